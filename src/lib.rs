@@ -1,0 +1,1 @@
+//! Glassheap: a JavaScript runtime with a heap made of glass.
