@@ -1,1 +1,3 @@
 //! Glassheap: a JavaScript runtime with a heap made of glass.
+
+pub mod heap;

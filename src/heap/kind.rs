@@ -1,0 +1,35 @@
+//! The kind table: all that the heap knows about the cells it holds.
+//!
+//! Invariants of the functions of a [`KindInfo`]:
+//! - `size` gives what the cell was allocated with and never changes while the cell lives;
+//! - `trace` reports every word that references a cell, whatever its value at the moment, and neither allocates nor writes;
+//! - `finalize` runs once, some time after the cell died, in an order that nobody may rely on. It frees what the cell owns
+//!   outside the heap and touches no other cell, for that may be gone already.
+
+use super::cell::CellRef;
+use super::tracer::Tracer;
+
+/// What the heap knows about one kind of cell.
+pub struct KindInfo {
+    /// For messages and statistics.
+    pub name: &'static str,
+    /// Bytes of the cell, header included, before rounding.
+    pub size: fn(CellRef) -> usize,
+    /// Reports the references that the cell holds.
+    pub trace: fn(CellRef, &mut Tracer),
+    /// Frees what the cell owns outside the heap. A kind that has one is allocated by `Heap::alloc_finalizable`.
+    pub finalize: Option<fn(CellRef)>,
+    /// Bytes of Rust memory that the cell owns. The owner reports their growth to `Heap::add_external`; the heap itself
+    /// takes them off when it finalises the cell.
+    pub external: Option<fn(CellRef) -> usize>,
+}
+
+impl KindInfo {
+    /// A kind without finaliser and without memory outside the heap.
+    pub const fn plain(name: &'static str, size: fn(CellRef) -> usize, trace: fn(CellRef, &mut Tracer)) -> KindInfo {
+        KindInfo { name, size, trace, finalize: None, external: None }
+    }
+}
+
+/// A `trace` for kinds that reference nothing.
+pub fn trace_nothing(_: CellRef, _: &mut Tracer) {}

@@ -1,0 +1,58 @@
+//! The process's resident set, read promptly.
+
+/// Bytes of the process that are in memory, or 0 where the system does not tell.
+pub fn resident_bytes() -> usize {
+    statm().or_else(peak).unwrap_or(0)
+}
+
+#[cfg(any(target_os = "linux", target_os = "android"))]
+fn statm() -> Option<usize> {
+    use std::io::Read;
+    let mut text = [0u8; 128];
+    let len = std::fs::File::open("/proc/self/statm").ok()?.read(&mut text).ok()?;
+    let pages: usize = std::str::from_utf8(&text[..len]).ok()?.split(' ').nth(1)?.parse().ok()?;
+    Some(pages * page_bytes())
+}
+
+#[cfg(not(any(target_os = "linux", target_os = "android")))]
+fn statm() -> Option<usize> {
+    None
+}
+
+/// The highest resident set so far, as `getrusage` tells it: where there is no `/proc`, the best there is.
+#[cfg(all(unix, not(miri)))]
+fn peak() -> Option<usize> {
+    // SAFETY: a zeroed rusage is a valid one, and getrusage fills it.
+    let max = unsafe {
+        let mut usage: libc::rusage = std::mem::zeroed();
+        if libc::getrusage(libc::RUSAGE_SELF, &mut usage) != 0 {
+            return None;
+        }
+        usage.ru_maxrss as usize
+    };
+    Some(if cfg!(target_vendor = "apple") { max } else { max * 1024 })
+}
+
+#[cfg(not(all(unix, not(miri))))]
+fn peak() -> Option<usize> {
+    None
+}
+
+/// Bytes of a page of the system.
+pub fn page_bytes() -> usize {
+    // SAFETY: sysconf has no preconditions.
+    let bytes = unsafe { libc::sysconf(libc::_SC_PAGESIZE) };
+    usize::try_from(bytes).unwrap_or(4096)
+}
+
+/// Bytes of the machine's memory, or of the control group's limit if that is less; `None` where neither is known.
+pub fn physical_bytes() -> Option<usize> {
+    // SAFETY: sysconf has no preconditions.
+    let pages = unsafe { libc::sysconf(libc::_SC_PHYS_PAGES) };
+    let machine = usize::try_from(pages).ok().filter(|&n| n > 0).map(|n| n.saturating_mul(page_bytes()));
+    let group = std::fs::read_to_string("/sys/fs/cgroup/memory.max").ok().and_then(|text| text.trim().parse().ok());
+    match (machine, group) {
+        (Some(machine), Some(group)) => Some(machine.min(group)),
+        (machine, group) => machine.or(group),
+    }
+}
