@@ -1,3 +1,5 @@
 //! Glassheap: a JavaScript runtime with a heap made of glass.
 
 pub mod heap;
+pub mod source;
+pub mod syntax;

@@ -1,0 +1,156 @@
+//! One source text with its name and its line starts.
+//!
+//! The text is kept exactly as it came, except for a leading byte order mark, which is not part of the program. Lines end
+//! at LF, CR, CRLF, U+2028 and U+2029 (ECMA-262 12.3), as the parser and `//` comments see them.
+
+use super::Span;
+
+/// A place as people name it: both numbers start at 1; the column counts UTF-16 code units.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub struct Position {
+    /// Line number from 1.
+    pub line: u32,
+    /// Column from 1, in UTF-16 code units.
+    pub column: u32,
+}
+
+/// Why bytes cannot be a source text.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum SourceError {
+    /// The text is longer than offsets can name.
+    TooLong,
+    /// Not UTF-8; the offset of the first bad byte.
+    NotUtf8(usize),
+}
+
+impl std::fmt::Display for SourceError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::TooLong => f.write_str("the source text is longer than 1 GiB"),
+            Self::NotUtf8(at) => write!(f, "the source text is not UTF-8 (first bad byte at offset {at})"),
+        }
+    }
+}
+
+impl std::error::Error for SourceError {}
+
+/// A source text, its name, and where its lines start.
+#[derive(Debug)]
+pub struct SourceFile {
+    name: String,
+    text: String,
+    line_starts: std::sync::OnceLock<Vec<u32>>,
+}
+
+impl SourceFile {
+    /// The longest text accepted: keeps every offset and every derived index comfortably inside `u32`.
+    pub const MAX_LEN: usize = 1 << 30;
+
+    /// A source from text; a leading byte order mark is dropped.
+    pub fn new(name: impl Into<String>, text: impl Into<String>) -> Result<Self, SourceError> {
+        let mut text = text.into();
+        if text.starts_with('\u{feff}') {
+            text.drain(..3);
+        }
+        if text.len() > Self::MAX_LEN {
+            return Err(SourceError::TooLong);
+        }
+        Ok(Self { name: name.into(), text, line_starts: std::sync::OnceLock::new() })
+    }
+
+    /// A source from the bytes of a file.
+    pub fn from_bytes(name: impl Into<String>, bytes: Vec<u8>) -> Result<Self, SourceError> {
+        let text = String::from_utf8(bytes).map_err(|e| SourceError::NotUtf8(e.utf8_error().valid_up_to()))?;
+        Self::new(name, text)
+    }
+
+    /// The name shown in diagnostics and stack traces: a path, `[eval]`, `REPL1`, …
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// The whole text.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// The text of a range. A range that does not fall on character boundaries yields the empty string.
+    pub fn slice(&self, span: Span) -> &str {
+        self.text.get(span.start as usize..span.end as usize).unwrap_or("")
+    }
+
+    /// Byte offset of the start of each line; computed at the first need, since most programs never ask.
+    fn line_starts(&self) -> &[u32] {
+        self.line_starts.get_or_init(|| {
+            let bytes = self.text.as_bytes();
+            let mut starts = vec![0];
+            let mut i = 0;
+            while i < bytes.len() {
+                let width = match bytes[i] {
+                    b'\n' => 1,
+                    b'\r' => 1 + usize::from(bytes.get(i + 1) == Some(&b'\n')),
+                    0xe2 if matches!(bytes.get(i + 1..i + 3), Some([0x80, 0xa8 | 0xa9])) => 3,
+                    _ => 0,
+                };
+                i += width.max(1);
+                if width > 0 {
+                    starts.push(i as u32);
+                }
+            }
+            starts
+        })
+    }
+
+    /// Number of lines; an empty text has one.
+    pub fn line_count(&self) -> u32 {
+        self.line_starts().len() as u32
+    }
+
+    /// Line number (from 1) of an offset.
+    pub fn line(&self, offset: u32) -> u32 {
+        self.line_starts().partition_point(|&start| start <= offset) as u32
+    }
+
+    /// Line and column of an offset.
+    pub fn position(&self, offset: u32) -> Position {
+        let line = self.line(offset);
+        let start = self.line_starts()[line as usize - 1] as usize;
+        let mut end = (offset as usize).min(self.text.len());
+        while !self.text.is_char_boundary(end) {
+            end -= 1;
+        }
+        let units = self.text[start..end].chars().map(char::len_utf16).sum::<usize>();
+        Position { line, column: units as u32 + 1 }
+    }
+
+    /// The text of a line (from 1) without its terminator; empty if there is no such line.
+    pub fn line_text(&self, line: u32) -> &str {
+        let starts = self.line_starts();
+        let Some(&start) = (line as usize).checked_sub(1).and_then(|index| starts.get(index)) else { return "" };
+        let end = starts.get(line as usize).map_or(self.text.len(), |&end| end as usize);
+        self.text[start as usize..end].trim_end_matches(['\n', '\r', '\u{2028}', '\u{2029}'])
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_and_utf16_columns() {
+        let file = SourceFile::new("a.js", "\u{feff}ab\r\nc😀d\u{2028}e\rf").unwrap();
+        assert_eq!(file.line_count(), 4);
+        assert_eq!(file.position(0), Position { line: 1, column: 1 });
+        let d = file.text().find('d').unwrap() as u32;
+        assert_eq!(file.position(d), Position { line: 2, column: 4 });
+        assert_eq!(file.line_text(2), "c😀d");
+        assert_eq!(file.line_text(4), "f");
+        assert_eq!(file.line_text(5), "");
+        assert_eq!(file.position(1000), Position { line: 4, column: 2 });
+    }
+
+    #[test]
+    fn bad_bytes_name_their_offset() {
+        assert_eq!(SourceFile::from_bytes("x", vec![b'a', 0xff]).unwrap_err(), SourceError::NotUtf8(1));
+    }
+}

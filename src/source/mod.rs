@@ -1,0 +1,46 @@
+//! Source texts and places in them.
+//!
+//! A place is a byte offset into UTF-8 text; what people see (lines, columns) is derived on demand, with columns counted
+//! in UTF-16 code units as Node counts them. A source is at most `u32::MAX` bytes long: `SourceFile::new` guarantees it.
+
+mod diagnostic;
+mod file;
+
+pub use diagnostic::{Diagnostic, render};
+pub use file::{Position, SourceError, SourceFile};
+
+/// A half-open range of byte offsets in one source text.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Default, Debug)]
+pub struct Span {
+    /// Offset of the first byte.
+    pub start: u32,
+    /// Offset after the last byte.
+    pub end: u32,
+}
+
+impl Span {
+    /// The range from `start` up to, not including, `end`.
+    pub const fn new(start: u32, end: u32) -> Self {
+        Self { start, end }
+    }
+
+    /// The empty range at `at`.
+    pub const fn at(at: u32) -> Self {
+        Self { start: at, end: at }
+    }
+
+    /// The smallest range that covers both.
+    pub fn to(self, other: Self) -> Self {
+        Self { start: self.start.min(other.start), end: self.end.max(other.end) }
+    }
+
+    /// Number of bytes covered.
+    pub const fn len(self) -> u32 {
+        self.end - self.start
+    }
+
+    /// Whether no byte is covered.
+    pub const fn is_empty(self) -> bool {
+        self.start == self.end
+    }
+}

@@ -1,0 +1,288 @@
+//! Interned names and string contents.
+//!
+//! Equal contents have equal atoms. A content without lone surrogates is always stored as UTF-8, any other as UTF-16, so
+//! that equality of atoms is equality of JavaScript strings.
+
+use std::num::NonZeroU32;
+
+use rustc_hash::FxHasher;
+use std::hash::Hasher;
+
+/// An interned JavaScript string: compare by value, look the content up in [`Atoms`].
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
+pub struct Atom(NonZeroU32);
+
+impl Atom {
+    const fn nth(index: u32) -> Self {
+        match NonZeroU32::new(index + 1) {
+            Some(id) => Self(id),
+            None => panic!("an atom index is far below u32::MAX"),
+        }
+    }
+
+    /// Dense index from 0, for side tables.
+    pub const fn index(self) -> usize {
+        self.0.get() as usize - 1
+    }
+}
+
+/// The content of an atom.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum AtomText<'a> {
+    /// Text without lone surrogates.
+    Utf8(&'a str),
+    /// Text with at least one lone surrogate.
+    Utf16(&'a [u16]),
+}
+
+impl AtomText<'_> {
+    /// The content as UTF-16 code units.
+    pub fn to_utf16(self) -> Vec<u16> {
+        match self {
+            Self::Utf8(text) => text.encode_utf16().collect(),
+            Self::Utf16(units) => units.to_vec(),
+        }
+    }
+}
+
+impl std::fmt::Display for AtomText<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Utf8(text) => f.write_str(text),
+            Self::Utf16(units) => f.write_str(&String::from_utf16_lossy(units)),
+        }
+    }
+}
+
+macro_rules! known_atoms {
+    ($($(#[$doc:meta])* $name:ident = $text:literal,)*) => {
+        /// Atoms that every table holds, so that they can be compared without a look-up.
+        #[allow(missing_docs)]
+        pub mod known {
+            use super::Atom;
+            #[allow(non_camel_case_types, clippy::upper_case_acronyms)]
+            enum Order { $($name,)* }
+            $($(#[$doc])* pub const $name: Atom = Atom::nth(Order::$name as u32);)*
+            pub(super) const ALL: &[&str] = &[$($text,)*];
+        }
+    };
+}
+
+known_atoms! {
+    EMPTY = "",
+    ARGUMENTS = "arguments",
+    EVAL = "eval",
+    PROTO = "__proto__",
+    CONSTRUCTOR = "constructor",
+    PROTOTYPE = "prototype",
+    DEFAULT = "default",
+    /// The local name of `export default` of an expression or of an anonymous declaration; no identifier can be it.
+    STAR_DEFAULT = "*default*",
+    USE_STRICT = "use strict",
+    GET = "get",
+    SET = "set",
+    OF = "of",
+    LET = "let",
+    STATIC = "static",
+    ASYNC = "async",
+    AWAIT = "await",
+    YIELD = "yield",
+    TARGET = "target",
+    META = "meta",
+    AS = "as",
+    FROM = "from",
+    IMPLEMENTS = "implements",
+    INTERFACE = "interface",
+    PACKAGE = "package",
+    PRIVATE = "private",
+    PROTECTED = "protected",
+    PUBLIC = "public",
+    UNDEFINED = "undefined",
+    NAME = "name",
+    LENGTH = "length",
+    EXPORTS = "exports",
+    REQUIRE = "require",
+    MODULE = "module",
+    FILENAME = "__filename",
+    DIRNAME = "__dirname",
+    WITH = "with",
+    TYPE = "type",
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Entry {
+    start: u32,
+    len: u32,
+    hash: u32,
+    wide: bool,
+}
+
+/// The table of atoms of one program.
+#[derive(Debug)]
+pub struct Atoms {
+    narrow: String,
+    wide: Vec<u16>,
+    entries: Vec<Entry>,
+    /// Open addressing with linear probing; 0 is free, otherwise entry index + 1. The length is a power of two.
+    slots: Vec<u32>,
+}
+
+impl Default for Atoms {
+    fn default() -> Self {
+        Self::with_capacity(64)
+    }
+}
+
+impl Atoms {
+    /// An empty table (but for the known atoms) with room for about `atoms` different contents.
+    pub fn with_capacity(atoms: usize) -> Self {
+        let slots = (atoms.max(known::ALL.len()) * 2).next_power_of_two();
+        let mut table = Self {
+            narrow: String::with_capacity(atoms * 8),
+            wide: Vec::new(),
+            entries: Vec::with_capacity(atoms),
+            slots: vec![0; slots],
+        };
+        for text in known::ALL {
+            table.intern(text);
+        }
+        table
+    }
+
+    /// Number of different atoms; valid indices are below it.
+    pub fn len(&self) -> usize {
+        self.entries.len()
+    }
+
+    /// Never true: the known atoms are always there.
+    pub fn is_empty(&self) -> bool {
+        self.entries.is_empty()
+    }
+
+    /// The atom of a text.
+    #[inline]
+    pub fn intern(&mut self, text: &str) -> Atom {
+        let hash = hash_bytes(text.as_bytes());
+        let mask = self.slots.len() - 1;
+        let mut at = hash as usize & mask;
+        while self.slots[at] != 0 {
+            let index = self.slots[at] - 1;
+            let entry = self.entries[index as usize];
+            if entry.hash == hash
+                && entry.len as usize == text.len()
+                && !entry.wide
+                && self.narrow.as_bytes()[entry.start as usize..][..text.len()] == *text.as_bytes()
+            {
+                return Atom::nth(index);
+            }
+            at = (at + 1) & mask;
+        }
+        let start = self.narrow.len() as u32;
+        self.narrow.push_str(text);
+        self.insert(at, Entry { start, len: text.len() as u32, hash, wide: false })
+    }
+
+    /// The atom of a sequence of UTF-16 code units.
+    pub fn intern_utf16(&mut self, units: &[u16]) -> Atom {
+        if let Ok(text) = String::from_utf16(units) {
+            return self.intern(&text);
+        }
+        let mut hasher = FxHasher::default();
+        for &unit in units {
+            hasher.write_u16(unit);
+        }
+        let hash = fold(hasher.finish());
+        let mask = self.slots.len() - 1;
+        let mut at = hash as usize & mask;
+        while self.slots[at] != 0 {
+            let index = self.slots[at] - 1;
+            let entry = self.entries[index as usize];
+            if entry.hash == hash
+                && entry.wide
+                && self.wide[entry.start as usize..entry.start as usize + entry.len as usize] == *units
+            {
+                return Atom::nth(index);
+            }
+            at = (at + 1) & mask;
+        }
+        let start = self.wide.len() as u32;
+        self.wide.extend_from_slice(units);
+        self.insert(at, Entry { start, len: units.len() as u32, hash, wide: true })
+    }
+
+    fn insert(&mut self, at: usize, entry: Entry) -> Atom {
+        self.entries.push(entry);
+        self.slots[at] = self.entries.len() as u32;
+        let atom = Atom::nth(self.entries.len() as u32 - 1);
+        if self.entries.len() * 2 > self.slots.len() {
+            self.grow();
+        }
+        atom
+    }
+
+    fn grow(&mut self) {
+        let mask = self.slots.len() * 2 - 1;
+        let mut slots = vec![0; mask + 1];
+        for (index, entry) in self.entries.iter().enumerate() {
+            let mut at = entry.hash as usize & mask;
+            while slots[at] != 0 {
+                at = (at + 1) & mask;
+            }
+            slots[at] = index as u32 + 1;
+        }
+        self.slots = slots;
+    }
+
+    /// The content of an atom of this table.
+    #[inline]
+    pub fn get(&self, atom: Atom) -> AtomText<'_> {
+        let entry = self.entries[atom.index()];
+        let range = entry.start as usize..entry.start as usize + entry.len as usize;
+        if entry.wide { AtomText::Utf16(&self.wide[range]) } else { AtomText::Utf8(&self.narrow[range]) }
+    }
+
+    /// The content as a `str`, if it has no lone surrogate (identifiers never have).
+    #[inline]
+    pub fn str(&self, atom: Atom) -> Option<&str> {
+        match self.get(atom) {
+            AtomText::Utf8(text) => Some(text),
+            AtomText::Utf16(_) => None,
+        }
+    }
+
+    /// The content for messages: lone surrogates become U+FFFD.
+    pub fn display(&self, atom: Atom) -> String {
+        self.get(atom).to_string()
+    }
+}
+
+#[inline]
+fn hash_bytes(bytes: &[u8]) -> u32 {
+    let mut hasher = FxHasher::default();
+    hasher.write(bytes);
+    fold(hasher.finish())
+}
+
+/// FxHash leaves its entropy in the high bits.
+#[inline]
+fn fold(hash: u64) -> u32 {
+    (hash ^ (hash >> 32)) as u32
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn equal_contents_are_equal_atoms() {
+        let mut atoms = Atoms::default();
+        let many: Vec<Atom> = (0..1000).map(|i| atoms.intern(&format!("name{i}"))).collect();
+        assert_eq!(many[7], atoms.intern("name7"));
+        assert_eq!(atoms.intern("eval"), known::EVAL);
+        assert_eq!(atoms.intern_utf16(&[0x65, 0x76, 0x61, 0x6c]), known::EVAL);
+        let lone = atoms.intern_utf16(&[0xd800]);
+        assert_eq!(lone, atoms.intern_utf16(&[0xd800]));
+        assert_eq!(atoms.get(lone), AtomText::Utf16(&[0xd800]));
+        assert_eq!(atoms.str(lone), None);
+    }
+}
