@@ -1,5 +1,6 @@
 //! Glassheap: a JavaScript runtime with a heap made of glass.
 
+pub mod bytecode;
 pub mod heap;
 pub mod source;
 pub mod syntax;

@@ -1,0 +1,156 @@
+//! Function prototypes: what the compiler makes of one function, as plain Rust data without references into the heap. The VM materialises the
+//! constants when it first instantiates the function.
+
+use std::rc::Rc;
+
+use super::opcode::{ConstIndex, Reg};
+use crate::source::SourceFile;
+
+/// Text of a script: identifiers and string literals, which may hold lone surrogates. Invariant: `Utf16` only when the text is not valid UTF-16,
+/// so that equal texts are equal values.
+#[derive(Clone, PartialEq, Eq, Hash, Debug)]
+pub enum Text {
+    /// Well-formed text.
+    Utf8(Rc<str>),
+    /// Text with a lone surrogate.
+    Utf16(Rc<[u16]>),
+}
+
+impl From<&str> for Text {
+    fn from(text: &str) -> Self {
+        Text::Utf8(text.into())
+    }
+}
+
+/// A constant of a function.
+#[derive(Clone, Debug)]
+pub enum Constant {
+    /// A number.
+    Number(f64),
+    /// A string; interned.
+    String(Text),
+}
+
+/// An exception handler: units `from..to` are covered.
+#[derive(Clone, Copy, Debug)]
+pub struct Handler {
+    /// First covered unit.
+    pub from: u32,
+    /// First unit no longer covered.
+    pub to: u32,
+    /// Where control goes.
+    pub target: u32,
+    /// Register that receives the exception.
+    pub register: Reg,
+}
+
+/// From instruction unit `unit` on, code stems from source bytes `at..end`.
+#[derive(Clone, Copy, Debug)]
+pub struct Position {
+    /// Unit offset of the first instruction.
+    pub unit: u32,
+    /// Byte offset a stack trace shows.
+    pub at: u32,
+    /// End of the text that messages may quote.
+    pub end: u32,
+}
+
+/// The static keys of an object literal, in order, no duplicates, no index keys, no `__proto__` setter.
+#[derive(Clone, Debug)]
+pub struct ObjectLiteral {
+    /// Constants that name the properties.
+    pub keys: Vec<ConstIndex>,
+}
+
+/// The strings of a tagged template call site.
+#[derive(Clone, Debug)]
+pub struct TemplateSite {
+    /// Cooked strings; `None` is undefined (an invalid escape).
+    pub cooked: Vec<Option<Text>>,
+    /// Raw strings.
+    pub raw: Vec<Text>,
+}
+
+/// What kind of function it is.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum FunctionKind {
+    /// `function`: a constructor too.
+    #[default]
+    Normal,
+    /// `=>`
+    Arrow,
+    /// Method, getter, setter, field initialiser, static block: no `prototype`, no `new`.
+    Method,
+    /// Constructor of a class without heritage.
+    BaseConstructor,
+    /// Constructor of a class with heritage.
+    DerivedConstructor,
+    /// The top level of a script, module or CommonJS module.
+    TopLevel,
+}
+
+/// Facts the VM needs about a function.
+#[derive(Clone, Copy, Default, Debug)]
+pub struct FunctionFlags {
+    /// Strict code.
+    pub strict: bool,
+    /// `async`.
+    pub is_async: bool,
+    /// A generator.
+    pub is_generator: bool,
+    /// Getter or setter.
+    pub accessor: bool,
+    /// A class field initialiser or static block.
+    pub class_part: bool,
+}
+
+/// A compiled function.
+#[derive(Debug)]
+pub struct FunctionProto {
+    /// The function's `name`.
+    pub name: Text,
+    /// Where it stands.
+    pub source: Rc<SourceFile>,
+    /// Byte range of its text (`Function.prototype.toString`).
+    pub span: (u32, u32),
+    /// Byte offset that stands for the function itself in allocation reports.
+    pub kind: FunctionKind,
+    /// Its flags.
+    pub flags: FunctionFlags,
+    /// The `length` property: parameters before the first default or rest.
+    pub length: u16,
+    /// Parameter registers `r2..r2+params`; missing arguments are filled with undefined.
+    pub params: u16,
+    /// Registers of the frame in all, callee and receiver included.
+    pub registers: u16,
+    /// The instruction stream.
+    pub code: Box<[u16]>,
+    /// Its constants.
+    pub constants: Vec<Constant>,
+    /// The property name of each inline cache site.
+    pub ic_names: Vec<ConstIndex>,
+    /// Nested functions.
+    pub functions: Vec<Rc<FunctionProto>>,
+    /// Object literals with static keys.
+    pub object_literals: Vec<ObjectLiteral>,
+    /// Tagged template sites.
+    pub templates: Vec<TemplateSite>,
+    /// Exception handlers, inner ones first.
+    pub handlers: Vec<Handler>,
+    /// Source positions by rising unit.
+    pub positions: Vec<Position>,
+    /// For mapped arguments objects: environment slot of each parameter, or `u16::MAX` when a later parameter of the same name shadows it.
+    pub mapped_slots: Vec<u16>,
+    /// For constructors: how many properties instances are likely to get (assignments to `this`, fields), for in-object room.
+    pub instance_slots: u16,
+    /// Whether the function reads its arguments beyond the parameters (`CreateArguments`, `CreateRest`).
+    pub uses_extra_arguments: bool,
+}
+
+impl FunctionProto {
+    /// The source range in force at instruction unit `unit`.
+    pub fn position(&self, unit: u32) -> Option<Position> {
+        let after = self.positions.partition_point(|p| p.unit <= unit);
+        after.checked_sub(1).map(|i| self.positions[i])
+    }
+}

@@ -1,0 +1,123 @@
+//! Environments (captured variables) and the saved registers of suspended frames.
+
+use std::cell::Cell;
+
+use super::cell::{Gc, HeapCell, Slot, slots_at};
+use super::kind::Kind;
+use super::space::Space;
+use super::value::Value;
+use crate::heap::{CellRef, Header, Tracer};
+
+/// The variables of one scope that closures captured. The header's data field is the slot count.
+#[repr(C)]
+pub struct Environment {
+    header: Header,
+    /// The enclosing environment, or undefined.
+    pub parent: Slot,
+}
+
+/// Byte offset of an environment's first slot.
+pub const ENVIRONMENT_SLOTS: usize = 16;
+
+impl HeapCell for Environment {
+    fn is(kind: Kind) -> bool {
+        kind == Kind::Environment
+    }
+}
+
+impl Gc<Environment> {
+    /// The variables.
+    #[inline(always)]
+    pub fn slots<'a>(self) -> &'a [Slot] {
+        slots_at(self.cell(), ENVIRONMENT_SLOTS, self.header.data() as usize)
+    }
+}
+
+pub(super) fn size(cell: CellRef) -> usize {
+    ENVIRONMENT_SLOTS + 8 * cell.header().data() as usize
+}
+
+pub(super) fn trace(cell: CellRef, tracer: &mut Tracer) {
+    let env = Gc::<Environment>::from_cell(cell);
+    env.parent.trace(tracer);
+    let slots = env.slots();
+    tracer.words(slots.as_ptr().cast(), slots.len());
+}
+
+/// The registers of a frame that left the value stack. The header's data field is the register count.
+#[repr(C)]
+pub struct SuspendedFrame {
+    header: Header,
+    /// Instruction unit at which it goes on.
+    pub pc: Cell<u32>,
+    /// Arguments the frame was called with.
+    pub argc: Cell<u32>,
+    /// Where `pc`'s suspension wants the value sent in, and the resume mode (`u16::MAX`: none).
+    pub dst: Cell<u16>,
+    /// Register of the resume mode.
+    pub mode: Cell<u16>,
+    pad: u32,
+}
+
+const FRAME_SLOTS: usize = 24;
+
+impl HeapCell for SuspendedFrame {
+    fn is(kind: Kind) -> bool {
+        kind == Kind::SuspendedFrame
+    }
+}
+
+impl Gc<SuspendedFrame> {
+    /// The registers that were live.
+    #[inline(always)]
+    pub fn slots<'a>(self) -> &'a [Slot] {
+        slots_at(self.cell(), FRAME_SLOTS, self.header.data() as usize)
+    }
+}
+
+pub(super) fn frame_size(cell: CellRef) -> usize {
+    FRAME_SLOTS + 8 * cell.header().data() as usize
+}
+
+pub(super) fn frame_trace(cell: CellRef, tracer: &mut Tracer) {
+    let slots = Gc::<SuspendedFrame>::from_cell(cell).slots();
+    tracer.words(slots.as_ptr().cast(), slots.len());
+}
+
+impl Space {
+    /// An environment of `slots` holes.
+    #[inline]
+    pub fn new_environment(&mut self, parent: Value, slots: usize) -> Gc<Environment> {
+        let cell = self.heap.alloc(Kind::Environment as u8, ENVIRONMENT_SLOTS + 8 * slots, 0, slots as u32);
+        let env = Gc::<Environment>::from_cell(cell);
+        env.parent.init(parent);
+        for slot in env.slots() {
+            slot.init(Value::HOLE);
+        }
+        env
+    }
+
+    /// A copy with the same parent: a new iteration of a loop.
+    pub fn copy_environment(&mut self, old: Gc<Environment>) -> Gc<Environment> {
+        let copy = self.new_environment(old.parent.get(), old.slots().len());
+        for (to, from) in copy.slots().iter().zip(old.slots()) {
+            to.init(from.get());
+        }
+        copy
+    }
+
+    /// A suspended frame that holds `registers`.
+    pub fn new_suspended_frame(&mut self, registers: &[Value]) -> Gc<SuspendedFrame> {
+        let size = FRAME_SLOTS + 8 * registers.len();
+        let cell = self.heap.alloc(Kind::SuspendedFrame as u8, size, 0, registers.len() as u32);
+        let frame = Gc::<SuspendedFrame>::from_cell(cell);
+        frame.pc.set(0);
+        frame.argc.set(0);
+        frame.dst.set(u16::MAX);
+        frame.mode.set(u16::MAX);
+        for (slot, &value) in frame.slots().iter().zip(registers) {
+            slot.init(value);
+        }
+        frame
+    }
+}

@@ -1,0 +1,122 @@
+//! The table of cell kinds: one row a kind, from which the [`Kind`] enum and the heap's table of functions are made. A kind without a row, a row
+//! without its functions, does not compile.
+
+use crate::heap::{CellRef, KindInfo, Tracer};
+
+use super::{array, code, environment, function, host, map, object, primitive, shape, storage, string, symbol};
+
+macro_rules! kinds {
+    ($( $(#[doc = $doc:literal])* $name:ident = $label:literal, size $size:path, trace $trace:path
+        $(, finalize $finalize:path)? $(, external $external:path)? ; )*) => {
+        /// What a cell is: the first byte of its header.
+        #[derive(Clone, Copy, PartialEq, Eq, Debug, PartialOrd, Ord)]
+        #[repr(u8)]
+        pub enum Kind {
+            /// Not a cell: free memory.
+            Free = 0,
+            $( $(#[doc = $doc])* $name ),*
+        }
+
+        /// The heap's view of every kind, indexed by it.
+        pub static KINDS: &[KindInfo] = &[
+            KindInfo { name: "free", size: free_size, trace: free_trace, finalize: None, external: None },
+            $( KindInfo {
+                name: $label, size: $size, trace: $trace,
+                finalize: kinds!(@option $($finalize)?), external: kinds!(@option $($external)?),
+            } ),*
+        ];
+
+        impl Kind {
+            const ALL: &'static [Kind] = &[Kind::Free, $(Kind::$name),*];
+        }
+    };
+    (@option) => { None };
+    (@option $path:path) => { Some($path) };
+}
+
+fn free_size(_: CellRef) -> usize {
+    0
+}
+fn free_trace(_: CellRef, _: &mut Tracer) {}
+
+kinds! {
+    /// Flat string, a byte a character.
+    Latin1 = "string", size string::flat_size, trace string::flat_trace;
+    /// Flat string, 16 bits a character.
+    Utf16 = "string", size string::flat_size, trace string::flat_trace;
+    /// Concatenation not yet made flat.
+    Rope = "concatenated string", size string::rope_size, trace string::rope_trace;
+    /// Symbol or private name.
+    Symbol = "symbol", size symbol::size, trace symbol::trace;
+    /// Hidden class.
+    Shape = "shape", size shape::size, trace shape::trace, finalize shape::finalize, external shape::external;
+    /// Out-of-object named properties.
+    Slots = "property slots", size storage::words_size, trace storage::words_trace;
+    /// Indexed elements, eight bytes each.
+    Elements = "elements", size storage::words_size, trace storage::words_trace;
+    /// Holes, one byte each.
+    Holes = "holes", size storage::holes_size, trace storage::holes_trace;
+    /// Indexed elements far apart or with attributes.
+    SparseElements = "sparse elements", size storage::sparse_size, trace storage::sparse_trace, finalize storage::sparse_finalize, external storage::sparse_external;
+    /// Captured variables.
+    Environment = "environment", size environment::size, trace environment::trace;
+    /// Getter and setter of a property.
+    Accessor = "accessor pair", size object::accessor_size, trace object::accessor_trace;
+    /// Materialised function prototype.
+    Code = "code", size code::size, trace code::trace, finalize code::finalize, external code::external;
+    /// Fixed record of values for the runtime's own structures.
+    Tuple = "record", size storage::words_size, trace storage::words_trace;
+    /// Hash table of a Map or Set.
+    MapTable = "hash table", size map::table_size, trace map::table_trace;
+    /// Registers of a suspended generator or async function.
+    SuspendedFrame = "suspended frame", size environment::frame_size, trace environment::frame_trace;
+
+    /// Plain object, properties in the object.
+    Object = "object", size object::size, trace object::trace;
+    /// Array.
+    Array = "array", size array::size, trace array::trace;
+    /// Arguments object.
+    Arguments = "arguments", size object::size, trace object::trace;
+    /// Error.
+    Error = "error", size object::size, trace object::trace;
+    /// Wrapper of a primitive (Boolean, Number, String, Symbol).
+    Primitive = "primitive wrapper", size primitive::size, trace primitive::trace;
+    /// Object with internal slots of a builtin class.
+    Host = "host object", size host::size, trace host::trace, finalize host::finalize, external host::external;
+    /// Map.
+    Map = "map", size map::size, trace map::trace;
+    /// Set.
+    Set = "set", size map::size, trace map::trace;
+    /// Closure.
+    Function = "function", size function::closure_size, trace function::closure_trace;
+    /// Function written in Rust.
+    NativeFunction = "native function", size function::native_size, trace function::native_trace;
+    /// Bound function.
+    BoundFunction = "bound function", size function::bound_size, trace function::bound_trace;
+}
+
+impl Kind {
+    /// Kinds up to here are strings.
+    pub const LAST_STRING: Kind = Kind::Rope;
+    /// Kinds from here on are objects.
+    pub const FIRST_OBJECT: Kind = Kind::Object;
+    /// The first callable kind.
+    pub const FIRST_CALLABLE: Kind = Kind::Function;
+    /// The last callable kind.
+    pub const LAST_CALLABLE: Kind = Kind::BoundFunction;
+
+    /// The kind of a cell.
+    #[inline(always)]
+    pub fn of(cell: CellRef) -> Kind {
+        let byte = cell.kind();
+        debug_assert!((byte as usize) < Kind::ALL.len(), "cell {:#x} has no kind: {byte}", cell.addr());
+        // SAFETY: the byte was written from a `Kind` when the cell was allocated; `Kind` is `repr(u8)` and dense.
+        unsafe { std::mem::transmute::<u8, Kind>(byte) }
+    }
+
+    /// Whether cells of this kind are objects.
+    #[inline(always)]
+    pub fn is_object(self) -> bool {
+        self >= Kind::FIRST_OBJECT
+    }
+}

@@ -1,0 +1,558 @@
+//! Shapes (hidden classes): which named properties an object has, where, with which attributes, and its prototype.
+//!
+//! Two sorts. A *shared* shape belongs to any number of objects and never changes; adding a property goes along a transition to a child. A *unique*
+//! shape belongs to one object (prototypes, the global object, large or odd objects) and changes in place, taking a new id each time until it
+//! changes so often that it is marked uncacheable.
+//!
+//! Invariants: an object's header holds the id of its shape; ids are never used again for another shape while an inline cache could remember them
+//! (index plus generation), so that an id that matches proves the layout; a shape keeps its prototype alive; whenever an object that is a prototype
+//! changes its properties or its own prototype, the space's `proto_epoch` is raised, and a cache that looked through a prototype checks the epoch.
+
+use std::cell::{Cell, RefCell};
+use std::mem::ManuallyDrop;
+
+use rustc_hash::FxHashMap;
+
+use super::cell::{Gc, HeapCell, Slot};
+use super::key::Key;
+use super::kind::Kind;
+use super::object::{Object, flags as object_flags};
+use super::property_table::{Entry, Property, PropertyTable, attributes};
+use super::space::Space;
+use super::value::Value;
+use crate::heap::{CellRef, Header, Tracer};
+
+/// An id that no shape has.
+pub const NO_SHAPE: u32 = 0;
+/// Objects with more named properties than this get a unique shape.
+const MAX_SHARED: u32 = 128;
+/// A shared shape with more children than this sends further objects to unique shapes.
+const MAX_CHILDREN: usize = 1024;
+/// After so many changes a unique shape is no longer cached.
+const MAX_IDS: u16 = 2048;
+const INDEX_BITS: u32 = 24;
+
+const UNIQUE: u8 = 1;
+const UNCACHEABLE: u8 = 2;
+
+#[derive(Default)]
+struct Data {
+    table: Option<PropertyTable>,
+    transitions: FxHashMap<(Value, u8), Gc<Shape>>,
+}
+
+/// A hidden class.
+#[repr(C)]
+pub struct Shape {
+    header: Header,
+    /// The prototype: an object or null.
+    pub proto: Slot,
+    parent: Slot,
+    key: Slot,
+    data: ManuallyDrop<Box<RefCell<Data>>>,
+    id: Cell<u32>,
+    slots: Cell<u32>,
+    ids_used: Cell<u16>,
+    inline: u8,
+    key_attributes: u8,
+    bits: Cell<u8>,
+}
+
+impl HeapCell for Shape {
+    fn is(kind: Kind) -> bool {
+        kind == Kind::Shape
+    }
+}
+
+impl Gc<Shape> {
+    /// Its id, as object headers hold it.
+    #[inline(always)]
+    pub fn id(self) -> u32 {
+        self.id.get()
+    }
+
+    /// How many slots lie in the object itself.
+    #[inline(always)]
+    pub fn inline_slots(self) -> u32 {
+        u32::from(self.inline)
+    }
+
+    /// Slots in use (properties, and free ones in unique shapes).
+    #[inline(always)]
+    pub fn slot_count(self) -> u32 {
+        self.slots.get()
+    }
+
+    /// Whether it belongs to one object.
+    pub fn is_unique(self) -> bool {
+        self.bits.get() & UNIQUE != 0
+    }
+
+    /// Whether inline caches may remember its id.
+    #[inline]
+    pub fn is_cacheable(self) -> bool {
+        self.bits.get() & UNCACHEABLE == 0
+    }
+
+    fn data<'a>(self) -> &'a RefCell<Data> {
+        // SAFETY: the box lives as long as the cell, which the caller keeps reachable.
+        unsafe { &*std::ptr::from_ref::<RefCell<Data>>(&self.data) }
+    }
+
+    /// The property named `key`.
+    pub fn lookup(self, key: Key) -> Option<Property> {
+        if let Some(table) = &self.data().borrow().table {
+            return table.get(key);
+        }
+        let mut shape = self;
+        for _ in 0..8 {
+            if shape.key.get() == key.word() {
+                return Some(Property { slot: shape.slots.get() - 1, attributes: shape.key_attributes });
+            }
+            let parent = shape.parent.get();
+            if parent.is_hole() {
+                return None;
+            }
+            shape = Gc::from_cell(parent.cell_unchecked());
+            if shape.data().borrow().table.is_some() {
+                return shape.lookup(key);
+            }
+        }
+        self.build_table();
+        self.data().borrow().table.as_ref().and_then(|table| table.get(key))
+    }
+
+    fn build_table(self) {
+        let table = self.to_table();
+        self.data().borrow_mut().table = Some(table);
+    }
+
+    /// A table of all properties.
+    fn to_table(self) -> PropertyTable {
+        if let Some(table) = &self.data().borrow().table {
+            return table.clone();
+        }
+        let mut own: Vec<Entry> = Vec::new();
+        let mut shape = self;
+        let mut table = loop {
+            if let Some(table) = &shape.data().borrow().table {
+                break table.clone();
+            }
+            let parent = shape.parent.get();
+            if parent.is_hole() {
+                break PropertyTable::default();
+            }
+            let property = Property { slot: shape.slots.get() - 1, attributes: shape.key_attributes };
+            own.push(Entry { key: Key::name(shape.key.get()), property });
+            shape = Gc::from_cell(parent.cell_unchecked());
+        };
+        for entry in own.iter().rev() {
+            table.push(entry.key, entry.property);
+        }
+        table
+    }
+
+    /// Calls `visit` with each property in insertion order.
+    pub fn for_each(self, mut visit: impl FnMut(Key, Property)) {
+        if self.slots.get() == 0 {
+            return;
+        }
+        if self.data().borrow().table.is_none() {
+            self.build_table();
+        }
+        if let Some(table) = &self.data().borrow().table {
+            for entry in table.iter() {
+                visit(entry.key, entry.property);
+            }
+        }
+    }
+
+    /// Number of properties, hidden ones included.
+    pub fn property_count(self) -> usize {
+        match &self.data().borrow().table {
+            Some(table) => table.len(),
+            None => self.slots.get() as usize,
+        }
+    }
+}
+
+pub(super) fn size(_: CellRef) -> usize {
+    std::mem::size_of::<Shape>()
+}
+
+pub(super) fn trace(cell: CellRef, tracer: &mut Tracer) {
+    let shape = Gc::<Shape>::from_cell(cell);
+    shape.proto.trace(tracer);
+    shape.parent.trace(tracer);
+    shape.key.trace(tracer);
+    let data = shape.data().borrow();
+    for child in data.transitions.values() {
+        tracer.cell(child.cell());
+    }
+    if let Some(table) = &data.table {
+        for entry in table.iter() {
+            if let Some(name) = entry.key.as_name() {
+                tracer.word(name.bits());
+            }
+        }
+    }
+}
+
+pub(super) fn finalize(cell: CellRef) {
+    let shape = cell.addr() as *mut Shape;
+    // SAFETY: the heap finalises a dead cell once; nobody reads it afterwards.
+    unsafe {
+        DEAD_IDS.with_borrow_mut(|dead| dead.push((*shape).id.get()));
+        ManuallyDrop::drop(&mut (*shape).data);
+    }
+}
+
+pub(super) fn external(cell: CellRef) -> usize {
+    let data = Gc::<Shape>::from_cell(cell).data().borrow();
+    let table = data.table.as_ref().map_or(0, PropertyTable::bytes);
+    std::mem::size_of::<RefCell<Data>>() + table + data.transitions.capacity() * 25
+}
+
+thread_local! {
+    /// Ids of shapes that finalisers saw; the table takes them back when it next hands out an id. A finaliser has no way to the space.
+    static DEAD_IDS: RefCell<Vec<u32>> = const { RefCell::new(Vec::new()) };
+}
+
+/// From shape ids to shapes.
+pub struct ShapeTable {
+    shapes: Vec<Option<Gc<Shape>>>,
+    generations: Vec<u8>,
+    free: Vec<u32>,
+    /// Shapes of objects without a prototype, by inline slots.
+    null_roots: Vec<Option<Gc<Shape>>>,
+    /// The symbol under which a prototype keeps the root shape of its children.
+    pub(super) root_key: Option<Key>,
+}
+
+impl ShapeTable {
+    pub(super) fn new() -> ShapeTable {
+        ShapeTable {
+            shapes: vec![None],
+            generations: vec![0],
+            free: Vec::new(),
+            null_roots: Vec::new(),
+            root_key: None,
+        }
+    }
+
+    /// The shape with this id, which a live object holds.
+    #[inline(always)]
+    pub fn get(&self, id: u32) -> Gc<Shape> {
+        let index = (id & ((1 << INDEX_BITS) - 1)) as usize;
+        // SAFETY: ids come from object headers, whose shapes are alive and registered here.
+        unsafe { self.shapes.get_unchecked(index).unwrap_unchecked() }
+    }
+
+    /// The shape with this id, if it is still alive.
+    pub fn get_checked(&self, id: u32) -> Option<Gc<Shape>> {
+        let index = (id & ((1 << INDEX_BITS) - 1)) as usize;
+        self.shapes.get(index).copied().flatten().filter(|shape| shape.id.get() == id)
+    }
+
+    fn reclaim(&mut self) {
+        let dead = DEAD_IDS.with_borrow_mut(std::mem::take);
+        for id in dead {
+            let index = id & ((1 << INDEX_BITS) - 1);
+            self.shapes[index as usize] = None;
+            self.release(index);
+        }
+    }
+
+    fn release(&mut self, index: u32) {
+        let generation = &mut self.generations[index as usize];
+        // An index whose generations are spent is retired, so that an id never comes back.
+        if *generation < u8::MAX {
+            *generation += 1;
+            self.free.push(index);
+        }
+    }
+
+    fn new_id(&mut self, shape: Gc<Shape>) -> u32 {
+        if self.free.is_empty() {
+            self.reclaim();
+        }
+        let index = self.free.pop().unwrap_or_else(|| {
+            self.shapes.push(None);
+            self.generations.push(0);
+            self.shapes.len() as u32 - 1
+        });
+        assert!(index < 1 << INDEX_BITS, "more than 16 million shapes");
+        self.shapes[index as usize] = Some(shape);
+        u32::from(self.generations[index as usize]) << INDEX_BITS | index
+    }
+
+    pub(super) fn trace(&self, tracer: &mut Tracer) {
+        for root in self.null_roots.iter().flatten() {
+            tracer.cell(root.cell());
+        }
+        if let Some(name) = self.root_key.and_then(Key::as_name) {
+            tracer.word(name.bits());
+        }
+    }
+}
+
+struct NewShape {
+    proto: Value,
+    parent: Value,
+    key: Value,
+    attributes: u8,
+    slots: u32,
+    inline: u8,
+    bits: u8,
+    table: Option<PropertyTable>,
+}
+
+impl Space {
+    fn new_shape(&mut self, new: NewShape) -> Gc<Shape> {
+        let cell = self.heap.alloc_finalizable(Kind::Shape as u8, std::mem::size_of::<Shape>(), 0, 0);
+        let data = Data { table: new.table, transitions: FxHashMap::default() };
+        // SAFETY: the cell has the size of `Shape`; every field behind the header is written before anybody reads it.
+        let shape = unsafe {
+            let shape = cell.addr() as *mut Shape;
+            (&raw mut (*shape).data).write(ManuallyDrop::new(Box::new(RefCell::new(data))));
+            (&raw mut (*shape).inline).write(new.inline);
+            (&raw mut (*shape).key_attributes).write(new.attributes);
+            Gc::<Shape>::from_cell(cell)
+        };
+        shape.proto.init(new.proto);
+        shape.parent.init(new.parent);
+        shape.key.init(new.key);
+        shape.slots.set(new.slots);
+        shape.ids_used.set(0);
+        shape.bits.set(new.bits);
+        let id = self.shapes.new_id(shape);
+        shape.id.set(id);
+        shape
+    }
+
+    /// The shape of `object`.
+    #[inline(always)]
+    pub fn shape_of(&self, object: Gc<Object>) -> Gc<Shape> {
+        self.shapes.get(object.shape_id())
+    }
+
+    /// The empty shape of objects whose prototype is `proto` (an object or null) with `inline` slots in the object.
+    pub fn root_shape(&mut self, proto: Value, inline: u32) -> Gc<Shape> {
+        let inline = inline.min(u32::from(u8::MAX)) as u8;
+        let Some(object) = Gc::<Object>::from_value(proto) else {
+            return self.null_root(inline);
+        };
+        self.mark_as_prototype(object);
+        let root_key = self.shapes.root_key.expect("the space sets the key before it makes objects");
+        let base = match self.get_hidden(object, root_key) {
+            Some(found) => Gc::<Shape>::from_cell(found.cell_unchecked()),
+            None => {
+                let shape = self.new_root(proto, 0);
+                self.put_hidden(object, root_key, shape.value());
+                shape
+            }
+        };
+        if inline == 0 {
+            return base;
+        }
+        let edge = (Value::int(i32::from(inline)), 0);
+        if let Some(&found) = base.data().borrow().transitions.get(&edge) {
+            return found;
+        }
+        let shape = self.new_root(proto, inline);
+        self.add_transition(base, edge, shape);
+        shape
+    }
+
+    fn null_root(&mut self, inline: u8) -> Gc<Shape> {
+        if let Some(&Some(shape)) = self.shapes.null_roots.get(inline as usize) {
+            return shape;
+        }
+        let shape = self.new_root(Value::NULL, inline);
+        let roots = &mut self.shapes.null_roots;
+        if roots.len() <= inline as usize {
+            roots.resize(inline as usize + 1, None);
+        }
+        roots[inline as usize] = Some(shape);
+        shape
+    }
+
+    fn new_root(&mut self, proto: Value, inline: u8) -> Gc<Shape> {
+        self.new_shape(NewShape {
+            proto,
+            parent: Value::HOLE,
+            key: Value::HOLE,
+            attributes: 0,
+            slots: 0,
+            inline,
+            bits: 0,
+            table: None,
+        })
+    }
+
+    fn add_transition(&mut self, from: Gc<Shape>, edge: (Value, u8), to: Gc<Shape>) {
+        self.heap.barrier(from.cell());
+        from.data().borrow_mut().transitions.insert(edge, to);
+    }
+
+    /// The shared shape that adds `key` to `from`; `None` when the object should get a unique shape instead.
+    pub fn shape_with(&mut self, from: Gc<Shape>, key: Key, attributes: u8) -> Option<Gc<Shape>> {
+        debug_assert!(!from.is_unique());
+        let edge = (key.word(), attributes);
+        {
+            let data = from.data().borrow();
+            if let Some(&found) = data.transitions.get(&edge) {
+                return Some(found);
+            }
+            if from.slots.get() >= MAX_SHARED || data.transitions.len() >= MAX_CHILDREN {
+                return None;
+            }
+        }
+        let shape = self.new_shape(NewShape {
+            proto: from.proto.get(),
+            parent: from.value(),
+            key: key.word(),
+            attributes,
+            slots: from.slots.get() + 1,
+            inline: from.inline,
+            bits: 0,
+            table: None,
+        });
+        self.add_transition(from, edge, shape);
+        Some(shape)
+    }
+
+    /// The shared shape like `from` with attributes changed by `change`: of all properties, or of `key` alone. `edge` names the change.
+    pub fn shape_reconfigured(
+        &mut self,
+        from: Gc<Shape>,
+        edge: (Value, u8),
+        change: impl FnOnce(&mut PropertyTable),
+    ) -> Option<Gc<Shape>> {
+        debug_assert!(!from.is_unique());
+        {
+            let data = from.data().borrow();
+            if let Some(&found) = data.transitions.get(&edge) {
+                return Some(found);
+            }
+            if data.transitions.len() >= MAX_CHILDREN {
+                return None;
+            }
+        }
+        let mut table = from.to_table();
+        change(&mut table);
+        let shape = self.new_shape(NewShape {
+            proto: from.proto.get(),
+            parent: Value::HOLE,
+            key: Value::HOLE,
+            attributes: 0,
+            slots: from.slots.get(),
+            inline: from.inline,
+            bits: 0,
+            table: Some(table),
+        });
+        self.add_transition(from, edge, shape);
+        Some(shape)
+    }
+
+    /// Gives `object` a shape of its own, with prototype `proto`.
+    pub(super) fn make_unique_with_proto(&mut self, object: Gc<Object>, proto: Value) -> Gc<Shape> {
+        let old = self.shape_of(object);
+        let shape = self.new_shape(NewShape {
+            proto,
+            parent: Value::HOLE,
+            key: Value::HOLE,
+            attributes: 0,
+            slots: old.slots.get(),
+            inline: old.inline,
+            bits: UNIQUE,
+            table: Some(old.to_table()),
+        });
+        self.set_shape(object, shape);
+        shape
+    }
+
+    /// Gives `object` a shape of its own unless it has one.
+    pub fn make_unique(&mut self, object: Gc<Object>) -> Gc<Shape> {
+        let shape = self.shape_of(object);
+        if shape.is_unique() { shape } else { self.make_unique_with_proto(object, shape.proto.get()) }
+    }
+
+    /// Gives `object` another shape (of the same inline slots).
+    #[inline]
+    pub fn set_shape(&mut self, object: Gc<Object>, shape: Gc<Shape>) {
+        // The header's shape id is a reference too: the barrier sees the write.
+        self.heap.barrier(object.cell());
+        object.set_shape_id(shape.id());
+        if object.has_flag(object_flags::IS_PROTOTYPE) {
+            self.bump_proto_epoch();
+        }
+    }
+
+    /// Changes a unique shape's table in place.
+    pub(super) fn change_unique<R>(&mut self, object: Gc<Object>, shape: Gc<Shape>, change: impl FnOnce(&mut PropertyTable) -> R) -> R {
+        debug_assert!(shape.is_unique());
+        self.heap.barrier(shape.cell());
+        let before = external(shape.cell());
+        let result = change(shape.data().borrow_mut().table.as_mut().expect("a unique shape has a table"));
+        let after = external(shape.cell());
+        self.heap.add_external(after as isize - before as isize);
+        self.renew_id(object, shape);
+        result
+    }
+
+    /// A unique shape changed: caches that know its id must miss.
+    fn renew_id(&mut self, object: Gc<Object>, shape: Gc<Shape>) {
+        if object.has_flag(object_flags::IS_PROTOTYPE) {
+            self.bump_proto_epoch();
+        }
+        if !shape.is_cacheable() {
+            return;
+        }
+        if shape.ids_used.get() >= MAX_IDS {
+            shape.bits.set(shape.bits.get() | UNCACHEABLE);
+        }
+        shape.ids_used.set(shape.ids_used.get() + 1);
+        let old = shape.id.get() & ((1 << INDEX_BITS) - 1);
+        let id = self.shapes.new_id(shape);
+        self.shapes.shapes[old as usize] = None;
+        self.shapes.release(old);
+        shape.id.set(id);
+        object.set_shape_id(id);
+    }
+
+    /// A slot number for a new property of a unique shape.
+    pub(super) fn unique_slot(&mut self, shape: Gc<Shape>) -> u32 {
+        let free = shape.data().borrow_mut().table.as_mut().and_then(PropertyTable::take_free_slot);
+        free.unwrap_or_else(|| {
+            let slot = shape.slots.get();
+            shape.slots.set(slot + 1);
+            slot
+        })
+    }
+
+    /// Edge name of a change of one property's attributes.
+    pub(super) fn reconfigure_edge(key: Key, attributes: u8) -> (Value, u8) {
+        (key.word(), 0x80 | attributes)
+    }
+
+    /// Raises the epoch that guards caches through prototypes.
+    #[inline]
+    pub fn bump_proto_epoch(&mut self) {
+        self.proto_epoch = self.proto_epoch.wrapping_add(1);
+    }
+
+    /// Notes that `object` is some object's prototype: it gets a unique shape, and its changes raise the epoch from now on.
+    pub fn mark_as_prototype(&mut self, object: Gc<Object>) {
+        if object.has_flag(object_flags::IS_PROTOTYPE) {
+            return;
+        }
+        self.materialize_function(object);
+        self.make_unique(object);
+        object.set_flag(object_flags::IS_PROTOTYPE);
+        if !object.elements.get().is_hole() {
+            self.proto_has_elements = true;
+        }
+    }
+}
+

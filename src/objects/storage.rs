@@ -1,0 +1,218 @@
+//! Storage cells: words (property slots, elements, records), holes at one byte each, and sparse elements.
+//!
+//! Invariant: a published storage cell keeps its kind and length; growth makes a new cell. The header's data field is the length.
+
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+
+use super::cell::{Gc, HeapCell, Slot, slots_at};
+use super::kind::Kind;
+use super::space::Space;
+use super::value::Value;
+use crate::heap::{CellRef, Header, Tracer};
+
+/// A cell of `len` value slots: `Kind::Slots`, `Kind::Elements` or `Kind::Tuple`.
+#[repr(C)]
+pub struct Words {
+    header: Header,
+}
+
+const WORDS_OFFSET: usize = 8;
+
+impl HeapCell for Words {
+    fn is(kind: Kind) -> bool {
+        matches!(kind, Kind::Slots | Kind::Elements | Kind::Tuple)
+    }
+}
+
+impl Gc<Words> {
+    /// The slots.
+    #[inline(always)]
+    pub fn slots<'a>(self) -> &'a [Slot] {
+        slots_at(self.cell(), WORDS_OFFSET, self.header.data() as usize)
+    }
+
+    /// Number of slots.
+    #[inline(always)]
+    pub fn len(self) -> usize {
+        self.header.data() as usize
+    }
+
+    /// Whether there is no slot.
+    pub fn is_empty(self) -> bool {
+        self.len() == 0
+    }
+
+    /// The value in slot `i`.
+    #[inline(always)]
+    pub fn get(self, i: usize) -> Value {
+        self.slots()[i].get()
+    }
+}
+
+pub(super) fn words_size(cell: CellRef) -> usize {
+    WORDS_OFFSET + 8 * cell.header().data() as usize
+}
+
+pub(super) fn words_trace(cell: CellRef, tracer: &mut Tracer) {
+    let slots = slots_at(cell, WORDS_OFFSET, cell.header().data() as usize);
+    tracer.words(slots.as_ptr().cast(), slots.len());
+}
+
+/// A run of absent elements: `len` bytes, one a hole.
+#[repr(C)]
+pub struct Holes {
+    header: Header,
+}
+
+impl HeapCell for Holes {
+    fn is(kind: Kind) -> bool {
+        kind == Kind::Holes
+    }
+}
+
+impl Gc<Holes> {
+    /// Number of holes.
+    pub fn len(self) -> usize {
+        self.header.data() as usize
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(self) -> bool {
+        self.len() == 0
+    }
+}
+
+pub(super) fn holes_size(cell: CellRef) -> usize {
+    8 + cell.header().data() as usize
+}
+
+pub(super) fn holes_trace(_: CellRef, _: &mut Tracer) {}
+
+/// An element with its attributes.
+#[derive(Clone, Copy)]
+pub struct SparseElement {
+    /// The value, or an accessor pair.
+    pub value: Value,
+    /// `attributes::*`
+    pub attributes: u8,
+}
+
+/// Elements far apart, or with attributes other than the default.
+#[repr(C)]
+pub struct SparseElements {
+    header: Header,
+    /// By rising index. Boxed: the cell's memory is the heap's, the tree's is not.
+    entries: std::mem::ManuallyDrop<Box<RefCell<BTreeMap<u32, SparseElement>>>>,
+}
+
+impl HeapCell for SparseElements {
+    fn is(kind: Kind) -> bool {
+        kind == Kind::SparseElements
+    }
+}
+
+impl Gc<SparseElements> {
+    /// The elements.
+    pub fn entries<'a>(self) -> &'a RefCell<BTreeMap<u32, SparseElement>> {
+        // SAFETY: the box lives as long as the cell, which the caller keeps reachable.
+        unsafe { &*std::ptr::from_ref::<RefCell<BTreeMap<u32, SparseElement>>>(&self.entries) }
+    }
+
+    /// Puts an element; the barrier runs first.
+    pub fn insert(self, space: &mut Space, index: u32, element: SparseElement) {
+        space.heap.barrier(self.cell());
+        let new = self.entries().borrow_mut().insert(index, element).is_none();
+        if new {
+            space.heap.add_external(SPARSE_ENTRY_BYTES as isize);
+        }
+    }
+
+    /// Takes an element out.
+    pub fn remove(self, space: &mut Space, index: u32) -> Option<SparseElement> {
+        space.heap.barrier(self.cell());
+        let old = self.entries().borrow_mut().remove(&index);
+        if old.is_some() {
+            space.heap.add_external(-(SPARSE_ENTRY_BYTES as isize));
+        }
+        old
+    }
+}
+
+const SPARSE_ENTRY_BYTES: usize = 40;
+
+pub(super) fn sparse_size(_: CellRef) -> usize {
+    16
+}
+
+pub(super) fn sparse_trace(cell: CellRef, tracer: &mut Tracer) {
+    for element in Gc::<SparseElements>::from_cell(cell).entries().borrow().values() {
+        tracer.word(element.value.bits());
+    }
+}
+
+pub(super) fn sparse_finalize(cell: CellRef) {
+    // SAFETY: the heap finalises a dead cell once; nobody reads it afterwards.
+    unsafe { std::mem::ManuallyDrop::drop(&mut (*(cell.addr() as *mut SparseElements)).entries) }
+}
+
+pub(super) fn sparse_external(cell: CellRef) -> usize {
+    Gc::<SparseElements>::from_cell(cell).entries().borrow().len() * SPARSE_ENTRY_BYTES
+}
+
+impl Space {
+    /// A storage cell of `len` slots, every one `fill`.
+    pub fn new_words(&mut self, kind: Kind, len: usize, fill: Value) -> Gc<Words> {
+        debug_assert!(Words::is(kind));
+        let cell = self.heap.alloc(kind as u8, WORDS_OFFSET + 8 * len, 0, len as u32);
+        let words = Gc::<Words>::from_cell(cell);
+        for slot in words.slots() {
+            slot.init(fill);
+        }
+        words
+    }
+
+    /// A storage cell that holds `values`.
+    pub fn new_words_from(&mut self, kind: Kind, values: &[Value]) -> Gc<Words> {
+        let cell = self.heap.alloc(kind as u8, WORDS_OFFSET + 8 * values.len(), 0, values.len() as u32);
+        let words = Gc::<Words>::from_cell(cell);
+        for (slot, &value) in words.slots().iter().zip(values) {
+            slot.init(value);
+        }
+        words
+    }
+
+    /// A copy of `old` with room for `len` slots, the new ones `fill`.
+    pub fn grow_words(&mut self, old: Gc<Words>, len: usize, fill: Value) -> Gc<Words> {
+        let cell = self.heap.alloc(old.kind() as u8, WORDS_OFFSET + 8 * len, 0, len as u32);
+        let words = Gc::<Words>::from_cell(cell);
+        let (from, to) = (old.slots(), words.slots());
+        let kept = from.len().min(len);
+        for i in 0..kept {
+            to[i].init(from[i].get());
+        }
+        for slot in &to[kept..] {
+            slot.init(fill);
+        }
+        words
+    }
+
+    /// `len` holes: really reserves and touches `len` bytes.
+    pub fn new_holes(&mut self, len: u32) -> Gc<Holes> {
+        let cell = self.heap.alloc(Kind::Holes as u8, 8 + len as usize, 0, len);
+        // SAFETY: the cell was allocated with `len` bytes after its header.
+        unsafe { std::ptr::write_bytes((cell.addr() as usize + 8) as *mut u8, 1, len as usize) };
+        Gc::from_cell(cell)
+    }
+
+    /// An empty sparse store.
+    pub fn new_sparse(&mut self) -> Gc<SparseElements> {
+        let cell = self.heap.alloc_finalizable(Kind::SparseElements as u8, 16, 0, 0);
+        // SAFETY: the cell has room for the field; it is written before anybody reads it.
+        unsafe {
+            let entries = &raw mut (*(cell.addr() as *mut SparseElements)).entries;
+            entries.write(std::mem::ManuallyDrop::new(Box::new(RefCell::new(BTreeMap::new()))));
+        }
+        Gc::from_cell(cell)
+    }
+}
