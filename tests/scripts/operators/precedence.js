@@ -1,0 +1,10 @@
+console.log(1 < 2 < 3, 3 > 2 > 1, 1 == 1 == 1, 2 == 2 == 2, !1 + 1, typeof 1 + 2, typeof (1 + 2), void 0 ?? 'v');
+console.log(true || false && false, (true || false) && false, 1 && 2 || 3, 0 || null && 5, (null ?? 1) || 2, null ?? (0 || 2), 1 ? 2 : 3 ? 4 : 5, 0 ? 2 : 0 ? 4 : 5);
+let a = 1, b, c; a = b = c = 5; console.log(a, b, c); a = (1, 2, 3); console.log(a); a += b -= c *= 2; console.log(a, b, c);
+console.log(a++ + ++a, a-- - --a, a, - -a, + -a, - +a, !-a, ~-a, typeof typeof a, !!!a, - - -1);
+console.log('b' in { b: 1 } === true, 1 in [5, 6] && 'yes', !('x' in {}), [] instanceof Array === true, 1 + 1 in [0, 0, 0], typeof null === 'object' ? 'o' : 'n');
+console.log(5 > 3 === true, 5 & 3 === 3, (5 & 3) === 1, 1 | 0 == 0, 4 >> 1 + 1, 1 + 1 << 2, 1 < 2 == true, 'a' < 'b' == 1);
+const o = { f() { return this === o; }, g: { h: () => 7 } }; console.log(o.f(), (o.f)(), (0, o.f)(), o['f'](), o.g.h(), new Date(0).getTime(), new (class { x = 3 })().x, new Array(3).length, new Array(3)['length']);
+var x = 10; { let x = 20; console.log(x); } console.log(x, x ? x-- : x++, x); if (x) ; else console.log('no');
+label: { console.log('in'); break label; } console.log(((1)), ((a, b) => a + b)(1, 2), (() => ({}))(), (() => {})());
+const f = (x) => x > 0 ? f(x - 1) : 'done'; console.log(f(3), ((x) => (y) => x + y)(1)(2), function () { return 'fe'; }(), !function () { return 0; }());
