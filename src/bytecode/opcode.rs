@@ -157,6 +157,8 @@ opcodes! {
     LoadTrue load_true(dst: Reg);
     /// `dst = false`
     LoadFalse load_false(dst: Reg);
+    /// `dst, dst+1, … dst+count-1 = undefined`
+    LoadUndefineds load_undefineds(dst: Reg, count: Count);
     /// `dst = hole`: the uninitialised mark of the temporal dead zone; never seen by a script.
     LoadHole load_hole(dst: Reg);
     /// `dst = src`
@@ -173,10 +175,12 @@ opcodes! {
     LoadHomeObject load_home_object(dst: Reg);
     /// `dst = new.target` of this frame.
     LoadNewTarget load_new_target(dst: Reg);
-    /// `dst = ` the arguments object. Must come before any other write to a register above the receiver. `mapped` 1: sloppy with simple parameters,
-    /// whose elements alias the parameters: they live in environment `env`, parameter `i` in slot `map[i]` (`FunctionProto::mapped_slots`).
-    /// `env` is ignored when `mapped` is 0.
-    CreateArguments create_arguments(dst: Reg, mapped: Count, env: Reg) throws;
+    /// `dst = ` the arguments object. Must come before any other write to a register above the receiver. `mapped` 1: sloppy with simple parameters
+    /// (has `callee`; `MapArguments` may follow); 0: strict, `callee` throws.
+    CreateArguments create_arguments(dst: Reg, mapped: Count) throws;
+    /// Makes the elements of a fresh sloppy arguments object alias the parameters, which live in environment `env`: parameter `i` in slot `map[i]`
+    /// (`FunctionProto::mapped_slots`). Only elements of arguments that were passed are aliased.
+    MapArguments map_arguments(arguments: Reg, env: Reg);
     /// `dst = ` a new array of the arguments from index `from` on. The same rule of order holds; when both are needed the rest comes from
     /// `RestFromArguments`.
     CreateRest create_rest(dst: Reg, from: Count);
@@ -312,6 +316,26 @@ opcodes! {
     Jump jump(to: Jump);
     /// Goes back to `to`: the safepoint of loops. Registers from `live` on are dead.
     JumpLoop jump_loop(to: Jump, live: Live) throws;
+    /// As `JumpLoop` when `ToBoolean(src)`, else falls through. Like all fused back edges a safepoint.
+    JumpLoopIfTrue jump_loop_if_true(src: Reg, to: Jump, live: Live) throws;
+    /// As `JumpLoop` unless `ToBoolean(src)`.
+    JumpLoopIfFalse jump_loop_if_false(src: Reg, to: Jump, live: Live) throws;
+    /// As `JumpLoop` when `a < b`.
+    JumpLoopIfLt jump_loop_if_lt(a: Reg, b: Reg, to: Jump, live: Live) throws;
+    /// As `JumpLoop` when `a <= b`.
+    JumpLoopIfLe jump_loop_if_le(a: Reg, b: Reg, to: Jump, live: Live) throws;
+    /// As `JumpLoop` when `a > b`.
+    JumpLoopIfGt jump_loop_if_gt(a: Reg, b: Reg, to: Jump, live: Live) throws;
+    /// As `JumpLoop` when `a >= b`.
+    JumpLoopIfGe jump_loop_if_ge(a: Reg, b: Reg, to: Jump, live: Live) throws;
+    /// As `JumpLoop` when `a < imm`.
+    JumpLoopIfLtI jump_loop_if_lt_i(a: Reg, imm: Imm16, to: Jump, live: Live) throws;
+    /// As `JumpLoop` when `a <= imm`.
+    JumpLoopIfLeI jump_loop_if_le_i(a: Reg, imm: Imm16, to: Jump, live: Live) throws;
+    /// As `JumpLoop` when `a > imm`.
+    JumpLoopIfGtI jump_loop_if_gt_i(a: Reg, imm: Imm16, to: Jump, live: Live) throws;
+    /// As `JumpLoop` when `a >= imm`.
+    JumpLoopIfGeI jump_loop_if_ge_i(a: Reg, imm: Imm16, to: Jump, live: Live) throws;
     /// Jumps when `ToBoolean(src)`.
     JumpIfTrue jump_if_true(src: Reg, to: Jump);
     /// Jumps unless `ToBoolean(src)`.
@@ -324,6 +348,10 @@ opcodes! {
     JumpIfUndefined jump_if_undefined(src: Reg, to: Jump);
     /// Jumps when `src` is not undefined.
     JumpIfNotUndefined jump_if_not_undefined(src: Reg, to: Jump);
+    /// Jumps when `src` is null.
+    JumpIfNull jump_if_null(src: Reg, to: Jump);
+    /// Jumps when `src` is not null.
+    JumpIfNotNull jump_if_not_null(src: Reg, to: Jump);
     /// Jumps when `src` is a hole.
     JumpIfHole jump_if_hole(src: Reg, to: Jump);
     /// Jumps when `src` is the int32 `value` (completion kinds, resume modes).
@@ -344,6 +372,30 @@ opcodes! {
     JumpIfGe jump_if_ge(a: Reg, b: Reg, to: Jump) throws;
     /// Jumps unless `a >= b`.
     JumpIfNotGe jump_if_not_ge(a: Reg, b: Reg, to: Jump) throws;
+    /// Jumps when `a < imm`.
+    JumpIfLtI jump_if_lt_i(a: Reg, imm: Imm16, to: Jump) throws;
+    /// Jumps unless `a < imm`.
+    JumpIfNotLtI jump_if_not_lt_i(a: Reg, imm: Imm16, to: Jump) throws;
+    /// Jumps when `a <= imm`.
+    JumpIfLeI jump_if_le_i(a: Reg, imm: Imm16, to: Jump) throws;
+    /// Jumps unless `a <= imm`.
+    JumpIfNotLeI jump_if_not_le_i(a: Reg, imm: Imm16, to: Jump) throws;
+    /// Jumps when `a > imm`.
+    JumpIfGtI jump_if_gt_i(a: Reg, imm: Imm16, to: Jump) throws;
+    /// Jumps unless `a > imm`.
+    JumpIfNotGtI jump_if_not_gt_i(a: Reg, imm: Imm16, to: Jump) throws;
+    /// Jumps when `a >= imm`.
+    JumpIfGeI jump_if_ge_i(a: Reg, imm: Imm16, to: Jump) throws;
+    /// Jumps unless `a >= imm`.
+    JumpIfNotGeI jump_if_not_ge_i(a: Reg, imm: Imm16, to: Jump) throws;
+    /// Jumps when `a == imm`.
+    JumpIfEqI jump_if_eq_i(a: Reg, imm: Imm16, to: Jump) throws;
+    /// Jumps unless `a == imm`.
+    JumpIfNeI jump_if_ne_i(a: Reg, imm: Imm16, to: Jump) throws;
+    /// Jumps when `a === imm`.
+    JumpIfStrictEqI jump_if_strict_eq_i(a: Reg, imm: Imm16, to: Jump);
+    /// Jumps unless `a === imm`.
+    JumpIfStrictNeI jump_if_strict_ne_i(a: Reg, imm: Imm16, to: Jump);
     /// Jumps when `a == b`.
     JumpIfEq jump_if_eq(a: Reg, b: Reg, to: Jump) throws;
     /// Jumps unless `a == b`.
@@ -364,9 +416,9 @@ opcodes! {
     GetElem get_elem(dst: Reg, object: Reg, key: Reg) throws;
     /// `object[key] = src`
     SetElem set_elem(object: Reg, key: Reg, src: Reg) throws;
-    /// `base = object.name; base+1 = object`: a method about to be called.
+    /// `base = object.name; base+1 = object`: a method about to be called. `object` may be `base` or `base+1`.
     GetMethod get_method(base: Reg, object: Reg, ic: Ic) throws;
-    /// `base = object[key]; base+1 = object`
+    /// `base = object[key]; base+1 = object`; `object` and `key` may be `base` or `base+1`.
     GetElemMethod get_elem_method(base: Reg, object: Reg, key: Reg) throws;
     /// `dst = delete object.name`
     DeleteProp delete_prop(dst: Reg, object: Reg, name: Const) throws;
@@ -384,8 +436,9 @@ opcodes! {
     DefinePrivate define_private(object: Reg, key: Reg, src: Reg, flags: Count) throws;
     /// `dst = new private name` described by `name` (with its `#`).
     NewPrivateName new_private_name(dst: Reg, name: Const);
-    /// Throws TypeError when `src` is undefined or null (destructuring). `name` is the source text for the message, or an empty string.
-    RequireObject require_object(src: Reg, name: Const) throws;
+    /// Throws TypeError when `src` is undefined or null (destructuring): the message is `constants[message]`, such as "Cannot destructure property
+    /// 'a' of 'b' as it is ", followed by "undefined." or "null.".
+    RequireObject require_object(src: Reg, message: Const) throws;
     /// `dst = ToPropertyKey(src)`
     ToPropertyKey to_property_key(dst: Reg, src: Reg) throws;
 
@@ -441,6 +494,8 @@ opcodes! {
     // ---- calls: callee in `base`, receiver in `base+1`, arguments from `base+2`
     /// `dst = r[base].call(r[base+1], …)`
     Call call(dst: Reg, base: Reg, argc: Count) throws;
+    /// As `Call` with undefined as the receiver: `base+1` is written by the instruction.
+    CallUndefined call_undefined(dst: Reg, base: Reg, argc: Count) throws;
     /// As `Call`; the arguments are the elements of the array in `base+2`.
     CallSpread call_spread(dst: Reg, base: Reg) throws;
     /// `dst = new r[base](…)`; `base+1` is free for the receiver.

@@ -4,7 +4,7 @@
 use std::rc::Rc;
 
 use super::opcode::{ConstIndex, Reg};
-use crate::source::SourceFile;
+use crate::source::{SourceFile, Span};
 
 /// Text of a script: identifiers and string literals, which may hold lone surrogates. Invariant: `Utf16` only when the text is not valid UTF-16,
 /// so that equal texts are equal values.
@@ -53,6 +53,15 @@ pub struct Position {
     pub at: u32,
     /// End of the text that messages may quote.
     pub end: u32,
+}
+
+/// What a message calls the value that is called, constructed or iterated at one instruction: "`a.b` is not a function".
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Subject {
+    /// The source text of this byte range, as it is written.
+    Source(u32, u32),
+    /// This text: the expression is not as simple as V8 prints it.
+    Text(Box<str>),
 }
 
 /// The static keys of an object literal, in order, no duplicates, no index keys, no `__proto__` setter.
@@ -137,8 +146,11 @@ pub struct FunctionProto {
     pub templates: Vec<TemplateSite>,
     /// Exception handlers, inner ones first.
     pub handlers: Vec<Handler>,
-    /// Source positions by rising unit.
+    /// Source positions by rising unit. `at` is what a stack trace shows; `at..end` is the text that a message may quote.
     pub positions: Vec<Position>,
+    /// What `Call…`, `New…`, `GetIterator…`, `ArraySpread` at a unit are about, by rising unit; where there is no entry, the source text from
+    /// `at` to `end` of the position.
+    pub subjects: Vec<(u32, Subject)>,
     /// For mapped arguments objects: environment slot of each parameter, or `u16::MAX` when a later parameter of the same name shadows it.
     pub mapped_slots: Vec<u16>,
     /// For constructors: how many properties instances are likely to get (assignments to `this`, fields), for in-object room.
@@ -152,5 +164,15 @@ impl FunctionProto {
     pub fn position(&self, unit: u32) -> Option<Position> {
         let after = self.positions.partition_point(|p| p.unit <= unit);
         after.checked_sub(1).map(|i| self.positions[i])
+    }
+
+    /// How messages call what the instruction at `unit` calls, constructs or iterates.
+    pub fn subject(&self, unit: u32) -> String {
+        let slice = |start, end| self.source.slice(Span::new(start, end)).to_string();
+        match self.subjects.binary_search_by_key(&unit, |&(at, _)| at).map(|i| &self.subjects[i].1) {
+            Ok(&Subject::Source(start, end)) => slice(start, end),
+            Ok(Subject::Text(text)) => text.to_string(),
+            Err(_) => self.position(unit).map_or_else(String::new, |p| slice(p.at, p.end)),
+        }
     }
 }
