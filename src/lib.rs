@@ -2,5 +2,6 @@
 
 pub mod bytecode;
 pub mod heap;
+pub mod objects;
 pub mod source;
 pub mod syntax;

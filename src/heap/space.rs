@@ -48,6 +48,7 @@ pub struct Heap {
     started: Instant,
     stats: HeapStats,
     log: Vec<GcCycle>,
+    trace_context: usize,
 }
 
 /// The marks of the running collection, as weak holders see them.
@@ -90,6 +91,7 @@ impl Heap {
             started: Instant::now(),
             stats: HeapStats::default(),
             log: Vec::new(),
+            trace_context: 0,
         }
     }
 
@@ -170,7 +172,7 @@ impl Heap {
         let began = Instant::now();
         let before = self.used;
         let mut marked = HashSet::new();
-        let mut tracer = Tracer::default();
+        let mut tracer = Tracer::with_context(self.trace_context);
         roots.trace_roots(&mut tracer);
         self.drain(&mut tracer, &mut marked);
         loop {
@@ -230,6 +232,11 @@ impl Heap {
         }
     }
 
+    /// Sets the word that `trace` functions read as `Tracer::context`, in every walk of this heap.
+    pub fn set_trace_context(&mut self, context: usize) {
+        self.trace_context = context;
+    }
+
     /// The heap's figures.
     pub fn stats(&self) -> HeapStats {
         HeapStats { heap_used: self.used, heap_total: self.used, external: self.external, ..self.stats.clone() }
@@ -278,7 +285,7 @@ impl Heap {
     /// Walks all cells and all references, and tells what is wrong.
     pub fn verify(&mut self, roots: &mut dyn RootProvider) -> Result<VerifyReport, String> {
         let mut report = VerifyReport { cells: self.cells.len(), bytes: self.used, ..VerifyReport::default() };
-        let mut tracer = Tracer::default();
+        let mut tracer = Tracer::with_context(self.trace_context);
         let mut seen: HashMap<CellRef, ()> = HashMap::new();
         roots.trace_roots(&mut tracer);
         while let Some(word) = tracer.pop() {

@@ -22,9 +22,22 @@ pub struct Tracer {
     spans: Vec<(usize, usize)>,
     /// Cells that asked for a look when everything strong is marked.
     weak: Vec<CellRef>,
+    /// See [`Tracer::context`].
+    context: usize,
 }
 
 impl Tracer {
+    /// A tracer for a heap whose owner set `context`.
+    pub(super) fn with_context(context: usize) -> Tracer {
+        Tracer { context, ..Tracer::default() }
+    }
+
+    /// The word that the heap's owner set by `Heap::set_trace_context`: how a `trace` function finds tables that cells name by number (shapes).
+    #[inline(always)]
+    pub fn context(&self) -> usize {
+        self.context
+    }
+
     /// Reports one word: a reference or not.
     #[inline(always)]
     pub fn word(&mut self, word: u64) {

@@ -60,11 +60,24 @@ impl<T> Gc<T> {
     }
 }
 
+impl<T> Gc<T> {
+    /// A reference that must not be followed, for fields that are set before anybody reads them.
+    pub(super) fn dangling() -> Gc<T> {
+        // SAFETY: the address is not null and aligned; nobody follows it.
+        Gc(unsafe { CellRef::from_addr(16) }, PhantomData)
+    }
+}
+
 impl<T: HeapCell> Gc<T> {
     /// A typed view of a cell.
     #[inline(always)]
     pub fn from_cell(cell: CellRef) -> Gc<T> {
-        debug_assert!(T::is(Kind::of(cell)), "a cell of kind {:?} is not a {}", Kind::of(cell), std::any::type_name::<T>());
+        debug_assert!(
+            T::is(Kind::of(cell)),
+            "a cell of kind {:?} is not a {}",
+            Kind::of(cell),
+            std::any::type_name::<T>()
+        );
         Gc(cell, PhantomData)
     }
 
@@ -119,6 +132,13 @@ impl Slot {
     pub fn trace(&self, tracer: &mut Tracer) {
         tracer.word(self.0.get().bits());
     }
+}
+
+/// Shows the referents of trailing slots to the collector.
+#[inline(always)]
+pub(super) fn trace_slots(slots: &[Slot], tracer: &mut Tracer) {
+    // SAFETY: slots are words of a cell that is alive while it is traced; storage cells keep address and length.
+    unsafe { tracer.words(slots.as_ptr().cast(), slots.len()) };
 }
 
 /// `count` value slots that start `offset` bytes into `cell`.

@@ -2,7 +2,7 @@
 
 use std::cell::Cell;
 
-use super::cell::{Gc, HeapCell, Slot, slots_at};
+use super::cell::{Gc, HeapCell, Slot, slots_at, trace_slots};
 use super::kind::Kind;
 use super::space::Space;
 use super::value::Value;
@@ -41,7 +41,7 @@ pub(super) fn trace(cell: CellRef, tracer: &mut Tracer) {
     let env = Gc::<Environment>::from_cell(cell);
     env.parent.trace(tracer);
     let slots = env.slots();
-    tracer.words(slots.as_ptr().cast(), slots.len());
+    trace_slots(slots, tracer);
 }
 
 /// The registers of a frame that left the value stack. The header's data field is the register count.
@@ -81,7 +81,7 @@ pub(super) fn frame_size(cell: CellRef) -> usize {
 
 pub(super) fn frame_trace(cell: CellRef, tracer: &mut Tracer) {
     let slots = Gc::<SuspendedFrame>::from_cell(cell).slots();
-    tracer.words(slots.as_ptr().cast(), slots.len());
+    trace_slots(slots, tracer);
 }
 
 impl Space {

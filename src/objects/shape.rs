@@ -10,6 +10,7 @@
 
 use std::cell::{Cell, RefCell};
 use std::mem::ManuallyDrop;
+use std::rc::Rc;
 
 use rustc_hash::FxHashMap;
 
@@ -17,7 +18,7 @@ use super::cell::{Gc, HeapCell, Slot};
 use super::key::Key;
 use super::kind::Kind;
 use super::object::{Object, flags as object_flags};
-use super::property_table::{Entry, Property, PropertyTable, attributes};
+use super::property_table::{Entry, Property, PropertyTable};
 use super::space::Space;
 use super::value::Value;
 use crate::heap::{CellRef, Header, Tracer};
@@ -35,11 +36,14 @@ const INDEX_BITS: u32 = 24;
 const UNIQUE: u8 = 1;
 const UNCACHEABLE: u8 = 2;
 
-#[derive(Default)]
 struct Data {
     table: Option<PropertyTable>,
+    /// Where the finaliser reports the id, so that the table takes it back.
+    dead: DeadIds,
     transitions: FxHashMap<(Value, u8), Gc<Shape>>,
 }
+
+type DeadIds = Rc<RefCell<Vec<u32>>>;
 
 /// A hidden class.
 #[repr(C)]
@@ -202,7 +206,7 @@ pub(super) fn finalize(cell: CellRef) {
     let shape = cell.addr() as *mut Shape;
     // SAFETY: the heap finalises a dead cell once; nobody reads it afterwards.
     unsafe {
-        DEAD_IDS.with_borrow_mut(|dead| dead.push((*shape).id.get()));
+        (*shape).data.borrow().dead.borrow_mut().push((*shape).id.get());
         ManuallyDrop::drop(&mut (*shape).data);
     }
 }
@@ -213,16 +217,12 @@ pub(super) fn external(cell: CellRef) -> usize {
     std::mem::size_of::<RefCell<Data>>() + table + data.transitions.capacity() * 25
 }
 
-thread_local! {
-    /// Ids of shapes that finalisers saw; the table takes them back when it next hands out an id. A finaliser has no way to the space.
-    static DEAD_IDS: RefCell<Vec<u32>> = const { RefCell::new(Vec::new()) };
-}
-
 /// From shape ids to shapes.
 pub struct ShapeTable {
     shapes: Vec<Option<Gc<Shape>>>,
     generations: Vec<u8>,
     free: Vec<u32>,
+    dead: DeadIds,
     /// Shapes of objects without a prototype, by inline slots.
     null_roots: Vec<Option<Gc<Shape>>>,
     /// The symbol under which a prototype keeps the root shape of its children.
@@ -235,6 +235,7 @@ impl ShapeTable {
             shapes: vec![None],
             generations: vec![0],
             free: Vec::new(),
+            dead: DeadIds::default(),
             null_roots: Vec::new(),
             root_key: None,
         }
@@ -255,7 +256,7 @@ impl ShapeTable {
     }
 
     fn reclaim(&mut self) {
-        let dead = DEAD_IDS.with_borrow_mut(std::mem::take);
+        let dead = std::mem::take(&mut *self.dead.borrow_mut());
         for id in dead {
             let index = id & ((1 << INDEX_BITS) - 1);
             self.shapes[index as usize] = None;
@@ -310,7 +311,7 @@ struct NewShape {
 impl Space {
     fn new_shape(&mut self, new: NewShape) -> Gc<Shape> {
         let cell = self.heap.alloc_finalizable(Kind::Shape as u8, std::mem::size_of::<Shape>(), 0, 0);
-        let data = Data { table: new.table, transitions: FxHashMap::default() };
+        let data = Data { table: new.table, dead: self.shapes.dead.clone(), transitions: FxHashMap::default() };
         // SAFETY: the cell has the size of `Shape`; every field behind the header is written before anybody reads it.
         let shape = unsafe {
             let shape = cell.addr() as *mut Shape;
@@ -490,7 +491,12 @@ impl Space {
     }
 
     /// Changes a unique shape's table in place.
-    pub(super) fn change_unique<R>(&mut self, object: Gc<Object>, shape: Gc<Shape>, change: impl FnOnce(&mut PropertyTable) -> R) -> R {
+    pub(super) fn change_unique<R>(
+        &mut self,
+        object: Gc<Object>,
+        shape: Gc<Shape>,
+        change: impl FnOnce(&mut PropertyTable) -> R,
+    ) -> R {
         debug_assert!(shape.is_unique());
         self.heap.barrier(shape.cell());
         let before = external(shape.cell());
@@ -555,4 +561,3 @@ impl Space {
         }
     }
 }
-

@@ -5,7 +5,7 @@
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 
-use super::cell::{Gc, HeapCell, Slot, slots_at};
+use super::cell::{Gc, HeapCell, Slot, slots_at, trace_slots};
 use super::kind::Kind;
 use super::space::Space;
 use super::value::Value;
@@ -56,7 +56,7 @@ pub(super) fn words_size(cell: CellRef) -> usize {
 
 pub(super) fn words_trace(cell: CellRef, tracer: &mut Tracer) {
     let slots = slots_at(cell, WORDS_OFFSET, cell.header().data() as usize);
-    tracer.words(slots.as_ptr().cast(), slots.len());
+    trace_slots(slots, tracer);
 }
 
 /// A run of absent elements: `len` bytes, one a hole.

@@ -412,7 +412,9 @@ impl Space {
                     let start = end - leaf.len();
                     match leaf {
                         Chars::Utf16(units) => out[start..end].copy_from_slice(units),
-                        Chars::Latin1(bytes) => out[start..end].iter_mut().zip(bytes).for_each(|(to, &b)| *to = b.into()),
+                        Chars::Latin1(bytes) => {
+                            out[start..end].iter_mut().zip(bytes).for_each(|(to, &b)| *to = b.into())
+                        }
                     }
                     end = start;
                 });

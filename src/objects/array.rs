@@ -1,0 +1,191 @@
+//! Arrays: objects with a `length` of their own (ECMAScript 10.4.2).
+
+use std::cell::Cell;
+
+use super::cell::{Gc, HeapCell};
+use super::elements::Elements;
+use super::kind::Kind;
+use super::object::{Object, flags, trace_common};
+use super::own::Descriptor;
+use super::shape::Shape;
+use super::space::Space;
+use super::storage::Words;
+use super::value::Value;
+use crate::heap::{CellRef, Tracer};
+
+/// An array.
+#[repr(C)]
+pub struct JsArray {
+    object: Object,
+    length: Cell<u32>,
+}
+
+impl HeapCell for JsArray {
+    fn is(kind: Kind) -> bool {
+        kind == Kind::Array
+    }
+}
+
+impl JsArray {
+    /// The array that `object` is, if it is one.
+    #[inline(always)]
+    pub fn of(object: Gc<Object>) -> Option<Gc<JsArray>> {
+        if object.kind() == Kind::Array { Some(Gc::from_cell(object.cell())) } else { None }
+    }
+}
+
+impl Gc<JsArray> {
+    /// As an object.
+    #[inline(always)]
+    pub fn object(self) -> Gc<Object> {
+        Gc::from_cell(self.cell())
+    }
+
+    /// `length`
+    #[inline(always)]
+    pub fn length(self) -> u32 {
+        self.length.get()
+    }
+
+    /// `length` as a value.
+    #[inline(always)]
+    pub fn length_value(self) -> Value {
+        Value::length(self.length.get() as usize)
+    }
+
+    /// Writes the field alone. The caller keeps the invariant that nothing lies at or above it.
+    #[inline(always)]
+    pub fn set_length_field(self, length: u32) {
+        self.length.set(length);
+    }
+
+    /// The dense storage, if that is what it has.
+    #[inline(always)]
+    pub fn dense(self) -> Option<Gc<Words>> {
+        self.object().dense()
+    }
+}
+
+pub(super) fn size(_: CellRef) -> usize {
+    std::mem::size_of::<JsArray>()
+}
+pub(super) fn trace(cell: CellRef, tracer: &mut Tracer) {
+    trace_common(cell, tracer);
+}
+
+impl Space {
+    /// An empty array of `shape`.
+    #[inline]
+    pub fn new_array_of(&mut self, shape: Gc<Shape>) -> Gc<JsArray> {
+        let cell = self.heap.alloc(Kind::Array as u8, std::mem::size_of::<JsArray>(), 0, shape.id());
+        self.init_object(cell);
+        let array = Gc::<JsArray>::from_cell(cell);
+        array.set_length_field(0);
+        array
+    }
+
+    /// An empty array with the standard prototype and room for `capacity` elements.
+    #[inline]
+    pub fn new_array(&mut self, capacity: usize) -> Gc<JsArray> {
+        let shape = self.roots.array_shape;
+        let array = self.new_array_of(shape);
+        if capacity > 0 {
+            let words = self.new_words(Kind::Elements, capacity, Value::HOLE);
+            array.object().elements.init(words.value());
+        }
+        array
+    }
+
+    /// An array of `values`.
+    pub fn new_array_from(&mut self, values: &[Value]) -> Gc<JsArray> {
+        let shape = self.roots.array_shape;
+        let array = self.new_array_of(shape);
+        if !values.is_empty() {
+            let words = self.new_words_from(Kind::Elements, values);
+            array.object().elements.init(words.value());
+            array.set_length_field(values.len() as u32);
+        }
+        array
+    }
+
+    /// What `new Array(length)` makes of an array: `length` holes of a byte each. Lengths beyond what a heap could hold cost nothing, as a sparse
+    /// array's do.
+    pub fn reserve_holes(&mut self, array: Gc<JsArray>, length: u32) {
+        if length > 0 && (length as usize) <= MAX_RESERVED {
+            let holes = self.new_holes(length);
+            self.store(array.cell(), &array.object().elements, holes.value());
+        }
+        array.set_length_field(length);
+    }
+
+    /// Appends a value.
+    #[inline]
+    pub fn array_push(&mut self, array: Gc<JsArray>, value: Value) {
+        let length = array.length() as usize;
+        if let Some(words) = array.dense()
+            && length < words.len()
+            && !array.object().has_flag(flags::NOT_EXTENSIBLE)
+        {
+            self.store(words.cell(), &words.slots()[length], value);
+            array.set_length_field(length as u32 + 1);
+            return;
+        }
+        self.array_push_slow(array, value);
+    }
+
+    #[cold]
+    fn array_push_slow(&mut self, array: Gc<JsArray>, value: Value) {
+        let index = array.length();
+        if value.is_hole() {
+            self.set_array_length(array, index + 1);
+        } else {
+            self.put_element(array.object(), index, value, super::property_table::attributes::ALL);
+        }
+    }
+
+    /// ArraySetLength for a new length that is already a number: false when an element in the way is not configurable.
+    pub fn set_array_length(&mut self, array: Gc<JsArray>, length: u32) -> bool {
+        let object = array.object();
+        if length >= array.length() {
+            // Growth of an all-holes array keeps its bytes honest; others get holes for free when they are stored to.
+            if let Elements::Holes(_) = object.element_storage()
+                && (length as usize) <= MAX_RESERVED
+            {
+                self.reserve_holes(array, length);
+            }
+            array.set_length_field(length);
+            return true;
+        }
+        let reached = self.truncate_elements(object, length);
+        array.set_length_field(reached);
+        reached == length
+    }
+
+    pub(super) fn define_array_length(&mut self, array: Gc<JsArray>, desc: Descriptor) -> bool {
+        let object = array.object();
+        if desc.configurable == Some(true) || desc.enumerable == Some(true) || desc.is_accessor() {
+            return false;
+        }
+        let read_only = object.has_flag(flags::LENGTH_READ_ONLY);
+        if read_only && desc.writable == Some(true) {
+            return false;
+        }
+        let mut done = true;
+        if let Some(length) = desc.value.and_then(Value::as_number) {
+            let length = length as u32;
+            if length != array.length() {
+                if read_only {
+                    return false;
+                }
+                done = self.set_array_length(array, length);
+            }
+        }
+        if desc.writable == Some(false) {
+            object.set_flag(flags::LENGTH_READ_ONLY);
+        }
+        done
+    }
+}
+
+/// `new Array(n)` reserves bytes up to this many elements.
+const MAX_RESERVED: usize = 1 << 28;

@@ -1,0 +1,258 @@
+//! Function objects: closures, native functions, bound functions. Their `length`, `name` and `prototype` become properties when somebody first asks.
+
+use std::cell::Cell;
+
+use super::cell::{Gc, HeapCell, Slot};
+use super::code::{CODE_ASYNC, CODE_CLASS, CODE_CONSTRUCTOR, CODE_GENERATOR, Code};
+use super::key::Key;
+use super::kind::Kind;
+use super::object::{Object, flags, trace_common};
+use super::property_table::attributes::{CONFIGURABLE, HIDDEN, WRITABLE};
+use super::space::Space;
+use super::storage::Words;
+use super::value::Value;
+use crate::heap::{CellRef, Tracer};
+
+/// A closure.
+#[repr(C)]
+pub struct Function {
+    object: Object,
+    code: Slot,
+    /// The environment it captured, or undefined.
+    pub env: Slot,
+    /// Home object of a method that uses `super`; for class constructors the prototype object; else undefined. A class constructor keeps its
+    /// field initialiser under a private symbol.
+    pub home: Slot,
+}
+
+impl HeapCell for Function {
+    fn is(kind: Kind) -> bool {
+        kind == Kind::Function
+    }
+}
+
+impl Gc<Function> {
+    /// Its code.
+    #[inline(always)]
+    pub fn code(self) -> Gc<Code> {
+        Gc::from_cell(self.code.get().cell_unchecked())
+    }
+
+    /// As an object.
+    #[inline(always)]
+    pub fn object(self) -> Gc<Object> {
+        Gc::from_cell(self.cell())
+    }
+}
+
+pub(super) fn closure_size(_: CellRef) -> usize {
+    std::mem::size_of::<Function>()
+}
+pub(super) fn closure_trace(cell: CellRef, tracer: &mut Tracer) {
+    trace_common(cell, tracer);
+    let function = Gc::<Function>::from_cell(cell);
+    function.code.trace(tracer);
+    function.env.trace(tracer);
+    function.home.trace(tracer);
+}
+
+/// Index of a native function in the table that the runtime hands to the VM.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct NativeId(pub u32);
+
+/// What the objects' floor knows of a native function.
+#[derive(Clone, Copy)]
+pub struct NativeInfo {
+    /// Its `name`.
+    pub name: &'static str,
+    /// Its `length`.
+    pub length: u8,
+    /// Whether `new` accepts it.
+    pub constructor: bool,
+}
+
+/// A function written in Rust.
+#[repr(C)]
+pub struct NativeFunction {
+    object: Object,
+    id: Cell<u32>,
+    pad: u32,
+    /// What the function captured: any value, a `Tuple` for several.
+    pub data: Slot,
+}
+
+impl HeapCell for NativeFunction {
+    fn is(kind: Kind) -> bool {
+        kind == Kind::NativeFunction
+    }
+}
+
+impl Gc<NativeFunction> {
+    /// Which function.
+    #[inline(always)]
+    pub fn id(self) -> NativeId {
+        NativeId(self.id.get())
+    }
+
+    /// As an object.
+    pub fn object(self) -> Gc<Object> {
+        Gc::from_cell(self.cell())
+    }
+}
+
+pub(super) fn native_size(_: CellRef) -> usize {
+    std::mem::size_of::<NativeFunction>()
+}
+pub(super) fn native_trace(cell: CellRef, tracer: &mut Tracer) {
+    trace_common(cell, tracer);
+    Gc::<NativeFunction>::from_cell(cell).data.trace(tracer);
+}
+
+/// A bound function (ECMAScript 10.4.1).
+#[repr(C)]
+pub struct BoundFunction {
+    object: Object,
+    /// The function it calls.
+    pub target: Slot,
+    /// The receiver it passes.
+    pub this: Slot,
+    /// A `Tuple` of leading arguments, or undefined for none.
+    pub arguments: Slot,
+}
+
+impl HeapCell for BoundFunction {
+    fn is(kind: Kind) -> bool {
+        kind == Kind::BoundFunction
+    }
+}
+
+impl Gc<BoundFunction> {
+    /// The leading arguments.
+    pub fn bound_arguments<'a>(self) -> &'a [Slot] {
+        Gc::<Words>::from_value(self.arguments.get()).map_or(&[], Gc::<Words>::slots)
+    }
+}
+
+pub(super) fn bound_size(_: CellRef) -> usize {
+    std::mem::size_of::<BoundFunction>()
+}
+pub(super) fn bound_trace(cell: CellRef, tracer: &mut Tracer) {
+    trace_common(cell, tracer);
+    let bound = Gc::<BoundFunction>::from_cell(cell);
+    bound.target.trace(tracer);
+    bound.this.trace(tracer);
+    bound.arguments.trace(tracer);
+}
+
+impl Space {
+    /// A closure of `code` over `env`.
+    #[inline]
+    pub fn new_closure(&mut self, code: Gc<Code>, env: Value) -> Gc<Function> {
+        let shape = match code.flags & (CODE_ASYNC | CODE_GENERATOR) {
+            0 => self.roots.function_shape,
+            CODE_ASYNC => self.roots.async_function_shape,
+            CODE_GENERATOR => self.roots.generator_function_shape,
+            _ => self.roots.async_generator_function_shape,
+        };
+        let class = if code.flags & CODE_CLASS != 0 { flags::CLASS } else { 0 };
+        let constructor = if code.flags & CODE_CONSTRUCTOR != 0 { flags::CONSTRUCTOR } else { 0 };
+        let bits = flags::LAZY_FUNCTION | class | constructor;
+        let cell = self.heap.alloc(Kind::Function as u8, std::mem::size_of::<Function>(), bits, shape.id());
+        self.init_object(cell);
+        let function = Gc::<Function>::from_cell(cell);
+        function.code.init(code.value());
+        function.env.init(env);
+        function.home.init(Value::UNDEFINED);
+        function
+    }
+
+    /// A native function; `data` is what it captured.
+    pub fn new_native(&mut self, id: NativeId, data: Value) -> Gc<NativeFunction> {
+        let shape = self.roots.function_shape;
+        let constructor = if self.natives[id.0 as usize].constructor { flags::CONSTRUCTOR } else { 0 };
+        let bits = flags::LAZY_FUNCTION | constructor;
+        let size = std::mem::size_of::<NativeFunction>();
+        let cell = self.heap.alloc(Kind::NativeFunction as u8, size, bits, shape.id());
+        self.init_object(cell);
+        let function = Gc::<NativeFunction>::from_cell(cell);
+        function.id.set(id.0);
+        function.data.init(data);
+        function
+    }
+
+    /// A bound function; `length` and `name` are the caller's to define.
+    pub fn new_bound(&mut self, target: Gc<Object>, this: Value, arguments: &[Value]) -> Gc<BoundFunction> {
+        let proto = self.proto_of(target);
+        let shape = self.root_shape(proto, 0);
+        let bits = if self.is_constructor(target.value()) { flags::CONSTRUCTOR } else { 0 };
+        let arguments =
+            if arguments.is_empty() { Value::UNDEFINED } else { self.new_words_from(Kind::Tuple, arguments).value() };
+        let size = std::mem::size_of::<BoundFunction>();
+        let cell = self.heap.alloc(Kind::BoundFunction as u8, size, bits, shape.id());
+        self.init_object(cell);
+        let bound = Gc::<BoundFunction>::from_cell(cell);
+        bound.target.init(target.value());
+        bound.this.init(this);
+        bound.arguments.init(arguments);
+        bound
+    }
+
+    /// IsConstructor (ECMAScript 7.2.4).
+    #[inline]
+    pub fn is_constructor(&self, value: Value) -> bool {
+        value.is_callable() && Gc::<Object>::from_cell(value.cell_unchecked()).has_flag(flags::CONSTRUCTOR)
+    }
+
+    /// Whether `key` is one of the properties that functions make when first asked.
+    #[inline]
+    pub fn is_lazy_name(&self, key: Key) -> bool {
+        key == self.names.length || key == self.names.name || key == self.names.prototype
+    }
+
+    /// Makes a function's `length`, `name` and `prototype` properties, if it has not got them yet. No-op for other objects.
+    #[inline]
+    pub fn materialize_function(&mut self, object: Gc<Object>) {
+        if object.has_flag(flags::LAZY_FUNCTION) && object.value().is_callable() {
+            self.materialize_function_slow(object);
+        }
+    }
+
+    #[cold]
+    fn materialize_function_slow(&mut self, object: Gc<Object>) {
+        object.clear_flag(flags::LAZY_FUNCTION);
+        let (length, name) = match object.kind() {
+            Kind::Function => {
+                let code = Gc::<Function>::from_cell(object.cell()).code();
+                let name = self.intern_text(&code.proto().name);
+                (i32::from(code.proto().length), name)
+            }
+            Kind::NativeFunction => {
+                let info = self.natives[Gc::<NativeFunction>::from_cell(object.cell()).id().0 as usize];
+                let name = self.intern(info.name);
+                (i32::from(info.length), name)
+            }
+            _ => return,
+        };
+        self.add_named(object, self.names.length, Value::int(length), CONFIGURABLE);
+        self.add_named(object, self.names.name, name.value(), CONFIGURABLE);
+        if let Some(function) = Gc::<Function>::from_value(object.value()) {
+            self.make_prototype_property(function);
+        }
+    }
+
+    fn make_prototype_property(&mut self, function: Gc<Function>) {
+        let code = function.code();
+        let proto = if code.has(CODE_GENERATOR) {
+            let parent =
+                if code.has(CODE_ASYNC) { self.roots.async_generator_proto } else { self.roots.generator_proto };
+            self.new_object_with_proto(parent)
+        } else if code.has(CODE_CONSTRUCTOR) && !code.has(CODE_CLASS) {
+            let proto = self.new_object_with_proto(self.roots.object_proto);
+            self.add_named(proto, self.names.constructor, function.value(), HIDDEN);
+            proto
+        } else {
+            return;
+        };
+        self.add_named(function.object(), self.names.prototype, proto.value(), WRITABLE);
+    }
+}

@@ -1,0 +1,194 @@
+//! Host objects: objects with internal slots of a builtin class (Date, RegExp, Promise, generators, iterators, EventTarget, …). The class is a
+//! brand; internal slots are values, with room for one piece of Rust data that only the class knows.
+
+use std::any::Any;
+use std::cell::Cell;
+
+use super::cell::{Gc, HeapCell, Slot, slots_at};
+use super::kind::Kind;
+use super::object::{Object, trace_common};
+use super::shape::Shape;
+use super::space::Space;
+use super::value::Value;
+use crate::heap::{CellRef, Tracer};
+
+macro_rules! brands {
+    ($($(#[doc = $doc:literal])* $name:ident),* $(,)?) => {
+        /// Which builtin class a host object belongs to.
+        #[derive(Clone, Copy, PartialEq, Eq, Debug)]
+        #[repr(u16)]
+        pub enum Brand { $($(#[doc = $doc])* $name),* }
+
+        impl Brand {
+            const ALL: &'static [Brand] = &[$(Brand::$name),*];
+        }
+    };
+}
+
+brands! {
+    /// Date: `[time value]`.
+    Date,
+    /// RegExp: `[source, flags, lastIndex]`, data: the compiled program.
+    RegExp,
+    /// Promise: `[state, result, fulfil reactions, reject reactions, handled]`.
+    Promise,
+    /// Generator: `[state, frame]`.
+    Generator,
+    /// Async generator: `[state, frame, queue]`.
+    AsyncGenerator,
+    /// Iterator of Array.prototype.values, keys, entries: `[array, index, mode]`.
+    ArrayIterator,
+    /// Iterator of a string: `[string, index]`.
+    StringIterator,
+    /// Iterator of matchAll: `[regexp, string, global, unicode, done]`.
+    RegExpStringIterator,
+    /// Iterator of a Map: `[map, position, mode]`.
+    MapIterator,
+    /// Iterator of a Set: `[set, position, mode]`.
+    SetIterator,
+    /// Sync iterator wrapped for `for await`: `[iterator, next]`.
+    AsyncFromSyncIterator,
+    /// Iterator helper (`map`, `filter`, `take`, …): slots by helper.
+    IteratorHelper,
+    /// `Iterator.from` of an object that is no Iterator: `[iterator, next]`.
+    WrapForValidIterator,
+    /// For-in enumerator: `[object, keys, position]`.
+    ForIn,
+    /// EventTarget: `[listeners]`.
+    EventTarget,
+    /// Event: slots of the event.
+    Event,
+    /// What setTimeout and setInterval return: `[id, …]`.
+    Timeout,
+    /// What setImmediate returns: `[id, …]`.
+    Immediate,
+    /// The console.
+    Console,
+}
+
+/// An object with internal slots.
+#[repr(C)]
+pub struct Host {
+    object: Object,
+    brand: Cell<u16>,
+    count: Cell<u16>,
+    pad: u32,
+    /// Rust data; null when there is none.
+    data: Cell<*mut Box<dyn Any>>,
+}
+
+const HOST_SLOTS: usize = 40;
+
+impl HeapCell for Host {
+    fn is(kind: Kind) -> bool {
+        kind == Kind::Host
+    }
+}
+
+impl Host {
+    /// The host object of class `brand` that `value` is, if it is one.
+    #[inline]
+    pub fn of(value: Value, brand: Brand) -> Option<Gc<Host>> {
+        Gc::<Host>::from_value(value).filter(|host| host.brand.get() == brand as u16)
+    }
+}
+
+impl Gc<Host> {
+    /// As an object.
+    pub fn object(self) -> Gc<Object> {
+        Gc::from_cell(self.cell())
+    }
+
+    /// Its class.
+    pub fn brand(self) -> Brand {
+        Brand::ALL[self.brand.get() as usize]
+    }
+
+    /// Internal slots.
+    #[inline]
+    pub fn slots<'a>(self) -> &'a [Slot] {
+        slots_at(self.cell(), HOST_SLOTS, self.count.get() as usize)
+    }
+
+    /// The value of internal slot `i`.
+    #[inline]
+    pub fn get(self, i: usize) -> Value {
+        self.slots()[i].get()
+    }
+
+    /// Writes internal slot `i`.
+    #[inline]
+    pub fn set(self, space: &mut Space, i: usize, value: Value) {
+        space.store(self.cell(), &self.slots()[i], value);
+    }
+
+    /// Its Rust data, when it is a `T`.
+    pub fn data<'a, T: 'static>(self) -> Option<&'a T> {
+        let data = self.data.get();
+        if data.is_null() {
+            return None;
+        }
+        // SAFETY: the box lives as long as the cell, which the caller keeps reachable.
+        unsafe { (*data).downcast_ref() }
+    }
+}
+
+pub(super) fn size(cell: CellRef) -> usize {
+    HOST_SLOTS + 8 * Gc::<Host>::from_cell(cell).count.get() as usize
+}
+pub(super) fn trace(cell: CellRef, tracer: &mut Tracer) {
+    trace_common(cell, tracer);
+    for slot in Gc::<Host>::from_cell(cell).slots() {
+        slot.trace(tracer);
+    }
+}
+pub(super) fn finalize(cell: CellRef) {
+    let data = Gc::<Host>::from_cell(cell).data.replace(std::ptr::null_mut());
+    if !data.is_null() {
+        // SAFETY: made by `Box::into_raw` in `new_host_with_data`, taken back once.
+        drop(unsafe { Box::from_raw(data) });
+    }
+}
+pub(super) fn external(_: CellRef) -> usize {
+    0
+}
+
+impl Space {
+    /// A host object with `slots` as internal slots.
+    pub fn new_host(&mut self, brand: Brand, shape: Gc<Shape>, slots: &[Value]) -> Gc<Host> {
+        let size = HOST_SLOTS + 8 * slots.len();
+        let cell = self.heap.alloc(Kind::Host as u8, size, 0, shape.id());
+        self.init_host(cell, brand, slots)
+    }
+
+    /// A host object with Rust data (no references to cells inside), dropped when it dies.
+    pub fn new_host_with_data(
+        &mut self,
+        brand: Brand,
+        shape: Gc<Shape>,
+        slots: &[Value],
+        data: Box<dyn Any>,
+    ) -> Gc<Host> {
+        let size = HOST_SLOTS + 8 * slots.len();
+        let cell = self.heap.alloc_finalizable(Kind::Host as u8, size, 0, shape.id());
+        let host = self.init_host(cell, brand, slots);
+        host.data.set(Box::into_raw(Box::new(data)));
+        host
+    }
+
+    fn init_host(&mut self, cell: CellRef, brand: Brand, slots: &[Value]) -> Gc<Host> {
+        self.init_object(cell);
+        // SAFETY: the cell has room for the fields; they are plain integers and a pointer, written before anybody reads them.
+        unsafe {
+            let host = cell.addr() as *mut Host;
+            (&raw mut (*host).brand).write(Cell::new(brand as u16));
+            (&raw mut (*host).count).write(Cell::new(slots.len() as u16));
+            (&raw mut (*host).data).write(Cell::new(std::ptr::null_mut()));
+        }
+        let host = Gc::<Host>::from_cell(cell);
+        for (slot, &value) in host.slots().iter().zip(slots) {
+            slot.init(value);
+        }
+        host
+    }
+}

@@ -1,0 +1,46 @@
+//! Values and every kind of heap cell: strings, symbols, shapes, objects, arrays, functions, code, maps, and the storage behind them.
+//!
+//! No script code runs on this floor: getters, conversions and calls are the VM's. `kind.rs` is the table of kinds, `space.rs` ties the heap to its
+//! meaning.
+
+pub mod array;
+pub mod cell;
+pub mod code;
+pub mod elements;
+pub mod environment;
+pub mod function;
+pub mod host;
+mod interner;
+pub mod key;
+pub mod kind;
+pub mod map;
+pub mod names;
+pub mod object;
+pub mod own;
+pub mod primitive;
+pub mod property_table;
+pub mod shape;
+pub mod space;
+pub mod storage;
+pub mod string;
+pub mod symbol;
+pub mod value;
+
+pub use array::JsArray;
+pub use cell::{Gc, HeapCell, Slot};
+pub use code::Code;
+pub use environment::{Environment, SuspendedFrame};
+pub use function::{BoundFunction, Function, NativeFunction, NativeId, NativeInfo};
+pub use host::{Brand, Host};
+pub use key::Key;
+pub use kind::Kind;
+pub use map::{MapObject, MapTable};
+pub use object::{Accessor, Object, OwnProperty};
+pub use own::Descriptor;
+pub use primitive::Primitive;
+pub use property_table::{Property, attributes};
+pub use shape::Shape;
+pub use space::Space;
+pub use string::{Chars, JsString};
+pub use symbol::Symbol;
+pub use value::Value;

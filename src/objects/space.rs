@@ -1,0 +1,196 @@
+//! The object space: the heap together with what gives its cells meaning (shapes, interned strings, common names, primordial objects).
+//!
+//! Invariant: [`Space::store`] is the one way by which a value gets into a published cell.
+
+use super::cell::{Gc, Slot};
+use super::function::{NativeId, NativeInfo};
+use super::interner::Interner;
+use super::kind::{KINDS, Kind};
+use super::names::Names;
+use super::object::Object;
+use super::shape::{Shape, ShapeTable};
+use super::value::Value;
+use crate::heap::{CellRef, Heap, HeapConfig, Marking, Tracer};
+
+/// Shapes and prototypes that the objects themselves need.
+pub struct Roots {
+    /// `Object.prototype`
+    pub object_proto: Value,
+    /// `Function.prototype`
+    pub function_proto: Value,
+    /// `Array.prototype`
+    pub array_proto: Value,
+    /// `%GeneratorFunction.prototype.prototype%`
+    pub generator_proto: Value,
+    /// `%AsyncGeneratorFunction.prototype.prototype%`
+    pub async_generator_proto: Value,
+    /// `%GeneratorFunction.prototype%`
+    pub generator_function_proto: Value,
+    /// `%AsyncGeneratorFunction.prototype%`
+    pub async_generator_function_proto: Value,
+    /// `%AsyncFunction.prototype%`
+    pub async_function_proto: Value,
+    /// Of arrays.
+    pub array_shape: Gc<Shape>,
+    /// Of plain functions and native functions.
+    pub function_shape: Gc<Shape>,
+    /// Of async functions.
+    pub async_function_shape: Gc<Shape>,
+    /// Of generator functions.
+    pub generator_function_shape: Gc<Shape>,
+    /// Of async generator functions.
+    pub async_generator_function_shape: Gc<Shape>,
+}
+
+/// The object space.
+pub struct Space {
+    /// The collected heap.
+    pub heap: Heap,
+    /// From ids to shapes.
+    pub shapes: ShapeTable,
+    /// Interned strings.
+    pub strings: Interner,
+    /// Property names and symbols that the engine itself uses.
+    pub names: Names,
+    /// Primordial objects and shapes.
+    pub roots: Roots,
+    /// Raised when an object that is a prototype changes; see `shape`.
+    pub proto_epoch: u32,
+    /// Whether any prototype ever had an indexed element: reads of holes must then look there.
+    pub proto_has_elements: bool,
+    /// Name and length of every native function.
+    pub natives: Vec<NativeInfo>,
+}
+
+/// Shows the collector the shape that an object's header names.
+#[inline]
+pub(super) fn trace_shape(id: u32, tracer: &mut Tracer) {
+    // The table of the space that owns the heap is found through the tracer's context word.
+    let table = tracer.context() as *const ShapeTable;
+    // SAFETY: the runtime sets the context to its shape table before it traces, and the table does not move while it does.
+    tracer.cell(unsafe { (*table).get(id) }.cell());
+}
+
+impl Space {
+    /// A space with its primordial objects. `first_natives`: information on native functions, of which number 0 is `Function.prototype` itself.
+    pub fn new(config: HeapConfig, natives: Vec<NativeInfo>) -> Box<Space> {
+        let mut heap = Heap::new(config, KINDS);
+        let empty = Space::make_empty_string(&mut heap);
+        let placeholder = Value::HOLE;
+        // The primordial objects need a space to be made in: shapes are dangling until `make_primordials`, which runs before anything can read them.
+        let no_shape = Gc::<Shape>::dangling();
+        let mut space = Box::new(Space {
+            heap,
+            shapes: ShapeTable::new(),
+            strings: Interner::new(empty),
+            names: Names::placeholder(),
+            roots: Roots {
+                object_proto: placeholder,
+                function_proto: placeholder,
+                array_proto: placeholder,
+                generator_proto: placeholder,
+                async_generator_proto: placeholder,
+                generator_function_proto: placeholder,
+                async_generator_function_proto: placeholder,
+                async_function_proto: placeholder,
+                array_shape: no_shape,
+                function_shape: no_shape,
+                async_function_shape: no_shape,
+                generator_function_shape: no_shape,
+                async_generator_function_shape: no_shape,
+            },
+            proto_epoch: 1,
+            proto_has_elements: false,
+            natives,
+        });
+        let table = std::ptr::from_ref(&space.shapes) as usize;
+        space.heap.set_trace_context(table);
+        space.make_single_chars();
+        space.names = Names::new(&mut space);
+        space.shapes.root_key = Some(space.names.root_shape);
+        space.make_primordials();
+        space
+    }
+
+    fn make_single_chars(&mut self) {
+        for unit in 0..=255_u8 {
+            let text = (unit as char).to_string();
+            let string = self.intern(&text);
+            self.strings.single[unit as usize] = string;
+        }
+    }
+
+    fn make_primordials(&mut self) {
+        let null_shape = self.root_shape(Value::NULL, 4);
+        let object_proto = self.new_object(null_shape).value();
+        self.roots.object_proto = object_proto;
+        self.roots.function_shape = self.root_shape(object_proto, 0);
+        let function_proto = self.new_native(NativeId(0), Value::UNDEFINED).value();
+        self.roots.function_proto = function_proto;
+        self.roots.function_shape = self.root_shape(function_proto, 0);
+        let shape = self.root_shape(object_proto, 0);
+        let array_proto = self.new_array_of(shape).value();
+        self.roots.array_proto = array_proto;
+        self.roots.array_shape = self.root_shape(array_proto, 0);
+        let plain = |space: &mut Space, proto: Value| space.new_object_with_proto(proto).value();
+        self.roots.generator_proto = plain(self, object_proto);
+        self.roots.async_generator_proto = plain(self, object_proto);
+        self.roots.generator_function_proto = plain(self, function_proto);
+        self.roots.async_generator_function_proto = plain(self, function_proto);
+        self.roots.async_function_proto = plain(self, function_proto);
+        self.roots.generator_function_shape = self.root_shape(self.roots.generator_function_proto, 0);
+        self.roots.async_generator_function_shape = self.root_shape(self.roots.async_generator_function_proto, 0);
+        self.roots.async_function_shape = self.root_shape(self.roots.async_function_proto, 0);
+    }
+
+    /// THE write path: stores `value` into `slot` of the published cell `owner`.
+    #[inline(always)]
+    pub fn store(&mut self, owner: CellRef, slot: &Slot, value: Value) {
+        // SAFETY: the slot lies in the owner's cell.
+        unsafe { self.heap.write_word(owner, slot.as_word(), value.bits()) }
+    }
+
+    /// A record of values.
+    pub fn new_tuple(&mut self, values: &[Value]) -> Gc<super::storage::Words> {
+        self.new_words_from(Kind::Tuple, values)
+    }
+
+    /// A plain `{}` with the standard prototype.
+    pub fn new_plain_object(&mut self) -> Gc<Object> {
+        self.new_object_with_proto(self.roots.object_proto)
+    }
+
+    /// Shows the collector the space's own references.
+    pub fn trace_roots(&self, tracer: &mut Tracer) {
+        let roots = &self.roots;
+        for value in [
+            roots.object_proto,
+            roots.function_proto,
+            roots.array_proto,
+            roots.generator_proto,
+            roots.async_generator_proto,
+            roots.generator_function_proto,
+            roots.async_generator_function_proto,
+            roots.async_function_proto,
+        ] {
+            tracer.word(value.bits());
+        }
+        for shape in [
+            roots.array_shape,
+            roots.function_shape,
+            roots.async_function_shape,
+            roots.generator_function_shape,
+            roots.async_generator_function_shape,
+        ] {
+            tracer.cell(shape.cell());
+        }
+        self.shapes.trace(tracer);
+        self.strings.trace(tracer);
+        self.names.trace(tracer);
+    }
+
+    /// Forgets interned strings that died.
+    pub fn drop_dead(&mut self, marking: &Marking<'_>) {
+        self.strings.drop_dead(marking);
+    }
+}
