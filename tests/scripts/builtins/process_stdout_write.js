@@ -1,0 +1,3 @@
+process.stdout.write('raw ');
+console.log('then a line');
+process.stdout.write('no newline at the end, é😀');
