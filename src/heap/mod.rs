@@ -2,12 +2,23 @@
 //! know stands in the kind table that it is made with.
 #![allow(unsafe_code)]
 
+mod arena;
+mod blocks;
 pub mod cell;
 mod collect;
 pub mod kind;
+mod large;
+mod log;
+mod mark;
+mod os;
 pub mod rss;
+mod size_class;
+mod space;
 mod stats;
+#[cfg(test)]
+mod tests;
 pub mod tracer;
+mod verify;
 pub mod word;
 
 pub use cell::{CellRef, GRANULE, HEADER_BYTES, Header, POISON_KIND};
@@ -17,5 +28,3 @@ pub use space::{Heap, HeapConfig};
 pub use stats::{GcCycle, HeapStats, VerifyReport};
 pub use tracer::Tracer;
 pub use word::{NOT_CELL_MASK, is_cell};
-
-mod space;

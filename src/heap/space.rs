@@ -1,18 +1,32 @@
-//! The heap itself.
+//! The heap itself: its configuration, the allocation of cells, the write barrier, the safepoint poll and its figures.
+//!
+//! Invariants:
+//! - `claimed` counts the live cells of the last collection and every bump range and large cell handed out since, so
+//!   `heap_used` is `claimed` less what is left of the bump ranges in use, to the byte;
+//! - `held` is `claimed + external`: the one number that safepoints and limits look at;
+//! - allocation never starts a collection; it may sweep.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
-use std::time::{Duration, Instant};
+use std::ptr;
+use std::time::Instant;
 
-use super::cell::{CellRef, GRANULE, Header, state};
-use super::collect::{GcReason, RootProvider, WeakProvider};
+use super::arena;
+use super::blocks::{Bump, SmallSpace};
+use super::cell::{CellRef, Header, state};
 use super::kind::KindInfo;
-use super::stats::{GcCycle, HeapStats, VerifyReport};
+use super::large::LargeSpace;
+use super::log::CycleLog;
+use super::rss;
+use super::size_class::{CLASS_BYTES, CLASSES, MAX_SMALL, class_of};
+use super::stats::{GcCycle, HeapStats};
 use super::tracer::Tracer;
+
+/// However little is alive, this much is allocated between two collections.
+pub(super) const MIN_HEADROOM: usize = 8 << 20;
 
 /// How a heap is to be.
 #[derive(Clone, Debug)]
 pub struct HeapConfig {
-    /// The most that the heap may hold (`--max-old-space-size`).
+    /// The most that the heap may hold (`--max-old-space-size`), memory owned outside of it included.
     pub max_bytes: usize,
     /// Collect at every safepoint, poison what is freed, verify the heap (`--gc-stress`).
     pub stress: bool,
@@ -20,105 +34,140 @@ pub struct HeapConfig {
     pub verify_every: u32,
     /// Write a line about every collection to stdout (`--trace-gc`).
     pub trace_gc: bool,
-    /// Called when there is no memory left, or when the heap exceeds its limit in the middle of a native function.
+    /// Called with the bytes asked for when there is no memory left, or when the heap exceeds its limit by more than a
+    /// native function may in one go.
     pub on_out_of_memory: fn(&Heap, usize) -> !,
 }
 
 impl Default for HeapConfig {
     fn default() -> HeapConfig {
-        HeapConfig { max_bytes: 4 << 30, stress: false, verify_every: 1, trace_gc: false, on_out_of_memory: die }
+        HeapConfig {
+            max_bytes: default_max_bytes(),
+            stress: false,
+            verify_every: 16,
+            trace_gc: false,
+            on_out_of_memory: exit_out_of_memory,
+        }
     }
 }
 
-fn die(_: &Heap, requested: usize) -> ! {
-    eprintln!("FATAL ERROR: out of memory: {requested} bytes");
+/// Half of the machine's memory, at most 4 GiB, as Node has it.
+fn default_max_bytes() -> usize {
+    const MOST: usize = 4 << 30;
+    rss::physical_bytes().map_or(MOST / 2, |bytes| (bytes / 2).clamp(64 << 20, MOST))
+}
+
+fn exit_out_of_memory(_: &Heap, _: usize) -> ! {
+    eprintln!("FATAL ERROR: Reached heap limit Allocation failed - JavaScript heap out of memory");
     std::process::exit(134);
 }
 
-/// The heap: allocates cells, collects those that no root reaches.
+/// The heap: allocates cells, and frees those that no root reaches.
 pub struct Heap {
-    cells: BTreeMap<CellRef, usize>,
-    threshold: u8,
-    debt: usize,
-    trigger: usize,
-    used: usize,
-    external: usize,
-    kinds: &'static [KindInfo],
-    config: HeapConfig,
-    started: Instant,
-    stats: HeapStats,
-    log: Vec<GcCycle>,
-    trace_context: usize,
-}
-
-/// The marks of the running collection, as weak holders see them.
-pub struct Marking<'a> {
-    marked: &'a mut HashSet<CellRef>,
-    pending: Vec<CellRef>,
-}
-
-impl Marking<'_> {
-    /// Whether the cell is alive.
-    pub fn is_marked(&self, cell: CellRef) -> bool {
-        self.marked.contains(&cell)
-    }
-
-    /// Whether the word is no reference, or one to a cell that is alive.
-    pub fn is_live_word(&self, word: u64) -> bool {
-        // SAFETY: words of the heap that look like references are references.
-        unsafe { CellRef::from_word(word) }.is_none_or(|cell| self.is_marked(cell))
-    }
-
-    /// Keeps the cell that the word references, and all that it reaches, alive.
-    pub fn mark(&mut self, word: u64) {
-        // SAFETY: words of the heap that look like references are references.
-        self.pending.extend(unsafe { CellRef::from_word(word) });
-    }
+    /// The bump range of each size class; the second half is for kinds with finalisers.
+    pub(super) bumps: [Bump; 2 * CLASSES],
+    pub(super) held: usize,
+    pub(super) trigger: usize,
+    /// State byte of new cells.
+    pub(super) birth_state: u8,
+    /// The barrier's slow path is for owners whose state is below this.
+    pub(super) barrier_threshold: u8,
+    /// New cells are marked at birth: what a collector that runs beside the program needs.
+    pub(super) allocate_black: bool,
+    pub(super) external: usize,
+    /// Beyond this an allocation in the middle of a native function fails.
+    pub(super) hard_limit: usize,
+    /// The next collection's goal for `held`.
+    pub(super) goal: usize,
+    pub(super) small: SmallSpace,
+    pub(super) large: LargeSpace,
+    /// Owners that the barrier logged.
+    pub(super) remembered: Vec<CellRef>,
+    /// The tracer's stacks, kept for the next collection.
+    pub(super) tracer: Tracer,
+    pub(super) sweeping: bool,
+    /// Bytes alive after the last collection.
+    pub(super) live_bytes: usize,
+    pub(super) allocated_before: u64,
+    pub(super) kinds: &'static [KindInfo],
+    pub(super) config: HeapConfig,
+    pub(super) started: Instant,
+    pub(super) log: CycleLog,
 }
 
 impl Heap {
-    /// An empty heap for cells of these kinds.
+    /// An empty heap for cells of these kinds. It takes no memory of the system before the first cell.
     pub fn new(config: HeapConfig, kinds: &'static [KindInfo]) -> Heap {
-        Heap {
-            cells: BTreeMap::new(),
-            threshold: state::BARRIER_OFF,
-            debt: 0,
-            trigger: if config.stress { 0 } else { 8 << 20 },
-            used: 0,
+        assert!(kinds.len() < usize::from(super::POISON_KIND), "too many kinds of cells");
+        let slack = (config.max_bytes / 4).max(16 << 20);
+        let mut heap = Heap {
+            bumps: [Bump::EMPTY; 2 * CLASSES],
+            held: 0,
+            trigger: 0,
+            birth_state: state::YOUNG,
+            barrier_threshold: state::BARRIER_OFF,
+            allocate_black: false,
             external: 0,
+            hard_limit: config.max_bytes.saturating_add(slack),
+            goal: 0,
+            small: SmallSpace::new(),
+            large: LargeSpace::default(),
+            remembered: Vec::new(),
+            tracer: Tracer::default(),
+            sweeping: false,
+            live_bytes: 0,
+            allocated_before: 0,
             kinds,
             config,
             started: Instant::now(),
-            stats: HeapStats::default(),
-            log: Vec::new(),
-            trace_context: 0,
-        }
+            log: CycleLog::default(),
+        };
+        heap.set_goal();
+        heap
     }
 
     /// Allocates a cell of `size` bytes, header included. The header is written, the payload is not: the caller writes every
-    /// word of it before the next safepoint. Never collects and never fails.
+    /// word of it before the next safepoint. Never collects and never fails (see [`HeapConfig::on_out_of_memory`]).
     #[inline(always)]
     pub fn alloc(&mut self, kind: u8, size: usize, flags: u16, data: u32) -> CellRef {
-        let rounded = size.next_multiple_of(GRANULE);
-        let layout = std::alloc::Layout::from_size_align(rounded, GRANULE).expect("a cell's size fits");
-        // SAFETY: the layout is not empty; the header is written before the cell is handed out.
-        let cell = unsafe {
-            let at = std::alloc::alloc_zeroed(layout);
-            if at.is_null() {
-                (self.config.on_out_of_memory)(self, size);
-            }
-            at.cast::<u64>().write(Header::pack(kind, state::YOUNG, flags, data));
-            CellRef::from_addr(at.expose_provenance() as u64)
-        };
-        self.cells.insert(cell, rounded);
-        self.used += rounded;
-        self.debt += rounded;
-        cell
+        let at = if size <= MAX_SMALL { self.bump(class_of(size)) } else { self.alloc_large(size, false) };
+        self.publish(at, kind, flags, data)
     }
 
-    /// Allocates a cell of a kind that has a finaliser.
+    /// Allocates a cell of a kind that has a finaliser: as [`Heap::alloc`] otherwise.
     pub fn alloc_finalizable(&mut self, kind: u8, size: usize, flags: u16, data: u32) -> CellRef {
-        self.alloc(kind, size, flags, data)
+        debug_assert!(self.kinds[usize::from(kind)].finalize.is_some());
+        let at = if size <= MAX_SMALL { self.bump(CLASSES + class_of(size)) } else { self.alloc_large(size, true) };
+        self.publish(at, kind, flags, data)
+    }
+
+    #[inline(always)]
+    fn bump(&mut self, class: usize) -> usize {
+        debug_assert!(class < self.bumps.len());
+        // SAFETY: `class` comes from the table of classes, whose entries are below CLASSES, plus at most CLASSES.
+        let bump = unsafe { self.bumps.get_unchecked_mut(class) };
+        let at = bump.cursor;
+        if at < bump.limit {
+            bump.cursor = at + usize::from(CLASS_BYTES[class % CLASSES]);
+            at
+        } else {
+            self.refill(class)
+        }
+    }
+
+    #[inline(always)]
+    fn publish(&mut self, at: usize, kind: u8, flags: u16, data: u32) -> CellRef {
+        let header = Header::pack(kind, self.birth_state, flags, data);
+        // SAFETY: `at` is the start of a free cell of at least 16 bytes in a standing arena.
+        unsafe {
+            ptr::with_exposed_provenance_mut::<u64>(at).write(header);
+            CellRef::from_addr(at as u64)
+        }
+    }
+
+    /// What a cell of `size` bytes really takes: for choosing capacities that waste nothing.
+    pub const fn rounded_size(size: usize) -> usize {
+        if size <= MAX_SMALL { CLASS_BYTES[class_of(size)] as usize } else { size.next_multiple_of(arena::PAGE_BYTES) }
     }
 
     /// Stores a word into a slot of `owner`: the one write path of references.
@@ -132,24 +181,26 @@ impl Heap {
         unsafe { slot.write(word) };
     }
 
-    /// To be called before words are copied into `owner` in bulk.
+    /// The write barrier alone: to be called before words are copied into `owner` in bulk.
     #[inline(always)]
     pub fn barrier(&mut self, owner: CellRef) {
-        if owner.header().gc_state() < self.threshold {
-            self.log_cell(owner);
+        if owner.header().gc_state() < self.barrier_threshold {
+            self.log_owner(owner);
         }
     }
 
+    /// The barrier's slow path: remembers the owner, once.
     #[cold]
     #[inline(never)]
-    fn log_cell(&mut self, owner: CellRef) {
+    fn log_owner(&mut self, owner: CellRef) {
         owner.header().set_gc_state(state::LOGGED);
+        self.remembered.push(owner);
     }
 
     /// Whether the next safepoint is to collect.
     #[inline(always)]
     pub fn poll(&self) -> bool {
-        self.debt >= self.trigger
+        self.held >= self.trigger
     }
 
     /// Makes the next [`Heap::poll`] true.
@@ -157,105 +208,89 @@ impl Heap {
         self.trigger = 0;
     }
 
-    /// Whether the heap holds more than it may: asked after a full collection.
+    /// Whether the heap holds more than it may: to be asked after a full collection.
     pub fn over_limit(&self) -> bool {
-        self.used + self.external > self.config.max_bytes
+        self.used() + self.external > self.config.max_bytes
     }
 
     /// Whether an allocation of so many bytes now would end in the out-of-memory hook.
     pub fn would_exceed_limit(&self, bytes: usize) -> bool {
-        (self.used + self.external).saturating_add(bytes) > self.config.max_bytes
+        self.held.saturating_add(bytes) > self.hard_limit
     }
 
-    /// Collects: everything that the roots do not reach is freed.
-    pub fn collect(&mut self, reason: GcReason, roots: &mut dyn RootProvider, weak: &mut dyn WeakProvider) {
-        let began = Instant::now();
-        let before = self.used;
-        let mut marked = HashSet::new();
-        let mut tracer = Tracer::with_context(self.trace_context);
-        roots.trace_roots(&mut tracer);
-        self.drain(&mut tracer, &mut marked);
-        loop {
-            let found = tracer.take_weak();
-            let mut marking = Marking { marked: &mut marked, pending: Vec::new() };
-            weak.mark_more(&mut marking, &found);
-            let pending = marking.pending;
-            let before = marked.len();
-            pending.iter().for_each(|&cell| tracer.cell(cell));
-            self.drain(&mut tracer, &mut marked);
-            if marked.len() == before {
-                break;
-            }
+    /// Tells the heap that its cells own so many bytes outside it, more or less than before.
+    pub fn add_external(&mut self, bytes: isize) {
+        let before = self.external;
+        self.external = before.saturating_add_signed(bytes);
+        self.held = self.held - before + self.external;
+    }
+
+    /// Counts what an allocation takes out of the free memory; out of memory if that is too much.
+    pub(super) fn claim(&mut self, bytes: usize) {
+        if self.would_exceed_limit(bytes) {
+            self.out_of_memory(bytes);
         }
-        weak.drop_dead(&Marking { marked: &mut marked, pending: Vec::new() });
-        let kinds = self.kinds;
-        let (mut used, mut external) = (0, self.external);
-        self.cells.retain(|cell, &mut size| {
-            if marked.contains(cell) {
-                used += size;
-                return true;
-            }
-            let kind = &kinds[usize::from(cell.kind())];
-            external -= kind.external.map_or(0, |f| f(*cell));
-            kind.finalize.inspect(|f| f(*cell));
-            // SAFETY: allocated with this layout, and nothing references it.
-            unsafe { std::alloc::dealloc(cell.field(0), std::alloc::Layout::from_size_align_unchecked(size, GRANULE)) };
-            false
-        });
-        (self.used, self.external) = (used, external);
-        self.debt = 0;
-        self.trigger = if self.config.stress { 0 } else { (used + external).max(8 << 20) };
-        self.stats.collections += 1;
-        let pause = began.elapsed();
-        self.stats.total_pause += pause;
-        self.stats.longest_pause = self.stats.longest_pause.max(pause);
-        self.log.push(GcCycle {
-            number: self.stats.collections,
-            reason,
-            at: began - self.started,
-            pause,
-            used_before: before,
-            used_after: used,
-            total_before: before,
-            total_after: used,
-            live_cells: marked.len(),
-        });
+        self.held += bytes;
     }
 
-    fn drain(&self, tracer: &mut Tracer, marked: &mut HashSet<CellRef>) {
-        while let Some(word) = tracer.pop() {
-            // SAFETY: the tracer holds references only.
-            let cell = unsafe { CellRef::from_addr(word) };
-            if marked.insert(cell) {
-                (self.kinds[usize::from(cell.kind())].trace)(cell, tracer);
-            }
-        }
+    #[cold]
+    pub(super) fn out_of_memory(&self, bytes: usize) -> ! {
+        (self.config.on_out_of_memory)(self, bytes)
     }
 
-    /// Sets the word that `trace` functions read as `Tracer::context`, in every walk of this heap.
-    pub fn set_trace_context(&mut self, context: usize) {
-        self.trace_context = context;
+    /// Sets the goal of the next collection by what is alive now. Near the limit it may go beyond it by a little, so that
+    /// a heap that is almost full does not collect for every block.
+    pub(super) fn set_goal(&mut self) {
+        let live = self.held;
+        let most = self.config.max_bytes.max(live.saturating_add(self.config.max_bytes / 64));
+        self.goal = live.saturating_mul(2).max(live.saturating_add(MIN_HEADROOM)).min(most);
+        self.trigger = if self.config.stress { 0 } else { self.goal };
+    }
+
+    /// Bytes of all cells, rounded to size classes.
+    pub(super) fn used(&self) -> usize {
+        self.held - self.external - self.bumps.iter().map(Bump::left).sum::<usize>()
+    }
+
+    /// Bytes that the heap has of the system.
+    pub(super) fn committed(&self) -> usize {
+        self.small.committed() + self.large.committed()
     }
 
     /// The heap's figures.
     pub fn stats(&self) -> HeapStats {
-        HeapStats { heap_used: self.used, heap_total: self.used, external: self.external, ..self.stats.clone() }
+        let heap_used = self.used();
+        HeapStats {
+            heap_used,
+            heap_total: self.committed(),
+            external: self.external,
+            limit: self.config.max_bytes,
+            goal: self.goal,
+            allocated_total: self.allocated_before + (heap_used - self.live_bytes) as u64,
+            collections: self.log.count,
+            total_pause: self.log.total_pause,
+            longest_pause: self.log.longest_pause,
+        }
     }
 
     /// The last collections, oldest first.
     pub fn recent_cycles(&self) -> impl Iterator<Item = &GcCycle> {
-        self.log.iter()
-    }
-
-    /// Tells the heap that cells own so many bytes outside it, more or less than before.
-    pub fn add_external(&mut self, bytes: isize) {
-        self.external = self.external.saturating_add_signed(bytes);
-        self.debt = self.debt.saturating_add_signed(bytes);
+        self.log.recent.iter()
     }
 
     /// Bytes that the cell takes, rounded to its size class.
     pub fn cell_bytes(&self, cell: CellRef) -> usize {
-        self.cells[&cell]
+        arena::cell_bytes(cell.addr() as usize)
+    }
+
+    /// Sets the word that `trace` functions read as `Tracer::context`, in every walk of this heap.
+    pub fn set_trace_context(&mut self, context: usize) {
+        self.tracer.set_context(context);
+    }
+
+    /// An unused tracer for a walk of this heap.
+    pub fn new_tracer(&self) -> Tracer {
+        Tracer::with_context(self.tracer.context())
     }
 
     /// The kind table.
@@ -268,47 +303,23 @@ impl Heap {
         &self.config
     }
 
-    /// Visits every allocated cell with its bytes.
-    pub fn for_each_cell(&mut self, mut visit: impl FnMut(CellRef, usize)) {
-        self.cells.iter().for_each(|(&cell, &size)| visit(cell, size));
-    }
-
-    /// Visits the cells that `cell` references.
-    pub fn for_each_edge(&self, cell: CellRef, tracer: &mut Tracer, mut visit: impl FnMut(CellRef)) {
-        (self.kinds[usize::from(cell.kind())].trace)(cell, tracer);
-        while let Some(word) = tracer.pop() {
-            // SAFETY: the tracer holds references only.
-            visit(unsafe { CellRef::from_addr(word) });
+    /// Runs the finaliser of a dead cell.
+    pub(super) fn finalize(&mut self, cell: CellRef) {
+        let kind = &self.kinds[usize::from(cell.kind())];
+        if let Some(external) = kind.external {
+            self.add_external(-isize::try_from(external(cell)).unwrap_or(isize::MAX));
+        }
+        if let Some(finalize) = kind.finalize {
+            finalize(cell);
         }
     }
-
-    /// Walks all cells and all references, and tells what is wrong.
-    pub fn verify(&mut self, roots: &mut dyn RootProvider) -> Result<VerifyReport, String> {
-        let mut report = VerifyReport { cells: self.cells.len(), bytes: self.used, ..VerifyReport::default() };
-        let mut tracer = Tracer::with_context(self.trace_context);
-        let mut seen: HashMap<CellRef, ()> = HashMap::new();
-        roots.trace_roots(&mut tracer);
-        while let Some(word) = tracer.pop() {
-            // SAFETY: checked against the table of cells before it is touched.
-            let cell = unsafe { CellRef::from_addr(word) };
-            let Some(size) = self.cells.get(&cell) else { return Err(format!("{cell:?} is no allocated cell")) };
-            report.edges += 1;
-            if seen.insert(cell, ()).is_none() {
-                report.reachable_cells += 1;
-                report.reachable_bytes += size;
-                (self.kinds[usize::from(cell.kind())].trace)(cell, &mut tracer);
-            }
-        }
-        Ok(report)
-    }
-
-    /// Finishes what the last collection left to do.
-    pub fn finish_sweep(&mut self) {}
 }
 
 impl Drop for Heap {
     fn drop(&mut self) {
-        self.collect(GcReason::Requested, &mut |_: &mut Tracer| (), &mut ());
-        self.stats.total_pause = Duration::ZERO;
+        self.finish_sweep();
+        self.retire_ranges();
+        self.free_all_blocks();
+        self.free_all_large();
     }
 }

@@ -1,0 +1,245 @@
+//! Arenas: 2 MiB-aligned mappings, each of 64 blocks of 32 KiB, the first of which holds the tables of the others.
+//!
+//! ```text
+//! 0 KiB   Head (in the place of the first block's mark bits, which has no cells)
+//!         mark bits, one for every 16 bytes of the arena
+//! 16 KiB  RunTable (arenas of large cells), or start bits (arenas of small cells)
+//! 32 KiB  63 blocks: of small cells of one size class each, or together 504 pages of large cells, or one huge cell
+//! ```
+//!
+//! Invariants:
+//! - every cell of the heap, whatever its size, starts in the first 2 MiB of a mapping that starts with a [`Head`], so the
+//!   arena of a cell and its mark bit are found by arithmetic on its address alone;
+//! - an [`Arena`] or a [`Block`] is made only of an address inside a standing arena;
+//! - between a finished sweep and the next marking all mark bits are clear, and the start bits of a block are exactly its
+//!   allocated cells, but for those in a bump range, which are set when the range is flushed or retired.
+
+use std::cell::Cell;
+use std::ptr;
+
+use super::cell::GRANULE;
+use super::os;
+
+pub(super) const ARENA_BYTES: usize = 2 << 20;
+pub(super) const BLOCK_BYTES: usize = 32 << 10;
+pub(super) const PAGE_BYTES: usize = 4 << 10;
+/// Words of bits that a block has in a bitmap.
+pub(super) const BLOCK_WORDS: usize = BLOCK_BYTES / GRANULE / 64;
+/// Blocks of an arena that can hold cells.
+pub(super) const USABLE_BLOCKS: usize = ARENA_BYTES / BLOCK_BYTES - 1;
+/// The free-block bits of an arena of which no block is in use.
+pub(super) const ALL_FREE: u64 = !1;
+pub(super) const ARENA_PAGES: usize = ARENA_BYTES / PAGE_BYTES;
+/// Pages of an arena that its tables take.
+pub(super) const TABLE_PAGES: usize = BLOCK_BYTES / PAGE_BYTES;
+const STARTS_OFFSET: usize = ARENA_BYTES / GRANULE / 8;
+const PAGE_WORDS: usize = ARENA_PAGES / 64;
+
+/// What an arena knows of itself.
+#[repr(C)]
+pub(super) struct Head {
+    /// Bytes of the cells of each block; 0 for a block that is free or holds large cells.
+    pub cell_bytes: [Cell<u16>; ARENA_BYTES / BLOCK_BYTES],
+    /// Small cells: the blocks that are in no size class.
+    pub free: Cell<u64>,
+    /// Small cells: those of the free blocks that hold memory of the system.
+    pub dirty: Cell<u64>,
+    /// Bytes of the one huge cell of this arena, rounded to pages; 0 if it holds others.
+    pub huge_bytes: Cell<usize>,
+    /// Whether the huge cell has a finaliser.
+    pub huge_finalizable: Cell<bool>,
+}
+
+/// The pages of an arena of large cells.
+#[repr(C)]
+pub(super) struct RunTable {
+    /// Pages of the cell that starts at this page; 0 if none does.
+    pub len: [Cell<u16>; ARENA_PAGES],
+    /// Pages that cells (or these tables) take.
+    pub used: [Cell<u64>; PAGE_WORDS],
+    /// Pages not in use that hold memory of the system.
+    pub dirty: [Cell<u64>; PAGE_WORDS],
+    /// Pages at which a cell with a finaliser starts.
+    pub finalizable: [Cell<u64>; PAGE_WORDS],
+}
+
+const _: () = {
+    assert!(size_of::<Head>() <= BLOCK_WORDS * 8);
+    assert!(size_of::<RunTable>() <= PAGE_BYTES);
+    assert!(2 * STARTS_OFFSET == BLOCK_BYTES);
+};
+
+/// A standing arena, by its base address.
+#[derive(Copy, Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub(super) struct Arena(usize);
+
+impl Arena {
+    /// A new arena of `bytes`, all tables zero.
+    pub fn map(bytes: usize) -> Option<Arena> {
+        os::map(bytes, ARENA_BYTES).map(Arena)
+    }
+
+    /// Gives the arena back.
+    ///
+    /// # Safety
+    /// Nothing uses the arena's cells or tables any more, and `bytes` is what it was mapped with.
+    pub unsafe fn unmap(self, bytes: usize) {
+        // SAFETY: the caller vouches for it.
+        unsafe { os::unmap(self.0, bytes) };
+    }
+
+    /// The arena that a cell's address lies in.
+    #[inline(always)]
+    pub fn of(addr: usize) -> Arena {
+        Arena(addr & !(ARENA_BYTES - 1))
+    }
+
+    pub fn base(self) -> usize {
+        self.0
+    }
+
+    #[inline(always)]
+    pub fn head<'a>(self) -> &'a Head {
+        // SAFETY: an arena starts with its head, which is made of `Cell`s and valid when zero. No reference to it is kept
+        // across an unmapping.
+        unsafe { &*ptr::with_exposed_provenance::<Head>(self.0) }
+    }
+
+    /// The page table of an arena of large cells.
+    pub fn runs<'a>(self) -> &'a RunTable {
+        // SAFETY: as for `head`; the table lies where arenas of small cells have their start bits.
+        unsafe { &*ptr::with_exposed_provenance::<RunTable>(self.0 + STARTS_OFFSET) }
+    }
+
+    pub fn block(self, index: usize) -> Block {
+        debug_assert!((1..=USABLE_BLOCKS).contains(&index));
+        Block(self.0 + index * BLOCK_BYTES)
+    }
+}
+
+/// The mark word that holds the mark bit of the cell at `addr`, and the bit.
+#[inline(always)]
+pub(super) fn mark_bit(addr: usize) -> (*mut u64, u64) {
+    let offset = addr & (ARENA_BYTES - 1);
+    let word = (addr - offset) + offset / (GRANULE * 64) * 8;
+    (ptr::with_exposed_provenance_mut(word), 1 << (addr / GRANULE % 64))
+}
+
+/// Whether the cell at `addr` is marked.
+#[inline(always)]
+pub(super) fn is_marked(addr: usize) -> bool {
+    let (word, bit) = mark_bit(addr);
+    // SAFETY: `addr` is a cell's, so its arena stands.
+    unsafe { word.read() & bit != 0 }
+}
+
+/// Marks the cell at `addr`; whether it was unmarked before.
+#[inline(always)]
+pub(super) fn mark(addr: usize) -> bool {
+    let (word, bit) = mark_bit(addr);
+    // SAFETY: `addr` is a cell's, so its arena stands.
+    unsafe {
+        let bits = word.read();
+        word.write(bits | bit);
+        bits & bit == 0
+    }
+}
+
+/// Clears the mark of the cell at `addr`; whether it was marked.
+pub(super) fn unmark(addr: usize) -> bool {
+    let (word, bit) = mark_bit(addr);
+    // SAFETY: `addr` is a cell's, so its arena stands.
+    unsafe {
+        let bits = word.read();
+        word.write(bits & !bit);
+        bits & bit != 0
+    }
+}
+
+/// Bytes that the cell at `addr` takes of the heap.
+#[inline(always)]
+pub(super) fn cell_bytes(addr: usize) -> usize {
+    let arena = Arena::of(addr);
+    let bytes = arena.head().cell_bytes[(addr & (ARENA_BYTES - 1)) / BLOCK_BYTES].get();
+    if bytes != 0 { usize::from(bytes) } else { large_cell_bytes(arena, addr) }
+}
+
+#[cold]
+fn large_cell_bytes(arena: Arena, addr: usize) -> usize {
+    match arena.head().huge_bytes.get() {
+        0 => usize::from(arena.runs().len[(addr - arena.base()) / PAGE_BYTES].get()) * PAGE_BYTES,
+        bytes => bytes,
+    }
+}
+
+/// A block of a standing arena, by its address.
+#[derive(Copy, Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub(super) struct Block(usize);
+
+impl Block {
+    /// The block that a small cell lies in.
+    pub fn of(addr: usize) -> Block {
+        Block(addr & !(BLOCK_BYTES - 1))
+    }
+
+    pub fn base(self) -> usize {
+        self.0
+    }
+
+    pub fn arena(self) -> Arena {
+        Arena::of(self.0)
+    }
+
+    pub fn index(self) -> usize {
+        (self.0 & (ARENA_BYTES - 1)) / BLOCK_BYTES
+    }
+
+    /// The block's words of mark bits.
+    #[inline]
+    pub fn marks<'a>(self) -> &'a [Cell<u64>; BLOCK_WORDS] {
+        let at = self.arena().base() + self.index() * BLOCK_WORDS * 8;
+        // SAFETY: the bits lie in the tables of a standing arena; no reference to them is kept across an unmapping.
+        unsafe { &*ptr::with_exposed_provenance(at) }
+    }
+
+    /// The block's words of start bits.
+    #[inline]
+    pub fn starts<'a>(self) -> &'a [Cell<u64>; BLOCK_WORDS] {
+        let at = self.arena().base() + STARTS_OFFSET + self.index() * BLOCK_WORDS * 8;
+        // SAFETY: as for the mark bits.
+        unsafe { &*ptr::with_exposed_provenance(at) }
+    }
+}
+
+impl Block {
+    /// The address that a bit of one of the block's words stands for.
+    #[inline]
+    pub fn at(self, word: usize, bit: u32) -> usize {
+        self.0 + (word * 64 + bit as usize) * GRANULE
+    }
+
+    /// Visits the cells whose start bits are set.
+    pub fn for_each_start(self, mut visit: impl FnMut(usize)) {
+        for (word, starts) in self.starts().iter().enumerate() {
+            let mut bits = starts.get();
+            while bits != 0 {
+                visit(self.at(word, bits.trailing_zeros()));
+                bits &= bits - 1;
+            }
+        }
+    }
+}
+
+/// Calls `visit` with each word of a block's bits that the addresses `from..to` reach into, and the mask of those bits.
+pub(super) fn bits_between(from: usize, to: usize, mut visit: impl FnMut(usize, u64)) {
+    if from >= to {
+        return;
+    }
+    let first = from % BLOCK_BYTES / GRANULE;
+    let last = (to - GRANULE) % BLOCK_BYTES / GRANULE;
+    for word in first / 64..=last / 64 {
+        let low = if word == first / 64 { !0 << (first % 64) } else { !0 };
+        let high = if word == last / 64 { !0 >> (63 - last % 64) } else { !0 };
+        visit(word, low & high);
+    }
+}

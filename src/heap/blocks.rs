@@ -1,0 +1,444 @@
+//! Small cells: blocks of one size class each, their bump ranges, their lazy sweep, and the pool of free blocks.
+//!
+//! A class's blocks stand in one list with two indices: `..next` are used up by allocation in this cycle (the last of them is
+//! the one being bumped through), `next..swept` are swept and may have holes, `swept..` are still to be swept.
+//!
+//! Invariants:
+//! - start bits of a bump range are set when it is flushed or retired, all at once; mark bits too, while allocating black;
+//! - a block whose cells are all dead leaves its class at the sweep and may come back as one of another class;
+//! - kinds with finalisers have blocks of their own, so sweeping the others never looks at a cell.
+
+use std::cell::Cell;
+use std::ptr;
+
+use super::arena::{ALL_FREE, ARENA_BYTES, Arena, BLOCK_BYTES, BLOCK_WORDS, Block, USABLE_BLOCKS, bits_between};
+use super::cell::{CellRef, GRANULE, Header, POISON_KIND};
+use super::os;
+use super::size_class::{CLASS_BYTES, CLASSES, PATTERN, cells_in_block};
+use super::space::Heap;
+
+/// What the stress mode fills free memory with; no reference when read as a word.
+const POISON_WORD: u64 = 0xDEAD_DEAD_DEAD_DEAD;
+
+/// Blocks of any class swept for each block that allocation takes, so that sweeping ends well before the next collection.
+const SWEEP_AHEAD: usize = 4;
+/// Blocks swept in the hope of a free one before a new one is taken from the system.
+const SWEEP_FOR_FREE: usize = 64;
+
+/// A run of free cells that allocation bumps through.
+#[derive(Copy, Clone)]
+pub(super) struct Bump {
+    /// The next free cell.
+    pub cursor: usize,
+    /// End of the run, a whole number of cells from `cursor`.
+    pub limit: usize,
+    /// Where the cells begin whose start bits are not yet set.
+    pub unflushed: usize,
+}
+
+impl Bump {
+    pub const EMPTY: Bump = Bump { cursor: 0, limit: 0, unflushed: 0 };
+
+    pub fn left(&self) -> usize {
+        self.limit - self.cursor
+    }
+}
+
+#[derive(Default)]
+struct Class {
+    blocks: Vec<Block>,
+    next: usize,
+    swept: usize,
+}
+
+/// The blocks of all classes, and the free ones.
+pub(super) struct SmallSpace {
+    classes: [Class; 2 * CLASSES],
+    /// By address.
+    arenas: Vec<Arena>,
+    /// No arena before this index has a free block.
+    first_free: usize,
+    /// Blocks in classes.
+    in_use: usize,
+    /// Free blocks that hold memory.
+    dirty: usize,
+    /// The class that the sweep is at.
+    sweep_class: usize,
+}
+
+/// What the sweep found in a block.
+#[derive(PartialEq, Eq)]
+enum Swept {
+    Empty,
+    Holes,
+}
+
+impl SmallSpace {
+    pub fn new() -> SmallSpace {
+        SmallSpace {
+            classes: std::array::from_fn(|_| Class::default()),
+            arenas: Vec::new(),
+            first_free: 0,
+            in_use: 0,
+            dirty: 0,
+            sweep_class: 0,
+        }
+    }
+
+    /// Bytes of the system in use: blocks, and the tables of each arena.
+    pub fn committed(&self) -> usize {
+        (self.in_use + self.dirty + self.arenas.len()) * BLOCK_BYTES
+    }
+
+    pub fn dirty_bytes(&self) -> usize {
+        self.dirty * BLOCK_BYTES
+    }
+
+    pub fn has_arena(&self, arena: Arena) -> bool {
+        self.arenas.binary_search(&arena).is_ok()
+    }
+
+    /// Whether a start bit says that a cell starts at `addr`, whatever address that is.
+    pub fn is_cell_start(&self, addr: usize) -> bool {
+        let block = Block::of(addr);
+        if !self.has_arena(Arena::of(addr))
+            || block.index() == 0
+            || block.arena().head().free.get() & (1 << block.index()) != 0
+        {
+            return false;
+        }
+        let granule = (addr - block.base()) / GRANULE;
+        addr.is_multiple_of(GRANULE) && block.starts()[granule / 64].get() & (1 << (granule % 64)) != 0
+    }
+
+    /// Every block in a class, with its class.
+    pub fn blocks(&self) -> impl Iterator<Item = (Block, usize)> {
+        self.classes.iter().enumerate().flat_map(|(class, list)| list.blocks.iter().map(move |&block| (block, class)))
+    }
+
+    /// Checks the lists and tables of blocks against each other.
+    pub fn check(&self) -> Result<(), String> {
+        for (block, class) in self.blocks() {
+            let head = block.arena().head();
+            if head.free.get() & (1 << block.index()) != 0 || head.dirty.get() & (1 << block.index()) != 0 {
+                return Err(format!("{block:?} is in a class and free"));
+            }
+            if head.cell_bytes[block.index()].get() != CLASS_BYTES[class % CLASSES] {
+                return Err(format!("{block:?} has cells of another class"));
+            }
+            if block
+                .starts()
+                .iter()
+                .zip(&PATTERN[class % CLASSES])
+                .any(|(starts, pattern)| starts.get() & !pattern != 0)
+            {
+                return Err(format!("{block:?} has a start bit where no cell can start"));
+            }
+        }
+        let taken = self.blocks().count();
+        let not_free: usize =
+            self.arenas.iter().map(|arena| USABLE_BLOCKS - arena.head().free.get().count_ones() as usize).sum();
+        let dirty: usize = self.arenas.iter().map(|arena| arena.head().dirty.get().count_ones() as usize).sum();
+        if (taken, taken, dirty) != (not_free, self.in_use, self.dirty) {
+            return Err(format!("{taken} blocks in classes, {not_free} not free, {} counted as used", self.in_use));
+        }
+        Ok(())
+    }
+
+    /// Takes a free block for a class; `None` if the system has no more memory.
+    fn take(&mut self, class: usize) -> Option<Block> {
+        while self.arenas.get(self.first_free).is_some_and(|arena| arena.head().free.get() == 0) {
+            self.first_free += 1;
+        }
+        if self.first_free == self.arenas.len() {
+            let arena = Arena::map(ARENA_BYTES)?;
+            arena.head().free.set(ALL_FREE);
+            self.first_free = self.arenas.partition_point(|&other| other < arena);
+            self.arenas.insert(self.first_free, arena);
+        }
+        let arena = self.arenas[self.first_free];
+        let head = arena.head();
+        let (free, dirty) = (head.free.get(), head.dirty.get());
+        let index = if dirty != 0 { dirty.trailing_zeros() } else { free.trailing_zeros() };
+        head.free.set(free & !(1 << index));
+        head.dirty.set(dirty & !(1 << index));
+        self.dirty -= usize::from(dirty != 0);
+        self.in_use += 1;
+        head.cell_bytes[index as usize].set(CLASS_BYTES[class % CLASSES]);
+        Some(arena.block(index as usize))
+    }
+
+    /// Puts a block whose bits are all clear back into the pool.
+    fn release(&mut self, block: Block) {
+        let head = block.arena().head();
+        head.cell_bytes[block.index()].set(0);
+        head.free.set(head.free.get() | 1 << block.index());
+        head.dirty.set(head.dirty.get() | 1 << block.index());
+        self.in_use -= 1;
+        self.dirty += 1;
+        let at = self.arenas.partition_point(|&other| other < block.arena());
+        self.first_free = self.first_free.min(at);
+    }
+
+    /// Gives free memory back to the system until at most `keep` bytes of it are left: whole arenas first, then single
+    /// blocks, from the highest address down. The last arena stays.
+    pub fn give_back(&mut self, keep: usize) {
+        let mut index = self.arenas.len();
+        while index > 0 && self.arenas.len() > 1 {
+            index -= 1;
+            let arena = self.arenas[index];
+            if self.dirty_bytes() > keep && arena.head().free.get() == ALL_FREE {
+                self.dirty -= arena.head().dirty.get().count_ones() as usize;
+                self.arenas.remove(index);
+                // SAFETY: no block of it is in a class, so it has no cells.
+                unsafe { arena.unmap(ARENA_BYTES) };
+            }
+        }
+        for &arena in self.arenas.iter().rev() {
+            let head = arena.head();
+            while self.dirty_bytes() > keep && head.dirty.get() != 0 {
+                let first = 63 - head.dirty.get().leading_zeros() as usize;
+                // SAFETY: a free block has no cells.
+                unsafe { os::decommit(arena.block(first).base(), BLOCK_BYTES) };
+                head.dirty.set(head.dirty.get() & !(1 << first));
+                self.dirty -= 1;
+            }
+        }
+        self.first_free = 0;
+    }
+}
+
+/// The first run of free cells of a class in a block from `from` on.
+fn next_hole(block: Block, class: usize, from: usize) -> Option<(usize, usize)> {
+    let (starts, pattern) = (block.starts(), &PATTERN[class]);
+    let granule = (from - block.base()) / GRANULE;
+    let mut word = granule / 64;
+    if word >= BLOCK_WORDS {
+        return None;
+    }
+    let mut free = pattern[word] & !starts[word].get() & (!0 << (granule % 64));
+    while free == 0 {
+        word += 1;
+        if word == BLOCK_WORDS {
+            return None;
+        }
+        free = pattern[word] & !starts[word].get();
+    }
+    let bit = free.trailing_zeros() as usize;
+    let hole = block.base() + (word * 64 + bit) * GRANULE;
+    let mut taken = starts[word].get() & (!0 << bit);
+    while taken == 0 {
+        word += 1;
+        if word == BLOCK_WORDS {
+            return Some((hole, block.base() + cells_in_block(class) * usize::from(CLASS_BYTES[class])));
+        }
+        taken = starts[word].get();
+    }
+    Some((hole, block.base() + (word * 64 + taken.trailing_zeros() as usize) * GRANULE))
+}
+
+fn set_pattern(bits: &[Cell<u64>; BLOCK_WORDS], class: usize, from: usize, to: usize) {
+    bits_between(from, to, |word, mask| bits[word].set(bits[word].get() | PATTERN[class][word] & mask));
+}
+
+fn clear(bits: &[Cell<u64>; BLOCK_WORDS], from: usize, to: usize) {
+    bits_between(from, to, |word, mask| bits[word].set(bits[word].get() & !mask));
+}
+
+/// Fills free memory so that a touch of it shows.
+pub(super) fn poison(at: usize, bytes: usize) {
+    // SAFETY: the caller owns this free memory of whole granules.
+    unsafe {
+        let words = ptr::with_exposed_provenance_mut::<u64>(at);
+        words.write(Header::pack(POISON_KIND, 0xFF, 0xFFFF, u32::MAX));
+        (1..bytes / 8).for_each(|i| words.add(i).write(POISON_WORD));
+    }
+}
+
+impl Heap {
+    /// Finds the next run of free cells of a class, and takes its first cell.
+    #[cold]
+    #[inline(never)]
+    pub(super) fn refill(&mut self, class: usize) -> usize {
+        let bump = self.bumps[class];
+        let same_block =
+            if bump.limit == 0 { None } else { next_hole(Block::of(bump.limit - 1), class % CLASSES, bump.limit) };
+        self.retire(class);
+        let (from, to) = match same_block {
+            Some(hole) => hole,
+            None => self.hole_in_next_block(class),
+        };
+        self.claim(to - from);
+        if self.allocate_black {
+            set_pattern(Block::of(from).marks(), class % CLASSES, from, to);
+        }
+        if self.config.stress {
+            poison(from, to - from);
+        }
+        let cell = usize::from(CLASS_BYTES[class % CLASSES]);
+        self.bumps[class] = Bump { cursor: from + cell, limit: to, unflushed: from };
+        from
+    }
+
+    fn hole_in_next_block(&mut self, class: usize) -> (usize, usize) {
+        if self.sweeping {
+            self.sweep_some(SWEEP_AHEAD);
+        }
+        loop {
+            let list = &mut self.small.classes[class];
+            if list.next == list.swept && list.swept < list.blocks.len() {
+                let block = list.blocks[list.swept];
+                list.swept += 1;
+                self.sweep_block(block, class);
+            }
+            let list = &mut self.small.classes[class];
+            let block = if list.next < list.swept { list.blocks[list.next] } else { self.fresh_block(class) };
+            self.small.classes[class].next += 1;
+            if let Some(hole) = next_hole(block, class % CLASSES, block.base()) {
+                return hole;
+            }
+        }
+    }
+
+    /// Takes a block from the pool and puts it in line as the next of its class, which has none left.
+    fn fresh_block(&mut self, class: usize) -> Block {
+        if self.sweeping && self.small.dirty == 0 {
+            self.sweep_some(SWEEP_FOR_FREE);
+        }
+        let Some(block) = self.small.take(class) else { self.out_of_memory(BLOCK_BYTES) };
+        let list = &mut self.small.classes[class];
+        // The order of the swept and of the unswept blocks does not matter.
+        let (last, swept, next) = (list.blocks.len(), list.swept, list.next);
+        list.blocks.push(block);
+        list.blocks.swap(swept, last);
+        list.blocks.swap(next, swept);
+        list.swept += 1;
+        block
+    }
+
+    /// Sets the start bits of the cells that a class has allocated.
+    fn flush(&mut self, class: usize) {
+        let bump = &mut self.bumps[class];
+        if bump.unflushed < bump.cursor {
+            set_pattern(Block::of(bump.unflushed).starts(), class % CLASSES, bump.unflushed, bump.cursor);
+            bump.unflushed = bump.cursor;
+        }
+    }
+
+    /// Ends a class's bump range.
+    fn retire(&mut self, class: usize) {
+        self.flush(class);
+        let bump = std::mem::replace(&mut self.bumps[class], Bump::EMPTY);
+        if bump.left() > 0 {
+            self.held -= bump.left();
+            if self.allocate_black {
+                clear(Block::of(bump.cursor).marks(), bump.cursor, bump.limit);
+            }
+        }
+    }
+
+    /// Makes the start bits show every allocated cell.
+    pub(super) fn flush_starts(&mut self) {
+        (0..2 * CLASSES).for_each(|class| self.flush(class));
+    }
+
+    /// Ends all bump ranges.
+    pub(super) fn retire_ranges(&mut self) {
+        (0..2 * CLASSES).for_each(|class| self.retire(class));
+    }
+
+    /// After marking: all blocks are to be swept, and allocation starts over with their holes.
+    pub(super) fn begin_sweep(&mut self) {
+        for list in &mut self.small.classes {
+            (list.next, list.swept) = (0, 0);
+        }
+        self.small.sweep_class = 0;
+        self.large.begin_sweep();
+        self.sweeping = true;
+    }
+
+    /// Sweeps up to so many blocks of whatever is left to sweep; whether the sweep is complete.
+    pub fn sweep_some(&mut self, mut blocks: usize) -> bool {
+        while self.sweeping && blocks > 0 {
+            let class = self.small.sweep_class;
+            if class == 2 * CLASSES {
+                if self.sweep_next_large() {
+                    blocks -= 1;
+                    continue;
+                }
+                self.sweeping = false;
+                self.give_back();
+                break;
+            }
+            let list = &self.small.classes[class];
+            let Some(&block) = list.blocks.get(list.swept) else {
+                self.small.sweep_class += 1;
+                continue;
+            };
+            blocks -= 1;
+            let found = self.sweep_block(block, class);
+            let list = &mut self.small.classes[class];
+            if found == Swept::Empty {
+                list.blocks.swap_remove(list.swept);
+                self.small.release(block);
+            } else {
+                list.swept += 1;
+            }
+        }
+        !self.sweeping
+    }
+
+    /// Sweeps everything that the last collection left unswept.
+    pub fn finish_sweep(&mut self) {
+        self.sweep_some(usize::MAX);
+    }
+
+    /// Frees what is not marked in a block, and clears the marks.
+    fn sweep_block(&mut self, block: Block, class: usize) -> Swept {
+        let mut any = 0;
+        for (word, (start, mark)) in block.starts().iter().zip(block.marks()).enumerate() {
+            let (started, live) = (start.get(), mark.get());
+            if started == 0 {
+                continue;
+            }
+            if class >= CLASSES || self.config.stress {
+                self.bury(block, class, word, started & !live);
+            }
+            start.set(live);
+            mark.set(0);
+            any |= live;
+        }
+        if any == 0 { Swept::Empty } else { Swept::Holes }
+    }
+
+    /// Finalises and poisons the dead cells of one word of start bits.
+    fn bury(&mut self, block: Block, class: usize, word: usize, mut dead: u64) {
+        while dead != 0 {
+            let at = block.at(word, dead.trailing_zeros());
+            dead &= dead - 1;
+            if class >= CLASSES {
+                // SAFETY: a start bit stands for a cell, and this one was not freed before.
+                self.finalize(unsafe { CellRef::from_addr(at as u64) });
+            }
+            if self.config.stress {
+                poison(at, usize::from(CLASS_BYTES[class % CLASSES]));
+            }
+        }
+    }
+
+    /// Frees every cell: the heap's end.
+    pub(super) fn free_all_blocks(&mut self) {
+        for class in CLASSES..2 * CLASSES {
+            for index in 0..self.small.classes[class].blocks.len() {
+                let block = self.small.classes[class].blocks[index];
+                for word in 0..BLOCK_WORDS {
+                    self.bury(block, class, word, block.starts()[word].get());
+                }
+            }
+        }
+        for arena in self.small.arenas.drain(..) {
+            // SAFETY: the heap ends, and with it all of its cells.
+            unsafe { arena.unmap(ARENA_BYTES) };
+        }
+    }
+}

@@ -1,0 +1,346 @@
+//! Large cells: runs of pages in arenas of their own, and for huge ones a mapping each.
+//!
+//! Invariants:
+//! - a large cell starts at a page and takes whole pages; up to [`MAX_RUN_PAGES`] it shares an arena, so that a great number of
+//!   them does not exhaust the system's mappings, and above it has one to itself, given back at its sweep;
+//! - both lists are in order of address up to what was added since the last sweep; `..swept` of each is swept.
+
+use std::cell::Cell;
+
+use super::arena::{self, ARENA_BYTES, ARENA_PAGES, Arena, BLOCK_BYTES, PAGE_BYTES, TABLE_PAGES};
+use super::blocks::poison;
+use super::cell::CellRef;
+use super::os;
+use super::space::Heap;
+
+/// The most pages of a cell that shares an arena: two of these fit into one.
+const MAX_RUN_PAGES: usize = (ARENA_PAGES - TABLE_PAGES) / 2;
+/// Where in its mapping a huge cell starts: behind the head and the mark bit.
+const HUGE_OFFSET: usize = BLOCK_BYTES;
+/// Huge cells from this size on ask for huge pages.
+const HUGE_PAGES_FROM: usize = 8 << 20;
+/// Arenas swept in the hope of a free run before a new one is taken from the system.
+const SWEEP_FOR_FREE: usize = 16;
+
+struct RunArena {
+    arena: Arena,
+    /// No free run is longer than this.
+    longest: usize,
+}
+
+/// All large cells.
+#[derive(Default)]
+pub(super) struct LargeSpace {
+    shared: Vec<RunArena>,
+    shared_swept: usize,
+    huge: Vec<Arena>,
+    huge_swept: usize,
+    /// Pages of cells that share arenas.
+    used_pages: usize,
+    /// Free pages of shared arenas that hold memory.
+    dirty_pages: usize,
+    huge_bytes: usize,
+}
+
+/// Calls `visit` with each word of a page bitmap that a run of pages reaches into, and the mask of its bits.
+fn page_bits(bits: &[Cell<u64>], first: usize, len: usize, mut visit: impl FnMut(&Cell<u64>, u64)) {
+    let last = first + len - 1;
+    for (word, bits) in bits.iter().enumerate().take(last / 64 + 1).skip(first / 64) {
+        let low = if word == first / 64 { !0 << (first % 64) } else { !0 };
+        let high = if word == last / 64 { !0 >> (63 - last % 64) } else { !0 };
+        visit(bits, low & high);
+    }
+}
+
+fn has(bits: &[Cell<u64>], page: usize) -> bool {
+    bits[page / 64].get() & (1 << (page % 64)) != 0
+}
+
+/// The first page from `from` on whose bit is `set`, or the number of pages.
+fn next_page(bits: &[Cell<u64>], from: usize, set: bool) -> usize {
+    let flip = if set { 0 } else { !0 };
+    let mut mask = !0u64 << (from % 64);
+    for (word, bits) in bits.iter().enumerate().skip(from / 64) {
+        let found = (bits.get() ^ flip) & mask;
+        if found != 0 {
+            return word * 64 + found.trailing_zeros() as usize;
+        }
+        mask = !0;
+    }
+    ARENA_PAGES
+}
+
+/// The first free run of so many pages, or else the length of the longest.
+fn find_run(arena: Arena, pages: usize) -> Result<usize, usize> {
+    let used = &arena.runs().used;
+    let (mut at, mut longest) = (TABLE_PAGES, 0);
+    loop {
+        let from = next_page(used, at, false);
+        if from == ARENA_PAGES {
+            return Err(longest);
+        }
+        at = next_page(used, from, true);
+        if at - from >= pages {
+            return Ok(from);
+        }
+        longest = longest.max(at - from);
+    }
+}
+
+impl LargeSpace {
+    pub fn begin_sweep(&mut self) {
+        self.shared.sort_unstable_by_key(|run| run.arena);
+        self.huge.sort_unstable();
+        (self.shared_swept, self.huge_swept) = (0, 0);
+    }
+
+    pub fn committed(&self) -> usize {
+        (self.used_pages + self.dirty_pages) * PAGE_BYTES
+            + self.shared.len() * BLOCK_BYTES
+            + self.huge_bytes
+            + self.huge.len() * PAGE_BYTES
+    }
+
+    pub fn dirty_bytes(&self) -> usize {
+        self.dirty_pages * PAGE_BYTES
+    }
+
+    pub fn has_arena(&self, arena: Arena) -> bool {
+        self.huge.contains(&arena) || self.shared.iter().any(|run| run.arena == arena)
+    }
+
+    /// The address of every large cell.
+    pub fn cells(&self) -> impl Iterator<Item = usize> {
+        let shared = self.shared.iter().flat_map(|run| {
+            let lens = run.arena.runs().len.iter().enumerate().filter(|(_, len)| len.get() != 0);
+            lens.map(|(page, _)| run.arena.base() + page * PAGE_BYTES)
+        });
+        shared.chain(self.huge.iter().map(|arena| arena.base() + HUGE_OFFSET))
+    }
+
+    fn take_run(&mut self, index: usize, pages: usize) -> Option<usize> {
+        let run = &mut self.shared[index];
+        if run.longest < pages {
+            return None;
+        }
+        match find_run(run.arena, pages) {
+            Ok(page) => {
+                let table = run.arena.runs();
+                table.len[page].set(pages as u16);
+                page_bits(&table.used, page, pages, |bits, mask| bits.set(bits.get() | mask));
+                page_bits(&table.dirty, page, pages, |bits, mask| {
+                    self.dirty_pages -= (bits.get() & mask).count_ones() as usize;
+                    bits.set(bits.get() & !mask);
+                });
+                self.used_pages += pages;
+                Some(run.arena.base() + page * PAGE_BYTES)
+            }
+            Err(longest) => {
+                run.longest = longest;
+                None
+            }
+        }
+    }
+
+    fn free_run(&mut self, index: usize, page: usize) {
+        let run = &mut self.shared[index];
+        let table = run.arena.runs();
+        let pages = usize::from(table.len[page].replace(0));
+        page_bits(&table.used, page, pages, |bits, mask| bits.set(bits.get() & !mask));
+        page_bits(&table.dirty, page, pages, |bits, mask| bits.set(bits.get() | mask));
+        page_bits(&table.finalizable, page, 1, |bits, mask| bits.set(bits.get() & !mask));
+        run.longest = ARENA_PAGES;
+        self.used_pages -= pages;
+        self.dirty_pages += pages;
+    }
+
+    fn map_shared(&mut self) -> Option<usize> {
+        let arena = Arena::map(ARENA_BYTES)?;
+        page_bits(&arena.runs().used, 0, TABLE_PAGES, |bits, mask| bits.set(mask));
+        self.shared.push(RunArena { arena, longest: ARENA_PAGES });
+        // New arenas have nothing to sweep: they belong to the swept ones.
+        let last = self.shared.len() - 1;
+        self.shared.swap(self.shared_swept, last);
+        self.shared_swept += 1;
+        Some(self.shared_swept - 1)
+    }
+
+    /// Gives free pages back to the system until at most `keep` bytes of them are left: whole arenas first.
+    pub fn give_back(&mut self, keep: usize) {
+        for index in (0..self.shared.len()).rev() {
+            let table = self.shared[index].arena.runs();
+            if self.dirty_bytes() > keep && next_page(&table.used, TABLE_PAGES, true) == ARENA_PAGES {
+                self.dirty_pages -= table.dirty.iter().map(|bits| bits.get().count_ones() as usize).sum::<usize>();
+                let run = self.shared.remove(index);
+                self.shared_swept -= 1;
+                // SAFETY: no page is used, so it has no cells.
+                unsafe { run.arena.unmap(ARENA_BYTES) };
+            }
+        }
+        for run in self.shared.iter().rev() {
+            let (table, mut at) = (run.arena.runs(), 0);
+            while self.dirty_bytes() > keep {
+                let from = next_page(&table.dirty, at, true);
+                if from == ARENA_PAGES {
+                    break;
+                }
+                at = next_page(&table.dirty, from, false);
+                // SAFETY: free pages hold no cells.
+                unsafe { os::decommit(run.arena.base() + from * PAGE_BYTES, (at - from) * PAGE_BYTES) };
+                page_bits(&table.dirty, from, at - from, |bits, mask| bits.set(bits.get() & !mask));
+                self.dirty_pages -= at - from;
+                if at == ARENA_PAGES {
+                    break;
+                }
+            }
+        }
+    }
+}
+
+impl Heap {
+    /// Memory for a cell of `size` bytes that is too large for a block.
+    #[cold]
+    #[inline(never)]
+    pub(super) fn alloc_large(&mut self, size: usize, finalizable: bool) -> usize {
+        let Some(bytes) = size.checked_next_multiple_of(PAGE_BYTES).filter(|bytes| *bytes <= isize::MAX as usize / 2)
+        else {
+            self.out_of_memory(size)
+        };
+        self.claim(bytes);
+        if self.sweeping {
+            // Many large cells may be dead without a single small one being allocated.
+            self.sweep_some(SWEEP_FOR_FREE);
+        }
+        let pages = bytes / PAGE_BYTES;
+        let at = if pages <= MAX_RUN_PAGES {
+            self.alloc_run(pages, finalizable)
+        } else {
+            self.alloc_huge(bytes, finalizable)
+        };
+        let Some(at) = at else { self.out_of_memory(size) };
+        if self.allocate_black {
+            arena::mark(at);
+        }
+        if self.config.stress {
+            poison(at, bytes);
+        }
+        at
+    }
+
+    fn alloc_run(&mut self, pages: usize, finalizable: bool) -> Option<usize> {
+        let mut at = (0..self.large.shared_swept).find_map(|index| self.large.take_run(index, pages));
+        for _ in 0..SWEEP_FOR_FREE {
+            if at.is_some() || !self.sweep_shared() {
+                break;
+            }
+            at = self.large.take_run(self.large.shared_swept - 1, pages);
+        }
+        if at.is_none() {
+            let index = self.large.map_shared()?;
+            at = self.large.take_run(index, pages);
+        }
+        let at = at?;
+        if finalizable {
+            let page = at % ARENA_BYTES / PAGE_BYTES;
+            page_bits(&Arena::of(at).runs().finalizable, page, 1, |bits, mask| bits.set(bits.get() | mask));
+        }
+        Some(at)
+    }
+
+    fn alloc_huge(&mut self, bytes: usize, finalizable: bool) -> Option<usize> {
+        let arena = Arena::map(HUGE_OFFSET + bytes)?;
+        if bytes >= HUGE_PAGES_FROM {
+            // SAFETY: mapped just now; the first 2 MiB hold the tables, whose pages are better left small.
+            unsafe { os::prefer_huge_pages(arena.base() + ARENA_BYTES, HUGE_OFFSET + bytes - ARENA_BYTES) };
+        }
+        arena.head().huge_bytes.set(bytes);
+        arena.head().huge_finalizable.set(finalizable);
+        self.large.huge_bytes += bytes;
+        self.large.huge.push(arena);
+        let last = self.large.huge.len() - 1;
+        self.large.huge.swap(self.large.huge_swept, last);
+        self.large.huge_swept += 1;
+        Some(arena.base() + HUGE_OFFSET)
+    }
+
+    /// Sweeps one more arena of large cells; whether there was one.
+    pub(super) fn sweep_next_large(&mut self) -> bool {
+        self.sweep_huge() || self.sweep_shared()
+    }
+
+    fn sweep_huge(&mut self) -> bool {
+        let Some(&arena) = self.large.huge.get(self.large.huge_swept) else { return false };
+        if arena::unmark(arena.base() + HUGE_OFFSET) {
+            self.large.huge_swept += 1;
+        } else {
+            self.large.huge.swap_remove(self.large.huge_swept);
+            self.free_huge(arena);
+        }
+        true
+    }
+
+    fn free_huge(&mut self, arena: Arena) {
+        if arena.head().huge_finalizable.get() {
+            // SAFETY: the arena's cell was not freed before.
+            self.finalize(unsafe { CellRef::from_addr((arena.base() + HUGE_OFFSET) as u64) });
+        }
+        let bytes = arena.head().huge_bytes.get();
+        self.large.huge_bytes -= bytes;
+        // SAFETY: mapped with these bytes; its one cell is dead.
+        unsafe { arena.unmap(HUGE_OFFSET + bytes) };
+    }
+
+    fn sweep_shared(&mut self) -> bool {
+        let index = self.large.shared_swept;
+        let Some(run) = self.large.shared.get(index) else { return false };
+        let arena = run.arena;
+        let mut page = TABLE_PAGES;
+        while page < ARENA_PAGES {
+            let len = usize::from(arena.runs().len[page].get());
+            if len != 0 && !arena::unmark(arena.base() + page * PAGE_BYTES) {
+                self.bury_run(arena, page);
+                self.large.free_run(index, page);
+            }
+            page = if len != 0 { page + len } else { next_page(&arena.runs().used, page, true) };
+        }
+        self.large.shared_swept += 1;
+        true
+    }
+
+    fn bury_run(&mut self, arena: Arena, page: usize) {
+        let at = arena.base() + page * PAGE_BYTES;
+        if has(&arena.runs().finalizable, page) {
+            // SAFETY: a cell starts at this page and was not freed before.
+            self.finalize(unsafe { CellRef::from_addr(at as u64) });
+        }
+        if self.config.stress {
+            poison(at, usize::from(arena.runs().len[page].get()) * PAGE_BYTES);
+        }
+    }
+
+    /// Gives back to the system what is free beyond the needs of the next cycle.
+    pub(super) fn give_back(&mut self) {
+        let headroom = self.goal.saturating_sub(self.held);
+        let keep_large = headroom.saturating_sub(self.small.dirty_bytes()).max(headroom / 2);
+        self.large.give_back(keep_large);
+        self.small.give_back(headroom.saturating_sub(self.large.dirty_bytes()));
+    }
+
+    /// Frees every cell: the heap's end.
+    pub(super) fn free_all_large(&mut self) {
+        for index in 0..self.large.shared.len() {
+            let arena = self.large.shared[index].arena;
+            for page in TABLE_PAGES..ARENA_PAGES {
+                if has(&arena.runs().finalizable, page) {
+                    self.bury_run(arena, page);
+                }
+            }
+            // SAFETY: the heap ends, and with it all of its cells.
+            unsafe { arena.unmap(ARENA_BYTES) };
+        }
+        self.large.shared.clear();
+        for arena in std::mem::take(&mut self.large.huge) {
+            self.free_huge(arena);
+        }
+    }
+}

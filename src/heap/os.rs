@@ -1,0 +1,123 @@
+//! Memory from the system: aligned mappings that cost nothing until they are touched.
+//!
+//! Invariants: a mapping starts zeroed, lies below 2^48, and its provenance is exposed, for the heap makes its pointers from
+//! addresses. Under Miri the allocator of Rust stands in for the system.
+
+/// Maps `bytes` (a multiple of the page) at a multiple of `align`, zeroed; `None` when the system has no more.
+pub(super) fn map(bytes: usize, align: usize) -> Option<usize> {
+    imp::map(bytes, align).filter(|at| (at + bytes) as u64 <= 1 << 48)
+}
+
+pub(super) use imp::{decommit, prefer_huge_pages, unmap};
+
+#[cfg(not(miri))]
+mod imp {
+    use std::ptr;
+
+    fn reserve(bytes: usize) -> Option<usize> {
+        // SAFETY: an anonymous private mapping at an address of the system's choice touches nothing that exists.
+        let at = unsafe {
+            libc::mmap(
+                ptr::null_mut(),
+                bytes,
+                libc::PROT_READ | libc::PROT_WRITE,
+                libc::MAP_PRIVATE | libc::MAP_ANONYMOUS | libc::MAP_NORESERVE,
+                -1,
+                0,
+            )
+        };
+        (at != libc::MAP_FAILED).then(|| at.expose_provenance())
+    }
+
+    pub(in super::super) fn map(bytes: usize, align: usize) -> Option<usize> {
+        // The system places mappings side by side, so behind an aligned one the next is aligned, too.
+        let at = reserve(bytes)?;
+        if at.is_multiple_of(align) {
+            return Some(at);
+        }
+        // SAFETY: mapped just now.
+        unsafe { unmap(at, bytes) };
+        let wide = bytes.checked_add(align)?;
+        let from = reserve(wide)?;
+        let at = from.next_multiple_of(align);
+        // SAFETY: what lies before and behind the aligned part belongs to the mapping made just now.
+        unsafe {
+            if at > from {
+                unmap(from, at - from);
+            }
+            if from + wide > at + bytes {
+                unmap(at + bytes, from + wide - (at + bytes));
+            }
+        }
+        Some(at)
+    }
+
+    /// Gives a mapping back.
+    ///
+    /// # Safety
+    /// The range is mapped and nothing uses it any more.
+    pub(in super::super) unsafe fn unmap(at: usize, bytes: usize) {
+        // SAFETY: the caller vouches for the range.
+        unsafe { libc::munmap(ptr::with_exposed_provenance_mut(at), bytes) };
+    }
+
+    /// Gives the memory of a range back but keeps its addresses; its contents are lost.
+    ///
+    /// # Safety
+    /// The range is mapped and its contents are not needed.
+    pub(in super::super) unsafe fn decommit(at: usize, bytes: usize) {
+        // SAFETY: the caller vouches for the range.
+        unsafe { libc::madvise(ptr::with_exposed_provenance_mut(at), bytes, libc::MADV_DONTNEED) };
+    }
+
+    /// Asks for huge pages, where the system has them.
+    ///
+    /// # Safety
+    /// The range is mapped.
+    pub(in super::super) unsafe fn prefer_huge_pages(at: usize, bytes: usize) {
+        #[cfg(target_os = "linux")]
+        // SAFETY: advice about a mapped range changes no contents.
+        unsafe {
+            libc::madvise(ptr::with_exposed_provenance_mut(at), bytes, libc::MADV_HUGEPAGE)
+        };
+        #[cfg(not(target_os = "linux"))]
+        let _ = (at, bytes);
+    }
+}
+
+#[cfg(miri)]
+mod imp {
+    use std::alloc::{Layout, alloc_zeroed, dealloc};
+    use std::cell::RefCell;
+    use std::collections::HashMap;
+    use std::ptr;
+
+    thread_local! {
+        static LAYOUTS: RefCell<HashMap<usize, Layout>> = RefCell::new(HashMap::new());
+    }
+
+    pub(in super::super) fn map(bytes: usize, align: usize) -> Option<usize> {
+        let layout = Layout::from_size_align(bytes, align).ok()?;
+        // SAFETY: no mapping is empty.
+        let at = unsafe { alloc_zeroed(layout) };
+        if at.is_null() {
+            return None;
+        }
+        let at = at.expose_provenance();
+        LAYOUTS.with_borrow_mut(|layouts| layouts.insert(at, layout));
+        Some(at)
+    }
+
+    pub(in super::super) unsafe fn unmap(at: usize, _bytes: usize) {
+        let layout = LAYOUTS.with_borrow_mut(|layouts| layouts.remove(&at)).expect("a mapping is given back once");
+        // SAFETY: allocated with this layout.
+        unsafe { dealloc(ptr::with_exposed_provenance_mut(at), layout) };
+    }
+
+    pub(in super::super) unsafe fn decommit(at: usize, bytes: usize) {
+        // SAFETY: the caller vouches for the range.
+        unsafe { ptr::with_exposed_provenance_mut::<u8>(at).write_bytes(0, bytes) };
+    }
+
+    pub(in super::super) unsafe fn prefer_huge_pages(_at: usize, _bytes: usize) {}
+}
