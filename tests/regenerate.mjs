@@ -24,7 +24,12 @@ function normalise(text, dir) {
     .split('\n')
     .map((line) => line.replaceAll(dir, '$DIR').replace(/^Node\.js v20\..*$/, 'Node.js $VERSION'))
     .filter((line) => !/^\s+at /.test(line) || line.includes('$DIR/'))
-    .join('\n');
+    .filter((line) => !/^\s+\.\.\. \d+ lines matching cause stack trace \.\.\.$/.test(line))
+    .map((line) => (/^\s+at /.test(line) ? line.replace(/(:\d+:\d+\)?)[ \]{,]+$/, '$1') : line))
+    .map((line) => line.replace(/ \{$/, ''))
+    .filter((line) => !line.startsWith('(Use `'))
+    .join('\n')
+    .replace(/^node:internal[^]*?\n\n/, '');
 }
 
 let failed = 0;

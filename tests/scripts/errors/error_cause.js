@@ -1,0 +1,5 @@
+try {
+  JSON.parse('{oops');
+} catch (cause) {
+  throw new Error('config is broken', { cause });
+}

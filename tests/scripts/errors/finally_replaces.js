@@ -1,0 +1,5 @@
+try {
+  throw new Error('lost');
+} finally {
+  throw new Error('from finally');
+}

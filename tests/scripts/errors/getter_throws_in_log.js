@@ -1,0 +1,2 @@
+const o = { toString() { throw new Error('toString threw'); } };
+console.log(`${o}`);

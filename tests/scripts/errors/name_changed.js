@@ -1,0 +1,3 @@
+const e = new Error('the message');
+e.name = 'Renamed';
+throw e;

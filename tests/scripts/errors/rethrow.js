@@ -1,0 +1,6 @@
+try {
+  null.x;
+} catch (e) {
+  e.message = 'rewritten: ' + e.message;
+  throw e;
+}

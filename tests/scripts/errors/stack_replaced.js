@@ -1,0 +1,3 @@
+const e = new Error('hidden');
+e.stack = 'my own stack text\n  with two lines';
+throw e;

@@ -1,0 +1,3 @@
+use();
+let value = 1;
+function use() { return value; }

@@ -1,0 +1,2 @@
+process.on('exit', () => { throw new Error('in exit handler'); });
+console.log('main');

@@ -1,0 +1,4 @@
+queueMicrotask(() => {
+  throw new Error('from a microtask');
+});
+console.log('main done');

@@ -1,0 +1,3 @@
+const api = { get() { return 1; } };
+api.get();
+  api.post('/x');
