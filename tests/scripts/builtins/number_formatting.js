@@ -1,2 +1,165 @@
-const P = (...a) => console.log(...a); const ns = [0, -0, 1, -1, 0.5, 1.5, 2.5, 123.456, -123.456, 0.000001, 1e-7, 1e21, 1.23e25, 1e100, 0.1 + 0.2, 1.005, 1.45, 8.345, 1234.5678, 99.995, 0.00001234, 5e-324, 1.7976931348623157e308, 4.35, 10.235, 1e-10, 123456789, 999999999999999, 2 ** 53, 0.045, NaN, Infinity, -Infinity, 25, 1000000000000000128]; for (const n of ns) P(n, n.toFixed(), n.toFixed(2), n.toFixed(10), n.toPrecision(), n.toPrecision(1), n.toPrecision(3), n.toPrecision(15), n.toExponential(), n.toExponential(0), n.toExponential(4)); P((1000000000000000128).toFixed(0), (0.5).toFixed(0), (1.5).toFixed(0), (2.5).toFixed(0), (-1.5).toFixed(0), (1.255).toFixed(2), (1e20).toFixed(2), (1e21).toFixed(2), (123.456).toFixed(100).length, (0).toFixed(20), (-0.0000001).toFixed(2), (3.7).toPrecision(100).length, (1.25).toPrecision(2), (1.35).toPrecision(2), (1e21).toPrecision(3), (123).toExponential(20), (0).toExponential(3), (0).toPrecision(4), (15).toPrecision(1), (95).toPrecision(1));
-for (const n of [255, -255, 0.5, 0.1, 1 / 3, 3.75, 1e21, 2 ** 53, 123.456, -0.75, 1e-7, NaN, Infinity, 4294967295, 1e300, 5e-324]) P(n.toString(2).slice(0, 70), n.toString(3).slice(0, 50), n.toString(8).slice(0, 50), n.toString(16).slice(0, 50), n.toString(36).slice(0, 50)); for (const f of [() => (1).toFixed(-1), () => (1).toFixed(101), () => (1).toPrecision(0), () => (1).toPrecision(101), () => (1).toExponential(-1), () => (1).toExponential(101), () => (1).toString(1), () => (1).toString(37), () => NaN.toFixed(101), () => Number.prototype.toString.call('x'), () => Number.prototype.toFixed.call({}), () => Number.prototype.valueOf.call('1')]) try { P(f()); } catch (e) { P(e.name, e.message); } P(NaN.toPrecision(101), Infinity.toExponential(200), (1.5).toString(undefined), (255).toString('16'), (12.5).toLocaleString(), (0).toLocaleString(), (1234567.891).toLocaleString(), (-1234.5).toLocaleString(), (1e21).toLocaleString(), NaN.toLocaleString(), (0.0001).toLocaleString(), (123456).toLocaleString('en-US')); P(Number.MAX_SAFE_INTEGER, Number.MIN_SAFE_INTEGER, Number.EPSILON, Number.MAX_VALUE, Number.MIN_VALUE, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, Number.NaN, Number.isInteger(5), Number.isInteger(5.5), Number.isInteger('5'), Number.isSafeInteger(2 ** 53), Number.isSafeInteger(2 ** 53 - 1), Number.isFinite(Infinity), Number.parseFloat === parseFloat, Number.parseInt === parseInt, Number('12abc'), new Number(5) + 1, typeof new Number(5), new Number(5) == 5, new Number(0) ? 't' : 'f', Object.getOwnPropertyNames(Number).sort().join(), Object.getOwnPropertyNames(Number.prototype).sort().join()); P(1e21 + 1, 1e16, 123456789012345678, 0.1, 0.10, 1.0, 100e-2, 1e3, 12e-7, 1.7e-6, 1 / 3, 2 / 3, 10 / 3, 1e15 / 3, 1e-5 / 3, 4.5e15, 4.5e16 + 8, 1.1 * 3, 0.7 + 0.1, 0.2 + 0.7, 1e23, 1.2e21, 9.999e20, 5e-7, 123e-8, 2 ** 70, 2 ** -20, 3e-310, 1.3e-320);
+const P = (...a) => console.log(...a);
+const ns = [
+  0,
+  -0,
+  1,
+  -1,
+  0.5,
+  1.5,
+  2.5,
+  123.456,
+  -123.456,
+  0.000001,
+  1e-7,
+  1e21,
+  1.23e25,
+  1e100,
+  0.1 + 0.2,
+  1.005,
+  1.45,
+  8.345,
+  1234.5678,
+  99.995,
+  0.00001234,
+  5e-324,
+  1.7976931348623157e308,
+  4.35,
+  10.235,
+  1e-10,
+  123456789,
+  999999999999999,
+  2 ** 53,
+  0.045,
+  NaN,
+  Infinity,
+  -Infinity,
+  25,
+  1000000000000000128
+];
+for (const n of ns)
+  P(
+    n,
+    n.toFixed(),
+    n.toFixed(2),
+    n.toFixed(10),
+    n.toPrecision(),
+    n.toPrecision(1),
+    n.toPrecision(3),
+    n.toPrecision(15),
+    n.toExponential(),
+    n.toExponential(0),
+    n.toExponential(4)
+  );
+P(
+  (1000000000000000128).toFixed(0),
+  (0.5).toFixed(0),
+  (1.5).toFixed(0),
+  (2.5).toFixed(0),
+  (-1.5).toFixed(0),
+  (1.255).toFixed(2),
+  (1e20).toFixed(2),
+  (1e21).toFixed(2),
+  (123.456).toFixed(100).length,
+  (0).toFixed(20),
+  (-0.0000001).toFixed(2),
+  (3.7).toPrecision(100).length,
+  (1.25).toPrecision(2),
+  (1.35).toPrecision(2),
+  (1e21).toPrecision(3),
+  (123).toExponential(20),
+  (0).toExponential(3),
+  (0).toPrecision(4),
+  (15).toPrecision(1),
+  (95).toPrecision(1)
+);
+for (const n of [255, -255, 0.5, 0.1, 1 / 3, 3.75, 1e21, 2 ** 53, 123.456, -0.75, 1e-7, NaN, Infinity, 4294967295, 1e300, 5e-324])
+  P(n.toString(2).slice(0, 70), n.toString(3).slice(0, 50), n.toString(8).slice(0, 50), n.toString(16).slice(0, 50), n.toString(36).slice(0, 50));
+for (const f of [
+  () => (1).toFixed(-1),
+  () => (1).toFixed(101),
+  () => (1).toPrecision(0),
+  () => (1).toPrecision(101),
+  () => (1).toExponential(-1),
+  () => (1).toExponential(101),
+  () => (1).toString(1),
+  () => (1).toString(37),
+  () => NaN.toFixed(101),
+  () => Number.prototype.toString.call('x'),
+  () => Number.prototype.toFixed.call({}),
+  () => Number.prototype.valueOf.call('1')
+])
+  try {
+    P(f());
+  } catch (e) {
+    P(e.name, e.message);
+  }
+P(
+  NaN.toPrecision(101),
+  Infinity.toExponential(200),
+  (1.5).toString(undefined),
+  (255).toString('16'),
+  (12.5).toLocaleString(),
+  (0).toLocaleString(),
+  (1234567.891).toLocaleString(),
+  (-1234.5).toLocaleString(),
+  (1e21).toLocaleString(),
+  NaN.toLocaleString(),
+  (0.0001).toLocaleString(),
+  (123456).toLocaleString('en-US')
+);
+P(
+  Number.MAX_SAFE_INTEGER,
+  Number.MIN_SAFE_INTEGER,
+  Number.EPSILON,
+  Number.MAX_VALUE,
+  Number.MIN_VALUE,
+  Number.POSITIVE_INFINITY,
+  Number.NEGATIVE_INFINITY,
+  Number.NaN,
+  Number.isInteger(5),
+  Number.isInteger(5.5),
+  Number.isInteger('5'),
+  Number.isSafeInteger(2 ** 53),
+  Number.isSafeInteger(2 ** 53 - 1),
+  Number.isFinite(Infinity),
+  Number.parseFloat === parseFloat,
+  Number.parseInt === parseInt,
+  Number('12abc'),
+  new Number(5) + 1,
+  typeof new Number(5),
+  new Number(5) == 5,
+  new Number(0) ? 't' : 'f',
+  Object.getOwnPropertyNames(Number).sort().join(),
+  Object.getOwnPropertyNames(Number.prototype).sort().join()
+);
+P(
+  1e21 + 1,
+  1e16,
+  123456789012345678,
+  0.1,
+  0.1,
+  1.0,
+  100e-2,
+  1e3,
+  12e-7,
+  1.7e-6,
+  1 / 3,
+  2 / 3,
+  10 / 3,
+  1e15 / 3,
+  1e-5 / 3,
+  4.5e15,
+  4.5e16 + 8,
+  1.1 * 3,
+  0.7 + 0.1,
+  0.2 + 0.7,
+  1e23,
+  1.2e21,
+  9.999e20,
+  5e-7,
+  123e-8,
+  2 ** 70,
+  2 ** -20,
+  3e-310,
+  1.3e-320
+);

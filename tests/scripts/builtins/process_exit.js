@@ -1,3 +1,15 @@
-process.on('exit', (c) => { console.log('exiting', c); process.exitCode = 0; });
-setTimeout(() => console.log('never'), 50); Promise.resolve().then(() => console.log('microtask runs')); process.nextTick(() => console.log('tick runs'));
-setImmediate(() => { try { process.exit(); } finally { console.log('never: exit does not unwind'); } }); console.log('end of script');
+process.on('exit', (c) => {
+  console.log('exiting', c);
+  process.exitCode = 0;
+});
+setTimeout(() => console.log('never'), 50);
+Promise.resolve().then(() => console.log('microtask runs'));
+process.nextTick(() => console.log('tick runs'));
+setImmediate(() => {
+  try {
+    process.exit();
+  } finally {
+    console.log('never: exit does not unwind');
+  }
+});
+console.log('end of script');

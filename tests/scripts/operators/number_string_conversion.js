@@ -1,10 +1,156 @@
-for (const s of ['', ' ', '\n\t 12 \u00a0\ufeff', '12px', '0x1f', '0X1F', '-0x1f', '0b101', '0o17', '017', '1e3', '1E-3', '.5', '5.', '.', '+5', '--5', 'Infinity', '-Infinity', 'infinity', '1_000', '1,000', '1e1000', '-1e-1000', '123456789012345678901234567890', '0.1e-6', 'NaN', 'true', '9007199254740993', '\u180e1', '\u20281\u2029', '1n', '0x', '0b2', '00', '1 2'])
+for (const s of [
+  '',
+  ' ',
+  '\n\t 12 \u00a0\ufeff',
+  '12px',
+  '0x1f',
+  '0X1F',
+  '-0x1f',
+  '0b101',
+  '0o17',
+  '017',
+  '1e3',
+  '1E-3',
+  '.5',
+  '5.',
+  '.',
+  '+5',
+  '--5',
+  'Infinity',
+  '-Infinity',
+  'infinity',
+  '1_000',
+  '1,000',
+  '1e1000',
+  '-1e-1000',
+  '123456789012345678901234567890',
+  '0.1e-6',
+  'NaN',
+  'true',
+  '9007199254740993',
+  '\u180e1',
+  '\u20281\u2029',
+  '1n',
+  '0x',
+  '0b2',
+  '00',
+  '1 2'
+])
   console.log(JSON.stringify(s), Number(s), +s, parseInt(s), parseFloat(s), s * 1, isNaN(s));
-for (const n of [0, 1, -1, 0.1, 1e21, 1e20, 123456789.123, 1e-6, 1e-7, 1.5e-10, 5e-324, 1.7976931348623157e308, 0.000001234, 1234567890123456789, 100, 1e2, 0xff, 2 ** 53, -1e-7, 4.35, 0.1 + 0.2, 1 / 3, 100 / 3, 1e300 * 1e10, 123e-20, 2.5, 1.005, 4294967296.5])
-  console.log(String(n), n + '', `${n}`, JSON.stringify(n), n.toString(), n.toString(2).slice(0, 40), n.toString(16).slice(0, 30), n.toString(36).slice(0, 20));
-console.log(parseInt('12', 3), parseInt('zz', 36), parseInt('z', 35), parseInt('0x1f', 16), parseInt('0x1f', 10), parseInt('12', 1), parseInt('12', 37), parseInt('12', 0), parseInt(null), parseInt('Infinity'), parseInt(1e21), parseInt(0.0000005), parseInt('  -42abc'), parseInt('', 10), parseInt('9'.repeat(30)), parseInt('10', '8'), parseInt('10', 4294967298));
-console.log(parseFloat('3.14.15'), parseFloat('-.5e-2x'), parseFloat('e5'), parseFloat('1e'), parseFloat('1e+'), parseFloat('Infinityx'), parseFloat('0x10'), parseFloat('  \n7 '), parseFloat('-0'), parseFloat('.'));
-console.log(Number(null), Number(undefined), Number(true), Number([]), Number([7]), Number([1, 2]), Number({}), Number(new Date(7)), Number(), Number('12') === 12, Number(() => 1));
-console.log(String(null), String(undefined), String(true), String([1, [2, 3]]), String({}), String(Symbol('q')), String(() => 1), String([null]), String(), String(new Error('m')), String(/a/g), String(Math), String(JSON), String(globalThis));
-console.log(Boolean(''), Boolean(' '), Boolean('0'), Boolean(0), Boolean([]), Boolean({}), Boolean(null), Boolean(NaN), Boolean(Symbol()), !!-0, !!'false', !!document0());
-function document0() { return new Boolean(false); }
+for (const n of [
+  0,
+  1,
+  -1,
+  0.1,
+  1e21,
+  1e20,
+  123456789.123,
+  1e-6,
+  1e-7,
+  1.5e-10,
+  5e-324,
+  1.7976931348623157e308,
+  0.000001234,
+  1234567890123456789,
+  100,
+  1e2,
+  0xff,
+  2 ** 53,
+  -1e-7,
+  4.35,
+  0.1 + 0.2,
+  1 / 3,
+  100 / 3,
+  1e300 * 1e10,
+  123e-20,
+  2.5,
+  1.005,
+  4294967296.5
+])
+  console.log(
+    String(n),
+    n + '',
+    `${n}`,
+    JSON.stringify(n),
+    n.toString(),
+    n.toString(2).slice(0, 40),
+    n.toString(16).slice(0, 30),
+    n.toString(36).slice(0, 20)
+  );
+console.log(
+  parseInt('12', 3),
+  parseInt('zz', 36),
+  parseInt('z', 35),
+  parseInt('0x1f', 16),
+  parseInt('0x1f', 10),
+  parseInt('12', 1),
+  parseInt('12', 37),
+  parseInt('12', 0),
+  parseInt(null),
+  parseInt('Infinity'),
+  parseInt(1e21),
+  parseInt(0.0000005),
+  parseInt('  -42abc'),
+  parseInt('', 10),
+  parseInt('9'.repeat(30)),
+  parseInt('10', '8'),
+  parseInt('10', 4294967298)
+);
+console.log(
+  parseFloat('3.14.15'),
+  parseFloat('-.5e-2x'),
+  parseFloat('e5'),
+  parseFloat('1e'),
+  parseFloat('1e+'),
+  parseFloat('Infinityx'),
+  parseFloat('0x10'),
+  parseFloat('  \n7 '),
+  parseFloat('-0'),
+  parseFloat('.')
+);
+console.log(
+  Number(null),
+  Number(undefined),
+  Number(true),
+  Number([]),
+  Number([7]),
+  Number([1, 2]),
+  Number({}),
+  Number(new Date(7)),
+  Number(),
+  Number('12') === 12,
+  Number(() => 1)
+);
+console.log(
+  String(null),
+  String(undefined),
+  String(true),
+  String([1, [2, 3]]),
+  String({}),
+  String(Symbol('q')),
+  String(() => 1),
+  String([null]),
+  String(),
+  String(new Error('m')),
+  String(/a/g),
+  String(Math),
+  String(JSON),
+  String(globalThis)
+);
+console.log(
+  Boolean(''),
+  Boolean(' '),
+  Boolean('0'),
+  Boolean(0),
+  Boolean([]),
+  Boolean({}),
+  Boolean(null),
+  Boolean(NaN),
+  Boolean(Symbol()),
+  !!-0,
+  !!'false',
+  !!document0()
+);
+function document0() {
+  return new Boolean(false);
+}
