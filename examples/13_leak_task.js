@@ -1,0 +1,17 @@
+// The lesson: "Create an intentional memory leak and observe it. heapUsed will be ~100MB. Now, if this array never gets cleaned up, memory stays at 100MB forever."
+// Run:  glass examples/13_leak_task.js
+// See:  heapUsed between 100 and 120 MB, also after a collection.
+const leakyArray = [];
+for (let i = 0; i < 100000; i++) {
+leakyArray.push({
+data: new Array(1000), // 1KB per object
+timestamp: new Date(),
+});
+}
+console.log(process.memoryUsage());
+// heapUsed will be ~100MB
+// Now, if this array never gets cleaned up,
+// memory stays at 100MB forever
+
+gc();
+console.log(`after a collection, with ${leakyArray.length} entries held: ${(memoryUsage().heapUsed / 1e6).toFixed(1)} MB`);
