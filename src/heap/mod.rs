@@ -6,6 +6,7 @@ mod arena;
 mod blocks;
 pub mod cell;
 mod collect;
+mod give_back;
 pub mod kind;
 mod large;
 mod log;

@@ -12,6 +12,7 @@ use std::time::Instant;
 use super::arena;
 use super::blocks::{Bump, SmallSpace};
 use super::cell::{CellRef, Header, state};
+use super::give_back::Pending;
 use super::kind::KindInfo;
 use super::large::LargeSpace;
 use super::log::CycleLog;
@@ -85,7 +86,9 @@ pub struct Heap {
     pub(super) remembered: Vec<CellRef>,
     /// The tracer's stacks, kept for the next collection.
     pub(super) tracer: Tracer,
-    pub(super) sweeping: bool,
+    pub(super) pending: Pending,
+    /// Whether the last collection was asked for, so that little free memory is kept.
+    pub(super) thrifty: bool,
     /// Bytes alive after the last collection.
     pub(super) live_bytes: usize,
     pub(super) allocated_before: u64,
@@ -114,7 +117,8 @@ impl Heap {
             large: LargeSpace::default(),
             remembered: Vec::new(),
             tracer: Tracer::default(),
-            sweeping: false,
+            pending: Pending::Nothing,
+            thrifty: false,
             live_bytes: 0,
             allocated_before: 0,
             kinds,

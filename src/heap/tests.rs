@@ -382,7 +382,7 @@ fn arenas_are_given_back() {
     heap.collect(GcReason::Requested, &mut roots(&[]), &mut ());
     let stats = heap.stats();
     assert_eq!(stats.heap_used, 0);
-    assert!(stats.heap_total <= (8 << 20) + 2 * BLOCK_BYTES, "{}", stats.heap_total);
+    assert!(stats.heap_total <= (2 << 20) + 2 * BLOCK_BYTES, "{}", stats.heap_total);
     check(&mut heap, &[]);
     // And the heap grows again.
     let again: Vec<CellRef> = (0..count).map(|_| heap.alloc(BYTES, 4096, 0, 4088)).collect();
@@ -399,7 +399,7 @@ fn single_blocks_are_given_back() {
     let mut arenas = HashSet::new();
     let kept: Vec<CellRef> = cells.into_iter().filter(|cell| arenas.insert(cell.addr() / ARENA_BYTES as u64)).collect();
     heap.collect(GcReason::Requested, &mut roots(&kept), &mut ());
-    assert!(heap.stats().heap_total <= (8 << 20) + (2 * kept.len() + 1) * BLOCK_BYTES);
+    assert!(heap.stats().heap_total <= (2 << 20) + (2 * kept.len() + 1) * BLOCK_BYTES);
     check(&mut heap, &kept);
 }
 
@@ -421,7 +421,7 @@ fn large_cells_of_all_sizes() {
         assert_eq!(check(&mut heap, &cells[..2]).bytes, live);
     }
     heap.collect(GcReason::Requested, &mut roots(&[]), &mut ());
-    assert!(heap.stats().heap_total <= (8 << 20) + 4 * BLOCK_BYTES);
+    assert!(heap.stats().heap_total <= (3 << 20) + 4 * BLOCK_BYTES);
 }
 
 #[test]
