@@ -134,28 +134,30 @@ impl Heap {
     /// word of it before the next safepoint. Never collects and never fails (see [`HeapConfig::on_out_of_memory`]).
     #[inline(always)]
     pub fn alloc(&mut self, kind: u8, size: usize, flags: u16, data: u32) -> CellRef {
-        let at = if size <= MAX_SMALL { self.bump(class_of(size)) } else { self.alloc_large(size, false) };
+        let at = if size <= MAX_SMALL { self.bump(class_of(size), 0) } else { self.alloc_large(size, false) };
         self.publish(at, kind, flags, data)
     }
 
     /// Allocates a cell of a kind that has a finaliser: as [`Heap::alloc`] otherwise.
     pub fn alloc_finalizable(&mut self, kind: u8, size: usize, flags: u16, data: u32) -> CellRef {
         debug_assert!(self.kinds[usize::from(kind)].finalize.is_some());
-        let at = if size <= MAX_SMALL { self.bump(CLASSES + class_of(size)) } else { self.alloc_large(size, true) };
+        let at = if size <= MAX_SMALL { self.bump(class_of(size), CLASSES) } else { self.alloc_large(size, true) };
         self.publish(at, kind, flags, data)
     }
 
+    /// Takes the next cell of a class; `offset` is CLASSES for kinds with finalisers.
     #[inline(always)]
-    fn bump(&mut self, class: usize) -> usize {
-        debug_assert!(class < self.bumps.len());
-        // SAFETY: `class` comes from the table of classes, whose entries are below CLASSES, plus at most CLASSES.
-        let bump = unsafe { self.bumps.get_unchecked_mut(class) };
+    fn bump(&mut self, class: usize, offset: usize) -> usize {
+        debug_assert!(class < CLASSES && class + offset < self.bumps.len());
+        // SAFETY: `class` comes from the table of classes, whose entries are below CLASSES; `offset` is 0 or CLASSES.
+        let (bump, bytes) =
+            unsafe { (self.bumps.get_unchecked_mut(class + offset), *CLASS_BYTES.get_unchecked(class)) };
         let at = bump.cursor;
         if at < bump.limit {
-            bump.cursor = at + usize::from(CLASS_BYTES[class % CLASSES]);
+            bump.cursor = at + usize::from(bytes);
             at
         } else {
-            self.refill(class)
+            self.refill(class + offset)
         }
     }
 
