@@ -1,0 +1,132 @@
+//! Puts builtins into the realm from their rows. A builtin's file declares rows (`NativeRow`) and an `install` function that hands them over.
+
+use crate::objects::{Gc, Key, NativeInfo, Object, Value, attributes};
+use crate::vm::{Intrinsic, NativeRow, Vm};
+
+/// Adds native functions, constructors and globals to a VM under construction.
+pub struct Installer<'a> {
+    /// The VM.
+    pub vm: &'a mut Vm,
+}
+
+impl Installer<'_> {
+    /// Registers a row under its name, to be made into functions later by `native_id` (resolving functions, iterator callbacks, …). Internal names
+    /// start with `%`; the function's visible name is empty.
+    pub fn internal(&mut self, name: &'static str, row: NativeRow) {
+        let id = self
+            .vm
+            .register_native(&row, NativeInfo { name: row.name, length: row.length, constructor: row.constructor });
+        self.vm.name_native(name, id);
+    }
+
+    /// A function object of a row.
+    pub fn function(&mut self, row: &NativeRow) -> Gc<Object> {
+        self.named_function(row, row.name)
+    }
+
+    fn named_function(&mut self, row: &NativeRow, name: &'static str) -> Gc<Object> {
+        let id = self.vm.register_native(row, NativeInfo { name, length: row.length, constructor: row.constructor });
+        self.vm.space.new_native(id, Value::UNDEFINED).object()
+    }
+
+    /// The property key of a row's name: `[Symbol.x]` is the well-known symbol.
+    pub fn key(&mut self, name: &str) -> Key {
+        let names = &self.vm.space.names;
+        match name {
+            "[Symbol.iterator]" => names.symbol_iterator,
+            "[Symbol.asyncIterator]" => names.symbol_async_iterator,
+            "[Symbol.hasInstance]" => names.symbol_has_instance,
+            "[Symbol.toPrimitive]" => names.symbol_to_primitive,
+            "[Symbol.toStringTag]" => names.symbol_to_string_tag,
+            "[Symbol.species]" => names.symbol_species,
+            "[Symbol.isConcatSpreadable]" => names.symbol_is_concat_spreadable,
+            "[Symbol.unscopables]" => names.symbol_unscopables,
+            "[Symbol.match]" => names.symbol_match,
+            "[Symbol.matchAll]" => names.symbol_match_all,
+            "[Symbol.replace]" => names.symbol_replace,
+            "[Symbol.search]" => names.symbol_search,
+            "[Symbol.split]" => names.symbol_split,
+            _ => self.vm.space.key(name),
+        }
+    }
+
+    /// Adds methods to `object` (writable, configurable, not enumerable).
+    pub fn methods(&mut self, object: Value, rows: &[NativeRow]) {
+        for row in rows {
+            self.method(object, row);
+        }
+    }
+
+    /// Adds one method and gives it.
+    pub fn method(&mut self, object: Value, row: &NativeRow) -> Value {
+        let function = self.function(row).value();
+        self.value(object, row.name, function, attributes::HIDDEN);
+        function
+    }
+
+    /// Adds a property.
+    pub fn value(&mut self, object: Value, name: &str, value: Value, attributes: u8) {
+        let key = self.key(name);
+        let object = Gc::<Object>::from_value(object).expect("builtins are installed on objects");
+        match key.as_index() {
+            Some(index) => self.vm.space.put_element(object, index, value, attributes),
+            None => {
+                self.vm.space.materialize_function(object);
+                self.vm.space.put_named(object, key, value, attributes);
+            }
+        }
+    }
+
+    /// Adds an accessor property (configurable, not enumerable). The rows' names are the property's, the functions are named `get x` and `set x`.
+    pub fn accessor(&mut self, object: Value, getter: Option<&NativeRow>, setter: Option<&NativeRow>) {
+        let Some(name) = getter.or(setter).map(|row| row.name) else { return };
+        let mut function = |prefix: &str, row: Option<&NativeRow>| match row {
+            // Builtins are installed once for a process-long VM: the leaked name is its own.
+            Some(row) => self.named_function(row, String::leak(format!("{prefix} {name}"))).value(),
+            None => Value::UNDEFINED,
+        };
+        let get = function("get", getter);
+        let set = function("set", setter);
+        let pair = self.vm.space.new_accessor(get, set).value();
+        self.value(object, name, pair, attributes::CONFIGURABLE | attributes::ACCESSOR);
+    }
+
+    /// Makes a constructor with its `prototype` object linked both ways, installs both as intrinsics when given, and the constructor as a global.
+    /// `proto` is the prototype object (made by the caller with the parent it wants).
+    pub fn constructor(
+        &mut self,
+        row: &NativeRow,
+        proto: Value,
+        intrinsics: (Option<Intrinsic>, Option<Intrinsic>),
+    ) -> Value {
+        let constructor = self.function(&row.constructor()).value();
+        self.value(constructor, "prototype", proto, 0);
+        self.value(proto, "constructor", constructor, attributes::HIDDEN);
+        if let Some(intrinsic) = intrinsics.0 {
+            self.vm.realm.set(intrinsic, constructor);
+        }
+        if let Some(intrinsic) = intrinsics.1 {
+            self.vm.realm.set(intrinsic, proto);
+        }
+        self.global(row.name, constructor);
+        constructor
+    }
+
+    /// A plain object whose prototype is the intrinsic `parent`: for prototype objects and namespaces.
+    pub fn object(&mut self, parent: Intrinsic) -> Value {
+        let parent = self.vm.realm.get(parent);
+        self.vm.space.new_object_with_proto(parent).value()
+    }
+
+    /// Sets `object[Symbol.toStringTag]`.
+    pub fn tag(&mut self, object: Value, tag: &str) {
+        let tag = self.vm.space.intern(tag).value();
+        self.value(object, "[Symbol.toStringTag]", tag, attributes::CONFIGURABLE);
+    }
+
+    /// Defines a global (writable, configurable, not enumerable).
+    pub fn global(&mut self, name: &str, value: Value) {
+        let global = self.vm.realm.global.value();
+        self.value(global, name, value, attributes::HIDDEN);
+    }
+}

@@ -1,0 +1,221 @@
+//! Operators on values that the dispatch loop's quick paths do not take.
+
+use super::convert::{Hint, string_to_number, to_int32};
+use super::native::JsResult;
+use super::{Throw, Vm};
+use crate::bytecode::Op;
+use crate::objects::{Gc, JsString, Value};
+
+/// Number::remainder (ECMAScript 6.1.6.1.6).
+#[inline]
+pub(super) fn remainder(a: f64, b: f64) -> f64 {
+    if b.is_infinite() && a.is_finite() { a } else { a % b }
+}
+
+/// Number::exponentiate (ECMAScript 6.1.6.1.3).
+pub fn power(base: f64, exponent: f64) -> f64 {
+    if exponent.is_nan() || (base.abs() == 1.0 && exponent.is_infinite()) {
+        return f64::NAN;
+    }
+    if exponent.trunc() == exponent && exponent.abs() < 1024.0 && base.trunc() == base {
+        return base.powi(exponent as i32);
+    }
+    base.powf(exponent)
+}
+
+/// The result of comparing two values with `<` and its kin.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Order {
+    Lt,
+    Le,
+    Gt,
+    Ge,
+}
+
+impl Order {
+    #[inline(always)]
+    pub(super) fn of_ints(self, a: i32, b: i32) -> bool {
+        match self {
+            Order::Lt => a < b,
+            Order::Le => a <= b,
+            Order::Gt => a > b,
+            Order::Ge => a >= b,
+        }
+    }
+
+    #[inline(always)]
+    pub(super) fn of_doubles(self, a: f64, b: f64) -> bool {
+        match self {
+            Order::Lt => a < b,
+            Order::Le => a <= b,
+            Order::Gt => a > b,
+            Order::Ge => a >= b,
+        }
+    }
+}
+
+impl Vm {
+    /// `a + b`
+    #[inline(never)]
+    pub(super) fn add_slow(&mut self, a: Value, b: Value) -> JsResult {
+        if let (Some(x), Some(y)) = (a.as_number(), b.as_number()) {
+            return Ok(Value::number(x + y));
+        }
+        if let (Some(x), Some(y)) = (Gc::<JsString>::from_value(a), Gc::<JsString>::from_value(b)) {
+            return self.concat(x, y);
+        }
+        let mark = self.native_roots.len();
+        let a = self.to_primitive(a, Hint::Default)?;
+        self.native_roots.push(a);
+        let b = self.to_primitive(b, Hint::Default)?;
+        self.native_roots.truncate(mark);
+        if a.is_string() || b.is_string() {
+            let x = Gc::from_cell(self.to_string(a)?.cell_unchecked());
+            let y = Gc::from_cell(self.to_string(b)?.cell_unchecked());
+            return self.concat(x, y);
+        }
+        let (x, y) = (self.to_number(a)?, self.to_number(b)?);
+        Ok(Value::number(x + y))
+    }
+
+    pub(super) fn concat(&mut self, a: Gc<JsString>, b: Gc<JsString>) -> JsResult {
+        match self.space.concat(a, b) {
+            Some(string) => Ok(string.value()),
+            None => Err(self.string_too_long()),
+        }
+    }
+
+    fn two_numbers(&mut self, a: Value, b: Value) -> JsResult<(f64, f64)> {
+        let x = self.to_number(a)?;
+        let y = self.to_number(b)?;
+        Ok((x, y))
+    }
+
+    /// The arithmetic and bit operators but `+`.
+    #[inline(never)]
+    pub(super) fn binary_slow(&mut self, op: Op, a: Value, b: Value) -> JsResult {
+        let (x, y) = self.two_numbers(a, b)?;
+        let shift = |y: f64| to_int32(y) as u32 & 31;
+        Ok(match op {
+            Op::Sub | Op::SubI => Value::number(x - y),
+            Op::Mul | Op::MulI => Value::number(x * y),
+            Op::Div => Value::number(x / y),
+            Op::Mod | Op::ModI => Value::number(remainder(x, y)),
+            Op::Exp => Value::number(power(x, y)),
+            Op::BitAnd | Op::BitAndI => Value::int(to_int32(x) & to_int32(y)),
+            Op::BitOr | Op::BitOrI => Value::int(to_int32(x) | to_int32(y)),
+            Op::BitXor => Value::int(to_int32(x) ^ to_int32(y)),
+            Op::Shl | Op::ShlI => Value::int(to_int32(x) << shift(y)),
+            Op::Shr | Op::ShrI => Value::int(to_int32(x) >> shift(y)),
+            Op::UShr | Op::UShrI => Value::number((to_int32(x) as u32 >> shift(y)).into()),
+            _ => Value::NAN,
+        })
+    }
+
+    /// `a < b` and its kin.
+    #[inline(never)]
+    pub(super) fn compare_slow(&mut self, order: Order, a: Value, b: Value) -> JsResult<bool> {
+        if let (Some(x), Some(y)) = (a.as_number(), b.as_number()) {
+            return Ok(order.of_doubles(x, y));
+        }
+        let mark = self.native_roots.len();
+        let a = self.to_primitive(a, Hint::Number)?;
+        self.native_roots.push(a);
+        let b = self.to_primitive(b, Hint::Number)?;
+        self.native_roots.truncate(mark);
+        if let (Some(x), Some(y)) = (Gc::<JsString>::from_value(a), Gc::<JsString>::from_value(b)) {
+            let (x, y) = (self.space.chars(x), self.space.chars(y));
+            return Ok(match order {
+                Order::Lt => x < y,
+                Order::Le => x <= y,
+                Order::Gt => x > y,
+                Order::Ge => x >= y,
+            });
+        }
+        let (x, y) = self.two_numbers(a, b)?;
+        Ok(order.of_doubles(x, y))
+    }
+
+    /// `a == b` with both operands kept as roots.
+    pub(super) fn equal_slow(&mut self, a: Value, b: Value) -> JsResult<bool> {
+        let mark = self.native_roots.len();
+        self.native_roots.extend([a, b]);
+        let result = self.loosely_equal(a, b);
+        self.native_roots.truncate(mark);
+        result
+    }
+
+    /// ToNumeric, then a unary operator.
+    #[inline(never)]
+    pub(super) fn unary_slow(&mut self, op: Op, a: Value) -> JsResult {
+        let x = self.to_number(a)?;
+        Ok(match op {
+            Op::Inc => Value::number(x + 1.0),
+            Op::Dec => Value::number(x - 1.0),
+            Op::Neg => Value::number(-x),
+            Op::BitNot => Value::int(!to_int32(x)),
+            _ => Value::number(x),
+        })
+    }
+
+    /// `typeof value`: one of the common name strings.
+    pub(super) fn type_of(&self, value: Value) -> Value {
+        let names = &self.space.names;
+        let key = if value.is_number() {
+            names.number
+        } else if value.is_string() {
+            names.string
+        } else if value.is_boolean() {
+            names.boolean
+        } else if value.is_undefined() || value.is_hole() {
+            names.undefined
+        } else if value.is_callable() {
+            names.function
+        } else if value.is_symbol() {
+            names.symbol
+        } else {
+            names.object
+        };
+        key.word()
+    }
+
+    /// Whether `key` (an operand of `in`) names a property of `object`.
+    pub(super) fn in_operator(&mut self, key: Value, object: Value) -> JsResult<bool> {
+        if !object.is_object() {
+            let what = self.describe_value(key);
+            let target = self.describe_value(object);
+            let (what, target) = (what.trim_matches('"').to_string(), target.trim_matches('"').to_string());
+            return Err(self.type_error(&format!("Cannot use 'in' operator to search for '{what}' in {target}")));
+        }
+        let key = self.to_property_key(key)?;
+        let mark = self.native_roots.len();
+        self.native_roots.push(key.as_name().unwrap_or(Value::UNDEFINED));
+        let result = self.has_property(object, key);
+        self.native_roots.truncate(mark);
+        result
+    }
+
+    /// The number a string spells, for the quick paths of natives.
+    pub fn string_number(&mut self, string: Gc<JsString>) -> f64 {
+        string_to_number(self.space.chars(string))
+    }
+
+    pub(super) fn concat_registers(&mut self, from: usize, count: usize) -> JsResult {
+        for i in from..from + count {
+            let value = self.stack.get(i);
+            if !value.is_string() {
+                let string = self.to_string(value)?;
+                self.stack.set(i, string);
+            }
+        }
+        let mut whole = Gc::<JsString>::from_cell(self.stack.get(from).cell_unchecked());
+        for i in from + 1..from + count {
+            let part = Gc::from_cell(self.stack.get(i).cell_unchecked());
+            whole = match self.space.concat(whole, part) {
+                Some(whole) => whole,
+                None => return Err::<Value, Throw>(self.string_too_long()),
+            };
+        }
+        Ok(whole.value())
+    }
+}

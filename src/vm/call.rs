@@ -1,0 +1,382 @@
+//! Calls and constructions: frames for bytecode, windows for natives, bound functions; entry from Rust.
+
+use super::native::{Args, Coerce, Cx, JsResult, Leaf, NativeCode};
+use super::stack::{CONSTRUCT, ENTRY, Frame};
+use super::{ErrorKind, Throw, Vm};
+use crate::objects::code::{CODE_CLASS, CODE_DERIVED};
+use crate::objects::{BoundFunction, Function, Gc, Kind, NativeFunction, Object, Slot, Value};
+
+/// What a call came to.
+pub(super) enum Called {
+    /// A frame was pushed: the interpreter goes on in it.
+    Entered,
+    /// The function was native and has returned.
+    Returned(Value),
+}
+
+impl Vm {
+    /// Calls the function in the window at `base` (callee, receiver, `argc` arguments). A frame for bytecode gets `dst` and `flags`.
+    pub(super) fn call_window(&mut self, base: usize, argc: usize, dst: u16, flags: u16) -> JsResult<Called> {
+        let callee = self.stack.get(base);
+        match callee.kind() {
+            Some(Kind::Function) => {
+                let function = Gc::<Function>::from_cell(callee.cell_unchecked());
+                if function.code().has(CODE_CLASS) {
+                    let name = self.function_name(function.object());
+                    return Err(self.type_error(&format!("Class constructor {name} cannot be invoked without 'new'")));
+                }
+                self.push_frame(function, base, argc, dst, flags, Value::UNDEFINED)?;
+                Ok(Called::Entered)
+            }
+            Some(Kind::NativeFunction) => self.call_native(base, argc, Value::UNDEFINED).map(Called::Returned),
+            Some(Kind::BoundFunction) => {
+                let bound = Gc::<BoundFunction>::from_cell(callee.cell_unchecked());
+                let argc = self.unfold_bound(base, argc, bound)?;
+                self.stack.set(base + 1, bound.this.get());
+                self.call_window(base, argc, dst, flags)
+            }
+            _ => {
+                let text = self.call_subject(callee);
+                Err(self.type_error(&format!("{text} is not a function")))
+            }
+        }
+    }
+
+    /// How the calling instruction's source names what it calls; from Rust, the value's description.
+    fn call_subject(&mut self, callee: Value) -> String {
+        match self.frames.last() {
+            Some(frame) if self.stack.top >= frame.base => {
+                let unit = self.calling_unit();
+                let proto = frame.code.proto();
+                let text = proto.subject(unit);
+                if text.is_empty() { self.describe_value(callee) } else { text }
+            }
+            _ => self.describe_value(callee),
+        }
+    }
+
+    /// Unit of the instruction that the innermost frame executes. Frames keep the unit after it; instructions that ask have a position of their own
+    /// or a subject, both keyed by the instruction's first unit.
+    fn calling_unit(&self) -> u32 {
+        self.frames.last().map_or(0, |frame| {
+            let proto = frame.code.proto();
+            let inside = frame.unit();
+            // The subject table is keyed by instruction starts; the start of the current instruction is at most eight units back.
+            (0..8)
+                .map(|back| inside.saturating_sub(back))
+                .find(|&at| proto.subjects.binary_search_by_key(&at, |s| s.0).is_ok())
+                .unwrap_or(inside)
+        })
+    }
+
+    pub(super) fn function_name(&mut self, function: Gc<Object>) -> String {
+        self.space.materialize_function(function);
+        let key = self.space.names.name;
+        let name = self.space.get_named(function, key).map_or(Value::UNDEFINED, |p| p.value);
+        self.text_of(name)
+    }
+
+    /// Puts a bound function's target in place of the callee and its arguments before the call's: the new argument count.
+    fn unfold_bound(&mut self, base: usize, argc: usize, bound: Gc<BoundFunction>) -> JsResult<usize> {
+        let leading: &[Slot] = bound.bound_arguments();
+        let count = leading.len();
+        if !self.stack.reserve(base + 2 + argc + count + 8) {
+            return Err(self.stack_overflow());
+        }
+        for i in (0..argc).rev() {
+            let value = self.stack.get(base + 2 + i);
+            self.stack.set(base + 2 + i + count, value);
+        }
+        for (i, slot) in leading.iter().enumerate() {
+            self.stack.set(base + 2 + i, slot.get());
+        }
+        self.stack.set(base, bound.target.get());
+        self.stack.top = self.stack.top.max(base + 2 + argc + count);
+        Ok(argc + count)
+    }
+
+    /// Pushes a frame for `function` over the window at `base`.
+    #[inline(always)]
+    pub(super) fn push_frame(
+        &mut self,
+        function: Gc<Function>,
+        base: usize,
+        argc: usize,
+        dst: u16,
+        flags: u16,
+        extra: Value,
+    ) -> JsResult<()> {
+        let code = function.code();
+        let end = base + usize::from(code.registers).max(argc + 2);
+        if !self.stack.reserve(end) || self.frames.len() == self.frames.capacity() {
+            return Err(self.stack_overflow());
+        }
+        let params = usize::from(code.params);
+        for i in argc..params {
+            self.stack.set(base + 2 + i, Value::UNDEFINED);
+        }
+        self.frames.push(Frame { code, pc: code.entry, base, dst, flags, argc: argc as u32, extra });
+        self.stack.top = end;
+        if self.space.heap.poll() {
+            let live = base + 2 + argc.max(params);
+            if let Err(thrown) = self.safepoint(live) {
+                self.frames.pop();
+                return Err(thrown);
+            }
+        }
+        Ok(())
+    }
+
+    /// Runs the native function of the window at `base`.
+    pub(super) fn call_native(&mut self, base: usize, argc: usize, new_target: Value) -> JsResult {
+        let callee = self.stack.get(base);
+        let function = Gc::<NativeFunction>::from_cell(callee.cell_unchecked());
+        let row = self.natives[function.id().0 as usize];
+        let saved_top = self.stack.top;
+        self.stack.top = base + 2 + argc;
+        if !self.stack.reserve_native(self.stack.top + 8) {
+            return Err(self.stack_overflow());
+        }
+        let result = match row.code {
+            NativeCode::Leaf(code) => self.call_leaf(code, base, argc, new_target, &row),
+            NativeCode::Reentrant(code) => {
+                if self.native_stack_exhausted() {
+                    Err(self.stack_overflow())
+                } else {
+                    let mark = self.native_roots.len();
+                    self.native_roots.push(new_target);
+                    let this = self.stack.get(base + 1);
+                    let mut cx = Cx { vm: self, this, callee, new_target, args: base + 2, argc };
+                    let result = code(&mut cx);
+                    self.native_roots.truncate(mark);
+                    result
+                }
+            }
+        };
+        self.stack.top = saved_top;
+        result
+    }
+
+    #[inline]
+    fn call_leaf(
+        &mut self,
+        code: super::native::LeafFn,
+        base: usize,
+        argc: usize,
+        new_target: Value,
+        row: &super::NativeRow,
+    ) -> JsResult {
+        let mut argc = argc;
+        if row.this != Coerce::Any || !row.args.is_empty() {
+            argc = self.coerce_window(base, argc, row)?;
+        }
+        let callee = self.stack.get(base);
+        let this = self.stack.get(base + 1);
+        // SAFETY: the window lies inside the stack, whose memory never moves; a leaf native runs no script code, so nobody writes there.
+        let args = unsafe { std::slice::from_raw_parts(self.stack.base_ptr().add(base + 2), argc) };
+        code(&mut Leaf { vm: self, callee, new_target }, this, Args(args))
+    }
+
+    /// Applies a row's conversions to the window in place; the argument count then covers every declared argument.
+    fn coerce_window(&mut self, base: usize, argc: usize, row: &super::NativeRow) -> JsResult<usize> {
+        if row.this != Coerce::Any {
+            let value = self.stack.get(base + 1);
+            if row.this == Coerce::StringThis && !value.is_string() && value.is_nullish() {
+                let message = format!("String.prototype.{} called on null or undefined", row.name);
+                return Err(self.type_error(&message));
+            }
+            let value = self.coerce(value, row.this)?;
+            self.stack.set(base + 1, value);
+        }
+        let declared = row.args.len();
+        if argc < declared {
+            if !self.stack.reserve_native(base + 2 + declared + 8) {
+                return Err(self.stack_overflow());
+            }
+            for i in argc..declared {
+                self.stack.set(base + 2 + i, Value::UNDEFINED);
+            }
+            self.stack.top = base + 2 + declared;
+        }
+        for (i, &rule) in row.args.iter().enumerate() {
+            if rule != Coerce::Any {
+                let value = self.coerce(self.stack.get(base + 2 + i), rule)?;
+                self.stack.set(base + 2 + i, value);
+            }
+        }
+        if row.variadic
+            && let Some(&rule) = row.args.last()
+        {
+            for i in declared..argc {
+                let value = self.coerce(self.stack.get(base + 2 + i), rule)?;
+                self.stack.set(base + 2 + i, value);
+            }
+            // A variadic native must see how many arguments there really are.
+            return Ok(argc);
+        }
+        Ok(argc.max(declared))
+    }
+
+    #[inline]
+    fn coerce(&mut self, value: Value, rule: Coerce) -> JsResult {
+        match rule {
+            Coerce::Any => Ok(value),
+            Coerce::Number if value.is_number() => Ok(value),
+            Coerce::Number => Ok(Value::number(self.to_number(value)?)),
+            Coerce::Integer if value.is_int() => Ok(value),
+            Coerce::Integer => Ok(Value::number(self.to_integer(value)?)),
+            Coerce::OptInteger | Coerce::OptNumber | Coerce::OptString if value.is_undefined() => Ok(value),
+            Coerce::OptInteger => Ok(Value::number(self.to_integer(value)?)),
+            Coerce::OptNumber => Ok(Value::number(self.to_number(value)?)),
+            Coerce::String | Coerce::OptString | Coerce::StringThis => self.to_string(value),
+            Coerce::Key => {
+                let key = self.to_property_key(value)?;
+                match key.as_index() {
+                    Some(index) => Ok(self.primitive_to_string(Value::number(index.into())).unwrap_or(value)),
+                    None => Ok(key.word()),
+                }
+            }
+            Coerce::Object => self.to_object(value),
+        }
+    }
+
+    /// `new` on the window at `base`, whose receiver slot is free.
+    pub(super) fn construct_window(
+        &mut self,
+        base: usize,
+        argc: usize,
+        new_target: Value,
+        dst: u16,
+        flags: u16,
+    ) -> JsResult<Called> {
+        let callee = self.stack.get(base);
+        if !self.space.is_constructor(callee) {
+            let text = self.call_subject(callee);
+            return Err(self.type_error(&format!("{text} is not a constructor")));
+        }
+        match callee.kind() {
+            Some(Kind::Function) => {
+                let function = Gc::<Function>::from_cell(callee.cell_unchecked());
+                self.stack.set(base + 1, Value::HOLE);
+                if !function.code().has(CODE_DERIVED) {
+                    let this = self.new_instance(function, new_target)?;
+                    self.stack.set(base + 1, this);
+                }
+                self.push_frame(function, base, argc, dst, flags | CONSTRUCT, new_target)?;
+                Ok(Called::Entered)
+            }
+            Some(Kind::NativeFunction) => {
+                self.stack.set(base + 1, Value::UNDEFINED);
+                self.call_native(base, argc, new_target).map(Called::Returned)
+            }
+            _ => {
+                let bound = Gc::<BoundFunction>::from_cell(callee.cell_unchecked());
+                let argc = self.unfold_bound(base, argc, bound)?;
+                let target = bound.target.get();
+                let new_target = if new_target == callee { target } else { new_target };
+                self.construct_window(base, argc, new_target, dst, flags)
+            }
+        }
+    }
+
+    /// The receiver of a base constructor (OrdinaryCreateFromConstructor).
+    #[inline]
+    fn new_instance(&mut self, function: Gc<Function>, new_target: Value) -> JsResult {
+        let target = Gc::<Object>::from_cell(new_target.cell_unchecked());
+        self.space.materialize_function(target);
+        let key = self.space.names.prototype;
+        let proto = match self.space.get_named(target, key) {
+            Some(found) if !found.is_accessor() => found.value,
+            _ => self.get_value(new_target, key)?,
+        };
+        let proto = if proto.is_object() { proto } else { self.space.roots.object_proto };
+        let code = match Gc::<Function>::from_value(new_target) {
+            Some(target) => target.code(),
+            None => function.code(),
+        };
+        let shape = self.space.instance_shape(code, proto);
+        Ok(self.space.new_object(shape).value())
+    }
+
+    // ---- entry from Rust
+
+    /// `function.call(this, ...args)`, run to its end. The values need not be rooted by the caller.
+    pub fn call_value(&mut self, function: Value, this: Value, args: &[Value]) -> JsResult {
+        if self.native_stack_exhausted() {
+            return Err(self.stack_overflow());
+        }
+        let (base, saved) = self.make_window(function, this, args)?;
+        let result = match self.call_window(base, args.len(), 0, ENTRY) {
+            Ok(Called::Entered) => self.run(),
+            Ok(Called::Returned(value)) => Ok(value),
+            Err(thrown) => Err(thrown),
+        };
+        self.stack.top = saved;
+        result
+    }
+
+    /// `new constructor(...args)` with `new_target`, run to its end.
+    pub fn construct_value(&mut self, constructor: Value, args: &[Value], new_target: Value) -> JsResult {
+        if self.native_stack_exhausted() {
+            return Err(self.stack_overflow());
+        }
+        let (base, saved) = self.make_window(constructor, Value::UNDEFINED, args)?;
+        let result = match self.construct_window(base, args.len(), new_target, 0, ENTRY) {
+            Ok(Called::Entered) => self.run(),
+            Ok(Called::Returned(value)) => Ok(value),
+            Err(thrown) => Err(thrown),
+        };
+        self.stack.top = saved;
+        result
+    }
+
+    fn make_window(&mut self, function: Value, this: Value, args: &[Value]) -> JsResult<(usize, usize)> {
+        let base = self.stack.top;
+        if !self.stack.reserve(base + args.len() + 16) {
+            return Err(self.stack_overflow());
+        }
+        self.stack.set(base, function);
+        self.stack.set(base + 1, this);
+        for (i, &arg) in args.iter().enumerate() {
+            self.stack.set(base + 2 + i, arg);
+        }
+        self.stack.top = base + 2 + args.len();
+        Ok((base, base))
+    }
+
+    /// Spreads the array in `base + 2` over the window; the argument count.
+    pub(super) fn spread_arguments(&mut self, base: usize) -> JsResult<usize> {
+        let array = Gc::<crate::objects::JsArray>::from_cell(self.stack.get(base + 2).cell_unchecked());
+        let count = array.length() as usize;
+        if count > 1 << 20 || !self.stack.reserve(base + 2 + count + 16) {
+            return Err(self.throw_error(ErrorKind::Range, "Maximum call stack size exceeded"));
+        }
+        for i in 0..count {
+            let value = match self.space.get_element(array.object(), i as u32) {
+                Some(found) => found.value,
+                None => Value::UNDEFINED,
+            };
+            self.stack.set(base + 2 + i, value);
+        }
+        self.stack.top = self.stack.top.max(base + 2 + count);
+        Ok(count)
+    }
+
+    /// The parent constructor of a derived class constructor.
+    pub(super) fn super_constructor(&mut self, class: Value) -> JsResult {
+        let Some(object) = Gc::<Object>::from_value(class) else { return Ok(Value::UNDEFINED) };
+        let parent = self.space.proto_of(object);
+        if self.space.is_constructor(parent) {
+            return Ok(parent);
+        }
+        let name = self.function_name(object);
+        let text = if parent.is_null() { "null".to_string() } else { self.describe_value(parent) };
+        let message = format!("Super constructor {text} of anonymous class is not a constructor");
+        let message = if name.is_empty() {
+            message
+        } else {
+            format!("Super constructor {text} of class '{name}' is not a constructor")
+        };
+        Err::<Value, Throw>(self.type_error(&message))
+    }
+}

@@ -1,0 +1,363 @@
+//! Conversions between types (ECMAScript 7.1). Those that may call script code are methods of the VM.
+
+use super::native::JsResult;
+use super::realm::Intrinsic;
+use super::{ErrorKind, Vm};
+use crate::objects::{Chars, Gc, JsString, Key, Object, Primitive, Value};
+
+/// What ToPrimitive would rather have.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Hint {
+    /// Whatever the object prefers.
+    Default,
+    /// A number.
+    Number,
+    /// A string.
+    String,
+}
+
+/// The Number::toString of radix 10 (ECMAScript 6.1.6.1.20).
+pub fn number_to_string(n: f64) -> String {
+    ryu_js::Buffer::new().format(n).to_string()
+}
+
+/// ToInt32 (ECMAScript 7.1.6).
+#[inline]
+pub fn to_int32(n: f64) -> i32 {
+    let i = n as i64;
+    if i as f64 == n.trunc() && i != i64::MAX {
+        return i as i32;
+    }
+    to_int32_slow(n)
+}
+
+#[cold]
+fn to_int32_slow(n: f64) -> i32 {
+    if !n.is_finite() {
+        return 0;
+    }
+    let wrapped = n.trunc() % 4_294_967_296.0;
+    (if wrapped < 0.0 { wrapped + 4_294_967_296.0 } else { wrapped }) as u32 as i32
+}
+
+/// Whether a code unit is white space or a line terminator (ECMAScript 12.2, 12.3).
+pub fn is_space(unit: u16) -> bool {
+    matches!(unit, 9..=13 | 32 | 0xA0 | 0x1680 | 0x2000..=0x200A | 0x2028 | 0x2029 | 0x202F | 0x205F | 0x3000 | 0xFEFF)
+}
+
+/// StringToNumber (ECMAScript 7.1.4.1.1).
+pub fn string_to_number(chars: Chars<'_>) -> f64 {
+    let len = chars.len();
+    let start = (0..len).find(|&i| !is_space(chars.at(i))).unwrap_or(len);
+    let end = (start..len).rev().find(|&i| !is_space(chars.at(i))).map_or(start, |i| i + 1);
+    if start == end {
+        return 0.0;
+    }
+    let mut text = String::with_capacity(end - start);
+    for unit in chars.slice(start, end).iter() {
+        if unit > 127 {
+            return f64::NAN;
+        }
+        text.push(unit as u8 as char);
+    }
+    text_to_number(&text)
+}
+
+fn text_to_number(text: &str) -> f64 {
+    let bytes = text.as_bytes();
+    if bytes.len() > 2 && bytes[0] == b'0' {
+        let radix = match bytes[1] {
+            b'x' | b'X' => 16,
+            b'o' | b'O' => 8,
+            b'b' | b'B' => 2,
+            _ => 10,
+        };
+        if radix != 10 {
+            return digits_to_number(&text[2..], radix);
+        }
+    }
+    let unsigned = text.strip_prefix(['+', '-']).unwrap_or(text);
+    if unsigned == "Infinity" {
+        return if text.starts_with('-') { f64::NEG_INFINITY } else { f64::INFINITY };
+    }
+    // Rust also reads "inf", "nan" and the like, which are no numbers here.
+    if !unsigned.starts_with(|c: char| c.is_ascii_digit() || c == '.')
+        || !unsigned.bytes().all(|b| matches!(b, b'0'..=b'9' | b'.' | b'e' | b'E' | b'+' | b'-'))
+    {
+        return f64::NAN;
+    }
+    text.parse().unwrap_or(f64::NAN)
+}
+
+/// The value of digits in a radix, correctly rounded for powers of two; NaN when one is no digit.
+pub fn digits_to_number(digits: &str, radix: u32) -> f64 {
+    if digits.is_empty() {
+        return f64::NAN;
+    }
+    let mut value = 0_u128;
+    let mut exponent = 0_i32;
+    let mut sticky = false;
+    for c in digits.chars() {
+        let Some(digit) = c.to_digit(radix) else { return f64::NAN };
+        if value < 1 << 120 {
+            value = value * u128::from(radix) + u128::from(digit);
+        } else {
+            exponent += radix.trailing_zeros() as i32;
+            sticky |= digit != 0;
+        }
+    }
+    (value | u128::from(sticky)) as f64 * 2_f64.powi(exponent)
+}
+
+impl Vm {
+    /// ToBoolean.
+    #[inline]
+    pub fn truthy(value: Value) -> bool {
+        if let Some(b) = value.as_boolean() {
+            return b;
+        }
+        if value.is_int() {
+            return value.as_int_unchecked() != 0;
+        }
+        if value.is_double() {
+            let d = value.as_double_unchecked();
+            return d != 0.0 && !d.is_nan();
+        }
+        match Gc::<JsString>::from_value(value) {
+            Some(string) => !string.is_empty(),
+            None => !value.is_nullish() && !value.is_hole(),
+        }
+    }
+
+    /// ToPrimitive.
+    pub fn to_primitive(&mut self, value: Value, hint: Hint) -> JsResult {
+        let Some(object) = Gc::<Object>::from_value(value) else { return Ok(value) };
+        let exotic = self.get_method(value, self.space.names.symbol_to_primitive)?;
+        if !exotic.is_undefined() {
+            let names = &self.space.names;
+            let hint = match hint {
+                Hint::Default => names.default,
+                Hint::Number => names.number,
+                Hint::String => names.string,
+            };
+            let result = self.call_value(exotic, value, &[hint.word()])?;
+            if !result.is_object() {
+                return Ok(result);
+            }
+            return Err(self.type_error("Cannot convert object to primitive value"));
+        }
+        let (first, second) = match hint {
+            Hint::String => (self.space.names.to_string, self.space.names.value_of),
+            _ => (self.space.names.value_of, self.space.names.to_string),
+        };
+        for key in [first, second] {
+            let method = self.get_from_object(object, key, value)?;
+            if method.is_callable() {
+                let result = self.call_value(method, value, &[])?;
+                if !result.is_object() {
+                    return Ok(result);
+                }
+            }
+        }
+        Err(self.type_error("Cannot convert object to primitive value"))
+    }
+
+    /// ToNumber.
+    #[inline]
+    pub fn to_number(&mut self, value: Value) -> JsResult<f64> {
+        match value.as_number() {
+            Some(n) => Ok(n),
+            None => self.to_number_slow(value),
+        }
+    }
+
+    fn to_number_slow(&mut self, value: Value) -> JsResult<f64> {
+        if value.is_undefined() || value.is_hole() {
+            return Ok(f64::NAN);
+        }
+        if value.is_null() {
+            return Ok(0.0);
+        }
+        if let Some(b) = value.as_boolean() {
+            return Ok(f64::from(u8::from(b)));
+        }
+        if let Some(string) = Gc::<JsString>::from_value(value) {
+            return Ok(string_to_number(self.space.chars(string)));
+        }
+        if value.is_symbol() {
+            return Err(self.type_error("Cannot convert a Symbol value to a number"));
+        }
+        let primitive = self.to_primitive(value, Hint::Number)?;
+        self.to_number(primitive)
+    }
+
+    /// ToIntegerOrInfinity.
+    pub fn to_integer(&mut self, value: Value) -> JsResult<f64> {
+        if let Some(i) = value.as_int() {
+            return Ok(i.into());
+        }
+        let n = self.to_number(value)?;
+        Ok(if n.is_nan() { 0.0 } else { n.trunc() + 0.0 })
+    }
+
+    /// ToString.
+    #[inline]
+    pub fn to_string(&mut self, value: Value) -> JsResult {
+        if value.is_string() { Ok(value) } else { self.to_string_slow(value) }
+    }
+
+    fn to_string_slow(&mut self, value: Value) -> JsResult {
+        if let Some(text) = self.primitive_to_string(value) {
+            return Ok(text);
+        }
+        if value.is_symbol() {
+            return Err(self.type_error("Cannot convert a Symbol value to a string"));
+        }
+        let primitive = self.to_primitive(value, Hint::String)?;
+        self.to_string(primitive)
+    }
+
+    /// ToString of undefined, null, booleans, numbers and strings.
+    pub fn primitive_to_string(&mut self, value: Value) -> Option<Value> {
+        if let Some(i) = value.as_int() {
+            return Some(self.int_to_string(i));
+        }
+        if let Some(n) = value.as_number() {
+            return Some(self.space.new_latin1(ryu_js::Buffer::new().format(n).as_bytes()).value());
+        }
+        let names = &self.space.names;
+        match value {
+            Value::UNDEFINED | Value::HOLE => Some(names.undefined.word()),
+            Value::NULL => Some(names.null.word()),
+            Value::TRUE => Some(names.true_.word()),
+            Value::FALSE => Some(names.false_.word()),
+            v if v.is_string() => Some(v),
+            _ => None,
+        }
+    }
+
+    fn int_to_string(&mut self, i: i32) -> Value {
+        if (0..10).contains(&i) {
+            return self.space.new_char(b'0' as u16 + i as u16).value();
+        }
+        let mut digits = [0_u8; 11];
+        let mut at = digits.len();
+        let mut rest = i.unsigned_abs();
+        while rest > 0 {
+            at -= 1;
+            digits[at] = b'0' + (rest % 10) as u8;
+            rest /= 10;
+        }
+        if i < 0 {
+            at -= 1;
+            digits[at] = b'-';
+        }
+        self.space.new_latin1(&digits[at..]).value()
+    }
+
+    /// ToObject; TypeError for undefined and null.
+    pub fn to_object(&mut self, value: Value) -> JsResult {
+        if value.is_object() {
+            return Ok(value);
+        }
+        if value.is_nullish() {
+            return Err(self.type_error("Cannot convert undefined or null to object"));
+        }
+        let proto = self.primitive_prototype(value);
+        let shape = self.space.root_shape(proto, 0);
+        Ok(self.space.new_primitive(shape, value).value())
+    }
+
+    /// The prototype on which a primitive's properties are looked up.
+    #[inline]
+    pub(super) fn primitive_prototype(&self, value: Value) -> Value {
+        let intrinsic = if value.is_string() {
+            Intrinsic::StringPrototype
+        } else if value.is_number() {
+            Intrinsic::NumberPrototype
+        } else if value.is_boolean() {
+            Intrinsic::BooleanPrototype
+        } else {
+            Intrinsic::SymbolPrototype
+        };
+        self.realm.get(intrinsic)
+    }
+
+    /// ToPropertyKey.
+    #[inline]
+    pub fn to_property_key(&mut self, value: Value) -> JsResult<Key> {
+        if let Some(i) = value.as_int()
+            && i >= 0
+        {
+            return Ok(Key::index(i as u32));
+        }
+        if let Some(string) = Gc::<JsString>::from_value(value) {
+            return Ok(self.space.string_key(string));
+        }
+        if value.is_symbol() {
+            return Ok(Key::name(value));
+        }
+        let primitive = self.to_primitive(value, Hint::String)?;
+        if primitive.is_symbol() {
+            return Ok(Key::name(primitive));
+        }
+        let string = self.to_string(primitive)?;
+        Ok(self.space.string_key(Gc::from_cell(string.cell_unchecked())))
+    }
+
+    /// `[[StringData]]`, `[[NumberData]]` …: the primitive in a wrapper, or the value itself.
+    pub fn unwrap_primitive(value: Value) -> Value {
+        Gc::<Primitive>::from_value(value).map_or(value, |p| p.value.get())
+    }
+
+    /// LengthOfArrayLike.
+    pub fn length_of(&mut self, object: Value) -> JsResult<u64> {
+        if let Some(array) = Gc::<crate::objects::JsArray>::from_value(object) {
+            return Ok(array.length().into());
+        }
+        let length = self.get_value(object, self.space.names.length)?;
+        let n = self.to_integer(length)?;
+        Ok(n.clamp(0.0, 9_007_199_254_740_991.0) as u64)
+    }
+
+    /// IsLooselyEqual (ECMAScript 7.2.13).
+    pub fn loosely_equal(&mut self, a: Value, b: Value) -> JsResult<bool> {
+        let (mut a, mut b) = (a, b);
+        loop {
+            if a.is_number() && b.is_number() || a.is_string() && b.is_string() {
+                return Ok(self.space.strict_equal(a, b));
+            }
+            if a == b {
+                return Ok(true);
+            }
+            if a.is_nullish() || b.is_nullish() {
+                return Ok(a.is_nullish() && b.is_nullish());
+            }
+            if a.is_object() && b.is_object() {
+                return Ok(false);
+            }
+            if a.is_boolean() || (a.is_string() && b.is_number()) {
+                a = Value::number(self.to_number(a)?);
+            } else if b.is_boolean() || (b.is_string() && a.is_number()) {
+                b = Value::number(self.to_number(b)?);
+            } else if a.is_object() {
+                a = self.to_primitive(a, Hint::Default)?;
+            } else if b.is_object() {
+                b = self.to_primitive(b, Hint::Default)?;
+            } else {
+                return Ok(false);
+            }
+        }
+    }
+
+    /// The new length of an array from a value (ArraySetLength, steps 3–5).
+    pub(super) fn to_array_length(&mut self, value: Value) -> JsResult<u32> {
+        let length = to_int32(self.to_number(value)?) as u32;
+        let number = self.to_number(value)?;
+        if f64::from(length) == number {
+            Ok(length)
+        } else {
+            Err(self.throw_error(ErrorKind::Range, "Invalid array length"))
+        }
+    }
+}

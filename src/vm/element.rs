@@ -1,0 +1,386 @@
+//! The slower halves of instructions: computed property access, `super`, private names, destructuring checks, `with`.
+
+use super::native::JsResult;
+use super::{ErrorKind, Throw, Vm};
+use crate::objects::code::{CacheEntry, InlineCache, Place};
+use crate::objects::elements::Elements;
+use crate::objects::object::flags;
+use crate::objects::property_table::attributes::{ACCESSOR, WRITABLE};
+use crate::objects::shape::NO_SHAPE;
+use crate::objects::{Gc, JsArray, JsString, Key, Kind, Object, Value};
+
+impl Vm {
+    /// `object[key]`, any operands.
+    #[inline(never)]
+    pub(super) fn get_element_slow(&mut self, object: Value, key: Value) -> JsResult {
+        if object.is_nullish() {
+            let what = if object.is_null() { "null" } else { "undefined" };
+            let name = self.key_text(key);
+            return Err(self.type_error(&format!("Cannot read properties of {what} (reading '{name}')")));
+        }
+        if let Some(index) = integer_index(key) {
+            if let Some(string) = Gc::<JsString>::from_value(object) {
+                let chars = self.space.chars(string);
+                if (index as usize) < chars.len() {
+                    return Ok(self.space.new_char(chars.at(index as usize)).value());
+                }
+            } else if let Some(target) = Gc::<Object>::from_value(object)
+                && target.kind() == Kind::Array
+                && !self.space.proto_has_elements
+            {
+                // No prototype has elements: a missing one is undefined.
+                return match self.space.get_element(target, index) {
+                    Some(found) => self.read_property(&found, object),
+                    None => Ok(Value::UNDEFINED),
+                };
+            }
+            return self.get_value(object, Key::index(index));
+        }
+        let key = self.rooted_key(key)?;
+        let mark = self.native_roots.len() - 1;
+        let result = self.get_value(object, key);
+        self.native_roots.truncate(mark);
+        result
+    }
+
+    /// ToPropertyKey with the key kept on the native roots (one entry).
+    fn rooted_key(&mut self, key: Value) -> JsResult<Key> {
+        let key = self.to_property_key(key)?;
+        self.native_roots.push(key.as_name().unwrap_or(Value::UNDEFINED));
+        Ok(key)
+    }
+
+    fn key_text(&mut self, key: Value) -> String {
+        match self.primitive_to_string(key) {
+            Some(text) => self.text_of(text),
+            None => self.describe_value(key),
+        }
+    }
+
+    /// `object[key] = value`, any operands.
+    #[inline(never)]
+    pub(super) fn set_element_slow(&mut self, object: Value, key: Value, value: Value, strict: bool) -> JsResult<()> {
+        if object.is_nullish() {
+            let what = if object.is_null() { "null" } else { "undefined" };
+            let name = self.key_text(key);
+            return Err(self.type_error(&format!("Cannot set properties of {what} (setting '{name}')")));
+        }
+        if let Some(index) = integer_index(key)
+            && let Some(target) = Gc::<Object>::from_value(object)
+            && self.store_plain_element(target, index, value)
+        {
+            return Ok(());
+        }
+        let key = self.rooted_key(key)?;
+        let mark = self.native_roots.len() - 1;
+        let result = self.set_value(object, key, value, strict);
+        self.native_roots.truncate(mark);
+        result
+    }
+
+    /// Stores to dense (or growing) elements of extensible plain objects and arrays; false when the ordinary way is needed.
+    fn store_plain_element(&mut self, target: Gc<Object>, index: u32, value: Value) -> bool {
+        let special = flags::NOT_EXTENSIBLE
+            | flags::ELEMENTS_FROZEN
+            | flags::ELEMENTS_SEALED
+            | flags::LENGTH_READ_ONLY
+            | flags::MAPPED_ARGUMENTS
+            | flags::IS_PROTOTYPE;
+        if !matches!(target.kind(), Kind::Array | Kind::Object)
+            || target.has_flag(special)
+            || self.space.proto_has_elements
+        {
+            return false;
+        }
+        if let Elements::Sparse(_) = target.element_storage() {
+            return false;
+        }
+        let Some(words) = self.space.dense_with_room(target, index as usize + 1) else { return false };
+        self.space.store(words.cell(), &words.slots()[index as usize], value);
+        if let Some(array) = JsArray::of(target)
+            && index >= array.length()
+        {
+            array.set_length_field(index + 1);
+        }
+        true
+    }
+
+    /// `delete object[key]`
+    pub(super) fn delete_element(&mut self, object: Value, key: Value, strict: bool) -> JsResult<bool> {
+        if object.is_nullish() {
+            return Err(self.type_error("Cannot convert undefined or null to object"));
+        }
+        let key = self.rooted_key(key)?;
+        let mark = self.native_roots.len() - 1;
+        let result = self.delete_property(object, key, strict);
+        self.native_roots.truncate(mark);
+        result
+    }
+
+    /// `super[key]`
+    pub(super) fn get_super(&mut self, home: Value, this: Value, key: Value) -> JsResult {
+        let key = self.rooted_key(key)?;
+        let mark = self.native_roots.len() - 1;
+        let result = match Gc::<Object>::from_value(home) {
+            None => Ok(Value::UNDEFINED),
+            Some(home) => {
+                let proto = self.space.proto_of(home);
+                self.get_with_receiver(proto, key, this)
+            }
+        };
+        self.native_roots.truncate(mark);
+        result
+    }
+
+    /// `super[key] = value`
+    pub(super) fn set_super(
+        &mut self,
+        home: Value,
+        this: Value,
+        key: Value,
+        value: Value,
+        strict: bool,
+    ) -> JsResult<()> {
+        let key = self.rooted_key(key)?;
+        let mark = self.native_roots.len() - 1;
+        let Some(home) = Gc::<Object>::from_value(home) else { return Ok(()) };
+        let proto = self.space.proto_of(home);
+        let accepted = self.set_with_receiver(proto, key, value, this);
+        self.native_roots.truncate(mark);
+        if !accepted? && strict {
+            let name = self.describe_key(key);
+            let text = self.describe_object(this);
+            return Err(self.type_error(&format!("Cannot assign to read only property '{name}' of object '{text}'")));
+        }
+        Ok(())
+    }
+
+    // ---- private names
+
+    /// `object.#key` by the cache: its entry holds the shape and place, its key the private name.
+    pub(super) fn get_private_cached(&mut self, object: Value, name: Value, cache: *mut InlineCache) -> JsResult {
+        let key = Key::name(name);
+        // SAFETY: the cache belongs to the running code; no other borrow of it exists.
+        let cache = unsafe { &mut *cache };
+        if let Some(target) = Gc::<Object>::from_value(object) {
+            if target.shape_id() == cache.first.shape && cache.first.holder == name.bits() {
+                // SAFETY: the shape id matched.
+                return Ok(unsafe { super::inline_cache::read_place(target.addr(), cache.first.place) });
+            }
+            self.remember_private(target, key, cache);
+        }
+        self.get_private(object, key)
+    }
+
+    /// `object.#key = value` by the cache.
+    pub(super) fn set_private_cached(
+        &mut self,
+        object: Value,
+        name: Value,
+        value: Value,
+        cache: *mut InlineCache,
+    ) -> JsResult<()> {
+        let key = Key::name(name);
+        // SAFETY: as above.
+        let cache = unsafe { &mut *cache };
+        if let Some(target) = Gc::<Object>::from_value(object) {
+            if target.shape_id() == cache.first.shape && cache.first.holder == name.bits() {
+                self.write_entry(target, cache.first, value);
+                return Ok(());
+            }
+            self.remember_private(target, key, cache);
+        }
+        self.set_private(object, key, value)
+    }
+
+    /// Remembers a private field. The entry's `holder` is the name, whose address no living object of that shape can share with another name.
+    fn remember_private(&mut self, target: Gc<Object>, key: Key, cache: &mut InlineCache) {
+        let shape = self.space.shape_of(target);
+        let Some(property) = shape.lookup(key) else { return };
+        if property.attributes & (WRITABLE | ACCESSOR) != WRITABLE || !shape.is_cacheable() || property.slot > 0xFF00 {
+            return;
+        }
+        let inline = shape.inline_slots();
+        let place = if property.slot < inline {
+            Place(3 + property.slot)
+        } else {
+            Place(1 + (property.slot - inline) | Place::OUTSIDE)
+        };
+        let holder = key.word().bits();
+        cache.first = CacheEntry { shape: shape.id(), place, epoch: 0, next_shape: NO_SHAPE, holder };
+    }
+
+    // ---- literals and classes
+
+    /// A literal's or class's own data property.
+    pub(super) fn define_field(&mut self, object: Value, cache: *mut InlineCache, value: Value) -> JsResult<()> {
+        // SAFETY: as above.
+        let cache = unsafe { &mut *cache };
+        let Some(target) = Gc::<Object>::from_value(object) else { return Ok(()) };
+        if target.shape_id() == cache.first.shape
+            && cache.first.next_shape != NO_SHAPE
+            && self.write_entry(target, cache.first, value)
+        {
+            return Ok(());
+        }
+        let shape = self.space.shape_of(target);
+        let plain = target.kind() == Kind::Object
+            && !shape.is_unique()
+            && cache.key.as_index().is_none()
+            && !target.has_flag(flags::NOT_EXTENSIBLE)
+            && shape.lookup(cache.key).is_none();
+        if !plain {
+            return self.create_data_property(object, cache.key, value);
+        }
+        self.space.add_named(target, cache.key, value, crate::objects::attributes::ALL);
+        let after = self.space.shape_of(target);
+        if !after.is_unique() {
+            let epoch = self.space.proto_epoch;
+            cache.first = CacheEntry { shape: shape.id(), place: Place(0), epoch, next_shape: after.id(), holder: 0 };
+        }
+        Ok(())
+    }
+
+    /// As `define_field` with a computed key.
+    pub(super) fn define_element(&mut self, object: Value, key: Value, value: Value) -> JsResult<()> {
+        if let Some(symbol) = Gc::<crate::objects::Symbol>::from_value(key)
+            && symbol.is_private()
+        {
+            return self.define_private(object, symbol.key(), value, 0);
+        }
+        let key = self.rooted_key(key)?;
+        let mark = self.native_roots.len() - 1;
+        let result = self.create_data_property(object, key, value);
+        self.native_roots.truncate(mark);
+        result
+    }
+
+    /// CopyDataProperties with the excluded keys in `count` registers from stack index `start`.
+    pub(super) fn copy_excluding(&mut self, start: usize, count: usize, target: Value, source: Value) -> JsResult<()> {
+        let mut excluded = Vec::with_capacity(count);
+        for i in 0..count {
+            let value = self.stack.get(start + i);
+            excluded.push(self.to_property_key(value)?);
+        }
+        self.copy_data_properties(target, source, &excluded)
+    }
+
+    /// ToPropertyKey as a value that gives the same key again.
+    pub(super) fn key_value(&mut self, value: Value) -> JsResult {
+        let key = self.to_property_key(value)?;
+        Ok(match key.as_index() {
+            Some(index) => Value::number(index.into()),
+            None => key.word(),
+        })
+    }
+
+    /// The TypeError of destructuring undefined or null; `message` is its beginning.
+    #[cold]
+    pub(super) fn cannot_destructure(&mut self, value: Value, message: Value) -> Throw {
+        let what = if value.is_null() { "null" } else { "undefined" };
+        let text = self.text_of(message);
+        let text = if text.is_empty() {
+            format!("Cannot destructure '{what}' as it is {what}.")
+        } else {
+            format!("{text}{what}.")
+        };
+        self.type_error(&text)
+    }
+
+    // ---- constructors
+
+    #[cold]
+    pub(super) fn no_this(&mut self) -> Throw {
+        let message = "Must call super constructor in derived class before accessing 'this' or returning from derived constructor";
+        self.throw_error(ErrorKind::Reference, message)
+    }
+
+    /// What a derived constructor's return gives.
+    pub(super) fn derived_return(&mut self, value: Value, this: Value) -> JsResult {
+        if value.is_object() {
+            return Ok(value);
+        }
+        if !value.is_undefined() {
+            return Err(self.type_error("Derived constructors may only return object or undefined"));
+        }
+        if this.is_hole() { Err(self.no_this()) } else { Ok(this) }
+    }
+
+    /// Throws an error of the kind that instruction `ThrowError` numbers.
+    #[cold]
+    pub(super) fn throw_numbered(&mut self, kind: u16, message: Value) -> Throw {
+        let kind = match kind {
+            1 => ErrorKind::Type,
+            2 => ErrorKind::Reference,
+            3 => ErrorKind::Syntax,
+            4 => ErrorKind::Range,
+            _ => ErrorKind::Error,
+        };
+        let text = self.text_of(message);
+        self.throw_error(kind, &text)
+    }
+
+    // ---- with
+
+    /// Whether a `with` object binds the name (ECMAScript 9.1.1.2.1).
+    pub(super) fn with_has(&mut self, object: Value, key: Key) -> JsResult<bool> {
+        if !self.has_property(object, key)? {
+            return Ok(false);
+        }
+        let unscopables = self.get_value(object, self.space.names.symbol_unscopables)?;
+        if !unscopables.is_object() {
+            return Ok(true);
+        }
+        let mark = self.native_roots.len();
+        self.native_roots.push(unscopables);
+        let blocked = self.get_value(unscopables, key);
+        self.native_roots.truncate(mark);
+        Ok(!Vm::truthy(blocked?))
+    }
+
+    // ---- iteration
+
+    /// One step of an iterator held in registers.
+    pub(super) fn step_register(&mut self, iterator: Value, method: Value) -> JsResult<Option<Value>> {
+        self.iterator_step(iterator, method)
+    }
+
+    /// `next.call(iterator, argument)`
+    pub(super) fn call_next(&mut self, iterator: Value, method: Value, argument: Value) -> JsResult {
+        if method.is_hole() {
+            // A plain array stepped without an iterator object cannot be asked this way: the compiler uses real iterators for `yield*`.
+            return Ok(Value::UNDEFINED);
+        }
+        self.call_value(method, iterator, &[argument])
+    }
+
+    /// The value of an iterator result and whether it is the last.
+    pub(super) fn unwrap_result(&mut self, result: Value) -> JsResult<(Value, bool)> {
+        if !result.is_object() {
+            let text = self.describe_value(result);
+            return Err(self.type_error(&format!("Iterator result {text} is not an object")));
+        }
+        let done = self.get_value(result, self.space.names.done)?;
+        let value = self.get_value(result, self.space.names.value)?;
+        Ok((value, Vm::truthy(done)))
+    }
+}
+
+/// The array index that a number value is.
+#[inline]
+fn integer_index(key: Value) -> Option<u32> {
+    if key.is_int() {
+        return u32::try_from(key.as_int_unchecked()).ok();
+    }
+    if key.is_double() {
+        let d = key.as_double_unchecked();
+        let index = d as u32;
+        if f64::from(index) == d && index <= Key::MAX_INDEX && (index != 0 || d.to_bits() == 0) {
+            return Some(index);
+        }
+        if d == 0.0 {
+            return Some(0);
+        }
+    }
+    None
+}

@@ -1,0 +1,214 @@
+//! Making errors: the error object, its `stack` text in V8's format.
+
+use super::realm::Intrinsic;
+use super::{Throw, Vm};
+use crate::bytecode::{FunctionKind, Text};
+use crate::objects::{Function, Gc, Kind, Object, Value, attributes};
+
+/// The native error classes (ECMAScript 20.5.5).
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum ErrorKind {
+    /// Error
+    Error,
+    /// TypeError
+    Type,
+    /// RangeError
+    Range,
+    /// ReferenceError
+    Reference,
+    /// SyntaxError
+    Syntax,
+    /// EvalError
+    Eval,
+    /// URIError
+    Uri,
+    /// AggregateError
+    Aggregate,
+}
+
+impl ErrorKind {
+    /// Its prototype.
+    pub fn prototype(self) -> Intrinsic {
+        match self {
+            ErrorKind::Error => Intrinsic::ErrorPrototype,
+            ErrorKind::Type => Intrinsic::TypeErrorPrototype,
+            ErrorKind::Range => Intrinsic::RangeErrorPrototype,
+            ErrorKind::Reference => Intrinsic::ReferenceErrorPrototype,
+            ErrorKind::Syntax => Intrinsic::SyntaxErrorPrototype,
+            ErrorKind::Eval => Intrinsic::EvalErrorPrototype,
+            ErrorKind::Uri => Intrinsic::UriErrorPrototype,
+            ErrorKind::Aggregate => Intrinsic::AggregateErrorPrototype,
+        }
+    }
+}
+
+/// One line of a stack trace.
+#[derive(Clone, Debug)]
+pub struct StackFrame {
+    /// `new Foo`, `async bar`, `Object.baz`, or empty at the top level.
+    pub function: String,
+    /// The script's name.
+    pub file: String,
+    /// Line, from 1.
+    pub line: u32,
+    /// Column, from 1.
+    pub column: u32,
+}
+
+impl Vm {
+    /// Starts an exception with a new error.
+    #[cold]
+    pub fn throw_error(&mut self, kind: ErrorKind, message: &str) -> Throw {
+        let error = self.new_error(kind, message);
+        self.throw_value(error)
+    }
+
+    pub(super) fn type_error(&mut self, message: &str) -> Throw {
+        self.throw_error(ErrorKind::Type, message)
+    }
+
+    pub(super) fn stack_overflow(&mut self) -> Throw {
+        self.throw_error(ErrorKind::Range, "Maximum call stack size exceeded")
+    }
+
+    /// A new error object with message and stack.
+    pub fn new_error(&mut self, kind: ErrorKind, message: &str) -> Value {
+        let shape = self.realm.shape(&mut self.space, kind.prototype());
+        let error = self.space.new_object_of(Kind::Error, shape);
+        let text = self.space.new_string(message).value();
+        let class = match kind {
+            ErrorKind::Error => "Error",
+            ErrorKind::Type => "TypeError",
+            ErrorKind::Range => "RangeError",
+            ErrorKind::Reference => "ReferenceError",
+            ErrorKind::Syntax => "SyntaxError",
+            ErrorKind::Eval => "EvalError",
+            ErrorKind::Uri => "URIError",
+            ErrorKind::Aggregate => "AggregateError",
+        };
+        let header = if message.is_empty() { class.to_string() } else { format!("{class}: {message}") };
+        self.install_stack(error, &header, Value::UNDEFINED);
+        let key = self.space.names.message;
+        self.space.put_named(error, key, text, attributes::HIDDEN);
+        error.value()
+    }
+
+    /// Gives `error` its `stack`: `header` and the frames of the running functions. Frames above and including the topmost call of `hide_above`
+    /// (a function, or undefined) are left out.
+    pub fn install_stack(&mut self, error: Gc<Object>, header: &str, hide_above: Value) {
+        let mut text = String::from(header);
+        for frame in self.stack_frames(self.stack_trace_limit, hide_above) {
+            text.push_str("\n    at ");
+            let StackFrame { function, file, line, column } = frame;
+            if function.is_empty() {
+                text.push_str(&format!("{file}:{line}:{column}"));
+            } else {
+                text.push_str(&format!("{function} ({file}:{line}:{column})"));
+            }
+        }
+        let text = self.space.new_string(&text).value();
+        let key = self.space.names.stack;
+        self.space.put_named(error, key, text, attributes::HIDDEN);
+    }
+
+    /// The running functions, innermost first, at most `limit`.
+    pub fn stack_frames(&mut self, limit: usize, hide_above: Value) -> Vec<StackFrame> {
+        let mut frames = Vec::new();
+        let mut hiding = hide_above.is_callable();
+        for i in (0..self.frames.len()).rev() {
+            if frames.len() >= limit {
+                break;
+            }
+            let frame = self.frames[i];
+            if hiding {
+                hiding = self.stack.get(frame.base) != hide_above;
+                continue;
+            }
+            let proto = frame.code.proto().clone();
+            let at = proto.position(frame.unit()).map_or(proto.span.0, |p| p.at);
+            let position = proto.source.position(at);
+            frames.push(StackFrame {
+                function: self.frame_function(i),
+                file: proto.source.name().to_string(),
+                line: position.line,
+                column: position.column,
+            });
+        }
+        frames
+    }
+
+    fn frame_function(&mut self, index: usize) -> String {
+        let frame = self.frames[index];
+        let proto = frame.code.proto().clone();
+        let mut name = match &proto.name {
+            Text::Utf8(name) => name.to_string(),
+            Text::Utf16(units) => String::from_utf16_lossy(units),
+        };
+        if proto.kind == FunctionKind::TopLevel {
+            return if name.is_empty() { "Object.<anonymous>".into() } else { name };
+        }
+        let callee = self.stack.get(frame.base);
+        if let Some(function) = Gc::<Function>::from_value(callee)
+            && let Some(own) = self.own_name_if_made(function.object())
+        {
+            name = own;
+        }
+        if frame.flags & super::stack::CONSTRUCT != 0 {
+            return format!("new {}", if name.is_empty() { "<anonymous>" } else { &name });
+        }
+        let is_async = proto.flags.is_async && frame.flags & super::stack::ENTRY != 0;
+        let prefix = if is_async && index == 0 { "async " } else { "" };
+        let class = self.receiver_class(self.stack.get(frame.base + 1), proto.kind);
+        match class {
+            Some(class) if !name.is_empty() => format!("{prefix}{class}.{name}"),
+            Some(class) => format!("{prefix}{class}.<anonymous>"),
+            None => format!("{prefix}{name}"),
+        }
+    }
+
+    fn own_name_if_made(&mut self, function: Gc<Object>) -> Option<String> {
+        if function.has_flag(crate::objects::object::flags::LAZY_FUNCTION) {
+            return None;
+        }
+        let name = self.space.get_named(function, self.space.names.name)?;
+        if name.is_accessor() || !name.value.is_string() { None } else { Some(self.text_of(name.value)) }
+    }
+
+    /// The class that V8 writes before a method's name.
+    fn receiver_class(&mut self, this: Value, kind: FunctionKind) -> Option<String> {
+        if kind == FunctionKind::Arrow {
+            return None;
+        }
+        let object = Gc::<Object>::from_value(this)?;
+        if object == self.realm.global {
+            return Some("Object".into());
+        }
+        if object.value().is_callable() {
+            return Some("Function".into());
+        }
+        Some(self.constructor_name(object).unwrap_or_else(|| "Object".into()))
+    }
+
+    /// The name of the constructor that made `object`, read without running script code.
+    pub fn constructor_name(&mut self, object: Gc<Object>) -> Option<String> {
+        let key = self.space.names.constructor;
+        let mut next = Some(object);
+        while let Some(at) = next {
+            if let Some(found) = self.space.get_named(at, key) {
+                let constructor = Gc::<Object>::from_value(found.value)?;
+                if found.is_accessor() || !found.value.is_callable() {
+                    return None;
+                }
+                self.space.materialize_function(constructor);
+                let name = self.space.get_named(constructor, self.space.names.name)?;
+                if !name.value.is_string() {
+                    return None;
+                }
+                let name = self.text_of(name.value);
+                return (!name.is_empty()).then_some(name);
+            }
+            next = Gc::from_value(self.space.proto_of(at));
+        }
+        None
+    }
+}

@@ -1,0 +1,185 @@
+//! Free names: script-level lexical bindings first, then properties of globalThis.
+
+use super::native::JsResult;
+use super::{ErrorKind, Throw, Vm};
+use crate::objects::code::{CacheEntry, InlineCache, Place};
+use crate::objects::property_table::attributes::{ALL, CONFIGURABLE, ENUMERABLE, WRITABLE};
+use crate::objects::shape::NO_SHAPE;
+use crate::objects::{Gc, Key, Object, OwnProperty, Property, Value};
+
+/// What `DeclareGlobal` declares.
+const DECLARE_VAR: u16 = 0;
+const DECLARE_FUNCTION: u16 = 1;
+const DECLARE_LET: u16 = 2;
+const DECLARE_CONST: u16 = 3;
+
+impl Vm {
+    /// The value of a free name; `None` when there is no such binding.
+    #[inline(never)]
+    pub(super) fn load_global(&mut self, cache: *mut InlineCache) -> JsResult<Option<Value>> {
+        // SAFETY: the cache belongs to the code of the running frame; no other borrow of it exists while this one is used.
+        let cache = unsafe { &mut *cache };
+        let key = cache.key;
+        let (lexicals, global) = (self.realm.lexicals, self.realm.global);
+        if let Some(found) = self.space.get_named(lexicals, key) {
+            if found.value.is_hole() {
+                return Err(self.not_initialized(key));
+            }
+            self.remember_global(cache, lexicals, key);
+            return Ok(Some(found.value));
+        }
+        if key.as_index().is_none()
+            && let Some(found) = self.space.get_named(global, key)
+        {
+            if !found.is_accessor() {
+                self.remember_global(cache, global, key);
+            }
+            return self.read_property(&found, global.value()).map(Some);
+        }
+        if self.has_property(global.value(), key)? {
+            return self.get_value(global.value(), key).map(Some);
+        }
+        Ok(None)
+    }
+
+    fn remember_global(&mut self, cache: &mut InlineCache, holder: Gc<Object>, key: Key) {
+        let shape = self.space.shape_of(holder);
+        let Some(Property { slot, .. }) = shape.lookup(key) else { return };
+        if shape.is_cacheable() && slot < 0xFF00 {
+            let inline = shape.inline_slots();
+            let place = if slot < inline { Place(3 + slot) } else { Place(1 + (slot - inline) | Place::OUTSIDE) };
+            let epoch = self.space.proto_epoch;
+            cache.first = CacheEntry { shape: shape.id(), place, epoch, next_shape: NO_SHAPE, holder: holder.addr() };
+        }
+    }
+
+    #[cold]
+    pub(super) fn not_initialized(&mut self, key: Key) -> Throw {
+        let name = self.describe_key(key);
+        self.throw_error(ErrorKind::Reference, &format!("Cannot access '{name}' before initialization"))
+    }
+
+    #[cold]
+    pub(super) fn not_defined(&mut self, key: Key) -> Throw {
+        let name = self.describe_key(key);
+        self.throw_error(ErrorKind::Reference, &format!("{name} is not defined"))
+    }
+
+    /// Assigns a free name.
+    #[inline(never)]
+    pub(super) fn store_global(&mut self, cache: *mut InlineCache, value: Value, strict: bool) -> JsResult<()> {
+        // SAFETY: as in `load_global`.
+        let key = unsafe { (*cache).key };
+        let (lexicals, global) = (self.realm.lexicals, self.realm.global);
+        if let Some(property) = self.space.shape_of(lexicals).lookup(key) {
+            let old = self.space.get_named(lexicals, key).map_or(Value::HOLE, |p| p.value);
+            if old.is_hole() {
+                return Err(self.not_initialized(key));
+            }
+            if property.attributes & WRITABLE == 0 {
+                return Err(self.type_error("Assignment to constant variable."));
+            }
+            self.space.write_named(lexicals, property, value);
+            return Ok(());
+        }
+        if key.as_index().is_none()
+            && let Some(property) = self.space.shape_of(global).lookup(key)
+            && property.attributes == ALL
+        {
+            self.space.write_named(global, property, value);
+            return Ok(());
+        }
+        if strict && !self.has_property(global.value(), key)? {
+            return Err(self.not_defined(key));
+        }
+        self.set_value(global.value(), key, value, strict)
+    }
+
+    /// Declares a script-level binding.
+    pub(super) fn declare_global(&mut self, key: Key, sort: u16, value: Value) -> JsResult<()> {
+        let (lexicals, global) = (self.realm.lexicals, self.realm.global);
+        let lexical = self.space.get_named(lexicals, key);
+        if sort >= DECLARE_LET {
+            let own = self.space.get_own(global, key);
+            let restricted = own.is_some_and(|p: OwnProperty| p.attributes & CONFIGURABLE == 0);
+            if (lexical.is_some() && !self.allow_redeclaration) || restricted {
+                return Err(self.already_declared(key));
+            }
+            let writable = if sort == DECLARE_CONST { 0 } else { WRITABLE };
+            self.space.put_named(lexicals, key, Value::HOLE, writable | ENUMERABLE | CONFIGURABLE);
+            // Caches that found the name on globalThis must look again.
+            self.space.bump_proto_epoch();
+            return Ok(());
+        }
+        if lexical.is_some() {
+            if !self.allow_redeclaration {
+                return Err(self.already_declared(key));
+            }
+            self.space.remove_named(lexicals, key);
+        }
+        let own = self.space.get_own(global, key);
+        match sort {
+            DECLARE_FUNCTION => {
+                let configurable = own.is_none_or(|p| p.attributes & CONFIGURABLE != 0);
+                let usable = own.is_some_and(|p| {
+                    !p.is_accessor() && p.attributes & (WRITABLE | ENUMERABLE) == WRITABLE | ENUMERABLE
+                });
+                if !configurable && !usable {
+                    let name = self.describe_key(key);
+                    return Err(self.type_error(&format!("Cannot redefine property: {name}")));
+                }
+                let attributes = if configurable { WRITABLE | ENUMERABLE } else { own.map_or(ALL, |p| p.attributes) };
+                self.put_global(key, value, attributes);
+            }
+            DECLARE_VAR if own.is_none() => self.put_global(key, Value::UNDEFINED, WRITABLE | ENUMERABLE),
+            _ => {}
+        }
+        Ok(())
+    }
+
+    fn put_global(&mut self, key: Key, value: Value, attributes: u8) {
+        let global = self.realm.global;
+        match key.as_index() {
+            Some(index) => self.space.put_element(global, index, value, attributes),
+            None => self.space.put_named(global, key, value, attributes),
+        }
+    }
+
+    fn already_declared(&mut self, key: Key) -> Throw {
+        let name = self.describe_key(key);
+        self.throw_error(ErrorKind::Syntax, &format!("Identifier '{name}' has already been declared"))
+    }
+
+    /// Gives a script-level lexical binding its first value.
+    pub(super) fn init_global_lexical(&mut self, key: Key, value: Value) {
+        let lexicals = self.realm.lexicals;
+        if let Some(property) = self.space.shape_of(lexicals).lookup(key) {
+            self.space.write_named(lexicals, property, value);
+        }
+    }
+
+    /// `delete name` for a free name.
+    pub(super) fn delete_global(&mut self, key: Key) -> JsResult<bool> {
+        let (lexicals, global) = (self.realm.lexicals, self.realm.global);
+        if self.space.get_named(lexicals, key).is_some() {
+            self.note_binding_delete(key);
+            self.space.remove_named(lexicals, key);
+            self.space.bump_proto_epoch();
+            return Ok(true);
+        }
+        Ok(self.space.delete_own(global, key))
+    }
+
+    /// The lesson's `delete binding`: says once how it differs from the standard.
+    pub(super) fn note_binding_delete(&mut self, key: Key) {
+        if std::mem::replace(&mut self.deletes_noted, true) {
+            return;
+        }
+        let name = self.describe_key(key);
+        let text = format!(
+            "note: `delete {name}` removed the variable, as the lesson on memory has it; in standard JavaScript it does nothing and gives false \
+             (use --ecma for that, `{name} = null` to free it everywhere)"
+        );
+        (self.hooks.note)(self, &text);
+    }
+}

@@ -1,0 +1,328 @@
+//! Inline caches: the quick ways of property and global access, and what fills them.
+//!
+//! A cache entry is good when the receiver's shape id is the remembered one and, if the value was found on a prototype (or its absence was relied
+//! on), the prototype epoch is still the same. An id proves the layout (see `objects::shape`), so no reference is followed before the check.
+
+use super::Vm;
+use super::native::JsResult;
+use crate::objects::code::{CacheEntry, InlineCache, POLYMORPHIC, Place};
+use crate::objects::object::flags;
+use crate::objects::property_table::attributes::{ACCESSOR, ALL, WRITABLE};
+use crate::objects::shape::NO_SHAPE;
+use crate::objects::{Accessor, Gc, JsArray, Key, Kind, Object, Property, Shape, Value};
+
+/// Reads the word at `place` of the object at `address`.
+///
+/// # Safety
+/// `address` is a live object whose shape has a property at `place`.
+#[inline(always)]
+pub(super) unsafe fn read_place(address: u64, place: Place) -> Value {
+    let mut base = address as *const Value;
+    // SAFETY: the object is live; its second word refers to its `Slots` cell when the place lies outside; the index is inside by the shape's layout.
+    unsafe {
+        if place.is_outside() {
+            base = (*base.add(1)).bits() as *const Value;
+        }
+        *base.add(place.index())
+    }
+}
+
+fn place_of(shape: Gc<Shape>, property: Property) -> Place {
+    let inline = shape.inline_slots();
+    let accessor = if property.attributes & ACCESSOR != 0 { Place::ACCESSOR } else { 0 };
+    if property.slot < inline {
+        Place(3 + property.slot | accessor)
+    } else {
+        Place(1 + (property.slot - inline) | Place::OUTSIDE | accessor)
+    }
+}
+
+/// A cache for look-ups whose sites see many shapes: own properties by (shape id, key).
+pub(super) struct PropertyCache {
+    entries: Box<[(u32, Key, Place)]>,
+}
+
+const CACHE_SIZE: usize = 2048;
+
+impl PropertyCache {
+    pub(super) fn new() -> PropertyCache {
+        let none = (NO_SHAPE, Key::name(Value::HOLE), Place(0));
+        PropertyCache { entries: vec![none; CACHE_SIZE].into_boxed_slice() }
+    }
+
+    fn index(shape: u32, key: Key) -> usize {
+        (key.hash() ^ shape.wrapping_mul(0x85EB_CA6B)) as usize >> 4 & (CACHE_SIZE - 1)
+    }
+
+    #[inline]
+    fn get(&self, shape: u32, key: Key) -> Option<Place> {
+        let (s, k, place) = self.entries[Self::index(shape, key)];
+        (s == shape && k == key).then_some(place)
+    }
+
+    fn put(&mut self, shape: u32, key: Key, place: Place) {
+        self.entries[Self::index(shape, key)] = (shape, key, place);
+    }
+
+    /// Keys may die with a collection.
+    pub(super) fn clear(&mut self) {
+        self.entries.fill((NO_SHAPE, Key::name(Value::HOLE), Place(0)));
+    }
+}
+
+fn remember(cache: &mut InlineCache, entry: CacheEntry) {
+    if cache.first.shape == NO_SHAPE || cache.first.shape == entry.shape {
+        cache.first = entry;
+        return;
+    }
+    let more = cache.more.get_or_insert_with(|| Box::new([CacheEntry::EMPTY; POLYMORPHIC]));
+    if let Some(same) = more.iter_mut().find(|e| e.shape == entry.shape) {
+        *same = entry;
+        return;
+    }
+    more[cache.turn as usize % POLYMORPHIC] = entry;
+    cache.turn = cache.turn.wrapping_add(1);
+}
+
+impl Vm {
+    /// The value at a cache entry that matches `object`'s shape id; `None` when the entry is stale.
+    #[inline]
+    fn read_entry(&self, object: u64, entry: &CacheEntry) -> Option<Value> {
+        if entry.holder == 0 {
+            // SAFETY: the shape id matched, so the object has the property at the place.
+            return Some(unsafe { read_place(object, entry.place) });
+        }
+        if entry.epoch != self.space.proto_epoch {
+            return None;
+        }
+        // SAFETY: the epoch proves that the prototype chain is what it was, so the holder is alive (the receiver keeps it) and has the property.
+        Some(unsafe { read_place(entry.holder, entry.place) })
+    }
+
+    /// A property read that the first cache entry missed: further entries, then the full look-up, which fills the cache.
+    #[inline(never)]
+    pub(super) fn get_cached(&mut self, base: Value, cache: *mut InlineCache) -> JsResult {
+        // SAFETY: the cache belongs to the code of the running frame, which keeps it alive; no other borrow of it exists while this one is used.
+        let cache = unsafe { &mut *cache };
+        let Some(object) = Gc::<Object>::from_value(base) else { return self.get_primitive_cached(base, cache) };
+        let id = object.shape_id();
+        if cache.first.shape == id
+            && let Some(value) = self.read_entry(object.addr(), &cache.first)
+        {
+            return self.finish_read(value, cache.first.place, base);
+        }
+        if let Some(more) = &cache.more {
+            for entry in more.iter() {
+                if entry.shape == id
+                    && let Some(value) = self.read_entry(object.addr(), entry)
+                {
+                    return self.finish_read(value, entry.place, base);
+                }
+            }
+        }
+        self.get_uncached(object, cache)
+    }
+
+    fn finish_read(&mut self, value: Value, place: Place, receiver: Value) -> JsResult {
+        if !place.is_accessor() {
+            return Ok(value);
+        }
+        let getter = Gc::<Accessor>::from_cell(value.cell_unchecked()).get.get();
+        if getter.is_undefined() { Ok(Value::UNDEFINED) } else { self.call_value(getter, receiver, &[]) }
+    }
+
+    fn get_uncached(&mut self, object: Gc<Object>, cache: &mut InlineCache) -> JsResult {
+        let key = cache.key;
+        if key.as_index().is_some() {
+            return self.get_from_object(object, key, object.value());
+        }
+        if let Some(place) = self.property_cache.get(object.shape_id(), key) {
+            // SAFETY: the cache remembers own properties by shape id.
+            let value = unsafe { read_place(object.addr(), place) };
+            return self.finish_read(value, place, object.value());
+        }
+        if let Some(array) = JsArray::of(object)
+            && key == self.space.names.length
+        {
+            return Ok(array.length_value());
+        }
+        if object.has_flag(flags::LAZY_FUNCTION) && self.space.is_lazy_name(key) {
+            self.space.materialize_function(object);
+        }
+        let mut at = object;
+        loop {
+            let is_exotic = at.kind() == Kind::Primitive || at.has_flag(flags::LAZY_FUNCTION);
+            if is_exotic && (at != object || self.space.is_lazy_name(key)) {
+                return self.get_from_object(object, key, object.value());
+            }
+            let shape = self.space.shape_of(at);
+            if let Some(property) = shape.lookup(key) {
+                let place = place_of(shape, property);
+                self.remember_read(object, at, place, cache);
+                let value = at.slot(shape, property.slot).1.get();
+                return self.finish_read(value, place, object.value());
+            }
+            if at.kind() == Kind::Array && at != object && key == self.space.names.length {
+                return self.get_from_object(object, key, object.value());
+            }
+            match Gc::<Object>::from_value(shape.proto.get()) {
+                Some(next) => at = next,
+                None => return Ok(Value::UNDEFINED),
+            }
+        }
+    }
+
+    fn remember_read(&mut self, object: Gc<Object>, holder: Gc<Object>, place: Place, cache: &mut InlineCache) {
+        let shape = self.space.shape_of(object);
+        if !shape.is_cacheable() || place.index() > 0xFFF0 {
+            return;
+        }
+        let own = holder == object;
+        let entry = CacheEntry {
+            shape: shape.id(),
+            place,
+            epoch: self.space.proto_epoch,
+            next_shape: NO_SHAPE,
+            holder: if own { 0 } else { holder.addr() },
+        };
+        if own && cache.more.is_some() {
+            self.property_cache.put(shape.id(), cache.key, place);
+        }
+        remember(cache, entry);
+    }
+
+    /// Reads through the prototype of a primitive; strings' length and methods are what programs ask for.
+    fn get_primitive_cached(&mut self, base: Value, cache: &mut InlineCache) -> JsResult {
+        if base.is_nullish() || (base.is_string() && cache.key == self.space.names.length) {
+            return self.get_value(base, cache.key);
+        }
+        let Some(proto) = Gc::<Object>::from_value(self.primitive_prototype(base)) else { return Ok(Value::UNDEFINED) };
+        let entry = &cache.first;
+        if entry.shape == proto.shape_id() && entry.holder == proto.addr() && entry.epoch == self.space.proto_epoch {
+            // SAFETY: the prototype is alive (an intrinsic) and its shape id matched.
+            let value = unsafe { read_place(proto.addr(), entry.place) };
+            return self.finish_read(value, entry.place, base);
+        }
+        let shape = self.space.shape_of(proto);
+        if let Some(property) = shape.lookup(cache.key) {
+            let place = place_of(shape, property);
+            let epoch = self.space.proto_epoch;
+            let entry = CacheEntry { shape: shape.id(), place, epoch, next_shape: NO_SHAPE, holder: proto.addr() };
+            if shape.is_cacheable() {
+                cache.first = entry;
+            }
+            let value = proto.slot(shape, property.slot).1.get();
+            return self.finish_read(value, place, base);
+        }
+        self.get_value(base, cache.key)
+    }
+
+    /// A property store that the first cache entry missed.
+    #[inline(never)]
+    pub(super) fn set_cached(
+        &mut self,
+        base: Value,
+        cache: *mut InlineCache,
+        value: Value,
+        strict: bool,
+    ) -> JsResult<()> {
+        // SAFETY: as in `get_cached`.
+        let cache = unsafe { &mut *cache };
+        let Some(object) = Gc::<Object>::from_value(base) else {
+            return self.set_value(base, cache.key, value, strict);
+        };
+        let id = object.shape_id();
+        if cache.first.shape == id && self.write_entry(object, cache.first, value) {
+            return Ok(());
+        }
+        if let Some(more) = &cache.more
+            && let Some(&entry) = more.iter().find(|e| e.shape == id)
+            && self.write_entry(object, entry, value)
+        {
+            return Ok(());
+        }
+        self.set_uncached(object, cache, value, strict)
+    }
+
+    /// Stores by an entry whose shape id matched; false when it is stale.
+    #[inline]
+    pub(super) fn write_entry(&mut self, object: Gc<Object>, entry: CacheEntry, value: Value) -> bool {
+        if entry.next_shape == NO_SHAPE {
+            let shape = self.space.shapes.get(entry.shape);
+            let slot = slot_of(shape, entry.place);
+            let (owner, slot) = object.slot(shape, slot);
+            self.space.store(owner, slot, value);
+            return true;
+        }
+        if entry.epoch != self.space.proto_epoch {
+            return false;
+        }
+        let Some(next) = self.space.shapes.get_checked(entry.next_shape) else { return false };
+        let shape = self.space.shapes.get(entry.shape);
+        self.space.write_new_slot(object, shape, shape.slot_count(), value);
+        self.space.set_shape(object, next);
+        true
+    }
+
+    fn set_uncached(
+        &mut self,
+        object: Gc<Object>,
+        cache: &mut InlineCache,
+        value: Value,
+        strict: bool,
+    ) -> JsResult<()> {
+        let key = cache.key;
+        let special = key.as_index().is_some()
+            || (object.kind() == Kind::Array && key == self.space.names.length)
+            || (object.has_flag(flags::LAZY_FUNCTION) && object.value().is_callable());
+        if special {
+            self.space.materialize_function(object);
+            return self.set_value(object.value(), key, value, strict);
+        }
+        let shape = self.space.shape_of(object);
+        if let Some(property) = shape.lookup(key) {
+            if property.attributes & (WRITABLE | ACCESSOR) == WRITABLE {
+                if shape.is_cacheable() {
+                    let place = place_of(shape, property);
+                    let entry = CacheEntry { shape: shape.id(), place, epoch: 0, next_shape: NO_SHAPE, holder: 0 };
+                    if place.index() <= 0xFFF0 {
+                        remember(cache, entry);
+                    }
+                }
+                self.space.write_named(object, property, value);
+                return Ok(());
+            }
+            return self.set_value(object.value(), key, value, strict);
+        }
+        let before = shape.id();
+        let plain_add = !shape.is_unique() && self.chain_lacks(shape, key) && self.space.is_extensible(object);
+        self.set_value(object.value(), key, value, strict)?;
+        if plain_add {
+            let after = self.space.shape_of(object);
+            let added = after.lookup(key) == Some(Property { slot: shape.slot_count(), attributes: ALL });
+            if added && !after.is_unique() && shape.id() == before {
+                let epoch = self.space.proto_epoch;
+                let entry = CacheEntry { shape: before, place: Place(0), epoch, next_shape: after.id(), holder: 0 };
+                remember(cache, entry);
+            }
+        }
+        Ok(())
+    }
+
+    /// Whether no prototype of objects of `shape` has the property, so that a store adds it to the object.
+    fn chain_lacks(&mut self, shape: Gc<Shape>, key: Key) -> bool {
+        let mut next = Gc::<Object>::from_value(shape.proto.get());
+        while let Some(at) = next {
+            if at.has_flag(flags::LAZY_FUNCTION) || self.space.get_own(at, key).is_some() {
+                return false;
+            }
+            next = Gc::from_value(self.space.proto_of(at));
+        }
+        true
+    }
+}
+
+fn slot_of(shape: Gc<Shape>, place: Place) -> u32 {
+    let index = place.index() as u32;
+    if place.is_outside() { index - 1 + shape.inline_slots() } else { index - 3 }
+}

@@ -1,0 +1,238 @@
+//! The iterator protocol (ECMAScript 7.4) and for-in enumeration.
+
+use super::native::JsResult;
+use super::realm::Intrinsic;
+use super::{Throw, Vm};
+use crate::objects::property_table::attributes::ENUMERABLE;
+use crate::objects::{Brand, Gc, Host, JsArray, Key, Kind, Object, Value};
+
+impl Vm {
+    /// Whether iterating the array runs no script code: standard iterator, untouched `next`, no elements on prototypes.
+    pub(super) fn is_plainly_iterable(&mut self, array: Gc<JsArray>) -> bool {
+        let shape = self.space.shape_of(array.object());
+        let plain = shape.id() == self.space.roots.array_shape.id() && !self.space.proto_has_elements;
+        plain && self.array_iteration_is_standard()
+    }
+
+    /// Whether `Array.prototype[Symbol.iterator]` and `%ArrayIteratorPrototype%.next` are the standard ones.
+    pub(super) fn array_iteration_is_standard(&mut self) -> bool {
+        let proto = self.space.roots.array_proto;
+        let (iterator, next) = (self.space.names.symbol_iterator, self.space.names.next);
+        let Some(proto) = Gc::<Object>::from_value(proto) else { return false };
+        let Some(steps) = Gc::<Object>::from_value(self.realm.get(Intrinsic::ArrayIteratorPrototype)) else {
+            return false;
+        };
+        self.space.get_named(proto, iterator).is_some_and(|p| p.value == self.realm.get(Intrinsic::ArrayValues))
+            && self
+                .space
+                .get_named(steps, next)
+                .is_some_and(|p| p.value == self.realm.get(Intrinsic::ArrayIteratorNext))
+    }
+
+    /// GetIterator: the iterator and its `next`.
+    pub fn get_iterator(&mut self, source: Value) -> JsResult<(Value, Value)> {
+        let key = self.space.names.symbol_iterator;
+        let method = if source.is_nullish() { Value::UNDEFINED } else { self.get_value(source, key)? };
+        if !method.is_callable() {
+            return Err(self.not_iterable(source));
+        }
+        let iterator = self.call_value(method, source, &[])?;
+        self.iterator_record(iterator)
+    }
+
+    pub(super) fn iterator_record(&mut self, iterator: Value) -> JsResult<(Value, Value)> {
+        if !iterator.is_object() {
+            return Err(self.type_error("Result of the Symbol.iterator method is not an object"));
+        }
+        let mark = self.native_roots.len();
+        self.native_roots.push(iterator);
+        let next = self.get_value(iterator, self.space.names.next)?;
+        self.native_roots.truncate(mark);
+        Ok((iterator, next))
+    }
+
+    /// The TypeError of something that is not iterable, in V8's words where the source is known.
+    #[cold]
+    pub(super) fn not_iterable(&mut self, source: Value) -> Throw {
+        let text = self.iterated_subject(source);
+        self.type_error(&format!("{text} is not iterable"))
+    }
+
+    fn iterated_subject(&mut self, source: Value) -> String {
+        let described = match source {
+            Value::UNDEFINED => "undefined".to_string(),
+            Value::NULL => "object null".to_string(),
+            v if v.is_object() => return self.subject_or(|vm| vm.describe_object(v)),
+            v => {
+                let kind = self.type_of(v);
+                let (kind, text) = (self.text_of(kind), self.describe_value(v));
+                format!("{kind} {}", text.trim_matches('"'))
+            }
+        };
+        self.subject_or(move |_| described)
+    }
+
+    fn subject_or(&mut self, otherwise: impl FnOnce(&mut Vm) -> String) -> String {
+        let subject = self.frames.last().map(|frame| {
+            let proto = frame.code.proto();
+            let inside = frame.unit();
+            let at = (0..8).map(|back| inside.saturating_sub(back));
+            at.into_iter()
+                .find(|&at| proto.subjects.binary_search_by_key(&at, |s| s.0).is_ok())
+                .map(|at| proto.subject(at))
+        });
+        match subject.flatten() {
+            Some(text) if !text.is_empty() => text,
+            _ => otherwise(self),
+        }
+    }
+
+    /// One step: the value, or `None` when done.
+    pub fn iterator_step(&mut self, iterator: Value, next: Value) -> JsResult<Option<Value>> {
+        let result = self.call_value(next, iterator, &[])?;
+        self.iterator_unwrap(result)
+    }
+
+    /// The value of an iterator result, or `None` when it is done.
+    pub(super) fn iterator_unwrap(&mut self, result: Value) -> JsResult<Option<Value>> {
+        if !result.is_object() {
+            let text = self.describe_value(result);
+            return Err(self.type_error(&format!("Iterator result {text} is not an object")));
+        }
+        let mark = self.native_roots.len();
+        self.native_roots.push(result);
+        let done = self.get_value(result, self.space.names.done)?;
+        let value = if Vm::truthy(done) { None } else { Some(self.get_value(result, self.space.names.value)?) };
+        self.native_roots.truncate(mark);
+        Ok(value)
+    }
+
+    /// IteratorClose on a normal completion.
+    pub fn iterator_close(&mut self, iterator: Value) -> JsResult<()> {
+        let method = self.get_method(iterator, self.space.names.return_)?;
+        if method.is_undefined() {
+            return Ok(());
+        }
+        let result = self.call_value(method, iterator, &[])?;
+        if result.is_object() {
+            return Ok(());
+        }
+        let text = self.describe_value(result);
+        Err(self.type_error(&format!("{text} is not an object")))
+    }
+
+    /// IteratorClose while an exception is on its way: the exception stays.
+    pub fn iterator_close_throwing(&mut self, iterator: Value, thrown: Throw) -> Throw {
+        let Ok(exception) = self.take_exception(thrown) else { return thrown };
+        let mark = self.native_roots.len();
+        self.native_roots.push(exception);
+        let closed = self.get_method(iterator, self.space.names.return_).and_then(|method| {
+            if method.is_undefined() { Ok(Value::UNDEFINED) } else { self.call_value(method, iterator, &[]) }
+        });
+        self.native_roots.truncate(mark);
+        if closed.is_err() && self.is_terminating() {
+            return Throw(());
+        }
+        self.throw_value(exception)
+    }
+
+    /// `{ value, done }`
+    pub fn iterator_result(&mut self, value: Value, done: bool) -> Value {
+        let object = self.new_result_object();
+        object.inline_slot(0).init(value);
+        object.inline_slot(1).init(Value::boolean(done));
+        object.value()
+    }
+
+    /// A fresh object with the properties `value` and `done`, both undefined, in slots 0 and 1.
+    fn new_result_object(&mut self) -> Gc<Object> {
+        let root = self.space.root_shape(self.space.roots.object_proto, 2);
+        let (value, done) = (self.space.names.value, self.space.names.done);
+        let all = crate::objects::attributes::ALL;
+        let shape = self.space.shape_with(root, value, all).and_then(|with| self.space.shape_with(with, done, all));
+        match shape {
+            Some(shape) => self.space.new_object(shape),
+            None => {
+                let object = self.space.new_object(root);
+                self.space.add_named(object, value, Value::UNDEFINED, all);
+                self.space.add_named(object, done, Value::UNDEFINED, all);
+                object
+            }
+        }
+    }
+
+    // ---- for-in
+
+    /// An enumerator over the string keys of `source` and its prototypes: a host object `[object, keys, position]`.
+    pub(super) fn for_in_start(&mut self, source: Value) -> JsResult {
+        let keys = self.space.new_array(8);
+        let mut object = Value::UNDEFINED;
+        if !source.is_nullish() {
+            object = self.to_object(source)?;
+            self.collect_for_in_keys(object, keys);
+        }
+        let shape = self.realm.shape(&mut self.space, Intrinsic::ObjectPrototype);
+        Ok(self.space.new_host(Brand::ForIn, shape, &[object, keys.value(), Value::int(0)]).value())
+    }
+
+    fn collect_for_in_keys(&mut self, object: Value, keys: Gc<JsArray>) {
+        let mut seen: rustc_hash::FxHashSet<Key> = rustc_hash::FxHashSet::default();
+        let mut next = Gc::<Object>::from_value(object);
+        let mut first = true;
+        while let Some(at) = next {
+            let proto = Gc::<Object>::from_value(self.space.proto_of(at));
+            for key in self.space.own_keys(at) {
+                if key.is_symbol() {
+                    continue;
+                }
+                let enumerable = self.space.get_own(at, key).is_some_and(|p| p.attributes & ENUMERABLE != 0);
+                // The own keys of one object are distinct; only a chain needs the set.
+                let new = if first && proto.is_none() { true } else { seen.insert(key) };
+                if enumerable && new {
+                    let text = match key.as_index() {
+                        Some(index) => {
+                            self.primitive_to_string(Value::number(index.into())).unwrap_or(Value::UNDEFINED)
+                        }
+                        None => key.word(),
+                    };
+                    self.space.array_push(keys, text);
+                }
+            }
+            first = false;
+            next = proto;
+        }
+    }
+
+    /// The next key that is still there.
+    pub(super) fn for_in_next(&mut self, enumerator: Value) -> JsResult<Option<Value>> {
+        let host = Gc::<Host>::from_cell(enumerator.cell_unchecked());
+        let keys = Gc::<JsArray>::from_cell(host.get(1).cell_unchecked());
+        loop {
+            let position = host.get(2).as_int_unchecked();
+            let Some(found) = self.space.get_element(keys.object(), position as u32) else { return Ok(None) };
+            host.set(&mut self.space, 2, Value::int(position + 1));
+            let key = self.to_property_key(found.value)?;
+            if self.still_enumerable(host.get(0), key) {
+                return Ok(Some(found.value));
+            }
+        }
+    }
+
+    fn still_enumerable(&mut self, object: Value, key: Key) -> bool {
+        let mut next = Gc::<Object>::from_value(object);
+        while let Some(at) = next {
+            if at.kind() == Kind::Object
+                && let Some(name) = key.as_name()
+                && !name.is_symbol()
+                && self.space.shape_of(at).lookup(key).is_some()
+            {
+                return true;
+            }
+            if self.space.get_own(at, key).is_some() {
+                return true;
+            }
+            next = Gc::from_value(self.space.proto_of(at));
+        }
+        false
+    }
+}

@@ -1,0 +1,292 @@
+//! What literals, functions and classes make.
+
+use std::rc::Rc;
+
+use super::Vm;
+use super::native::{Cx, JsResult};
+use super::realm::Intrinsic;
+use crate::bytecode::FunctionProto;
+use crate::objects::object::flags;
+use crate::objects::property_table::attributes::{CONFIGURABLE, ENUMERABLE, HIDDEN, WRITABLE};
+use crate::objects::{Code, Descriptor, Gc, JsArray, JsString, Key, Kind, Object, Shape, Symbol, Value, attributes};
+
+impl Vm {
+    /// A function object for the top level of a compiled program.
+    pub fn instantiate(&mut self, proto: &Rc<FunctionProto>) -> Value {
+        let code = self.space.new_code(proto);
+        self.space.new_closure(code, Value::UNDEFINED).value()
+    }
+
+    /// The shape of object literal `literal` of `code`, made on first use.
+    #[cold]
+    #[inline(never)]
+    pub(super) fn literal_shape(&mut self, code: Gc<Code>, literal: usize) -> Gc<Shape> {
+        let data = code.data();
+        let proto = data.proto.clone();
+        let keys = &proto.object_literals[literal].keys;
+        let mut shape = self
+            .space
+            .root_shape(self.space.roots.object_proto, (keys.len() as u32).min(crate::objects::object::MAX_INLINE));
+        for key in keys {
+            let string = Gc::<JsString>::from_cell(data.constants[key.0 as usize].get().cell_unchecked());
+            let key = self.space.string_key(string);
+            match self.space.shape_with(shape, key, attributes::ALL) {
+                Some(next) => shape = next,
+                None => break,
+            }
+        }
+        if shape.slot_count() as usize == keys.len() {
+            self.space.heap.barrier(code.cell());
+            data.literals[literal].set(shape.value());
+        }
+        shape
+    }
+
+    /// An object literal whose shape could not be shared: property by property.
+    #[cold]
+    pub(super) fn literal_slow(&mut self, code: Gc<Code>, literal: usize, values: &[Value]) -> Value {
+        let data = code.data();
+        let object = self.space.new_plain_object();
+        for (key, &value) in data.proto.clone().object_literals[literal].keys.iter().zip(values) {
+            let string = Gc::<JsString>::from_cell(data.constants[key.0 as usize].get().cell_unchecked());
+            let key = self.space.string_key(string);
+            self.space.put_own(object, key, value);
+        }
+        object.value()
+    }
+
+    /// Defines a method, getter or setter of a literal or class.
+    pub(super) fn define_accessor(&mut self, object: Value, key: Key, function: Value, bits: u16) -> JsResult<()> {
+        let Some(object) = Gc::<Object>::from_value(object) else { return Ok(()) };
+        let enumerable = Some(bits & 4 != 0);
+        let desc = match bits & 3 {
+            0 => Descriptor { value: Some(function), writable: Some(true), ..Descriptor::default() },
+            1 => Descriptor { get: Some(function), ..Descriptor::default() },
+            _ => Descriptor { set: Some(function), ..Descriptor::default() },
+        };
+        let desc = Descriptor { enumerable, configurable: Some(true), ..desc };
+        if self.space.define_own(object, key, desc) {
+            return Ok(());
+        }
+        let name = self.describe_key(key);
+        Err(self.type_error(&format!("Cannot redefine property: {name}")))
+    }
+
+    /// CopyDataProperties: for object spread and rest.
+    pub(super) fn copy_data_properties(&mut self, target: Value, source: Value, excluded: &[Key]) -> JsResult<()> {
+        if source.is_nullish() {
+            return Ok(());
+        }
+        let mark = self.native_roots.len();
+        let source = self.to_object(source)?;
+        self.native_roots.push(source);
+        let (Some(from), Some(to)) = (Gc::<Object>::from_value(source), Gc::<Object>::from_value(target)) else {
+            return Ok(());
+        };
+        let keys = self.space.own_keys(from);
+        self.native_roots.extend(keys.iter().filter_map(|key| key.as_name()));
+        for key in keys {
+            if excluded.contains(&key) {
+                continue;
+            }
+            let Some(found) = self.space.get_own(from, key) else { continue };
+            if found.attributes & ENUMERABLE == 0 {
+                continue;
+            }
+            let value = self.read_property(&found, source)?;
+            self.space.put_own(to, key, value);
+        }
+        self.native_roots.truncate(mark);
+        Ok(())
+    }
+
+    /// `/source/flags`
+    pub(super) fn new_regexp(&mut self, source: Value, flags: Value) -> JsResult {
+        let make = self.hooks.new_regexp;
+        let base = self.stack.top;
+        if !self.stack.reserve(base + 16) {
+            return Err(self.stack_overflow());
+        }
+        self.stack.set(base, self.realm.get(Intrinsic::RegExp));
+        self.stack.set(base + 1, Value::UNDEFINED);
+        self.stack.set(base + 2, source);
+        self.stack.set(base + 3, flags);
+        self.stack.top = base + 4;
+        let mark = self.native_roots.len();
+        let callee = self.stack.get(base);
+        let mut cx =
+            Cx { vm: self, this: Value::UNDEFINED, callee, new_target: Value::UNDEFINED, args: base + 2, argc: 2 };
+        let result = make(&mut cx);
+        self.native_roots.truncate(mark);
+        self.stack.top = base;
+        result
+    }
+
+    /// The template object of a call site (GetTemplateObject).
+    pub(super) fn template_object(&mut self, code: Gc<Code>, site: usize) -> Value {
+        let data = code.data();
+        let cached = data.templates[site].get();
+        if !cached.is_hole() {
+            return cached;
+        }
+        let template = &data.proto.clone().templates[site];
+        let strings = |vm: &mut Vm, texts: &mut dyn Iterator<Item = Option<&crate::bytecode::Text>>| {
+            let array = vm.space.new_array(4);
+            for text in texts {
+                let value = text.map_or(Value::UNDEFINED, |text| vm.space.intern_text(text).value());
+                vm.space.array_push(array, value);
+            }
+            array
+        };
+        let cooked = strings(self, &mut template.cooked.iter().map(Option::as_ref));
+        let raw = strings(self, &mut template.raw.iter().map(Some));
+        self.space.restrict(raw.object(), Some(true));
+        let key = self.space.names.raw;
+        self.space.add_named(cooked.object(), key, raw.value(), 0);
+        self.space.restrict(cooked.object(), Some(true));
+        self.space.heap.barrier(code.cell());
+        data.templates[site].set(cooked.value());
+        cooked.value()
+    }
+
+    /// SetFunctionName: gives an anonymous function the name of `key`, with a prefix for accessors.
+    pub(super) fn set_function_name(&mut self, function: Value, key: Value, prefix: u16) {
+        let Some(object) = Gc::<Object>::from_value(function) else { return };
+        let mut name = match Gc::<Symbol>::from_value(key) {
+            Some(symbol) if symbol.is_private() => self.text_of(symbol.description.get()),
+            Some(symbol) if symbol.description.get().is_undefined() => String::new(),
+            Some(symbol) => format!("[{}]", self.text_of(symbol.description.get())),
+            None => match self.primitive_to_string(key) {
+                Some(text) => self.text_of(text),
+                None => String::new(),
+            },
+        };
+        match prefix {
+            1 => name.insert_str(0, "get "),
+            2 => name.insert_str(0, "set "),
+            _ => {}
+        }
+        self.space.materialize_function(object);
+        let key = self.space.names.name;
+        let own = self.space.get_named(object, key);
+        // A class with a static member called `name` keeps it.
+        if own.is_none_or(|p| p.attributes == CONFIGURABLE) {
+            let name = self.space.new_string(&name).value();
+            self.space.put_named(object, key, name, CONFIGURABLE);
+        }
+    }
+
+    /// ClassDefinitionEvaluation up to the members: the constructor and its prototype object.
+    pub(super) fn new_class(&mut self, code: Gc<Code>, env: Value, parent: Value) -> JsResult<(Value, Value)> {
+        let (mut proto_parent, mut constructor_parent) =
+            (self.space.roots.object_proto, self.space.roots.function_proto);
+        if parent.is_null() {
+            proto_parent = Value::NULL;
+        } else if !parent.is_hole() {
+            if !self.space.is_constructor(parent) {
+                let text = self.describe_value(parent);
+                return Err(self.type_error(&format!("Class extends value {text} is not a constructor or null")));
+            }
+            proto_parent = self.get_value(parent, self.space.names.prototype)?;
+            if !proto_parent.is_object() && !proto_parent.is_null() {
+                let text = self.describe_value(proto_parent);
+                let message = format!("Class extends value does not have valid prototype property {text}");
+                return Err(self.type_error(&message));
+            }
+            constructor_parent = parent;
+        }
+        let constructor = self.space.new_closure(code, env);
+        let object = constructor.object();
+        if constructor_parent != self.space.roots.function_proto {
+            let shape = self.space.root_shape(constructor_parent, 0);
+            self.space.set_shape(object, shape);
+        }
+        let proto = self.space.new_object_with_proto(proto_parent);
+        self.space.materialize_function(object);
+        let names = (self.space.names.prototype, self.space.names.constructor);
+        self.space.put_named(object, names.0, proto.value(), 0);
+        self.space.put_named(proto, names.1, constructor.value(), HIDDEN);
+        self.space.store(constructor.cell(), &constructor.home, proto.value());
+        Ok((constructor.value(), proto.value()))
+    }
+
+    /// Runs the field initialiser of `class` on `object`.
+    pub(super) fn init_fields(&mut self, class: Value, object: Value) -> JsResult<()> {
+        let Some(class) = Gc::<Object>::from_value(class) else { return Ok(()) };
+        let key = self.space.names.field_initializer;
+        match self.space.get_named(class, key) {
+            Some(initializer) => self.call_value(initializer.value, object, &[]).map(drop),
+            None => Ok(()),
+        }
+    }
+
+    /// The arguments object of a frame whose arguments lie at `base + 2`.
+    pub(super) fn create_arguments(&mut self, base: usize, argc: usize, sloppy: bool) -> Value {
+        let shape = self.space.root_shape(self.space.roots.object_proto, 4);
+        let object = self.space.new_object_of(Kind::Arguments, shape);
+        if argc > 0 {
+            let values = self.stack.slice(base + 2, argc).to_vec();
+            let words = self.space.new_words_from(Kind::Elements, &values);
+            self.space.store(object.cell(), &object.elements, words.value());
+        }
+        let names = &self.space.names;
+        let (length, iterator, callee) = (names.length, names.symbol_iterator, names.callee);
+        self.space.add_named(object, length, Value::length(argc), HIDDEN);
+        if sloppy {
+            let function = self.stack.get(base);
+            self.space.add_named(object, callee, function, HIDDEN);
+        } else {
+            let thrower = self.realm.get(Intrinsic::ThrowTypeError);
+            let pair = self.space.new_accessor(thrower, thrower).value();
+            self.space.add_named(object, callee, pair, attributes::ACCESSOR);
+        }
+        let values = self.realm.get(Intrinsic::ArrayValues);
+        self.space.add_named(object, iterator, values, HIDDEN);
+        object.value()
+    }
+
+    /// Makes arguments alias the parameters in environment `env`.
+    pub(super) fn map_arguments(&mut self, arguments: Value, env: Value, slots: &[u16]) {
+        let Some(object) = Gc::<Object>::from_value(arguments) else { return };
+        let passed = object.dense().map_or(0, |words| words.len());
+        let mut map = vec![env];
+        let slot = |&slot: &u16| if slot == u16::MAX { Value::UNDEFINED } else { Value::int(slot.into()) };
+        map.extend(slots.iter().take(passed).map(slot));
+        if map.len() == 1 {
+            return;
+        }
+        let map = self.space.new_tuple(&map).value();
+        let key = self.space.names.argument_map;
+        self.space.add_named(object, key, map, WRITABLE);
+        object.set_flag(flags::MAPPED_ARGUMENTS);
+    }
+
+    /// An array of the arguments from index `from` on.
+    pub(super) fn rest_array(&mut self, base: usize, argc: usize, from: usize) -> Value {
+        let count = argc.saturating_sub(from);
+        let values = self.stack.slice(base + 2 + from.min(argc), count).to_vec();
+        self.space.new_array_from(&values).value()
+    }
+
+    /// Appends everything that iterating `source` gives.
+    pub(super) fn array_spread(&mut self, array: Value, source: Value) -> JsResult<()> {
+        let array = Gc::<JsArray>::from_cell(array.cell_unchecked());
+        if let Some(from) = Gc::<JsArray>::from_value(source)
+            && self.is_plainly_iterable(from)
+        {
+            for i in 0..from.length() {
+                let value = self.space.get_element(from.object(), i).map_or(Value::UNDEFINED, |p| p.value);
+                self.space.array_push(array, value);
+            }
+            return Ok(());
+        }
+        let mark = self.native_roots.len();
+        let (iterator, next) = self.get_iterator(source)?;
+        self.native_roots.extend([iterator, next]);
+        while let Some(value) = self.iterator_step(iterator, next)? {
+            self.space.array_push(array, value);
+        }
+        self.native_roots.truncate(mark);
+        Ok(())
+    }
+}

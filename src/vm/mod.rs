@@ -1,0 +1,368 @@
+//! The virtual machine: value stack, frames, dispatch, the operations behind the instructions, native functions, promises.
+//!
+//! Invariants: registers and native roots are the roots of running code; a collection starts only at a safepoint of the interpreter or by
+//! `collect_garbage` from a re-entrant native; everything on the value stack at or above the top is dead and wiped by each collection, so that no
+//! register ever holds a reference to a freed cell.
+
+mod arithmetic;
+mod call;
+pub mod convert;
+mod describe;
+mod element;
+mod errors;
+mod generator;
+mod globals;
+mod inline_cache;
+mod interpreter;
+mod iterate;
+mod literals;
+pub mod native;
+pub mod promise;
+mod property;
+mod realm;
+mod stack;
+
+use std::any::{Any, TypeId};
+use std::collections::VecDeque;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use rustc_hash::FxHashMap;
+
+pub use convert::Hint;
+pub use errors::{ErrorKind, StackFrame};
+pub use native::{Args, Coerce, Cx, IteratorRecord, JsResult, Leaf, NativeCode, NativeRow, Rooted};
+pub use promise::{Microtask, PromiseState, Rejection};
+pub use realm::{Intrinsic, Realm};
+pub use stack::{Frame, ValueStack};
+
+use crate::heap::{GcReason, HeapConfig, Marking, RootProvider, Tracer, WeakProvider};
+use crate::objects::{NativeId, NativeInfo, Space, Value};
+
+/// An exception is on its way; its value lies in the VM.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Throw(());
+
+/// State that the floors above keep in the VM: timers, console groups, …
+pub trait HostState: Any {
+    /// Shows the collector the values it holds.
+    fn trace(&self, tracer: &mut Tracer);
+}
+
+/// What the floors above plug into the VM.
+pub struct Hooks {
+    /// Makes a regular expression from source and flags.
+    pub new_regexp: native::CxFn,
+    /// The time in milliseconds since the epoch, by the real or virtual clock.
+    pub now: fn(&Vm) -> f64,
+    /// Writes a note of the engine for the user (one line, to stderr).
+    pub note: fn(&mut Vm, &str),
+}
+
+/// How a VM is made.
+#[derive(Clone)]
+pub struct VmOptions {
+    /// The heap's settings.
+    pub heap: HeapConfig,
+    /// Bytes of the value stack.
+    pub stack_bytes: usize,
+    /// Bytes of the thread's own stack that natives may use before a RangeError.
+    pub native_stack_bytes: usize,
+}
+
+impl Default for VmOptions {
+    fn default() -> Self {
+        VmOptions { heap: HeapConfig::default(), stack_bytes: 1 << 20, native_stack_bytes: 1 << 20 }
+    }
+}
+
+/// The virtual machine.
+pub struct Vm {
+    /// The objects.
+    pub space: Box<Space>,
+    /// Intrinsics and globals.
+    pub realm: Realm,
+    /// The value stack.
+    pub stack: ValueStack,
+    frames: Vec<Frame>,
+    native_roots: Vec<Value>,
+    exception: Value,
+    /// Set when the exception cannot be caught: the run is being ended.
+    terminating: bool,
+    natives: Vec<NativeRow>,
+    native_names: FxHashMap<&'static str, NativeId>,
+    /// Jobs waiting for the end of the running task.
+    pub microtasks: VecDeque<Microtask>,
+    /// Promises rejected without a handler, and handlers added late, for the event loop to report.
+    pub rejections: Vec<Rejection>,
+    states: Vec<(TypeId, Box<dyn Any>, fn(&dyn Any, &mut Tracer))>,
+    /// What the floors above plug in.
+    pub hooks: Hooks,
+    interrupt: Arc<AtomicBool>,
+    native_stack_limit: usize,
+    native_stack_bytes: usize,
+    deletes_noted: bool,
+    /// `Error.stackTraceLimit` is looked up there; this is used while there is none.
+    pub stack_trace_limit: usize,
+    /// Symbols of `Symbol.for`, by their key.
+    pub symbol_registry: FxHashMap<String, Value>,
+    /// Script-level redeclaration of `let` and `const` is allowed (the REPL).
+    pub allow_redeclaration: bool,
+    property_cache: inline_cache::PropertyCache,
+}
+
+impl Vm {
+    /// A VM with the primordial objects; builtins are installed by the floor above.
+    pub fn new(options: VmOptions) -> Box<Vm> {
+        let stack_bytes = options.stack_bytes.max(16 << 10);
+        let function_prototype = NativeRow::leaf("", 0, |_, _, _| Ok(Value::UNDEFINED), "");
+        let mut space = Space::new(options.heap, vec![NativeInfo { name: "", length: 0, constructor: false }]);
+        let realm = Realm::new(&mut space);
+        let mut vm = Box::new(Vm {
+            realm,
+            space,
+            stack: ValueStack::new(stack_bytes),
+            frames: Vec::with_capacity(stack_bytes / 24 + 16),
+            native_roots: Vec::with_capacity(256),
+            exception: Value::UNDEFINED,
+            terminating: false,
+            natives: vec![function_prototype],
+            native_names: FxHashMap::default(),
+            microtasks: VecDeque::new(),
+            rejections: Vec::new(),
+            states: Vec::new(),
+            hooks: Hooks {
+                new_regexp: |cx| Err(cx.throw(ErrorKind::Syntax, "regular expressions are not installed")),
+                now: |_| {
+                    std::time::SystemTime::now()
+                        .duration_since(std::time::UNIX_EPOCH)
+                        .map_or(0.0, |d| d.as_millis() as f64)
+                },
+                note: |_, text| eprintln!("{text}"),
+            },
+            interrupt: Arc::new(AtomicBool::new(false)),
+            native_stack_limit: 0,
+            native_stack_bytes: options.native_stack_bytes,
+            deletes_noted: false,
+            stack_trace_limit: 10,
+            symbol_registry: FxHashMap::default(),
+            allow_redeclaration: false,
+            property_cache: inline_cache::PropertyCache::new(),
+        });
+        vm.enter_thread();
+        promise::register(&mut vm);
+        generator::register(&mut vm);
+        vm
+    }
+
+    /// Takes the calling thread's present stack depth as the ground from which natives may use `native_stack_bytes`. Call it when the VM goes on on
+    /// another thread or another depth.
+    pub fn enter_thread(&mut self) {
+        let here = 0_u8;
+        self.native_stack_limit = (&raw const here as usize).saturating_sub(self.native_stack_bytes);
+    }
+
+    /// Whether the thread's stack is used up.
+    #[inline(always)]
+    fn native_stack_exhausted(&self) -> bool {
+        let here = 0_u8;
+        (std::hint::black_box(&raw const here) as usize) < self.native_stack_limit
+    }
+
+    /// Registers a native function.
+    pub fn register_native(&mut self, row: &NativeRow, info: NativeInfo) -> NativeId {
+        self.natives.push(*row);
+        self.space.natives.push(info);
+        NativeId(self.natives.len() as u32 - 1)
+    }
+
+    /// Makes a native findable by name.
+    pub fn name_native(&mut self, name: &'static str, id: NativeId) {
+        self.native_names.insert(name, id);
+    }
+
+    /// The native registered under `name`.
+    ///
+    /// # Panics
+    /// When there is none: a builtin asked for what its own file did not register.
+    pub fn native_id(&self, name: &str) -> NativeId {
+        *self.native_names.get(name).unwrap_or_else(|| panic!("no native named {name}"))
+    }
+
+    /// Adds host state; later found by its type.
+    pub fn add_state<T: HostState>(&mut self, state: T) {
+        fn trace<T: HostState>(state: &dyn Any, tracer: &mut Tracer) {
+            if let Some(state) = state.downcast_ref::<T>() {
+                state.trace(tracer);
+            }
+        }
+        self.states.push((TypeId::of::<T>(), Box::new(state), trace::<T>));
+    }
+
+    /// The host state of type `T`.
+    ///
+    /// # Panics
+    /// When none was added.
+    pub fn state<T: HostState>(&mut self) -> &mut T {
+        self.try_state().expect("the runtime adds its states before scripts run")
+    }
+
+    /// The host state of type `T`, if it was added.
+    pub fn try_state<T: HostState>(&mut self) -> Option<&mut T> {
+        let wanted = TypeId::of::<T>();
+        self.states.iter_mut().find(|(id, ..)| *id == wanted).and_then(|(_, state, _)| state.downcast_mut())
+    }
+
+    /// A flag that, once set, makes the running script stop at its next safepoint with a termination that cannot be caught. For signal handlers and
+    /// other threads.
+    pub fn interrupt_handle(&self) -> Arc<AtomicBool> {
+        self.interrupt.clone()
+    }
+
+    /// The documentation of a native function.
+    pub fn native_row(&self, id: NativeId) -> &NativeRow {
+        &self.natives[id.0 as usize]
+    }
+
+    #[inline(always)]
+    fn stack_value(&self, index: usize) -> Value {
+        self.stack.get(index)
+    }
+
+    // ---- exceptions
+
+    /// Starts an exception.
+    pub fn throw_value(&mut self, value: Value) -> Throw {
+        self.exception = value;
+        Throw(())
+    }
+
+    /// The exception's value, which is then no longer on its way; a termination stays on its way.
+    pub fn take_exception(&mut self, thrown: Throw) -> Result<Value, Throw> {
+        if self.terminating {
+            return Err(thrown);
+        }
+        Ok(std::mem::replace(&mut self.exception, Value::UNDEFINED))
+    }
+
+    /// Ends the run: unwinds everything, past all handlers.
+    pub fn terminate(&mut self) -> Throw {
+        self.terminating = true;
+        Throw(())
+    }
+
+    /// Whether a run is being ended.
+    pub fn is_terminating(&self) -> bool {
+        self.terminating
+    }
+
+    /// Forgets a termination: the next run may start.
+    pub fn clear_termination(&mut self) {
+        self.terminating = false;
+        self.interrupt.store(false, Ordering::Relaxed);
+    }
+
+    // ---- collection
+
+    /// Collects at a safepoint: `top` is the first dead value of the stack.
+    fn collect_at(&mut self, reason: GcReason, top: usize) {
+        self.stack.wipe_above(top);
+        self.property_cache.clear();
+        let space = std::ptr::from_mut::<Space>(&mut self.space);
+        let mut roots = Roots { vm: self, top };
+        let mut weak = Weak { space };
+        // SAFETY: the collector runs on the heap alone; roots and weak tables are read through the other parts of the VM and the space, which the
+        // heap does not own and never touches.
+        unsafe { (*space).heap.collect(reason, &mut roots, &mut weak) };
+    }
+
+    /// A full collection, from a re-entrant native or between tasks.
+    pub fn collect_garbage(&mut self, reason: GcReason) {
+        let top = self.stack.top;
+        self.collect_at(reason, top);
+    }
+
+    /// What a safepoint does when the heap or an interrupt asks for it. `top` as in `collect_at`.
+    #[cold]
+    #[inline(never)]
+    fn safepoint(&mut self, top: usize) -> JsResult<()> {
+        if self.interrupt.load(Ordering::Relaxed) {
+            return Err(self.terminate());
+        }
+        let reason = if self.space.heap.config().stress { GcReason::Stress } else { GcReason::Allocation };
+        self.collect_at(reason, top);
+        if self.space.heap.over_limit() {
+            self.collect_at(GcReason::LastResort, top);
+            if self.space.heap.over_limit() {
+                self.space.heap.out_of_memory(0);
+            }
+        }
+        Ok(())
+    }
+
+    /// Bytes of the value stack in use.
+    pub fn stack_used(&self) -> usize {
+        self.stack.top * std::mem::size_of::<Value>()
+    }
+
+    /// Checks the heap against its roots.
+    ///
+    /// # Errors
+    /// The first inconsistency, in words.
+    pub fn verify_heap(&mut self) -> Result<crate::heap::VerifyReport, String> {
+        let space = std::ptr::from_mut::<Space>(&mut self.space);
+        let top = self.stack.top;
+        let mut roots = Roots { vm: self, top };
+        // SAFETY: as in `collect_at`.
+        unsafe { (*space).heap.verify(&mut roots) }
+    }
+
+    fn trace_roots(&self, tracer: &mut Tracer, top: usize) {
+        self.stack.trace(tracer, top);
+        for frame in &self.frames {
+            tracer.cell(frame.code.cell());
+            tracer.word(frame.extra.bits());
+        }
+        for value in &self.native_roots {
+            tracer.word(value.bits());
+        }
+        tracer.word(self.exception.bits());
+        self.space.trace_roots(tracer);
+        self.realm.trace(tracer);
+        for task in &self.microtasks {
+            task.trace(tracer);
+        }
+        for rejection in &self.rejections {
+            rejection.trace(tracer);
+        }
+        for (_, state, trace) in &self.states {
+            trace(&**state, tracer);
+        }
+        for symbol in self.symbol_registry.values() {
+            tracer.word(symbol.bits());
+        }
+    }
+}
+
+/// The VM as the collector's source of roots.
+struct Roots<'a> {
+    vm: &'a Vm,
+    top: usize,
+}
+
+impl RootProvider for Roots<'_> {
+    fn trace_roots(&mut self, tracer: &mut Tracer) {
+        self.vm.trace_roots(tracer, self.top);
+    }
+}
+
+struct Weak {
+    space: *mut Space,
+}
+
+impl WeakProvider for Weak {
+    fn drop_dead(&mut self, marking: &Marking<'_>) {
+        // SAFETY: `collect_at` made the pointer from its own exclusive borrow; the interner is not part of the heap that is collecting.
+        unsafe { (*self.space).drop_dead(marking) }
+    }
+}

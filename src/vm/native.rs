@@ -1,0 +1,677 @@
+//! Native functions, in two types.
+//!
+//! A *leaf* native gets a [`Leaf`]: it cannot run script code, so no collection happens while it runs and it may hold values in Rust locals. What it
+//! needs of its receiver and arguments in the way of conversions (ToNumber, ToString, …) is declared in its row and done by the VM beforehand.
+//!
+//! A *re-entrant* native gets a [`Cx`]: its operations can run script code and so collect. They take and give [`Rooted`] values only, which the VM
+//! keeps as roots until the native returns (or until `release`). A value made in a leaf section (`cx.leaf()`) becomes rooted by `cx.root`.
+
+use std::ops::{Deref, DerefMut};
+
+use super::realm::Intrinsic;
+use super::{ErrorKind, Throw, Vm};
+use crate::objects::{Function, Gc, Key, NativeFunction, NativeId, Object, Shape, Space, Value};
+
+/// What running code gives: a value, or an exception that lies in the VM.
+pub type JsResult<T = Value> = Result<T, Throw>;
+
+/// The arguments of a leaf native: reading past the end gives undefined.
+#[derive(Clone, Copy)]
+pub struct Args<'a>(pub &'a [Value]);
+
+impl Args<'_> {
+    /// Argument `i`.
+    #[inline(always)]
+    pub fn get(&self, i: usize) -> Value {
+        self.0.get(i).copied().unwrap_or(Value::UNDEFINED)
+    }
+
+    /// Number of arguments.
+    #[inline]
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}
+
+/// A leaf native: receiver and arguments already converted as its row says.
+pub type LeafFn = fn(&mut Leaf<'_>, Value, Args<'_>) -> JsResult;
+/// A re-entrant native.
+pub type CxFn = fn(&mut Cx<'_>) -> JsResult;
+
+/// A native function's code.
+#[derive(Clone, Copy)]
+pub enum NativeCode {
+    /// Cannot run script code.
+    Leaf(LeafFn),
+    /// Can run script code.
+    Reentrant(CxFn),
+}
+
+/// A conversion that the VM applies before a leaf native runs.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Coerce {
+    /// As it is.
+    Any,
+    /// ToNumber.
+    Number,
+    /// ToIntegerOrInfinity (a number value).
+    Integer,
+    /// ToIntegerOrInfinity, but undefined stays undefined.
+    OptInteger,
+    /// ToNumber, but undefined stays undefined.
+    OptNumber,
+    /// ToString.
+    String,
+    /// ToString, but undefined stays undefined.
+    OptString,
+    /// ToPropertyKey: a string (interned unless an index) or symbol value.
+    Key,
+    /// RequireObjectCoercible, then ToString: the receiver of String.prototype methods.
+    StringThis,
+    /// ToObject.
+    Object,
+}
+
+/// The row of a native function: everything about it in one place.
+#[derive(Clone, Copy)]
+pub struct NativeRow {
+    /// Its name; `[Symbol.x]` for a well-known symbol; `get x` / `set x` for accessors are made by the installer.
+    pub name: &'static str,
+    /// Its `length`.
+    pub length: u8,
+    /// Conversion of the receiver (leaf natives).
+    pub this: Coerce,
+    /// Conversions of the first arguments, also applied to missing ones (leaf natives).
+    pub args: &'static [Coerce],
+    /// Apply the last conversion of `args` to all further arguments.
+    pub variadic: bool,
+    /// Its code.
+    pub code: NativeCode,
+    /// Whether `new` accepts it; it then reads `new_target`.
+    pub constructor: bool,
+    /// One line of documentation, shown by the REPL.
+    pub doc: &'static str,
+}
+
+impl NativeRow {
+    /// A leaf native without conversions.
+    pub const fn leaf(name: &'static str, length: u8, code: LeafFn, doc: &'static str) -> NativeRow {
+        NativeRow {
+            name,
+            length,
+            this: Coerce::Any,
+            args: &[],
+            variadic: false,
+            code: NativeCode::Leaf(code),
+            constructor: false,
+            doc,
+        }
+    }
+
+    /// A re-entrant native.
+    pub const fn cx(name: &'static str, length: u8, code: CxFn, doc: &'static str) -> NativeRow {
+        NativeRow {
+            name,
+            length,
+            this: Coerce::Any,
+            args: &[],
+            variadic: false,
+            code: NativeCode::Reentrant(code),
+            constructor: false,
+            doc,
+        }
+    }
+
+    /// With conversions of receiver and arguments.
+    pub const fn coerce(mut self, this: Coerce, args: &'static [Coerce]) -> NativeRow {
+        self.this = this;
+        self.args = args;
+        self
+    }
+
+    /// With the last conversion applied to all further arguments.
+    pub const fn variadic(mut self) -> NativeRow {
+        self.variadic = true;
+        self
+    }
+
+    /// As a constructor.
+    pub const fn constructor(mut self) -> NativeRow {
+        self.constructor = true;
+        self
+    }
+}
+
+/// The context of a leaf native. Dereferences to the object space; there is no way from it to running script code.
+pub struct Leaf<'a> {
+    pub(super) vm: &'a mut Vm,
+    pub(super) callee: Value,
+    pub(super) new_target: Value,
+}
+
+impl Deref for Leaf<'_> {
+    type Target = Space;
+    #[inline(always)]
+    fn deref(&self) -> &Space {
+        &self.vm.space
+    }
+}
+impl DerefMut for Leaf<'_> {
+    #[inline(always)]
+    fn deref_mut(&mut self) -> &mut Space {
+        &mut self.vm.space
+    }
+}
+
+macro_rules! shared_context {
+    ($context:ident) => {
+        impl $context<'_> {
+            /// Throws a new error.
+            pub fn throw(&mut self, kind: ErrorKind, message: impl AsRef<str>) -> Throw {
+                self.vm.throw_error(kind, message.as_ref())
+            }
+
+            /// Throws a new TypeError.
+            pub fn type_error(&mut self, message: impl AsRef<str>) -> Throw {
+                self.vm.throw_error(ErrorKind::Type, message.as_ref())
+            }
+
+            /// Throws a new RangeError.
+            pub fn range_error(&mut self, message: impl AsRef<str>) -> Throw {
+                self.vm.throw_error(ErrorKind::Range, message.as_ref())
+            }
+
+            /// Throws `value`.
+            pub fn throw_value(&mut self, value: Value) -> Throw {
+                self.vm.throw_value(value)
+            }
+
+            /// An intrinsic object.
+            #[inline]
+            pub fn intrinsic(&self, intrinsic: Intrinsic) -> Value {
+                self.vm.realm.get(intrinsic)
+            }
+
+            /// The empty shape of objects whose prototype is the intrinsic.
+            #[inline]
+            pub fn shape(&mut self, proto: Intrinsic) -> Gc<Shape> {
+                self.vm.realm.shape(&mut self.vm.space, proto)
+            }
+
+            /// `globalThis`
+            pub fn global(&self) -> Gc<Object> {
+                self.vm.realm.global
+            }
+
+            /// `new.target`: undefined when called without `new`.
+            #[inline]
+            pub fn new_target(&self) -> Value {
+                self.new_target
+            }
+
+            /// What the running native function captured when it was made.
+            pub fn data(&self) -> Value {
+                Gc::<NativeFunction>::from_value(self.callee).map_or(Value::UNDEFINED, |f| f.data.get())
+            }
+
+            /// The running native function.
+            pub fn callee(&self) -> Value {
+                self.callee
+            }
+
+            /// The VM's host state of type `T` (event loop, console, …).
+            pub fn state<T: super::HostState>(&mut self) -> &mut T {
+                self.vm.state::<T>()
+            }
+
+            /// Queues a job: `function` is called with `this` and `arguments` when the microtasks run.
+            pub fn queue_microtask(&mut self, task: super::Microtask) {
+                self.vm.microtasks.push_back(task);
+            }
+
+            /// The id of a native that was registered under `name` (rows of `Installer::internal`).
+            pub fn native_id(&self, name: &str) -> NativeId {
+                self.vm.native_id(name)
+            }
+
+            /// The VM for read-only questions: statistics, options.
+            pub fn vm_ref(&self) -> &Vm {
+                self.vm
+            }
+        }
+    };
+}
+
+/// A value that stays a root until the native that holds it returns or releases it.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[repr(transparent)]
+pub struct Rooted(Value);
+
+impl Rooted {
+    /// `undefined`
+    pub const UNDEFINED: Rooted = Rooted(Value::UNDEFINED);
+    /// `null`
+    pub const NULL: Rooted = Rooted(Value::NULL);
+
+    /// For the VM, which knows that the value is in a register or otherwise rooted.
+    #[inline(always)]
+    pub(super) const fn assume(value: Value) -> Rooted {
+        Rooted(value)
+    }
+}
+
+impl Deref for Rooted {
+    type Target = Value;
+    #[inline(always)]
+    fn deref(&self) -> &Value {
+        &self.0
+    }
+}
+impl From<i32> for Rooted {
+    fn from(i: i32) -> Rooted {
+        Rooted(Value::int(i))
+    }
+}
+impl From<f64> for Rooted {
+    fn from(d: f64) -> Rooted {
+        Rooted(Value::number(d))
+    }
+}
+impl From<bool> for Rooted {
+    fn from(b: bool) -> Rooted {
+        Rooted(Value::boolean(b))
+    }
+}
+impl From<usize> for Rooted {
+    fn from(n: usize) -> Rooted {
+        Rooted(Value::length(n))
+    }
+}
+
+/// The context of a re-entrant native.
+pub struct Cx<'a> {
+    pub(super) vm: &'a mut Vm,
+    pub(super) this: Value,
+    pub(super) callee: Value,
+    pub(super) new_target: Value,
+    pub(super) args: usize,
+    pub(super) argc: usize,
+}
+
+shared_context!(Cx);
+shared_context!(Leaf);
+
+/// How many roots there were: see [`Cx::release`].
+#[derive(Clone, Copy)]
+pub struct Mark(usize);
+
+impl Cx<'_> {
+    /// The receiver.
+    #[inline]
+    pub fn this(&self) -> Rooted {
+        Rooted(self.this)
+    }
+
+    /// Argument `i`, undefined past the end.
+    #[inline]
+    pub fn arg(&self, i: usize) -> Rooted {
+        if i < self.argc { Rooted(self.vm.stack_value(self.args + i)) } else { Rooted::UNDEFINED }
+    }
+
+    /// Number of arguments.
+    #[inline]
+    pub fn argc(&self) -> usize {
+        self.argc
+    }
+
+    /// All arguments from index `from` on.
+    pub fn args_from(&self, from: usize) -> Vec<Rooted> {
+        (from..self.argc).map(|i| self.arg(i)).collect()
+    }
+
+    /// A leaf section: raw access to the space. Values made here must be rooted before anything below can run script code.
+    #[inline]
+    pub fn leaf(&mut self) -> Leaf<'_> {
+        Leaf { callee: self.callee, new_target: self.new_target, vm: self.vm }
+    }
+
+    /// Keeps `value` as a root until the native returns.
+    #[inline]
+    pub fn root(&mut self, value: impl Into<Value>) -> Rooted {
+        let value = value.into();
+        if value.is_cell() {
+            self.vm.native_roots.push(value);
+        }
+        Rooted(value)
+    }
+
+    /// Roots made after this can be released together: for loops.
+    #[inline]
+    pub fn mark(&self) -> Mark {
+        Mark(self.vm.native_roots.len())
+    }
+
+    /// Lets go of the roots made since `mark`: the `Rooted`s from then must not be used any more, except one that is kept by `keep`.
+    #[inline]
+    pub fn release(&mut self, mark: Mark) {
+        self.vm.native_roots.truncate(mark.0);
+    }
+
+    /// Lets go of the roots made since `mark`, except `kept`.
+    pub fn release_keeping(&mut self, mark: Mark, kept: Rooted) -> Rooted {
+        self.vm.native_roots.truncate(mark.0);
+        self.root(kept.0)
+    }
+
+    fn rooted(&mut self, result: JsResult) -> JsResult<Rooted> {
+        let value = result?;
+        Ok(self.root(value))
+    }
+
+    // ---- properties
+
+    /// `object[key]`, for any value (ECMAScript GetV): a TypeError for undefined and null.
+    pub fn get(&mut self, object: Rooted, key: Key) -> JsResult<Rooted> {
+        let result = self.vm.get_value(*object, key);
+        self.rooted(result)
+    }
+
+    /// `object[name]`
+    pub fn get_str(&mut self, object: Rooted, name: &str) -> JsResult<Rooted> {
+        let key = self.key(name);
+        self.get(object, key)
+    }
+
+    /// `object[index]`
+    pub fn get_index(&mut self, object: Rooted, index: u64) -> JsResult<Rooted> {
+        let key = self.index_key(index);
+        self.get(object, key)
+    }
+
+    /// [[Get]] with another receiver.
+    pub fn get_with_receiver(&mut self, object: Rooted, key: Key, receiver: Rooted) -> JsResult<Rooted> {
+        let result = self.vm.get_with_receiver(*object, key, *receiver);
+        self.rooted(result)
+    }
+
+    /// `object[key] = value`; a refusal throws a TypeError (Set with throw = true).
+    pub fn set(&mut self, object: Rooted, key: Key, value: Rooted) -> JsResult<()> {
+        self.vm.set_value(*object, key, *value, true)
+    }
+
+    /// [[Set]] with another receiver: whether it was accepted.
+    pub fn set_with_receiver(&mut self, object: Rooted, key: Key, value: Rooted, receiver: Rooted) -> JsResult<bool> {
+        self.vm.set_with_receiver(*object, key, *value, *receiver)
+    }
+
+    /// `object[index] = value`, throwing on refusal.
+    pub fn set_index(&mut self, object: Rooted, index: u64, value: Rooted) -> JsResult<()> {
+        let key = self.index_key(index);
+        self.set(object, key, value)
+    }
+
+    /// `key in object`
+    pub fn has_property(&mut self, object: Rooted, key: Key) -> JsResult<bool> {
+        self.vm.has_property(*object, key)
+    }
+
+    /// Deletes; a refusal throws a TypeError.
+    pub fn delete(&mut self, object: Rooted, key: Key) -> JsResult<()> {
+        self.vm.delete_property(*object, key, true).map(drop)
+    }
+
+    /// CreateDataPropertyOrThrow.
+    pub fn create_data_property(&mut self, object: Rooted, key: Key, value: Rooted) -> JsResult<()> {
+        self.vm.create_data_property(*object, key, *value)
+    }
+
+    /// GetMethod: the callable property, or undefined when it is undefined or null; otherwise a TypeError.
+    pub fn get_method(&mut self, object: Rooted, key: Key) -> JsResult<Rooted> {
+        let result = self.vm.get_method(*object, key);
+        self.rooted(result)
+    }
+
+    /// LengthOfArrayLike.
+    pub fn length_of(&mut self, object: Rooted) -> JsResult<u64> {
+        self.vm.length_of(*object)
+    }
+
+    /// The property key of text, kept as a root.
+    pub fn key(&mut self, name: &str) -> Key {
+        let key = self.vm.space.key(name);
+        self.root(key.as_name().unwrap_or(Value::UNDEFINED));
+        key
+    }
+
+    /// The property key of an integer, kept as a root.
+    pub fn index_key(&mut self, index: u64) -> Key {
+        if index <= u64::from(Key::MAX_INDEX) {
+            return Key::index(index as u32);
+        }
+        let key = crate::objects::elements::integer_key(&mut self.vm.space, index);
+        self.root(key.as_name().unwrap_or(Value::UNDEFINED));
+        key
+    }
+
+    // ---- calls
+
+    /// `function.call(this, ...args)`
+    pub fn call(&mut self, function: Rooted, this: Rooted, args: &[Rooted]) -> JsResult<Rooted> {
+        let result = self.vm.call_values(*function, *this, args);
+        self.rooted(result)
+    }
+
+    /// `object[key](...args)`
+    pub fn invoke(&mut self, object: Rooted, key: Key, args: &[Rooted]) -> JsResult<Rooted> {
+        let function = self.get(object, key)?;
+        if !function.is_callable() {
+            let text = self.vm.describe_key(key);
+            return Err(self.type_error(format!("{text} is not a function")));
+        }
+        self.call(function, object, args)
+    }
+
+    /// `new constructor(...args)` with `new_target`.
+    pub fn construct(&mut self, constructor: Rooted, args: &[Rooted], new_target: Rooted) -> JsResult<Rooted> {
+        let result = self.vm.construct_values(*constructor, args, *new_target);
+        self.rooted(result)
+    }
+
+    /// The shape of what a builtin constructor makes (OrdinaryCreateFromConstructor): from `new_target.prototype`, or the intrinsic `default` when
+    /// that is no object or the native was called without `new`.
+    pub fn instance_shape(&mut self, default: Intrinsic) -> JsResult<Gc<Shape>> {
+        let new_target = self.new_target;
+        self.vm.instance_shape_of(new_target, default)
+    }
+
+    // ---- conversions
+
+    /// ToPrimitive without a hint.
+    pub fn to_primitive(&mut self, value: Rooted) -> JsResult<Rooted> {
+        let result = self.vm.to_primitive(*value, super::Hint::Default);
+        self.rooted(result)
+    }
+
+    /// ToNumber.
+    pub fn to_number(&mut self, value: Rooted) -> JsResult<f64> {
+        self.vm.to_number(*value)
+    }
+
+    /// ToIntegerOrInfinity.
+    pub fn to_integer(&mut self, value: Rooted) -> JsResult<f64> {
+        self.vm.to_integer(*value)
+    }
+
+    /// ToLength.
+    pub fn to_length(&mut self, value: Rooted) -> JsResult<u64> {
+        let n = self.vm.to_integer(*value)?;
+        Ok(n.clamp(0.0, 9_007_199_254_740_991.0) as u64)
+    }
+
+    /// ToUint32.
+    pub fn to_uint32(&mut self, value: Rooted) -> JsResult<u32> {
+        Ok(super::convert::to_int32(self.vm.to_number(*value)?) as u32)
+    }
+
+    /// A relative index as Array and String methods take it: clamped to 0..=`len`, negative ones count from the end, undefined is `default`.
+    pub fn relative_index(&mut self, value: Rooted, len: u64, default: u64) -> JsResult<u64> {
+        if value.is_undefined() {
+            return Ok(default);
+        }
+        let n = self.vm.to_integer(*value)?;
+        Ok(if n < 0.0 { (len as f64 + n).max(0.0) as u64 } else { n.min(len as f64) as u64 })
+    }
+
+    /// ToString: a string value.
+    pub fn to_string(&mut self, value: Rooted) -> JsResult<Rooted> {
+        let result = self.vm.to_string(*value);
+        self.rooted(result)
+    }
+
+    /// ToString as Rust text; lone surrogates become U+FFFD.
+    pub fn to_text(&mut self, value: Rooted) -> JsResult<String> {
+        let string = self.vm.to_string(*value)?;
+        Ok(self.vm.text_of(string))
+    }
+
+    /// ToObject.
+    pub fn to_object(&mut self, value: Rooted) -> JsResult<Rooted> {
+        let result = self.vm.to_object(*value);
+        self.rooted(result)
+    }
+
+    /// ToPropertyKey, kept as a root.
+    pub fn to_property_key(&mut self, value: Rooted) -> JsResult<Key> {
+        let key = self.vm.to_property_key(*value)?;
+        self.root(key.as_name().unwrap_or(Value::UNDEFINED));
+        Ok(key)
+    }
+
+    /// `a == b`
+    pub fn loosely_equal(&mut self, a: Rooted, b: Rooted) -> JsResult<bool> {
+        self.vm.loosely_equal(*a, *b)
+    }
+
+    /// The argument if it is callable, else a TypeError "x is not a function".
+    pub fn callable(&mut self, value: Rooted) -> JsResult<Rooted> {
+        if value.is_callable() {
+            return Ok(value);
+        }
+        let text = self.vm.describe_value(*value);
+        Err(self.type_error(format!("{text} is not a function")))
+    }
+
+    /// The value as text for an error message, as V8 shows it (`#<Object>`, `undefined`, `"text"`, `[object Array]`).
+    pub fn describe(&mut self, value: Rooted) -> String {
+        self.vm.describe_value(*value)
+    }
+
+    // ---- iteration
+
+    /// Calls `each` with every value that iterating `iterable` gives. When `each` fails the iterator is closed. Roots made in a round are released.
+    pub fn iterate(
+        &mut self,
+        iterable: Rooted,
+        mut each: impl FnMut(&mut Self, Rooted) -> JsResult<std::ops::ControlFlow<()>>,
+    ) -> JsResult<()> {
+        let mut record = self.get_iterator(iterable)?;
+        loop {
+            let mark = self.mark();
+            let Some(value) = self.iterator_step(&mut record)? else { return Ok(()) };
+            match each(self, value) {
+                Ok(std::ops::ControlFlow::Continue(())) => {}
+                Ok(std::ops::ControlFlow::Break(())) => return self.iterator_close(&record),
+                Err(thrown) => return Err(self.iterator_close_throwing(&record, thrown)),
+            }
+            self.release(mark);
+        }
+    }
+
+    /// GetIterator (sync).
+    pub fn get_iterator(&mut self, iterable: Rooted) -> JsResult<IteratorRecord> {
+        let (iterator, next) = self.vm.get_iterator(*iterable)?;
+        Ok(IteratorRecord { iterator: self.root(iterator), next: self.root(next) })
+    }
+
+    /// GetIteratorDirect: an object that is an iterator already.
+    pub fn iterator_direct(&mut self, iterator: Rooted) -> JsResult<IteratorRecord> {
+        let key = self.vm.space.names.next;
+        Ok(IteratorRecord { iterator, next: self.get(iterator, key)? })
+    }
+
+    /// IteratorStepValue: `None` at the end.
+    pub fn iterator_step(&mut self, record: &mut IteratorRecord) -> JsResult<Option<Rooted>> {
+        match self.vm.iterator_step(*record.iterator, *record.next)? {
+            Some(value) => Ok(Some(self.root(value))),
+            None => Ok(None),
+        }
+    }
+
+    /// IteratorClose on a normal completion.
+    pub fn iterator_close(&mut self, record: &IteratorRecord) -> JsResult<()> {
+        self.vm.iterator_close(*record.iterator)
+    }
+
+    /// IteratorClose while `thrown` is on its way; gives it back.
+    pub fn iterator_close_throwing(&mut self, record: &IteratorRecord, thrown: Throw) -> Throw {
+        self.vm.iterator_close_throwing(*record.iterator, thrown)
+    }
+
+    /// Takes the exception of a failed operation, to be thrown again with `throw_value` or handled.
+    pub fn take_exception(&mut self, thrown: Throw) -> Result<Rooted, Throw> {
+        let value = self.vm.take_exception(thrown)?;
+        Ok(self.root(value))
+    }
+
+    /// Makes a native function that captures `data`.
+    pub fn native_function(&mut self, name: &str, data: Rooted) -> Rooted {
+        let id = self.vm.native_id(name);
+        let function = self.vm.space.new_native(id, *data);
+        self.root(function.value())
+    }
+
+    /// A new array of values.
+    pub fn array_from(&mut self, values: &[Rooted]) -> Rooted {
+        let array = self.vm.space.new_array(values.len());
+        for value in values {
+            self.vm.space.array_push(array, **value);
+        }
+        self.root(array.value())
+    }
+
+    /// A new string.
+    pub fn string(&mut self, text: &str) -> Rooted {
+        let string = self.vm.space.new_string(text);
+        self.root(string.value())
+    }
+
+    /// A new `{ value, done }`.
+    pub fn iterator_result(&mut self, value: Rooted, done: bool) -> Rooted {
+        let result = self.vm.iterator_result(*value, done);
+        self.root(result)
+    }
+
+    /// The VM itself, for the runtime's own modules (event loop, inspector) that keep the rules by hand.
+    pub fn vm(&mut self) -> &mut Vm {
+        self.vm
+    }
+
+    /// Whether the callee is a class's closure (for `instanceof`, printing).
+    pub fn as_closure(&self, value: Rooted) -> Option<Gc<Function>> {
+        Gc::from_value(*value)
+    }
+}
+
+/// An iterator and its `next` method.
+#[derive(Clone, Copy)]
+pub struct IteratorRecord {
+    /// The iterator.
+    pub iterator: Rooted,
+    /// Its `next`.
+    pub next: Rooted,
+}

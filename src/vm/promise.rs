@@ -1,0 +1,367 @@
+//! Promises: the operations that `await` and the builtin share (ECMAScript 27.2), and the queue of jobs.
+//!
+//! A promise is a host object with slots `[state, result, reactions, handled]`. Reactions are a linked list of records, newest first:
+//! `[next, kind, a, b, c]`, where kind 0 is a `then` (fulfil handler, reject handler, capability) and kind 1 an `await` (the suspended frame). A
+//! capability is undefined, a promise of the standard kind, or a record `[promise, resolve, reject]`.
+
+use super::native::{Cx, JsResult, Rooted};
+use super::realm::Intrinsic;
+use super::{NativeRow, Vm};
+use crate::heap::Tracer;
+use crate::objects::storage::Words;
+use crate::objects::{Brand, Gc, Host, NativeInfo, Object, Value};
+
+const STATE: usize = 0;
+const RESULT: usize = 1;
+const REACTIONS: usize = 2;
+const HANDLED: usize = 3;
+
+const THEN: i32 = 0;
+const AWAIT: i32 = 1;
+
+/// `[[PromiseState]]`
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum PromiseState {
+    /// Not settled.
+    Pending,
+    /// Fulfilled.
+    Fulfilled,
+    /// Rejected.
+    Rejected,
+}
+
+/// A job of the microtask queue.
+#[derive(Clone, Copy, Debug)]
+pub enum Microtask {
+    /// A promise reaction with its argument.
+    Reaction {
+        /// The reaction record.
+        reaction: Value,
+        /// The promise's result.
+        argument: Value,
+        /// Whether the promise was rejected.
+        rejected: bool,
+    },
+    /// A thenable's `then` is to be called with resolving functions of a promise.
+    ResolveThenable {
+        /// The promise.
+        promise: Value,
+        /// The thenable.
+        thenable: Value,
+        /// Its `then`.
+        then: Value,
+    },
+    /// A function to be called with one argument (undefined for none).
+    Call {
+        /// The function.
+        function: Value,
+        /// Its argument.
+        argument: Value,
+    },
+}
+
+impl Microtask {
+    pub(super) fn trace(&self, tracer: &mut Tracer) {
+        let values = match *self {
+            Microtask::Reaction { reaction, argument, .. } => [reaction, argument, Value::UNDEFINED],
+            Microtask::ResolveThenable { promise, thenable, then } => [promise, thenable, then],
+            Microtask::Call { function, argument } => [function, argument, Value::UNDEFINED],
+        };
+        for value in values {
+            tracer.word(value.bits());
+        }
+    }
+}
+
+/// What the event loop must know of rejections (HostPromiseRejectionTracker).
+#[derive(Clone, Copy, Debug)]
+pub enum Rejection {
+    /// The promise was rejected and had no handler.
+    Unhandled(Value),
+    /// It got a handler afterwards.
+    HandledLater(Value),
+}
+
+impl Rejection {
+    pub(super) fn trace(&self, tracer: &mut Tracer) {
+        let (Rejection::Unhandled(value) | Rejection::HandledLater(value)) = self;
+        tracer.word(value.bits());
+    }
+}
+
+/// Registers the resolving functions.
+pub(super) fn register(vm: &mut Vm) {
+    let rows: [(&'static str, super::native::CxFn); 2] = [("%resolve", resolve_function), ("%reject", reject_function)];
+    for (name, code) in rows {
+        let row = NativeRow::cx("", 1, code, "A promise's resolving function.");
+        let id = vm.register_native(&row, NativeInfo { name: "", length: 1, constructor: false });
+        vm.name_native(name, id);
+    }
+}
+
+/// The pair's shared record `[promise, already resolved]`: the promise when this is the first call.
+fn claim(cx: &mut Cx<'_>) -> Option<Rooted> {
+    let record = Gc::<Words>::from_value(cx.data())?;
+    if record.get(1) == Value::TRUE {
+        return None;
+    }
+    let promise = record.get(0);
+    let vm = cx.vm();
+    vm.space.store(record.cell(), &record.slots()[1], Value::TRUE);
+    Some(cx.root(promise))
+}
+
+fn resolve_function(cx: &mut Cx<'_>) -> JsResult {
+    if let Some(promise) = claim(cx) {
+        let value = cx.arg(0);
+        cx.vm().resolve_promise(*promise, *value);
+    }
+    Ok(Value::UNDEFINED)
+}
+
+fn reject_function(cx: &mut Cx<'_>) -> JsResult {
+    if let Some(promise) = claim(cx) {
+        let reason = cx.arg(0);
+        cx.vm().reject_promise(*promise, *reason);
+    }
+    Ok(Value::UNDEFINED)
+}
+
+impl Vm {
+    /// A pending promise with the standard prototype.
+    pub fn new_promise(&mut self) -> Value {
+        let shape = self.realm.shape(&mut self.space, Intrinsic::PromisePrototype);
+        self.new_promise_of(shape)
+    }
+
+    /// A pending promise of `shape`.
+    pub fn new_promise_of(&mut self, shape: Gc<crate::objects::Shape>) -> Value {
+        let slots = [Value::int(0), Value::UNDEFINED, Value::UNDEFINED, Value::FALSE];
+        self.space.new_host(Brand::Promise, shape, &slots).value()
+    }
+
+    /// `[[PromiseState]]` and `[[PromiseResult]]` of a promise; `None` for other values.
+    pub fn promise_state(value: Value) -> Option<(PromiseState, Value)> {
+        let host = Host::of(value, Brand::Promise)?;
+        let state = match host.get(STATE).as_int() {
+            Some(0) => PromiseState::Pending,
+            Some(1) => PromiseState::Fulfilled,
+            _ => PromiseState::Rejected,
+        };
+        Some((state, host.get(RESULT)))
+    }
+
+    /// CreateResolvingFunctions: resolve and reject. The promise must be rooted by the caller; no script code runs.
+    pub fn resolving_functions(&mut self, promise: Value) -> (Value, Value) {
+        let record = self.space.new_tuple(&[promise, Value::FALSE]).value();
+        let (resolve, reject) = (self.native_id("%resolve"), self.native_id("%reject"));
+        (self.space.new_native(resolve, record).value(), self.space.new_native(reject, record).value())
+    }
+
+    /// A promise's resolve operation (the steps of a resolve function, ECMAScript 27.2.1.3.2).
+    pub fn resolve_promise(&mut self, promise: Value, resolution: Value) {
+        if resolution == promise {
+            let error = self.new_error(super::ErrorKind::Type, "Chaining cycle detected for promise #<Promise>");
+            return self.reject_promise(promise, error);
+        }
+        if !resolution.is_object() {
+            return self.settle(promise, resolution, PromiseState::Fulfilled);
+        }
+        let mark = self.native_roots.len();
+        self.native_roots.extend([promise, resolution]);
+        match self.get_value(resolution, self.space.names.then) {
+            Err(thrown) => {
+                if let Ok(reason) = self.take_exception(thrown) {
+                    self.reject_promise(promise, reason);
+                }
+            }
+            Ok(then) if then.is_callable() => {
+                self.microtasks.push_back(Microtask::ResolveThenable { promise, thenable: resolution, then });
+            }
+            Ok(_) => self.settle(promise, resolution, PromiseState::Fulfilled),
+        }
+        self.native_roots.truncate(mark);
+    }
+
+    /// RejectPromise.
+    pub fn reject_promise(&mut self, promise: Value, reason: Value) {
+        let Some(host) = Host::of(promise, Brand::Promise) else { return };
+        if host.get(HANDLED) == Value::FALSE {
+            self.rejections.push(Rejection::Unhandled(promise));
+        }
+        self.settle(promise, reason, PromiseState::Rejected);
+    }
+
+    fn settle(&mut self, promise: Value, result: Value, state: PromiseState) {
+        let Some(host) = Host::of(promise, Brand::Promise) else { return };
+        let mut reactions = Vec::new();
+        let mut next = host.get(REACTIONS);
+        while let Some(record) = Gc::<Words>::from_value(next) {
+            reactions.push(next);
+            next = record.get(0);
+        }
+        let number = if state == PromiseState::Fulfilled { 1 } else { 2 };
+        host.set(&mut self.space, STATE, Value::int(number));
+        host.set(&mut self.space, RESULT, result);
+        host.set(&mut self.space, REACTIONS, Value::UNDEFINED);
+        let rejected = state == PromiseState::Rejected;
+        let tasks =
+            reactions.into_iter().rev().map(|reaction| Microtask::Reaction { reaction, argument: result, rejected });
+        self.microtasks.extend(tasks);
+    }
+
+    /// PerformPromiseThen. Handlers that are not callable are undefined; see the module on `capability`.
+    pub fn perform_then(&mut self, promise: Value, on_fulfilled: Value, on_rejected: Value, capability: Value) {
+        let reaction = [Value::UNDEFINED, Value::int(THEN), on_fulfilled, on_rejected, capability];
+        self.add_reaction(promise, reaction);
+    }
+
+    /// Resumes the suspended frame `frame` when `value` (made a promise) settles.
+    pub(super) fn await_value(&mut self, value: Value, frame: Value) -> JsResult<()> {
+        let promise = self.promise_resolve(value)?;
+        let reaction = [Value::UNDEFINED, Value::int(AWAIT), frame, Value::UNDEFINED, Value::UNDEFINED];
+        self.add_reaction(promise, reaction);
+        Ok(())
+    }
+
+    fn add_reaction(&mut self, promise: Value, mut reaction: [Value; 5]) {
+        let Some(host) = Host::of(promise, Brand::Promise) else { return };
+        let state = host.get(STATE).as_int_unchecked();
+        if state == 0 {
+            reaction[0] = host.get(REACTIONS);
+            let record = self.space.new_tuple(&reaction).value();
+            host.set(&mut self.space, REACTIONS, record);
+        } else {
+            let rejected = state == 2;
+            if rejected && host.get(HANDLED) == Value::FALSE {
+                self.rejections.push(Rejection::HandledLater(promise));
+            }
+            let reaction = self.space.new_tuple(&reaction).value();
+            self.microtasks.push_back(Microtask::Reaction { reaction, argument: host.get(RESULT), rejected });
+        }
+        host.set(&mut self.space, HANDLED, Value::TRUE);
+    }
+
+    /// PromiseResolve(%Promise%, value).
+    pub fn promise_resolve(&mut self, value: Value) -> JsResult {
+        if Host::of(value, Brand::Promise).is_some() {
+            let mark = self.native_roots.len();
+            self.native_roots.push(value);
+            let constructor = self.get_value(value, self.space.names.constructor);
+            self.native_roots.truncate(mark);
+            if constructor? == self.realm.get(Intrinsic::Promise) {
+                return Ok(value);
+            }
+        }
+        let promise = self.new_promise();
+        let mark = self.native_roots.len();
+        self.native_roots.push(promise);
+        self.resolve_promise(promise, value);
+        self.native_roots.truncate(mark);
+        Ok(promise)
+    }
+
+    // ---- jobs
+
+    /// Runs one job, if there is one.
+    ///
+    /// # Errors
+    /// What a `Call` job threw; reactions never fail but by termination.
+    pub fn run_microtask(&mut self) -> JsResult<bool> {
+        let Some(task) = self.microtasks.pop_front() else { return Ok(false) };
+        let mark = self.native_roots.len();
+        let result = match task {
+            Microtask::Call { function, argument } => {
+                let arguments = [argument];
+                let arguments: &[Value] = if argument.is_undefined() { &[] } else { &arguments };
+                self.call_value(function, Value::UNDEFINED, arguments).map(drop)
+            }
+            Microtask::ResolveThenable { promise, thenable, then } => {
+                self.native_roots.extend([promise, thenable, then]);
+                let (resolve, reject) = self.resolving_functions(promise);
+                self.native_roots.push(reject);
+                match self.call_value(then, thenable, &[resolve, reject]) {
+                    Ok(_) => Ok(()),
+                    Err(thrown) => match self.take_exception(thrown) {
+                        Ok(reason) => self.call_value(reject, Value::UNDEFINED, &[reason]).map(drop),
+                        Err(thrown) => Err(thrown),
+                    },
+                }
+            }
+            Microtask::Reaction { reaction, argument, rejected } => {
+                self.native_roots.extend([reaction, argument]);
+                self.run_reaction(reaction, argument, rejected)
+            }
+        };
+        self.native_roots.truncate(mark);
+        result.map(|()| true)
+    }
+
+    /// Runs jobs until none is left.
+    ///
+    /// # Errors
+    /// The first exception of a `Call` job; the rest of the queue stays.
+    pub fn run_microtasks(&mut self) -> JsResult<()> {
+        while self.run_microtask()? {}
+        Ok(())
+    }
+
+    fn run_reaction(&mut self, reaction: Value, argument: Value, rejected: bool) -> JsResult<()> {
+        let record = Gc::<Words>::from_cell(reaction.cell_unchecked());
+        if record.get(1) == Value::int(AWAIT) {
+            return self.resume_awaiting(record.get(2), argument, rejected);
+        }
+        let (handler, capability) = (record.get(if rejected { 3 } else { 2 }), record.get(4));
+        let outcome = if handler.is_undefined() {
+            if rejected { Err(argument) } else { Ok(argument) }
+        } else {
+            match self.call_value(handler, Value::UNDEFINED, &[argument]) {
+                Ok(value) => Ok(value),
+                Err(thrown) => Err(self.take_exception(thrown)?),
+            }
+        };
+        self.settle_capability(capability, outcome)
+    }
+
+    /// Resolves or rejects a capability.
+    pub fn settle_capability(&mut self, capability: Value, outcome: Result<Value, Value>) -> JsResult<()> {
+        if capability.is_undefined() {
+            return Ok(());
+        }
+        if let Some(record) = Gc::<Words>::from_value(capability) {
+            let (function, value) = match outcome {
+                Ok(value) => (record.get(1), value),
+                Err(reason) => (record.get(2), reason),
+            };
+            return self.call_value(function, Value::UNDEFINED, &[value]).map(drop);
+        }
+        match outcome {
+            Ok(value) => self.resolve_promise(capability, value),
+            Err(reason) => self.reject_promise(capability, reason),
+        }
+        Ok(())
+    }
+
+    /// `value.then(resolve, reject)` as the builtin would with native promises; used by async generators.
+    pub(super) fn then_native(&mut self, value: Value, on_fulfilled: Value, on_rejected: Value) -> JsResult<()> {
+        let promise = self.promise_resolve(value)?;
+        self.perform_then(promise, on_fulfilled, on_rejected, Value::UNDEFINED);
+        Ok(())
+    }
+
+    /// Whether a promise has been given a handler.
+    pub fn promise_is_handled(value: Value) -> bool {
+        Host::of(value, Brand::Promise).is_none_or(|host| host.get(HANDLED) == Value::TRUE)
+    }
+
+    /// Whether an object is a promise whose `then` is the standard one.
+    pub fn is_plain_promise(&mut self, value: Value) -> bool {
+        let Some(host) = Host::of(value, Brand::Promise) else { return false };
+        let proto = self.space.proto_of(host.object());
+        proto == self.realm.get(Intrinsic::PromisePrototype)
+            && Gc::<Object>::from_value(proto).is_some_and(|proto| {
+                let then = self.space.names.then;
+                self.space.get_named(proto, then).is_some_and(|p| p.value == self.realm.get(Intrinsic::PromiseThen))
+            })
+    }
+}

@@ -1,0 +1,411 @@
+//! Property access that may run script code: [[Get]], [[Set]], [[HasProperty]], [[Delete]] along prototype chains (ECMAScript 10.1.7–10.1.10, 7.3).
+//! The caller keeps receiver, object and key rooted (in registers or native roots).
+
+use super::native::{JsResult, Rooted};
+use super::{ErrorKind, Vm};
+use crate::objects::object::flags;
+use crate::objects::property_table::attributes::WRITABLE;
+use crate::objects::{Descriptor, Gc, JsArray, JsString, Key, Object, OwnProperty, Property, Value, attributes};
+
+impl Vm {
+    /// `base[key]` for any value (GetV).
+    pub fn get_value(&mut self, base: Value, key: Key) -> JsResult {
+        match Gc::<Object>::from_value(base) {
+            Some(object) => self.get_from_object(object, key, base),
+            None => self.get_from_primitive(base, key),
+        }
+    }
+
+    /// `object[key]` with another receiver.
+    pub fn get_with_receiver(&mut self, object: Value, key: Key, receiver: Value) -> JsResult {
+        match Gc::<Object>::from_value(object) {
+            Some(object) => self.get_from_object(object, key, receiver),
+            None => self.get_from_primitive(object, key),
+        }
+    }
+
+    fn get_from_primitive(&mut self, base: Value, key: Key) -> JsResult {
+        if base.is_nullish() || base.is_hole() {
+            let what = if base.is_null() { "null" } else { "undefined" };
+            let name = self.describe_key(key);
+            return Err(self.type_error(&format!("Cannot read properties of {what} (reading '{name}')")));
+        }
+        if let Some(string) = Gc::<JsString>::from_value(base) {
+            if key == self.space.names.length {
+                return Ok(Value::length(string.len()));
+            }
+            if let Some(index) = key.as_index()
+                && (index as usize) < string.len()
+            {
+                let unit = self.space.chars(string).at(index as usize);
+                return Ok(self.space.new_char(unit).value());
+            }
+        }
+        let proto = self.primitive_prototype(base);
+        match Gc::<Object>::from_value(proto) {
+            Some(proto) => self.get_from_object(proto, key, base),
+            None => Ok(Value::UNDEFINED),
+        }
+    }
+
+    /// OrdinaryGet.
+    pub fn get_from_object(&mut self, object: Gc<Object>, key: Key, receiver: Value) -> JsResult {
+        let mut at = object;
+        loop {
+            if let Some(found) = self.space.get_own(at, key) {
+                return self.read_property(&found, receiver);
+            }
+            match Gc::<Object>::from_value(self.space.proto_of(at)) {
+                Some(next) => at = next,
+                None => return Ok(Value::UNDEFINED),
+            }
+        }
+    }
+
+    pub(super) fn read_property(&mut self, found: &OwnProperty, receiver: Value) -> JsResult {
+        match found.accessor() {
+            None => Ok(found.value),
+            Some(pair) => {
+                let getter = pair.get.get();
+                if getter.is_undefined() { Ok(Value::UNDEFINED) } else { self.call_value(getter, receiver, &[]) }
+            }
+        }
+    }
+
+    /// GetMethod: the function, or undefined.
+    pub fn get_method(&mut self, object: Value, key: Key) -> JsResult {
+        let method = self.get_value(object, key)?;
+        if method.is_nullish() {
+            return Ok(Value::UNDEFINED);
+        }
+        if method.is_callable() {
+            return Ok(method);
+        }
+        let text = self.describe_value(method);
+        Err(self.type_error(&format!("{text} is not a function")))
+    }
+
+    /// `key in object` (object is one).
+    pub fn has_property(&mut self, object: Value, key: Key) -> JsResult<bool> {
+        let mut next = Gc::<Object>::from_value(object);
+        while let Some(at) = next {
+            if self.space.get_own(at, key).is_some() {
+                return Ok(true);
+            }
+            next = Gc::from_value(self.space.proto_of(at));
+        }
+        Ok(false)
+    }
+
+    /// `base[key] = value`. A refusal is a TypeError when `strict`.
+    pub fn set_value(&mut self, base: Value, key: Key, value: Value, strict: bool) -> JsResult<()> {
+        let Some(object) = Gc::<Object>::from_value(base) else {
+            return self.set_on_primitive(base, key, value, strict);
+        };
+        if self.set_with_receiver(base, key, value, base)? || !strict {
+            return Ok(());
+        }
+        Err(self.refused_store(object, key))
+    }
+
+    fn set_on_primitive(&mut self, base: Value, key: Key, value: Value, strict: bool) -> JsResult<()> {
+        let name = self.describe_key(key);
+        if base.is_nullish() || base.is_hole() {
+            let what = if base.is_null() { "null" } else { "undefined" };
+            return Err(self.type_error(&format!("Cannot set properties of {what} (setting '{name}')")));
+        }
+        let proto = self.primitive_prototype(base);
+        if self.set_with_receiver(proto, key, value, base)? || !strict {
+            return Ok(());
+        }
+        let text = self.describe_value(base);
+        let kind = if base.is_string() {
+            "string"
+        } else if base.is_number() {
+            "number"
+        } else {
+            "boolean"
+        };
+        let text = text.trim_matches('"');
+        Err(self.type_error(&format!("Cannot create property '{name}' on {kind} '{text}'")))
+    }
+
+    /// The TypeError of a store that `object` refused.
+    fn refused_store(&mut self, object: Gc<Object>, key: Key) -> super::Throw {
+        let name = self.describe_key(key);
+        let text = self.describe_object(object.value());
+        let mut next = Some(object);
+        while let Some(at) = next {
+            if let Some(found) = self.space.get_own(at, key) {
+                if found.is_accessor() {
+                    return self.type_error(&format!("Cannot set property {name} of {text} which has only a getter"));
+                }
+                if found.attributes & WRITABLE == 0 {
+                    let text =
+                        if object.kind() == crate::objects::Kind::Array { "[object Array]".to_string() } else { text };
+                    return self
+                        .type_error(&format!("Cannot assign to read only property '{name}' of object '{text}'"));
+                }
+                break;
+            }
+            next = Gc::from_value(self.space.proto_of(at));
+        }
+        self.type_error(&format!("Cannot add property {name}, object is not extensible"))
+    }
+
+    /// OrdinarySet: whether the store was accepted.
+    pub fn set_with_receiver(&mut self, target: Value, key: Key, value: Value, receiver: Value) -> JsResult<bool> {
+        let mut next = Gc::<Object>::from_value(target);
+        while let Some(at) = next {
+            if let Some(found) = self.space.get_own(at, key) {
+                if let Some(pair) = found.accessor() {
+                    let setter = pair.set.get();
+                    if setter.is_undefined() {
+                        return Ok(false);
+                    }
+                    self.call_value(setter, receiver, &[value])?;
+                    return Ok(true);
+                }
+                if found.attributes & WRITABLE == 0 {
+                    return Ok(false);
+                }
+                if at.value() == receiver {
+                    return self.write_own(at, key, value);
+                }
+                break;
+            }
+            next = Gc::from_value(self.space.proto_of(at));
+        }
+        let Some(receiver) = Gc::<Object>::from_value(receiver) else { return Ok(false) };
+        match self.space.get_own(receiver, key) {
+            Some(own) if own.is_accessor() || own.attributes & WRITABLE == 0 => Ok(false),
+            Some(_) => self.write_own(receiver, key, value),
+            None => Ok(self.space.is_extensible(receiver) && self.add_property(receiver, key, value)),
+        }
+    }
+
+    fn add_property(&mut self, object: Gc<Object>, key: Key, value: Value) -> bool {
+        if let Some(index) = key.as_index()
+            && let Some(array) = JsArray::of(object)
+            && index >= array.length()
+            && object.has_flag(flags::LENGTH_READ_ONLY)
+        {
+            return false;
+        }
+        self.space.add_own(object, key, value, attributes::ALL);
+        true
+    }
+
+    /// Changes the value of an own writable data property.
+    fn write_own(&mut self, object: Gc<Object>, key: Key, value: Value) -> JsResult<bool> {
+        if let Some(index) = key.as_index() {
+            if object.has_flag(flags::MAPPED_ARGUMENTS)
+                && let Some((env, slot)) = self.space.mapped_argument(object, index)
+            {
+                self.space.store(env.cell(), &env.slots()[slot], value);
+            }
+            let attributes = self.space.get_element(object, index).map_or(attributes::ALL, |p| p.attributes);
+            self.space.put_element(object, index, value, attributes);
+            return Ok(true);
+        }
+        if let Some(array) = JsArray::of(object)
+            && key == self.space.names.length
+        {
+            let length = self.to_array_length(value)?;
+            return Ok(self.space.set_array_length(array, length));
+        }
+        if let Some(property) = self.space.shape_of(object).lookup(key) {
+            self.space.write_named(object, property, value);
+        }
+        Ok(true)
+    }
+
+    /// `delete object[key]`: a refusal is a TypeError when `strict`.
+    pub fn delete_property(&mut self, base: Value, key: Key, strict: bool) -> JsResult<bool> {
+        let object = self.to_object(base)?;
+        let Some(object) = Gc::<Object>::from_value(object) else { return Ok(true) };
+        if self.space.delete_own(object, key) {
+            return Ok(true);
+        }
+        if strict {
+            let (name, text) = (self.describe_key(key), self.describe_object(object.value()));
+            return Err(self.type_error(&format!("Cannot delete property '{name}' of {text}")));
+        }
+        Ok(false)
+    }
+
+    /// CreateDataPropertyOrThrow.
+    pub fn create_data_property(&mut self, object: Value, key: Key, value: Value) -> JsResult<()> {
+        let Some(object) = Gc::<Object>::from_value(object) else { return Ok(()) };
+        if self.space.define_own(object, key, Descriptor::data(value, attributes::ALL)) {
+            return Ok(());
+        }
+        let name = self.describe_key(key);
+        Err(if self.space.get_own(object, key).is_some() {
+            self.type_error(&format!("Cannot redefine property: {name}"))
+        } else {
+            self.type_error(&format!("Cannot add property {name}, object is not extensible"))
+        })
+    }
+
+    /// The empty shape for what a builtin constructor makes (GetPrototypeFromConstructor).
+    pub fn instance_shape_of(
+        &mut self,
+        new_target: Value,
+        default: super::Intrinsic,
+    ) -> JsResult<Gc<crate::objects::Shape>> {
+        if new_target.is_object() {
+            let proto = self.get_value(new_target, self.space.names.prototype)?;
+            if proto.is_object() && proto != self.realm.get(default) {
+                return Ok(self.space.root_shape(proto, 0));
+            }
+        }
+        Ok(self.realm.shape(&mut self.space, default))
+    }
+
+    /// InstanceofOperator.
+    pub fn instance_of(&mut self, value: Value, target: Value) -> JsResult<bool> {
+        if !target.is_object() {
+            return Err(self.type_error("Right-hand side of 'instanceof' is not an object"));
+        }
+        let handler = self.get_method(target, self.space.names.symbol_has_instance)?;
+        if !handler.is_undefined() && !self.is_standard_has_instance(handler) {
+            let result = self.call_value(handler, target, &[value])?;
+            return Ok(Vm::truthy(result));
+        }
+        if !target.is_callable() {
+            return Err(self.type_error("Right-hand side of 'instanceof' is not callable"));
+        }
+        self.ordinary_has_instance(target, value)
+    }
+
+    fn is_standard_has_instance(&self, handler: Value) -> bool {
+        Gc::<crate::objects::NativeFunction>::from_value(handler)
+            .is_some_and(|f| self.space.natives[f.id().0 as usize].name == "[Symbol.hasInstance]")
+    }
+
+    /// OrdinaryHasInstance.
+    pub fn ordinary_has_instance(&mut self, target: Value, value: Value) -> JsResult<bool> {
+        if !target.is_callable() {
+            return Ok(false);
+        }
+        if let Some(bound) = Gc::<crate::objects::BoundFunction>::from_value(target) {
+            return self.instance_of(value, bound.target.get());
+        }
+        let Some(object) = Gc::<Object>::from_value(value) else { return Ok(false) };
+        let proto = self.get_value(target, self.space.names.prototype)?;
+        if !proto.is_object() {
+            let text = self.describe_value(proto);
+            return Err(self.type_error(&format!("Function has non-object prototype '{text}' in instanceof check")));
+        }
+        let mut at = self.space.proto_of(object);
+        while let Some(next) = Gc::<Object>::from_value(at) {
+            if at == proto {
+                return Ok(true);
+            }
+            at = self.space.proto_of(next);
+        }
+        Ok(false)
+    }
+
+    /// Calls with rooted arguments.
+    pub fn call_values(&mut self, function: Value, this: Value, args: &[Rooted]) -> JsResult {
+        // SAFETY: `Rooted` is a transparent wrapper of `Value`.
+        let values = unsafe { std::slice::from_raw_parts(args.as_ptr().cast::<Value>(), args.len()) };
+        self.call_value(function, this, values)
+    }
+
+    /// Constructs with rooted arguments.
+    pub fn construct_values(&mut self, constructor: Value, args: &[Rooted], new_target: Value) -> JsResult {
+        // SAFETY: as in `call_values`.
+        let values = unsafe { std::slice::from_raw_parts(args.as_ptr().cast::<Value>(), args.len()) };
+        self.construct_value(constructor, values, new_target)
+    }
+
+    // ---- private names
+
+    /// The private element `key` of `base`.
+    pub(super) fn private_element(&mut self, base: Value, key: Key) -> Option<(Gc<Object>, Property, OwnProperty)> {
+        let object = Gc::<Object>::from_value(base)?;
+        let shape = self.space.shape_of(object);
+        let property = shape.lookup(key)?;
+        let value = object.slot(shape, property.slot).1.get();
+        Some((object, property, OwnProperty { value, attributes: property.attributes }))
+    }
+
+    /// `base.#key`
+    pub(super) fn get_private(&mut self, base: Value, key: Key) -> JsResult {
+        let name = self.describe_key(key);
+        match self.private_element(base, key) {
+            None => {
+                let message =
+                    format!("Cannot read private member {name} from an object whose class did not declare it");
+                Err(self.type_error(&message))
+            }
+            Some((.., found)) => match found.accessor() {
+                Some(pair) if pair.get.get().is_undefined() => {
+                    Err(self.type_error(&format!("'{name}' was defined without a getter")))
+                }
+                _ => self.read_property(&found, base),
+            },
+        }
+    }
+
+    /// `base.#key = value`
+    pub(super) fn set_private(&mut self, base: Value, key: Key, value: Value) -> JsResult<()> {
+        let name = self.describe_key(key);
+        let Some((object, property, found)) = self.private_element(base, key) else {
+            let message = format!("Cannot write private member {name} to an object whose class did not declare it");
+            return Err(self.type_error(&message));
+        };
+        if let Some(pair) = found.accessor() {
+            let setter = pair.set.get();
+            if setter.is_undefined() {
+                return Err(self.type_error(&format!("'{name}' was defined without a setter")));
+            }
+            return self.call_value(setter, base, &[value]).map(drop);
+        }
+        if found.attributes & WRITABLE == 0 {
+            return Err(self.type_error(&format!("Private method '{name}' is not writable")));
+        }
+        self.space.write_named(object, property, value);
+        Ok(())
+    }
+
+    /// Adds a private field (0), method (1), getter (2) or setter (3).
+    pub(super) fn define_private(&mut self, base: Value, key: Key, value: Value, sort: u16) -> JsResult<()> {
+        let Some(object) = Gc::<Object>::from_value(base) else { return Ok(()) };
+        self.space.materialize_function(object);
+        let old = self.private_element(base, key);
+        if sort >= 2 {
+            let pair = old.and_then(|(.., found)| found.accessor());
+            let mut get = pair.map_or(Value::UNDEFINED, |p| p.get.get());
+            let mut set = pair.map_or(Value::UNDEFINED, |p| p.set.get());
+            if sort == 2 {
+                get = value;
+            } else {
+                set = value;
+            }
+            let pair = self.space.new_accessor(get, set).value();
+            self.space.put_named(object, key, pair, attributes::ACCESSOR);
+            return Ok(());
+        }
+        if old.is_some() {
+            let message = "Cannot initialize private methods of class twice on the same object";
+            let name = self.describe_key(key);
+            return Err(if sort == 1 {
+                self.type_error(message)
+            } else {
+                self.type_error(&format!("Cannot initialize {name} twice on the same object"))
+            });
+        }
+        self.space.add_named(object, key, value, if sort == 1 { 0 } else { WRITABLE });
+        Ok(())
+    }
+
+    /// A RangeError for strings that would be too long.
+    #[cold]
+    pub fn string_too_long(&mut self) -> super::Throw {
+        self.throw_error(ErrorKind::Range, "Invalid string length")
+    }
+}

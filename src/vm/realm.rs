@@ -1,0 +1,114 @@
+//! The realm: intrinsic objects by name (ECMAScript 9.3), the global object and the scope of script-level `let`, `const` and `class`.
+
+use crate::heap::Tracer;
+use crate::objects::{Gc, Object, Shape, Space, Value};
+
+macro_rules! intrinsics {
+    ($($(#[doc = $doc:literal])* $name:ident),* $(,)?) => {
+        /// An intrinsic object.
+        #[derive(Clone, Copy, PartialEq, Eq, Debug)]
+        #[repr(u8)]
+        #[allow(missing_docs, reason = "each is the intrinsic of its name")]
+        pub enum Intrinsic { $($(#[doc = $doc])* $name),* }
+
+        impl Intrinsic {
+            /// Every intrinsic.
+            pub const ALL: &'static [Intrinsic] = &[$(Intrinsic::$name),*];
+        }
+    };
+}
+
+intrinsics! {
+    ObjectPrototype, FunctionPrototype, ArrayPrototype, GeneratorPrototype, AsyncGeneratorPrototype,
+    GeneratorFunctionPrototype, AsyncGeneratorFunctionPrototype, AsyncFunctionPrototype,
+    StringPrototype, NumberPrototype, BooleanPrototype, SymbolPrototype, BigIntPrototype,
+    ErrorPrototype, TypeErrorPrototype, RangeErrorPrototype, ReferenceErrorPrototype, SyntaxErrorPrototype, EvalErrorPrototype,
+    UriErrorPrototype, AggregateErrorPrototype,
+    IteratorPrototype, AsyncIteratorPrototype, ArrayIteratorPrototype, StringIteratorPrototype, MapIteratorPrototype, SetIteratorPrototype,
+    RegExpStringIteratorPrototype, AsyncFromSyncIteratorPrototype, IteratorHelperPrototype, WrapForValidIteratorPrototype,
+    DatePrototype, RegExpPrototype, PromisePrototype, MapPrototype, SetPrototype, EventTargetPrototype, EventPrototype,
+    TimeoutPrototype, ImmediatePrototype,
+    Object, Function, Array, String, Number, Boolean, Symbol, Error, Date, RegExp, Promise, Map, Set, Iterator, EventTarget, Event,
+    /// `Array.prototype.values`, the standard iteration of arrays.
+    ArrayValues,
+    /// `%ArrayIteratorPrototype%.next`
+    ArrayIteratorNext,
+    /// `%ThrowTypeError%`
+    ThrowTypeError,
+    /// `Promise.prototype.then`
+    PromiseThen,
+    /// `process`
+    Process,
+    /// `RegExp.prototype.exec`, to see whether a script replaced it.
+    RegExpExec,
+}
+
+/// The intrinsics and global scopes.
+pub struct Realm {
+    intrinsics: Vec<Value>,
+    shapes: Vec<Option<Gc<Shape>>>,
+    /// `globalThis`
+    pub global: Gc<Object>,
+    /// Script-level lexical bindings: an object without prototype that no script sees; a hole is a binding not yet initialised.
+    pub lexicals: Gc<Object>,
+}
+
+impl Realm {
+    pub(super) fn new(space: &mut Space) -> Realm {
+        let global = space.new_plain_object();
+        space.make_unique(global);
+        let null_shape = space.root_shape(Value::NULL, 0);
+        let lexicals = space.new_object(null_shape);
+        space.make_unique(lexicals);
+        let count = Intrinsic::ALL.len();
+        let mut realm =
+            Realm { intrinsics: vec![Value::UNDEFINED; count], shapes: vec![None; count], global, lexicals };
+        for (intrinsic, value) in [
+            (Intrinsic::ObjectPrototype, space.roots.object_proto),
+            (Intrinsic::FunctionPrototype, space.roots.function_proto),
+            (Intrinsic::ArrayPrototype, space.roots.array_proto),
+            (Intrinsic::GeneratorPrototype, space.roots.generator_proto),
+            (Intrinsic::AsyncGeneratorPrototype, space.roots.async_generator_proto),
+            (Intrinsic::GeneratorFunctionPrototype, space.roots.generator_function_proto),
+            (Intrinsic::AsyncGeneratorFunctionPrototype, space.roots.async_generator_function_proto),
+            (Intrinsic::AsyncFunctionPrototype, space.roots.async_function_proto),
+        ] {
+            realm.set(intrinsic, value);
+        }
+        realm
+    }
+
+    /// The intrinsic, undefined before it is installed.
+    #[inline(always)]
+    pub fn get(&self, intrinsic: Intrinsic) -> Value {
+        self.intrinsics[intrinsic as usize]
+    }
+
+    /// Installs an intrinsic.
+    pub fn set(&mut self, intrinsic: Intrinsic, value: Value) {
+        self.intrinsics[intrinsic as usize] = value;
+        self.shapes[intrinsic as usize] = None;
+    }
+
+    /// The empty shape of objects whose prototype is the intrinsic `proto`.
+    #[inline]
+    pub fn shape(&mut self, space: &mut Space, proto: Intrinsic) -> Gc<Shape> {
+        if let Some(shape) = self.shapes[proto as usize] {
+            return shape;
+        }
+        let shape = space.root_shape(self.get(proto), 0);
+        self.shapes[proto as usize] = Some(shape);
+        shape
+    }
+
+    pub(super) fn trace(&self, tracer: &mut Tracer) {
+        for value in &self.intrinsics {
+            tracer.word(value.bits());
+        }
+        for shape in self.shapes.iter().flatten() {
+            tracer.cell(shape.cell());
+        }
+        tracer.cell(self.global.cell());
+        tracer.cell(self.lexicals.cell());
+    }
+}

@@ -1,2 +1,0 @@
-const m = new Map();
-for (let i = 0; ; i++) m.set('key' + i, { i });

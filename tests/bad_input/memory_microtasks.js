@@ -1,2 +1,0 @@
-const grow = () => { queueMicrotask(grow); queueMicrotask(grow); };
-grow();

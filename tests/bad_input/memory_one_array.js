@@ -1,2 +1,0 @@
-const a = [];
-for (;;) a.push(1.5);

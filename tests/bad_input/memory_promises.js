@@ -1,2 +1,0 @@
-const ps = [];
-for (;;) ps.push(new Promise(() => {}).then(() => {}));

@@ -1,2 +1,0 @@
-const o = {};
-for (let i = 0; ; i++) o['p' + i] = i;
