@@ -5,9 +5,10 @@
 //!
 //! **Depth.** The parser bounds the depth of the tree by [`MAX_DEPTH`], so a walk may recurse, except along these
 //! *spines*, which do not count towards the depth and can be 100,000 nodes long. Walk them with a loop:
-//! - the left operand of [`ExprKind::Binary`] and [`ExprKind::Logical`] (`a + b + c + …`, `a && b && …`);
+//! - the left operand of [`ExprKind::Binary`] that is a `Binary` itself (`a + b + c + …`), and the left operand of
+//!   [`ExprKind::Logical`] that is a `Logical` itself (`a && b && …`); a change between the two ends the spine;
 //! - the object or callee of `Member`, `Index`, `PrivateMember`, `Call` and the tag of `TaggedTemplate`
-//!   (`a.b().c[d]…`), including an [`ExprKind::OptionalChain`] in that place;
+//!   (`a.b().c[d]…`), all five mixed; an [`ExprKind::OptionalChain`] in that place ends the spine;
 //! - the `otherwise` of [`ExprKind::Conditional`] (`a ? b : c ? d : …`) and of [`StmtKind::If`] (`else if` chains).
 //!
 //! Parentheses make no nodes. Lists (statements, arguments, sequences `a, b, c`, template parts) are flat.
@@ -227,6 +228,38 @@ pub struct Ast {
 }
 
 impl Ast {
+    /// A tree without nodes, for about `bytes` bytes of text.
+    pub(super) fn with_capacity(bytes: usize) -> Self {
+        Self {
+            atoms: Atoms::with_capacity(bytes / 64),
+            root: FunctionId(NonZeroU32::MIN),
+            exprs: Vec::with_capacity(bytes / 8),
+            stmts: Vec::with_capacity(bytes / 32),
+            patterns: Vec::new(),
+            functions: Vec::new(),
+            classes: Vec::new(),
+            templates: Vec::new(),
+            fors: Vec::new(),
+            for_eachs: Vec::new(),
+            tries: Vec::new(),
+            switches: Vec::new(),
+            imports: Vec::new(),
+            exports: Vec::new(),
+            scopes: Vec::new(),
+            lists: Lists::default(),
+        }
+    }
+
+    /// Moves the end of a stack of items, from `start` on, into a list.
+    #[inline]
+    pub(super) fn add_list<T: ListItem>(&mut self, stack: &mut Vec<T>, start: usize) -> List<T> {
+        let storage = T::storage_mut(self);
+        let (at, len) = (storage.len() as u32, stack.len() - start);
+        storage.extend_from_slice(&stack[start..]);
+        stack.truncate(start);
+        List::new(at, len as u32)
+    }
+
     /// The elements of a list.
     #[inline]
     pub fn list<T: ListItem>(&self, list: List<T>) -> &[T] {
@@ -426,8 +459,8 @@ pub enum ExprKind {
     SuperMember(Atom),
     /// `super[index]`
     SuperIndex(ExprId),
-    /// `callee(args)`; if the callee is a member of any kind (or a not parenthesised or parenthesised `OptionalChain` that
-    /// ends in one), its object is `this`. A callee `Ident(EVAL)` that is not `optional` is a direct eval. **The callee is a spine.**
+    /// `callee(args)`; if the callee is a member of any kind (or an `OptionalChain` in
+    /// parentheses that ends in one), its object is `this`. A callee `Ident(EVAL)` that is not `optional` is a direct eval. **The callee is a spine.**
     Call {
         /// Who is called.
         callee: ExprId,
@@ -446,7 +479,7 @@ pub enum ExprKind {
         args: List<ExprId>,
     },
     /// A whole chain with at least one `?.` in its spine: every `optional` link in the spine of the operand jumps here.
-    /// The spine of the operand does not go into an inner `OptionalChain` (that one was in parentheses, or is a callee of its own).
+    /// The spine of the operand does not go into an inner `OptionalChain` (one that stood in parentheses).
     OptionalChain(ExprId),
     /// ``tag`…` ``. `this` as in `Call`. **The tag is a spine.**
     TaggedTemplate {

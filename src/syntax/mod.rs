@@ -3,13 +3,36 @@
 
 pub mod ast;
 mod atom;
+mod binary;
+mod build_class;
+mod build_expr;
+mod build_function;
+mod build_module;
+mod build_stmt;
+mod builder;
+mod chars;
+mod convert;
+mod driver;
+mod early_errors;
 mod error;
+mod expected;
+mod lexer;
+mod literal;
 mod operators;
+mod regex;
+mod token;
+
+#[allow(clippy::all, clippy::pedantic, missing_docs, dead_code, unused)]
+mod grammar {
+    include!(concat!(env!("OUT_DIR"), "/javascript.rs"));
+}
 
 pub use ast::Ast;
 pub use error::{Completeness, SyntaxError};
 
-use crate::source::SourceFile;
+use crate::source::{SourceFile, Span};
+use builder::Builder;
+use token::Tok;
 
 /// What a text is parsed as.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -49,12 +72,21 @@ pub struct EvalContext {
 
 /// Parses a text into a tree without early errors, or tells the first error.
 pub fn parse(source: &SourceFile, goal: Goal, options: &Options) -> Result<Ast, SyntaxError> {
-    let _ = (source, goal, options);
-    Err(SyntaxError::new("the parser is not in place yet", crate::source::Span::at(0)))
+    let mut builder = Builder::new(source.text(), goal, options);
+    let outcome = grammar::ProgramParser::new().parse(&mut builder, std::iter::empty::<(u32, Tok, u32)>());
+    match (outcome, builder.error.take()) {
+        (Ok(()), None) => Ok(builder.ast),
+        (_, Some(error)) => Err(*error),
+        (Err(_), None) => Err(SyntaxError::new("Invalid or unexpected token", Span::at(0))),
+    }
 }
 
 /// Whether a text typed at a prompt can be run, or goes on in the next line.
 pub fn is_complete(text: &str) -> Completeness {
-    let _ = text;
-    Completeness::Error
+    let Ok(source) = SourceFile::new("", text) else { return Completeness::Error };
+    match parse(&source, Goal::Script, &Options::default()) {
+        Ok(_) => Completeness::Complete,
+        Err(error) if error.at_end => Completeness::Incomplete,
+        Err(_) => Completeness::Error,
+    }
 }

@@ -1,0 +1,53 @@
+//! Classes of characters that the lexer asks for (ECMA-262 12.2, 12.3, 12.7).
+
+/// `WhiteSpace` outside ASCII.
+pub fn is_white_space(c: char) -> bool {
+    matches!(c, '\u{a0}' | '\u{feff}' | '\u{1680}' | '\u{2000}'..='\u{200a}' | '\u{202f}' | '\u{205f}' | '\u{3000}')
+}
+
+/// `LineTerminator` outside ASCII.
+pub fn is_line_separator(c: char) -> bool {
+    matches!(c, '\u{2028}' | '\u{2029}')
+}
+
+/// Whether a byte ends a `//` comment or may begin a character that does.
+pub fn may_end_line(byte: u8) -> bool {
+    matches!(byte, b'\n' | b'\r' | 0xe2)
+}
+
+/// `IdentifierStartChar`: `$`, `_` and ID_Start.
+pub fn is_id_start(c: char) -> bool {
+    matches!(c, 'a'..='z' | 'A'..='Z' | '$' | '_')
+        || c >= '\u{80}' && (unicode_ident::is_xid_start(c) || only_id_start(c))
+}
+
+/// `IdentifierPartChar`: `$`, ID_Continue, ZWNJ and ZWJ.
+pub fn is_id_continue(c: char) -> bool {
+    matches!(c, 'a'..='z' | 'A'..='Z' | '0'..='9' | '$' | '_')
+        || c >= '\u{80}'
+            && (unicode_ident::is_xid_continue(c) || only_id_continue(c) || matches!(c, '\u{200c}' | '\u{200d}'))
+}
+
+/// ID_Start without XID_Start (UAX #31, table of characters not closed under normalisation).
+fn only_id_start(c: char) -> bool {
+    only_id_continue(c) || matches!(c, '\u{e33}' | '\u{eb3}' | '\u{ff9e}' | '\u{ff9f}')
+}
+
+/// ID_Continue without XID_Continue.
+fn only_id_continue(c: char) -> bool {
+    matches!(
+        c,
+        '\u{37a}' | '\u{309b}' | '\u{309c}' | '\u{fc5e}'
+            ..='\u{fc63}'
+                | '\u{fdfa}'
+                | '\u{fdfb}'
+                | '\u{fe70}'
+                | '\u{fe72}'
+                | '\u{fe74}'
+                | '\u{fe76}'
+                | '\u{fe78}'
+                | '\u{fe7a}'
+                | '\u{fe7c}'
+                | '\u{fe7e}'
+    )
+}

@@ -1,0 +1,501 @@
+//! From text to lexemes: logos finds where each begins, this file finds where the irregular ones end, and what they are
+//! worth (ECMA-262 12, B.1). Comments and white space vanish here; that a line ended before a lexeme is remembered.
+
+use super::ast::{Atom, Atoms, known};
+use super::chars::{is_id_continue, is_id_start, is_line_separator, is_white_space, may_end_line};
+use super::error::SyntaxError;
+use super::literal::{Escape, TextBuffer, read_escape};
+use super::token::Lexeme;
+use crate::source::Span;
+
+/// A lexeme with its place and its value.
+#[derive(Clone, Copy, Debug)]
+pub struct Raw {
+    pub lexeme: Lexeme,
+    pub start: u32,
+    pub end: u32,
+    /// A line terminator stands between this lexeme and the one before.
+    pub newline: bool,
+    /// Of words, private names, strings, BigInts.
+    pub atom: Atom,
+    /// Of numbers, templates, regular expressions: where the value lies in the vectors of the lexer.
+    pub index: u32,
+}
+
+/// A part of a template.
+#[derive(Clone, Debug)]
+pub struct QuasiText {
+    pub cooked: Option<Atom>,
+    pub raw: Atom,
+    /// Why there is no cooked text.
+    pub error: Option<Box<SyntaxError>>,
+}
+
+/// A construct that strict mode forbids.
+#[derive(Clone, Copy, Debug)]
+pub struct SloppyOnly {
+    pub span: Span,
+    pub message: &'static str,
+}
+
+type LexResult<T> = Result<T, Box<SyntaxError>>;
+
+/// The lexer over one text.
+pub struct Lexer<'s> {
+    logos: logos::Lexer<'s, Lexeme>,
+    pub text: &'s str,
+    /// HTML-like comments are comments only in scripts.
+    html_comments: bool,
+    /// Nothing but white space and comments has been seen.
+    fresh: bool,
+    newline: bool,
+    pub numbers: Vec<f64>,
+    pub quasis: Vec<QuasiText>,
+    pub regexes: Vec<(Atom, Atom)>,
+    /// The last literal seen that strict mode forbids.
+    pub sloppy_only: Option<SloppyOnly>,
+    buffer: TextBuffer,
+}
+
+impl<'s> Lexer<'s> {
+    pub fn new(text: &'s str, html_comments: bool) -> Self {
+        let mut logos = logos::Lexer::new(text);
+        if text.starts_with("#!") {
+            logos.bump(line_length(text));
+        }
+        Self {
+            logos,
+            text,
+            html_comments,
+            fresh: true,
+            newline: false,
+            numbers: Vec::new(),
+            quasis: Vec::new(),
+            regexes: Vec::new(),
+            sloppy_only: None,
+            buffer: TextBuffer::default(),
+        }
+    }
+
+    /// The next lexeme; at the end, `End` again and again.
+    #[inline]
+    pub fn next(&mut self, atoms: &mut Atoms) -> LexResult<Raw> {
+        self.newline = false;
+        loop {
+            let Some(found) = self.logos.next() else {
+                return Ok(self.raw_at(Lexeme::End, self.text.len(), self.text.len()));
+            };
+            let Ok(lexeme) = found else { return Err(self.invalid()) };
+            match lexeme {
+                Lexeme::Newline => self.newline = true,
+                Lexeme::LineComment => self.skip_line(),
+                Lexeme::BlockComment => self.skip_block_comment()?,
+                Lexeme::Less if self.html_comments && self.logos.remainder().starts_with("!--") => self.skip_line(),
+                Lexeme::MinusMinus
+                    if self.html_comments
+                        && (self.newline || self.fresh)
+                        && self.logos.remainder().starts_with('>') =>
+                {
+                    self.skip_line();
+                }
+                Lexeme::NonAscii if self.skip_non_ascii_space() => {}
+                _ => {
+                    self.fresh = false;
+                    return self.finish(lexeme, atoms);
+                }
+            }
+        }
+    }
+
+    /// Completes a lexeme of which logos has found the beginning.
+    #[inline]
+    fn finish(&mut self, lexeme: Lexeme, atoms: &mut Atoms) -> LexResult<Raw> {
+        match lexeme {
+            Lexeme::Name => {
+                if let Some(b'\\' | 0x80..) = self.peek_byte(0) {
+                    return self.word_with_escapes(atoms);
+                }
+                let atom = atoms.intern(self.logos.slice());
+                Ok(Raw { atom, ..self.raw(Lexeme::Word) })
+            }
+            Lexeme::NonAscii | Lexeme::Backslash => self.word_with_escapes(atoms),
+            Lexeme::Hash => self.private_name(atoms),
+            Lexeme::Digit => self.number(atoms),
+            Lexeme::Quote => self.string(atoms),
+            Lexeme::Backtick => self.template_part(atoms, true),
+            Lexeme::Question => Ok(self.question()),
+            _ => Ok(self.raw(lexeme)),
+        }
+    }
+
+    fn raw(&self, lexeme: Lexeme) -> Raw {
+        let span = self.logos.span();
+        self.raw_at(lexeme, span.start, span.end)
+    }
+
+    fn raw_at(&self, lexeme: Lexeme, start: usize, end: usize) -> Raw {
+        Raw { lexeme, start: start as u32, end: end as u32, newline: self.newline, atom: known::EMPTY, index: 0 }
+    }
+
+    /// The byte `ahead` bytes after the current lexeme.
+    fn peek_byte(&self, ahead: usize) -> Option<u8> {
+        self.text.as_bytes().get(self.logos.span().end + ahead).copied()
+    }
+
+    fn span(&self) -> Span {
+        let span = self.logos.span();
+        Span::new(span.start as u32, span.end as u32)
+    }
+
+    fn invalid(&self) -> Box<SyntaxError> {
+        Box::new(SyntaxError::new("Invalid or unexpected token", self.span()))
+    }
+
+    /// The text ends within the current lexeme.
+    fn unterminated(&self, message: &str) -> Box<SyntaxError> {
+        let mut error = SyntaxError::new(message, self.span());
+        error.at_end = true;
+        Box::new(error)
+    }
+
+    // ───────────────────────────── what vanishes ─────────────────────────────
+
+    fn skip_line(&mut self) {
+        self.logos.bump(line_length(self.logos.remainder()));
+    }
+
+    fn skip_block_comment(&mut self) -> LexResult<()> {
+        let rest = self.logos.remainder();
+        let bytes = rest.as_bytes();
+        let mut i = 0;
+        loop {
+            match bytes.get(i) {
+                None => return Err(self.unterminated("Invalid or unexpected token")),
+                Some(b'*') if bytes.get(i + 1) == Some(&b'/') => {
+                    self.logos.bump(i + 2);
+                    return Ok(());
+                }
+                Some(b'\n' | b'\r') => self.newline = true,
+                Some(0xe2) if rest[i..].starts_with(is_line_separator) => self.newline = true,
+                Some(_) => {}
+            }
+            i += 1;
+        }
+    }
+
+    /// Whether the current character outside ASCII is white space.
+    fn skip_non_ascii_space(&mut self) -> bool {
+        let c = self.logos.slice().chars().next().unwrap_or('\0');
+        self.newline |= is_line_separator(c);
+        is_line_separator(c) || is_white_space(c)
+    }
+
+    // ───────────────────────────── names ─────────────────────────────
+
+    /// A name with escapes or characters outside ASCII, from the start of the current lexeme.
+    fn word_with_escapes(&mut self, atoms: &mut Atoms) -> LexResult<Raw> {
+        let (name, escaped, length) = self.read_name(self.logos.span().start)?;
+        let atom = atoms.intern(&name);
+        self.logos.bump(length - self.logos.slice().len());
+        Ok(Raw { atom, ..self.raw(if escaped { Lexeme::EscapedWord } else { Lexeme::Word }) })
+    }
+
+    fn private_name(&mut self, atoms: &mut Atoms) -> LexResult<Raw> {
+        let (name, _, length) = self.read_name(self.logos.span().end)?;
+        let atom = atoms.intern(&name);
+        self.logos.bump(length);
+        Ok(Raw { atom, ..self.raw(Lexeme::Private) })
+    }
+
+    /// The name that starts at `start`: its value, whether it has escapes, its length in bytes.
+    fn read_name(&self, start: usize) -> LexResult<(String, bool, usize)> {
+        let text = &self.text[start..];
+        let (mut name, mut escaped, mut i) = (String::new(), false, 0);
+        while let Some(next) = text[i..].chars().next() {
+            let (c, width) = if next == '\\' {
+                escaped = true;
+                match read_escape(&text[i + 1..]) {
+                    Ok((Escape::Char(c), width)) if text[i + 1..].starts_with('u') => (c, width + 1),
+                    _ => {
+                        let at = (start + i) as u32;
+                        return Err(Box::new(SyntaxError::new(
+                            "Invalid Unicode escape sequence",
+                            Span::new(at, at + 1),
+                        )));
+                    }
+                }
+            } else {
+                (next, next.len_utf8())
+            };
+            let fits = if i == 0 { is_id_start(c) } else { is_id_continue(c) };
+            if !fits {
+                if next == '\\' {
+                    let at = (start + i) as u32;
+                    let span = Span::new(at, at + width as u32);
+                    return Err(Box::new(SyntaxError::new("Invalid Unicode escape sequence", span)));
+                }
+                break;
+            }
+            name.push(c);
+            i += width;
+        }
+        if i == 0 { Err(self.invalid()) } else { Ok((name, escaped, i)) }
+    }
+
+    fn question(&mut self) -> Raw {
+        let bytes = self.text.as_bytes();
+        let end = self.logos.span().end;
+        let (lexeme, more) = match (bytes.get(end), bytes.get(end + 1)) {
+            (Some(b'?'), Some(b'=')) => (Lexeme::NullishAssign, 2),
+            (Some(b'?'), _) => (Lexeme::Nullish, 1),
+            (Some(b'.'), next) if !next.is_some_and(u8::is_ascii_digit) => (Lexeme::OptionalDot, 1),
+            _ => (Lexeme::Question, 0),
+        };
+        self.logos.bump(more);
+        self.raw(lexeme)
+    }
+
+    // ───────────────────────────── strings and templates ─────────────────────────────
+
+    fn string(&mut self, atoms: &mut Atoms) -> LexResult<Raw> {
+        let quote = self.logos.slice().as_bytes()[0];
+        let rest = self.logos.remainder();
+        let bytes = rest.as_bytes();
+        let plain = bytes.iter().position(|&b| b == quote || matches!(b, b'\\' | b'\n' | b'\r')).unwrap_or(bytes.len());
+        if bytes.get(plain) == Some(&quote) {
+            self.logos.bump(plain + 1);
+            let atom = atoms.intern(&rest[..plain]);
+            return Ok(Raw { atom, ..self.raw(Lexeme::String) });
+        }
+        self.buffer.clear();
+        self.buffer.push_str(&rest[..plain]);
+        let mut i = plain;
+        loop {
+            match bytes.get(i) {
+                Some(&b) if b == quote => break,
+                Some(b'\\') if i + 1 < bytes.len() => i += 1 + self.string_escape(rest, i)?,
+                Some(b'\n' | b'\r') => {
+                    self.logos.bump(i);
+                    return Err(self.invalid());
+                }
+                None | Some(b'\\') => {
+                    self.logos.bump(rest.len());
+                    // An open string is an error of its line, not a text to go on with, unless its last line goes on.
+                    let open = bytes.last() == Some(&b'\\');
+                    return Err(if open { self.unterminated("Invalid or unexpected token") } else { self.invalid() });
+                }
+                Some(_) => {
+                    let run = bytes[i..].iter().position(|&b| b == quote || matches!(b, b'\\' | b'\n' | b'\r'));
+                    let end = run.map_or(bytes.len(), |run| i + run);
+                    self.buffer.push_str(&rest[i..end]);
+                    i = end;
+                }
+            }
+        }
+        self.logos.bump(i + 1);
+        let atom = self.buffer.intern(atoms);
+        Ok(Raw { atom, ..self.raw(Lexeme::String) })
+    }
+
+    /// Reads the escape whose backslash is at `at`; the length of what follows the backslash.
+    fn string_escape(&mut self, rest: &str, at: usize) -> LexResult<usize> {
+        let start = (self.logos.span().end + at) as u32;
+        match read_escape(&rest[at + 1..]) {
+            Ok((escape, width)) => {
+                if let Some(message) = escape.sloppy_only() {
+                    self.sloppy_only = Some(SloppyOnly { span: Span::new(start, start + 1 + width as u32), message });
+                }
+                self.buffer.push_escape(escape);
+                Ok(width)
+            }
+            Err((message, width)) => {
+                Err(Box::new(SyntaxError::new(message, Span::new(start, start + 1 + width as u32))))
+            }
+        }
+    }
+
+    /// A part of a template, from after the current `` ` `` or `}`.
+    pub fn template_part(&mut self, atoms: &mut Atoms, first: bool) -> LexResult<Raw> {
+        let rest = self.logos.remainder();
+        let bytes = rest.as_bytes();
+        let base = self.logos.span().end;
+        let (mut i, mut from, mut plain, mut error) = (0, 0, true, None);
+        self.buffer.clear();
+        let last = loop {
+            match bytes.get(i) {
+                None => {
+                    self.logos.bump(rest.len());
+                    return Err(self.unterminated("Unterminated template literal"));
+                }
+                Some(b'`') => break true,
+                Some(b'$') if bytes.get(i + 1) == Some(&b'{') => break false,
+                Some(b'\\') => {
+                    plain = false;
+                    self.buffer.push_str(&rest[from..i]);
+                    let escape = read_escape(&rest[i + 1..]);
+                    let failed = match escape {
+                        Ok((escape, _)) => escape.sloppy_only().map(|_| OCTAL_IN_TEMPLATE),
+                        Err((message, _)) => Some(message),
+                    };
+                    let width = match escape {
+                        Ok((_, width)) => width,
+                        // Go on after the backslash and what it protects.
+                        Err(_) => rest[i + 1..].chars().next().map_or(0, char::len_utf8),
+                    };
+                    match (failed, escape) {
+                        (Some(message), _) => {
+                            let at = (base + i) as u32;
+                            let span = Span::new(at, at + 1 + width as u32);
+                            error = error.or_else(|| Some(Box::new(SyntaxError::new(message, span))));
+                        }
+                        (None, Ok((escape, _))) => self.buffer.push_escape(escape),
+                        (None, Err(_)) => {}
+                    }
+                    i += 1 + width;
+                    from = i;
+                }
+                Some(b'\r') => {
+                    plain = false;
+                    self.buffer.push_str(&rest[from..i]);
+                    self.buffer.push_str("\n");
+                    i += 1 + usize::from(bytes.get(i + 1) == Some(&b'\n'));
+                    from = i;
+                }
+                Some(_) => i += 1,
+            }
+        };
+        let text = &rest[..i];
+        self.buffer.push_str(&rest[from..i]);
+        let raw = if plain || !text.contains('\r') {
+            atoms.intern(text)
+        } else {
+            atoms.intern(&text.replace("\r\n", "\n").replace('\r', "\n"))
+        };
+        let cooked = match (&error, plain) {
+            (Some(_), _) => None,
+            (None, true) => Some(raw),
+            (None, false) => Some(self.buffer.intern(atoms)),
+        };
+        self.logos.bump(i + if last { 1 } else { 2 });
+        let index = self.quasis.len() as u32;
+        self.quasis.push(QuasiText { cooked, raw, error });
+        let lexeme = match (first, last) {
+            (true, true) => Lexeme::Template,
+            (true, false) => Lexeme::TemplateHead,
+            (false, false) => Lexeme::TemplateMiddle,
+            (false, true) => Lexeme::TemplateTail,
+        };
+        Ok(Raw { index, ..self.raw(lexeme) })
+    }
+
+    // ───────────────────────────── regular expressions ─────────────────────────────
+
+    /// Reads the current `/` or `/=` (`raw`) as the start of a regular expression.
+    pub fn regex(&mut self, atoms: &mut Atoms, raw: Raw) -> LexResult<Raw> {
+        let text = &self.text[raw.start as usize + 1..];
+        let mut in_class = false;
+        let mut chars = text.char_indices();
+        let body = loop {
+            let next = chars.next();
+            let escaped = matches!(next, Some((_, '\\')));
+            let c = if escaped { chars.next().map(|(_, c)| c) } else { next.map(|(_, c)| c) };
+            match c {
+                None | Some('\n' | '\r' | '\u{2028}' | '\u{2029}') => {
+                    let end = next.map_or(text.len(), |(i, _)| i) as u32;
+                    let span = Span::new(raw.start, raw.start + 1 + end);
+                    return Err(Box::new(SyntaxError::new("Invalid regular expression: missing /", span)));
+                }
+                _ if escaped => {}
+                Some('[') => in_class = true,
+                Some(']') => in_class = false,
+                Some('/') if !in_class => break next.map_or(0, |(i, _)| i),
+                Some(_) => {}
+            }
+        };
+        let flags = &text[body + 1..];
+        let flags = &flags[..flags.find(|c| !is_id_continue(c)).unwrap_or(flags.len())];
+        let length = 1 + body + 1 + flags.len();
+        self.logos.bump(length - (raw.end - raw.start) as usize);
+        if let Some(b'\\') = self.peek_byte(0) {
+            return Err(Box::new(SyntaxError::new("Invalid regular expression flags", self.span())));
+        }
+        let index = self.regexes.len() as u32;
+        self.regexes.push((atoms.intern(&text[..body]), atoms.intern(flags)));
+        Ok(Raw { newline: raw.newline, index, ..self.raw(Lexeme::Regex) })
+    }
+
+    // ───────────────────────────── numbers ─────────────────────────────
+
+    fn number(&mut self, atoms: &mut Atoms) -> LexResult<Raw> {
+        let start = self.logos.span().start;
+        let literal = match super::literal::read_number(&self.text[start..]) {
+            Ok(literal) => literal,
+            Err((message, from, to)) => {
+                let span = Span::new((start + from) as u32, (start + to) as u32);
+                return Err(Box::new(SyntaxError::new(message, span)));
+            }
+        };
+        self.logos.bump(literal.length - self.logos.slice().len());
+        if self.logos.remainder().starts_with(|c: char| is_id_continue(c) || c == '\\') {
+            return Err(self.invalid());
+        }
+        if let Some(message) = literal.sloppy_only {
+            self.sloppy_only = Some(SloppyOnly { span: self.span(), message });
+        }
+        if literal.bigint {
+            let digits: String = self.logos.slice().chars().filter(|&c| c != '_' && c != 'n').collect();
+            return Ok(Raw { atom: atoms.intern(&digits), ..self.raw(Lexeme::BigInt) });
+        }
+        let index = self.numbers.len() as u32;
+        self.numbers.push(literal.value);
+        Ok(Raw { index, ..self.raw(Lexeme::Number) })
+    }
+
+    // ───────────────────────────── looking ahead ─────────────────────────────
+
+    /// The text after white space and comments from `at` on, and whether a line ended in between.
+    pub fn peek(&self, at: u32) -> (&'s str, bool) {
+        let (mut rest, mut newline) = (&self.text[at as usize..], false);
+        loop {
+            let trimmed = rest.trim_start_matches(|c: char| {
+                newline |= matches!(c, '\n' | '\r') || is_line_separator(c);
+                matches!(c, ' ' | '\t' | '\u{b}' | '\u{c}' | '\n' | '\r') || is_white_space(c) || is_line_separator(c)
+            });
+            // The closure also sees the character that ends the run, which is no line terminator then.
+            if trimmed.starts_with("//") {
+                rest = &trimmed[line_length(trimmed)..];
+            } else if trimmed.starts_with("/*") {
+                let Some(end) = trimmed.find("*/") else { return ("", newline) };
+                newline |= trimmed[..end].contains(|c: char| matches!(c, '\n' | '\r') || is_line_separator(c));
+                rest = &trimmed[end + 2..];
+            } else {
+                return (trimmed, newline);
+            }
+        }
+    }
+}
+
+const OCTAL_IN_TEMPLATE: &str = "Octal escape sequences are not allowed in template strings";
+
+/// Bytes up to the end of the line, terminator not included.
+fn line_length(text: &str) -> usize {
+    let bytes = text.as_bytes();
+    let mut i = 0;
+    while let Some(run) = bytes[i..].iter().position(|&b| may_end_line(b)) {
+        i += run;
+        if bytes[i] != 0xe2 || text[i..].starts_with(is_line_separator) {
+            return i;
+        }
+        i += 1;
+    }
+    bytes.len()
+}
+
+/// The word at the start of a text; empty if there is none or it is written with an escape.
+pub fn leading_word(text: &str) -> &str {
+    if !text.starts_with(is_id_start) {
+        return "";
+    }
+    let end = text.find(|c| !is_id_continue(c)).unwrap_or(text.len());
+    if text[end..].starts_with('\\') { "" } else { &text[..end] }
+}

@@ -1,0 +1,108 @@
+//! The parser against the npm package test262-parser-tests: everything in `pass` and `pass-explicit` parses, everything
+//! in `fail` and `early` is rejected, but for what the language has come to allow. The package is fetched once into the target directory.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use glassheap::source::SourceFile;
+use glassheap::syntax::{Goal, Options, SyntaxError, parse};
+
+const PACKAGE: &str = "test262-parser-tests";
+const VERSION: &str = "0.0.5";
+
+/// The unpacked package, or why there is none.
+fn package() -> Result<PathBuf, String> {
+    let dir = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("{PACKAGE}-{VERSION}"));
+    let unpacked = dir.join("node_modules").join(PACKAGE);
+    if unpacked.join("pass").is_dir() {
+        return Ok(unpacked);
+    }
+    std::fs::create_dir_all(&dir).map_err(|error| error.to_string())?;
+    let output = Command::new("npm")
+        .args(["install", "--no-save", "--no-audit", "--no-fund", "--ignore-scripts", "--prefix"])
+        .arg(&dir)
+        .arg(format!("{PACKAGE}@{VERSION}"))
+        .output()
+        .map_err(|error| format!("npm cannot be run: {error}"))?;
+    if unpacked.join("pass").is_dir() {
+        Ok(unpacked)
+    } else {
+        Err(format!("npm did not deliver it: {}", String::from_utf8_lossy(&output.stderr)))
+    }
+}
+
+fn parse_file(path: &Path) -> Result<(), SyntaxError> {
+    let name = path.file_name().unwrap().to_string_lossy().into_owned();
+    let goal = if name.contains(".module.") { Goal::Module } else { Goal::Script };
+    let source = SourceFile::from_bytes(name, std::fs::read(path).unwrap()).unwrap();
+    parse(&source, goal, &Options::default()).map(|_| ())
+}
+
+fn files(package: &Path, folder: &str) -> Vec<PathBuf> {
+    let mut files: Vec<_> =
+        std::fs::read_dir(package.join(folder)).unwrap().map(|entry| entry.unwrap().path()).collect();
+    files.sort();
+    assert!(files.len() > 50, "{folder} has only {} files", files.len());
+    files
+}
+
+/// Files that the language forbade when the package was made and allows since, as Node 20 does.
+const ALLOWED_SINCE: [(&str, &str); 15] = [
+    ("0d5e450f1da8a92a", "\\9 in a sloppy string (ES2021, B.1.2)"),
+    ("748656edbfb2d0bb", "\\8 in a sloppy string (ES2021, B.1.2)"),
+    ("79f882da06f88c9f", "\\8 in a sloppy string (ES2021, B.1.2)"),
+    ("92b6af54adef3624", "\\9 in a sloppy string (ES2021, B.1.2)"),
+    ("647e21f8f157c338", "U+2029 in a string (ES2019)"),
+    ("8af69d8f15295ed2", "U+2028 in a string (ES2019)"),
+    ("98204d734f8c72b3", "a class field (ES2022)"),
+    ("ef81b93cf9bdb4ec", "a class field (ES2022)"),
+    ("a8beb1480f385441", "a sloppy call as assignment target is an error when it runs"),
+    ("c060a3014ad24dfd", "a letter that Unicode has got since (Node 20 does not know it yet)"),
+    ("e3fbcf63d7e43ead", "for (var x = 1 in …) in sloppy mode (B.3.5)"),
+    ("12a74c60f52a60de", "two functions of one name in a sloppy block (B.3.3.4)"),
+    ("1aff49273f3e3a98", "two functions of one name in a sloppy block (B.3.3.4)"),
+    ("be7329119eaa3d47", "two functions of one name in a sloppy block (B.3.3.4)"),
+    ("ec31fa5e521c5df4", "two functions of one name in a sloppy block (B.3.3.4)"),
+];
+
+fn check(folder: &str, should_parse: bool) {
+    let package = match package() {
+        Ok(package) => package,
+        Err(why) => {
+            eprintln!("skipped: {PACKAGE} is not there ({why})");
+            return;
+        }
+    };
+    let mut wrong = Vec::new();
+    let files = files(&package, folder);
+    for path in &files {
+        let name = path.file_name().unwrap().to_string_lossy();
+        let allowed_since = ALLOWED_SINCE.iter().any(|(changed, _)| name.starts_with(changed));
+        let outcome = parse_file(path);
+        if outcome.is_ok() != (should_parse || allowed_since) {
+            let text = String::from_utf8_lossy(&std::fs::read(path).unwrap()).chars().take(200).collect::<String>();
+            wrong.push(format!("{name}: {text:?} {}", outcome.err().map_or(String::new(), |error| error.message)));
+        }
+    }
+    assert!(wrong.is_empty(), "{folder}: {} of {} are wrong:\n{}", wrong.len(), files.len(), wrong.join("\n"));
+}
+
+#[test]
+fn valid_programs_parse() {
+    check("pass", true);
+}
+
+#[test]
+fn explicit_programs_parse() {
+    check("pass-explicit", true);
+}
+
+#[test]
+fn invalid_programs_are_rejected() {
+    check("fail", false);
+}
+
+#[test]
+fn early_errors_are_found() {
+    check("early", false);
+}
