@@ -18,6 +18,7 @@ fn main() {
         .set_in_dir("grammar")
         .set_out_dir(&out)
         .emit_rerun_directives(false)
+        .force_build(true)
         .process()
         .expect("the grammar has no conflicts");
     let path = out.join("javascript.rs");
