@@ -436,9 +436,9 @@ opcodes! {
     DefinePrivate define_private(object: Reg, key: Reg, src: Reg, flags: Count) throws;
     /// `dst = new private name` described by `name` (with its `#`).
     NewPrivateName new_private_name(dst: Reg, name: Const);
-    /// Throws TypeError when `src` is undefined or null (destructuring): the message is `constants[message]`, such as "Cannot destructure property
-    /// 'a' of 'b' as it is ", followed by "undefined." or "null.".
-    RequireObject require_object(src: Reg, message: Const) throws;
+    /// Throws TypeError when `src` is undefined or null (destructuring); the message is `FunctionProto::destructuring_message`, which `GetProp`,
+    /// `GetLength` and `GetElem` of an undefined or null object use too where it gives one.
+    RequireObject require_object(src: Reg) throws;
     /// `dst = ToPropertyKey(src)`
     ToPropertyKey to_property_key(dst: Reg, src: Reg) throws;
 
@@ -519,7 +519,8 @@ opcodes! {
     GetIterator get_iterator(it: Reg, src: Reg) throws;
     /// Starts async iteration of `src` (falls back on a wrapped sync iterator).
     GetAsyncIterator get_async_iterator(it: Reg, src: Reg) throws;
-    /// `dst = ` the next value, or jump when done. When `next` itself throws, or on done, the record is marked closed (`it` = undefined).
+    /// `dst = ` the next value, or jump when done (`dst` is not written then). When `next` itself throws, or on done, the record is marked closed
+    /// (`it` = undefined); a closed record is done.
     IteratorNext iterator_next(dst: Reg, it: Reg, done: Jump) throws;
     /// `dst = next.call(iterator, argument)`: the raw result (async iteration, `yield*`).
     IteratorCallNext iterator_call_next(dst: Reg, it: Reg, argument: Reg) throws;

@@ -55,13 +55,20 @@ pub struct Position {
     pub end: u32,
 }
 
-/// What a message calls the value that is called, constructed or iterated at one instruction: "`a.b` is not a function".
+/// What a message says about the value that is called, constructed, iterated or destructured at one instruction.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Subject {
-    /// The source text of this byte range, as it is written.
+    /// The source text of this byte range, as it is written: "`a.b` is not a function".
     Source(u32, u32),
-    /// This text: the expression is not as simple as V8 prints it.
+    /// This text, as V8 prints an expression that is not simple: "`a[(i + 1)]` is not a function".
     Text(Box<str>),
+    /// "Cannot destructure property 'a' of 'b' as it is undefined."
+    Destructured {
+        /// The first property read, if the pattern begins with a static name.
+        property: Option<Box<str>>,
+        /// How messages call the value, if it has a source.
+        source: Option<Box<str>>,
+    },
 }
 
 /// The static keys of an object literal, in order, no duplicates, no index keys, no `__proto__` setter.
@@ -148,8 +155,8 @@ pub struct FunctionProto {
     pub handlers: Vec<Handler>,
     /// Source positions by rising unit. `at` is what a stack trace shows; `at..end` is the text that a message may quote.
     pub positions: Vec<Position>,
-    /// What `Call…`, `New…`, `GetIterator…`, `ArraySpread` at a unit are about, by rising unit; where there is no entry, the source text from
-    /// `at` to `end` of the position.
+    /// Subjects of instructions, by rising unit; see [`FunctionProto::called`], [`FunctionProto::iterated`],
+    /// [`FunctionProto::destructuring_message`].
     pub subjects: Vec<(u32, Subject)>,
     /// For mapped arguments objects: environment slot of each parameter, or `u16::MAX` when a later parameter of the same name shadows it.
     pub mapped_slots: Vec<u16>,
@@ -166,13 +173,37 @@ impl FunctionProto {
         after.checked_sub(1).map(|i| self.positions[i])
     }
 
-    /// How messages call what the instruction at `unit` calls, constructs or iterates.
-    pub fn subject(&self, unit: u32) -> String {
-        let slice = |start, end| self.source.slice(Span::new(start, end)).to_string();
-        match self.subjects.binary_search_by_key(&unit, |&(at, _)| at).map(|i| &self.subjects[i].1) {
-            Ok(&Subject::Source(start, end)) => slice(start, end),
-            Ok(Subject::Text(text)) => text.to_string(),
-            Err(_) => self.position(unit).map_or_else(String::new, |p| slice(p.at, p.end)),
+    fn subject(&self, unit: u32) -> Option<&Subject> {
+        let i = self.subjects.binary_search_by_key(&unit, |&(at, _)| at).ok()?;
+        Some(&self.subjects[i].1)
+    }
+
+    fn subject_text(&self, unit: u32) -> Option<String> {
+        match self.subject(unit)? {
+            &Subject::Source(start, end) => Some(self.source.slice(Span::new(start, end)).to_string()),
+            Subject::Text(text) => Some(text.to_string()),
+            Subject::Destructured { .. } => None,
         }
+    }
+
+    /// How messages call what a call or `new` at `unit` calls: `x` in "x is not a function", "x is not a constructor".
+    pub fn called(&self, unit: u32) -> String {
+        let quoted = |p: Position| self.source.slice(Span::new(p.at, p.end)).to_string();
+        self.subject_text(unit).or_else(|| self.position(unit).map(quoted)).unwrap_or_default()
+    }
+
+    /// How messages call what `GetIterator`, `GetAsyncIterator`, `ArraySpread` at `unit` iterate: "x is not iterable". `None`: it has no name;
+    /// messages show the value ("number 5 is not iterable (cannot read property Symbol(Symbol.iterator))").
+    pub fn iterated(&self, unit: u32) -> Option<String> {
+        self.subject_text(unit)
+    }
+
+    /// The message when `RequireObject` or a property read at `unit` finds undefined or null where it destructures; `None` if it does not.
+    pub fn destructuring_message(&self, unit: u32, is_null: bool) -> Option<String> {
+        let Subject::Destructured { property, source } = self.subject(unit)? else { return None };
+        let value = if is_null { "null" } else { "undefined" };
+        let source = source.as_deref().unwrap_or(if is_null { "object null" } else { "undefined" });
+        let property = property.as_ref().map(|p| format!("property '{p}' of ")).unwrap_or_default();
+        Some(format!("Cannot destructure {property}'{source}' as it is {value}."))
     }
 }

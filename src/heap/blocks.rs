@@ -11,8 +11,11 @@
 use std::cell::Cell;
 use std::ptr;
 
-use super::arena::{ALL_FREE, ARENA_BYTES, Arena, BLOCK_BYTES, BLOCK_WORDS, Block, USABLE_BLOCKS, bits_between};
+use super::arena::{
+    ALL_FREE, ARENA_BYTES, Arena, BLOCK_BYTES, BLOCK_WORDS, Block, HUGE_PAGES_FROM, USABLE_BLOCKS, bits_between,
+};
 use super::cell::{CellRef, GRANULE, Header, POISON_KIND};
+use super::give_back::{GiveBack, Pending};
 use super::os;
 use super::size_class::{CLASS_BYTES, CLASSES, PATTERN, cells_in_block};
 use super::space::Heap;
@@ -151,7 +154,7 @@ impl SmallSpace {
             self.first_free += 1;
         }
         if self.first_free == self.arenas.len() {
-            let arena = Arena::map(ARENA_BYTES)?;
+            let arena = Arena::map(ARENA_BYTES, self.arenas.len() >= HUGE_PAGES_FROM)?;
             arena.head().free.set(ALL_FREE);
             self.first_free = self.arenas.partition_point(|&other| other < arena);
             self.arenas.insert(self.first_free, arena);
@@ -180,32 +183,53 @@ impl SmallSpace {
         self.first_free = self.first_free.min(at);
     }
 
-    /// Gives free memory back to the system until at most `keep` bytes of it are left: whole arenas first, then single
-    /// blocks, from the highest address down. The last arena stays.
-    pub fn give_back(&mut self, keep: usize) {
-        let mut index = self.arenas.len();
-        while index > 0 && self.arenas.len() > 1 {
-            index -= 1;
-            let arena = self.arenas[index];
-            if self.dirty_bytes() > keep && arena.head().free.get() == ALL_FREE {
+    /// Gives one empty arena back to the system, while more than `keep` bytes are free. `at` counts the arenas still to be
+    /// looked at, from the highest address down. The last arena stays.
+    pub fn give_back_arena(&mut self, at: &mut usize, keep: usize) -> bool {
+        *at = (*at).min(self.arenas.len());
+        while *at > 0 && self.arenas.len() > 1 && self.dirty_bytes() > keep {
+            *at -= 1;
+            let arena = self.arenas[*at];
+            if arena.head().free.get() == ALL_FREE {
                 self.dirty -= arena.head().dirty.get().count_ones() as usize;
-                self.arenas.remove(index);
+                self.arenas.remove(*at);
+                self.first_free = 0;
                 // SAFETY: no block of it is in a class, so it has no cells.
                 unsafe { arena.unmap(ARENA_BYTES) };
+                return true;
             }
         }
-        for &arena in self.arenas.iter().rev() {
-            let head = arena.head();
-            while self.dirty_bytes() > keep && head.dirty.get() != 0 {
-                let first = 63 - head.dirty.get().leading_zeros() as usize;
-                // SAFETY: a free block has no cells.
-                unsafe { os::decommit(arena.block(first).base(), BLOCK_BYTES) };
-                head.dirty.set(head.dirty.get() & !(1 << first));
-                self.dirty -= 1;
-            }
-        }
-        self.first_free = 0;
+        false
     }
+
+    /// Gives the memory of free blocks of one more arena back to the system, as [`SmallSpace::give_back_arena`].
+    pub fn give_back_blocks(&mut self, at: &mut usize, keep: usize) -> bool {
+        *at = (*at).min(self.arenas.len());
+        while *at > 0 && self.dirty_bytes() > keep {
+            *at -= 1;
+            let arena = self.arenas[*at];
+            let mut dirty = arena.head().dirty.get();
+            if dirty != 0 {
+                while self.dirty_bytes() > keep && dirty != 0 {
+                    let (from, to) = last_run(dirty);
+                    // SAFETY: a free block has no cells.
+                    unsafe { os::decommit(arena.base() + from * BLOCK_BYTES, (to - from) * BLOCK_BYTES) };
+                    dirty &= (1 << from) - 1;
+                    self.dirty -= to - from;
+                }
+                arena.head().dirty.set(dirty);
+                return true;
+            }
+        }
+        false
+    }
+}
+
+/// The highest run of set bits, as a range.
+fn last_run(bits: u64) -> (usize, usize) {
+    let to = 64 - bits.leading_zeros() as usize;
+    let ones = (bits << (64 - to)).leading_ones() as usize;
+    (to - ones, to)
 }
 
 /// The first run of free cells of a class in a block from `from` on.
@@ -281,7 +305,7 @@ impl Heap {
     }
 
     fn hole_in_next_block(&mut self, class: usize) -> (usize, usize) {
-        if self.sweeping {
+        if self.pending != Pending::Nothing {
             self.sweep_some(SWEEP_AHEAD);
         }
         loop {
@@ -302,7 +326,7 @@ impl Heap {
 
     /// Takes a block from the pool and puts it in line as the next of its class, which has none left.
     fn fresh_block(&mut self, class: usize) -> Block {
-        if self.sweeping && self.small.dirty == 0 {
+        if self.pending == Pending::Sweep && self.small.dirty == 0 {
             self.sweep_some(SWEEP_FOR_FREE);
         }
         let Some(block) = self.small.take(class) else { self.out_of_memory(BLOCK_BYTES) };
@@ -354,21 +378,36 @@ impl Heap {
         }
         self.small.sweep_class = 0;
         self.large.begin_sweep();
-        self.sweeping = true;
+        self.pending = Pending::Sweep;
     }
 
-    /// Sweeps up to so many blocks of whatever is left to sweep; whether the sweep is complete.
-    pub fn sweep_some(&mut self, mut blocks: usize) -> bool {
-        while self.sweeping && blocks > 0 {
+    /// Sweeps up to so many blocks of whatever is left to sweep, then gives back an arena of what is free beyond need;
+    /// whether nothing is left to do.
+    pub fn sweep_some(&mut self, blocks: usize) -> bool {
+        if self.pending == Pending::Sweep && self.sweep_blocks(blocks) {
+            self.pending = Pending::GiveBack(GiveBack::default());
+        }
+        if let Pending::GiveBack(at) = self.pending {
+            self.pending = self.give_back_some(at);
+        }
+        self.pending == Pending::Nothing
+    }
+
+    /// Does everything that the last collection left to do.
+    pub fn finish_sweep(&mut self) {
+        while !self.sweep_some(usize::MAX) {}
+    }
+
+    /// Sweeps up to so many blocks; whether all are swept.
+    pub(super) fn sweep_blocks(&mut self, mut blocks: usize) -> bool {
+        while blocks > 0 {
             let class = self.small.sweep_class;
             if class == 2 * CLASSES {
-                if self.sweep_next_large() {
-                    blocks -= 1;
-                    continue;
+                if !self.sweep_next_large() {
+                    return true;
                 }
-                self.sweeping = false;
-                self.give_back();
-                break;
+                blocks -= 1;
+                continue;
             }
             let list = &self.small.classes[class];
             let Some(&block) = list.blocks.get(list.swept) else {
@@ -385,12 +424,7 @@ impl Heap {
                 list.swept += 1;
             }
         }
-        !self.sweeping
-    }
-
-    /// Sweeps everything that the last collection left unswept.
-    pub fn finish_sweep(&mut self) {
-        self.sweep_some(usize::MAX);
+        false
     }
 
     /// Frees what is not marked in a block, and clears the marks.

@@ -7,6 +7,7 @@ use std::time::Instant;
 
 use super::arena::{self, Arena};
 use super::cell::CellRef;
+use super::give_back::Pending;
 use super::mark::{self, Marked};
 use super::space::Heap;
 use super::stats::GcCycle;
@@ -99,7 +100,10 @@ impl Heap {
     /// Collects: everything that the roots do not reach is freed. To be called at a safepoint only.
     pub fn collect(&mut self, reason: GcReason, roots: &mut dyn RootProvider, weak: &mut dyn WeakProvider) {
         let began = Instant::now();
-        self.finish_sweep();
+        if self.pending == Pending::Sweep {
+            self.sweep_blocks(usize::MAX);
+        }
+        self.pending = Pending::Nothing;
         self.retire_ranges();
         let (used_before, total_before) = (self.used(), self.committed());
         self.remembered.clear();
@@ -108,6 +112,7 @@ impl Heap {
         self.live_bytes = marked.bytes;
         self.held = marked.bytes + self.external;
         self.set_goal();
+        self.thrifty = reason.is_thorough() && !self.config.stress;
         self.begin_sweep();
         if self.config.stress || reason.is_thorough() {
             self.finish_sweep();

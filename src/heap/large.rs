@@ -7,9 +7,10 @@
 
 use std::cell::Cell;
 
-use super::arena::{self, ARENA_BYTES, ARENA_PAGES, Arena, BLOCK_BYTES, PAGE_BYTES, TABLE_PAGES};
+use super::arena::{self, ARENA_BYTES, ARENA_PAGES, Arena, BLOCK_BYTES, HUGE_PAGES_FROM, PAGE_BYTES, TABLE_PAGES};
 use super::blocks::poison;
 use super::cell::CellRef;
+use super::give_back::Pending;
 use super::os;
 use super::space::Heap;
 
@@ -17,8 +18,6 @@ use super::space::Heap;
 const MAX_RUN_PAGES: usize = (ARENA_PAGES - TABLE_PAGES) / 2;
 /// Where in its mapping a huge cell starts: behind the head and the mark bit.
 const HUGE_OFFSET: usize = BLOCK_BYTES;
-/// Huge cells from this size on ask for huge pages.
-const HUGE_PAGES_FROM: usize = 8 << 20;
 /// Arenas swept in the hope of a free run before a new one is taken from the system.
 const SWEEP_FOR_FREE: usize = 16;
 
@@ -35,6 +34,9 @@ pub(super) struct LargeSpace {
     shared_swept: usize,
     huge: Vec<Arena>,
     huge_swept: usize,
+    /// Mappings of dead huge cells, kept for the next ones of their size.
+    spare: Vec<Arena>,
+    spare_bytes: usize,
     /// Pages of cells that share arenas.
     used_pages: usize,
     /// Free pages of shared arenas that hold memory.
@@ -99,10 +101,12 @@ impl LargeSpace {
             + self.shared.len() * BLOCK_BYTES
             + self.huge_bytes
             + self.huge.len() * PAGE_BYTES
+            + self.spare_bytes
     }
 
+    /// Bytes of the system that no cell uses.
     pub fn dirty_bytes(&self) -> usize {
-        self.dirty_pages * PAGE_BYTES
+        self.dirty_pages * PAGE_BYTES + self.spare_bytes
     }
 
     pub fn has_arena(&self, arena: Arena) -> bool {
@@ -154,8 +158,17 @@ impl LargeSpace {
         self.dirty_pages += pages;
     }
 
+    /// A spare mapping of so many bytes, or a little more.
+    fn take_spare(&mut self, bytes: usize) -> Option<Arena> {
+        let fits = |arena: &Arena| (bytes..=bytes + bytes / 8).contains(&arena.head().huge_mapped.get());
+        let index = self.spare.iter().rposition(fits)?;
+        let arena = self.spare.swap_remove(index);
+        self.spare_bytes -= arena.head().huge_mapped.get();
+        Some(arena)
+    }
+
     fn map_shared(&mut self) -> Option<usize> {
-        let arena = Arena::map(ARENA_BYTES)?;
+        let arena = Arena::map(ARENA_BYTES, self.shared.len() >= HUGE_PAGES_FROM)?;
         page_bits(&arena.runs().used, 0, TABLE_PAGES, |bits, mask| bits.set(mask));
         self.shared.push(RunArena { arena, longest: ARENA_PAGES });
         // New arenas have nothing to sweep: they belong to the swept ones.
@@ -165,35 +178,58 @@ impl LargeSpace {
         Some(self.shared_swept - 1)
     }
 
-    /// Gives free pages back to the system until at most `keep` bytes of them are left: whole arenas first.
-    pub fn give_back(&mut self, keep: usize) {
-        for index in (0..self.shared.len()).rev() {
-            let table = self.shared[index].arena.runs();
-            if self.dirty_bytes() > keep && next_page(&table.used, TABLE_PAGES, true) == ARENA_PAGES {
+    /// Gives one empty shared arena, or else one spare mapping, back to the system, while more than `keep` bytes are free. `at` counts the arenas still
+    /// to be looked at, from the last one down. All of them are swept.
+    pub fn give_back_arena(&mut self, at: &mut usize, keep: usize) -> bool {
+        *at = (*at).min(self.shared.len());
+        while *at > 0 && self.dirty_bytes() > keep {
+            *at -= 1;
+            let table = self.shared[*at].arena.runs();
+            if next_page(&table.used, TABLE_PAGES, true) == ARENA_PAGES {
                 self.dirty_pages -= table.dirty.iter().map(|bits| bits.get().count_ones() as usize).sum::<usize>();
-                let run = self.shared.remove(index);
+                let run = self.shared.remove(*at);
                 self.shared_swept -= 1;
                 // SAFETY: no page is used, so it has no cells.
                 unsafe { run.arena.unmap(ARENA_BYTES) };
+                return true;
             }
         }
-        for run in self.shared.iter().rev() {
-            let (table, mut at) = (run.arena.runs(), 0);
-            while self.dirty_bytes() > keep {
-                let from = next_page(&table.dirty, at, true);
+        if self.dirty_bytes() > keep
+            && let Some(arena) = self.spare.pop()
+        {
+            self.spare_bytes -= arena.head().huge_mapped.get();
+            // SAFETY: its one cell is dead.
+            unsafe { arena.unmap(arena.head().huge_mapped.get()) };
+            return true;
+        }
+        false
+    }
+
+    /// Gives the memory of free pages of one more arena back to the system, as [`LargeSpace::give_back_arena`].
+    pub fn give_back_pages(&mut self, at: &mut usize, keep: usize) -> bool {
+        *at = (*at).min(self.shared.len());
+        while *at > 0 && self.dirty_bytes() > keep {
+            *at -= 1;
+            let arena = self.shared[*at].arena;
+            let dirty = &arena.runs().dirty;
+            let (mut to, mut any) = (0, false);
+            while to < ARENA_PAGES && self.dirty_bytes() > keep {
+                let from = next_page(dirty, to, true);
                 if from == ARENA_PAGES {
                     break;
                 }
-                at = next_page(&table.dirty, from, false);
+                to = next_page(dirty, from, false);
                 // SAFETY: free pages hold no cells.
-                unsafe { os::decommit(run.arena.base() + from * PAGE_BYTES, (at - from) * PAGE_BYTES) };
-                page_bits(&table.dirty, from, at - from, |bits, mask| bits.set(bits.get() & !mask));
-                self.dirty_pages -= at - from;
-                if at == ARENA_PAGES {
-                    break;
-                }
+                unsafe { os::decommit(arena.base() + from * PAGE_BYTES, (to - from) * PAGE_BYTES) };
+                page_bits(dirty, from, to - from, |bits, mask| bits.set(bits.get() & !mask));
+                self.dirty_pages -= to - from;
+                any = true;
+            }
+            if any {
+                return true;
             }
         }
+        false
     }
 }
 
@@ -206,11 +242,11 @@ impl Heap {
         else {
             self.out_of_memory(size)
         };
-        self.claim(bytes);
-        if self.sweeping {
+        if self.pending != Pending::Nothing {
             // Many large cells may be dead without a single small one being allocated.
             self.sweep_some(SWEEP_FOR_FREE);
         }
+        self.claim(bytes);
         let pages = bytes / PAGE_BYTES;
         let at = if pages <= MAX_RUN_PAGES {
             self.alloc_run(pages, finalizable)
@@ -248,11 +284,14 @@ impl Heap {
     }
 
     fn alloc_huge(&mut self, bytes: usize, finalizable: bool) -> Option<usize> {
-        let arena = Arena::map(HUGE_OFFSET + bytes)?;
-        if bytes >= HUGE_PAGES_FROM {
-            // SAFETY: mapped just now; the first 2 MiB hold the tables, whose pages are better left small.
-            unsafe { os::prefer_huge_pages(arena.base() + ARENA_BYTES, HUGE_OFFSET + bytes - ARENA_BYTES) };
-        }
+        let arena = match self.large.take_spare(HUGE_OFFSET + bytes) {
+            Some(arena) => arena,
+            None => {
+                let arena = Arena::map(HUGE_OFFSET + bytes, bytes >= ARENA_BYTES)?;
+                arena.head().huge_mapped.set(HUGE_OFFSET + bytes);
+                arena
+            }
+        };
         arena.head().huge_bytes.set(bytes);
         arena.head().huge_finalizable.set(finalizable);
         self.large.huge_bytes += bytes;
@@ -284,10 +323,9 @@ impl Heap {
             // SAFETY: the arena's cell was not freed before.
             self.finalize(unsafe { CellRef::from_addr((arena.base() + HUGE_OFFSET) as u64) });
         }
-        let bytes = arena.head().huge_bytes.get();
-        self.large.huge_bytes -= bytes;
-        // SAFETY: mapped with these bytes; its one cell is dead.
-        unsafe { arena.unmap(HUGE_OFFSET + bytes) };
+        self.large.huge_bytes -= arena.head().huge_bytes.get();
+        self.large.spare_bytes += arena.head().huge_mapped.get();
+        self.large.spare.push(arena);
     }
 
     fn sweep_shared(&mut self) -> bool {
@@ -318,14 +356,6 @@ impl Heap {
         }
     }
 
-    /// Gives back to the system what is free beyond the needs of the next cycle.
-    pub(super) fn give_back(&mut self) {
-        let headroom = self.goal.saturating_sub(self.held);
-        let keep_large = headroom.saturating_sub(self.small.dirty_bytes()).max(headroom / 2);
-        self.large.give_back(keep_large);
-        self.small.give_back(headroom.saturating_sub(self.large.dirty_bytes()));
-    }
-
     /// Frees every cell: the heap's end.
     pub(super) fn free_all_large(&mut self) {
         for index in 0..self.large.shared.len() {
@@ -341,6 +371,10 @@ impl Heap {
         self.large.shared.clear();
         for arena in std::mem::take(&mut self.large.huge) {
             self.free_huge(arena);
+        }
+        for arena in self.large.spare.drain(..) {
+            // SAFETY: its one cell is dead.
+            unsafe { arena.unmap(arena.head().huge_mapped.get()) };
         }
     }
 }

@@ -1,16 +1,21 @@
 //! Marking: from the gathered edges to the marks of everything they reach.
 //!
-//! An edge goes from the tracer's stack into a short queue, where its header and its mark word are prefetched, and is looked
-//! at when it leaves the queue: by then both have arrived. Marks are tested only there, for a test at the time of pushing
-//! would wait for the mark word.
+//! An edge goes from the tracer's stack into a short queue, where its cell and its mark word are prefetched, and is looked at
+//! when it leaves the queue: by then they have arrived. Marks are tested only there, for a test at the time of pushing would
+//! wait for the mark word.
 
 use super::arena;
 use super::cell::CellRef;
 use super::kind::KindInfo;
 use super::tracer::Tracer;
 
-/// Edges under way to the cache. More gain nothing (measured on a tree of 8 million cells).
+/// Edges under way to the cache. On a tree of 8 million cells of 48 bytes, in order of allocation and shuffled, 8 are too
+/// few and 32 gain nothing.
 const QUEUE: usize = 16;
+
+/// Most cells are smaller than a cache line, but every other one lies across two: the second is prefetched by this offset.
+/// (The shuffled tree marks in 20 ns a cell with it, in 50 without.)
+const SECOND_LINE: usize = 40;
 
 /// What a marking found so far.
 #[derive(Copy, Clone, Default)]
@@ -26,6 +31,7 @@ fn prefetch(addr: usize) {
     unsafe {
         use std::arch::x86_64::{_MM_HINT_T0, _mm_prefetch};
         _mm_prefetch::<_MM_HINT_T0>(std::ptr::with_exposed_provenance(addr));
+        _mm_prefetch::<_MM_HINT_T0>(std::ptr::with_exposed_provenance(addr + SECOND_LINE));
         _mm_prefetch::<_MM_HINT_T0>(arena::mark_bit(addr).0.cast());
     }
     #[cfg(not(all(target_arch = "x86_64", not(miri))))]

@@ -1,11 +1,34 @@
 //! The heap: cells of any kind, allocated, marked, swept and given back. It knows no concrete type of cell: what it needs to
 //! know stands in the kind table that it is made with.
+//!
+//! | file | what is there |
+//! |---|---|
+//! | `cell.rs`, `word.rs` | a cell's header, the reference to a cell, the words that are references |
+//! | `kind.rs`, `tracer.rs` | what a kind of cell tells the heap, and how it reports its references |
+//! | `space.rs` | [`Heap`]: allocation, write barrier, safepoint poll, limits, figures |
+//! | `os.rs`, `arena.rs`, `size_class.rs` | memory of the system, its division into blocks, the bitmaps |
+//! | `blocks.rs`, `large.rs` | small and large cells: free runs, sweep |
+//! | `collect.rs`, `mark.rs` | the collection, roots and weak holders, the marking loop |
+//! | `give_back.rs` | what is left to do after a collection, in small steps |
+//! | `stats.rs`, `log.rs`, `rss.rs`, `verify.rs` | figures, `--trace-gc`, resident memory, the verifier |
+//!
+//! What holds everywhere:
+//! - a cell never moves, and keeps kind and size as long as it lives;
+//! - a collection starts at a safepoint only, when the owner of the heap calls [`Heap::collect`]; allocation never does. So what a
+//!   native function holds in locals lives until it returns;
+//! - every store of a reference into a published cell goes through [`Heap::write_word`], or [`Heap::barrier`] comes before it.
+//!
+//! The write barrier compares the owner's state byte with a threshold. Stopping the world needs no barrier: the threshold is
+//! `BARRIER_OFF`, below every state. A collector that needs one sets it to `YOUNG` (cells known to it are logged on their first
+//! write) or `LOGGED` (while it marks: those that it has not scanned yet, too), scans an unscanned owner before its first write,
+//! and finds the logged owners in `Heap::remembered`; cells born while it marks are black by `Heap::allocate_black`.
 #![allow(unsafe_code)]
 
 mod arena;
 mod blocks;
 pub mod cell;
 mod collect;
+mod give_back;
 pub mod kind;
 mod large;
 mod log;

@@ -47,6 +47,9 @@ pub fn page_bytes() -> usize {
 
 /// Bytes of the machine's memory, or of the control group's limit if that is less; `None` where neither is known.
 pub fn physical_bytes() -> Option<usize> {
+    if cfg!(miri) {
+        return None;
+    }
     // SAFETY: sysconf has no preconditions.
     let pages = unsafe { libc::sysconf(libc::_SC_PHYS_PAGES) };
     let machine = usize::try_from(pages).ok().filter(|&n| n > 0).map(|n| n.saturating_mul(page_bytes()));

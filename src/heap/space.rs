@@ -12,6 +12,7 @@ use std::time::Instant;
 use super::arena;
 use super::blocks::{Bump, SmallSpace};
 use super::cell::{CellRef, Header, state};
+use super::give_back::Pending;
 use super::kind::KindInfo;
 use super::large::LargeSpace;
 use super::log::CycleLog;
@@ -85,7 +86,9 @@ pub struct Heap {
     pub(super) remembered: Vec<CellRef>,
     /// The tracer's stacks, kept for the next collection.
     pub(super) tracer: Tracer,
-    pub(super) sweeping: bool,
+    pub(super) pending: Pending,
+    /// Whether the last collection was asked for, so that little free memory is kept.
+    pub(super) thrifty: bool,
     /// Bytes alive after the last collection.
     pub(super) live_bytes: usize,
     pub(super) allocated_before: u64,
@@ -114,7 +117,8 @@ impl Heap {
             large: LargeSpace::default(),
             remembered: Vec::new(),
             tracer: Tracer::default(),
-            sweeping: false,
+            pending: Pending::Nothing,
+            thrifty: false,
             live_bytes: 0,
             allocated_before: 0,
             kinds,
@@ -130,28 +134,30 @@ impl Heap {
     /// word of it before the next safepoint. Never collects and never fails (see [`HeapConfig::on_out_of_memory`]).
     #[inline(always)]
     pub fn alloc(&mut self, kind: u8, size: usize, flags: u16, data: u32) -> CellRef {
-        let at = if size <= MAX_SMALL { self.bump(class_of(size)) } else { self.alloc_large(size, false) };
+        let at = if size <= MAX_SMALL { self.bump(class_of(size), 0) } else { self.alloc_large(size, false) };
         self.publish(at, kind, flags, data)
     }
 
     /// Allocates a cell of a kind that has a finaliser: as [`Heap::alloc`] otherwise.
     pub fn alloc_finalizable(&mut self, kind: u8, size: usize, flags: u16, data: u32) -> CellRef {
         debug_assert!(self.kinds[usize::from(kind)].finalize.is_some());
-        let at = if size <= MAX_SMALL { self.bump(CLASSES + class_of(size)) } else { self.alloc_large(size, true) };
+        let at = if size <= MAX_SMALL { self.bump(class_of(size), CLASSES) } else { self.alloc_large(size, true) };
         self.publish(at, kind, flags, data)
     }
 
+    /// Takes the next cell of a class; `offset` is CLASSES for kinds with finalisers.
     #[inline(always)]
-    fn bump(&mut self, class: usize) -> usize {
-        debug_assert!(class < self.bumps.len());
-        // SAFETY: `class` comes from the table of classes, whose entries are below CLASSES, plus at most CLASSES.
-        let bump = unsafe { self.bumps.get_unchecked_mut(class) };
+    fn bump(&mut self, class: usize, offset: usize) -> usize {
+        debug_assert!(class < CLASSES && class + offset < self.bumps.len());
+        // SAFETY: `class` comes from the table of classes, whose entries are below CLASSES; `offset` is 0 or CLASSES.
+        let (bump, bytes) =
+            unsafe { (self.bumps.get_unchecked_mut(class + offset), *CLASS_BYTES.get_unchecked(class)) };
         let at = bump.cursor;
         if at < bump.limit {
-            bump.cursor = at + usize::from(CLASS_BYTES[class % CLASSES]);
+            bump.cursor = at + usize::from(bytes);
             at
         } else {
-            self.refill(class)
+            self.refill(class + offset)
         }
     }
 

@@ -17,7 +17,7 @@ use super::cell::CellRef;
 use super::word;
 
 /// Runs of at most this many words are gathered at once.
-const CHUNK_WORDS: usize = 1024;
+const CHUNK_WORDS: usize = if cfg!(miri) { 32 } else { 1024 };
 /// The least room of the edge stack: more than a small cell has words.
 const LEAST_EDGES: usize = 4 * CHUNK_WORDS;
 

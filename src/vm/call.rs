@@ -42,31 +42,25 @@ impl Vm {
         }
     }
 
-    /// How the calling instruction's source names what it calls; from Rust, the value's description.
+    /// How the calling instruction's source names what it calls; called from a native, the value's description.
     fn call_subject(&mut self, callee: Value) -> String {
         match self.frames.last() {
-            Some(frame) if self.stack.top >= frame.base => {
-                let unit = self.calling_unit();
-                let proto = frame.code.proto();
-                let text = proto.subject(unit);
+            Some(frame) if self.stack.top == frame.end() => {
+                let text = frame.code.proto().called(self.current_instruction());
                 if text.is_empty() { self.describe_value(callee) } else { text }
             }
             _ => self.describe_value(callee),
         }
     }
 
-    /// Unit of the instruction that the innermost frame executes. Frames keep the unit after it; instructions that ask have a position of their own
-    /// or a subject, both keyed by the instruction's first unit.
-    fn calling_unit(&self) -> u32 {
-        self.frames.last().map_or(0, |frame| {
-            let proto = frame.code.proto();
-            let inside = frame.unit();
-            // The subject table is keyed by instruction starts; the start of the current instruction is at most eight units back.
-            (0..8)
-                .map(|back| inside.saturating_sub(back))
-                .find(|&at| proto.subjects.binary_search_by_key(&at, |s| s.0).is_ok())
-                .unwrap_or(inside)
-        })
+    /// First unit of the instruction that the innermost frame executes, as far as it matters: the subjects of messages are keyed by it. A frame keeps
+    /// the unit behind the instruction, which is at most eight units long.
+    pub(super) fn current_instruction(&self) -> u32 {
+        let Some(frame) = self.frames.last() else { return 0 };
+        let subjects = &frame.code.proto().subjects;
+        let inside = frame.unit();
+        let has_subject = |&at: &u32| subjects.binary_search_by_key(&at, |s| s.0).is_ok();
+        (0..8).map(|back| inside.saturating_sub(back)).find(has_subject).unwrap_or(inside)
     }
 
     pub(super) fn function_name(&mut self, function: Gc<Object>) -> String {

@@ -14,6 +14,9 @@ impl Vm {
     #[inline(never)]
     pub(super) fn get_element_slow(&mut self, object: Value, key: Value) -> JsResult {
         if object.is_nullish() {
+            if let Some(message) = self.destructuring_message(object) {
+                return Err(self.type_error(&message));
+            }
             let what = if object.is_null() { "null" } else { "undefined" };
             let name = self.key_text(key);
             return Err(self.type_error(&format!("Cannot read properties of {what} (reading '{name}')")));
@@ -274,17 +277,12 @@ impl Vm {
         })
     }
 
-    /// The TypeError of destructuring undefined or null; `message` is its beginning.
+    /// The TypeError of destructuring undefined or null.
     #[cold]
-    pub(super) fn cannot_destructure(&mut self, value: Value, message: Value) -> Throw {
+    pub(super) fn cannot_destructure(&mut self, value: Value) -> Throw {
         let what = if value.is_null() { "null" } else { "undefined" };
-        let text = self.text_of(message);
-        let text = if text.is_empty() {
-            format!("Cannot destructure '{what}' as it is {what}.")
-        } else {
-            format!("{text}{what}.")
-        };
-        self.type_error(&text)
+        let message = self.destructuring_message(value);
+        self.type_error(&message.unwrap_or_else(|| format!("Cannot destructure '{what}' as it is {what}.")))
     }
 
     // ---- constructors

@@ -162,6 +162,9 @@ impl Vm {
     pub(super) fn delete_global(&mut self, key: Key) -> JsResult<bool> {
         let (lexicals, global) = (self.realm.lexicals, self.realm.global);
         if self.space.get_named(lexicals, key).is_some() {
+            if !self.lesson_delete {
+                return Ok(false);
+            }
             self.note_binding_delete(key);
             self.space.remove_named(lexicals, key);
             self.space.bump_proto_epoch();

@@ -4,6 +4,8 @@
 //! frame's `pc` is set behind the instruction: stack traces, handlers and the return to it read that. Frames never move (the vector has its final
 //! capacity from the start) and neither does the value stack.
 
+use std::sync::atomic::Ordering;
+
 use super::arithmetic::{Order, remainder};
 use super::call::Called;
 use super::convert::to_int32;
@@ -119,7 +121,7 @@ impl Vm {
             // A back edge: the safepoint of loops. `$live` is the operand that counts live registers.
             macro_rules! back_edge {
                 ($i:literal, $live:literal, $len:literal) => {{
-                    if self.space.heap.poll() {
+                    if self.space.heap.poll() | self.interrupt.load(Ordering::Relaxed) {
                         let live = (*frame).base + *pc.add($live) as usize;
                         slow!($len, self.safepoint(live));
                     }
@@ -307,7 +309,7 @@ impl Vm {
                     pc = (*frame).pc;
                     code = (*frame).code;
                     *regs.add(done.dst as usize) = value;
-                    self.stack.top = (*frame).base + usize::from(code.registers);
+                    self.stack.top = (*frame).end();
                     continue;
                 }};
             }
@@ -1088,10 +1090,9 @@ impl Vm {
                     Op::RequireObject => {
                         let value = r!(1);
                         if value.is_nullish() {
-                            let message = constant!(2);
-                            slow!(4, Err::<(), _>(self.cannot_destructure(value, message)));
+                            slow!(2, Err::<(), _>(self.cannot_destructure(value)));
                         }
-                        next!(4)
+                        next!(2)
                     }
                     Op::ToPropertyKey => {
                         let value = r!(2);
@@ -1481,7 +1482,7 @@ impl Vm {
     /// After an entry frame left: the stack's top is the caller's business (`call_value` restores it).
     fn restore_top(&mut self) {
         if let Some(frame) = self.frames.last() {
-            self.stack.top = frame.base + usize::from(frame.code.registers);
+            self.stack.top = frame.end();
         }
     }
 
@@ -1500,7 +1501,7 @@ impl Vm {
                 // SAFETY: the handler's target is a unit of the frame's code.
                 let pc = unsafe { frame.code.entry.add(handler.0 as usize) };
                 self.frames.last_mut().expect("just seen").pc = pc;
-                self.stack.top = frame.base + usize::from(frame.code.registers);
+                self.stack.top = frame.end();
                 return None;
             }
             let suspendable = frame.code.flags & (CODE_ASYNC | CODE_GENERATOR) != 0;
@@ -1527,9 +1528,9 @@ impl Vm {
             return Some(Ok(value));
         }
         if let Some(caller) = self.frames.last() {
-            let (base, registers) = (caller.base, usize::from(caller.code.registers));
+            let (base, end) = (caller.base, caller.end());
             self.stack.set(base + usize::from(frame.dst), value);
-            self.stack.top = base + registers;
+            self.stack.top = end;
         }
         None
     }

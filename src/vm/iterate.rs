@@ -73,15 +73,13 @@ impl Vm {
     }
 
     fn subject_or(&mut self, otherwise: impl FnOnce(&mut Vm) -> String) -> String {
-        let subject = self.frames.last().map(|frame| {
-            let proto = frame.code.proto();
-            let inside = frame.unit();
-            let at = (0..8).map(|back| inside.saturating_sub(back));
-            at.into_iter()
-                .find(|&at| proto.subjects.binary_search_by_key(&at, |s| s.0).is_ok())
-                .map(|at| proto.subject(at))
-        });
-        match subject.flatten() {
+        let at = self.current_instruction();
+        let subject = self
+            .frames
+            .last()
+            .filter(|frame| self.stack.top == frame.end())
+            .and_then(|frame| frame.code.proto().iterated(at));
+        match subject {
             Some(text) if !text.is_empty() => text,
             _ => otherwise(self),
         }

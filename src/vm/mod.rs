@@ -108,6 +108,8 @@ pub struct Vm {
     pub symbol_registry: FxHashMap<String, Value>,
     /// Script-level redeclaration of `let` and `const` is allowed (the REPL).
     pub allow_redeclaration: bool,
+    /// `delete` of a script-level `let` or `const` removes it, as the lesson says (off with `--ecma`).
+    pub lesson_delete: bool,
     property_cache: inline_cache::PropertyCache,
 }
 
@@ -147,6 +149,7 @@ impl Vm {
             stack_trace_limit: 10,
             symbol_registry: FxHashMap::default(),
             allow_redeclaration: false,
+            lesson_delete: true,
             property_cache: inline_cache::PropertyCache::new(),
         });
         vm.enter_thread();

@@ -26,9 +26,7 @@ impl Vm {
 
     fn get_from_primitive(&mut self, base: Value, key: Key) -> JsResult {
         if base.is_nullish() || base.is_hole() {
-            let what = if base.is_null() { "null" } else { "undefined" };
-            let name = self.describe_key(key);
-            return Err(self.type_error(&format!("Cannot read properties of {what} (reading '{name}')")));
+            return Err(self.cannot_read(base, key));
         }
         if let Some(string) = Gc::<JsString>::from_value(base) {
             if key == self.space.names.length {
@@ -46,6 +44,23 @@ impl Vm {
             Some(proto) => self.get_from_object(proto, key, base),
             None => Ok(Value::UNDEFINED),
         }
+    }
+
+    #[cold]
+    fn cannot_read(&mut self, base: Value, key: Key) -> super::Throw {
+        if let Some(message) = self.destructuring_message(base) {
+            return self.type_error(&message);
+        }
+        let what = if base.is_null() { "null" } else { "undefined" };
+        let name = self.describe_key(key);
+        self.type_error(&format!("Cannot read properties of {what} (reading '{name}')"))
+    }
+
+    /// The message when the running instruction destructures `value`, which is undefined or null.
+    pub(super) fn destructuring_message(&mut self, value: Value) -> Option<String> {
+        let at = self.current_instruction();
+        let frame = self.frames.last().filter(|frame| self.stack.top == frame.end())?;
+        frame.code.proto().destructuring_message(at, value.is_null())
     }
 
     /// OrdinaryGet.

@@ -127,6 +127,11 @@ pub struct Frame {
 }
 
 impl Frame {
+    /// The stack index behind its registers (and surplus arguments).
+    pub fn end(&self) -> usize {
+        self.base + usize::from(self.code.registers).max(self.argc as usize + 2)
+    }
+
     /// Unit of the instruction being executed, or one inside it.
     pub fn unit(&self) -> u32 {
         // SAFETY: `pc` points into (or one past) the code's units.

@@ -9,7 +9,7 @@ setTimeout(() => {
   queueMicrotask(() => L('qm in timeout'));
 }, 0);
 setTimeout(() => L('timeout0b'), 0);
-setTimeout(() => L('timeout20'), 20);
+setTimeout(() => L('timeout20'), 80);
 setTimeout(() => {
   L('timeout10');
   setImmediate(() => {
@@ -19,7 +19,7 @@ setTimeout(() => {
     setImmediate(() => L('immediate from immediate'));
   });
   setImmediate(() => L('immediate B'));
-}, 10);
+}, 20);
 process.nextTick(() => {
   L('tick1');
   process.nextTick(() => L('tick nested'));
@@ -55,4 +55,4 @@ new Promise((r) => {
   L('executor after');
 }).then(() => L('executor then'));
 L('sync2');
-setTimeout(() => console.log(log.join('\n')), 60);
+setTimeout(() => console.log(log.join('\n')), 200);

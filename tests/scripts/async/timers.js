@@ -16,23 +16,14 @@ let n = 0;
 const iv = setInterval(
   (tag) => {
     log.push(tag + n);
-    if (++n === 3) clearInterval(iv);
+    if (++n === 3) {
+      clearInterval(iv);
+      phase2();
+    }
   },
   40,
   'iv'
 );
-setTimeout(function () {
-  log.push(typeof this, this === globalThis);
-}, 200);
-setTimeout(() => {
-  log.push('outer');
-  setTimeout(() => log.push('nested'), 0);
-  const im = setImmediate(() => log.push('imm never'));
-  clearImmediate(im);
-  setImmediate((x, y) => log.push('imm ' + x + y), 1, 2);
-}, 220);
-const later = setTimeout(() => log.push('cancelled by sibling'), 260);
-setTimeout(() => clearTimeout(later), 240);
 try {
   setTimeout();
 } catch (e) {
@@ -79,6 +70,28 @@ const cv = setInterval(() => {}, 5000);
 clearTimeout(cv);
 const num = +setTimeout(() => console.log('cleared by number: never'), 50);
 clearTimeout(num);
-const re = setTimeout(() => log.push('refreshed'), 100);
-setTimeout(() => re.refresh(), 50);
-setTimeout(() => console.log(log.join('\n')), 400);
+function phase2() {
+  setTimeout(function () {
+    log.push(typeof this, this === globalThis);
+    phase3();
+  }, 1);
+}
+function phase3() {
+  log.push('outer');
+  const nested = setTimeout(() => {
+    log.push('nested');
+    phase4();
+  }, 10);
+  const im = setImmediate(() => log.push('imm never'));
+  clearImmediate(im);
+  setImmediate((x, y) => log.push('imm ' + x + y + nested.hasRef()), 1, 2);
+}
+function phase4() {
+  const later = setTimeout(() => log.push('cancelled by sibling'), 1000);
+  setTimeout(() => clearTimeout(later), 1);
+  const re = setTimeout(() => {
+    log.push('refreshed');
+    console.log(log.join('\n'));
+  }, 20);
+  console.log(re.refresh() === re);
+}

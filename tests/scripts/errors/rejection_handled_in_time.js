@@ -5,4 +5,4 @@ setTimeout(() => {
   console.log('still here');
   Promise.reject(new Error('second one is not handled'));
 }, 1);
-setTimeout(() => console.log('never'), 20);
+setTimeout(() => console.log('never'), 2000);

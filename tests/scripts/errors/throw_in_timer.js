@@ -2,4 +2,4 @@ setTimeout(function tick() {
   console.log('tick');
   throw new Error('from a timer');
 }, 1);
-setTimeout(() => console.log('never'), 30);
+setTimeout(() => console.log('never'), 2000);

@@ -1,0 +1,2 @@
+const grow = () => { queueMicrotask(grow); queueMicrotask(grow); };
+grow();

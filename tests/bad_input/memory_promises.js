@@ -1,0 +1,2 @@
+const ps = [];
+for (;;) ps.push(new Promise(() => {}).then(() => {}));

@@ -1,0 +1,82 @@
+// Endless recursion of every kind is a RangeError that can be caught, again and again.
+const kinds = {
+  plain: function f() { f(); },
+  arguments_: function f(...a) { f(...a, 1); },
+  locals: function f() { let a = 1, b = 2, c = 3, d = 4, e = 5; f(); return a + b + c + d + e; },
+  mutual: (() => { const a = () => b(), b = () => a(); return a; })(),
+  method: () => { const o = { m() { this.m(); } }; o.m(); },
+  getter: () => { const o = { get x() { return this.x; } }; o.x; },
+  setter: () => { const o = { set x(v) { this.x = v; } }; o.x = 1; },
+  proto_getter: () => { class A { get x() { return this.x + 1; } } new A().x; },
+  to_string: () => { const o = { toString() { return `${this}`; } }; `${o}`; },
+  value_of: () => { const o = { valueOf() { return this + 1; } }; o + 1; },
+  to_primitive: () => { const o = { [Symbol.toPrimitive]() { return +this; } }; +o; },
+  to_string_concat: () => { const a = []; a[0] = { toString() { return a.join() + 'x'; } }; String({ toString: () => 'q' + a[0] }); const o = { toString() { return 'a' + o; } }; 'b' + o; },
+  computed_key: () => { const o = { toString() { return ({ [o]: 1 }), 'k'; } }; ({ [o]: 1 }); },
+  constructor_: () => { class A { constructor() { new A(); } } new A(); },
+  function_constructor: () => { function F() { return new F(); } new F(); },
+  field: () => { class A { x = new A(); } new A(); },
+  super_: () => { class A { constructor() { new B(); } } class B extends A {} new B(); },
+  static_getter: () => { class A { static get s() { return A.s; } } A.s; },
+  private_: () => { class A { #m() { return this.#m(); } go() { return this.#m(); } } new A().go(); },
+  call: function f() { f.call(); },
+  apply: function f() { f.apply(null, [1, 2]); },
+  bind: function f() { f.bind(null)(); },
+  reflect_apply: function f() { Reflect.apply(f, null, []); },
+  reflect_construct: function f() { Reflect.construct(f, []); },
+  reflect_get: () => { const o = { get x() { return Reflect.get(o, 'x'); } }; o.x; },
+  sort: function f() { [2, 1].sort(f); },
+  to_sorted: function f() { [2, 1].toSorted(f); },
+  map: function f() { [1].map(f); },
+  for_each: function f() { [1].forEach(f); },
+  filter: function f() { [1].filter(f); },
+  reduce: function f() { [1, 2].reduce(f); },
+  find: function f() { [1].find(f); },
+  flat_map: function f() { return [1].flatMap(f); },
+  every: function f() { return [1].every(f); },
+  array_from: function f() { Array.from([1], f); },
+  map_for_each: function f() { new Map([[1, 1]]).forEach(f); },
+  set_for_each: function f() { new Set([1]).forEach(f); },
+  replace: function f() { 'a'.replace('a', f); },
+  replace_regex: function f() { 'aa'.replace(/a/g, f); },
+  replace_symbol: () => { const r = { [Symbol.replace](s) { return s.replace(r); } }; 'a'.replace(r); },
+  split_symbol: () => { const r = { [Symbol.split](s) { return s.split(r); } }; 'a'.split(r); },
+  json_to_json: () => { const o = { toJSON() { return JSON.stringify(o); } }; JSON.stringify(o); },
+  json_getter: () => { const o = { get x() { return JSON.stringify(o); } }; JSON.stringify(o); },
+  json_replacer: function f() { JSON.stringify({ a: 1 }, f); },
+  json_reviver: function f() { JSON.parse('[1]', f); },
+  iterator: () => { const it = { [Symbol.iterator]() { return [...it].values(); } }; [...it]; },
+  iterator_next: () => { const it = { [Symbol.iterator]() { return this; }, next() { for (const x of it); } }; for (const x of it); },
+  destructuring: () => { const it = { [Symbol.iterator]() { const [a] = it; return [a].values(); } }; const [x] = it; },
+  generator: () => { function* g() { yield* g(); } [...g()]; },
+  generator_next: () => { function* g() { g().next(); yield 1; } g().next(); },
+  default_param: function f(a = f()) { return a; },
+  tag: function f() { return f``; },
+  species: () => { class A extends Array { static get [Symbol.species]() { return new A(1).map((x) => x).constructor; } } A.of(1).map((x) => x); },
+  has_instance: () => { const c = { [Symbol.hasInstance]() { return {} instanceof c; } }; ({}) instanceof c; },
+  function_prototype_call: () => { const f = function () { Function.prototype.call.call(f); }; f(); },
+  inspect_custom: () => { const o = { [Symbol.for('nodejs.util.inspect.custom')](d, p, inspect) { return o.toString(); }, toString() { return o[Symbol.for('nodejs.util.inspect.custom')](); } }; o.toString(); },
+  define_property: () => { const o = {}; const d = { get value() { return Object.defineProperty(o, 'x', d); } }; Object.defineProperty(o, 'x', d); },
+  error_to_string: () => { const e = { get name() { return Error.prototype.toString.call(e); } }; Error.prototype.toString.call(e); },
+  regexp_exec: () => { const r = /a/; r.exec = function () { return r.test('a'); }; r.test('a'); },
+  date_to_json: () => { const d = new Date(0); d.toISOString = () => d.toJSON(); d.toJSON(); },
+  concat_spreadable: () => { const o = { get [Symbol.isConcatSpreadable]() { return [].concat(o); } }; [].concat(o); },
+  object_assign: () => { const o = { get a() { return Object.assign({}, o); } }; Object.assign({}, o); },
+  spread_object: () => { const o = { get a() { return { ...o }; } }; ({ ...o }); },
+  for_in_body: function f() { for (const k in { a: 1 }) f(); },
+  try_finally: function f() { try { f(); } finally { 1; } },
+  with_: () => { const o = { get x() { return o.x; } }; o.x; },
+  event: () => { const t = new EventTarget(); const d = (n) => { if (n > 1e6) throw new RangeError('x'); d(n + 1); }; d(0); },
+};
+const wrong = [];
+for (const [name, f] of Object.entries(kinds)) {
+  for (let round = 0; round < 2; round++) {
+    try {
+      f();
+      wrong.push(name + ': returned');
+    } catch (e) {
+      if (!(e instanceof RangeError) || (e.message !== 'Maximum call stack size exceeded' && e.message !== 'x')) wrong.push(`${name}: ${e}`);
+    }
+  }
+}
+console.log(wrong.length ? wrong : 'ok');
