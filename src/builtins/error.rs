@@ -1,0 +1,174 @@
+//! `Error` and its kin (ECMAScript 20.5), with V8's `captureStackTrace` and `stackTraceLimit`.
+
+use super::Installer;
+use super::text::{TextBuffer, chars_of};
+use crate::objects::{Gc, Key, Kind, Object, Space, Value, attributes};
+use crate::vm::{Cx, ErrorKind, Intrinsic, JsResult, NativeRow, Rooted};
+
+macro_rules! error_classes {
+    ($($function:ident $kind:ident $name:literal $length:literal $doc:literal;)*) => {
+        $(fn $function(cx: &mut Cx<'_>) -> JsResult {
+            construct(cx, ErrorKind::$kind)
+        })*
+
+        const CLASSES: &[(ErrorKind, NativeRow)] =
+            &[$((ErrorKind::$kind, NativeRow::cx($name, $length, $function, $doc))),*];
+    };
+}
+
+error_classes! {
+    error Error "Error" 1 "Something went wrong";
+    type_error Type "TypeError" 1 "A value of the wrong type";
+    range_error Range "RangeError" 1 "A value out of range";
+    reference_error Reference "ReferenceError" 1 "A name that means nothing";
+    syntax_error Syntax "SyntaxError" 1 "A text that is no program";
+    eval_error Eval "EvalError" 1 "Kept for old programs";
+    uri_error Uri "URIError" 1 "A malformed URI";
+    aggregate_error Aggregate "AggregateError" 2 "Several errors in one";
+}
+
+/// Installs the error classes.
+pub(super) fn install(installer: &mut Installer) {
+    let mut base = Value::UNDEFINED;
+    for (kind, row) in CLASSES {
+        let intrinsic = kind.prototype();
+        let is_base = *kind == ErrorKind::Error;
+        let parent = if is_base { Intrinsic::ObjectPrototype } else { Intrinsic::ErrorPrototype };
+        let proto = installer.object(parent);
+        let constructor = installer.constructor(row, proto, (is_base.then_some(Intrinsic::Error), Some(intrinsic)));
+        if is_base {
+            base = constructor;
+        } else if let Some(constructor) = Gc::<Object>::from_value(constructor) {
+            installer.vm.space.set_proto(constructor, base);
+        }
+        let name = installer.vm.space.intern(row.name).value();
+        let empty = installer.vm.space.strings.empty.value();
+        installer.value(proto, "name", name, attributes::HIDDEN);
+        installer.value(proto, "message", empty, attributes::HIDDEN);
+        if is_base {
+            installer.method(proto, &NativeRow::cx("toString", 0, to_string, "The name and the message"));
+        }
+    }
+    let capture = NativeRow::cx("captureStackTrace", 2, capture_stack_trace, "Gives an object a `stack`");
+    installer.method(base, &capture);
+    installer.value(base, "stackTraceLimit", Value::int(10), attributes::ALL);
+}
+
+/// `new Error(message, options)` and the like (ECMAScript 20.5.1.1, 20.5.6.1.1, 20.5.7.1.1)
+fn construct(cx: &mut Cx<'_>, kind: ErrorKind) -> JsResult {
+    let first = usize::from(kind == ErrorKind::Aggregate);
+    let (message, options) = (cx.arg(first), cx.arg(first + 1));
+    let shape = cx.instance_shape(kind.prototype())?;
+    let error = cx.leaf().new_object_of(Kind::Error, shape);
+    let rooted = cx.root(error.value());
+    // The place of `stack` among the properties comes first, its text when the message is known.
+    let key = cx.leaf().names.stack;
+    cx.leaf().put_named(error, key, Value::UNDEFINED, attributes::HIDDEN);
+    if !message.is_undefined() {
+        let text = cx.to_string(message)?;
+        let key = cx.leaf().names.message;
+        cx.leaf().put_named(error, key, *text, attributes::HIDDEN);
+    }
+    install_cause(cx, error, options)?;
+    if kind == ErrorKind::Aggregate {
+        let errors = cx.arg(0);
+        let array = cx.array_from(&[]);
+        let mut count = 0;
+        cx.iterate(errors, |cx, value| {
+            cx.create_data_property(array, Key::index(count), value)?;
+            count += 1;
+            Ok(std::ops::ControlFlow::Continue(()))
+        })?;
+        let key = cx.leaf().names.errors;
+        cx.leaf().put_named(error, key, *array, attributes::HIDDEN);
+    }
+    let header = header_of(cx, error);
+    // A class that extends Error does not show its own constructors in the trace.
+    let new_target = cx.new_target();
+    let hidden = if new_target.kind() == Some(Kind::Function) { new_target } else { Value::UNDEFINED };
+    cx.vm().install_stack(error, &header, hidden);
+    Ok(*rooted)
+}
+
+/// InstallErrorCause (ECMAScript 20.5.8.1)
+fn install_cause(cx: &mut Cx<'_>, error: Gc<Object>, options: Rooted) -> JsResult<()> {
+    let key = cx.leaf().names.cause;
+    if options.is_object() && cx.has_property(options, key)? {
+        let cause = cx.get(options, key)?;
+        cx.leaf().put_named(error, key, *cause, attributes::HIDDEN);
+    }
+    Ok(())
+}
+
+/// A data property of the object or its prototypes, read without running script code.
+fn plain_property(space: &Space, object: Gc<Object>, key: Key) -> Value {
+    let mut next = Some(object);
+    while let Some(at) = next {
+        if let Some(found) = space.get_named(at, key) {
+            return if found.is_accessor() { Value::UNDEFINED } else { found.value };
+        }
+        next = Gc::from_value(space.proto_of(at));
+    }
+    Value::UNDEFINED
+}
+
+/// The first line of a stack trace.
+fn header_of(cx: &mut Cx<'_>, error: Gc<Object>) -> String {
+    let names = &cx.leaf().names;
+    let (name, message) = (names.name, names.message);
+    let name = plain_property(&cx.leaf(), error, name);
+    let message = plain_property(&cx.leaf(), error, message);
+    let name = if name.is_undefined() { "Error".into() } else { cx.vm().text_of(name) };
+    let message = cx.vm().text_of(message);
+    match (name.is_empty(), message.is_empty()) {
+        (true, _) => message,
+        (_, true) => name,
+        _ => format!("{name}: {message}"),
+    }
+}
+
+/// `Error.captureStackTrace(object, hideAbove)`, as V8 has it.
+fn capture_stack_trace(cx: &mut Cx<'_>) -> JsResult {
+    let (target, hidden) = (*cx.arg(0), *cx.arg(1));
+    let Some(object) = Gc::<Object>::from_value(target) else {
+        return Err(cx.type_error("invalid_argument"));
+    };
+    if !cx.leaf().is_extensible(object) {
+        let shown = cx.vm().describe_value(target);
+        return Err(cx.type_error(format!("Cannot define property stack, object {shown} is not extensible")));
+    }
+    let header = header_of(cx, object);
+    cx.vm().install_stack(object, &header, hidden);
+    Ok(Value::UNDEFINED)
+}
+
+/// `Error.prototype.toString` (ECMAScript 20.5.3.4)
+fn to_string(cx: &mut Cx<'_>) -> JsResult {
+    let this = cx.this();
+    if !this.is_object() {
+        let shown = cx.describe(this);
+        return Err(cx.type_error(format!("Method Error.prototype.toString called on incompatible receiver {shown}")));
+    }
+    let names = &cx.leaf().names;
+    let (name, message) = (names.name, names.message);
+    let name = part(cx, this, name, "Error")?;
+    let message = part(cx, this, message, "")?;
+    let mut leaf = cx.leaf();
+    let (name_chars, message_chars) = (chars_of(&mut leaf, *name), chars_of(&mut leaf, *message));
+    if name_chars.is_empty() {
+        return Ok(*message);
+    }
+    if message_chars.is_empty() {
+        return Ok(*name);
+    }
+    let mut text = TextBuffer::with_capacity(name_chars.len() + message_chars.len() + 2);
+    text.push_chars(name_chars);
+    text.push_str(": ");
+    text.push_chars(message_chars);
+    text.finish(&mut leaf)
+}
+
+fn part(cx: &mut Cx<'_>, error: Rooted, key: Key, default: &str) -> JsResult<Rooted> {
+    let value = cx.get(error, key)?;
+    if value.is_undefined() { Ok(cx.string(default)) } else { cx.to_string(value) }
+}

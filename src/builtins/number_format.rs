@@ -1,0 +1,292 @@
+//! Numbers as text: fixed and exponential notation, precision, other radices (ECMAScript 21.1.3).
+//!
+//! Decimal digits are exact: where two candidates are equally near, the larger is taken, as the standard asks.
+
+/// Digits of a positive finite number: `d.ddd × 10^exponent`.
+pub(super) struct Digits {
+    /// ASCII digits, the first one not zero.
+    pub digits: Vec<u8>,
+    /// Power of ten of the first digit.
+    pub exponent: i32,
+}
+
+impl Digits {
+    fn parse(text: &str) -> Digits {
+        let (mantissa, exponent) = text.split_once('e').unwrap_or((text, "0"));
+        Digits {
+            digits: mantissa.bytes().filter(u8::is_ascii_digit).collect(),
+            exponent: exponent.parse().unwrap_or(0),
+        }
+    }
+
+    /// The shortest digits that read back as `x`.
+    pub(super) fn shortest(x: f64) -> Digits {
+        Digits::parse(&format!("{x:e}"))
+    }
+
+    /// `count` digits, correctly rounded, ties up.
+    pub(super) fn rounded(x: f64, count: usize) -> Digits {
+        let rounded = Digits::parse(&format!("{:.*e}", count - 1, x));
+        let longer = Digits::parse(&format!("{x:.count$e}"));
+        if longer.digits.last() != Some(&b'5') || !is_exact(x, &longer) {
+            return rounded;
+        }
+        let mut up = longer;
+        up.digits.pop();
+        up.increment();
+        up
+    }
+
+    /// Adds one unit in the last place.
+    fn increment(&mut self) {
+        for digit in self.digits.iter_mut().rev() {
+            if *digit < b'9' {
+                *digit += 1;
+                return;
+            }
+            *digit = b'0';
+        }
+        self.digits.insert(0, b'1');
+        self.digits.pop();
+        self.exponent += 1;
+    }
+
+    /// Rounds to `count` digits, half away from zero.
+    pub(super) fn round_significant(&mut self, count: usize) {
+        if count < self.digits.len() {
+            let up = self.digits[count] >= b'5';
+            self.digits.truncate(count);
+            if up {
+                self.increment();
+            }
+        }
+    }
+
+    /// Rounds to `places` digits after the decimal point, half away from zero; no digits are left of a number that vanishes.
+    pub(super) fn round_places(&mut self, places: usize) {
+        let kept = self.exponent + 1 + places as i32;
+        if kept >= self.digits.len() as i32 {
+            return;
+        }
+        if kept < 0 {
+            self.digits.clear();
+            return;
+        }
+        let kept = kept as usize;
+        let up = self.digits[kept] >= b'5';
+        self.digits.truncate(kept);
+        if !up {
+            return;
+        }
+        if kept == 0 {
+            self.digits.push(b'1');
+            self.exponent += 1;
+        } else {
+            let before = self.exponent;
+            self.increment();
+            if self.exponent != before {
+                self.digits.push(b'0');
+            }
+        }
+    }
+}
+
+/// Number of binary digits after the point.
+fn fraction_bits(x: f64) -> i32 {
+    let bits = x.to_bits();
+    let biased = (bits >> 52 & 0x7FF) as i32;
+    let mantissa = if biased == 0 { bits << 12 >> 12 } else { bits << 12 >> 12 | 1 << 52 };
+    let exponent = biased.max(1) - 1075;
+    (-(exponent + mantissa.trailing_zeros() as i32)).max(0)
+}
+
+/// Whether the digits are all that `x` has.
+fn is_exact(x: f64, digits: &Digits) -> bool {
+    let places = digits.digits.len() as i32 - 1 - digits.exponent;
+    if places >= 0 {
+        // A binary fraction of k digits has exactly k decimal places.
+        return fraction_bits(x) <= places;
+    }
+    let all = format!("{x:.0}");
+    all.bytes().skip(digits.digits.len()).all(|b| b == b'0')
+}
+
+/// Number.prototype.toFixed for |x| < 10^21.
+pub(super) fn to_fixed(x: f64, places: usize) -> String {
+    let size = x.abs();
+    let mut text = format!("{size:.places$}");
+    let longer = format!("{:.*}", places + 1, size);
+    if longer.ends_with('5') && fraction_bits(size) <= places as i32 + 1 {
+        text = increment_decimal(&longer[..longer.len() - 1]);
+    }
+    if x < 0.0 {
+        text.insert(0, '-');
+    }
+    text
+}
+
+/// Adds one in the last place of a decimal numeral, which may end in its point.
+fn increment_decimal(numeral: &str) -> String {
+    let mut bytes = numeral.trim_end_matches('.').as_bytes().to_vec();
+    for byte in bytes.iter_mut().rev() {
+        match byte {
+            b'.' => {}
+            b'9' => *byte = b'0',
+            _ => {
+                *byte += 1;
+                return bytes.iter().map(|&b| b as char).collect();
+            }
+        }
+    }
+    std::iter::once('1').chain(bytes.iter().map(|&b| b as char)).collect()
+}
+
+/// Number.prototype.toExponential for finite numbers; `places` after the point, or as many as necessary.
+pub(super) fn to_exponential(x: f64, places: Option<usize>) -> String {
+    let size = x.abs();
+    let digits = match places {
+        _ if size == 0.0 => Digits { digits: vec![b'0'; places.unwrap_or(0) + 1], exponent: 0 },
+        Some(places) => Digits::rounded(size, places + 1),
+        None => Digits::shortest(size),
+    };
+    let mut text = String::new();
+    if x < 0.0 {
+        text.push('-');
+    }
+    push_exponential(&mut text, &digits);
+    text
+}
+
+fn push_exponential(text: &mut String, digits: &Digits) {
+    push_with_point(text, &digits.digits, 1);
+    text.push('e');
+    text.push(if digits.exponent < 0 { '-' } else { '+' });
+    text.push_str(&digits.exponent.unsigned_abs().to_string());
+}
+
+fn push_with_point(text: &mut String, digits: &[u8], before: usize) {
+    for (i, &digit) in digits.iter().enumerate() {
+        if i == before {
+            text.push('.');
+        }
+        text.push(digit as char);
+    }
+}
+
+/// Number.prototype.toPrecision for finite numbers.
+pub(super) fn to_precision(x: f64, count: usize) -> String {
+    let size = x.abs();
+    let digits =
+        if size == 0.0 { Digits { digits: vec![b'0'; count], exponent: 0 } } else { Digits::rounded(size, count) };
+    let mut text = String::new();
+    if x < 0.0 {
+        text.push('-');
+    }
+    let exponent = digits.exponent;
+    if exponent < -6 || exponent >= count as i32 {
+        push_exponential(&mut text, &digits);
+    } else if exponent >= 0 {
+        push_with_point(&mut text, &digits.digits, exponent as usize + 1);
+    } else {
+        text.push_str("0.");
+        text.extend(std::iter::repeat_n('0', (-exponent - 1) as usize));
+        push_with_point(&mut text, &digits.digits, usize::MAX);
+    }
+    text
+}
+
+const DIGITS: &[u8; 36] = b"0123456789abcdefghijklmnopqrstuvwxyz";
+
+/// Number::toString of a finite number in a radix other than 10. The standard leaves the digits of fractions open; these are the fewest that tell
+/// the number from its neighbours, as V8 writes them.
+pub(super) fn to_radix(x: f64, radix: u32) -> String {
+    let size = x.abs();
+    let base = f64::from(radix);
+    let mut whole = size.floor();
+    let fraction_digits = fraction_in_radix(size, base, &mut whole);
+    let mut reversed = Vec::new();
+    // Beyond 2^53 the low digits are not known: zeros.
+    while whole >= 9_007_199_254_740_992.0 {
+        whole /= base;
+        reversed.push(b'0');
+    }
+    loop {
+        let digit = whole % base;
+        reversed.push(DIGITS[digit as usize]);
+        whole = (whole - digit) / base;
+        if whole <= 0.0 {
+            break;
+        }
+    }
+    let mut text = String::new();
+    if x < 0.0 {
+        text.push('-');
+    }
+    text.extend(reversed.iter().rev().map(|&b| b as char));
+    if !fraction_digits.is_empty() {
+        text.push('.');
+        text.extend(fraction_digits.iter().map(|&d| DIGITS[d as usize] as char));
+    }
+    text
+}
+
+/// The digits after the point; a carry goes into `whole`.
+fn fraction_in_radix(size: f64, base: f64, whole: &mut f64) -> Vec<u8> {
+    let mut fraction = size - *whole;
+    // Half the distance to the next double: digits beyond it mean nothing.
+    let mut delta = (0.5 * (size.next_up() - size)).max(0_f64.next_up());
+    let mut digits: Vec<u8> = Vec::new();
+    if fraction < delta {
+        return digits;
+    }
+    loop {
+        fraction *= base;
+        delta *= base;
+        let digit = fraction as u8;
+        digits.push(digit);
+        fraction -= f64::from(digit);
+        let round_up = fraction > 0.5 || (fraction == 0.5 && digit & 1 == 1);
+        if round_up && fraction + delta > 1.0 {
+            carry(&mut digits, base, whole);
+            return digits;
+        }
+        if fraction < delta {
+            return digits;
+        }
+    }
+}
+
+fn carry(digits: &mut Vec<u8>, base: f64, whole: &mut f64) {
+    while let Some(last) = digits.pop() {
+        if f64::from(last) + 1.0 < base {
+            digits.push(last + 1);
+            return;
+        }
+    }
+    *whole += 1.0;
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ties_go_up() {
+        assert_eq!(to_fixed(2.5, 0), "3");
+        assert_eq!(to_fixed(0.5, 0), "1");
+        assert_eq!(to_fixed(-1.5, 0), "-2");
+        assert_eq!(to_fixed(1.005, 2), "1.00");
+        assert_eq!(to_fixed(9.5, 0), "10");
+        assert_eq!(to_precision(1.25, 2), "1.3");
+        assert_eq!(to_precision(1.35, 2), "1.4");
+        assert_eq!(to_precision(15.0, 1), "2e+1");
+        assert_eq!(to_exponential(12345.0, Some(3)), "1.235e+4");
+    }
+
+    #[test]
+    fn radices() {
+        assert_eq!(to_radix(255.0, 16), "ff");
+        assert_eq!(to_radix(0.5, 2), "0.1");
+        assert_eq!(to_radix(-0.1, 3), "-0.0022002200220022002200220022002201");
+    }
+}

@@ -1,0 +1,281 @@
+//! Running regular expressions: RegExpBuiltinExec and RegExpExec (ECMAScript 22.2.7), `lastIndex`, the match array, and the check that scripts have left
+//! `RegExp.prototype` as it was, on which the quick paths rest.
+//!
+//! Invariant: `lastIndex` is the first property that a RegExp object gets and cannot be deleted, so it is slot 0 of its `Slots` cell.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use super::regexp_program::{Program, RegExpFlags, RegExpState, Spans};
+use super::text::string_of;
+use crate::objects::storage::Words;
+use crate::objects::{Brand, Chars, Gc, Host, JsString, Key, Kind, Object, Shape, Space, Value, attributes};
+use crate::vm::{Cx, Intrinsic, JsResult, Leaf, Rooted, Throw};
+
+/// Internal slots of a RegExp object.
+pub(super) const SOURCE: usize = 0;
+/// Flags as a number.
+pub(super) const FLAGS: usize = 1;
+
+/// The Rust data of a RegExp object: `compile` replaces the program.
+pub(super) type ProgramCell = RefCell<Rc<Program>>;
+
+/// A property of RegExp.prototype or RegExp as it was installed.
+pub(super) struct Pristine {
+    object: Gc<Object>,
+    inline: u32,
+    slot: u32,
+    /// What it held.
+    pub value: Value,
+}
+
+impl Pristine {
+    /// Notes what `object` holds under `key` now.
+    pub(super) fn note(space: &mut Space, object: Gc<Object>, key: Key) -> Option<Pristine> {
+        let shape = space.make_unique(object);
+        let slot = shape.lookup(key)?.slot;
+        let value = object.slot(shape, slot).1.get();
+        Some(Pristine { object, inline: shape.inline_slots(), slot, value })
+    }
+
+    fn holds(&self) -> bool {
+        let now = match self.slot.checked_sub(self.inline) {
+            None => self.object.inline_slot(self.slot as usize).get(),
+            Some(outside) => Gc::<Words>::from_value(self.object.slots.get())
+                .map_or(Value::HOLE, |words| words.get(outside as usize)),
+        };
+        now == self.value
+    }
+}
+
+/// The flags of a RegExp object.
+pub(super) fn flags_of(host: Gc<Host>) -> RegExpFlags {
+    RegExpFlags::from_bits(host.get(FLAGS).as_int().unwrap_or(0))
+}
+
+/// The program of a RegExp object.
+pub(super) fn program_of(host: Gc<Host>) -> Option<Rc<Program>> {
+    host.data::<ProgramCell>().map(|cell| cell.borrow().clone())
+}
+
+/// A RegExp object of `shape` (without properties yet).
+pub(super) fn allocate(
+    leaf: &mut Leaf<'_>,
+    shape: Gc<Shape>,
+    source: Value,
+    flags: RegExpFlags,
+    program: Rc<Program>,
+) -> Value {
+    let data: ProgramCell = RefCell::new(program);
+    let slots = [source, Value::int(flags.bits())];
+    let host = leaf.new_host_with_data(Brand::RegExp, shape, &slots, Box::new(data));
+    let key = leaf.names.last_index;
+    leaf.add_named(host.object(), key, Value::ZERO, attributes::WRITABLE);
+    host.value()
+}
+
+/// The RegExp that `value` is, when neither it nor RegExp.prototype and RegExp differ from how they were made, and `lastIndex` is an int32.
+pub(super) fn pristine(leaf: &mut Leaf<'_>, value: Value) -> Option<Gc<Host>> {
+    let host = Host::of(value, Brand::RegExp)?;
+    let state = leaf.state::<RegExpState>();
+    if host.object().shape_id() != state.plain_shape || !state.pristine.iter().all(Pristine::holds) {
+        return None;
+    }
+    last_index_slot(host).is_int().then_some(host)
+}
+
+fn last_index_words(host: Gc<Host>) -> Gc<Words> {
+    Gc::from_cell(host.object().slots.get().cell_unchecked())
+}
+
+/// The value of `lastIndex`.
+pub(super) fn last_index_slot(host: Gc<Host>) -> Value {
+    last_index_words(host).get(0)
+}
+
+/// Sets `lastIndex` of a RegExp of the plain shape.
+pub(super) fn store_last_index(leaf: &mut Leaf<'_>, host: Gc<Host>, index: usize) {
+    let words = last_index_words(host);
+    leaf.store(words.cell(), &words.slots()[0], Value::length(index));
+}
+
+fn set_last_index(cx: &mut Cx<'_>, host: Gc<Host>, index: usize) -> JsResult<()> {
+    let mut leaf = cx.leaf();
+    let key = leaf.names.last_index;
+    let writable = leaf.get_named(host.object(), key).is_some_and(|found| found.attributes & attributes::WRITABLE != 0);
+    if !writable {
+        return Err(cx.type_error("Cannot assign to read only property 'lastIndex' of object '[object RegExp]'"));
+    }
+    store_last_index(&mut leaf, host, index);
+    Ok(())
+}
+
+/// Matches from `start`, sticky or searching, without a look at `lastIndex`.
+pub(super) fn run(
+    leaf: &mut Leaf<'_>,
+    program: &Program,
+    string: Gc<JsString>,
+    start: usize,
+    sticky: bool,
+) -> Option<Spans> {
+    let chars = leaf.chars(string);
+    let start = if program.is_unicode() { step_back(chars, start) } else { start };
+    let state = leaf.state::<RegExpState>();
+    state.with_view(program, string, chars, |view| {
+        if sticky { program.find_at(view, start) } else { program.find(view, start) }
+    })
+}
+
+/// In the middle of a surrogate pair, matching by code points starts at the pair.
+fn step_back(chars: Chars<'_>, start: usize) -> usize {
+    let inside = start > 0 && start < chars.len() && chars.code_point_at(start - 1).1 == 2;
+    if inside { start - 1 } else { start }
+}
+
+/// Notes a match for `RegExp.$1` and its like.
+pub(super) fn remember(leaf: &mut Leaf<'_>, string: Value, spans: Spans) {
+    let state = leaf.state::<RegExpState>();
+    state.last_subject = string;
+    state.last_spans = spans;
+}
+
+/// RegExpBuiltinExec (ECMAScript 22.2.7.2) without its array.
+pub(super) fn builtin_exec(cx: &mut Cx<'_>, host: Gc<Host>, string: Rooted) -> JsResult<Option<Spans>> {
+    let index = last_index_slot(host);
+    let index = match index.as_int() {
+        Some(index) => index.max(0) as u64,
+        None => {
+            let index = cx.root(index);
+            cx.to_length(index)?
+        }
+    };
+    let Some(program) = program_of(host) else { return Ok(None) };
+    let flags = flags_of(host);
+    let sticky = flags.has(RegExpFlags::STICKY);
+    let moves = sticky || flags.has(RegExpFlags::GLOBAL);
+    let start = if moves { index } else { 0 };
+    let subject = string_of(*string);
+    let found = if start > subject.len() as u64 {
+        None
+    } else {
+        run(&mut cx.leaf(), &program, subject, start as usize, sticky)
+    };
+    if moves {
+        let end = found.as_ref().and_then(|spans| spans[0]).map_or(0, |(_, end)| end);
+        set_last_index(cx, host, end)?;
+    }
+    Ok(found)
+}
+
+/// A capture as a string, or undefined.
+pub(super) fn capture(leaf: &mut Leaf<'_>, string: Gc<JsString>, span: Option<(usize, usize)>) -> Value {
+    match span {
+        Some((from, to)) => leaf.substring(string, from, to).value(),
+        None => Value::UNDEFINED,
+    }
+}
+
+/// `groups`: an object without prototype, or undefined when the pattern names no group.
+pub(super) fn groups_object(leaf: &mut Leaf<'_>, program: &Program, values: &[Value]) -> Value {
+    if program.names.is_empty() {
+        return Value::UNDEFINED;
+    }
+    let shape = leaf.root_shape(Value::NULL, program.names.len().min(16) as u32);
+    let groups = leaf.new_object(shape);
+    for (name, capture) in &program.names {
+        let name = leaf.new_utf16(name);
+        let key = leaf.string_key(name);
+        leaf.put_named(groups, key, values[*capture], attributes::ALL);
+    }
+    groups.value()
+}
+
+/// The array that `exec` gives.
+pub(super) fn match_array(
+    leaf: &mut Leaf<'_>,
+    program: &Program,
+    string: Gc<JsString>,
+    spans: &Spans,
+    has_indices: bool,
+) -> Value {
+    let values: Vec<Value> = spans.iter().map(|&span| capture(leaf, string, span)).collect();
+    let groups = groups_object(leaf, program, &values);
+    let array = leaf.new_array_from(&values);
+    let index = spans[0].map_or(0, |(from, _)| from);
+    let names = &leaf.names;
+    let keys = [names.index, names.input, names.groups];
+    let mut shape = leaf.shape_of(array.object());
+    let properties = [Value::length(index), string.value(), groups];
+    let words = leaf.new_words_from(Kind::Slots, &properties);
+    array.object().slots.init(words.value());
+    for key in keys {
+        if let Some(next) = leaf.shape_with(shape, key, attributes::ALL) {
+            shape = next;
+        }
+    }
+    leaf.set_shape(array.object(), shape);
+    if has_indices {
+        let indices = indices_array(leaf, program, spans);
+        let key = leaf.names.indices;
+        leaf.put_named(array.object(), key, indices, attributes::ALL);
+    }
+    array.value()
+}
+
+/// MakeMatchIndicesIndexPairArray (ECMAScript 22.2.7.8)
+fn indices_array(leaf: &mut Leaf<'_>, program: &Program, spans: &Spans) -> Value {
+    let mut pairs = Vec::with_capacity(spans.len());
+    for &span in spans {
+        pairs.push(match span {
+            Some((from, to)) => leaf.new_array_from(&[Value::length(from), Value::length(to)]).value(),
+            None => Value::UNDEFINED,
+        });
+    }
+    let groups = groups_object(leaf, program, &pairs);
+    let array = leaf.new_array_from(&pairs);
+    let key = leaf.names.groups;
+    leaf.put_named(array.object(), key, groups, attributes::ALL);
+    array.value()
+}
+
+/// `RegExp.prototype.exec` on a RegExp: the array or null.
+pub(super) fn exec_array(cx: &mut Cx<'_>, host: Gc<Host>, string: Rooted) -> JsResult<Rooted> {
+    let Some(spans) = builtin_exec(cx, host, string)? else { return Ok(Rooted::NULL) };
+    let Some(program) = program_of(host) else { return Ok(Rooted::NULL) };
+    let mut leaf = cx.leaf();
+    let has_indices = flags_of(host).has(RegExpFlags::HAS_INDICES);
+    let array = match_array(&mut leaf, &program, string_of(*string), &spans, has_indices);
+    remember(&mut leaf, *string, spans);
+    Ok(cx.root(array))
+}
+
+/// "Method RegExp.prototype.x called on incompatible receiver y"
+pub(super) fn incompatible(cx: &mut Cx<'_>, method: &str, value: Rooted) -> Throw {
+    let shown = cx.describe(value);
+    cx.type_error(format!("Method RegExp.prototype.{method} called on incompatible receiver {shown}"))
+}
+
+/// RegExpExec (ECMAScript 22.2.7.1): an object or null.
+pub(super) fn regexp_exec(cx: &mut Cx<'_>, regexp: Rooted, string: Rooted) -> JsResult<Rooted> {
+    if let Some(host) = pristine(&mut cx.leaf(), *regexp) {
+        return exec_array(cx, host, string);
+    }
+    let key = cx.leaf().names.exec;
+    let exec = cx.get(regexp, key)?;
+    if exec.is_callable() && *exec != cx.intrinsic(Intrinsic::RegExpExec) {
+        let result = cx.call(exec, regexp, &[string])?;
+        if !result.is_object() && !result.is_null() {
+            return Err(cx.type_error("RegExp exec method returned something other than an Object or null"));
+        }
+        return Ok(result);
+    }
+    match Host::of(*regexp, Brand::RegExp) {
+        Some(host) => exec_array(cx, host, string),
+        None => Err(incompatible(cx, "exec", regexp)),
+    }
+}
+
+/// AdvanceStringIndex (ECMAScript 22.2.7.3)
+pub(super) fn advance(chars: Chars<'_>, index: u64, unicode: bool) -> u64 {
+    if unicode && index < chars.len() as u64 { index + chars.code_point_at(index as usize).1 as u64 } else { index + 1 }
+}

@@ -1,0 +1,260 @@
+//! `String.prototype`: case, normal forms, well-formedness and order.
+//!
+//! Lone surrogates are neither cased nor normalised: the text between them is handled as Unicode text, they stay where they are.
+
+use unicode_normalization::UnicodeNormalization;
+
+use super::Installer;
+use super::collation::{Collator, Sensitivity};
+use super::text::{TextBuffer, chars_of, string_of};
+use crate::objects::{Chars, Gc, JsString, Value};
+use crate::vm::{Args, Coerce, Cx, JsResult, Leaf, NativeRow, Rooted};
+
+use Coerce::{OptString, StringThis};
+
+const ROWS: &[NativeRow] = &[
+    NativeRow::leaf("toLowerCase", 0, to_lower_case, "In lower case").coerce(StringThis, &[]),
+    NativeRow::leaf("toUpperCase", 0, to_upper_case, "In upper case").coerce(StringThis, &[]),
+    NativeRow::cx("toLocaleLowerCase", 0, to_locale_lower_case, "In lower case, by the rules of a language"),
+    NativeRow::cx("toLocaleUpperCase", 0, to_locale_upper_case, "In upper case, by the rules of a language"),
+    NativeRow::leaf("normalize", 0, normalize, "In a Unicode normal form").coerce(StringThis, &[OptString]),
+    NativeRow::leaf("isWellFormed", 0, is_well_formed, "Whether there is no lone surrogate").coerce(StringThis, &[]),
+    NativeRow::leaf("toWellFormed", 0, to_well_formed, "With lone surrogates replaced by U+FFFD")
+        .coerce(StringThis, &[]),
+    NativeRow::cx("localeCompare", 1, locale_compare, "-1, 0 or 1: the order of two strings for people"),
+];
+
+/// Adds the methods to the prototype.
+pub(super) fn install(installer: &mut Installer, proto: Value) {
+    installer.methods(proto, ROWS);
+}
+
+/// Maps the text between lone surrogates.
+fn map_text(leaf: &mut Leaf<'_>, chars: Chars<'_>, map: impl Fn(&str, &mut TextBuffer)) -> JsResult {
+    let mut out = TextBuffer::with_capacity(chars.len());
+    match chars {
+        Chars::Latin1(bytes) => {
+            let text: String = bytes.iter().map(|&b| b as char).collect();
+            map(&text, &mut out);
+        }
+        Chars::Utf16(units) => {
+            let mut text = String::with_capacity(units.len());
+            for decoded in char::decode_utf16(units.iter().copied()) {
+                match decoded {
+                    Ok(c) => text.push(c),
+                    Err(lone) => {
+                        map(&text, &mut out);
+                        text.clear();
+                        out.push(lone.unpaired_surrogate());
+                    }
+                }
+            }
+            map(&text, &mut out);
+        }
+    }
+    out.finish(leaf)
+}
+
+fn lower(leaf: &mut Leaf<'_>, string: Gc<JsString>) -> JsResult {
+    let chars = leaf.chars(string);
+    if let Chars::Latin1(bytes) = chars {
+        // In Latin-1 the lower case of every character is Latin-1 too.
+        let changes = |b: u8| matches!(b, b'A'..=b'Z' | 0xC0..=0xD6 | 0xD8..=0xDE);
+        if !bytes.iter().any(|&b| changes(b)) {
+            return Ok(string.value());
+        }
+        let map = |out: &mut [u8]| {
+            for (to, &from) in out.iter_mut().zip(bytes) {
+                *to = if changes(from) { from | 0x20 } else { from };
+            }
+        };
+        return Ok(leaf.new_latin1_with(bytes.len(), map).value());
+    }
+    map_text(leaf, chars, |text, out| out.push_str(&text.to_lowercase()))
+}
+
+fn upper(leaf: &mut Leaf<'_>, string: Gc<JsString>) -> JsResult {
+    let chars = leaf.chars(string);
+    if let Chars::Latin1(bytes) = chars
+        && !bytes.iter().any(|&b| matches!(b, 0xB5 | 0xDF | 0xFF))
+    {
+        let changes = |b: u8| matches!(b, b'a'..=b'z' | 0xE0..=0xF6 | 0xF8..=0xFE);
+        if !bytes.iter().any(|&b| changes(b)) {
+            return Ok(string.value());
+        }
+        let map = |out: &mut [u8]| {
+            for (to, &from) in out.iter_mut().zip(bytes) {
+                *to = if changes(from) { from & !0x20 } else { from };
+            }
+        };
+        return Ok(leaf.new_latin1_with(bytes.len(), map).value());
+    }
+    map_text(leaf, chars, |text, out| out.push_str(&text.to_uppercase()))
+}
+
+fn to_lower_case(leaf: &mut Leaf<'_>, this: Value, _: Args<'_>) -> JsResult {
+    lower(leaf, string_of(this))
+}
+
+fn to_upper_case(leaf: &mut Leaf<'_>, this: Value, _: Args<'_>) -> JsResult {
+    upper(leaf, string_of(this))
+}
+
+fn locale_receiver(cx: &mut Cx<'_>, method: &str) -> JsResult<(Rooted, bool)> {
+    let this = cx.this();
+    if this.is_nullish() {
+        return Err(cx.type_error(format!("String.prototype.{method} called on null or undefined")));
+    }
+    let string = cx.to_string(this)?;
+    let locales = cx.arg(0);
+    let locale = first_locale(cx, locales)?;
+    let turkic = locale.is_some_and(|tag| matches!(tag.split('-').next(), Some("tr" | "az")));
+    Ok((string, turkic))
+}
+
+fn to_locale_lower_case(cx: &mut Cx<'_>) -> JsResult {
+    let (string, turkic) = locale_receiver(cx, "toLocaleLowerCase")?;
+    let mut leaf = cx.leaf();
+    if !turkic {
+        return lower(&mut leaf, string_of(*string));
+    }
+    let chars = chars_of(&mut leaf, *string);
+    map_text(&mut leaf, chars, |text, out| {
+        let dotted = text.replace('I', "ı").replace('İ', "i").replace("ı\u{307}", "i");
+        out.push_str(&dotted.to_lowercase());
+    })
+}
+
+fn to_locale_upper_case(cx: &mut Cx<'_>) -> JsResult {
+    let (string, turkic) = locale_receiver(cx, "toLocaleUpperCase")?;
+    let mut leaf = cx.leaf();
+    if !turkic {
+        return upper(&mut leaf, string_of(*string));
+    }
+    let chars = chars_of(&mut leaf, *string);
+    map_text(&mut leaf, chars, |text, out| out.push_str(&text.replace('i', "İ").to_uppercase()))
+}
+
+/// The first language tag of a `locales` argument (CanonicalizeLocaleList of ECMA-402, of which only the first entry matters here).
+pub(super) fn first_locale(cx: &mut Cx<'_>, locales: Rooted) -> JsResult<Option<String>> {
+    if locales.is_undefined() {
+        return Ok(None);
+    }
+    let mut tag = locales;
+    if !locales.is_string() {
+        let list = cx.to_object(locales)?;
+        if cx.length_of(list)? == 0 {
+            return Ok(None);
+        }
+        tag = cx.get_index(list, 0)?;
+        if !tag.is_string() && !tag.is_object() {
+            return Err(cx.type_error("Incorrect locale information provided"));
+        }
+    }
+    let text = cx.to_text(tag)?;
+    let mut parts = text.split('-');
+    let language = parts.next().unwrap_or("");
+    let valid = (2..=8).contains(&language.len())
+        && language.bytes().all(|b| b.is_ascii_alphabetic())
+        && parts.all(|part| (1..=8).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphanumeric()));
+    if !valid {
+        return Err(cx.range_error("Incorrect locale information provided"));
+    }
+    Ok(Some(text))
+}
+
+/// `String.prototype.normalize` (ECMAScript 22.1.3.15)
+fn normalize(leaf: &mut Leaf<'_>, this: Value, args: Args<'_>) -> JsResult {
+    let form = match args.get(0) {
+        Value::UNDEFINED => "NFC".into(),
+        form => chars_of(leaf, form).to_text(),
+    };
+    let chars = chars_of(leaf, this);
+    let is_ascii = matches!(chars, Chars::Latin1(bytes) if bytes.is_ascii());
+    let push = |out: &mut TextBuffer, text: &mut dyn Iterator<Item = char>| {
+        text.for_each(|c| out.push_code_point(c.into()));
+    };
+    match &*form {
+        "NFC" | "NFD" | "NFKC" | "NFKD" if is_ascii => Ok(this),
+        "NFC" => map_text(leaf, chars, |text, out| push(out, &mut text.nfc())),
+        "NFD" => map_text(leaf, chars, |text, out| push(out, &mut text.nfd())),
+        "NFKC" => map_text(leaf, chars, |text, out| push(out, &mut text.nfkc())),
+        "NFKD" => map_text(leaf, chars, |text, out| push(out, &mut text.nfkd())),
+        _ => Err(leaf.range_error("The normalization form should be one of NFC, NFD, NFKC, NFKD.")),
+    }
+}
+
+fn is_well_formed(leaf: &mut Leaf<'_>, this: Value, _: Args<'_>) -> JsResult {
+    Ok(match chars_of(leaf, this) {
+        Chars::Latin1(_) => true,
+        Chars::Utf16(units) => char::decode_utf16(units.iter().copied()).all(|decoded| decoded.is_ok()),
+    }
+    .into())
+}
+
+fn to_well_formed(leaf: &mut Leaf<'_>, this: Value, _: Args<'_>) -> JsResult {
+    let Chars::Utf16(units) = chars_of(leaf, this) else { return Ok(this) };
+    let mut out = TextBuffer::with_capacity(units.len());
+    for decoded in char::decode_utf16(units.iter().copied()) {
+        out.push_code_point(decoded.unwrap_or(char::REPLACEMENT_CHARACTER).into());
+    }
+    out.finish(leaf)
+}
+
+/// `String.prototype.localeCompare` (ECMA-402 19.1.1), with the options `sensitivity`, `numeric` and `caseFirst`.
+fn locale_compare(cx: &mut Cx<'_>) -> JsResult {
+    let this = cx.this();
+    if this.is_nullish() {
+        return Err(cx.type_error("String.prototype.localeCompare called on null or undefined"));
+    }
+    let this = cx.to_string(this)?;
+    let other = cx.arg(0);
+    let other = cx.to_string(other)?;
+    let collator = if cx.argc() > 1 { collator_of(cx)? } else { Collator::default() };
+    let mut leaf = cx.leaf();
+    let (a, b) = (chars_of(&mut leaf, *this), chars_of(&mut leaf, *other));
+    Ok(Value::int(collator.compare(a, b) as i32))
+}
+
+fn collator_of(cx: &mut Cx<'_>) -> JsResult<Collator> {
+    let (locales, options) = (cx.arg(1), cx.arg(2));
+    let locale = first_locale(cx, locales)?;
+    let mut collator = Collator::default();
+    if let Some(extension) = locale.as_deref().and_then(|tag| tag.split_once("-u-")) {
+        collator.numeric = extension.1.contains("kn") && !extension.1.contains("kn-false");
+    }
+    if options.is_undefined() {
+        return Ok(collator);
+    }
+    let options = cx.to_object(options)?;
+    if let Some(text) = option_text(cx, options, "numeric")? {
+        collator.numeric = text != "false";
+    }
+    if let Some(text) = option_text(cx, options, "caseFirst")? {
+        collator.upper_first = text == "upper";
+    }
+    if let Some(text) = option_text(cx, options, "sensitivity")? {
+        collator.sensitivity = match &*text {
+            "base" => Sensitivity::Base,
+            "accent" => Sensitivity::Accent,
+            "case" => Sensitivity::Case,
+            "variant" => Sensitivity::Variant,
+            _ => {
+                let shown = format!(
+                    "Value {text} out of range for String.prototype.localeCompare options property sensitivity"
+                );
+                return Err(cx.range_error(shown));
+            }
+        };
+    }
+    if let Some(text) = option_text(cx, options, "ignorePunctuation")? {
+        collator.ignore_punctuation = text != "false";
+    }
+    Ok(collator)
+}
+
+/// An option as text, `None` when it is undefined.
+pub(super) fn option_text(cx: &mut Cx<'_>, options: Rooted, name: &str) -> JsResult<Option<String>> {
+    let value = cx.get_str(options, name)?;
+    if value.is_undefined() { Ok(None) } else { cx.to_text(value).map(Some) }
+}

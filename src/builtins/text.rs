@@ -1,0 +1,177 @@
+//! A growing string in either width, for builtins that put strings together.
+//!
+//! Invariant: the text never grows past [`MAX_LENGTH`]: an append that would is dropped and remembered, and `finish` turns it into the RangeError.
+
+use crate::objects::string::MAX_LENGTH;
+use crate::objects::{Chars, Gc, JsString, Space, Value};
+use crate::vm::{JsResult, Leaf};
+
+/// Text under construction: Latin-1 until the first wider code unit comes.
+#[derive(Clone, Debug, Default)]
+pub(super) struct TextBuffer {
+    narrow: Vec<u8>,
+    wide: Vec<u16>,
+    is_wide: bool,
+    overflow: bool,
+}
+
+impl TextBuffer {
+    /// An empty text.
+    pub(super) fn new() -> TextBuffer {
+        TextBuffer::default()
+    }
+
+    /// An empty text with room for `capacity` code units.
+    pub(super) fn with_capacity(capacity: usize) -> TextBuffer {
+        TextBuffer { narrow: Vec::with_capacity(capacity), ..TextBuffer::default() }
+    }
+
+    /// Length in code units.
+    pub(super) fn len(&self) -> usize {
+        if self.is_wide { self.wide.len() } else { self.narrow.len() }
+    }
+
+    fn has_room(&mut self, more: usize) -> bool {
+        self.overflow |= self.len() + more > MAX_LENGTH;
+        !self.overflow
+    }
+
+    /// Whether something was dropped because the text is too long: there is no sense in going on.
+    pub(super) fn is_full(&self) -> bool {
+        self.overflow
+    }
+
+    #[cold]
+    fn widen(&mut self) {
+        let narrow = std::mem::take(&mut self.narrow);
+        self.wide.reserve(narrow.capacity());
+        self.wide.extend(narrow.iter().map(|&b| u16::from(b)));
+        self.is_wide = true;
+    }
+
+    /// Appends a code unit.
+    pub(super) fn push(&mut self, unit: u16) {
+        if !self.has_room(1) {
+            return;
+        }
+        if !self.is_wide {
+            if unit < 0x100 {
+                self.narrow.push(unit as u8);
+                return;
+            }
+            self.widen();
+        }
+        self.wide.push(unit);
+    }
+
+    /// Appends a code point.
+    pub(super) fn push_code_point(&mut self, code_point: u32) {
+        if code_point < 0x10000 {
+            return self.push(code_point as u16);
+        }
+        let offset = code_point - 0x10000;
+        self.push(0xD800 + (offset >> 10) as u16);
+        self.push(0xDC00 + (offset & 0x3FF) as u16);
+    }
+
+    /// Appends characters.
+    pub(super) fn push_chars(&mut self, chars: Chars<'_>) {
+        if !self.has_room(chars.len()) {
+            return;
+        }
+        match chars {
+            Chars::Latin1(more) if self.is_wide => self.wide.extend(more.iter().map(|&b| u16::from(b))),
+            Chars::Latin1(more) => self.narrow.extend_from_slice(more),
+            Chars::Utf16(more) => {
+                if !self.is_wide {
+                    self.widen();
+                }
+                self.wide.extend_from_slice(more);
+            }
+        }
+    }
+
+    /// Appends text.
+    pub(super) fn push_str(&mut self, text: &str) {
+        if text.is_ascii() {
+            self.push_chars(Chars::Latin1(text.as_bytes()));
+        } else {
+            text.encode_utf16().for_each(|unit| self.push(unit));
+        }
+    }
+
+    /// The string, or `None` when it got too long.
+    pub(super) fn into_string(self, space: &mut Space) -> Option<Gc<JsString>> {
+        match (self.overflow, self.is_wide) {
+            (true, _) => None,
+            (_, true) => Some(space.new_utf16(&self.wide)),
+            (_, false) => Some(space.new_latin1(&self.narrow)),
+        }
+    }
+
+    /// The string, or a RangeError when it got too long.
+    pub(super) fn finish(self, leaf: &mut Leaf<'_>) -> JsResult {
+        match self.into_string(leaf) {
+            Some(string) => Ok(string.value()),
+            None => Err(leaf.range_error("Invalid string length")),
+        }
+    }
+}
+
+/// The string that a converted receiver or argument is.
+#[inline(always)]
+pub(super) fn string_of(value: Value) -> Gc<JsString> {
+    Gc::from_cell(value.cell_unchecked())
+}
+
+/// The characters of a converted receiver or argument.
+#[inline(always)]
+pub(super) fn chars_of<'a>(space: &mut Space, value: Value) -> Chars<'a> {
+    space.chars(string_of(value))
+}
+
+/// Whether a code unit is WhiteSpace or LineTerminator (ECMAScript 12.2, 12.3).
+#[inline]
+pub(super) fn is_white(unit: u16) -> bool {
+    match unit {
+        0x09..=0x0D | 0x20 | 0xA0 => true,
+        0x00..=0xFF => false,
+        0x1680 | 0x2000..=0x200A | 0x2028 | 0x2029 | 0x202F | 0x205F | 0x3000 | 0xFEFF => true,
+        _ => false,
+    }
+}
+
+/// The characters without white space at the start and (or) at the end.
+pub(super) fn trimmed(chars: Chars<'_>, start: bool, end: bool) -> (usize, usize) {
+    let (mut from, mut to) = (0, chars.len());
+    while start && from < to && is_white(chars.at(from)) {
+        from += 1;
+    }
+    while end && from < to && is_white(chars.at(to - 1)) {
+        to -= 1;
+    }
+    (from, to)
+}
+
+/// A converted integer argument as an index clamped to 0..=`len`.
+#[inline]
+pub(super) fn clamp_index(value: Value, len: usize) -> usize {
+    match value.as_int() {
+        Some(i) => (i.max(0) as usize).min(len),
+        None => value.as_number().unwrap_or(0.0).clamp(0.0, len as f64) as usize,
+    }
+}
+
+/// A converted integer argument as an index relative to the end when negative, clamped to 0..=`len`; undefined is `default`.
+#[inline]
+pub(super) fn relative_index(value: Value, len: usize, default: usize) -> usize {
+    match value.as_int() {
+        Some(i) if i >= 0 => (i as usize).min(len),
+        Some(i) => (len as i64 + i64::from(i)).max(0) as usize,
+        None => match value.as_number() {
+            Some(n) if n < 0.0 => (len as f64 + n).max(0.0) as usize,
+            Some(n) => n.min(len as f64) as usize,
+            None => default,
+        },
+    }
+}
