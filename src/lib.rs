@@ -2,6 +2,7 @@
 
 pub mod builtins;
 pub mod bytecode;
+pub mod compiler;
 pub mod heap;
 pub mod objects;
 pub mod source;

@@ -16,7 +16,7 @@ pub struct Assembler {
     ic_names: Vec<ConstIndex>,
     labels: Vec<Option<u32>>,
     patches: Vec<Patch>,
-    handlers: Vec<Handler>,
+    handlers: Vec<(Label, Label, Label, Reg)>,
     positions: Vec<Position>,
     start: u32,
     pending_position: Option<(u32, u32)>,
@@ -124,9 +124,7 @@ impl Assembler {
     /// Declares that an exception thrown between the labels goes to `target` with the value in `register`. Handlers are searched in the order of
     /// declaration, so inner ones must be declared first.
     pub fn handler(&mut self, from: Label, to: Label, target: Label, register: Reg) {
-        let at = |label: Label| self.labels[label.0 as usize].expect("handler labels are bound when it is declared");
-        let handler = Handler { from: at(from), to: at(to), target: at(target), register };
-        self.handlers.push(handler);
+        self.handlers.push((from, to, target, register));
     }
 
     fn push_u32(&mut self, value: u32) {
@@ -146,11 +144,16 @@ impl Assembler {
             self.code[patch.at as usize] = distance as u16;
             self.code[patch.at as usize + 1] = (distance >> 16) as u16;
         }
+        let at = |label: Label| self.labels[label.0 as usize].expect("every referenced label is bound");
+        let handlers = self.handlers.iter().filter(|&&(from, to, ..)| at(from) < at(to));
+        let handlers = handlers
+            .map(|&(from, to, target, register)| Handler { from: at(from), to: at(to), target: at(target), register })
+            .collect();
         Assembly {
             code: self.code.into_boxed_slice(),
             constants: self.constants,
             ic_names: self.ic_names,
-            handlers: self.handlers,
+            handlers,
             positions: self.positions,
         }
     }

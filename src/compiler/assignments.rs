@@ -1,0 +1,327 @@
+//! Assignment, compound assignment, `++` and `--`.
+
+use super::FunctionCompiler;
+use super::expressions::{Want, as_imm16};
+use super::functions::FunctionName;
+use super::names::Name;
+use super::operators::has_immediate;
+use crate::bytecode::Reg;
+use crate::syntax::ast::{AssignOp, Atom, BinaryOp, ExprId, ExprKind, LogicalOp, PatternId, PatternKind, UpdateOp};
+
+/// An assignment target whose parts have been evaluated.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Target {
+    /// A name, and the `with` object that has it.
+    Name(Name, Option<Reg>),
+    /// `object.name`
+    Property(ExprId, Reg, Atom),
+    /// `object[key]`
+    Element(ExprId, Reg, Reg),
+    /// `object.#name`
+    Private(ExprId, Reg, Atom),
+    /// `super[key]`: this, home, key.
+    Super(ExprId, Reg, Reg, Reg),
+    /// Anything else throws.
+    Invalid,
+}
+
+impl FunctionCompiler<'_, '_> {
+    /// Evaluates the parts of a target expression; evaluating `later` does not change them.
+    pub(super) fn target(&mut self, e: ExprId, later: Option<ExprId>) -> Target {
+        match self.ast[e].kind {
+            ExprKind::Ident(atom) => {
+                let name = self.ident(e, atom);
+                self.name_target(e, name)
+            }
+            ExprKind::Member { object, name, .. } => Target::Property(e, self.stable_value(object, later), name),
+            ExprKind::Index { object, index, .. } => {
+                if let ExprKind::String(name) = self.ast[index].kind
+                    && !self.is_index_name(name)
+                {
+                    return Target::Property(e, self.stable_value(object, later), name);
+                }
+                let mark = self.registers.top();
+                let mut base = self.stable_value(object, Some(index));
+                if base < mark && later.is_some() {
+                    self.release(mark);
+                    base = self.stable_value(object, later);
+                }
+                Target::Element(e, base, self.stable_value(index, later))
+            }
+            ExprKind::PrivateMember { object, name, .. } => Target::Private(e, self.stable_value(object, later), name),
+            ExprKind::SuperMember(_) | ExprKind::SuperIndex(_) => {
+                let (this, home, key) = self.super_reference(e);
+                Target::Super(e, this, home, key)
+            }
+            _ => {
+                self.effect(e);
+                let message = self.asm.string(&"Invalid left-hand side in assignment".into());
+                self.at(e);
+                self.asm.throw_error(2, message);
+                Target::Invalid
+            }
+        }
+    }
+
+    /// The target that a name is.
+    pub(super) fn name_target(&mut self, e: ExprId, name: Name) -> Target {
+        self.at(e);
+        let base = name.dynamic.then(|| self.with_base(name));
+        Target::Name(name, base)
+    }
+
+    /// Reads a target.
+    fn load_target(&mut self, target: Target, want: Want) -> Reg {
+        match target {
+            Target::Name(name, None) => self.load_name(name, want),
+            Target::Name(name, Some(base)) => {
+                let dst = self.out_now(want);
+                self.load_with(name, base, dst);
+                dst
+            }
+            Target::Property(e, object, name) => {
+                let dst = self.out(want);
+                let ic = self.ic(name);
+                self.at(e);
+                self.get_named(dst, object, name, ic);
+                self.finish(dst, want)
+            }
+            Target::Element(e, object, key) => {
+                let dst = self.out(want);
+                self.at(e);
+                self.asm.get_elem(dst, object, key);
+                self.finish(dst, want)
+            }
+            Target::Private(e, object, name) => {
+                let ic = self.private_ic(name);
+                let mark = self.registers.top();
+                let key = self.private_key(e);
+                self.release(mark);
+                let dst = self.out(want);
+                self.at(e);
+                self.asm.get_private(dst, object, key, ic);
+                self.finish(dst, want)
+            }
+            Target::Super(e, this, home, key) => {
+                let dst = self.out(want);
+                self.at(e);
+                self.asm.get_super(dst, home, this, key);
+                self.finish(dst, want)
+            }
+            Target::Invalid => {
+                let dst = self.out(want);
+                self.finish(dst, want)
+            }
+        }
+    }
+
+    /// Writes a target.
+    pub(super) fn store_target(&mut self, target: Target, src: Reg) {
+        let mark = self.registers.top();
+        match target {
+            Target::Name(name, None) => self.store_name(name, src),
+            Target::Name(name, Some(base)) => self.store_with(name, base, src),
+            Target::Property(e, object, name) => {
+                let ic = self.ic(name);
+                self.at(e);
+                self.asm.set_prop(object, ic, src);
+            }
+            Target::Element(e, object, key) => {
+                self.at(e);
+                self.asm.set_elem(object, key, src);
+            }
+            Target::Private(e, object, name) => {
+                let ic = self.private_ic(name);
+                let key = self.private_key(e);
+                self.at(e);
+                self.asm.set_private(object, key, src, ic);
+            }
+            Target::Super(e, this, home, key) => {
+                self.at(e);
+                self.asm.set_super(home, this, key, src);
+            }
+            Target::Invalid => {}
+        }
+        self.release(mark);
+    }
+
+    /// `target = value`. Without `want`, for its effect; the result is meaningless then.
+    pub(super) fn assign(&mut self, e: ExprId, target: PatternId, value: ExprId, want: Option<Want>) -> Reg {
+        let mark = self.registers.top();
+        match self.ast[target].kind {
+            PatternKind::Binding(atom) => {
+                let reference = self.analysis().pattern_ref(target);
+                let name = self.name(atom, reference);
+                let function_name = self.function_name(name);
+                self.assign_name(e, name, value, function_name, want)
+            }
+            PatternKind::Expr(place) => {
+                if let ExprKind::Ident(atom) = self.ast[place].kind {
+                    let name = self.ident(place, atom);
+                    return self.assign_name(e, name, value, FunctionName::None, want);
+                }
+                let target = self.target(place, Some(value));
+                let src = self.value(value);
+                self.store_target(target, src);
+                self.assigned(mark, src, want)
+            }
+            _ => {
+                let mut src = self.value(value);
+                if src < mark {
+                    // The pattern may assign the very local that holds the value.
+                    src = self.deliver(src, Want::New);
+                }
+                self.destructure(target, src, Some(value), super::destructuring::Binding::Assign);
+                self.assigned(mark, src, want)
+            }
+        }
+    }
+
+    /// The end of an assignment whose value lies in `src`.
+    fn assigned(&mut self, mark: Reg, src: Reg, want: Option<Want>) -> Reg {
+        match want {
+            Some(want) => self.deliver_from(mark, src, want),
+            None => {
+                self.release(mark);
+                src
+            }
+        }
+    }
+
+    fn assign_name(
+        &mut self,
+        e: ExprId,
+        name: Name,
+        value: ExprId,
+        function_name: FunctionName,
+        want: Option<Want>,
+    ) -> Reg {
+        let mark = self.registers.top();
+        if let Some(reg) = self.direct_register(name) {
+            self.expr_named(value, Want::Into(reg), function_name);
+            return self.assigned(mark, reg, want);
+        }
+        self.at(e);
+        let base = name.dynamic.then(|| self.with_base(name));
+        let src = self.expr_named(value, Want::Any, function_name);
+        self.at(e);
+        self.store_target(Target::Name(name, base), src);
+        self.assigned(mark, src, want)
+    }
+
+    /// `target op= value`
+    pub(super) fn compound_assign(
+        &mut self,
+        e: ExprId,
+        op: AssignOp,
+        target: ExprId,
+        value: ExprId,
+        want: Option<Want>,
+    ) -> Reg {
+        let mark = self.registers.top();
+        let op = match op {
+            AssignOp::Binary(op) => op,
+            AssignOp::Logical(op) => return self.logical_assign(e, op, target, value, want),
+        };
+        if let ExprKind::Ident(atom) = self.ast[target].kind {
+            let name = self.ident(target, atom);
+            if let Some(reg) = self.direct_register(name)
+                && !name.deleted
+            {
+                let a = self.stable_value(target, Some(value));
+                self.compound_step(e, op, reg, a, value);
+                return self.assigned(mark, reg, want);
+            }
+        }
+        let place = self.target(target, Some(value));
+        let a = self.load_target(place, Want::New);
+        self.compound_step(e, op, a, a, value);
+        self.at(e);
+        self.store_target(place, a);
+        self.assigned(mark, a, want)
+    }
+
+    /// `dst = a op value`
+    fn compound_step(&mut self, e: ExprId, op: BinaryOp, dst: Reg, a: Reg, value: ExprId) {
+        let mark = self.registers.top();
+        if has_immediate(op)
+            && let Some(imm) = self.constant_number(value).and_then(as_imm16)
+        {
+            self.at(e);
+            self.emit_immediate(op, dst, a, imm);
+            return;
+        }
+        let b = self.value(value);
+        self.at(e);
+        self.emit_binary(op, dst, a, b);
+        self.release(mark);
+    }
+
+    /// `target &&= value`, `target ||= value`, `target ??= value`
+    fn logical_assign(&mut self, e: ExprId, op: LogicalOp, target: ExprId, value: ExprId, want: Option<Want>) -> Reg {
+        let mark = self.registers.top();
+        let place = self.target(target, Some(value));
+        let function_name = match place {
+            Target::Name(name, _) => self.function_name(name),
+            _ => FunctionName::None,
+        };
+        let end = self.label();
+        if let Target::Name(name, None) = place
+            && let Some(reg) = self.direct_register(name)
+            && !name.deleted
+        {
+            self.jump_over(op, reg, end);
+            self.expr_named(value, Want::Into(reg), function_name);
+            self.bind(end);
+            return self.assigned(mark, reg, want);
+        }
+        let result = self.load_target(place, Want::New);
+        self.jump_over(op, result, end);
+        self.release(result);
+        let result = self.expr_named(value, Want::New, function_name);
+        self.at(e);
+        self.store_target(place, result);
+        self.bind(end);
+        self.assigned(mark, result, want)
+    }
+
+    /// `++target`, `target--`
+    pub(super) fn update(&mut self, e: ExprId, op: UpdateOp, prefix: bool, target: ExprId, want: Option<Want>) -> Reg {
+        let mark = self.registers.top();
+        let step = |c: &mut Self, dst: Reg, src: Reg| {
+            c.at(e);
+            match op {
+                UpdateOp::Increment => c.asm.inc(dst, src),
+                UpdateOp::Decrement => c.asm.dec(dst, src),
+            }
+        };
+        let place = self.target(target, None);
+        if let Target::Name(name, None) = place
+            && let Some(reg) = self.direct_register(name)
+            && !name.deleted
+        {
+            let Some(want) = want.filter(|_| !prefix) else {
+                step(self, reg, reg);
+                return self.assigned(mark, reg, want);
+            };
+            // `x = x++`: the old value goes to the very local that is incremented, after that.
+            let old = self.temp();
+            self.at(e);
+            self.asm.to_numeric(old, reg);
+            step(self, reg, old);
+            return self.deliver_from(mark, old, want);
+        }
+        let old = self.load_target(place, Want::New);
+        if prefix || want.is_none() {
+            step(self, old, old);
+            self.store_target(place, old);
+            return self.assigned(mark, old, want);
+        }
+        self.at(e);
+        self.asm.to_numeric(old, old);
+        let new = self.temp();
+        step(self, new, old);
+        self.store_target(place, new);
+        self.assigned(mark, old, want)
+    }
+}

@@ -1,0 +1,226 @@
+//! From syntax tree to bytecode: scope analysis over the whole program, then one walk per function that makes its code.
+//!
+//! How code is made: every expression is compiled for a [`Want`](expressions::Want) (into a given register, into the next
+//! free one, or wherever the value already lies) and writes that register last, so that a local may be the destination of
+//! an expression that reads it. Registers are a stack ([`registers`]); a value that becomes a local is computed in the very
+//! register that the local gets, which is not live before, so that no stale value is kept from the collector.
+//!
+//! An error (a feature that is not supported yet, a table that overflows) is recorded and reported at the end; code made
+//! after it is thrown away.
+
+mod analysis;
+mod assignments;
+mod calls;
+mod chains;
+mod classes;
+mod conditions;
+mod constants;
+mod control;
+mod destructuring;
+mod expressions;
+mod functions;
+mod generators;
+mod iteration;
+mod literals;
+mod loops;
+mod names;
+mod operators;
+mod programs;
+mod registers;
+mod scopes;
+mod statements;
+mod subjects;
+mod super_access;
+mod switch;
+mod try_statements;
+
+use std::rc::Rc;
+
+use crate::bytecode::{
+    Assembler, ConstIndex, FuncIndex, FunctionProto, IcIndex, Label, ObjectLiteral, Reg, Subject, TemplateSite, Text,
+};
+use crate::source::{SourceFile, Span};
+use crate::syntax::Ast;
+use crate::syntax::ast::{Atom, AtomText, ExprId};
+use control::Control;
+use registers::Registers;
+use scopes::{Analysis, FunctionIndex, ScopeIndex};
+
+/// How to compile.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct CompileOptions {
+    /// A script returns its completion value (for a prompt, `-p`, indirect eval).
+    pub completion_value: bool,
+    /// A sloppy `delete name` of a script's own binding removes the binding, as the lesson says; otherwise it gives false.
+    pub lesson_delete: bool,
+}
+
+impl Default for CompileOptions {
+    fn default() -> Self {
+        Self { completion_value: false, lesson_delete: true }
+    }
+}
+
+/// Why a program cannot be compiled: reported as a SyntaxError.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct CompileError {
+    /// What is the matter.
+    pub message: String,
+    /// Where.
+    pub span: Span,
+}
+
+impl std::fmt::Display for CompileError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.message)
+    }
+}
+
+impl std::error::Error for CompileError {}
+
+/// Compiles a program; the kind of its root decides whether it is a script or the body of a CommonJS module.
+pub fn compile(ast: &Ast, source: &Rc<SourceFile>, options: CompileOptions) -> Result<Rc<FunctionProto>, CompileError> {
+    let analysis = analysis::analyse(ast, options.lesson_delete);
+    let texts = vec![None; ast.atoms.len()];
+    let mut program = Program { ast, source, options, analysis, texts, error: None };
+    let proto = programs::compile_root(&mut program);
+    match program.error {
+        Some(error) => Err(error),
+        None => Ok(Rc::new(proto)),
+    }
+}
+
+/// What the compilation of all functions shares.
+struct Program<'a> {
+    ast: &'a Ast,
+    source: &'a Rc<SourceFile>,
+    options: CompileOptions,
+    analysis: Analysis,
+    /// Texts by atom, so that all functions share them.
+    texts: Vec<Option<Text>>,
+    error: Option<CompileError>,
+}
+
+impl Program<'_> {
+    fn text(&mut self, atom: Atom) -> Text {
+        let slot = &mut self.texts[atom.index()];
+        slot.get_or_insert_with(|| match self.ast.text(atom) {
+            AtomText::Utf8(text) => Text::Utf8(text.into()),
+            AtomText::Utf16(units) => Text::Utf16(units.into()),
+        })
+        .clone()
+    }
+}
+
+/// The compilation of one function.
+struct FunctionCompiler<'s, 'a> {
+    program: &'s mut Program<'a>,
+    ast: &'a Ast,
+    asm: Assembler,
+    registers: Registers,
+    function: FunctionIndex,
+    scope: ScopeIndex,
+    /// Environments of the open scopes of this function.
+    envs: Vec<(ScopeIndex, Reg)>,
+    /// The environment that the closure captured, if anything of it is used.
+    closure_env: Option<Reg>,
+    control: Vec<Control>,
+    functions: Vec<Rc<FunctionProto>>,
+    object_literals: Vec<ObjectLiteral>,
+    templates: Vec<TemplateSite>,
+    subjects: Vec<(u32, Subject)>,
+    strict: bool,
+    is_async: bool,
+    is_generator: bool,
+    derived: bool,
+    /// Where `this` lies (unless in a derived constructor): always the receiver's register, which arrow functions fill.
+    completion: Option<Reg>,
+    /// Labels that stand directly before the statement being compiled.
+    labels: Vec<Atom>,
+}
+
+impl<'s, 'a> FunctionCompiler<'s, 'a> {
+    fn new(program: &'s mut Program<'a>, function: FunctionIndex, scope: ScopeIndex, params: u32) -> Self {
+        Self {
+            ast: program.ast,
+            program,
+            asm: Assembler::new(),
+            registers: Registers::new(2 + params),
+            function,
+            scope,
+            envs: Vec::new(),
+            closure_env: None,
+            control: Vec::new(),
+            functions: Vec::new(),
+            object_literals: Vec::new(),
+            templates: Vec::new(),
+            subjects: Vec::new(),
+            strict: false,
+            is_async: false,
+            is_generator: false,
+            derived: false,
+            completion: None,
+            labels: Vec::new(),
+        }
+    }
+
+    fn analysis(&self) -> &Analysis {
+        &self.program.analysis
+    }
+
+    /// Records an error, if it is the first.
+    fn fail(&mut self, message: impl Into<String>, span: Span) {
+        if self.program.error.is_none() {
+            self.program.error = Some(CompileError { message: message.into(), span });
+        }
+    }
+
+    /// Sets the source position of what is emitted next to that of an expression.
+    fn at(&mut self, e: ExprId) {
+        let e = &self.ast[e];
+        self.asm.set_position(e.pos, e.span.end);
+    }
+
+    /// Sets the source position of what is emitted next to a range.
+    fn at_span(&mut self, span: Span) {
+        self.asm.set_position(span.start, span.end);
+    }
+
+    fn string(&mut self, atom: Atom) -> ConstIndex {
+        let text = self.program.text(atom);
+        self.asm.string(&text)
+    }
+
+    fn ic(&mut self, atom: Atom) -> IcIndex {
+        let text = self.program.text(atom);
+        self.asm.ic(&text)
+    }
+
+    /// A register more.
+    fn temp(&mut self) -> Reg {
+        self.registers.take(1)
+    }
+
+    fn release(&mut self, mark: Reg) {
+        self.registers.release(mark);
+    }
+
+    fn mov(&mut self, dst: Reg, src: Reg) {
+        if dst != src {
+            self.asm.mov(dst, src);
+        }
+    }
+
+    fn add_function(&mut self, proto: FunctionProto) -> FuncIndex {
+        self.functions.push(Rc::new(proto));
+        FuncIndex(self.functions.len() as u32 - 1)
+    }
+
+    fn label(&mut self) -> Label {
+        self.asm.label()
+    }
+
+    fn bind(&mut self, label: Label) {
+        self.asm.bind(label);
+    }
+}
