@@ -1,0 +1,121 @@
+//! Holds the floors of the house: imports run strictly downward, and `unsafe` lives only where the design puts it.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// Each room of `src/` with the rooms it may import.
+const FLOORS: &[(&str, &[&str])] = &[
+    ("source", &[]),
+    ("heap", &[]),
+    ("syntax", &["source"]),
+    ("bytecode", &["source"]),
+    ("compiler", &["syntax", "bytecode", "source"]),
+    ("objects", &["heap", "bytecode"]),
+    ("vm", &["objects", "heap", "bytecode", "source"]),
+    ("event_loop", &["vm", "objects", "heap", "bytecode", "source"]),
+    ("builtins", &["event_loop", "vm", "objects", "heap", "bytecode", "source"]),
+    ("runtime", &["builtins", "event_loop", "vm", "objects", "heap", "compiler", "bytecode", "syntax", "source"]),
+    (
+        "inspect",
+        &["runtime", "builtins", "event_loop", "vm", "objects", "heap", "compiler", "bytecode", "syntax", "source"],
+    ),
+    (
+        "cli",
+        &[
+            "inspect",
+            "runtime",
+            "builtins",
+            "event_loop",
+            "vm",
+            "objects",
+            "heap",
+            "compiler",
+            "bytecode",
+            "syntax",
+            "source",
+        ],
+    ),
+];
+
+/// Places that may hold `unsafe` code.
+const UNSAFE_ROOMS: &[&str] = &["src/heap/", "src/objects/", "src/vm/"];
+
+fn rust_files(dir: &Path, out: &mut Vec<PathBuf>) {
+    let mut entries: Vec<_> = fs::read_dir(dir).expect("readable").map(|e| e.expect("entry").path()).collect();
+    entries.sort();
+    for path in entries {
+        if path.is_dir() {
+            rust_files(&path, out);
+        } else if path.extension().is_some_and(|e| e == "rs") {
+            out.push(path);
+        }
+    }
+}
+
+fn sources() -> Vec<(String, String)> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut files = Vec::new();
+    rust_files(&root.join("src"), &mut files);
+    files
+        .into_iter()
+        .map(|path| {
+            let name = path.strip_prefix(root).expect("inside").to_string_lossy().replace('\\', "/");
+            (name, fs::read_to_string(&path).expect("text"))
+        })
+        .collect()
+}
+
+fn room(path: &str) -> &str {
+    let inside = path.strip_prefix("src/").unwrap_or(path);
+    inside.split('/').next().unwrap_or(inside).trim_end_matches(".rs")
+}
+
+/// The code of a line: comments cut off.
+fn code(line: &str) -> &str {
+    line.split("//").next().unwrap_or(line)
+}
+
+#[test]
+fn imports_run_strictly_downward() {
+    let mut wrong = Vec::new();
+    for (path, text) in sources() {
+        let here = room(&path);
+        let Some((_, allowed)) = FLOORS.iter().find(|(name, _)| *name == here) else {
+            assert!(matches!(here, "lib" | "main"), "{path} stands on no floor: give it one in DESIGN order");
+            continue;
+        };
+        for (number, line) in text.lines().enumerate() {
+            for part in code(line).split("crate::").skip(1) {
+                let used: String = part.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect();
+                let is_room = FLOORS.iter().any(|(name, _)| *name == used);
+                if is_room && used != here && !allowed.contains(&used.as_str()) {
+                    wrong.push(format!("{path}:{}: {here} must not import {used}", number + 1));
+                }
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "imports against the floors:\n{}", wrong.join("\n"));
+}
+
+#[test]
+fn unsafe_lives_where_the_design_puts_it() {
+    let mut wrong = Vec::new();
+    for (path, text) in sources() {
+        if UNSAFE_ROOMS.iter().any(|room| path.starts_with(room)) {
+            continue;
+        }
+        for (number, line) in text.lines().enumerate() {
+            if code(line).split(|c: char| !c.is_alphanumeric() && c != '_').any(|word| word == "unsafe") {
+                wrong.push(format!("{path}:{}", number + 1));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "unsafe outside {UNSAFE_ROOMS:?}:\n{}", wrong.join("\n"));
+}
+
+#[test]
+fn every_file_says_what_it_is() {
+    let silent: Vec<_> =
+        sources().into_iter().filter(|(_, text)| !text.starts_with("//!")).map(|(path, _)| path).collect();
+    assert!(silent.is_empty(), "files without an opening //! line:\n{}", silent.join("\n"));
+}
