@@ -17,10 +17,7 @@ pub fn power(base: f64, exponent: f64) -> f64 {
     if exponent.is_nan() || (base.abs() == 1.0 && exponent.is_infinite()) {
         return f64::NAN;
     }
-    if exponent.trunc() == exponent && exponent.abs() < 1024.0 && base.trunc() == base {
-        return base.powi(exponent as i32);
-    }
-    base.powf(exponent)
+    if exponent == 2.0 { base * base } else { base.powf(exponent) }
 }
 
 /// The result of comparing two values with `<` and its kin.
@@ -159,7 +156,7 @@ impl Vm {
     }
 
     /// `typeof value`: one of the common name strings.
-    pub(super) fn type_of(&self, value: Value) -> Value {
+    pub fn type_of(&self, value: Value) -> Value {
         let names = &self.space.names;
         let key = if value.is_number() {
             names.number

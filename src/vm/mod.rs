@@ -4,13 +4,13 @@
 //! `collect_garbage` from a re-entrant native; everything on the value stack at or above the top is dead and wiped by each collection, so that no
 //! register ever holds a reference to a freed cell.
 
-mod arithmetic;
+pub mod arithmetic;
 mod call;
 pub mod convert;
 mod describe;
 mod element;
 mod errors;
-mod generator;
+pub mod generator;
 mod globals;
 mod inline_cache;
 mod interpreter;

@@ -239,6 +239,11 @@ macro_rules! shared_context {
                 self.vm.native_id(name)
             }
 
+            /// A value in an error message, as V8 words it.
+            pub fn describe_value(&mut self, value: Value) -> String {
+                self.vm.describe_value(value)
+            }
+
             /// The VM for read-only questions: statistics, options.
             pub fn vm_ref(&self) -> &Vm {
                 self.vm

@@ -1,0 +1,210 @@
+//! Array: the constructor, its static methods, and the table of Array.prototype (ECMAScript 23.1).
+
+use std::ops::ControlFlow;
+
+use super::array_support::{ResultArray, array_create, construct_result, element_or_undefined, invalid_length};
+use super::{
+    Installer, array_copy as copy, array_iteration as iteration, array_iterator, array_mutation as mutation,
+    array_sort, species,
+};
+use crate::objects::{Gc, Key, Object, Value, attributes};
+use crate::vm::{Args, Cx, Intrinsic, JsResult, Leaf, NativeRow, Rooted};
+
+const STATICS: &[NativeRow] = &[
+    NativeRow::leaf("isArray", 1, is_array, "Whether the value is an array."),
+    NativeRow::cx("from", 1, from, "An array of what an iterable or array-like holds, mapped if a function is given."),
+    NativeRow::cx("of", 0, of, "An array of the arguments."),
+];
+
+const METHODS: &[NativeRow] = &[
+    NativeRow::cx("at", 1, iteration::at, "The element at an index; negative ones count from the end."),
+    NativeRow::cx("concat", 1, copy::concat, "A new array with the arguments' elements appended."),
+    NativeRow::cx("copyWithin", 2, mutation::copy_within, "Copies a part of the array to another place in it."),
+    NativeRow::cx("fill", 1, mutation::fill, "Sets all elements of a range."),
+    NativeRow::cx("find", 1, iteration::find, "The first element that the callback accepts."),
+    NativeRow::cx("findIndex", 1, iteration::find_index, "The index of the first element that the callback accepts."),
+    NativeRow::cx("findLast", 1, iteration::find_last, "The last element that the callback accepts."),
+    NativeRow::cx("findLastIndex", 1, iteration::find_last_index, "The index of the last element accepted."),
+    NativeRow::cx("lastIndexOf", 1, iteration::last_index_of, "The last index of a value, or -1."),
+    NativeRow::cx("pop", 0, mutation::pop, "Removes the last element and gives it."),
+    NativeRow::cx("push", 1, mutation::push, "Appends elements and gives the new length."),
+    NativeRow::cx("reverse", 0, mutation::reverse, "Reverses the array in place."),
+    NativeRow::cx("shift", 0, mutation::shift, "Removes the first element and gives it."),
+    NativeRow::cx("unshift", 1, mutation::unshift, "Inserts elements at the start and gives the new length."),
+    NativeRow::cx("slice", 2, copy::slice, "A copy of a part of the array."),
+    NativeRow::cx("sort", 1, array_sort::sort, "Sorts the array in place."),
+    NativeRow::cx("splice", 2, mutation::splice, "Removes and inserts elements; gives the removed ones."),
+    NativeRow::cx("includes", 1, iteration::includes, "Whether a value is among the elements."),
+    NativeRow::cx("indexOf", 1, iteration::index_of, "The first index of a value, or -1."),
+    NativeRow::cx("join", 1, copy::join, "The elements as text, with a separator between them."),
+    NativeRow::cx("keys", 0, array_iterator::keys, "An iterator of the indices."),
+    NativeRow::cx("entries", 0, array_iterator::entries, "An iterator of pairs of index and element."),
+    NativeRow::cx("values", 0, array_iterator::values, "An iterator of the elements."),
+    NativeRow::cx("forEach", 1, iteration::for_each, "Calls the callback for every element."),
+    NativeRow::cx("filter", 1, iteration::filter, "A new array of the elements that the callback accepts."),
+    NativeRow::cx("flat", 0, iteration::flat, "A new array with nested arrays unfolded."),
+    NativeRow::cx("flatMap", 1, iteration::flat_map, "map, with arrays among the results unfolded."),
+    NativeRow::cx("map", 1, iteration::map, "A new array of what the callback makes of every element."),
+    NativeRow::cx("every", 1, iteration::every, "Whether the callback accepts every element."),
+    NativeRow::cx("some", 1, iteration::some, "Whether the callback accepts some element."),
+    NativeRow::cx("reduce", 1, iteration::reduce, "Folds the elements from the first to the last."),
+    NativeRow::cx("reduceRight", 1, iteration::reduce_right, "Folds the elements from the last to the first."),
+    NativeRow::cx("toLocaleString", 0, copy::to_locale_string, "The elements as text of the locale."),
+    NativeRow::cx("toString", 0, copy::to_string, "What join() gives."),
+    NativeRow::cx("toReversed", 0, mutation::to_reversed, "A reversed copy."),
+    NativeRow::cx("toSorted", 1, array_sort::to_sorted, "A sorted copy."),
+    NativeRow::cx("toSpliced", 2, mutation::to_spliced, "A copy with elements removed and inserted."),
+    NativeRow::cx("with", 2, mutation::with, "A copy with one element changed."),
+];
+
+const UNSCOPABLES: [&str; 16] = [
+    "at",
+    "copyWithin",
+    "entries",
+    "fill",
+    "find",
+    "findIndex",
+    "findLast",
+    "findLastIndex",
+    "flat",
+    "flatMap",
+    "includes",
+    "keys",
+    "toReversed",
+    "toSorted",
+    "toSpliced",
+    "values",
+];
+
+pub(super) fn install(installer: &mut Installer<'_>) {
+    installer.vm.add_state(copy::Joining::default());
+    let row = NativeRow::cx("Array", 1, constructor, "Makes an array: of a length, or of elements.");
+    let proto = installer.vm.realm.get(Intrinsic::ArrayPrototype);
+    let constructor = installer.constructor(&row, proto, (Some(Intrinsic::Array), None));
+    installer.methods(constructor, STATICS);
+    species::install(installer, constructor);
+    installer.methods(proto, METHODS);
+    let values = installer.key("values");
+    let space = &mut installer.vm.space;
+    let values =
+        Gc::<Object>::from_value(proto).and_then(|p| space.get_named(p, values)).map_or(Value::UNDEFINED, |p| p.value);
+    installer.vm.realm.set(Intrinsic::ArrayValues, values);
+    installer.value(proto, "[Symbol.iterator]", values, attributes::HIDDEN);
+    let unscopables = installer.vm.space.new_object_with_proto(Value::NULL).value();
+    for name in UNSCOPABLES {
+        installer.value(unscopables, name, Value::TRUE, attributes::ALL);
+    }
+    installer.value(proto, "[Symbol.unscopables]", unscopables, attributes::CONFIGURABLE);
+}
+
+fn constructor(cx: &mut Cx<'_>) -> JsResult {
+    let shape = if cx.new_target().is_undefined() || cx.new_target() == cx.callee() {
+        cx.leaf().roots.array_shape
+    } else {
+        cx.instance_shape(Intrinsic::ArrayPrototype)?
+    };
+    let count = cx.argc();
+    let first = cx.arg(0);
+    if count == 1
+        && let Some(number) = first.as_number()
+    {
+        let length = number as u32;
+        if f64::from(length) != number {
+            return Err(invalid_length(cx));
+        }
+        let mut leaf = cx.leaf();
+        let array = leaf.new_array_of(shape);
+        leaf.reserve_holes(array, length);
+        return Ok(array.value());
+    }
+    let array = cx.leaf().new_array_of(shape);
+    for i in 0..count {
+        let value = cx.arg(i);
+        cx.leaf().array_push(array, *value);
+    }
+    Ok(array.value())
+}
+
+fn is_array(_: &mut Leaf<'_>, _: Value, args: Args<'_>) -> JsResult {
+    Ok(iteration::is_array(args.get(0)).into())
+}
+
+/// The array that a static method of `this` makes: plain for Array itself, else what the constructor gives.
+fn result_of_constructor(cx: &mut Cx<'_>, length: Option<u64>) -> JsResult<ResultArray> {
+    let this = cx.this();
+    if *this == cx.intrinsic(Intrinsic::Array) || !cx.leaf().is_constructor(*this) {
+        return match length {
+            Some(length) => array_create(cx, length, true),
+            None => Ok(ResultArray::plain(cx, 0)),
+        };
+    }
+    match length {
+        Some(length) => construct_result(cx, this, length),
+        None => ResultArray::constructed(cx, this),
+    }
+}
+
+fn of(cx: &mut Cx<'_>) -> JsResult {
+    let count = cx.argc() as u64;
+    let result = result_of_constructor(cx, Some(count))?;
+    for i in 0..count {
+        let value = cx.arg(i as usize);
+        result.put(cx, i, value)?;
+    }
+    result.set_length(cx, count)?;
+    Ok(*result.value)
+}
+
+fn from(cx: &mut Cx<'_>) -> JsResult {
+    let (items, mapper, this) = (cx.arg(0), cx.arg(1), cx.arg(2));
+    let mapper = if mapper.is_undefined() { None } else { Some(cx.callable(mapper)?) };
+    if items.is_nullish() {
+        let what = if items.is_null() { "object null" } else { "undefined" };
+        let text = format!("{what} is not iterable (cannot read property Symbol(Symbol.iterator))");
+        return Err(cx.type_error(text));
+    }
+    let key = cx.leaf().names.symbol_iterator;
+    let method = cx.get(items, key)?;
+    if method.is_nullish() {
+        return from_array_like(cx, items, mapper, this);
+    }
+    if !method.is_callable() {
+        return Err(cx.type_error(
+            "%Array%.from requires that the property of the first argument, items[Symbol.iterator], when exists, be a \
+             function",
+        ));
+    }
+    let result = result_of_constructor(cx, None)?;
+    let mut count = 0_u64;
+    cx.iterate(items, |cx, item| {
+        let value = match mapper {
+            Some(mapper) => cx.call(mapper, this, &[item, (count as usize).into()])?,
+            None => item,
+        };
+        result.put(cx, count, value)?;
+        count += 1;
+        Ok(ControlFlow::Continue(()))
+    })?;
+    result.set_length(cx, count)?;
+    Ok(*result.value)
+}
+
+fn from_array_like(cx: &mut Cx<'_>, items: Rooted, mapper: Option<Rooted>, this: Rooted) -> JsResult {
+    let source = cx.to_object(items)?;
+    let length = cx.length_of(source)?;
+    if length > u64::from(Key::MAX_INDEX) + 1 {
+        return Err(invalid_length(cx));
+    }
+    let result = result_of_constructor(cx, Some(length))?;
+    let mark = cx.mark();
+    for index in 0..length {
+        let mut value = element_or_undefined(cx, source, index)?;
+        if let Some(mapper) = mapper {
+            value = cx.call(mapper, this, &[value, (index as usize).into()])?;
+        }
+        result.put(cx, index, value)?;
+        cx.release(mark);
+    }
+    result.set_length(cx, length)?;
+    Ok(*result.value)
+}

@@ -1,0 +1,272 @@
+//! The Array methods that make an array or a text of their receiver (ECMAScript 23.1.3): slice, concat, join and the like.
+
+use super::array_support::{
+    ResultArray, array_create, construct_result, copy_slots, element, element_or_undefined, next_index, readable,
+    species_constructor,
+};
+use super::support::{MAX_SAFE, this_object};
+use super::text_buffer::TextBuffer;
+use crate::heap::Tracer;
+use crate::objects::elements::MAX_DENSE_LENGTH;
+use crate::objects::{Gc, JsArray, JsString, Value};
+use crate::vm::{Cx, HostState, JsResult, Rooted, Vm};
+
+pub(super) fn slice(cx: &mut Cx<'_>) -> JsResult {
+    let this = cx.this();
+    let object = cx.to_object(this)?;
+    let length = cx.length_of(object)?;
+    let (start, end) = (cx.arg(0), cx.arg(1));
+    let start = cx.relative_index(start, length, 0)?;
+    let end = cx.relative_index(end, length, length)?;
+    let count = end.saturating_sub(start);
+    let result = match species_constructor(cx, object)? {
+        None => {
+            if let Some((source, words)) = readable(&cx.leaf(), *object)
+                && end <= u64::from(source.length())
+            {
+                return Ok(copy_slots(&mut cx.leaf(), words, start.min(end) as usize, end as usize).value());
+            }
+            array_create(cx, count, false)?
+        }
+        Some(constructor) => construct_result(cx, constructor, count)?,
+    };
+    let mark = cx.mark();
+    let mut index = start;
+    while index < end {
+        if let Some(value) = element(cx, object, index)? {
+            result.put(cx, index - start, value)?;
+        }
+        cx.release(mark);
+        index = next_index(&cx.leaf(), *object, index + 1, end);
+    }
+    result.set_length(cx, count)?;
+    Ok(*result.value)
+}
+
+/// A plain array of all elements; holes become undefined.
+pub(super) fn dense_copy(cx: &mut Cx<'_>, object: Rooted, length: u64) -> JsResult<ResultArray> {
+    let result = array_create(cx, length, true)?;
+    let mark = cx.mark();
+    for index in 0..length {
+        let value = element_or_undefined(cx, object, index)?;
+        result.put(cx, index, value)?;
+        cx.release(mark);
+    }
+    Ok(result)
+}
+
+/// IsConcatSpreadable (ECMAScript 23.1.3.2.1).
+fn is_spreadable(cx: &mut Cx<'_>, value: Rooted) -> JsResult<bool> {
+    if !value.is_object() {
+        return Ok(false);
+    }
+    let key = cx.leaf().names.symbol_is_concat_spreadable;
+    let spreadable = cx.get(value, key)?;
+    Ok(if spreadable.is_undefined() { super::array_iteration::is_array(*value) } else { Vm::truthy(*spreadable) })
+}
+
+pub(super) fn concat(cx: &mut Cx<'_>) -> JsResult {
+    let object = this_object(cx, "Array.prototype.concat")?;
+    let result = match species_constructor(cx, object)? {
+        None => match concat_dense(cx, object)? {
+            Some(joined) => return Ok(joined),
+            None => ResultArray::plain(cx, 0),
+        },
+        Some(constructor) => construct_result(cx, constructor, 0)?,
+    };
+    let mut count = 0;
+    let mark = cx.mark();
+    for i in 0..=cx.argc() {
+        let item = if i == 0 { object } else { cx.arg(i - 1) };
+        if !is_spreadable(cx, item)? {
+            if count >= MAX_SAFE {
+                return Err(cx.type_error("Invalid array length"));
+            }
+            result.put(cx, count, item)?;
+            count += 1;
+            continue;
+        }
+        let length = cx.length_of(item)?;
+        if count + length > MAX_SAFE {
+            return Err(cx.type_error("Invalid array length"));
+        }
+        let mut index = next_index(&cx.leaf(), *item, 0, length);
+        while index < length {
+            if let Some(value) = element(cx, item, index)? {
+                result.put(cx, count + index, value)?;
+            }
+            cx.release(mark);
+            index = next_index(&cx.leaf(), *item, index + 1, length);
+        }
+        count += length;
+        cx.release(mark);
+    }
+    result.set_length(cx, count)?;
+    Ok(*result.value)
+}
+
+/// The short way: every array among receiver and arguments is dense, the result a plain array. `None` when it is not so.
+fn concat_dense(cx: &mut Cx<'_>, object: Rooted) -> JsResult<Option<Value>> {
+    let mut total = 0;
+    let mut parts = Vec::with_capacity(cx.argc() + 1);
+    for i in 0..=cx.argc() {
+        let item = if i == 0 { object } else { cx.arg(i - 1) };
+        let Some(array) = Gc::<JsArray>::from_value(*item) else {
+            if item.is_object() {
+                return Ok(None);
+            }
+            parts.push((*item, None));
+            total += 1;
+            continue;
+        };
+        // Asked once more by the long way when this one gives up: only a getter could tell.
+        let key = cx.leaf().names.symbol_is_concat_spreadable;
+        if cx.has_property(item, key)? {
+            return Ok(None);
+        }
+        let words = match readable(&cx.leaf(), *item) {
+            Some((_, words)) => Some(words),
+            None if array.length() == 0 => None,
+            None => return Ok(None),
+        };
+        let count = array.length() as usize;
+        parts.push((Value::HOLE, words.map(|words| (words, count))));
+        total += count;
+    }
+    if total > MAX_DENSE_LENGTH {
+        return Ok(None);
+    }
+    let mut leaf = cx.leaf();
+    let array = leaf.new_array(total);
+    array.set_length_field(total as u32);
+    let Some(words) = array.dense() else { return Ok(Some(array.value())) };
+    let mut slots = words.slots().iter();
+    for (value, source) in parts {
+        match source {
+            Some((source, count)) => {
+                let held = source.len().min(count);
+                for old in &source.slots()[..held] {
+                    if let Some(slot) = slots.next() {
+                        slot.init(old.get());
+                    }
+                }
+                slots.by_ref().take(count - held).for_each(drop);
+            }
+            None if value.is_hole() => {}
+            None => {
+                if let Some(slot) = slots.next() {
+                    slot.init(value);
+                }
+            }
+        }
+    }
+    Ok(Some(array.value()))
+}
+
+// ---- text
+
+/// The arrays whose `join` is running, so that a circle ends: an array inside itself is empty text.
+#[derive(Default)]
+pub(super) struct Joining(Vec<Value>);
+
+impl HostState for Joining {
+    fn trace(&self, tracer: &mut Tracer) {
+        for value in &self.0 {
+            tracer.word(value.bits());
+        }
+    }
+}
+
+pub(super) fn join(cx: &mut Cx<'_>) -> JsResult {
+    let this = cx.this();
+    let object = cx.to_object(this)?;
+    let length = cx.length_of(object)?;
+    let separator = cx.arg(0);
+    let separator = if separator.is_undefined() { cx.string(",") } else { cx.to_string(separator)? };
+    join_with(cx, object, length, separator, false)
+}
+
+pub(super) fn to_locale_string(cx: &mut Cx<'_>) -> JsResult {
+    let this = cx.this();
+    let object = cx.to_object(this)?;
+    let length = cx.length_of(object)?;
+    let separator = cx.string(",");
+    join_with(cx, object, length, separator, true)
+}
+
+fn join_with(cx: &mut Cx<'_>, object: Rooted, length: u64, separator: Rooted, locale: bool) -> JsResult {
+    let running = &mut cx.state::<Joining>().0;
+    if running.contains(&*object) {
+        return Ok(cx.leaf().strings.empty.value());
+    }
+    running.push(*object);
+    let text = join_elements(cx, object, length, separator, locale);
+    cx.state::<Joining>().0.pop();
+    text?.finish(cx)
+}
+
+fn join_elements(
+    cx: &mut Cx<'_>,
+    object: Rooted,
+    length: u64,
+    separator: Rooted,
+    locale: bool,
+) -> JsResult<TextBuffer> {
+    let mut text = TextBuffer::new();
+    let separator = Gc::<JsString>::from_cell(separator.cell_unchecked());
+    let mark = cx.mark();
+    let mut index = 0;
+    while index < length {
+        if index > 0 {
+            let chars = cx.leaf().chars(separator);
+            text.push(chars);
+            // A run of holes is a run of separators.
+            let next = next_index(&cx.leaf(), *object, index, length);
+            let last = next.min(length - 1);
+            let run = if separator.is_empty() { 0 } else { last - index };
+            for _ in 0..run {
+                text.push(chars);
+                if text.is_too_long() {
+                    break;
+                }
+            }
+            index = last;
+        }
+        if text.is_too_long() {
+            break;
+        }
+        let value = element_or_undefined(cx, object, index)?;
+        if let Some(string) = Gc::<JsString>::from_value(*value) {
+            text.push(cx.leaf().chars(string));
+        } else if !locale && let Some(i) = value.as_int() {
+            text.push_int(i);
+        } else if !locale && let Some(n) = value.as_number() {
+            text.push_number(n);
+        } else if !value.is_nullish() {
+            let string = if locale { invoke_to_locale_string(cx, value)? } else { cx.to_string(value)? };
+            if let Some(string) = Gc::from_value(*string) {
+                text.push(cx.leaf().chars(string));
+            }
+        }
+        cx.release(mark);
+        index += 1;
+    }
+    Ok(text)
+}
+
+fn invoke_to_locale_string(cx: &mut Cx<'_>, value: Rooted) -> JsResult<Rooted> {
+    let key = cx.key("toLocaleString");
+    let text = cx.invoke(value, key, &[])?;
+    cx.to_string(text)
+}
+
+pub(super) fn to_string(cx: &mut Cx<'_>) -> JsResult {
+    let this = cx.this();
+    let object = cx.to_object(this)?;
+    let key = cx.leaf().names.join;
+    let method = cx.get(object, key)?;
+    if method.is_callable() {
+        return cx.call(method, object, &[]).map(|text| *text);
+    }
+    super::object::object_to_string(cx).map(|text| *text)
+}

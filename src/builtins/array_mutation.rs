@@ -1,0 +1,415 @@
+//! The Array methods that change their receiver (ECMAScript 23.1.3), `sort` apart.
+
+use super::array_copy::dense_copy;
+use super::array_support::{
+    array_create, check_safe_length, construct_result, copy_slots, delete_index, dense_length, element,
+    element_or_undefined, free_array, move_element, move_slots, set_length, slot_value, species_constructor, writable,
+};
+use super::support::MAX_SAFE;
+use crate::objects::elements::MAX_DENSE_LENGTH;
+use crate::objects::{Gc, JsArray, Key, Value};
+use crate::vm::{Cx, JsResult, Rooted};
+
+/// A dense array this much longer than what it holds gives memory back when elements are taken off.
+const SHRINK_FACTOR: usize = 4;
+const SHRINK_MIN: usize = 64;
+
+pub(super) fn push(cx: &mut Cx<'_>) -> JsResult {
+    let this = cx.this();
+    let count = cx.argc();
+    if let Some(array) = free_array(&cx.leaf(), *this)
+        && array.length() as usize + count <= Key::MAX_INDEX as usize
+    {
+        for i in 0..count {
+            let value = cx.arg(i);
+            cx.leaf().array_push(array, *value);
+        }
+        return Ok(array.length_value());
+    }
+    let object = cx.to_object(this)?;
+    let length = cx.length_of(object)?;
+    if length + count as u64 > MAX_SAFE {
+        return Err(cx.type_error(format!(
+            "Pushing {count} elements on an array-like of length {length} is disallowed, as the total surpasses 2**53-1"
+        )));
+    }
+    for i in 0..count {
+        let value = cx.arg(i);
+        cx.set_index(object, length + i as u64, value)?;
+    }
+    set_length(cx, object, length + count as u64)?;
+    Ok(Value::length((length + count as u64) as usize))
+}
+
+/// Sets the length of a dense array whose elements beyond it are holes already, and gives memory back when it holds far more than it needs.
+fn shrink(cx: &mut Cx<'_>, array: Gc<JsArray>, length: usize) {
+    let capacity = array.dense().map_or(0, |words| words.len());
+    if capacity > SHRINK_MIN && length < capacity / SHRINK_FACTOR {
+        cx.leaf().set_array_length(array, length as u32);
+    } else {
+        array.set_length_field(length as u32);
+    }
+}
+
+pub(super) fn pop(cx: &mut Cx<'_>) -> JsResult {
+    let this = cx.this();
+    let mut space = cx.leaf();
+    if let Some((array, words)) = writable(&space, *this)
+        && (1..=words.len()).contains(&(array.length() as usize))
+    {
+        let last = array.length() as usize - 1;
+        let value = slot_value(words, last);
+        space.store(words.cell(), &words.slots()[last], Value::HOLE);
+        shrink(cx, array, last);
+        return Ok(value);
+    }
+    let object = cx.to_object(this)?;
+    let length = cx.length_of(object)?;
+    if length == 0 {
+        set_length(cx, object, 0)?;
+        return Ok(Value::UNDEFINED);
+    }
+    let value = cx.get_index(object, length - 1)?;
+    delete_index(cx, object, length - 1)?;
+    set_length(cx, object, length - 1)?;
+    Ok(*value)
+}
+
+pub(super) fn shift(cx: &mut Cx<'_>) -> JsResult {
+    let this = cx.this();
+    let mut space = cx.leaf();
+    if let Some((array, words)) = writable(&space, *this)
+        && (1..=words.len()).contains(&(array.length() as usize))
+    {
+        let length = array.length() as usize;
+        let first = slot_value(words, 0);
+        move_slots(&mut space, words, 1, 0, length - 1);
+        words.slots()[length - 1].init(Value::HOLE);
+        shrink(cx, array, length - 1);
+        return Ok(first);
+    }
+    let object = cx.to_object(this)?;
+    let length = cx.length_of(object)?;
+    if length == 0 {
+        set_length(cx, object, 0)?;
+        return Ok(Value::UNDEFINED);
+    }
+    let first = cx.get_index(object, 0)?;
+    let mark = cx.mark();
+    for index in 1..length {
+        move_element(cx, object, index, index - 1)?;
+        cx.release(mark);
+    }
+    delete_index(cx, object, length - 1)?;
+    set_length(cx, object, length - 1)?;
+    Ok(*first)
+}
+
+/// Makes room for `added` slots at `at` of a free dense array (or removes slots when negative), moving the tail; its length follows.
+/// False when the storage cannot be dense.
+fn splice_slots(cx: &mut Cx<'_>, array: Gc<JsArray>, at: usize, removed: usize, added: usize) -> bool {
+    let length = array.length() as usize;
+    let new_length = length - removed + added;
+    if new_length > MAX_DENSE_LENGTH || length > MAX_DENSE_LENGTH {
+        return false;
+    }
+    let mut space = cx.leaf();
+    let Some(words) = space.dense_with_room(array.object(), new_length.max(length)) else { return false };
+    move_slots(&mut space, words, at + removed, at + added, length - at - removed);
+    for slot in words.slots().iter().take(length).skip(new_length) {
+        slot.init(Value::HOLE);
+    }
+    if new_length < length {
+        shrink(cx, array, new_length);
+    } else {
+        array.set_length_field(new_length as u32);
+    }
+    true
+}
+
+/// Writes arguments `from..` of the native into a dense array from slot `at` on.
+fn write_args(cx: &mut Cx<'_>, array: Gc<JsArray>, at: usize, from: usize) {
+    let Some(words) = array.dense() else { return };
+    for i in from..cx.argc() {
+        let value = cx.arg(i);
+        cx.leaf().store(words.cell(), &words.slots()[at + i - from], *value);
+    }
+}
+
+pub(super) fn unshift(cx: &mut Cx<'_>) -> JsResult {
+    let this = cx.this();
+    let count = cx.argc();
+    if let Some(array) = free_array(&cx.leaf(), *this)
+        && (array.dense().is_some() || array.length() == 0)
+        && (array.length() as usize + count) <= MAX_DENSE_LENGTH
+        && count > 0
+        && splice_slots(cx, array, 0, 0, count)
+    {
+        write_args(cx, array, 0, 0);
+        return Ok(array.length_value());
+    }
+    let object = cx.to_object(this)?;
+    let length = cx.length_of(object)?;
+    if count > 0 {
+        check_safe_length(cx, length + count as u64)?;
+        let mark = cx.mark();
+        for index in (0..length).rev() {
+            move_element(cx, object, index, index + count as u64)?;
+            cx.release(mark);
+        }
+        for i in 0..count {
+            let value = cx.arg(i);
+            cx.set_index(object, i as u64, value)?;
+        }
+    }
+    set_length(cx, object, length + count as u64)?;
+    Ok(Value::length((length + count as u64) as usize))
+}
+
+/// Start and number of removed elements as `splice` and `toSpliced` read them.
+pub(super) fn splice_range(cx: &mut Cx<'_>, length: u64) -> JsResult<(u64, u64)> {
+    let (start, count) = (cx.arg(0), cx.arg(1));
+    let start = cx.relative_index(start, length, 0)?;
+    let removed = match cx.argc() {
+        0 => 0,
+        1 => length - start,
+        _ => cx.to_integer(count)?.clamp(0.0, (length - start) as f64) as u64,
+    };
+    Ok((start, removed))
+}
+
+pub(super) fn splice(cx: &mut Cx<'_>) -> JsResult {
+    let this = cx.this();
+    let object = cx.to_object(this)?;
+    let length = cx.length_of(object)?;
+    let (start, removed) = splice_range(cx, length)?;
+    let added = cx.argc().saturating_sub(2);
+    check_safe_length(cx, length - removed + added as u64)?;
+    let result = match species_constructor(cx, object)? {
+        None => {
+            if let Some(taken) = splice_dense(cx, object, length, (start as usize, removed as usize), added) {
+                return Ok(taken);
+            }
+            array_create(cx, removed, true)?
+        }
+        Some(constructor) => construct_result(cx, constructor, removed)?,
+    };
+    let mark = cx.mark();
+    for i in 0..removed {
+        if let Some(value) = element(cx, object, start + i)? {
+            result.put(cx, i, value)?;
+        }
+        cx.release(mark);
+    }
+    result.set_length(cx, removed)?;
+    splice_generic(cx, object, length, (start, removed), added as u64)?;
+    Ok(*result.value)
+}
+
+/// The short way for a free dense array: what was taken out.
+fn splice_dense(
+    cx: &mut Cx<'_>,
+    object: Rooted,
+    length: u64,
+    (at, count): (usize, usize),
+    added: usize,
+) -> Option<Value> {
+    let (array, words) = writable(&cx.leaf(), *object)?;
+    if u64::from(array.length()) != length {
+        return None;
+    }
+    let taken = copy_slots(&mut cx.leaf(), words, at, at + count);
+    if !splice_slots(cx, array, at, count, added) {
+        return None;
+    }
+    write_args(cx, array, at, 2);
+    Some(taken.value())
+}
+
+fn splice_generic(
+    cx: &mut Cx<'_>,
+    object: Rooted,
+    length: u64,
+    (start, removed): (u64, u64),
+    added: u64,
+) -> JsResult<()> {
+    let mark = cx.mark();
+    if added < removed {
+        for index in start..length - removed {
+            move_element(cx, object, index + removed, index + added)?;
+            cx.release(mark);
+        }
+        for index in (length - removed + added..length).rev() {
+            delete_index(cx, object, index)?;
+            cx.release(mark);
+        }
+    } else if added > removed {
+        for index in (start..length - removed).rev() {
+            move_element(cx, object, index + removed, index + added)?;
+            cx.release(mark);
+        }
+    }
+    for i in 0..added {
+        let value = cx.arg(2 + i as usize);
+        cx.set_index(object, start + i, value)?;
+        cx.release(mark);
+    }
+    set_length(cx, object, length - removed + added)
+}
+
+pub(super) fn reverse(cx: &mut Cx<'_>) -> JsResult {
+    let this = cx.this();
+    let object = cx.to_object(this)?;
+    let mut space = cx.leaf();
+    if let Some((array, words)) = writable(&space, *object)
+        && array.length() as usize <= words.len()
+    {
+        space.heap.barrier(words.cell());
+        let slots = &words.slots()[..array.length() as usize];
+        for i in 0..slots.len() / 2 {
+            let (low, high) = (slots[i].get(), slots[slots.len() - 1 - i].get());
+            slots[i].init(high);
+            slots[slots.len() - 1 - i].init(low);
+        }
+        return Ok(*object);
+    }
+    let length = cx.length_of(object)?;
+    let mark = cx.mark();
+    for low in 0..length / 2 {
+        let high = length - 1 - low;
+        let lower = element(cx, object, low)?;
+        let upper = element(cx, object, high)?;
+        match (lower, upper) {
+            (Some(lower), Some(upper)) => {
+                cx.set_index(object, low, upper)?;
+                cx.set_index(object, high, lower)?;
+            }
+            (None, Some(upper)) => {
+                cx.set_index(object, low, upper)?;
+                delete_index(cx, object, high)?;
+            }
+            (Some(lower), None) => {
+                delete_index(cx, object, low)?;
+                cx.set_index(object, high, lower)?;
+            }
+            (None, None) => {}
+        }
+        cx.release(mark);
+    }
+    Ok(*object)
+}
+
+pub(super) fn fill(cx: &mut Cx<'_>) -> JsResult {
+    let this = cx.this();
+    let object = cx.to_object(this)?;
+    let length = cx.length_of(object)?;
+    let (value, start, end) = (cx.arg(0), cx.arg(1), cx.arg(2));
+    let start = cx.relative_index(start, length, 0)?;
+    let end = cx.relative_index(end, length, length)?;
+    if start >= end {
+        return Ok(*object);
+    }
+    let mut space = cx.leaf();
+    if let Some(array) = free_array(&space, *object)
+        && end <= u64::from(array.length())
+        && let Some(words) = space.dense_with_room(array.object(), end as usize)
+    {
+        space.heap.barrier(words.cell());
+        for slot in &words.slots()[start as usize..end as usize] {
+            slot.init(*value);
+        }
+        return Ok(*object);
+    }
+    let mark = cx.mark();
+    for index in start..end {
+        cx.set_index(object, index, value)?;
+        cx.release(mark);
+    }
+    Ok(*object)
+}
+
+pub(super) fn copy_within(cx: &mut Cx<'_>) -> JsResult {
+    let this = cx.this();
+    let object = cx.to_object(this)?;
+    let length = cx.length_of(object)?;
+    let (target, start, end) = (cx.arg(0), cx.arg(1), cx.arg(2));
+    let to = cx.relative_index(target, length, 0)?;
+    let from = cx.relative_index(start, length, 0)?;
+    let end = cx.relative_index(end, length, length)?;
+    let count = end.saturating_sub(from).min(length - to);
+    if count == 0 {
+        return Ok(*object);
+    }
+    let mut space = cx.leaf();
+    if let Some((array, words)) = writable(&space, *object)
+        && dense_length(array, words) as u64 == length
+    {
+        move_slots(&mut space, words, from as usize, to as usize, count as usize);
+        return Ok(*object);
+    }
+    let mark = cx.mark();
+    let backwards = from < to && to < from + count;
+    for step in 0..count {
+        let i = if backwards { count - 1 - step } else { step };
+        move_element(cx, object, from + i, to + i)?;
+        cx.release(mark);
+    }
+    Ok(*object)
+}
+
+/// `with(index, value)`: a copy with one element changed.
+pub(super) fn with(cx: &mut Cx<'_>) -> JsResult {
+    let this = cx.this();
+    let object = cx.to_object(this)?;
+    let length = cx.length_of(object)?;
+    let (index, value) = (cx.arg(0), cx.arg(1));
+    let relative = cx.to_integer(index)?;
+    let actual = if relative < 0.0 { length as f64 + relative } else { relative };
+    if actual < 0.0 || actual >= length as f64 {
+        let text = cx.describe(index);
+        return Err(cx.range_error(format!("Invalid index : {text}")));
+    }
+    let copy = dense_copy(cx, object, length)?;
+    copy.put(cx, actual as u64, value)?;
+    Ok(*copy.value)
+}
+
+/// `toReversed()`
+pub(super) fn to_reversed(cx: &mut Cx<'_>) -> JsResult {
+    let this = cx.this();
+    let object = cx.to_object(this)?;
+    let length = cx.length_of(object)?;
+    let result = array_create(cx, length, true)?;
+    let mark = cx.mark();
+    for index in 0..length {
+        let value = element_or_undefined(cx, object, length - 1 - index)?;
+        result.put(cx, index, value)?;
+        cx.release(mark);
+    }
+    Ok(*result.value)
+}
+
+/// `toSpliced(start, count, ...items)`
+pub(super) fn to_spliced(cx: &mut Cx<'_>) -> JsResult {
+    let this = cx.this();
+    let object = cx.to_object(this)?;
+    let length = cx.length_of(object)?;
+    let (start, removed) = splice_range(cx, length)?;
+    let added = cx.argc().saturating_sub(2) as u64;
+    let new_length = length - removed + added;
+    check_safe_length(cx, new_length)?;
+    let result = array_create(cx, new_length, true)?;
+    let mark = cx.mark();
+    for index in 0..new_length {
+        let value = if index < start {
+            element_or_undefined(cx, object, index)?
+        } else if index < start + added {
+            cx.arg(2 + (index - start) as usize)
+        } else {
+            element_or_undefined(cx, object, index - added + removed)?
+        };
+        result.put(cx, index, value)?;
+        cx.release(mark);
+    }
+    Ok(*result.value)
+}

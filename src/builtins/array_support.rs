@@ -1,0 +1,343 @@
+//! What the Array methods share: reading elements of any array-like with a short way for dense arrays, making result arrays by species, callbacks.
+//!
+//! The short ways rely on three facts: a dense slot that is no hole is a plain data element; a hole may be taken as absent while no prototype has
+//! elements (`Space::proto_has_elements`); an array that is not restricted takes stores without asking anybody.
+
+use crate::objects::elements::{Elements, MAX_DENSE_LENGTH};
+use crate::objects::object::flags;
+use crate::objects::storage::Words;
+use crate::objects::{Descriptor, Gc, JsArray, Key, Kind, Object, Space, Value, attributes};
+use crate::vm::{Cx, Intrinsic, JsResult, Rooted, Throw};
+
+use super::species::has_standard_species;
+use super::support::{MAX_SAFE, define_or_throw, this_object};
+
+/// Whether elements may be added, removed and written, and `length` changed, without asking.
+#[inline(always)]
+pub(super) fn is_free(object: Gc<Object>) -> bool {
+    const RESTRICTED: u16 =
+        flags::NOT_EXTENSIBLE | flags::LENGTH_READ_ONLY | flags::ELEMENTS_FROZEN | flags::ELEMENTS_SEALED;
+    !object.has_flag(RESTRICTED)
+}
+
+/// A dense array whose holes are just absent: for reading.
+#[inline(always)]
+pub(super) fn readable(space: &Space, value: Value) -> Option<(Gc<JsArray>, Gc<Words>)> {
+    let array = Gc::<JsArray>::from_value(value)?;
+    if space.proto_has_elements {
+        return None;
+    }
+    Some((array, array.dense()?))
+}
+
+/// A dense array that may also be changed freely.
+#[inline(always)]
+pub(super) fn writable(space: &Space, value: Value) -> Option<(Gc<JsArray>, Gc<Words>)> {
+    readable(space, value).filter(|(array, _)| is_free(array.object()))
+}
+
+/// An array of any storage that may be changed freely and has no elements in its prototypes.
+#[inline(always)]
+pub(super) fn free_array(space: &Space, value: Value) -> Option<Gc<JsArray>> {
+    let array = Gc::<JsArray>::from_value(value)?;
+    (!space.proto_has_elements && is_free(array.object())).then_some(array)
+}
+
+/// How many of an array's elements lie in its dense storage.
+#[inline(always)]
+pub(super) fn dense_length(array: Gc<JsArray>, words: Gc<Words>) -> usize {
+    (array.length() as usize).min(words.len())
+}
+
+/// The element of a dense slot range: a hole is undefined.
+#[inline(always)]
+pub(super) fn slot_value(words: Gc<Words>, index: usize) -> Value {
+    match words.slots().get(index) {
+        Some(slot) if !slot.get().is_hole() => slot.get(),
+        _ => Value::UNDEFINED,
+    }
+}
+
+/// `object[index]` if there is such a property (HasProperty, then Get).
+#[inline]
+pub(super) fn element(cx: &mut Cx<'_>, object: Rooted, index: u64) -> JsResult<Option<Rooted>> {
+    if let Some(array) = Gc::<JsArray>::from_value(*object)
+        && let Some(words) = array.dense()
+        && let Some(slot) = words.slots().get(index as usize)
+    {
+        let value = slot.get();
+        if !value.is_hole() {
+            return Ok(Some(cx.root(value)));
+        }
+        if !cx.leaf().proto_has_elements {
+            return Ok(None);
+        }
+    }
+    element_slow(cx, object, index)
+}
+
+fn element_slow(cx: &mut Cx<'_>, object: Rooted, index: u64) -> JsResult<Option<Rooted>> {
+    let key = cx.index_key(index);
+    if cx.has_property(object, key)? { cx.get(object, key).map(Some) } else { Ok(None) }
+}
+
+/// `object[index]` (Get).
+#[inline]
+pub(super) fn element_or_undefined(cx: &mut Cx<'_>, object: Rooted, index: u64) -> JsResult<Rooted> {
+    if let Some(array) = Gc::<JsArray>::from_value(*object)
+        && let Some(words) = array.dense()
+        && let Some(slot) = words.slots().get(index as usize)
+    {
+        let value = slot.get();
+        if !value.is_hole() {
+            return Ok(cx.root(value));
+        }
+    }
+    cx.get_index(object, index)
+}
+
+/// The first index from `from` on that may have an element: skips what is known to be holes, so that sparse arrays cost what they hold.
+#[inline]
+pub(super) fn next_index(space: &Space, object: Value, from: u64, length: u64) -> u64 {
+    let Some(array) = Gc::<JsArray>::from_value(object) else { return from };
+    if let Some(words) = array.dense()
+        && from < words.len() as u64
+    {
+        return from;
+    }
+    next_index_slow(space, array, from, length)
+}
+
+#[cold]
+fn next_index_slow(space: &Space, array: Gc<JsArray>, from: u64, length: u64) -> u64 {
+    if space.proto_has_elements {
+        return from;
+    }
+    match array.object().element_storage() {
+        Elements::Sparse(sparse) => {
+            let Ok(start) = u32::try_from(from) else { return length };
+            sparse.entries().borrow().range(start..).next().map_or(length, |(&index, _)| u64::from(index).min(length))
+        }
+        _ => length,
+    }
+}
+
+/// A method that calls a function for elements.
+#[derive(Clone, Copy)]
+pub(super) struct Callback {
+    /// The receiver as an object.
+    pub(super) object: Rooted,
+    /// Its length.
+    pub(super) length: u64,
+    /// The function.
+    pub(super) function: Rooted,
+    /// The `this` for it.
+    pub(super) this: Rooted,
+}
+
+impl Callback {
+    /// Reads receiver, length and the arguments `callback, thisArg`.
+    pub(super) fn new(cx: &mut Cx<'_>, method: &str) -> JsResult<Callback> {
+        let object = this_object(cx, method)?;
+        let length = cx.length_of(object)?;
+        let function = cx.arg(0);
+        let function = cx.callable(function)?;
+        Ok(Callback { object, length, function, this: cx.arg(1) })
+    }
+
+    /// The next element that is there, from `position` on; `position` goes past it.
+    #[inline(always)]
+    pub(super) fn next(&self, cx: &mut Cx<'_>, position: &mut u64) -> JsResult<Option<(u64, Rooted)>> {
+        while *position < self.length {
+            let index = *position;
+            *position = index + 1;
+            if let Some(value) = element(cx, self.object, index)? {
+                return Ok(Some((index, value)));
+            }
+            *position = next_index(&cx.leaf(), *self.object, index + 1, self.length);
+        }
+        Ok(None)
+    }
+
+    /// Calls the function with `value, index, object`.
+    #[inline(always)]
+    pub(super) fn call(&self, cx: &mut Cx<'_>, index: u64, value: Rooted) -> JsResult<Rooted> {
+        cx.call(self.function, self.this, &[value, (index as usize).into(), self.object])
+    }
+}
+
+/// The array that a method returns: a plain one, or what the species constructor made.
+#[derive(Clone, Copy)]
+pub(super) struct ResultArray {
+    /// The array.
+    pub(super) value: Rooted,
+    /// It as a plain array that nobody else has seen.
+    plain: Option<Gc<JsArray>>,
+}
+
+impl ResultArray {
+    /// A plain array with room for `room` elements.
+    pub(super) fn plain(cx: &mut Cx<'_>, room: usize) -> ResultArray {
+        let array = cx.leaf().new_array(room.min(MAX_DENSE_LENGTH));
+        ResultArray { value: cx.root(array.value()), plain: Some(array) }
+    }
+
+    /// What `constructor` makes without arguments.
+    pub(super) fn constructed(cx: &mut Cx<'_>, constructor: Rooted) -> JsResult<ResultArray> {
+        let value = cx.construct(constructor, &[], constructor)?;
+        Ok(ResultArray { value, plain: None })
+    }
+
+    /// CreateDataPropertyOrThrow at `index`.
+    #[inline]
+    pub(super) fn put(&self, cx: &mut Cx<'_>, index: u64, value: Rooted) -> JsResult<()> {
+        if let Some(array) = self.plain
+            && index <= u64::from(Key::MAX_INDEX)
+        {
+            let mut space = cx.leaf();
+            if let Some(words) = array.dense()
+                && (index as usize) < words.len()
+            {
+                space.store(words.cell(), &words.slots()[index as usize], *value);
+                if index >= u64::from(array.length()) {
+                    array.set_length_field(index as u32 + 1);
+                }
+            } else {
+                space.put_element(array.object(), index as u32, *value, attributes::ALL);
+            }
+            return Ok(());
+        }
+        let key = cx.index_key(index);
+        define_or_throw(cx, self.value, key, Descriptor::data(*value, attributes::ALL))
+    }
+
+    /// Sets `length`.
+    pub(super) fn set_length(&self, cx: &mut Cx<'_>, length: u64) -> JsResult<()> {
+        if let Some(array) = self.plain
+            && let Ok(length) = u32::try_from(length)
+        {
+            cx.leaf().set_array_length(array, length);
+            return Ok(());
+        }
+        let key = cx.leaf().names.length;
+        cx.set(self.value, key, (length as f64).into())
+    }
+}
+
+/// The error of an array length that is none.
+pub(super) fn invalid_length(cx: &mut Cx<'_>) -> Throw {
+    cx.range_error("Invalid array length")
+}
+
+/// ArrayCreate with the standard prototype: `length` holes, or room for them when `dense` says that they will be filled.
+pub(super) fn array_create(cx: &mut Cx<'_>, length: u64, dense: bool) -> JsResult<ResultArray> {
+    let Ok(count) = u32::try_from(length) else { return Err(invalid_length(cx)) };
+    let mut leaf = cx.leaf();
+    let array = if dense && (count as usize) <= MAX_DENSE_LENGTH {
+        let array = leaf.new_array(count as usize);
+        array.set_length_field(count);
+        array
+    } else {
+        let array = leaf.new_array(0);
+        leaf.reserve_holes(array, count);
+        array
+    };
+    Ok(ResultArray { value: cx.root(array.value()), plain: Some(array) })
+}
+
+/// ArraySpeciesCreate (ECMAScript 10.4.2.2). `dense`: see [`array_create`].
+pub(super) fn species_create(cx: &mut Cx<'_>, original: Rooted, length: u64, dense: bool) -> JsResult<ResultArray> {
+    match species_constructor(cx, original)? {
+        None => array_create(cx, length, dense),
+        Some(constructor) => construct_result(cx, constructor, length),
+    }
+}
+
+/// The result that a species constructor makes.
+pub(super) fn construct_result(cx: &mut Cx<'_>, constructor: Rooted, length: u64) -> JsResult<ResultArray> {
+    let value = cx.construct(constructor, &[(length as f64).into()], constructor)?;
+    Ok(ResultArray { value, plain: None })
+}
+
+/// The constructor by which a method of `original` makes its result; `None` for plain arrays.
+pub(super) fn species_constructor(cx: &mut Cx<'_>, original: Rooted) -> JsResult<Option<Rooted>> {
+    if original.kind() != Some(Kind::Array) {
+        return Ok(None);
+    }
+    let (constructor_key, species_key) = (cx.leaf().names.constructor, cx.leaf().names.symbol_species);
+    let standard = cx.intrinsic(Intrinsic::Array);
+    let mut constructor = cx.get(original, constructor_key)?;
+    if *constructor == standard && has_standard_species(cx, Intrinsic::Array) {
+        return Ok(None);
+    }
+    if constructor.is_object() {
+        constructor = cx.get(constructor, species_key)?;
+        if constructor.is_null() {
+            return Ok(None);
+        }
+    }
+    if constructor.is_undefined() || *constructor == standard {
+        return Ok(None);
+    }
+    if !cx.leaf().is_constructor(*constructor) {
+        return Err(cx.type_error("object.constructor[Symbol.species] is not a constructor"));
+    }
+    Ok(Some(constructor))
+}
+
+/// Sets `object.length`, throwing on refusal.
+pub(super) fn set_length(cx: &mut Cx<'_>, object: Rooted, length: u64) -> JsResult<()> {
+    let key = cx.leaf().names.length;
+    cx.set(object, key, (length as f64).into())
+}
+
+/// Deletes `object[index]`, throwing on refusal.
+pub(super) fn delete_index(cx: &mut Cx<'_>, object: Rooted, index: u64) -> JsResult<()> {
+    let key = cx.index_key(index);
+    cx.delete(object, key)
+}
+
+/// Moves the element at `from` to `to`, a hole too.
+pub(super) fn move_element(cx: &mut Cx<'_>, object: Rooted, from: u64, to: u64) -> JsResult<()> {
+    match element(cx, object, from)? {
+        Some(value) => cx.set_index(object, to, value),
+        None => delete_index(cx, object, to),
+    }
+}
+
+/// Fails when an array-like would become longer than 2^53 - 1.
+pub(super) fn check_safe_length(cx: &mut Cx<'_>, length: u64) -> JsResult<()> {
+    if length > MAX_SAFE { Err(cx.type_error("Invalid array length")) } else { Ok(()) }
+}
+
+/// A plain array of the slots `from..to`; holes stay holes, what lies beyond the storage too.
+pub(super) fn copy_slots(space: &mut Space, words: Gc<Words>, from: usize, to: usize) -> Gc<JsArray> {
+    let count = to - from;
+    let array = space.new_array(count);
+    if let Some(copy) = array.dense() {
+        let source = words.slots();
+        let held = source.len().min(to).saturating_sub(from);
+        if held > 0 {
+            for (slot, old) in copy.slots().iter().zip(&source[from..from + held]) {
+                slot.init(old.get());
+            }
+        }
+    }
+    array.set_length_field(count as u32);
+    array
+}
+
+/// Moves `count` slots inside one storage cell, as memmove does. The barrier runs first.
+pub(super) fn move_slots(space: &mut Space, words: Gc<Words>, from: usize, to: usize, count: usize) {
+    space.heap.barrier(words.cell());
+    let slots = words.slots();
+    if to <= from {
+        for i in 0..count {
+            slots[to + i].init(slots[from + i].get());
+        }
+    } else {
+        for i in (0..count).rev() {
+            slots[to + i].init(slots[from + i].get());
+        }
+    }
+}

@@ -1,0 +1,173 @@
+//! Function and Function.prototype (ECMAScript 20.2), and the constructors of generator and async functions.
+
+use super::Installer;
+use super::support::{as_object, list_from_array_like, object_of, proto_object};
+use crate::objects::{BoundFunction, Gc, Kind, Value, attributes};
+use crate::vm::{Cx, ErrorKind, Intrinsic, JsResult, NativeRow, Rooted};
+
+const METHODS: &[NativeRow] = &[
+    NativeRow::cx("apply", 2, apply, "Calls the function with the given this and an array of arguments."),
+    NativeRow::cx("bind", 1, bind, "A function that calls this one with the given this and leading arguments."),
+    NativeRow::cx("call", 1, call, "Calls the function with the given this and arguments."),
+    NativeRow::cx("toString", 0, to_string, "The function's source text."),
+];
+
+const HAS_INSTANCE: NativeRow =
+    NativeRow::cx("[Symbol.hasInstance]", 1, has_instance, "What instanceof asks: is the value an instance of this?");
+const THROWER: NativeRow = NativeRow::cx("", 0, throw_type_error, "Always throws a TypeError.");
+
+pub(super) fn install(installer: &mut Installer<'_>) {
+    let row = NativeRow::cx("Function", 1, constructor, "Makes a function of source text.");
+    let proto = installer.vm.realm.get(Intrinsic::FunctionPrototype);
+    let constructor_value = installer.constructor(&row, proto, (Some(Intrinsic::Function), None));
+    let thrower = installer.function(&THROWER);
+    installer.vm.realm.set(Intrinsic::ThrowTypeError, thrower.value());
+    for name in ["arguments", "caller"] {
+        let pair = installer.vm.space.new_accessor(thrower.value(), thrower.value()).value();
+        installer.value(proto, name, pair, attributes::CONFIGURABLE | attributes::ACCESSOR);
+    }
+    installer.methods(proto, METHODS);
+    let has_instance = installer.function(&HAS_INSTANCE).value();
+    installer.value(proto, "[Symbol.hasInstance]", has_instance, 0);
+    install_kinds(installer, constructor_value);
+}
+
+/// The hidden constructors of generator, async and async generator functions (ECMAScript 27.3, 27.4, 27.7).
+fn install_kinds(installer: &mut Installer<'_>, function: Value) {
+    const KINDS: [(&str, Intrinsic); 3] = [
+        ("GeneratorFunction", Intrinsic::GeneratorFunctionPrototype),
+        ("AsyncGeneratorFunction", Intrinsic::AsyncGeneratorFunctionPrototype),
+        ("AsyncFunction", Intrinsic::AsyncFunctionPrototype),
+    ];
+    for (name, intrinsic) in KINDS {
+        let proto = installer.vm.realm.get(intrinsic);
+        let row = NativeRow::cx(name, 1, constructor, "Makes a function of source text.").constructor();
+        let kind = installer.function(&row);
+        installer.vm.space.set_proto(kind, function);
+        installer.value(kind.value(), "prototype", proto, 0);
+        installer.value(proto, "constructor", kind.value(), attributes::CONFIGURABLE);
+        installer.tag(proto, name);
+    }
+}
+
+fn constructor(cx: &mut Cx<'_>) -> JsResult {
+    Err(cx.throw(ErrorKind::Syntax, "making functions of source text is not supported yet"))
+}
+
+fn throw_type_error(cx: &mut Cx<'_>) -> JsResult {
+    Err(cx.type_error(
+        "'caller', 'callee', and 'arguments' properties may not be accessed on strict mode functions or the arguments \
+         objects for calls to them",
+    ))
+}
+
+fn call(cx: &mut Cx<'_>) -> JsResult {
+    let (function, this) = (cx.this(), cx.arg(0));
+    let function = cx.callable(function)?;
+    let result = match cx.argc() {
+        0 | 1 => cx.call(function, this, &[]),
+        2 => {
+            let args = [cx.arg(1)];
+            cx.call(function, this, &args)
+        }
+        3 => {
+            let args = [cx.arg(1), cx.arg(2)];
+            cx.call(function, this, &args)
+        }
+        4 => {
+            let args = [cx.arg(1), cx.arg(2), cx.arg(3)];
+            cx.call(function, this, &args)
+        }
+        _ => {
+            let args = cx.args_from(1);
+            cx.call(function, this, &args)
+        }
+    };
+    result.map(|value| *value)
+}
+
+fn apply(cx: &mut Cx<'_>) -> JsResult {
+    let (function, this, list) = (cx.this(), cx.arg(0), cx.arg(1));
+    let function = cx.callable(function)?;
+    let args = if list.is_nullish() { Vec::new() } else { list_from_array_like(cx, list)? };
+    cx.call(function, this, &args).map(|value| *value)
+}
+
+fn bind(cx: &mut Cx<'_>) -> JsResult {
+    let target = cx.this();
+    if !target.is_callable() {
+        return Err(cx.type_error("Bind must be called on a function"));
+    }
+    let this = cx.arg(0);
+    let leading: Vec<Value> = cx.args_from(1).into_iter().map(|v| *v).collect();
+    let bound = cx.leaf().new_bound(object_of(*target), *this, &leading);
+    let result = cx.root(bound.value());
+    let (length_key, name_key) = (cx.leaf().names.length, cx.leaf().names.name);
+    let mut length = 0.0;
+    if cx.leaf().get_own(object_of(*target), length_key).is_some() {
+        let value = cx.get(target, length_key)?;
+        if value.is_number() {
+            length = (cx.to_integer(value)? - leading.len() as f64).max(0.0);
+        }
+    }
+    let name = cx.get(target, name_key)?;
+    let mut leaf = cx.leaf();
+    let name = match Gc::from_value(*name) {
+        Some(name) => {
+            let prefix = leaf.intern("bound ");
+            leaf.concat(prefix, name).map_or(name.value(), Gc::value)
+        }
+        None => leaf.intern("bound ").value(),
+    };
+    let object = object_of(*result);
+    leaf.put_named(object, length_key, Value::number(length), attributes::CONFIGURABLE);
+    leaf.put_named(object, name_key, name, attributes::CONFIGURABLE);
+    Ok(*result)
+}
+
+fn to_string(cx: &mut Cx<'_>) -> JsResult {
+    let this = cx.this();
+    if !this.is_callable() {
+        return Err(cx.type_error("Function.prototype.toString requires that 'this' be a Function"));
+    }
+    let text = if this.kind() == Some(Kind::BoundFunction) {
+        "function () { [native code] }".to_string()
+    } else {
+        cx.describe(this)
+    };
+    Ok(*cx.string(&text))
+}
+
+fn has_instance(cx: &mut Cx<'_>) -> JsResult {
+    let (constructor, value) = (cx.this(), cx.arg(0));
+    ordinary_has_instance(cx, constructor, value).map(Value::boolean)
+}
+
+/// OrdinaryHasInstance (ECMAScript 7.3.21).
+fn ordinary_has_instance(cx: &mut Cx<'_>, mut constructor: Rooted, value: Rooted) -> JsResult<bool> {
+    if !constructor.is_callable() {
+        return Ok(false);
+    }
+    while let Some(bound) = Gc::<BoundFunction>::from_value(*constructor) {
+        let target = bound.target.get();
+        constructor = cx.root(target);
+    }
+    if !value.is_object() {
+        return Ok(false);
+    }
+    let key = cx.leaf().names.prototype;
+    let proto = cx.get(constructor, key)?;
+    if !proto.is_object() {
+        let text = cx.describe(proto);
+        return Err(cx.type_error(format!("Function has non-object prototype '{text}' in instanceof check")));
+    }
+    let space = cx.leaf();
+    let mut next = proto_object(&space, object_of(*value));
+    while let Some(at) = next {
+        if Some(at) == as_object(*proto) {
+            return Ok(true);
+        }
+        next = proto_object(&space, at);
+    }
+    Ok(false)
+}

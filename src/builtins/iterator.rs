@@ -1,0 +1,426 @@
+//! Iterator: the constructor, `Iterator.from`, the prototype with its helpers (ECMAScript 27.1).
+//!
+//! A helper is a host object with slots `[kind, iterator, next, function, counter, state, inner iterator, inner next]`.
+
+use std::ops::ControlFlow;
+
+use super::Installer;
+use super::support::{incompatible, object_of};
+use crate::objects::{Brand, Descriptor, Gc, Host, Value, attributes};
+use crate::vm::{Cx, Intrinsic, IteratorRecord, JsResult, NativeRow, Rooted, Throw, Vm};
+
+const METHODS: &[NativeRow] = &[
+    NativeRow::cx("reduce", 1, reduce, "Folds the values."),
+    NativeRow::cx("toArray", 0, to_array, "An array of the values."),
+    NativeRow::cx("forEach", 1, for_each, "Calls the callback for every value."),
+    NativeRow::cx("some", 1, some, "Whether the callback accepts some value."),
+    NativeRow::cx("every", 1, every, "Whether the callback accepts every value."),
+    NativeRow::cx("find", 1, find, "The first value that the callback accepts."),
+    NativeRow::cx("map", 1, |cx| helper(cx, MAP), "An iterator of what the callback makes of every value."),
+    NativeRow::cx("filter", 1, |cx| helper(cx, FILTER), "An iterator of the values that the callback accepts."),
+    NativeRow::cx("take", 1, |cx| helper(cx, TAKE), "An iterator of the first values."),
+    NativeRow::cx("drop", 1, |cx| helper(cx, DROP), "An iterator without the first values."),
+    NativeRow::cx("flatMap", 1, |cx| helper(cx, FLAT_MAP), "An iterator over what the callback gives for every value."),
+];
+const SELF: NativeRow = NativeRow::cx("[Symbol.iterator]", 0, |cx| Ok(*cx.this()), "The iterator itself.");
+const FROM: NativeRow = NativeRow::cx("from", 1, from, "An iterator with the helpers, of any iterator or iterable.");
+const TAG_GETTER: NativeRow = NativeRow::cx("[Symbol.toStringTag]", 0, tag, "\"Iterator\"");
+const TAG_SETTER: NativeRow = NativeRow::cx("[Symbol.toStringTag]", 1, set_tag, "Defines an own tag.");
+
+const HELPER_METHODS: &[NativeRow] = &[
+    NativeRow::cx("next", 0, helper_next, "The next value."),
+    NativeRow::cx("return", 0, helper_return, "Ends the iteration."),
+];
+const WRAPPER_METHODS: &[NativeRow] = &[
+    NativeRow::cx("next", 0, wrapper_next, "The next value."),
+    NativeRow::cx("return", 0, wrapper_return, "Ends the iteration."),
+];
+
+const MAP: i32 = 0;
+const FILTER: i32 = 1;
+const TAKE: i32 = 2;
+const DROP: i32 = 3;
+const FLAT_MAP: i32 = 4;
+
+const KIND: usize = 0;
+const ITERATOR: usize = 1;
+const NEXT: usize = 2;
+const FUNCTION: usize = 3;
+const COUNTER: usize = 4;
+const STATE: usize = 5;
+const INNER: usize = 6;
+const INNER_NEXT: usize = 7;
+
+const AT_START: Value = Value::int(0);
+const SUSPENDED: Value = Value::int(1);
+const RUNNING: Value = Value::int(2);
+const DONE: Value = Value::int(3);
+
+/// Makes `%IteratorPrototype%`, which other builtins' prototypes inherit from: to be called before theirs.
+pub(super) fn install(installer: &mut Installer<'_>) {
+    let proto = installer.object(Intrinsic::ObjectPrototype);
+    let row = NativeRow::cx("Iterator", 0, constructor, "The class of iterators, to be extended.");
+    let constructor =
+        installer.constructor(&row, proto, (Some(Intrinsic::Iterator), Some(Intrinsic::IteratorPrototype)));
+    installer.method(constructor, &FROM);
+    installer.methods(proto, METHODS);
+    installer.method(proto, &SELF);
+    installer.accessor(proto, Some(&TAG_GETTER), Some(&TAG_SETTER));
+    let helper = installer.object(Intrinsic::IteratorPrototype);
+    installer.vm.realm.set(Intrinsic::IteratorHelperPrototype, helper);
+    installer.methods(helper, HELPER_METHODS);
+    installer.tag(helper, "Iterator Helper");
+    let wrapper = installer.object(Intrinsic::IteratorPrototype);
+    installer.vm.realm.set(Intrinsic::WrapForValidIteratorPrototype, wrapper);
+    installer.methods(wrapper, WRAPPER_METHODS);
+}
+
+fn constructor(cx: &mut Cx<'_>) -> JsResult {
+    if cx.new_target().is_undefined() {
+        return Err(cx.type_error("Constructor Iterator requires 'new'"));
+    }
+    if cx.new_target() == cx.callee() {
+        return Err(cx.type_error("Abstract class Iterator not directly constructable"));
+    }
+    let shape = cx.instance_shape(Intrinsic::IteratorPrototype)?;
+    Ok(cx.leaf().new_object(shape).value())
+}
+
+fn tag(cx: &mut Cx<'_>) -> JsResult {
+    Ok(*cx.string("Iterator"))
+}
+
+/// SetterThatIgnoresPrototypeProperties (ECMAScript 7.3.36).
+fn set_tag(cx: &mut Cx<'_>) -> JsResult {
+    let (this, value) = (cx.this(), cx.arg(0));
+    let key = cx.leaf().names.symbol_to_string_tag;
+    if !this.is_object() {
+        return Err(cx.type_error("Iterator.prototype[Symbol.toStringTag] set on non-object"));
+    }
+    if *this == cx.intrinsic(Intrinsic::IteratorPrototype) {
+        return Err(cx.type_error("Cannot assign to read only property 'Symbol(Symbol.toStringTag)' of object"));
+    }
+    if cx.leaf().get_own(object_of(*this), key).is_some() {
+        cx.set(this, key, value)?;
+    } else {
+        super::support::define_or_throw(cx, this, key, Descriptor::data(*value, attributes::ALL))?;
+    }
+    Ok(Value::UNDEFINED)
+}
+
+fn this_iterator(cx: &mut Cx<'_>, method: &str) -> JsResult<Rooted> {
+    let this = cx.this();
+    if this.is_object() {
+        return Ok(this);
+    }
+    Err(cx.type_error(format!("Iterator.prototype.{method} called on non-object")))
+}
+
+/// An iterator that is closed when the arguments turn out wrong.
+fn fail_closing(cx: &mut Cx<'_>, iterator: Rooted, thrown: Throw) -> Throw {
+    let record = IteratorRecord { iterator, next: Rooted::UNDEFINED };
+    cx.iterator_close_throwing(&record, thrown)
+}
+
+fn callback(cx: &mut Cx<'_>, iterator: Rooted) -> JsResult<Rooted> {
+    let function = cx.arg(0);
+    cx.callable(function).map_err(|thrown| fail_closing(cx, iterator, thrown))
+}
+
+// ---- methods that run the iterator
+
+/// Calls `each` with every value and its index, closing the iterator when it fails or breaks off.
+fn consume(
+    cx: &mut Cx<'_>,
+    iterator: Rooted,
+    mut each: impl FnMut(&mut Cx<'_>, Rooted, usize) -> JsResult<ControlFlow<()>>,
+) -> JsResult<()> {
+    let mut record = cx.iterator_direct(iterator)?;
+    let mut index = 0;
+    loop {
+        let mark = cx.mark();
+        let Some(value) = cx.iterator_step(&mut record)? else { return Ok(()) };
+        match each(cx, value, index) {
+            Ok(ControlFlow::Continue(())) => {}
+            Ok(ControlFlow::Break(())) => return cx.iterator_close(&record),
+            Err(thrown) => return Err(cx.iterator_close_throwing(&record, thrown)),
+        }
+        index += 1;
+        cx.release(mark);
+    }
+}
+
+fn reduce(cx: &mut Cx<'_>) -> JsResult {
+    let iterator = this_iterator(cx, "reduce")?;
+    let function = callback(cx, iterator)?;
+    // The accumulator changes while roots are released round by round: it lives in an array.
+    let holder = cx.leaf().new_tuple(&[Value::UNDEFINED]);
+    cx.root(holder.value());
+    let mut empty = cx.argc() < 2;
+    if !empty {
+        let initial = cx.arg(1);
+        cx.leaf().store(holder.cell(), &holder.slots()[0], *initial);
+    }
+    consume(cx, iterator, |cx, value, index| {
+        let mut next = value;
+        if !empty {
+            let accumulator = cx.root(holder.get(0));
+            next = cx.call(function, Rooted::UNDEFINED, &[accumulator, value, index.into()])?;
+        }
+        empty = false;
+        cx.leaf().store(holder.cell(), &holder.slots()[0], *next);
+        Ok(ControlFlow::Continue(()))
+    })?;
+    if empty {
+        return Err(cx.type_error("Reduce of a done iterator with no initial value"));
+    }
+    Ok(holder.get(0))
+}
+
+fn to_array(cx: &mut Cx<'_>) -> JsResult {
+    let iterator = this_iterator(cx, "toArray")?;
+    let array = cx.leaf().new_array(0);
+    let result = cx.root(array.value());
+    consume(cx, iterator, |cx, value, _| {
+        cx.leaf().array_push(array, *value);
+        Ok(ControlFlow::Continue(()))
+    })?;
+    Ok(*result)
+}
+
+fn for_each(cx: &mut Cx<'_>) -> JsResult {
+    let iterator = this_iterator(cx, "forEach")?;
+    let function = callback(cx, iterator)?;
+    consume(cx, iterator, |cx, value, index| {
+        cx.call(function, Rooted::UNDEFINED, &[value, index.into()])?;
+        Ok(ControlFlow::Continue(()))
+    })?;
+    Ok(Value::UNDEFINED)
+}
+
+/// The first value on which the callback's truth is `wanted`.
+fn search(cx: &mut Cx<'_>, method: &str, wanted: bool) -> JsResult<Option<Value>> {
+    let iterator = this_iterator(cx, method)?;
+    let function = callback(cx, iterator)?;
+    let mut found = None;
+    consume(cx, iterator, |cx, value, index| {
+        let verdict = cx.call(function, Rooted::UNDEFINED, &[value, index.into()])?;
+        if Vm::truthy(*verdict) == wanted {
+            found = Some(*value);
+            return Ok(ControlFlow::Break(()));
+        }
+        Ok(ControlFlow::Continue(()))
+    })?;
+    Ok(found)
+}
+
+fn some(cx: &mut Cx<'_>) -> JsResult {
+    search(cx, "some", true).map(|found| found.is_some().into())
+}
+
+fn every(cx: &mut Cx<'_>) -> JsResult {
+    search(cx, "every", false).map(|found| found.is_none().into())
+}
+
+fn find(cx: &mut Cx<'_>) -> JsResult {
+    search(cx, "find", true).map(|found| found.unwrap_or(Value::UNDEFINED))
+}
+
+// ---- helpers
+
+fn helper(cx: &mut Cx<'_>, kind: i32) -> JsResult {
+    let names = ["map", "filter", "take", "drop", "flatMap"];
+    let iterator = this_iterator(cx, names[kind as usize])?;
+    let argument = cx.arg(0);
+    let (function, counter) = if kind == TAKE || kind == DROP {
+        let limit = limit(cx, argument).map_err(|thrown| fail_closing(cx, iterator, thrown))?;
+        (Rooted::UNDEFINED, limit)
+    } else {
+        (callback(cx, iterator)?, 0.0)
+    };
+    let record = cx.iterator_direct(iterator)?;
+    let shape = cx.shape(Intrinsic::IteratorHelperPrototype);
+    let slots = [
+        Value::int(kind),
+        *record.iterator,
+        *record.next,
+        *function,
+        Value::number(counter),
+        AT_START,
+        Value::UNDEFINED,
+        Value::UNDEFINED,
+    ];
+    Ok(cx.leaf().new_host(Brand::IteratorHelper, shape, &slots).object().value())
+}
+
+fn limit(cx: &mut Cx<'_>, argument: Rooted) -> JsResult<f64> {
+    let number = cx.to_number(argument)?;
+    if number.is_nan() || number.trunc() < 0.0 {
+        let text = cx.describe(argument);
+        return Err(cx.range_error(format!("{text} must be positive")));
+    }
+    Ok(number.trunc())
+}
+
+fn this_helper(cx: &mut Cx<'_>, method: &str) -> JsResult<Gc<Host>> {
+    let Some(host) = Host::of(*cx.this(), Brand::IteratorHelper) else {
+        return Err(incompatible(cx, method));
+    };
+    if host.get(STATE) == RUNNING {
+        return Err(cx.type_error("Generator is already running"));
+    }
+    Ok(host)
+}
+
+fn record_of(cx: &mut Cx<'_>, host: Gc<Host>, iterator: usize, next: usize) -> IteratorRecord {
+    IteratorRecord { iterator: cx.root(host.get(iterator)), next: cx.root(host.get(next)) }
+}
+
+fn helper_next(cx: &mut Cx<'_>) -> JsResult {
+    let host = this_helper(cx, "Iterator Helper.prototype.next")?;
+    if host.get(STATE) == DONE {
+        return Ok(cx.vm().iterator_result(Value::UNDEFINED, true));
+    }
+    host.set(&mut cx.leaf(), STATE, RUNNING);
+    let stepped = helper_step(cx, host);
+    let state = if matches!(stepped, Ok(Some(_))) { SUSPENDED } else { DONE };
+    host.set(&mut cx.leaf(), STATE, state);
+    let value = stepped?;
+    Ok(cx.vm().iterator_result(value.map_or(Value::UNDEFINED, |v| *v), value.is_none()))
+}
+
+fn count(cx: &mut Cx<'_>, host: Gc<Host>, by: f64) -> f64 {
+    let counter = host.get(COUNTER).as_number().unwrap_or(0.0);
+    host.set(&mut cx.leaf(), COUNTER, Value::number(counter + by));
+    counter
+}
+
+/// One value of a helper, or `None` at the end.
+fn helper_step(cx: &mut Cx<'_>, host: Gc<Host>) -> JsResult<Option<Rooted>> {
+    let mut record = record_of(cx, host, ITERATOR, NEXT);
+    let kind = host.get(KIND).as_int_unchecked();
+    let function = cx.root(host.get(FUNCTION));
+    if kind == TAKE && count(cx, host, -1.0) <= 0.0 {
+        host.set(&mut cx.leaf(), COUNTER, Value::ZERO);
+        cx.iterator_close(&record)?;
+        return Ok(None);
+    }
+    let mark = cx.mark();
+    loop {
+        cx.release(mark);
+        if kind == FLAT_MAP
+            && host.get(INNER).is_object()
+            && let Some(value) = inner_step(cx, host, &record)?
+        {
+            return Ok(Some(value));
+        }
+        let Some(value) = cx.iterator_step(&mut record)? else { return Ok(None) };
+        match kind {
+            TAKE => return Ok(Some(value)),
+            DROP => {
+                if host.get(COUNTER).as_number().unwrap_or(0.0) <= 0.0 {
+                    return Ok(Some(value));
+                }
+                count(cx, host, -1.0);
+                continue;
+            }
+            _ => {}
+        }
+        let index = count(cx, host, 1.0);
+        let called = cx.call(function, Rooted::UNDEFINED, &[value, index.into()]);
+        let result = called.map_err(|thrown| cx.iterator_close_throwing(&record, thrown))?;
+        match kind {
+            MAP => return Ok(Some(result)),
+            FILTER if Vm::truthy(*result) => return Ok(Some(value)),
+            FILTER => {}
+            _ => {
+                let inner =
+                    flattenable(cx, result, false).map_err(|thrown| cx.iterator_close_throwing(&record, thrown))?;
+                host.set(&mut cx.leaf(), INNER, *inner.iterator);
+                host.set(&mut cx.leaf(), INNER_NEXT, *inner.next);
+            }
+        }
+    }
+}
+
+/// A value of flatMap's inner iterator; `None` when that is at its end.
+fn inner_step(cx: &mut Cx<'_>, host: Gc<Host>, outer: &IteratorRecord) -> JsResult<Option<Rooted>> {
+    let mut inner = record_of(cx, host, INNER, INNER_NEXT);
+    let value = cx.iterator_step(&mut inner).map_err(|thrown| cx.iterator_close_throwing(outer, thrown))?;
+    if value.is_none() {
+        host.set(&mut cx.leaf(), INNER, Value::UNDEFINED);
+    }
+    Ok(value)
+}
+
+fn helper_return(cx: &mut Cx<'_>) -> JsResult {
+    let host = this_helper(cx, "Iterator Helper.prototype.return")?;
+    if host.get(STATE) != DONE {
+        host.set(&mut cx.leaf(), STATE, DONE);
+        let outer = record_of(cx, host, ITERATOR, NEXT);
+        if host.get(INNER).is_object() {
+            let inner = record_of(cx, host, INNER, INNER_NEXT);
+            if let Err(thrown) = cx.iterator_close(&inner) {
+                return Err(cx.iterator_close_throwing(&outer, thrown));
+            }
+        }
+        cx.iterator_close(&outer)?;
+    }
+    Ok(cx.vm().iterator_result(Value::UNDEFINED, true))
+}
+
+/// GetIteratorFlattenable (ECMAScript 7.4.5).
+fn flattenable(cx: &mut Cx<'_>, value: Rooted, strings: bool) -> JsResult<IteratorRecord> {
+    if !value.is_object() && !(strings && value.is_string()) {
+        let text = cx.describe(value);
+        return Err(cx.type_error(format!("{text} is not an object")));
+    }
+    let key = cx.leaf().names.symbol_iterator;
+    let method = cx.get_method(value, key)?;
+    let iterator = if method.is_undefined() { value } else { cx.call(method, value, &[])? };
+    if !iterator.is_object() {
+        let text = cx.describe(iterator);
+        return Err(cx.type_error(format!("{text} is not an object")));
+    }
+    cx.iterator_direct(iterator)
+}
+
+// ---- Iterator.from
+
+fn from(cx: &mut Cx<'_>) -> JsResult {
+    let value = cx.arg(0);
+    let record = flattenable(cx, value, true)?;
+    let proto = cx.intrinsic(Intrinsic::IteratorPrototype);
+    let mut next = Some(object_of(*record.iterator));
+    while let Some(at) = next {
+        if at.value() == proto {
+            return Ok(*record.iterator);
+        }
+        next = super::support::proto_object(&cx.leaf(), at);
+    }
+    let shape = cx.shape(Intrinsic::WrapForValidIteratorPrototype);
+    let slots = [*record.iterator, *record.next];
+    Ok(cx.leaf().new_host(Brand::WrapForValidIterator, shape, &slots).object().value())
+}
+
+fn wrapped(cx: &mut Cx<'_>, method: &str) -> JsResult<IteratorRecord> {
+    match Host::of(*cx.this(), Brand::WrapForValidIterator) {
+        Some(host) => Ok(record_of(cx, host, 0, 1)),
+        None => Err(incompatible(cx, method)),
+    }
+}
+
+fn wrapper_next(cx: &mut Cx<'_>) -> JsResult {
+    let record = wrapped(cx, "%WrapForValidIteratorPrototype%.next")?;
+    cx.call(record.next, record.iterator, &[]).map(|result| *result)
+}
+
+fn wrapper_return(cx: &mut Cx<'_>) -> JsResult {
+    let record = wrapped(cx, "%WrapForValidIteratorPrototype%.return")?;
+    let key = cx.leaf().names.return_;
+    let method = cx.get_method(record.iterator, key)?;
+    if method.is_undefined() {
+        return Ok(cx.vm().iterator_result(Value::UNDEFINED, true));
+    }
+    cx.call(method, record.iterator, &[]).map(|result| *result)
+}

@@ -1,0 +1,412 @@
+//! Map and Set with their iterators (ECMAScript 24.1, 24.2). The set operations of ES2025 are in `set_methods.rs`.
+//!
+//! An iterator's internal slots are `[table, position, mode]`; the table is undefined once the iteration has ended.
+
+use std::ops::ControlFlow;
+
+use super::Installer;
+use super::array_support::{readable, slot_value};
+use super::support::{incompatible, incompatible_leaf};
+use crate::objects::{Brand, Gc, Host, Kind, MapObject, MapTable, Space, Value, attributes};
+use crate::vm::{Args, Cx, ErrorKind, Intrinsic, JsResult, Leaf, NativeRow, Rooted, Throw};
+
+const KEYS: i32 = 0;
+const VALUES: i32 = 1;
+const ENTRIES: i32 = 2;
+
+const MAP_METHODS: &[NativeRow] = &[
+    NativeRow::leaf("get", 1, map_get, "The value under a key."),
+    NativeRow::leaf("set", 2, map_set, "Sets the value under a key; gives the map."),
+    NativeRow::leaf("has", 1, map_has, "Whether there is an entry under the key."),
+    NativeRow::leaf("delete", 1, map_delete, "Removes the entry of a key; whether there was one."),
+    NativeRow::leaf("clear", 0, map_clear, "Removes all entries."),
+    NativeRow::cx("entries", 0, map_entries, "An iterator of [key, value] pairs in insertion order."),
+    NativeRow::cx("forEach", 1, map_for_each, "Calls the callback with value, key and map for every entry."),
+    NativeRow::cx("keys", 0, map_keys, "An iterator of the keys."),
+];
+const MAP_SIZE: NativeRow = NativeRow::leaf("size", 0, map_size, "Number of entries.");
+const MAP_VALUES: NativeRow = NativeRow::cx("values", 0, map_values, "An iterator of the values.");
+const MAP_GROUP_BY: NativeRow =
+    NativeRow::cx("groupBy", 2, map_group_by, "Groups the items of an iterable by what the callback says.");
+
+const SET_METHODS: &[NativeRow] = &[
+    NativeRow::leaf("has", 1, set_has, "Whether the value is in the set."),
+    NativeRow::leaf("add", 1, set_add, "Adds a value; gives the set."),
+    NativeRow::leaf("delete", 1, set_delete, "Removes a value; whether it was there."),
+    NativeRow::leaf("clear", 0, set_clear, "Removes all values."),
+    NativeRow::cx("entries", 0, set_entries, "An iterator of [value, value] pairs in insertion order."),
+    NativeRow::cx("forEach", 1, set_for_each, "Calls the callback with value, value and set for every value."),
+];
+const SET_SIZE: NativeRow = NativeRow::leaf("size", 0, set_size, "Number of values.");
+const SET_VALUES: NativeRow = NativeRow::cx("values", 0, set_values, "An iterator of the values.");
+
+pub(super) fn install(installer: &mut Installer<'_>) {
+    install_map(installer);
+    install_set(installer);
+    for (intrinsic, tag, next) in [
+        (Intrinsic::MapIteratorPrototype, "Map Iterator", map_next as fn(&mut Cx<'_>) -> JsResult),
+        (Intrinsic::SetIteratorPrototype, "Set Iterator", set_next),
+    ] {
+        let proto = installer.object(Intrinsic::IteratorPrototype);
+        installer.vm.realm.set(intrinsic, proto);
+        installer.method(proto, &NativeRow::cx("next", 0, next, "The next entry."));
+        installer.tag(proto, tag);
+    }
+}
+
+fn install_map(installer: &mut Installer<'_>) {
+    let proto = installer.object(Intrinsic::ObjectPrototype);
+    let row = NativeRow::cx("Map", 0, map_constructor, "A map of the entries that an iterable gives.");
+    let constructor = installer.constructor(&row, proto, (Some(Intrinsic::Map), Some(Intrinsic::MapPrototype)));
+    super::species::install(installer, constructor);
+    installer.method(constructor, &MAP_GROUP_BY);
+    installer.methods(proto, MAP_METHODS);
+    installer.accessor(proto, Some(&MAP_SIZE), None);
+    installer.method(proto, &MAP_VALUES);
+    installer.tag(proto, "Map");
+    let entries = own_value(installer, proto, "entries");
+    installer.value(proto, "[Symbol.iterator]", entries, attributes::HIDDEN);
+}
+
+fn install_set(installer: &mut Installer<'_>) {
+    let proto = installer.object(Intrinsic::ObjectPrototype);
+    let row = NativeRow::cx("Set", 0, set_constructor, "A set of the values that an iterable gives.");
+    let constructor = installer.constructor(&row, proto, (Some(Intrinsic::Set), Some(Intrinsic::SetPrototype)));
+    super::species::install(installer, constructor);
+    installer.methods(proto, SET_METHODS);
+    installer.accessor(proto, Some(&SET_SIZE), None);
+    let values = installer.method(proto, &SET_VALUES);
+    installer.value(proto, "keys", values, attributes::HIDDEN);
+    installer.value(proto, "[Symbol.iterator]", values, attributes::HIDDEN);
+    installer.tag(proto, "Set");
+    super::set_methods::install(installer, proto);
+}
+
+/// The value of an own property of a builtin under installation.
+pub(super) fn own_value(installer: &mut Installer<'_>, object: Value, name: &str) -> Value {
+    let key = installer.key(name);
+    let space = &mut installer.vm.space;
+    super::support::as_object(object).and_then(|o| space.get_own(o, key)).map_or(Value::UNDEFINED, |p| p.value)
+}
+
+/// The Map or Set that `value` is.
+#[inline(always)]
+pub(super) fn table_object(value: Value, kind: Kind) -> Option<Gc<MapObject>> {
+    if value.kind() == Some(kind) { Gc::from_value(value) } else { None }
+}
+
+#[inline(always)]
+fn this_map(leaf: &mut Leaf<'_>, this: Value, method: &str) -> JsResult<Gc<MapObject>> {
+    table_object(this, Kind::Map).ok_or_else(|| incompatible_leaf(leaf, this, method))
+}
+
+#[inline(always)]
+fn this_set(leaf: &mut Leaf<'_>, this: Value, method: &str) -> JsResult<Gc<MapObject>> {
+    table_object(this, Kind::Set).ok_or_else(|| incompatible_leaf(leaf, this, method))
+}
+
+fn full(leaf: &mut Leaf<'_>, what: &str) -> Throw {
+    leaf.throw(ErrorKind::Range, format!("{what} maximum size exceeded"))
+}
+
+// ---- Map
+
+fn map_get(leaf: &mut Leaf<'_>, this: Value, args: Args<'_>) -> JsResult {
+    let map = this_map(leaf, this, "Map.prototype.get")?;
+    Ok(leaf.map_get(map, args.get(0)).unwrap_or(Value::UNDEFINED))
+}
+
+fn map_set(leaf: &mut Leaf<'_>, this: Value, args: Args<'_>) -> JsResult {
+    let map = this_map(leaf, this, "Map.prototype.set")?;
+    if leaf.map_set(map, args.get(0), args.get(1)) { Ok(this) } else { Err(full(leaf, "Map")) }
+}
+
+fn map_has(leaf: &mut Leaf<'_>, this: Value, args: Args<'_>) -> JsResult {
+    let map = this_map(leaf, this, "Map.prototype.has")?;
+    Ok(leaf.map_get(map, args.get(0)).is_some().into())
+}
+
+fn map_delete(leaf: &mut Leaf<'_>, this: Value, args: Args<'_>) -> JsResult {
+    let map = this_map(leaf, this, "Map.prototype.delete")?;
+    Ok(leaf.map_delete(map, args.get(0)).into())
+}
+
+fn map_clear(leaf: &mut Leaf<'_>, this: Value, _: Args<'_>) -> JsResult {
+    let map = this_map(leaf, this, "Map.prototype.clear")?;
+    leaf.map_clear(map);
+    Ok(Value::UNDEFINED)
+}
+
+fn map_size(leaf: &mut Leaf<'_>, this: Value, _: Args<'_>) -> JsResult {
+    let map = this_map(leaf, this, "get Map.prototype.size")?;
+    Ok(Value::length(leaf.map_len(map)))
+}
+
+fn map_for_each(cx: &mut Cx<'_>) -> JsResult {
+    let Some(map) = table_object(*cx.this(), Kind::Map) else {
+        return Err(incompatible(cx, "Map.prototype.forEach"));
+    };
+    for_each(cx, map)
+}
+
+fn set_for_each(cx: &mut Cx<'_>) -> JsResult {
+    let Some(set) = table_object(*cx.this(), Kind::Set) else {
+        return Err(incompatible(cx, "Set.prototype.forEach"));
+    };
+    for_each(cx, set)
+}
+
+fn for_each(cx: &mut Cx<'_>, map: Gc<MapObject>) -> JsResult {
+    let (object, callback, this) = (cx.this(), cx.arg(0), cx.arg(1));
+    let callback = cx.callable(callback)?;
+    let is_set = map.kind() == Kind::Set;
+    each_entry(cx, map, |cx, key, value| {
+        let value = if is_set { key } else { value };
+        cx.call(callback, this, &[value, key, object])?;
+        Ok(ControlFlow::Continue(()))
+    })?;
+    Ok(Value::UNDEFINED)
+}
+
+/// Calls `each` with the entries in insertion order, those added meanwhile too. The map itself is kept reachable by the caller.
+pub(super) fn each_entry(
+    cx: &mut Cx<'_>,
+    map: Gc<MapObject>,
+    mut each: impl FnMut(&mut Cx<'_>, Rooted, Rooted) -> JsResult<ControlFlow<()>>,
+) -> JsResult<()> {
+    let mut table = Gc::<MapTable>::from_cell(map.table.get().cell_unchecked());
+    let mut position = 0;
+    let mark = cx.mark();
+    while let Some((key, value, next, at)) = cx.leaf().map_step(table, position) {
+        // An iteration may stand in a table that the map has left behind.
+        cx.root(next.value());
+        let (key, value) = (cx.root(key), cx.root(value));
+        (table, position) = (next, at);
+        if each(cx, key, value)?.is_break() {
+            break;
+        }
+        cx.release(mark);
+    }
+    Ok(())
+}
+
+fn map_constructor(cx: &mut Cx<'_>) -> JsResult {
+    if cx.new_target().is_undefined() {
+        return Err(cx.type_error("Constructor Map requires 'new'"));
+    }
+    let shape = cx.instance_shape(Intrinsic::MapPrototype)?;
+    let map = cx.leaf().new_map(Kind::Map, shape);
+    let object = cx.root(map.value());
+    let iterable = cx.arg(0);
+    if iterable.is_nullish() {
+        return Ok(*object);
+    }
+    let adder = adder(cx, object, "set")?;
+    if is_native(cx, adder, map_set) {
+        each_pair(cx, iterable, |cx, key, value| {
+            let mut leaf = cx.leaf();
+            if leaf.map_set(map, *key, *value) { Ok(()) } else { Err(full(&mut leaf, "Map")) }
+        })?;
+    } else {
+        each_pair(cx, iterable, |cx, key, value| cx.call(adder, object, &[key, value]).map(drop))?;
+    }
+    Ok(*object)
+}
+
+/// The method by which a constructor fills its object.
+fn adder(cx: &mut Cx<'_>, object: Rooted, name: &str) -> JsResult<Rooted> {
+    let adder = cx.get_str(object, name)?;
+    if adder.is_callable() {
+        return Ok(adder);
+    }
+    let (value, owner) = (cx.describe(adder), cx.describe(object));
+    Err(cx.type_error(format!("'{value}' returned for property '{name}' of object '{owner}' is not a function")))
+}
+
+/// Whether `function` is the builtin with this code.
+fn is_native(cx: &mut Cx<'_>, function: Rooted, code: crate::vm::native::LeafFn) -> bool {
+    Gc::<crate::objects::NativeFunction>::from_value(*function).is_some_and(|native| {
+        matches!(cx.vm_ref().native_row(native.id()).code, crate::vm::NativeCode::Leaf(found) if std::ptr::fn_addr_eq(found, code))
+    })
+}
+
+/// Calls `each` with key and value of every entry object that iterating gives (AddEntriesFromIterable, ECMAScript 24.1.1.2).
+pub(super) fn each_pair(
+    cx: &mut Cx<'_>,
+    iterable: Rooted,
+    mut each: impl FnMut(&mut Cx<'_>, Rooted, Rooted) -> JsResult<()>,
+) -> JsResult<()> {
+    cx.iterate(iterable, |cx, item| {
+        if !item.is_object() {
+            let text = cx.describe(item);
+            return Err(cx.type_error(format!("Iterator value {text} is not an entry object")));
+        }
+        let (key, value) = match readable(&cx.leaf(), *item) {
+            Some((_, words)) => {
+                let (key, value) = (slot_value(words, 0), slot_value(words, 1));
+                (cx.root(key), cx.root(value))
+            }
+            None => (cx.get_index(item, 0)?, cx.get_index(item, 1)?),
+        };
+        each(cx, key, value)?;
+        Ok(ControlFlow::Continue(()))
+    })
+}
+
+fn map_group_by(cx: &mut Cx<'_>) -> JsResult {
+    let (items, callback) = (cx.arg(0), cx.arg(1));
+    if items.is_nullish() {
+        let text = cx.describe(items);
+        return Err(cx.type_error(format!("{text} is not iterable")));
+    }
+    let callback = cx.callable(callback)?;
+    let shape = cx.shape(Intrinsic::MapPrototype);
+    let map = cx.leaf().new_map(Kind::Map, shape);
+    let object = cx.root(map.value());
+    let mut index = 0_usize;
+    cx.iterate(items, |cx, item| {
+        let key = cx.call(callback, Rooted::UNDEFINED, &[item, index.into()])?;
+        index += 1;
+        let mut leaf = cx.leaf();
+        let group = match leaf.map_get(map, *key).and_then(Gc::from_value) {
+            Some(group) => group,
+            None => {
+                let group = leaf.new_array(0);
+                if !leaf.map_set(map, *key, group.value()) {
+                    return Err(full(&mut leaf, "Map"));
+                }
+                group
+            }
+        };
+        leaf.array_push(group, *item);
+        Ok(ControlFlow::Continue(()))
+    })?;
+    Ok(*object)
+}
+
+// ---- Set
+
+fn set_has(leaf: &mut Leaf<'_>, this: Value, args: Args<'_>) -> JsResult {
+    let set = this_set(leaf, this, "Set.prototype.has")?;
+    Ok(leaf.map_get(set, args.get(0)).is_some().into())
+}
+
+fn set_add(leaf: &mut Leaf<'_>, this: Value, args: Args<'_>) -> JsResult {
+    let set = this_set(leaf, this, "Set.prototype.add")?;
+    if insert(leaf, set, args.get(0)) { Ok(this) } else { Err(full(leaf, "Set")) }
+}
+
+/// Adds a value to a Set; false when it is full.
+#[inline]
+pub(super) fn insert(space: &mut Space, set: Gc<MapObject>, value: Value) -> bool {
+    space.map_set(set, value, Value::UNDEFINED)
+}
+
+fn set_delete(leaf: &mut Leaf<'_>, this: Value, args: Args<'_>) -> JsResult {
+    let set = this_set(leaf, this, "Set.prototype.delete")?;
+    Ok(leaf.map_delete(set, args.get(0)).into())
+}
+
+fn set_clear(leaf: &mut Leaf<'_>, this: Value, _: Args<'_>) -> JsResult {
+    let set = this_set(leaf, this, "Set.prototype.clear")?;
+    leaf.map_clear(set);
+    Ok(Value::UNDEFINED)
+}
+
+fn set_size(leaf: &mut Leaf<'_>, this: Value, _: Args<'_>) -> JsResult {
+    let set = this_set(leaf, this, "get Set.prototype.size")?;
+    Ok(Value::length(leaf.map_len(set)))
+}
+
+fn set_constructor(cx: &mut Cx<'_>) -> JsResult {
+    if cx.new_target().is_undefined() {
+        return Err(cx.type_error("Constructor Set requires 'new'"));
+    }
+    let shape = cx.instance_shape(Intrinsic::SetPrototype)?;
+    let set = cx.leaf().new_map(Kind::Set, shape);
+    let object = cx.root(set.value());
+    let iterable = cx.arg(0);
+    if iterable.is_nullish() {
+        return Ok(*object);
+    }
+    let adder = adder(cx, object, "add")?;
+    let standard = is_native(cx, adder, set_add);
+    cx.iterate(iterable, |cx, item| {
+        if !standard {
+            cx.call(adder, object, &[item])?;
+        } else if !insert(&mut cx.leaf(), set, *item) {
+            return Err(full(&mut cx.leaf(), "Set"));
+        }
+        Ok(ControlFlow::Continue(()))
+    })?;
+    Ok(*object)
+}
+
+// ---- iterators
+
+fn iterator(cx: &mut Cx<'_>, kind: Kind, mode: i32, method: &str) -> JsResult {
+    let Some(map) = table_object(*cx.this(), kind) else { return Err(incompatible(cx, method)) };
+    let (brand, proto) = match kind {
+        Kind::Map => (Brand::MapIterator, Intrinsic::MapIteratorPrototype),
+        _ => (Brand::SetIterator, Intrinsic::SetIteratorPrototype),
+    };
+    let shape = cx.shape(proto);
+    let slots = [map.table.get(), Value::ZERO, Value::int(mode)];
+    Ok(cx.leaf().new_host(brand, shape, &slots).object().value())
+}
+
+fn map_entries(cx: &mut Cx<'_>) -> JsResult {
+    iterator(cx, Kind::Map, ENTRIES, "Map.prototype.entries")
+}
+
+fn map_keys(cx: &mut Cx<'_>) -> JsResult {
+    iterator(cx, Kind::Map, KEYS, "Map.prototype.keys")
+}
+
+fn map_values(cx: &mut Cx<'_>) -> JsResult {
+    iterator(cx, Kind::Map, VALUES, "Map.prototype.values")
+}
+
+fn set_entries(cx: &mut Cx<'_>) -> JsResult {
+    iterator(cx, Kind::Set, ENTRIES, "Set.prototype.entries")
+}
+
+fn set_values(cx: &mut Cx<'_>) -> JsResult {
+    iterator(cx, Kind::Set, KEYS, "Set.prototype.values")
+}
+
+fn map_next(cx: &mut Cx<'_>) -> JsResult {
+    match Host::of(*cx.this(), Brand::MapIterator) {
+        Some(host) => next(cx, host, false),
+        None => Err(incompatible(cx, "Map Iterator.prototype.next")),
+    }
+}
+
+fn set_next(cx: &mut Cx<'_>) -> JsResult {
+    match Host::of(*cx.this(), Brand::SetIterator) {
+        Some(host) => next(cx, host, true),
+        None => Err(incompatible(cx, "Set Iterator.prototype.next")),
+    }
+}
+
+fn next(cx: &mut Cx<'_>, host: Gc<Host>, is_set: bool) -> JsResult {
+    let value = step(&mut cx.leaf(), host, is_set);
+    Ok(cx.vm().iterator_result(value.unwrap_or(Value::UNDEFINED), value.is_none()))
+}
+
+/// One step of a Map or Set iterator: the value, or `None` at the end.
+pub(super) fn step(space: &mut Space, host: Gc<Host>, is_set: bool) -> Option<Value> {
+    let table = Gc::<MapTable>::from_value(host.get(0))?;
+    let position = host.get(1).as_int_unchecked() as usize;
+    let Some((key, value, table, position)) = space.map_step(table, position) else {
+        host.set(space, 0, Value::UNDEFINED);
+        return None;
+    };
+    host.set(space, 0, table.value());
+    host.set(space, 1, Value::length(position));
+    Some(match host.get(2).as_int_unchecked() {
+        KEYS => key,
+        VALUES => value,
+        _ => space.new_array_from(&[key, if is_set { key } else { value }]).value(),
+    })
+}

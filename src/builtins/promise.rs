@@ -1,0 +1,486 @@
+//! Promise: constructor, prototype, static methods and combinators (ECMAScript 27.2.4, 27.2.5). The operations below them are the VM's.
+
+use std::ops::ControlFlow;
+
+use super::Installer;
+use super::species::{self, has_standard_species};
+use super::support::incompatible;
+use crate::objects::storage::Words;
+use crate::objects::{Brand, Gc, Host, JsArray, Value, attributes};
+use crate::vm::{Cx, ErrorKind, Intrinsic, JsResult, NativeRow, Rooted, Throw};
+
+const STATICS: &[NativeRow] = &[
+    NativeRow::cx("all", 1, all, "Fulfils with all values, or rejects with the first reason."),
+    NativeRow::cx("allSettled", 1, all_settled, "Fulfils with the outcome of every promise."),
+    NativeRow::cx("any", 1, any, "Fulfils with the first value, or rejects when all are rejected."),
+    NativeRow::cx("race", 1, race, "Settles as the first of the promises does."),
+    NativeRow::cx("resolve", 1, resolve, "A promise resolved with the value."),
+    NativeRow::cx("reject", 1, reject, "A promise rejected with the reason."),
+    NativeRow::cx("withResolvers", 0, with_resolvers, "A promise with the functions that settle it."),
+    NativeRow::cx("try", 1, promise_try, "A promise of what calling the function comes to."),
+];
+
+const METHODS: &[NativeRow] = &[
+    NativeRow::cx("catch", 1, catch, "Adds a handler for rejection."),
+    NativeRow::cx("finally", 1, finally, "Adds a handler for either outcome."),
+];
+const THEN: NativeRow = NativeRow::cx("then", 2, then, "Adds handlers; gives the promise of what they come to.");
+
+const INTERNAL: [(&str, NativeRow); 9] = [
+    ("%promise-executor", NativeRow::cx("", 2, executor, "Takes the functions of a new promise.")),
+    ("%promise-all-element", NativeRow::cx("", 1, all_element, "Takes a value of Promise.all.")),
+    ("%promise-settled-value", NativeRow::cx("", 1, settled_value, "Takes a value of Promise.allSettled.")),
+    ("%promise-settled-reason", NativeRow::cx("", 1, settled_reason, "Takes a reason of Promise.allSettled.")),
+    ("%promise-any-element", NativeRow::cx("", 1, any_element, "Takes a reason of Promise.any.")),
+    ("%promise-then-finally", NativeRow::cx("", 1, then_finally, "Runs the handler of finally after a value.")),
+    ("%promise-catch-finally", NativeRow::cx("", 1, catch_finally, "Runs the handler of finally after a reason.")),
+    ("%promise-value", NativeRow::cx("", 0, value_thunk, "Gives what it holds.")),
+    ("%promise-thrower", NativeRow::cx("", 0, thrower, "Throws what it holds.")),
+];
+
+pub(super) fn install(installer: &mut Installer<'_>) {
+    for (name, row) in INTERNAL {
+        installer.internal(name, row);
+    }
+    let proto = installer.object(Intrinsic::ObjectPrototype);
+    let row = NativeRow::cx("Promise", 1, constructor, "A promise that the executor settles.");
+    let constructor = installer.constructor(&row, proto, (Some(Intrinsic::Promise), Some(Intrinsic::PromisePrototype)));
+    installer.methods(constructor, STATICS);
+    species::install(installer, constructor);
+    let then = installer.method(proto, &THEN);
+    installer.vm.realm.set(Intrinsic::PromiseThen, then);
+    installer.methods(proto, METHODS);
+    installer.tag(proto, "Promise");
+}
+
+// ---- capabilities
+
+/// A promise with the means to settle it (PromiseCapability record).
+#[derive(Clone, Copy)]
+enum Capability {
+    /// A promise of the standard constructor, settled without functions.
+    Standard(Rooted),
+    /// What another constructor made: promise, resolve, reject.
+    Other(Rooted, Rooted, Rooted),
+}
+
+impl Capability {
+    /// NewPromiseCapability (ECMAScript 27.2.1.5).
+    fn new(cx: &mut Cx<'_>, constructor: Rooted) -> JsResult<Capability> {
+        if *constructor == cx.intrinsic(Intrinsic::Promise) {
+            let promise = cx.vm().new_promise();
+            return Ok(Capability::Standard(cx.root(promise)));
+        }
+        if !cx.leaf().is_constructor(*constructor) {
+            let text = cx.describe(constructor);
+            return Err(cx.type_error(format!("{text} is not a constructor")));
+        }
+        let record = cx.leaf().new_tuple(&[Value::UNDEFINED; 2]);
+        let data = cx.root(record.value());
+        let executor = cx.native_function("%promise-executor", data);
+        let promise = cx.construct(constructor, &[executor], constructor)?;
+        let (resolve, reject) = (record.get(0), record.get(1));
+        if !resolve.is_callable() || !reject.is_callable() {
+            return Err(cx.type_error("Promise resolve or reject function is not callable"));
+        }
+        Ok(Capability::Other(promise, cx.root(resolve), cx.root(reject)))
+    }
+
+    fn promise(self) -> Rooted {
+        let (Capability::Standard(promise) | Capability::Other(promise, ..)) = self;
+        promise
+    }
+
+    /// As `Vm::perform_then` takes it.
+    fn record(self, cx: &mut Cx<'_>) -> Value {
+        match self {
+            Capability::Standard(promise) => *promise,
+            Capability::Other(promise, resolve, reject) => cx.leaf().new_tuple(&[*promise, *resolve, *reject]).value(),
+        }
+    }
+
+    /// With functions in any case.
+    fn functions(self, cx: &mut Cx<'_>) -> (Rooted, Rooted) {
+        match self {
+            Capability::Standard(promise) => {
+                let (resolve, reject) = cx.vm().resolving_functions(*promise);
+                (cx.root(resolve), cx.root(reject))
+            }
+            Capability::Other(_, resolve, reject) => (resolve, reject),
+        }
+    }
+
+    fn resolve(self, cx: &mut Cx<'_>, value: Rooted) -> JsResult<()> {
+        match self {
+            Capability::Standard(promise) => cx.vm().resolve_promise(*promise, *value),
+            Capability::Other(_, resolve, _) => drop(cx.call(resolve, Rooted::UNDEFINED, &[value])?),
+        }
+        Ok(())
+    }
+
+    fn reject(self, cx: &mut Cx<'_>, reason: Rooted) -> JsResult<()> {
+        match self {
+            Capability::Standard(promise) => cx.vm().reject_promise(*promise, *reason),
+            Capability::Other(_, _, reject) => drop(cx.call(reject, Rooted::UNDEFINED, &[reason])?),
+        }
+        Ok(())
+    }
+}
+
+fn executor(cx: &mut Cx<'_>) -> JsResult {
+    let Some(record) = Gc::<Words>::from_value(cx.data()) else { return Ok(Value::UNDEFINED) };
+    if !record.get(0).is_undefined() || !record.get(1).is_undefined() {
+        return Err(cx.type_error("Promise executor has already been invoked with non-undefined arguments"));
+    }
+    for i in 0..2 {
+        let value = cx.arg(i);
+        cx.leaf().store(record.cell(), &record.slots()[i], *value);
+    }
+    Ok(Value::UNDEFINED)
+}
+
+fn constructor(cx: &mut Cx<'_>) -> JsResult {
+    if cx.new_target().is_undefined() {
+        return Err(cx.type_error("Promise constructor cannot be invoked without 'new'"));
+    }
+    let executor = cx.arg(0);
+    if !executor.is_callable() {
+        let text = cx.describe(executor);
+        return Err(cx.type_error(format!("Promise resolver {text} is not a function")));
+    }
+    let shape = cx.instance_shape(Intrinsic::PromisePrototype)?;
+    let promise = cx.vm().new_promise_of(shape);
+    let promise = cx.root(promise);
+    let (resolve, reject) = cx.vm().resolving_functions(*promise);
+    let (resolve, reject) = (cx.root(resolve), cx.root(reject));
+    if let Err(thrown) = cx.call(executor, Rooted::UNDEFINED, &[resolve, reject]) {
+        let reason = cx.take_exception(thrown)?;
+        cx.call(reject, Rooted::UNDEFINED, &[reason])?;
+    }
+    Ok(*promise)
+}
+
+// ---- prototype
+
+fn species_constructor(cx: &mut Cx<'_>, promise: Rooted) -> JsResult<Rooted> {
+    let standard = cx.intrinsic(Intrinsic::Promise);
+    let standard = cx.root(standard);
+    let (key, species) = (cx.leaf().names.constructor, cx.leaf().names.symbol_species);
+    let constructor = cx.get(promise, key)?;
+    if constructor.is_undefined() || (constructor == standard && has_standard_species(cx, Intrinsic::Promise)) {
+        return Ok(standard);
+    }
+    if !constructor.is_object() {
+        return Err(cx.type_error("The .constructor property is not an object"));
+    }
+    let species = cx.get(constructor, species)?;
+    if species.is_nullish() {
+        return Ok(standard);
+    }
+    if !cx.leaf().is_constructor(*species) {
+        return Err(cx.type_error("object.constructor[Symbol.species] is not a constructor"));
+    }
+    Ok(species)
+}
+
+fn then(cx: &mut Cx<'_>) -> JsResult {
+    let promise = cx.this();
+    if Host::of(*promise, Brand::Promise).is_none() {
+        return Err(incompatible(cx, "Promise.prototype.then"));
+    }
+    let constructor = species_constructor(cx, promise)?;
+    let capability = Capability::new(cx, constructor)?;
+    let handler = |value: Rooted| if value.is_callable() { *value } else { Value::UNDEFINED };
+    let (fulfilled, rejected) = (handler(cx.arg(0)), handler(cx.arg(1)));
+    let record = capability.record(cx);
+    cx.vm().perform_then(*promise, fulfilled, rejected, record);
+    Ok(*capability.promise())
+}
+
+fn catch(cx: &mut Cx<'_>) -> JsResult {
+    let (this, handler) = (cx.this(), cx.arg(0));
+    invoke_then(cx, this, Rooted::UNDEFINED, handler)
+}
+
+/// `promise.then(fulfilled, rejected)`, whatever its `then` is.
+fn invoke_then(cx: &mut Cx<'_>, promise: Rooted, fulfilled: Rooted, rejected: Rooted) -> JsResult {
+    let key = cx.leaf().names.then;
+    let then = cx.get(promise, key)?;
+    let then = cx.callable(then)?;
+    cx.call(then, promise, &[fulfilled, rejected]).map(|result| *result)
+}
+
+fn finally(cx: &mut Cx<'_>) -> JsResult {
+    let (promise, handler) = (cx.this(), cx.arg(0));
+    if !promise.is_object() {
+        return Err(cx.type_error("Promise.prototype.finally called on non-object"));
+    }
+    let constructor = species_constructor(cx, promise)?;
+    if !handler.is_callable() {
+        return invoke_then(cx, promise, handler, handler);
+    }
+    let record = cx.leaf().new_tuple(&[*handler, *constructor]).value();
+    let record = cx.root(record);
+    let fulfilled = cx.native_function("%promise-then-finally", record);
+    let rejected = cx.native_function("%promise-catch-finally", record);
+    invoke_then(cx, promise, fulfilled, rejected)
+}
+
+/// Runs the handler of `finally`, waits for what it gives, then goes on with the outcome.
+fn run_finally(cx: &mut Cx<'_>, continuation: &str) -> JsResult {
+    let Some(record) = Gc::<Words>::from_value(cx.data()) else { return Ok(Value::UNDEFINED) };
+    let (handler, constructor) = (cx.root(record.get(0)), cx.root(record.get(1)));
+    let result = cx.call(handler, Rooted::UNDEFINED, &[])?;
+    let promise = promise_resolve(cx, constructor, result)?;
+    let outcome = cx.arg(0);
+    let continuation = cx.native_function(continuation, outcome);
+    invoke_then(cx, promise, continuation, Rooted::UNDEFINED)
+}
+
+fn then_finally(cx: &mut Cx<'_>) -> JsResult {
+    run_finally(cx, "%promise-value")
+}
+
+fn catch_finally(cx: &mut Cx<'_>) -> JsResult {
+    run_finally(cx, "%promise-thrower")
+}
+
+fn value_thunk(cx: &mut Cx<'_>) -> JsResult {
+    Ok(cx.data())
+}
+
+fn thrower(cx: &mut Cx<'_>) -> JsResult {
+    let reason = cx.data();
+    Err(cx.throw_value(reason))
+}
+
+// ---- static methods
+
+/// PromiseResolve (ECMAScript 27.2.4.7.1).
+fn promise_resolve(cx: &mut Cx<'_>, constructor: Rooted, value: Rooted) -> JsResult<Rooted> {
+    if Host::of(*value, Brand::Promise).is_some() {
+        let key = cx.leaf().names.constructor;
+        if cx.get(value, key)? == constructor {
+            return Ok(value);
+        }
+    }
+    let capability = Capability::new(cx, constructor)?;
+    capability.resolve(cx, value)?;
+    Ok(capability.promise())
+}
+
+fn resolve(cx: &mut Cx<'_>) -> JsResult {
+    let (constructor, value) = (cx.this(), cx.arg(0));
+    if !constructor.is_object() {
+        return Err(cx.type_error("PromiseResolve called on non-object"));
+    }
+    promise_resolve(cx, constructor, value).map(|promise| *promise)
+}
+
+fn reject(cx: &mut Cx<'_>) -> JsResult {
+    let (constructor, reason) = (cx.this(), cx.arg(0));
+    if !constructor.is_object() {
+        return Err(cx.type_error("PromiseReject called on non-object"));
+    }
+    let capability = Capability::new(cx, constructor)?;
+    capability.reject(cx, reason)?;
+    Ok(*capability.promise())
+}
+
+fn with_resolvers(cx: &mut Cx<'_>) -> JsResult {
+    let constructor = cx.this();
+    let capability = Capability::new(cx, constructor)?;
+    let (resolve, reject) = capability.functions(cx);
+    let mut leaf = cx.leaf();
+    let result = leaf.new_plain_object();
+    for (name, value) in [("promise", capability.promise()), ("resolve", resolve), ("reject", reject)] {
+        let key = leaf.key(name);
+        leaf.put_own(result, key, *value);
+    }
+    Ok(result.value())
+}
+
+fn promise_try(cx: &mut Cx<'_>) -> JsResult {
+    let (constructor, function) = (cx.this(), cx.arg(0));
+    if !constructor.is_object() {
+        return Err(cx.type_error("Promise.try called on non-object"));
+    }
+    let capability = Capability::new(cx, constructor)?;
+    let args = cx.args_from(1);
+    match cx.call(function, Rooted::UNDEFINED, &args) {
+        Ok(value) => capability.resolve(cx, value)?,
+        Err(thrown) => reject_with(cx, capability, thrown)?,
+    }
+    Ok(*capability.promise())
+}
+
+fn reject_with(cx: &mut Cx<'_>, capability: Capability, thrown: Throw) -> JsResult<()> {
+    let reason = cx.take_exception(thrown)?;
+    capability.reject(cx, reason)
+}
+
+// ---- combinators
+
+/// Slots of the record that the elements of one combinator share.
+const VALUES: usize = 0;
+const SETTLE: usize = 1;
+const REMAINING: usize = 2;
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Combinator {
+    All,
+    AllSettled,
+    Any,
+    Race,
+}
+
+fn all(cx: &mut Cx<'_>) -> JsResult {
+    combine(cx, "Promise.all", Combinator::All)
+}
+
+fn all_settled(cx: &mut Cx<'_>) -> JsResult {
+    combine(cx, "Promise.allSettled", Combinator::AllSettled)
+}
+
+fn any(cx: &mut Cx<'_>) -> JsResult {
+    combine(cx, "Promise.any", Combinator::Any)
+}
+
+fn race(cx: &mut Cx<'_>) -> JsResult {
+    combine(cx, "Promise.race", Combinator::Race)
+}
+
+fn combine(cx: &mut Cx<'_>, method: &str, combinator: Combinator) -> JsResult {
+    let constructor = cx.this();
+    if !constructor.is_object() {
+        return Err(cx.type_error(format!("{method} called on non-object")));
+    }
+    let capability = Capability::new(cx, constructor)?;
+    let functions = capability.functions(cx);
+    if let Err(thrown) = perform(cx, constructor, functions, combinator) {
+        let reason = cx.take_exception(thrown)?;
+        cx.call(functions.1, Rooted::UNDEFINED, &[reason])?;
+    }
+    Ok(*capability.promise())
+}
+
+/// PerformPromiseAll and its like (ECMAScript 27.2.4.1.2).
+fn perform(
+    cx: &mut Cx<'_>,
+    constructor: Rooted,
+    (resolve, reject): (Rooted, Rooted),
+    combinator: Combinator,
+) -> JsResult<()> {
+    let key = cx.leaf().names.resolve;
+    let promise_resolve = cx.get(constructor, key)?;
+    if !promise_resolve.is_callable() {
+        return Err(cx.type_error("Promise resolve or reject function is not callable"));
+    }
+    let settle = if combinator == Combinator::Any { reject } else { resolve };
+    let values = cx.leaf().new_array(0).value();
+    let shared = cx.leaf().new_tuple(&[values, *settle, Value::int(1)]);
+    let shared_value = cx.root(shared.value());
+    let iterable = cx.arg(0);
+    let mut index = 0_usize;
+    cx.iterate(iterable, |cx, item| {
+        let promise = cx.call(promise_resolve, constructor, &[item])?;
+        if combinator == Combinator::Race {
+            invoke_then(cx, promise, resolve, reject)?;
+            return Ok(ControlFlow::Continue(()));
+        }
+        let mut leaf = cx.leaf();
+        if let Some(values) = Gc::<JsArray>::from_value(shared.get(VALUES)) {
+            leaf.array_push(values, Value::UNDEFINED);
+        }
+        change_remaining(cx, shared, 1);
+        let element = cx.leaf().new_tuple(&[Value::FALSE, Value::length(index), *shared_value]).value();
+        let element = cx.root(element);
+        index += 1;
+        let (fulfilled, rejected) = match combinator {
+            Combinator::All => (cx.native_function("%promise-all-element", element), reject),
+            Combinator::Any => (resolve, cx.native_function("%promise-any-element", element)),
+            _ => (
+                cx.native_function("%promise-settled-value", element),
+                cx.native_function("%promise-settled-reason", element),
+            ),
+        };
+        invoke_then(cx, promise, fulfilled, rejected)?;
+        Ok(ControlFlow::Continue(()))
+    })?;
+    if combinator != Combinator::Race && change_remaining(cx, shared, -1) == 0 {
+        settle_shared(cx, shared, combinator == Combinator::Any)?;
+    }
+    Ok(())
+}
+
+fn change_remaining(cx: &mut Cx<'_>, shared: Gc<Words>, by: i32) -> i32 {
+    let remaining = shared.get(REMAINING).as_int_unchecked() + by;
+    cx.leaf().store(shared.cell(), &shared.slots()[REMAINING], Value::int(remaining));
+    remaining
+}
+
+/// All elements are there: fulfils with the values, or rejects with an AggregateError of them.
+fn settle_shared(cx: &mut Cx<'_>, shared: Gc<Words>, as_error: bool) -> JsResult<()> {
+    let (values, settle) = (cx.root(shared.get(VALUES)), cx.root(shared.get(SETTLE)));
+    if !as_error {
+        return cx.call(settle, Rooted::UNDEFINED, &[values]).map(drop);
+    }
+    let error = cx.vm().new_error(ErrorKind::Aggregate, "All promises were rejected");
+    let error = cx.root(error);
+    let mut leaf = cx.leaf();
+    let key = leaf.names.errors;
+    if let Some(object) = super::support::as_object(*error) {
+        leaf.put_named(object, key, *values, attributes::HIDDEN);
+    }
+    cx.call(settle, Rooted::UNDEFINED, &[error]).map(drop)
+}
+
+/// An element's outcome arrives, once.
+fn element(cx: &mut Cx<'_>, as_error: bool, outcome: impl FnOnce(&mut Cx<'_>) -> Value) -> JsResult {
+    let Some(element) = Gc::<Words>::from_value(cx.data()) else { return Ok(Value::UNDEFINED) };
+    let Some(shared) = Gc::<Words>::from_value(element.get(2)) else { return Ok(Value::UNDEFINED) };
+    if element.get(0) == Value::TRUE {
+        return Ok(Value::UNDEFINED);
+    }
+    let value = outcome(cx);
+    let mut leaf = cx.leaf();
+    leaf.store(element.cell(), &element.slots()[0], Value::TRUE);
+    if let (Some(values), Some(index)) = (Gc::<JsArray>::from_value(shared.get(VALUES)), element.get(1).as_int()) {
+        leaf.put_element(values.object(), index as u32, value, attributes::ALL);
+    }
+    if change_remaining(cx, shared, -1) == 0 {
+        settle_shared(cx, shared, as_error)?;
+    }
+    Ok(Value::UNDEFINED)
+}
+
+fn all_element(cx: &mut Cx<'_>) -> JsResult {
+    element(cx, false, |cx| *cx.arg(0))
+}
+
+fn any_element(cx: &mut Cx<'_>) -> JsResult {
+    element(cx, true, |cx| *cx.arg(0))
+}
+
+fn settled_value(cx: &mut Cx<'_>) -> JsResult {
+    element(cx, false, |cx| outcome_object(cx, true))
+}
+
+fn settled_reason(cx: &mut Cx<'_>) -> JsResult {
+    element(cx, false, |cx| outcome_object(cx, false))
+}
+
+/// `{ status, value }` or `{ status, reason }`
+fn outcome_object(cx: &mut Cx<'_>, fulfilled: bool) -> Value {
+    let value = cx.arg(0);
+    let mut leaf = cx.leaf();
+    let names = &leaf.names;
+    let (status, text, key) = match fulfilled {
+        true => (names.status, names.fulfilled, names.value),
+        false => (names.status, names.rejected, names.reason),
+    };
+    let result = leaf.new_plain_object();
+    leaf.put_own(result, status, text.word());
+    leaf.put_own(result, key, *value);
+    result.value()
+}

@@ -1,0 +1,149 @@
+//! Reflect (ECMAScript 28.1): the internal methods of objects as functions.
+
+use super::Installer;
+use super::object::change_proto;
+use super::support::{define, from_property, key_value, list_from_array_like, object_of, to_descriptor};
+use crate::objects::{Key, Value};
+use crate::vm::{Cx, Intrinsic, JsResult, NativeRow, Rooted};
+
+const FUNCTIONS: &[NativeRow] = &[
+    NativeRow::cx("defineProperty", 3, define_property, "Defines a property; whether the object accepted it."),
+    NativeRow::cx("deleteProperty", 2, delete_property, "Deletes a property; whether it is gone."),
+    NativeRow::cx("apply", 3, apply, "Calls a function with this and an array of arguments."),
+    NativeRow::cx("construct", 2, construct, "Calls a constructor with an array of arguments."),
+    NativeRow::cx("get", 2, get, "Reads a property, for a receiver."),
+    NativeRow::cx("getOwnPropertyDescriptor", 2, get_own_property_descriptor, "The descriptor of an own property."),
+    NativeRow::cx("getPrototypeOf", 1, get_prototype_of, "The object's prototype."),
+    NativeRow::cx("has", 2, has, "Whether the object has the property, own or inherited."),
+    NativeRow::cx("isExtensible", 1, is_extensible, "Whether properties can be added."),
+    NativeRow::cx("ownKeys", 1, own_keys, "All own property keys."),
+    NativeRow::cx("preventExtensions", 1, prevent_extensions, "Lets no more properties be added."),
+    NativeRow::cx("set", 3, set, "Writes a property, for a receiver; whether it was accepted."),
+    NativeRow::cx("setPrototypeOf", 2, set_prototype_of, "Changes the prototype; whether it was accepted."),
+];
+
+pub(super) fn install(installer: &mut Installer<'_>) {
+    let reflect = installer.object(Intrinsic::ObjectPrototype);
+    installer.methods(reflect, FUNCTIONS);
+    installer.tag(reflect, "Reflect");
+    installer.global("Reflect", reflect);
+}
+
+fn target(cx: &mut Cx<'_>, function: &str) -> JsResult<Rooted> {
+    let target = cx.arg(0);
+    if target.is_object() {
+        return Ok(target);
+    }
+    Err(cx.type_error(format!("Reflect.{function} called on non-object")))
+}
+
+fn target_and_key(cx: &mut Cx<'_>, function: &str) -> JsResult<(Rooted, Key)> {
+    let target = target(cx, function)?;
+    let key = cx.arg(1);
+    Ok((target, cx.to_property_key(key)?))
+}
+
+fn define_property(cx: &mut Cx<'_>) -> JsResult {
+    let (target, key) = target_and_key(cx, "defineProperty")?;
+    let desc = cx.arg(2);
+    let desc = to_descriptor(cx, desc)?;
+    define(cx, target, key, desc).map(Value::boolean)
+}
+
+fn delete_property(cx: &mut Cx<'_>) -> JsResult {
+    let (target, key) = target_and_key(cx, "deleteProperty")?;
+    Ok(cx.leaf().delete_own(object_of(*target), key).into())
+}
+
+fn apply(cx: &mut Cx<'_>) -> JsResult {
+    let (function, this, list) = (cx.arg(0), cx.arg(1), cx.arg(2));
+    if !function.is_callable() {
+        let text = cx.describe(function);
+        let kind = cx.vm().type_of(*function);
+        let kind = cx.vm().text_of(kind);
+        let article = if kind == "object" || kind == "undefined" { "an" } else { "a" };
+        let message =
+            format!("Function.prototype.apply was called on {text}, which is {article} {kind} and not a function");
+        return Err(cx.type_error(message));
+    }
+    let args = list_from_array_like(cx, list)?;
+    cx.call(function, this, &args).map(|result| *result)
+}
+
+fn check_constructor(cx: &mut Cx<'_>, value: Rooted) -> JsResult<()> {
+    if cx.leaf().is_constructor(*value) {
+        return Ok(());
+    }
+    let text = cx.describe(value);
+    Err(cx.type_error(format!("{text} is not a constructor")))
+}
+
+fn construct(cx: &mut Cx<'_>) -> JsResult {
+    let (constructor, list) = (cx.arg(0), cx.arg(1));
+    check_constructor(cx, constructor)?;
+    let new_target = if cx.argc() > 2 { cx.arg(2) } else { constructor };
+    check_constructor(cx, new_target)?;
+    let args = list_from_array_like(cx, list)?;
+    cx.construct(constructor, &args, new_target).map(|result| *result)
+}
+
+fn get(cx: &mut Cx<'_>) -> JsResult {
+    let (target, key) = target_and_key(cx, "get")?;
+    let receiver = if cx.argc() > 2 { cx.arg(2) } else { target };
+    cx.get_with_receiver(target, key, receiver).map(|value| *value)
+}
+
+fn get_own_property_descriptor(cx: &mut Cx<'_>) -> JsResult {
+    let (target, key) = target_and_key(cx, "getOwnPropertyDescriptor")?;
+    let mut leaf = cx.leaf();
+    match leaf.get_own(object_of(*target), key) {
+        Some(property) => Ok(from_property(&mut leaf, property)),
+        None => Ok(Value::UNDEFINED),
+    }
+}
+
+fn get_prototype_of(cx: &mut Cx<'_>) -> JsResult {
+    let target = target(cx, "getPrototypeOf")?;
+    Ok(cx.leaf().proto_of(object_of(*target)))
+}
+
+fn has(cx: &mut Cx<'_>) -> JsResult {
+    let (target, key) = target_and_key(cx, "has")?;
+    cx.has_property(target, key).map(Value::boolean)
+}
+
+fn is_extensible(cx: &mut Cx<'_>) -> JsResult {
+    let target = target(cx, "isExtensible")?;
+    Ok(cx.leaf().is_extensible(object_of(*target)).into())
+}
+
+fn own_keys(cx: &mut Cx<'_>) -> JsResult {
+    let target = target(cx, "ownKeys")?;
+    let mut leaf = cx.leaf();
+    let keys = leaf.own_keys(object_of(*target));
+    let keys: Vec<Value> = keys.into_iter().map(|key| key_value(&mut leaf, key)).collect();
+    Ok(leaf.new_array_from(&keys).value())
+}
+
+fn prevent_extensions(cx: &mut Cx<'_>) -> JsResult {
+    let target = target(cx, "preventExtensions")?;
+    cx.leaf().restrict(object_of(*target), None);
+    Ok(Value::TRUE)
+}
+
+fn set(cx: &mut Cx<'_>) -> JsResult {
+    let (target, key) = target_and_key(cx, "set")?;
+    let value = cx.arg(2);
+    let receiver = if cx.argc() > 3 { cx.arg(3) } else { target };
+    cx.set_with_receiver(target, key, value, receiver).map(Value::boolean)
+}
+
+fn set_prototype_of(cx: &mut Cx<'_>) -> JsResult {
+    let target = target(cx, "setPrototypeOf")?;
+    let proto = cx.arg(1);
+    if !proto.is_object() && !proto.is_null() {
+        let text = cx.describe(proto);
+        return Err(cx.type_error(format!("Object prototype may only be an Object or null: {text}")));
+    }
+    Ok(change_proto(&mut cx.leaf(), object_of(*target), *proto).is_ok().into())
+}

@@ -1,0 +1,36 @@
+//! `Constructor[Symbol.species]` of the builtins: a getter that carries a mark, by which an untouched one is known again without calling it.
+
+use super::Installer;
+use crate::objects::{Gc, NativeFunction, Object, Value};
+use crate::vm::{Args, Cx, Intrinsic, JsResult, Leaf, NativeRow};
+
+const SPECIES: NativeRow =
+    NativeRow::leaf("[Symbol.species]", 0, species, "The constructor that derived objects are made by.");
+
+fn species(_: &mut Leaf<'_>, this: Value, _: Args<'_>) -> JsResult {
+    Ok(this)
+}
+
+/// Gives `constructor` its species getter.
+pub(super) fn install(installer: &mut Installer<'_>, constructor: Value) {
+    installer.accessor(constructor, Some(&SPECIES), None);
+    let space = &mut installer.vm.space;
+    let key = space.names.symbol_species;
+    let getter = Gc::<Object>::from_value(constructor)
+        .and_then(|object| space.get_named(object, key))
+        .and_then(|property| property.accessor())
+        .and_then(|pair| Gc::<NativeFunction>::from_value(pair.get.get()));
+    if let Some(getter) = getter {
+        space.store(getter.cell(), &getter.data, Value::TRUE);
+    }
+}
+
+/// Whether the intrinsic constructor's species getter is as it was made.
+pub(super) fn has_standard_species(cx: &mut Cx<'_>, constructor: Intrinsic) -> bool {
+    let Some(constructor) = Gc::<Object>::from_value(cx.intrinsic(constructor)) else { return false };
+    let leaf = cx.leaf();
+    let found = leaf.get_named(constructor, leaf.names.symbol_species).and_then(|p| p.accessor());
+    found
+        .and_then(|pair| Gc::<NativeFunction>::from_value(pair.get.get()))
+        .is_some_and(|getter| getter.data.get() == Value::TRUE)
+}

@@ -1,0 +1,219 @@
+//! Small operations that several builtins share: keys as values, descriptors as objects, argument lists, the checks of receivers.
+
+use crate::objects::{Descriptor, Gc, JsArray, JsString, Key, Kind, Object, OwnProperty, Space, Value, attributes};
+use crate::vm::{Cx, JsResult, Leaf, Rooted, Throw, Vm};
+
+/// The largest integer that is safe as a length, 2^53 - 1.
+pub(super) const MAX_SAFE: u64 = (1 << 53) - 1;
+
+/// The object that `value` refers to.
+#[inline]
+pub(super) fn as_object(value: Value) -> Option<Gc<Object>> {
+    Gc::from_value(value)
+}
+
+/// The object that `value` refers to; the caller knows that it is one.
+#[inline]
+pub(super) fn object_of(value: Value) -> Gc<Object> {
+    debug_assert!(value.is_object());
+    Gc::from_cell(value.cell_unchecked())
+}
+
+/// A property key as a script sees it: a string or a symbol.
+pub(super) fn key_value(space: &mut Space, key: Key) -> Value {
+    match key.as_index() {
+        Some(index) => index_string(space, index),
+        None => key.word(),
+    }
+}
+
+/// The key that a value converted by ToPropertyKey is.
+#[inline]
+pub(super) fn value_key(space: &mut Space, value: Value) -> Key {
+    match Gc::<JsString>::from_value(value) {
+        Some(string) => space.string_key(string),
+        None => match value.as_int() {
+            Some(index) if index >= 0 => Key::index(index as u32),
+            _ => Key::name(value),
+        },
+    }
+}
+
+/// The decimal text of an index.
+pub(super) fn index_string(space: &mut Space, index: u32) -> Value {
+    let mut digits = [0_u8; 10];
+    let mut at = digits.len();
+    let mut rest = index;
+    loop {
+        at -= 1;
+        digits[at] = b'0' + (rest % 10) as u8;
+        rest /= 10;
+        if rest == 0 {
+            break;
+        }
+    }
+    space.new_latin1(&digits[at..]).value()
+}
+
+/// The receiver as an object, or V8's complaint that names the method.
+pub(super) fn this_object(cx: &mut Cx<'_>, method: &str) -> JsResult<Rooted> {
+    let this = cx.this();
+    if this.is_object() {
+        return Ok(this);
+    }
+    if this.is_nullish() {
+        return Err(cx.type_error(format!("{method} called on null or undefined")));
+    }
+    cx.to_object(this)
+}
+
+/// The error of a method called on a receiver of another class.
+pub(super) fn incompatible(cx: &mut Cx<'_>, method: &str) -> Throw {
+    let this = cx.this();
+    let text = cx.describe(this);
+    cx.type_error(format!("Method {method} called on incompatible receiver {text}"))
+}
+
+/// As [`incompatible`], in a leaf native.
+pub(super) fn incompatible_leaf(leaf: &mut Leaf<'_>, this: Value, method: &str) -> Throw {
+    let text = leaf.describe_value(this);
+    leaf.type_error(format!("Method {method} called on incompatible receiver {text}"))
+}
+
+/// FromPropertyDescriptor (ECMAScript 6.2.6.4).
+pub(super) fn from_property(space: &mut Space, property: OwnProperty) -> Value {
+    let result = space.new_plain_object();
+    let flag = |bit: u8| Value::boolean(property.attributes & bit != 0);
+    let names = [
+        (space.names.enumerable, flag(attributes::ENUMERABLE)),
+        (space.names.configurable, flag(attributes::CONFIGURABLE)),
+    ];
+    let first = match property.accessor() {
+        Some(pair) => [(space.names.get, pair.get.get()), (space.names.set, pair.set.get())],
+        None => [(space.names.value, property.value), (space.names.writable, flag(attributes::WRITABLE))],
+    };
+    for (key, value) in first.into_iter().chain(names) {
+        space.add_named(result, key, value, attributes::ALL);
+    }
+    result.value()
+}
+
+/// ToPropertyDescriptor (ECMAScript 6.2.6.5). The values are kept as roots.
+pub(super) fn to_descriptor(cx: &mut Cx<'_>, source: Rooted) -> JsResult<Descriptor> {
+    if !source.is_object() {
+        let text = cx.describe(source);
+        return Err(cx.type_error(format!("Property description must be an object: {text}")));
+    }
+    let mut desc = Descriptor::default();
+    let (enumerable, configurable, value, writable, get, set) = {
+        let names = &cx.leaf().names;
+        (names.enumerable, names.configurable, names.value, names.writable, names.get, names.set)
+    };
+    let field = |cx: &mut Cx<'_>, key: Key| -> JsResult<Option<Rooted>> {
+        if cx.has_property(source, key)? { cx.get(source, key).map(Some) } else { Ok(None) }
+    };
+    let truth = |field: Option<Rooted>| field.map(|v| Vm::truthy(*v));
+    desc.enumerable = truth(field(cx, enumerable)?);
+    desc.configurable = truth(field(cx, configurable)?);
+    desc.value = field(cx, value)?.map(|v| *v);
+    desc.writable = truth(field(cx, writable)?);
+    for (key, what) in [(get, "Getter"), (set, "Setter")] {
+        let Some(function) = field(cx, key)? else { continue };
+        if !function.is_undefined() && !function.is_callable() {
+            let text = cx.describe(function);
+            return Err(cx.type_error(format!("{what} must be a function: {text}")));
+        }
+        if what == "Getter" {
+            desc.get = Some(*function);
+        } else {
+            desc.set = Some(*function);
+        }
+    }
+    if desc.is_accessor() && desc.is_data() {
+        let text = cx.describe(source);
+        return Err(cx.type_error(format!(
+            "Invalid property descriptor. Cannot both specify accessors and a value or writable attribute, {text}"
+        )));
+    }
+    Ok(desc)
+}
+
+/// [[DefineOwnProperty]] with the conversion that an array's `length` wants: false when the object refuses.
+pub(super) fn define(cx: &mut Cx<'_>, target: Rooted, key: Key, mut desc: Descriptor) -> JsResult<bool> {
+    let object = object_of(*target);
+    if object.kind() == Kind::Array
+        && let Some(value) = desc.value
+        && key == cx.leaf().names.length
+    {
+        let value = cx.root(value);
+        let length = cx.to_uint32(value)?;
+        let number = cx.to_number(value)?;
+        if f64::from(length) != number {
+            return Err(cx.range_error("Invalid array length"));
+        }
+        desc.value = Some(Value::number(number));
+    }
+    Ok(cx.leaf().define_own(object, key, desc))
+}
+
+/// DefinePropertyOrThrow (ECMAScript 7.3.8).
+pub(super) fn define_or_throw(cx: &mut Cx<'_>, target: Rooted, key: Key, desc: Descriptor) -> JsResult<()> {
+    if define(cx, target, key, desc)? {
+        return Ok(());
+    }
+    let object = object_of(*target);
+    let name = cx.vm().describe_key(key);
+    let exists = cx.leaf().get_own(object, key).is_some();
+    if let Some(array) = JsArray::of(object)
+        && key == cx.leaf().names.length
+        && desc.value.and_then(Value::as_number).is_some_and(|n| n < f64::from(array.length()))
+        && !object.has_flag(crate::objects::object::flags::LENGTH_READ_ONLY)
+        && array.length() > 0
+    {
+        return Err(cx.type_error(format!("Cannot delete property '{}' of [object Array]", array.length() - 1)));
+    }
+    Err(if exists {
+        cx.type_error(format!("Cannot redefine property: {name}"))
+    } else {
+        cx.type_error(format!("Cannot define property {name}, object is not extensible"))
+    })
+}
+
+/// CreateListFromArrayLike (ECMAScript 7.3.18).
+pub(super) fn list_from_array_like(cx: &mut Cx<'_>, source: Rooted) -> JsResult<Vec<Rooted>> {
+    if !source.is_object() {
+        return Err(cx.type_error("CreateListFromArrayLike called on non-object"));
+    }
+    if let Some(array) = Gc::<JsArray>::from_value(*source)
+        && let Some(words) = array.dense()
+        && !cx.leaf().proto_has_elements
+    {
+        let length = array.length() as usize;
+        check_argument_count(cx, length as u64)?;
+        let held = words.slots().iter().take(length);
+        let mut list: Vec<Rooted> = Vec::with_capacity(length);
+        list.extend(held.map(|slot| {
+            let value = slot.get();
+            if value.is_hole() { Rooted::UNDEFINED } else { cx.root(value) }
+        }));
+        list.resize(length, Rooted::UNDEFINED);
+        return Ok(list);
+    }
+    let length = cx.length_of(source)?;
+    check_argument_count(cx, length)?;
+    let mut list = Vec::with_capacity(length as usize);
+    for i in 0..length {
+        list.push(cx.get_index(source, i)?);
+    }
+    Ok(list)
+}
+
+/// More arguments than any stack could hold: as V8 answers.
+fn check_argument_count(cx: &mut Cx<'_>, count: u64) -> JsResult<()> {
+    if count > 1 << 22 { Err(cx.range_error("Maximum call stack size exceeded")) } else { Ok(()) }
+}
+
+/// The first object among the prototypes of `object` (itself not included), if any.
+pub(super) fn proto_object(space: &Space, object: Gc<Object>) -> Option<Gc<Object>> {
+    as_object(space.proto_of(object))
+}
