@@ -27,6 +27,7 @@ mod regexp;
 mod regexp_error;
 mod regexp_exec;
 mod regexp_program;
+mod regexp_replace;
 mod regexp_symbol;
 mod set_methods;
 mod species;

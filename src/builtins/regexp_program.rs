@@ -201,13 +201,17 @@ impl Program {
         };
     }
 
-    /// The spans of a match of this program.
-    pub(super) fn spans(&self, found: &Match) -> Spans {
+    fn spans(&self, found: &Match) -> Spans {
         let mut spans = Vec::with_capacity(self.captures + 1);
+        self.push_spans(found, &mut spans);
+        spans
+    }
+
+    /// Appends the spans of a match of this program.
+    pub(super) fn push_spans(&self, found: &Match, spans: &mut Spans) {
         spans.push(Some((found.range.start, found.range.end)));
         let span = |i: usize| found.captures.get(i).cloned().flatten().map(|range| (range.start, range.end));
         spans.extend((0..self.captures).map(span));
-        spans
     }
 }
 

@@ -1,5 +1,453 @@
-//! What strings do with a RegExp.
-use super::Installer;
-use crate::objects::Value;
+//! What strings do with a RegExp: the methods `[Symbol.match]`, `matchAll`, `replace`, `search` and `split` of `RegExp.prototype` (ECMAScript 22.2.6).
+//!
+//! Each has a quick path for a RegExp that scripts left as it was made (see `regexp_exec::pristine`), which runs no script code between matches, and
+//! the standard's steps for all others.
 
-pub(super) fn install(_: &mut Installer, _: Value) {}
+use super::Installer;
+use super::regexp_exec::{
+    SOURCE, advance, capture, exec_array, flags_of, groups_object, incompatible, last_index_slot, pristine, program_of,
+    regexp_exec, remember, run, store_last_index,
+};
+use super::regexp_program::{Program, RegExpFlags, RegExpState, Spans};
+use super::substitution::{Found, Piece, parse_template, push_piece};
+use super::text::{TextBuffer, chars_of, string_of};
+use crate::objects::{Brand, Chars, Gc, Host, JsString, Value};
+use crate::vm::{Cx, Intrinsic, JsResult, Leaf, NativeRow, Rooted};
+
+const ROWS: &[NativeRow] = &[
+    NativeRow::cx("[Symbol.match]", 1, match_, "The matches in a string"),
+    NativeRow::cx("[Symbol.matchAll]", 1, match_all, "An iterator over all matches in a string"),
+    NativeRow::cx("[Symbol.replace]", 2, replace, "A string with matches replaced"),
+    NativeRow::cx("[Symbol.search]", 1, search, "Where a string first matches, or -1"),
+    NativeRow::cx("[Symbol.split]", 2, split, "The parts of a string between matches"),
+];
+
+/// Adds the methods to the prototype.
+pub(super) fn install(installer: &mut Installer, proto: Value) {
+    installer.methods(proto, ROWS);
+    let iterator_proto = installer.object(Intrinsic::IteratorPrototype);
+    installer.vm.realm.set(Intrinsic::RegExpStringIteratorPrototype, iterator_proto);
+    installer.method(iterator_proto, &NativeRow::cx("next", 0, iterator_next, "The next match"));
+    installer.tag(iterator_proto, "RegExp String Iterator");
+}
+
+/// The receiver, which must be an object, and the argument as a string.
+fn receiver_and_string(cx: &mut Cx<'_>, method: &str) -> JsResult<(Rooted, Rooted)> {
+    let this = cx.this();
+    if !this.is_object() {
+        return Err(incompatible(cx, method, this));
+    }
+    let string = cx.arg(0);
+    Ok((this, cx.to_string(string)?))
+}
+
+/// `flags` as text.
+pub(super) fn flags_text(cx: &mut Cx<'_>, regexp: Rooted) -> JsResult<Rooted> {
+    let key = cx.leaf().names.flags;
+    let flags = cx.get(regexp, key)?;
+    cx.to_string(flags)
+}
+
+pub(super) fn has_letter(cx: &mut Cx<'_>, flags: Rooted, letter: u8) -> bool {
+    chars_of(&mut cx.leaf(), *flags).find(Chars::Latin1(&[letter]), 0).is_some()
+}
+
+pub(super) fn is_unicode(cx: &mut Cx<'_>, flags: Rooted) -> bool {
+    has_letter(cx, flags, b'u') || has_letter(cx, flags, b'v')
+}
+
+pub(super) fn set_last_index(cx: &mut Cx<'_>, regexp: Rooted, index: u64) -> JsResult<()> {
+    let key = cx.leaf().names.last_index;
+    cx.set(regexp, key, Rooted::from(index as f64))
+}
+
+/// After an empty match: `lastIndex` goes one character on.
+pub(super) fn step_over(cx: &mut Cx<'_>, regexp: Rooted, string: Rooted, unicode: bool) -> JsResult<()> {
+    let key = cx.leaf().names.last_index;
+    let index = cx.get(regexp, key)?;
+    let index = cx.to_length(index)?;
+    let next = advance(chars_of(&mut cx.leaf(), *string), index, unicode);
+    set_last_index(cx, regexp, next)
+}
+
+/// All matches of a global RegExp, from the start: captures one after another, `stride` spans a match.
+struct AllSpans {
+    spans: Spans,
+    stride: usize,
+}
+
+impl AllSpans {
+    fn find(leaf: &mut Leaf<'_>, program: &Program, string: Gc<JsString>, sticky: bool) -> AllSpans {
+        let mut all = AllSpans { spans: Vec::new(), stride: program.captures + 1 };
+        let chars = leaf.chars(string);
+        if sticky {
+            all.find_sticky(leaf, program, string, chars);
+        } else {
+            leaf.state::<RegExpState>().with_view(program, string, chars, |view| {
+                program.find_all(view, |found| {
+                    program.push_spans(found, &mut all.spans);
+                    true
+                });
+            });
+        }
+        all
+    }
+
+    fn find_sticky(&mut self, leaf: &mut Leaf<'_>, program: &Program, string: Gc<JsString>, chars: Chars<'_>) {
+        let mut at = 0;
+        while at <= chars.len() {
+            let Some(spans) = run(leaf, program, string, at, true) else { return };
+            let (start, end) = spans[0].unwrap_or((at, at));
+            at = if end == start { advance(chars, end as u64, program.is_unicode()) as usize } else { end };
+            self.spans.extend(spans);
+        }
+    }
+
+    fn iter(&self) -> impl Iterator<Item = &[Option<(usize, usize)>]> {
+        self.spans.chunks_exact(self.stride)
+    }
+
+    fn last(&self) -> Option<Spans> {
+        let from = self.spans.len().checked_sub(self.stride)?;
+        Some(self.spans[from..].to_vec())
+    }
+}
+
+/// `RegExp.prototype[Symbol.match]` (ECMAScript 22.2.6.8)
+fn match_(cx: &mut Cx<'_>) -> JsResult {
+    let (regexp, string) = receiver_and_string(cx, "@@match")?;
+    if let Some(host) = pristine(&mut cx.leaf(), *regexp) {
+        if !flags_of(host).has(RegExpFlags::GLOBAL) {
+            return Ok(*exec_array(cx, host, string)?);
+        }
+        return Ok(match_all_strings(&mut cx.leaf(), host, string_of(*string)));
+    }
+    let flags = flags_text(cx, regexp)?;
+    if !has_letter(cx, flags, b'g') {
+        return Ok(*regexp_exec(cx, regexp, string)?);
+    }
+    let unicode = is_unicode(cx, flags);
+    set_last_index(cx, regexp, 0)?;
+    let array = cx.array_from(&[]);
+    let mut count = 0;
+    loop {
+        let mark = cx.mark();
+        let result = regexp_exec(cx, regexp, string)?;
+        if result.is_null() {
+            return Ok(if count == 0 { Value::NULL } else { *array });
+        }
+        let matched = cx.get_index(result, 0)?;
+        let matched = cx.to_string(matched)?;
+        cx.create_data_property(array, crate::objects::Key::index(count), matched)?;
+        count += 1;
+        if string_of(*matched).is_empty() {
+            step_over(cx, regexp, string, unicode)?;
+        }
+        cx.release(mark);
+    }
+}
+
+fn match_all_strings(leaf: &mut Leaf<'_>, host: Gc<Host>, string: Gc<JsString>) -> Value {
+    let Some(program) = program_of(host) else { return Value::NULL };
+    let all = AllSpans::find(leaf, &program, string, flags_of(host).has(RegExpFlags::STICKY));
+    store_last_index(leaf, host, 0);
+    let Some(last) = all.last() else { return Value::NULL };
+    remember(leaf, string.value(), last);
+    let values: Vec<Value> = all.iter().map(|spans| capture(leaf, string, spans[0])).collect();
+    leaf.new_array_from(&values).value()
+}
+
+/// `RegExp.prototype[Symbol.search]` (ECMAScript 22.2.6.12)
+fn search(cx: &mut Cx<'_>) -> JsResult {
+    let (regexp, string) = receiver_and_string(cx, "@@search")?;
+    if let Some(host) = pristine(&mut cx.leaf(), *regexp)
+        && let Some(program) = program_of(host)
+    {
+        let mut leaf = cx.leaf();
+        let sticky = flags_of(host).has(RegExpFlags::STICKY);
+        let Some(spans) = run(&mut leaf, &program, string_of(*string), 0, sticky) else { return Ok(Value::int(-1)) };
+        let index = spans[0].map_or(0, |(start, _)| start);
+        remember(&mut leaf, *string, spans);
+        return Ok(Value::length(index));
+    }
+    let key = cx.leaf().names.last_index;
+    let before = cx.get(regexp, key)?;
+    if !cx.leaf().same_value(*before, Value::ZERO) {
+        set_last_index(cx, regexp, 0)?;
+    }
+    let result = regexp_exec(cx, regexp, string)?;
+    let after = cx.get(regexp, key)?;
+    if !cx.leaf().same_value(*after, *before) {
+        cx.set(regexp, key, before)?;
+    }
+    if result.is_null() {
+        return Ok(Value::int(-1));
+    }
+    let key = cx.leaf().names.index;
+    Ok(*cx.get(result, key)?)
+}
+
+/// SpeciesConstructor (ECMAScript 7.3.22) with the default RegExp.
+pub(super) fn species_constructor(cx: &mut Cx<'_>, regexp: Rooted) -> JsResult<Rooted> {
+    let default = cx.intrinsic(Intrinsic::RegExp);
+    let default = cx.root(default);
+    let names = &cx.leaf().names;
+    let (constructor_key, species_key) = (names.constructor, names.symbol_species);
+    let constructor = cx.get(regexp, constructor_key)?;
+    if constructor.is_undefined() {
+        return Ok(default);
+    }
+    if !constructor.is_object() {
+        return Err(cx.type_error("The .constructor property is not an object"));
+    }
+    let species = cx.get(constructor, species_key)?;
+    if species.is_nullish() {
+        return Ok(default);
+    }
+    if !cx.leaf().is_constructor(*species) {
+        return Err(cx.type_error("object.constructor[Symbol.species] is not a constructor"));
+    }
+    Ok(species)
+}
+
+/// `RegExp.prototype[Symbol.matchAll]` (ECMAScript 22.2.6.9)
+fn match_all(cx: &mut Cx<'_>) -> JsResult {
+    let (regexp, string) = receiver_and_string(cx, "@@matchAll")?;
+    let (matcher, flags) = if let Some(host) = pristine(&mut cx.leaf(), *regexp) {
+        let (source, flags) = (cx.root(host.get(SOURCE)), cx.string(&flags_of(host).letters()));
+        let index = cx.root(last_index_slot(host));
+        let matcher = super::regexp::create(cx, source, flags)?;
+        let key = cx.leaf().names.last_index;
+        cx.set(matcher, key, index)?;
+        (matcher, flags)
+    } else {
+        let constructor = species_constructor(cx, regexp)?;
+        let flags = flags_text(cx, regexp)?;
+        let matcher = cx.construct(constructor, &[regexp, flags], constructor)?;
+        let key = cx.leaf().names.last_index;
+        let index = cx.get(regexp, key)?;
+        let index = cx.to_length(index)?;
+        set_last_index(cx, matcher, index)?;
+        (matcher, flags)
+    };
+    let global = has_letter(cx, flags, b'g');
+    let unicode = is_unicode(cx, flags);
+    let mut leaf = cx.leaf();
+    let shape = leaf.shape(Intrinsic::RegExpStringIteratorPrototype);
+    let slots = [*matcher, *string, global.into(), unicode.into(), Value::FALSE];
+    Ok(leaf.new_host(Brand::RegExpStringIterator, shape, &slots).value())
+}
+
+/// `%RegExpStringIteratorPrototype%.next` (ECMAScript 22.2.9.2.1)
+fn iterator_next(cx: &mut Cx<'_>) -> JsResult {
+    let this = cx.this();
+    let Some(iterator) = Host::of(*this, Brand::RegExpStringIterator) else {
+        let shown = cx.describe(this);
+        let text = format!("Method %RegExpStringIterator%.prototype.next called on incompatible receiver {shown}");
+        return Err(cx.type_error(text));
+    };
+    if iterator.get(4) == Value::TRUE {
+        return Ok(*cx.iterator_result(Rooted::UNDEFINED, true));
+    }
+    let (matcher, string) = (cx.root(iterator.get(0)), cx.root(iterator.get(1)));
+    let result = match regexp_exec(cx, matcher, string) {
+        Ok(result) => result,
+        Err(thrown) => {
+            iterator.set(&mut cx.leaf(), 4, Value::TRUE);
+            return Err(thrown);
+        }
+    };
+    if result.is_null() || iterator.get(2) != Value::TRUE {
+        iterator.set(&mut cx.leaf(), 4, Value::TRUE);
+    }
+    if result.is_null() {
+        return Ok(*cx.iterator_result(Rooted::UNDEFINED, true));
+    }
+    if iterator.get(2) == Value::TRUE {
+        let matched = cx.get_index(result, 0)?;
+        let matched = cx.to_string(matched)?;
+        if string_of(*matched).is_empty() {
+            step_over(cx, matcher, string, iterator.get(3) == Value::TRUE)?;
+        }
+    }
+    Ok(*cx.iterator_result(result, false))
+}
+
+/// `RegExp.prototype[Symbol.replace]` (ECMAScript 22.2.6.11)
+fn replace(cx: &mut Cx<'_>) -> JsResult {
+    let (regexp, string) = receiver_and_string(cx, "@@replace")?;
+    let replacement = cx.arg(1);
+    let functional = replacement.is_callable();
+    let replacement = if functional { replacement } else { cx.to_string(replacement)? };
+    match pristine(&mut cx.leaf(), *regexp) {
+        Some(host) => replace_quick(cx, host, string, replacement, functional),
+        None => super::regexp_replace::replace_by_steps(cx, regexp, string, replacement, functional),
+    }
+}
+
+fn replace_quick(cx: &mut Cx<'_>, host: Gc<Host>, string: Rooted, replacement: Rooted, functional: bool) -> JsResult {
+    let Some(program) = program_of(host) else { return Ok(*string) };
+    let flags = flags_of(host);
+    let sticky = flags.has(RegExpFlags::STICKY);
+    let subject = string_of(*string);
+    let mut leaf = cx.leaf();
+    let all = if flags.has(RegExpFlags::GLOBAL) {
+        let all = AllSpans::find(&mut leaf, &program, subject, sticky);
+        store_last_index(&mut leaf, host, 0);
+        all
+    } else {
+        let index = if sticky { last_index_slot(host).as_int().unwrap_or(0).max(0) as usize } else { 0 };
+        let found = if index > subject.len() { None } else { run(&mut leaf, &program, subject, index, sticky) };
+        if sticky {
+            let end = found.as_ref().and_then(|spans| spans[0]).map_or(0, |(_, end)| end);
+            store_last_index(&mut leaf, host, end);
+        }
+        AllSpans { spans: found.unwrap_or_default(), stride: program.captures + 1 }
+    };
+    let Some(last) = all.last() else { return Ok(*string) };
+    remember(&mut leaf, *string, last);
+    if functional {
+        replace_by_function(cx, &program, string, replacement, &all)
+    } else {
+        replace_by_template(&mut leaf, &program, subject, string_of(*replacement), &all)
+    }
+}
+
+fn replace_by_template(
+    leaf: &mut Leaf<'_>,
+    program: &Program,
+    string: Gc<JsString>,
+    template: Gc<JsString>,
+    all: &AllSpans,
+) -> JsResult {
+    let (subject, template) = (leaf.chars(string), leaf.chars(template));
+    let pieces = parse_template(template, program.captures, !program.names.is_empty());
+    let named = |from: usize, to: usize| {
+        let wanted = template.slice(from, to);
+        program.names.iter().find(|(name, _)| Chars::Utf16(name) == wanted).map(|(_, capture)| *capture)
+    };
+    let mut text = TextBuffer::with_capacity(subject.len());
+    let mut end = 0;
+    for spans in all.iter() {
+        let (from, to) = spans[0].unwrap_or((end, end));
+        text.push_chars(subject.slice(end, from));
+        let found = Found { subject, position: from, matched: subject.slice(from, to) };
+        for &piece in &pieces {
+            let capture = match piece {
+                Piece::Capture(number) => Some(number),
+                Piece::Named(from, to) => named(from, to),
+                _ => {
+                    push_piece(&mut text, piece, template, &found);
+                    None
+                }
+            };
+            if let Some((from, to)) = capture.and_then(|number| spans[number]) {
+                text.push_chars(subject.slice(from, to));
+            }
+        }
+        end = to;
+        if text.is_full() {
+            break;
+        }
+    }
+    text.push_chars(subject.slice(end, subject.len()));
+    text.finish(leaf)
+}
+
+fn replace_by_function(
+    cx: &mut Cx<'_>,
+    program: &Program,
+    string: Rooted,
+    function: Rooted,
+    all: &AllSpans,
+) -> JsResult {
+    let subject = string_of(*string);
+    let mut text = TextBuffer::with_capacity(subject.len());
+    let mut end = 0;
+    for spans in all.iter() {
+        let mark = cx.mark();
+        let (from, to) = spans[0].unwrap_or((end, end));
+        let mut leaf = cx.leaf();
+        let values: Vec<Value> = spans.iter().map(|&span| capture(&mut leaf, subject, span)).collect();
+        let groups = groups_object(&mut leaf, program, &values);
+        let mut arguments: Vec<Rooted> = values.into_iter().map(|value| cx.root(value)).collect();
+        arguments.push(from.into());
+        arguments.push(string);
+        if !groups.is_undefined() {
+            arguments.push(cx.root(groups));
+        }
+        let result = cx.call(function, Rooted::UNDEFINED, &arguments)?;
+        let result = cx.to_string(result)?;
+        let mut leaf = cx.leaf();
+        text.push_chars(leaf.chars(subject).slice(end, from));
+        text.push_chars(chars_of(&mut leaf, *result));
+        end = to;
+        cx.release(mark);
+        if text.is_full() {
+            break;
+        }
+    }
+    let mut leaf = cx.leaf();
+    text.push_chars(leaf.chars(subject).slice(end, subject.len()));
+    text.finish(&mut leaf)
+}
+
+/// `RegExp.prototype[Symbol.split]` (ECMAScript 22.2.6.14)
+fn split(cx: &mut Cx<'_>) -> JsResult {
+    let (regexp, string) = receiver_and_string(cx, "@@split")?;
+    let limit = cx.arg(1);
+    if let Some(host) = pristine(&mut cx.leaf(), *regexp)
+        && (limit.is_undefined() || limit.is_int())
+        && let Some(program) = program_of(host)
+    {
+        let limit = limit.as_int().map_or(u32::MAX, |limit| limit as u32);
+        return Ok(split_quick(&mut cx.leaf(), &program, string_of(*string), limit as usize));
+    }
+    super::regexp_replace::split_by_steps(cx, regexp, string, limit)
+}
+
+fn split_quick(leaf: &mut Leaf<'_>, program: &Program, string: Gc<JsString>, limit: usize) -> Value {
+    let chars = leaf.chars(string);
+    let mut parts = Vec::new();
+    if limit == 0 {
+        return leaf.new_array(0).value();
+    }
+    if chars.is_empty() {
+        if run(leaf, program, string, 0, true).is_none() {
+            parts.push(string.value());
+        }
+        return leaf.new_array_from(&parts).value();
+    }
+    let (mut from, mut at) = (0, 0);
+    let mut last = None;
+    while at < chars.len() {
+        let Some(spans) = run(leaf, program, string, at, false) else { break };
+        let (start, end) = spans[0].unwrap_or((at, at));
+        if start >= chars.len() {
+            break;
+        }
+        if end == from {
+            at = advance(chars, start.max(at) as u64, program.is_unicode()) as usize;
+            continue;
+        }
+        parts.push(leaf.new_chars(chars.slice(from, start)).value());
+        for &span in &spans[1..] {
+            if parts.len() < limit {
+                parts.push(capture(leaf, string, span));
+            }
+        }
+        last = Some(spans);
+        if parts.len() >= limit {
+            break;
+        }
+        from = end;
+        at = end;
+    }
+    if let Some(spans) = last {
+        remember(leaf, string.value(), spans);
+    }
+    if parts.len() < limit {
+        parts.push(leaf.new_chars(chars.slice(from, chars.len())).value());
+    }
+    leaf.new_array_from(&parts).value()
+}
