@@ -3,6 +3,7 @@
 pub mod builtins;
 pub mod bytecode;
 pub mod compiler;
+pub mod event_loop;
 pub mod heap;
 pub mod objects;
 pub mod source;

@@ -129,4 +129,10 @@ impl Installer<'_> {
         let global = self.vm.realm.global.value();
         self.value(global, name, value, attributes::HIDDEN);
     }
+
+    /// Defines a global that enumerations show: Node's own functions.
+    pub fn global_enumerable(&mut self, name: &str, value: Value) {
+        let global = self.vm.realm.global.value();
+        self.value(global, name, value, attributes::ALL);
+    }
 }

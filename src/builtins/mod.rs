@@ -9,18 +9,24 @@ mod array_sort;
 mod array_support;
 mod boolean;
 mod collation;
+pub mod console;
 mod error;
+pub mod fatal;
 mod function;
 mod generator;
 mod globals;
+pub mod inspect;
 mod installer;
 mod iterator;
 mod map_set;
 mod math;
+pub mod node_error;
 mod number;
 mod number_format;
 mod number_locale;
 mod object;
+mod performance;
+pub mod process;
 mod promise;
 mod reflect;
 mod regexp;
@@ -40,6 +46,7 @@ mod support;
 mod symbol;
 mod text;
 mod text_buffer;
+mod timers;
 mod uri;
 
 pub use installer::Installer;
@@ -68,4 +75,11 @@ pub fn install(vm: &mut Vm) {
     number::install(installer);
     uri::install(installer);
     regexp::install(installer);
+    // The host's own.
+    inspect::install(installer);
+    console::install(installer);
+    process::install(installer);
+    process::install_memory(installer);
+    performance::install(installer);
+    timers::install(installer);
 }

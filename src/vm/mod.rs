@@ -24,6 +24,7 @@ mod stack;
 
 use std::any::{Any, TypeId};
 use std::collections::VecDeque;
+use std::rc::Rc;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -37,7 +38,8 @@ pub use realm::{Intrinsic, Realm};
 pub use stack::{Frame, ValueStack};
 
 use crate::heap::{GcReason, HeapConfig, Marking, RootProvider, Tracer, WeakProvider};
-use crate::objects::{NativeId, NativeInfo, Space, Value};
+use crate::objects::{Code, Gc, NativeId, NativeInfo, Space, Value};
+use crate::source::SourceFile;
 
 /// An exception is on its way; its value lies in the VM.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -87,6 +89,8 @@ pub struct Vm {
     frames: Vec<Frame>,
     native_roots: Vec<Value>,
     exception: Value,
+    /// Code and unit that started the exception which came last.
+    throw_site: Option<(Gc<Code>, u32)>,
     /// Set when the exception cannot be caught: the run is being ended.
     terminating: bool,
     natives: Vec<NativeRow>,
@@ -127,6 +131,7 @@ impl Vm {
             frames: Vec::with_capacity(stack_bytes / 24 + 16),
             native_roots: Vec::with_capacity(256),
             exception: Value::UNDEFINED,
+            throw_site: None,
             terminating: false,
             natives: vec![function_prototype],
             native_names: FxHashMap::default(),
@@ -216,6 +221,12 @@ impl Vm {
         self.states.iter_mut().find(|(id, ..)| *id == wanted).and_then(|(_, state, _)| state.downcast_mut())
     }
 
+    /// The host state of type `T` for looking at, if it was added.
+    pub fn state_ref<T: HostState>(&self) -> Option<&T> {
+        let wanted = TypeId::of::<T>();
+        self.states.iter().find(|(id, ..)| *id == wanted).and_then(|(_, state, _)| state.downcast_ref())
+    }
+
     /// A flag that, once set, makes the running script stop at its next safepoint with a termination that cannot be caught. For signal handlers and
     /// other threads.
     pub fn interrupt_handle(&self) -> Arc<AtomicBool> {
@@ -237,7 +248,15 @@ impl Vm {
     /// Starts an exception.
     pub fn throw_value(&mut self, value: Value) -> Throw {
         self.exception = value;
+        self.throw_site = self.frames.last().map(|frame| (frame.code, frame.unit()));
         Throw(())
+    }
+
+    /// Where the exception that came last was thrown: the source and the byte offset; `None` when no script threw it.
+    pub fn throw_position(&self) -> Option<(Rc<SourceFile>, u32)> {
+        let (code, unit) = self.throw_site?;
+        let proto = code.proto();
+        Some((proto.source.clone(), proto.position(unit)?.at))
     }
 
     /// The exception's value, which is then no longer on its way; a termination stays on its way.
@@ -330,6 +349,9 @@ impl Vm {
             tracer.word(value.bits());
         }
         tracer.word(self.exception.bits());
+        if let Some((code, _)) = self.throw_site {
+            tracer.cell(code.cell());
+        }
         self.space.trace_roots(tracer);
         self.realm.trace(tracer);
         for task in &self.microtasks {

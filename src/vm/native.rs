@@ -311,6 +311,19 @@ pub struct Cx<'a> {
 shared_context!(Cx);
 shared_context!(Leaf);
 
+impl Vm {
+    /// Runs `body` as a re-entrant native without receiver and arguments: for the runtime's own work between tasks.
+    pub fn with_cx<R>(&mut self, body: impl FnOnce(&mut Cx<'_>) -> R) -> R {
+        let mark = self.native_roots.len();
+        let args = self.stack.top;
+        let undefined = Value::UNDEFINED;
+        let mut cx = Cx { vm: self, this: undefined, callee: undefined, new_target: undefined, args, argc: 0 };
+        let result = body(&mut cx);
+        self.native_roots.truncate(mark);
+        result
+    }
+}
+
 /// How many roots there were: see [`Cx::release`].
 #[derive(Clone, Copy)]
 pub struct Mark(usize);

@@ -1,0 +1,229 @@
+//! `console`: Node's methods with Node's text. stdout for log, info, debug, dir, table and the counters; stderr for error, warn, trace and assert.
+
+mod table;
+mod time;
+
+use std::io::IsTerminal;
+use std::time::Duration;
+
+use rustc_hash::FxHashMap;
+
+use super::inspect::{Options, format, inspect};
+use super::{Installer, process};
+use crate::event_loop::output;
+use crate::heap::Tracer;
+use crate::objects::{Value, attributes};
+use crate::vm::{Cx, HostState, Intrinsic, JsResult, NativeRow, Rooted, Throw, Vm};
+
+/// Columns that a group indents by.
+const GROUP_INDENT: usize = 2;
+
+const METHODS: &[NativeRow] = &[
+    NativeRow::cx("log", 0, |cx| print(cx, Stream::Stdout), "Prints values to standard output."),
+    NativeRow::cx("warn", 0, |cx| print(cx, Stream::Stderr), "Prints values to standard error."),
+    NativeRow::cx("dir", 0, dir, "Prints one value, with options of inspection."),
+    NativeRow::cx("time", 0, time::time, "Starts a stopwatch."),
+    NativeRow::cx("timeEnd", 0, time::time_end, "Prints a stopwatch's time and forgets it."),
+    NativeRow::cx("timeLog", 0, time::time_log, "Prints a stopwatch's time."),
+    NativeRow::cx("trace", 0, trace, "Prints values and the stack to standard error."),
+    NativeRow::cx("assert", 0, assert, "Prints a failure to standard error unless the first value is truthy."),
+    NativeRow::cx("clear", 0, clear, "Clears the terminal."),
+    NativeRow::cx("count", 0, count, "Counts and prints how often it was called with a label."),
+    NativeRow::cx("countReset", 0, count_reset, "Sets a label's count to zero."),
+    NativeRow::cx("group", 0, group, "Indents what is printed until groupEnd."),
+    NativeRow::cx("groupEnd", 0, group_end, "Ends a group."),
+    NativeRow::cx("table", 1, table::table, "Prints rows and columns as a table."),
+    NativeRow::cx("debug", 0, |cx| print(cx, Stream::Stdout), "Prints values to standard output."),
+    NativeRow::cx("info", 0, |cx| print(cx, Stream::Stdout), "Prints values to standard output."),
+    NativeRow::cx("dirxml", 0, |cx| print(cx, Stream::Stdout), "Prints values to standard output."),
+    NativeRow::cx("error", 0, |cx| print(cx, Stream::Stderr), "Prints values to standard error."),
+    NativeRow::cx("groupCollapsed", 0, group, "Indents what is printed until groupEnd."),
+];
+
+/// Installs `console`.
+pub fn install(installer: &mut Installer<'_>) {
+    installer.vm.add_state(ConsoleState::new());
+    let prototype = installer.object(Intrinsic::ObjectPrototype);
+    let console = installer.vm.space.new_object_with_proto(prototype).value();
+    for row in METHODS {
+        let function = installer.function(row).value();
+        installer.value(console, row.name, function, attributes::ALL);
+    }
+    installer.tag(console, "console");
+    installer.global("console", console);
+}
+
+/// Where text goes.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Stream {
+    /// Standard output.
+    Stdout,
+    /// Standard error.
+    Stderr,
+}
+
+impl Stream {
+    /// Whether text there may have colours, by what Node looks at.
+    fn has_colours(self) -> bool {
+        let set = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
+        if let Ok(force) = std::env::var("FORCE_COLOR") {
+            return matches!(force.as_str(), "" | "1" | "2" | "3" | "true");
+        }
+        let terminal = match self {
+            Stream::Stdout => std::io::stdout().is_terminal(),
+            Stream::Stderr => std::io::stderr().is_terminal(),
+        };
+        terminal
+            && !set("NO_COLOR")
+            && !set("NODE_DISABLE_COLORS")
+            && std::env::var("TERM").is_ok_and(|term| term != "dumb")
+    }
+}
+
+/// What the console remembers.
+pub(super) struct ConsoleState {
+    indent: usize,
+    counts: FxHashMap<String, u64>,
+    times: FxHashMap<String, Duration>,
+    colours: [Option<bool>; 2],
+}
+
+impl HostState for ConsoleState {
+    fn trace(&self, _: &mut Tracer) {}
+}
+
+impl ConsoleState {
+    fn new() -> ConsoleState {
+        ConsoleState { indent: 0, counts: FxHashMap::default(), times: FxHashMap::default(), colours: [None; 2] }
+    }
+}
+
+/// The options for text to `stream`.
+pub fn options(cx: &mut Cx<'_>, stream: Stream) -> Options {
+    let colours = &mut cx.state::<ConsoleState>().colours[stream as usize];
+    Options { colors: *colours.get_or_insert_with(|| stream.has_colours()), ..Options::default() }
+}
+
+/// Writes a line, indented by the groups. The run ends when nobody reads stdout any more.
+pub(super) fn write_line(cx: &mut Cx<'_>, stream: Stream, mut text: String) -> Result<(), Throw> {
+    let indent = cx.state::<ConsoleState>().indent;
+    if indent > 0 {
+        let spaces = " ".repeat(indent);
+        text = spaces.clone() + &text.replace('\n', &format!("\n{spaces}"));
+    }
+    text.push('\n');
+    write(cx.vm(), stream, text.as_bytes())
+}
+
+/// Writes bytes to a stream.
+pub fn write(vm: &mut Vm, stream: Stream, bytes: &[u8]) -> Result<(), Throw> {
+    match stream {
+        Stream::Stdout => output::write_stdout(bytes),
+        Stream::Stderr => output::write_stderr(bytes),
+    }
+    if stream == Stream::Stdout && output::is_closed() {
+        return Err(process::end_quietly(vm));
+    }
+    Ok(())
+}
+
+fn print(cx: &mut Cx<'_>, stream: Stream) -> JsResult {
+    let args = cx.args_from(0);
+    print_values(cx, stream, &args)?;
+    Ok(Value::UNDEFINED)
+}
+
+/// Prints values as `console.log` does.
+pub(super) fn print_values(cx: &mut Cx<'_>, stream: Stream, args: &[Rooted]) -> JsResult<()> {
+    let options = options(cx, stream);
+    let text = format(cx, args, &options)?;
+    write_line(cx, stream, text)
+}
+
+fn dir(cx: &mut Cx<'_>) -> JsResult {
+    let mut options = options(cx, Stream::Stdout);
+    options.custom_inspect = false;
+    let given = cx.arg(1);
+    if given.is_object() {
+        options.read(cx, given)?;
+    }
+    let text = inspect(cx, cx.arg(0), &options)?;
+    write_line(cx, Stream::Stdout, text)?;
+    Ok(Value::UNDEFINED)
+}
+
+fn trace(cx: &mut Cx<'_>) -> JsResult {
+    let options = options(cx, Stream::Stderr);
+    let args = cx.args_from(0);
+    let message = format(cx, &args, &options)?;
+    let mut text = if message.is_empty() { "Trace".to_string() } else { format!("Trace: {message}") };
+    let limit = cx.vm().stack_trace_limit;
+    for frame in cx.vm().stack_frames(limit, Value::UNDEFINED) {
+        let place = format!("{}:{}:{}", frame.file, frame.line, frame.column);
+        let place = if frame.function.is_empty() { place } else { format!("{} ({place})", frame.function) };
+        text.push_str(&format!("\n    at {place}"));
+    }
+    write_line(cx, Stream::Stderr, text)?;
+    Ok(Value::UNDEFINED)
+}
+
+fn assert(cx: &mut Cx<'_>) -> JsResult {
+    if Vm::truthy(*cx.arg(0)) {
+        return Ok(Value::UNDEFINED);
+    }
+    let mut args = cx.args_from(1);
+    let text = match args.first() {
+        Some(&first) => format!("Assertion failed: {}", cx.to_text(first)?),
+        None => "Assertion failed".into(),
+    };
+    let text = cx.string(&text);
+    match args.first_mut() {
+        Some(first) => *first = text,
+        None => args.push(text),
+    }
+    print_values(cx, Stream::Stderr, &args)?;
+    Ok(Value::UNDEFINED)
+}
+
+fn clear(cx: &mut Cx<'_>) -> JsResult {
+    if std::io::stdout().is_terminal() && std::env::var("TERM").is_ok_and(|term| term != "dumb") {
+        write(cx.vm(), Stream::Stdout, b"\x1b[1;1H\x1b[0J")?;
+    }
+    Ok(Value::UNDEFINED)
+}
+
+/// A label: the text of the first argument, `default` when it is undefined.
+fn label(cx: &mut Cx<'_>) -> JsResult<String> {
+    if cx.arg(0).is_undefined() { Ok("default".into()) } else { cx.to_text(cx.arg(0)) }
+}
+
+fn count(cx: &mut Cx<'_>) -> JsResult {
+    let label = label(cx)?;
+    let count = cx.state::<ConsoleState>().counts.entry(label.clone()).or_insert(0);
+    *count += 1;
+    let text = format!("{label}: {count}");
+    write_line(cx, Stream::Stdout, text)?;
+    Ok(Value::UNDEFINED)
+}
+
+fn count_reset(cx: &mut Cx<'_>) -> JsResult {
+    let label = label(cx)?;
+    if cx.state::<ConsoleState>().counts.remove(&label).is_none() {
+        process::emit_warning(cx, "Warning", &format!("Count for '{label}' does not exist"))?;
+    }
+    Ok(Value::UNDEFINED)
+}
+
+fn group(cx: &mut Cx<'_>) -> JsResult {
+    if cx.argc() > 0 {
+        print(cx, Stream::Stdout)?;
+    }
+    cx.state::<ConsoleState>().indent += GROUP_INDENT;
+    Ok(Value::UNDEFINED)
+}
+
+fn group_end(cx: &mut Cx<'_>) -> JsResult {
+    let state = cx.state::<ConsoleState>();
+    state.indent = state.indent.saturating_sub(GROUP_INDENT);
+    Ok(Value::UNDEFINED)
+}

@@ -1,0 +1,145 @@
+//! The last words of a program: an exception that nothing caught, with the line that threw it, as Node prints them.
+
+use std::rc::Rc;
+
+use super::console::{Stream, options};
+use super::inspect::{inspect, stack_text};
+use crate::event_loop::output;
+use crate::heap::Tracer;
+use crate::objects::{Gc, Kind, Object};
+use crate::source::SourceFile;
+use crate::vm::{Cx, HostState, Rooted, Vm};
+
+/// The last line of every report.
+pub const VERSION_LINE: &str = concat!("glass v", env!("CARGO_PKG_VERSION"));
+
+/// A source and a byte offset in it.
+pub type Place = (Rc<SourceFile>, u32);
+
+/// The sources that ran, by which places in stack texts are found again.
+#[derive(Default)]
+pub struct Sources {
+    files: Vec<Rc<SourceFile>>,
+}
+
+impl HostState for Sources {
+    fn trace(&self, _: &mut Tracer) {}
+}
+
+impl Sources {
+    /// Remembers a source.
+    pub fn add(&mut self, file: Rc<SourceFile>) {
+        self.files.push(file);
+    }
+
+    fn find(&self, name: &str) -> Option<&Rc<SourceFile>> {
+        self.files.iter().rev().find(|file| file.name() == name)
+    }
+}
+
+/// Where a stack text says that an error was made: the first frame that lies in a source of the program.
+pub fn place_of_stack(cx: &mut Cx<'_>, error: Rooted) -> Option<Place> {
+    let stack = cx.leaf().names.stack;
+    let object = Gc::<Object>::from_value(*error)?;
+    let stack = cx.leaf().get_own(object, stack)?;
+    let text = cx.vm().text_of(stack.value);
+    let frame = text.lines().find_map(|line| line.strip_prefix("    at "))?;
+    let place = frame.rsplit_once('(').map_or(frame, |(_, place)| place.trim_end_matches(')'));
+    let mut parts = place.rsplitn(3, ':');
+    let column: u32 = parts.next()?.parse().ok()?;
+    let line: u32 = parts.next()?.parse().ok()?;
+    let name = parts.next()?.trim_start_matches("async ");
+    let file = cx.state::<Sources>().find(name)?.clone();
+    let offset = offset_of(&file, line, column)?;
+    Some((file, offset))
+}
+
+/// The byte offset of a line and a column in UTF-16 units.
+fn offset_of(file: &SourceFile, line: u32, column: u32) -> Option<u32> {
+    let text = file.line_text(line);
+    let base = (text.as_ptr() as usize).checked_sub(file.text().as_ptr() as usize)?;
+    let mut units = 1;
+    for (at, c) in text.char_indices() {
+        if units >= column as usize {
+            return u32::try_from(base + at).ok();
+        }
+        units += c.len_utf16();
+    }
+    u32::try_from(base + text.len()).ok()
+}
+
+/// `file:line`, the line itself and carets below `length` units from the place on.
+pub fn excerpt(file: &SourceFile, offset: u32, length: usize) -> String {
+    let position = file.position(offset);
+    let line = file.line_text(position.line);
+    let mut under = String::new();
+    let mut units = 1;
+    for c in line.chars() {
+        if units >= position.column as usize {
+            break;
+        }
+        under.extend(std::iter::repeat_n(if c == '\t' { '\t' } else { ' ' }, c.len_utf16()));
+        units += c.len_utf16();
+    }
+    format!("{}:{}\n{line}\n{under}{}", file.name(), position.line, "^".repeat(length.max(1)))
+}
+
+/// The text of a value that was thrown; inspection that throws itself is given up.
+fn value_text(cx: &mut Cx<'_>, value: Rooted) -> String {
+    let options = options(cx, Stream::Stderr);
+    match inspect(cx, value, &options) {
+        Ok(text) if value.is_string() => {
+            let plain = cx.vm().text_of(*value);
+            if options.colors { text } else { plain }
+        }
+        Ok(text) => text,
+        Err(thrown) => {
+            // Whatever a script's own inspection did, the report comes out.
+            let _ = cx.take_exception(thrown);
+            cx.vm().describe_value(*value)
+        }
+    }
+}
+
+/// Prints an exception that ends the program.
+pub fn report(cx: &mut Cx<'_>, value: Rooted, place: Option<Place>) {
+    let is_error = value.kind() == Some(Kind::Error);
+    let head = place.map(|(file, offset)| excerpt(&file, offset, 1));
+    let text = value_text(cx, value);
+    let report = match head {
+        Some(head) if is_error => format!("{head}\n\n{text}\n\n{VERSION_LINE}\n"),
+        Some(head) => format!("\n{head}\n{text}\n\n{VERSION_LINE}\n"),
+        None if is_error => format!("{text}\n\n{VERSION_LINE}\n"),
+        None => format!("Uncaught:\n{text}\n\n{VERSION_LINE}\n"),
+    };
+    output::write_stderr(report.as_bytes());
+}
+
+/// Prints what a run that cannot even start has to say: a syntax error in `file`.
+pub fn report_syntax(file: &SourceFile, error: &SyntaxReport) {
+    let line_end = file.line_text(file.position(error.offset).line).len();
+    let head = excerpt(file, error.offset, error.length.min(line_end.max(1)));
+    let hint = if error.hint.is_empty() { String::new() } else { format!("\n{}", error.hint) };
+    let report = format!("{head}\n\nSyntaxError: {}{hint}\n\n{VERSION_LINE}\n", error.message);
+    output::write_stderr(report.as_bytes());
+}
+
+/// A syntax error in words.
+pub struct SyntaxReport {
+    /// Without `SyntaxError: `.
+    pub message: String,
+    /// What could have stood there, or empty.
+    pub hint: String,
+    /// Where.
+    pub offset: u32,
+    /// Units to underline.
+    pub length: usize,
+}
+
+/// The stack of an error as text, for callers without a re-entrant context.
+pub fn stack_of(vm: &mut Vm, error: crate::objects::Value) -> String {
+    vm.with_cx(|cx| {
+        let error = cx.root(error);
+        stack_text(cx, error).unwrap_or_default()
+    })
+}

@@ -1,0 +1,223 @@
+//! Objects' own inspection methods (`Symbol.for('nodejs.util.inspect.custom')`), and `inspect` as a function that they get.
+
+use super::options::{Compact, Getters, Options, Style};
+use super::{InspectState, Inspector, inspect_with};
+use crate::builtins::Installer;
+use crate::objects::symbol::REGISTERED;
+use crate::objects::{Key, Value};
+use crate::vm::{Args, Cx, JsResult, Leaf, NativeRow, Rooted, Vm};
+
+/// The registered symbol of inspection methods.
+pub const CUSTOM: &str = "nodejs.util.inspect.custom";
+
+/// Installs the functions that inspection methods get.
+pub fn install(installer: &mut Installer<'_>) {
+    installer.vm.add_state(InspectState::default());
+    installer.internal(
+        "%inspect",
+        NativeRow::cx("inspect", 2, inspect_native, "The text of a value, as the console prints it."),
+    );
+    installer.internal("%stylize", NativeRow::leaf("stylize", 2, stylize_plain, "Text in the colour of a style."));
+    installer
+        .internal("%stylizeColor", NativeRow::leaf("stylize", 2, stylize_colour, "Text in the colour of a style."));
+}
+
+impl Inspector {
+    /// The text that the object's own method gives, if it has one and does not answer with itself.
+    pub(super) fn custom(&mut self, cx: &mut Cx<'_>, object: Rooted, recurse: i64) -> JsResult<Option<String>> {
+        let key = custom_key(cx);
+        let method = cx.get(object, key)?;
+        if !method.is_callable() || is_prototype_of_its_constructor(cx, object)? {
+            return Ok(None);
+        }
+        let depth = match self.options.depth {
+            None => Rooted::NULL,
+            Some(depth) => Rooted::from((depth - recurse) as f64),
+        };
+        let options = self.options_object(cx)?;
+        let inspect = cx.native_function("%inspect", Rooted::UNDEFINED);
+        let result = cx.call(method, object, &[depth, options, inspect])?;
+        if *result == *object {
+            return Ok(None);
+        }
+        if !result.is_string() {
+            return self.value(cx, result, recurse).map(Some);
+        }
+        let text = cx.vm().text_of(*result);
+        Ok(Some(text.replace('\n', &format!("\n{}", " ".repeat(self.indentation)))))
+    }
+
+    /// The options as inspection methods see them: with a `stylize` function, and what else the caller of `inspect` passed.
+    fn options_object(&mut self, cx: &mut Cx<'_>) -> JsResult<Rooted> {
+        let stylize = if self.options.colors { "%stylizeColor" } else { "%stylize" };
+        let stylize = cx.native_function(stylize, Rooted::UNDEFINED);
+        let options = self.options.clone();
+        let length = |n: usize| if n == usize::MAX { Value::double(f64::INFINITY) } else { Value::length(n) };
+        let mut leaf = cx.leaf();
+        let object = leaf.new_plain_object();
+        let entries = [
+            ("stylize", *stylize),
+            ("showHidden", Value::boolean(options.show_hidden)),
+            ("depth", options.depth.map_or(Value::NULL, |d| Value::number(d as f64))),
+            ("colors", Value::boolean(options.colors)),
+            ("customInspect", Value::boolean(options.custom_inspect)),
+            ("showProxy", Value::FALSE),
+            ("maxArrayLength", length(options.max_array_length)),
+            ("maxStringLength", length(options.max_string_length)),
+            ("breakLength", length(options.break_length)),
+            (
+                "compact",
+                match options.compact {
+                    Compact::Full => Value::TRUE,
+                    Compact::Levels(0) => Value::FALSE,
+                    Compact::Levels(levels) => Value::length(levels),
+                },
+            ),
+            ("sorted", Value::boolean(options.sorted)),
+            ("getters", Value::boolean(options.getters == Getters::All)),
+            ("numericSeparator", Value::boolean(options.numeric_separator)),
+        ];
+        for (name, value) in entries {
+            let key = leaf.key(name);
+            leaf.put_own(object, key, value);
+        }
+        let object = cx.root(object.value());
+        if let Some(user) = self.user_options {
+            for key in super::keys::shown_keys(cx, user, false) {
+                let value = cx.get(user, key)?;
+                cx.create_data_property(object, key, value)?;
+            }
+        }
+        Ok(object)
+    }
+}
+
+/// The key of inspection methods.
+pub fn custom_key(cx: &mut Cx<'_>) -> Key {
+    let vm = cx.vm();
+    if let Some(&symbol) = vm.symbol_registry.get(CUSTOM) {
+        return Key::name(symbol);
+    }
+    let description = vm.space.intern(CUSTOM).value();
+    let symbol = vm.space.new_symbol(description, REGISTERED).value();
+    vm.symbol_registry.insert(CUSTOM.into(), symbol);
+    Key::name(symbol)
+}
+
+/// Prototype objects are shown as they are: their methods are meant for instances.
+fn is_prototype_of_its_constructor(cx: &mut Cx<'_>, object: Rooted) -> JsResult<bool> {
+    let key = cx.leaf().names.constructor;
+    let constructor = cx.get(object, key)?;
+    if !Vm::truthy(*constructor) {
+        return Ok(false);
+    }
+    let key = cx.leaf().names.prototype;
+    Ok(*cx.get(constructor, key)? == *object)
+}
+
+impl Options {
+    /// Changes the options by the properties of an object; true when it has others, which inspection methods want to see.
+    pub fn read(&mut self, cx: &mut Cx<'_>, object: Rooted) -> JsResult<bool> {
+        let mut others = false;
+        for key in super::keys::shown_keys(cx, object, false) {
+            let name = cx.vm().describe_key(key);
+            let value = cx.get(object, key)?;
+            let flag = Vm::truthy(*value);
+            let number = value.as_number();
+            match name.as_str() {
+                "showHidden" => self.show_hidden = flag,
+                "depth" => self.depth = depth(*value),
+                "colors" => self.colors = flag,
+                "customInspect" => self.custom_inspect = flag,
+                "maxArrayLength" => self.max_array_length = limit(*value),
+                "maxStringLength" => self.max_string_length = limit(*value),
+                "breakLength" => self.break_length = limit(*value),
+                "compact" => {
+                    self.compact = match number {
+                        Some(n) => Compact::Levels(n.max(0.0) as usize),
+                        None if flag => Compact::Full,
+                        None => Compact::Levels(0),
+                    }
+                }
+                "sorted" => self.sorted = flag,
+                "getters" => {
+                    self.getters = match cx.vm().text_of(*value).as_str() {
+                        "get" => Getters::WithoutSetter,
+                        "set" => Getters::WithSetter,
+                        _ if flag => Getters::All,
+                        _ => Getters::None,
+                    }
+                }
+                "numericSeparator" => self.numeric_separator = flag,
+                "showProxy" | "stylize" => {}
+                _ => others = true,
+            }
+        }
+        Ok(others)
+    }
+}
+
+fn depth(value: Value) -> Option<i64> {
+    match value.as_number() {
+        Some(n) if n.is_finite() => Some(n as i64),
+        Some(n) if n < 0.0 => Some(-1),
+        // A comparison with undefined is false in a script: it never ends.
+        _ => None,
+    }
+}
+
+fn limit(value: Value) -> usize {
+    match value.as_number() {
+        Some(n) if n.is_finite() => n.max(0.0) as usize,
+        _ => usize::MAX,
+    }
+}
+
+/// `inspect(value, options)`, also `inspect(value, showHidden, depth, colors)`.
+fn inspect_native(cx: &mut Cx<'_>) -> JsResult {
+    let mut options = Options::default();
+    let mut user = None;
+    let (value, second) = (cx.arg(0), cx.arg(1));
+    if cx.argc() > 2 {
+        if !cx.arg(2).is_undefined() {
+            options.depth = depth(*cx.arg(2));
+        }
+        if !cx.arg(3).is_undefined() {
+            options.colors = Vm::truthy(*cx.arg(3));
+        }
+    }
+    if let Some(hidden) = second.as_boolean() {
+        options.show_hidden = hidden;
+    } else if second.is_object() && options.read(cx, second)? {
+        user = Some(second);
+    }
+    let text = inspect_with(cx, value, &options, user)?;
+    Ok(*cx.string(&text))
+}
+
+fn stylize_plain(_: &mut Leaf<'_>, _: Value, args: Args<'_>) -> JsResult {
+    Ok(args.get(0))
+}
+
+fn stylize_colour(leaf: &mut Leaf<'_>, _: Value, args: Args<'_>) -> JsResult {
+    let mut text_of = |value: Value| {
+        crate::objects::Gc::<crate::objects::JsString>::from_value(value)
+            .map_or(String::new(), |string| leaf.chars(string).to_text().into_owned())
+    };
+    let (text, style) = (text_of(args.get(0)), text_of(args.get(1)));
+    let style = match style.as_str() {
+        "special" => Style::Special,
+        "number" | "bigint" => Style::Number,
+        "boolean" => Style::Boolean,
+        "undefined" => Style::Undefined,
+        "null" => Style::Null,
+        "string" => Style::String,
+        "symbol" => Style::Symbol,
+        "date" => Style::Date,
+        "regexp" => Style::RegExp,
+        _ => return Ok(args.get(0)),
+    };
+    let options = Options { colors: true, ..Options::default() };
+    let text = options.stylize(text, style);
+    Ok(leaf.new_string(&text).value())
+}

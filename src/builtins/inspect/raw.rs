@@ -1,0 +1,334 @@
+//! Objects as text: what kind an object is decides its braces, what stands before them and how its content is shown.
+
+use super::collections::Content;
+use super::keys::{object_of, shown_keys, shown_non_index_keys};
+use super::layout::{Entries, Place, reduce};
+use super::names::Head;
+use super::options::Style;
+use super::text::utf16_len;
+use super::{Inspector, MAX_LEVELS};
+use crate::objects::{Brand, Gc, Host, JsArray, JsString, Key, Kind, MapObject, Object, Primitive};
+use crate::vm::{Cx, Intrinsic, JsResult, Rooted};
+
+/// What an object looks like before its entries are made.
+struct Look {
+    base: String,
+    open: String,
+    close: &'static str,
+    keys: Vec<Key>,
+    content: Content,
+    entries: Entries,
+}
+
+/// Either the whole text, or the look of an object with entries.
+enum Shown {
+    Text(String),
+    Look(Look),
+}
+
+/// The class of a primitive's wrapper.
+pub(super) fn primitive_type(wrapper: Gc<Object>) -> &'static str {
+    let inner = Gc::<Primitive>::from_cell(wrapper.cell()).value.get();
+    match inner {
+        v if v.is_number() => "Number",
+        v if v.is_string() => "String",
+        v if v.is_boolean() => "Boolean",
+        _ => "Symbol",
+    }
+}
+
+impl Inspector {
+    /// The text of any value.
+    pub(super) fn value(&mut self, cx: &mut Cx<'_>, value: Rooted, recurse: i64) -> JsResult<String> {
+        if !value.is_object() {
+            return Ok(self.primitive(cx, *value));
+        }
+        let mark = cx.mark();
+        let text = self.object(cx, value, recurse);
+        cx.release(mark);
+        text
+    }
+
+    fn object(&mut self, cx: &mut Cx<'_>, object: Rooted, recurse: i64) -> JsResult<String> {
+        if self.options.custom_inspect
+            && let Some(text) = self.custom(cx, object, recurse)?
+        {
+            return Ok(text);
+        }
+        if self.seen.iter().any(|seen| **seen == *object) {
+            let number = self.number_circle(cx, object);
+            return Ok(self.options.stylize(format!("[Circular *{number}]"), Style::Special));
+        }
+        let mut hidden = (self.options.show_hidden && !self.too_deep(recurse)).then(Vec::new);
+        let head = self.head(cx, object, recurse, &mut hidden)?;
+        let hidden = hidden.unwrap_or_default();
+        let look = match self.look(cx, object, recurse, &head, hidden.is_empty())? {
+            Shown::Text(text) => return Ok(text),
+            Shown::Look(look) => look,
+        };
+        if self.too_deep(recurse) {
+            let prefix = self.plain_prefix(cx, object, &head);
+            let name = prefix.trim_end_matches(' ');
+            let name = if head.constructor.is_some() { format!("[{name}]") } else { name.to_string() };
+            return Ok(self.options.stylize(name, Style::Special));
+        }
+        if self.seen.len() >= MAX_LEVELS {
+            let prefix = self.plain_prefix(cx, object, &head);
+            let name = prefix.trim_end_matches(' ');
+            let text = format!("[{name}: Inspection interrupted prematurely. Maximum call stack size exceeded.]");
+            return Ok(self.options.stylize(text, Style::Special));
+        }
+        self.entries(cx, object, recurse + 1, look, hidden)
+    }
+
+    /// The text of an object with entries, which are made here.
+    fn entries(
+        &mut self,
+        cx: &mut Cx<'_>,
+        object: Rooted,
+        recurse: i64,
+        mut look: Look,
+        hidden: Vec<String>,
+    ) -> JsResult<String> {
+        self.seen.push(object);
+        self.current_depth = recurse;
+        let mut output = self.content(cx, object, recurse, look.content, &mut look.open)?;
+        let from = output.len();
+        for &key in &look.keys {
+            output.push(self.property(cx, object, recurse, key, look.entries)?);
+        }
+        output.extend(hidden);
+        if let Some(number) = self.circle_of(cx, object) {
+            let reference = self.options.stylize(format!("<ref *{number}>"), Style::Special);
+            if self.options.compact == super::Compact::Full {
+                look.open = format!("{reference} {}", look.open);
+            } else if look.base.is_empty() {
+                look.base = reference;
+            } else {
+                look.base = format!("{reference} {}", look.base);
+            }
+        }
+        self.seen.pop();
+        if self.options.sorted {
+            let from = if look.entries == Entries::Object { 0 } else { from };
+            output[from..].sort_by(|a, b| a.encode_utf16().cmp(b.encode_utf16()));
+        }
+        let levels_below = usize::try_from(self.current_depth - recurse).unwrap_or(0);
+        let place = Place { indentation: self.indentation, levels_below };
+        let array = object_of(object);
+        let leaf = cx.leaf();
+        let mut numeric = |i: usize| {
+            let element = u32::try_from(i).ok().and_then(|i| leaf.get_element(array, i));
+            element.is_some_and(|p| p.value.is_number())
+        };
+        let braces = (look.open.as_str(), look.close);
+        let text = reduce(&self.options, place, output, &look.base, braces, look.entries, &mut numeric);
+        self.spend(utf16_len(&text));
+        Ok(text)
+    }
+
+    fn look(
+        &mut self,
+        cx: &mut Cx<'_>,
+        object: Rooted,
+        recurse: i64,
+        head: &Head,
+        nothing_hidden: bool,
+    ) -> JsResult<Shown> {
+        let iterator = cx.leaf().names.symbol_iterator;
+        if (head.constructor.is_none() || cx.has_property(object, iterator)?)
+            && let Some(shown) = self.iterable_look(cx, object, head, nothing_hidden)?
+        {
+            return Ok(shown);
+        }
+        let mut keys = shown_keys(cx, object, self.options.show_hidden);
+        let plain = |keys: Vec<Key>, base: String, open: String| {
+            Shown::Look(Look { base, open, close: "}", keys, content: Content::Nothing, entries: Entries::Object })
+        };
+        let gc = object_of(object);
+        if object.is_callable() {
+            let base = self.function_base(cx, object, head)?;
+            if keys.is_empty() && nothing_hidden {
+                return Ok(Shown::Text(self.options.stylize(base, Style::Special)));
+            }
+            return Ok(plain(keys, base, "{".into()));
+        }
+        if head.is("Object") {
+            let open = if gc.kind() == Kind::Arguments {
+                "[Arguments] {".into()
+            } else if head.tag.is_empty() {
+                "{".into()
+            } else {
+                format!("{}{{", head.prefix("Object", ""))
+            };
+            if keys.is_empty() && nothing_hidden {
+                return Ok(Shown::Text(format!("{open}}}")));
+            }
+            return Ok(plain(keys, String::new(), open));
+        }
+        if let Some(shown) = self.host_look(cx, object, recurse, head, &mut keys, nothing_hidden)? {
+            return Ok(shown);
+        }
+        let prefix = self.plain_prefix(cx, object, head);
+        if keys.is_empty() && nothing_hidden {
+            return Ok(Shown::Text(format!("{prefix}{{}}")));
+        }
+        Ok(plain(keys, String::new(), format!("{prefix}{{")))
+    }
+
+    /// Arrays, sets, maps and their iterators.
+    fn iterable_look(
+        &mut self,
+        cx: &mut Cx<'_>,
+        object: Rooted,
+        head: &Head,
+        nothing_hidden: bool,
+    ) -> JsResult<Option<Shown>> {
+        let gc = object_of(object);
+        if let Some(array) = JsArray::of(gc) {
+            let plain = head.is("Array") && head.tag.is_empty();
+            let prefix = if plain { String::new() } else { head.prefix("Array", &format!("({})", array.length())) };
+            let keys = shown_non_index_keys(cx, object, self.options.show_hidden);
+            let open = format!("{prefix}[");
+            if array.length() == 0 && keys.is_empty() && nothing_hidden {
+                return Ok(Some(Shown::Text(format!("{open}]"))));
+            }
+            let base = String::new();
+            let (content, entries) = (Content::Array, Entries::Array);
+            return Ok(Some(Shown::Look(Look { base, open, close: "]", keys, content, entries })));
+        }
+        let (open, content, empty) = match gc.kind() {
+            Kind::Map | Kind::Set => {
+                let is_map = gc.kind() == Kind::Map;
+                let size = cx.leaf().map_len(Gc::<MapObject>::from_cell(gc.cell()));
+                let prefix = head.prefix(if is_map { "Map" } else { "Set" }, &format!("({size})"));
+                (format!("{prefix}{{"), if is_map { Content::Map } else { Content::Set }, size == 0)
+            }
+            Kind::Host => {
+                let (class, content) = match Gc::<Host>::from_cell(gc.cell()).brand() {
+                    Brand::MapIterator => ("Map Iterator", Content::Iterator),
+                    Brand::SetIterator => ("Set Iterator", Content::Iterator),
+                    _ => return Ok(None),
+                };
+                let tag = match head.tag.as_str() {
+                    "" => class.to_string(),
+                    tag if tag == class => class.to_string(),
+                    tag => format!("{tag}] [{class}"),
+                };
+                (format!("[{tag}] {{"), content, false)
+            }
+            _ => return Ok(None),
+        };
+        let keys = shown_keys(cx, object, self.options.show_hidden);
+        if empty && keys.is_empty() && nothing_hidden {
+            return Ok(Some(Shown::Text(format!("{open}}}"))));
+        }
+        let (base, entries) = (String::new(), Entries::Object);
+        Ok(Some(Shown::Look(Look { base, open, close: "}", keys, content, entries })))
+    }
+
+    /// Objects of builtin classes that are not iterable. Removes from `keys` what is shown otherwise.
+    fn host_look(
+        &mut self,
+        cx: &mut Cx<'_>,
+        object: Rooted,
+        recurse: i64,
+        head: &Head,
+        keys: &mut Vec<Key>,
+        nothing_hidden: bool,
+    ) -> JsResult<Option<Shown>> {
+        let gc = object_of(object);
+        let brand = (gc.kind() == Kind::Host).then(|| Gc::<Host>::from_cell(gc.cell()).brand());
+        let is_error = gc.kind() == Kind::Error || {
+            let prototype = cx.root(cx.intrinsic(Intrinsic::ErrorPrototype));
+            super::names::has_in_chain(cx, object, prototype)
+        };
+        let (base, style, shallow_only) = match (gc.kind(), brand) {
+            (_, Some(Brand::RegExp)) => {
+                let prefix = head.prefix("RegExp", "");
+                let prefix = if prefix == "RegExp " { "" } else { &prefix };
+                let deep = self.too_deep(recurse);
+                (format!("{prefix}{}", self.regexp(cx, object, head)?), Some(Style::RegExp), deep)
+            }
+            (_, Some(Brand::Date)) => {
+                let prefix = head.prefix("Date", "");
+                let prefix = if prefix == "Date " { "" } else { &prefix };
+                let time = Gc::<Host>::from_cell(gc.cell()).get(0).as_number().unwrap_or(f64::NAN);
+                (format!("{prefix}{}", super::collections::iso_date(time)), Some(Style::Date), false)
+            }
+            _ if is_error => (self.error(cx, object, head, keys)?, None, false),
+            (_, Some(Brand::Promise)) => {
+                let open = format!("{}{{", head.prefix("Promise", ""));
+                return Ok(Some(Shown::Look(Look {
+                    base: String::new(),
+                    open,
+                    close: "}",
+                    keys: std::mem::take(keys),
+                    content: Content::Promise,
+                    entries: Entries::Object,
+                })));
+            }
+            (Kind::Primitive, _) => {
+                let class = primitive_type(gc);
+                let style = match class {
+                    "Number" => Style::Number,
+                    "String" => Style::String,
+                    "Boolean" => Style::Boolean,
+                    _ => Style::Symbol,
+                };
+                (self.wrapper_base(cx, object, head, keys, class), Some(style), false)
+            }
+            _ => return Ok(None),
+        };
+        if (keys.is_empty() && nothing_hidden) || shallow_only {
+            return Ok(Some(Shown::Text(match style {
+                Some(style) => self.options.stylize(base, style),
+                None => base,
+            })));
+        }
+        let (keys, content, entries) = (std::mem::take(keys), Content::Nothing, Entries::Object);
+        Ok(Some(Shown::Look(Look { base, open: "{".into(), close: "}", keys, content, entries })))
+    }
+
+    fn regexp(&mut self, cx: &mut Cx<'_>, object: Rooted, head: &Head) -> JsResult<String> {
+        let mut part = |name: &str| {
+            let key = cx.key(name);
+            let value = if head.constructor.is_some() {
+                cx.get(object, key)?
+            } else {
+                let prototype = cx.root(cx.intrinsic(Intrinsic::RegExpPrototype));
+                cx.get_with_receiver(prototype, key, object)?
+            };
+            super::names::display_string(cx, value)
+        };
+        Ok(format!("/{}/{}", part("source")?, part("flags")?))
+    }
+
+    /// `[Number: 3]`
+    fn wrapper_base(
+        &mut self,
+        cx: &mut Cx<'_>,
+        object: Rooted,
+        head: &Head,
+        keys: &mut Vec<Key>,
+        class: &str,
+    ) -> String {
+        let inner = Gc::<Primitive>::from_cell(object_of(object).cell()).value.get();
+        if let Some(string) = Gc::<JsString>::from_value(inner) {
+            keys.drain(..string.len().min(keys.len()));
+        }
+        let mut plain = self.options.clone();
+        plain.colors = false;
+        let value = super::primitive::primitive(cx, inner, &plain, self.indentation);
+        let of = match &head.constructor {
+            None => " (null prototype)".into(),
+            Some(name) if name != class => format!(" ({name})"),
+            Some(_) => String::new(),
+        };
+        let tag = match &head.tag {
+            tag if !tag.is_empty() && head.constructor.as_ref() != Some(tag) => format!(" [{tag}]"),
+            _ => String::new(),
+        };
+        format!("[{class}{of}: {value}]{tag}")
+    }
+}

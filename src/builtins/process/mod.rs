@@ -1,0 +1,248 @@
+//! `process`: the program's arguments, environment, memory and end, its events, its output streams.
+//!
+//! Invariants: the run ends by a termination of the VM after [`ProcessState::exited`] holds the exit code; exit handlers run exactly once, whatever
+//! ends the run.
+
+mod events;
+mod exit;
+mod memory;
+mod streams;
+
+use std::time::Duration;
+
+use super::node_error;
+use super::{Installer, fatal};
+use crate::event_loop::{EventLoop, LoopHooks, argument_record, output};
+use crate::heap::Tracer;
+use crate::objects::{Gc, JsArray, Value, attributes};
+use crate::vm::{Args, Cx, ErrorKind, HostState, Intrinsic, JsResult, Leaf, NativeRow, Vm};
+
+pub use exit::{end_quietly, exit_code, finish, reject_unhandled, uncaught};
+pub use memory::install as install_memory;
+
+/// The version of Node whose habits are followed.
+pub const NODE_VERSION: &str = "20.20.2";
+
+/// What the process remembers.
+pub struct ProcessState {
+    listeners: events::Listeners,
+    object: Value,
+    /// What `process.exitCode` was set to.
+    exit_code: Value,
+    /// The exit handlers have been called.
+    exiting: bool,
+    /// The code with which the run ended.
+    exited: Option<i32>,
+}
+
+impl HostState for ProcessState {
+    fn trace(&self, tracer: &mut Tracer) {
+        self.listeners.trace(tracer);
+        tracer.word(self.object.bits());
+        tracer.word(self.exit_code.bits());
+    }
+}
+
+const METHODS: &[NativeRow] = &[
+    NativeRow::cx("exit", 1, exit::exit, "Calls the exit handlers and ends the program."),
+    NativeRow::cx("reallyExit", 1, exit::really_exit, "Ends the program at once."),
+    NativeRow::cx("abort", 0, exit::abort, "Ends the program with code 134."),
+    NativeRow::leaf("uptime", 0, uptime, "Seconds since the program's start."),
+    NativeRow::leaf("cwd", 0, cwd, "The working directory."),
+    NativeRow::cx("nextTick", 1, next_tick, "Calls a function before all promise jobs."),
+    NativeRow::cx("emitWarning", 1, emit_warning_native, "Prints a warning to standard error."),
+];
+
+/// The loop's hooks into this module.
+pub const HOOKS: LoopHooks =
+    LoopHooks { uncaught: |vm, value| exit::uncaught(vm, value, false), rejections: exit::reject_unhandled };
+
+/// Installs `process`.
+pub fn install(installer: &mut Installer<'_>) {
+    let events = installer.object(Intrinsic::ObjectPrototype);
+    installer.methods(events, events::METHODS);
+    let prototype = installer.vm.space.new_object_with_proto(events).value();
+    let class = installer.function(&NativeRow::cx("process", 0, illegal, "The class of process.")).value();
+    installer.value(prototype, "constructor", class, attributes::HIDDEN);
+    let process = installer.vm.space.new_object_with_proto(prototype).value();
+    installer.tag(process, "process");
+    installer.vm.add_state(ProcessState {
+        listeners: events::Listeners::default(),
+        object: process,
+        exit_code: Value::UNDEFINED,
+        exiting: false,
+        exited: None,
+    });
+    install_facts(installer, process);
+    installer.accessor(process, Some(&exit::GET_EXIT_CODE), Some(&exit::SET_EXIT_CODE));
+    for row in METHODS {
+        let function = installer.function(row).value();
+        installer.value(process, row.name, function, attributes::ALL);
+    }
+    install_hrtime(installer, process);
+    memory::install_usage(installer, process);
+    streams::install(installer, process);
+    installer.vm.realm.set(Intrinsic::Process, process);
+    installer.global("process", process);
+}
+
+fn illegal(cx: &mut Cx<'_>) -> JsResult {
+    Err(cx.type_error("Illegal constructor"))
+}
+
+fn install_facts(installer: &mut Installer<'_>, process: Value) {
+    let platform = match std::env::consts::OS {
+        "macos" => "darwin",
+        "windows" => "win32",
+        other => other,
+    };
+    let arch = match std::env::consts::ARCH {
+        "x86_64" => "x64",
+        "aarch64" => "arm64",
+        "x86" => "ia32",
+        other => other,
+    };
+    let text = |installer: &mut Installer<'_>, object: Value, name: &str, text: &str| {
+        let value = installer.vm.space.new_string(text).value();
+        installer.value(object, name, value, attributes::ALL);
+    };
+    text(installer, process, "title", "glass");
+    text(installer, process, "version", &format!("v{NODE_VERSION}"));
+    let versions = installer.object(Intrinsic::ObjectPrototype);
+    text(installer, versions, "node", NODE_VERSION);
+    text(installer, versions, "glassheap", env!("CARGO_PKG_VERSION"));
+    installer.value(process, "versions", versions, attributes::ALL);
+    text(installer, process, "arch", arch);
+    text(installer, process, "platform", platform);
+    let release = installer.object(Intrinsic::ObjectPrototype);
+    text(installer, release, "name", "glassheap");
+    installer.value(process, "release", release, attributes::ALL);
+    let env = installer.object(Intrinsic::ObjectPrototype);
+    for (name, value) in std::env::vars_os() {
+        text(installer, env, &name.to_string_lossy(), &value.to_string_lossy());
+    }
+    installer.value(process, "env", env, attributes::ALL);
+    installer.value(process, "pid", Value::number(std::process::id().into()), attributes::ALL);
+    let parent = std::os::unix::process::parent_id();
+    installer.value(process, "ppid", Value::number(parent.into()), attributes::ALL);
+    text(installer, process, "execPath", &std::env::current_exe().unwrap_or_default().to_string_lossy());
+    let argv0 = std::env::args_os().next().unwrap_or_default();
+    text(installer, process, "argv0", &argv0.to_string_lossy());
+    installer.value(process, "debugPort", Value::int(9229), attributes::ALL);
+    let flags = ["argv", "execArgv"];
+    for name in flags {
+        let array = installer.vm.space.new_array(0).value();
+        installer.value(process, name, array, attributes::ALL);
+    }
+}
+
+/// Fills `process.argv` and `process.execArgv`.
+pub fn set_arguments(vm: &mut Vm, argv: &[String], exec_argv: &[String]) {
+    let process = vm.state::<ProcessState>().object;
+    for (name, texts) in [("argv", argv), ("execArgv", exec_argv)] {
+        let array: Gc<JsArray> = vm.space.new_array(texts.len());
+        for text in texts {
+            let text = vm.space.new_string(text).value();
+            vm.space.array_push(array, text);
+        }
+        let key = vm.space.key(name);
+        if let Some(process) = Gc::from_value(process) {
+            vm.space.put_named(process, key, array.value(), attributes::ALL);
+        }
+    }
+}
+
+fn elapsed(leaf: &mut Leaf<'_>) -> Duration {
+    leaf.state::<EventLoop>().clock.elapsed()
+}
+
+fn uptime(leaf: &mut Leaf<'_>, _: Value, _: Args<'_>) -> JsResult {
+    Ok(Value::number(elapsed(leaf).as_secs_f64()))
+}
+
+fn cwd(leaf: &mut Leaf<'_>, _: Value, _: Args<'_>) -> JsResult {
+    match std::env::current_dir() {
+        Ok(path) => Ok(leaf.new_string(&path.to_string_lossy()).value()),
+        Err(error) => Err(leaf.throw(ErrorKind::Error, format!("ENOENT: process.cwd failed with error {error}"))),
+    }
+}
+
+fn install_hrtime(installer: &mut Installer<'_>, process: Value) {
+    let row = NativeRow::cx("hrtime", 1, hrtime, "Seconds and nanoseconds of a clock that only runs forward.");
+    let hrtime = installer.function(&row).value();
+    installer.value(process, "hrtime", hrtime, attributes::ALL);
+    let row = NativeRow::cx("bigint", 0, hrtime_bigint, "Not available before BigInt is.");
+    let bigint = installer.function(&row).value();
+    installer.value(hrtime, "bigint", bigint, attributes::ALL);
+}
+
+fn hrtime(cx: &mut Cx<'_>) -> JsResult {
+    let since = cx.arg(0);
+    let now = elapsed(&mut cx.leaf());
+    let (mut seconds, mut nanos) = (now.as_secs() as f64, f64::from(now.subsec_nanos()));
+    if !since.is_undefined() {
+        if Gc::<JsArray>::from_value(*since).is_none() {
+            return Err(node_error::invalid_argument(cx, "time", "an instance of Array", since)?);
+        }
+        let (s, n) = (cx.get_index(since, 0)?, cx.get_index(since, 1)?);
+        seconds -= cx.to_number(s)?;
+        nanos -= cx.to_number(n)?;
+        if nanos < 0.0 {
+            seconds -= 1.0;
+            nanos += 1e9;
+        }
+    }
+    Ok(cx.leaf().new_array_from(&[Value::number(seconds), Value::number(nanos)]).value())
+}
+
+fn hrtime_bigint(cx: &mut Cx<'_>) -> JsResult {
+    Err(cx.throw(
+        ErrorKind::Error,
+        "process.hrtime.bigint() needs BigInt, which is not available yet; use process.hrtime() or performance.now()",
+    ))
+}
+
+fn next_tick(cx: &mut Cx<'_>) -> JsResult {
+    let callback = node_error::callable(cx, "callback", cx.arg(0))?;
+    let arguments: Vec<Value> = cx.args_from(1).iter().map(|value| **value).collect();
+    let mut leaf = cx.leaf();
+    let arguments = argument_record(&mut leaf, &arguments);
+    leaf.state::<EventLoop>().add_tick(*callback, arguments);
+    Ok(Value::UNDEFINED)
+}
+
+/// Prints a warning to stderr and tells the listeners of `warning`.
+pub fn emit_warning(cx: &mut Cx<'_>, name: &str, message: &str) -> JsResult<()> {
+    output::write_stderr(format!("(glass:{}) {name}: {message}\n", std::process::id()).as_bytes());
+    if !events::has_listeners(cx, "warning") {
+        return Ok(());
+    }
+    let warning = cx.vm().new_error(ErrorKind::Error, message);
+    let warning = cx.root(warning);
+    let (key, name) = (cx.key("name"), cx.string(name));
+    cx.set(warning, key, name)?;
+    events::emit(cx, "warning", &[warning]).map(drop)
+}
+
+fn emit_warning_native(cx: &mut Cx<'_>) -> JsResult {
+    let (warning, kind) = (cx.arg(0), cx.arg(1));
+    let mut name = "Warning".to_string();
+    let message = if warning.is_object() {
+        let own_name = cx.get_str(warning, "name")?;
+        name = cx.to_text(own_name)?;
+        let message = cx.get_str(warning, "message")?;
+        cx.to_text(message)?
+    } else {
+        cx.to_text(warning)?
+    };
+    if kind.is_string() {
+        name = cx.to_text(kind)?;
+    } else if kind.is_object() {
+        let own = cx.get_str(kind, "type")?;
+        if own.is_string() {
+            name = cx.to_text(own)?;
+        }
+    }
+    emit_warning(cx, &name, &message)?;
+    Ok(Value::UNDEFINED)
+}

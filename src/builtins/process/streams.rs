@@ -1,0 +1,93 @@
+//! `process.stdout` and `process.stderr`: as much of Node's streams as writing text needs.
+
+use std::io::IsTerminal;
+
+use crate::builtins::console::{Stream, write};
+use crate::builtins::{Installer, node_error};
+use crate::event_loop::{EventLoop, argument_record};
+use crate::objects::{Value, attributes};
+use crate::vm::{Args, Cx, Intrinsic, JsResult, Leaf, NativeRow};
+
+const QUIET: &[NativeRow] = &[
+    NativeRow::leaf("on", 2, this, "Accepted; these streams have no events."),
+    NativeRow::leaf("once", 2, this, "Accepted; these streams have no events."),
+    NativeRow::leaf("off", 2, this, "Accepted; these streams have no events."),
+    NativeRow::leaf("removeListener", 2, this, "Accepted; these streams have no events."),
+    NativeRow::leaf("emit", 1, |_, _, _| Ok(Value::FALSE), "These streams have no listeners."),
+    NativeRow::leaf("cork", 0, nothing, "Accepted; text goes out together anyway."),
+    NativeRow::leaf("uncork", 0, nothing, "Accepted; text goes out together anyway."),
+    NativeRow::leaf(
+        "hasColors",
+        0,
+        |_, _, _| Ok(Value::boolean(std::io::stdout().is_terminal())),
+        "Whether colours may be used.",
+    ),
+];
+
+pub(super) fn install(installer: &mut Installer<'_>, process: Value) {
+    let stdout = NativeRow::cx("write", 1, |cx| write_chunk(cx, Stream::Stdout), "Writes text to standard output.");
+    let stderr = NativeRow::cx("write", 1, |cx| write_chunk(cx, Stream::Stderr), "Writes text to standard error.");
+    let stdout_end = NativeRow::cx("end", 1, |cx| end(cx, Stream::Stdout), "Writes the last text.");
+    let stderr_end = NativeRow::cx("end", 1, |cx| end(cx, Stream::Stderr), "Writes the last text.");
+    let streams = [
+        ("stdout", 1, stdout, stdout_end, std::io::stdout().is_terminal()),
+        ("stderr", 2, stderr, stderr_end, std::io::stderr().is_terminal()),
+    ];
+    let class = if std::io::stdout().is_terminal() { "WriteStream" } else { "Socket" };
+    for (name, number, write, end, terminal) in streams {
+        let prototype = installer.object(Intrinsic::ObjectPrototype);
+        let constructor =
+            installer.function(&NativeRow::cx(class, 0, super::illegal, "The class of output streams.")).value();
+        installer.value(prototype, "constructor", constructor, attributes::HIDDEN);
+        let stream = installer.vm.space.new_object_with_proto(prototype).value();
+        installer.methods(prototype, &[write, end]);
+        installer.methods(prototype, QUIET);
+        installer.value(stream, "fd", Value::int(number), attributes::ALL);
+        installer.value(stream, "writable", Value::TRUE, attributes::ALL);
+        if terminal {
+            installer.value(stream, "isTTY", Value::TRUE, attributes::ALL);
+            let (columns, rows) = terminal_size(number).unwrap_or((80, 24));
+            installer.value(stream, "columns", Value::int(columns), attributes::ALL);
+            installer.value(stream, "rows", Value::int(rows), attributes::ALL);
+        }
+        installer.value(process, name, stream, attributes::ALL);
+    }
+}
+
+/// Columns and rows, by the environment or as the terminal tells.
+fn terminal_size(_: i32) -> Option<(i32, i32)> {
+    let number = |name: &str| std::env::var(name).ok()?.parse().ok();
+    Some((number("COLUMNS")?, number("LINES")?))
+}
+
+fn this(_: &mut Leaf<'_>, this: Value, _: Args<'_>) -> JsResult {
+    Ok(this)
+}
+
+fn nothing(_: &mut Leaf<'_>, _: Value, _: Args<'_>) -> JsResult {
+    Ok(Value::UNDEFINED)
+}
+
+fn write_chunk(cx: &mut Cx<'_>, stream: Stream) -> JsResult {
+    let chunk = cx.arg(0);
+    if !chunk.is_string() {
+        let expected = "of type string or an instance of Buffer, TypedArray, or DataView";
+        return Err(node_error::invalid_argument(cx, "chunk", expected, chunk)?);
+    }
+    let text = cx.vm().text_of(*chunk);
+    write(cx.vm(), stream, text.as_bytes())?;
+    let last = cx.arg(cx.argc().saturating_sub(1));
+    if last.is_callable() {
+        let mut leaf = cx.leaf();
+        let arguments = argument_record(&mut leaf, &[]);
+        leaf.state::<EventLoop>().add_tick(*last, arguments);
+    }
+    Ok(Value::TRUE)
+}
+
+fn end(cx: &mut Cx<'_>, stream: Stream) -> JsResult {
+    if cx.arg(0).is_string() {
+        write_chunk(cx, stream)?;
+    }
+    Ok(*cx.this())
+}

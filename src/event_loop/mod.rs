@@ -1,0 +1,369 @@
+//! The event loop: tasks of timers and immediates, `process.nextTick` callbacks and promise jobs between them, the clock they follow, and the output
+//! that is sent out before the program waits.
+//!
+//! Order within a turn, as in Node: timers that are due, then immediates, then waiting; after every single callback first the ticks, then the
+//! promise jobs, until both are empty, then the report of rejections that nobody handled.
+//!
+//! Invariants: the loop never runs inside a native function; a callback's exception never ends the loop by itself: the hook decides.
+
+mod clock;
+pub mod output;
+mod timers;
+
+use std::collections::VecDeque;
+use std::time::{Duration, Instant};
+
+use rustc_hash::FxHashMap;
+
+pub use clock::Clock;
+pub use timers::{TimerId, Timers};
+
+use crate::heap::Tracer;
+use crate::objects::storage::Words;
+use crate::objects::{Gc, Host, Space, Value};
+use crate::vm::{HostState, JsResult, Throw, Vm};
+
+/// Internal slots of a Timeout object.
+pub mod timeout {
+    /// Number of the timer.
+    pub const ID: usize = 0;
+    /// The callback, null once it will not be called again.
+    pub const CALLBACK: usize = 1;
+    /// A record of arguments, or undefined.
+    pub const ARGUMENTS: usize = 2;
+    /// Milliseconds; -1 once cleared.
+    pub const DURATION: usize = 3;
+    /// Whether it repeats.
+    pub const REPEATS: usize = 4;
+    /// Whether it keeps the program running.
+    pub const REFERENCED: usize = 5;
+    /// The loop's time when it was last started.
+    pub const START: usize = 6;
+    /// Number of slots.
+    pub const COUNT: usize = 7;
+}
+
+/// Internal slots of an Immediate object.
+pub mod immediate {
+    /// Number of the immediate.
+    pub const ID: usize = 0;
+    /// The callback, null once it was called or cleared.
+    pub const CALLBACK: usize = 1;
+    /// A record of arguments, or undefined.
+    pub const ARGUMENTS: usize = 2;
+    /// Whether it keeps the program running.
+    pub const REFERENCED: usize = 3;
+    /// Number of slots.
+    pub const COUNT: usize = 4;
+}
+
+/// What the floors above decide for the loop.
+#[derive(Clone, Copy)]
+pub struct LoopHooks {
+    /// A callback threw this value. An error ends the run.
+    pub uncaught: fn(&mut Vm, Value) -> JsResult<()>,
+    /// Reports rejections without a handler: whether there was anything to do.
+    pub rejections: fn(&mut Vm) -> JsResult<bool>,
+}
+
+struct Immediate {
+    object: Value,
+    referenced: bool,
+}
+
+/// A callback of `process.nextTick`, with a record of arguments or undefined.
+struct Tick {
+    callback: Value,
+    arguments: Value,
+}
+
+/// The event loop's state.
+pub struct EventLoop {
+    /// The clock.
+    pub clock: Clock,
+    /// The timers.
+    pub timers: Timers,
+    /// What the floors above decide.
+    pub hooks: LoopHooks,
+    immediates: FxHashMap<u32, Immediate>,
+    immediate_order: VecDeque<u32>,
+    next_immediate: u32,
+    referenced_immediates: usize,
+    ticks: VecDeque<Tick>,
+    /// The run ends at this time.
+    ends_at: Option<u64>,
+    /// No further ticks are taken: the exit handlers run.
+    pub exiting: bool,
+    /// The object whose callback runs.
+    running: Value,
+}
+
+impl HostState for EventLoop {
+    fn trace(&self, tracer: &mut Tracer) {
+        self.timers.trace(tracer);
+        for immediate in self.immediates.values() {
+            tracer.word(immediate.object.bits());
+        }
+        for tick in &self.ticks {
+            tracer.word(tick.callback.bits());
+            tracer.word(tick.arguments.bits());
+        }
+        tracer.word(self.running.bits());
+    }
+}
+
+impl EventLoop {
+    /// An idle loop. `span`: the run ends after that much time of its clock.
+    pub fn new(virtual_time: bool, span: Option<Duration>, hooks: LoopHooks) -> EventLoop {
+        EventLoop {
+            clock: Clock::new(virtual_time),
+            timers: Timers::default(),
+            hooks,
+            immediates: FxHashMap::default(),
+            immediate_order: VecDeque::new(),
+            next_immediate: 0,
+            referenced_immediates: 0,
+            ticks: VecDeque::new(),
+            ends_at: span.map(|span| span.as_millis() as u64),
+            exiting: false,
+            running: Value::UNDEFINED,
+        }
+    }
+
+    /// The loop's time in whole milliseconds.
+    pub fn now(&self) -> u64 {
+        self.clock.millis()
+    }
+
+    /// The number of the next immediate.
+    pub fn new_immediate_id(&mut self) -> u32 {
+        self.next_immediate += 1;
+        self.next_immediate
+    }
+
+    /// Queues an immediate.
+    pub fn add_immediate(&mut self, id: u32, object: Value) {
+        self.immediates.insert(id, Immediate { object, referenced: true });
+        self.immediate_order.push_back(id);
+        self.referenced_immediates += 1;
+    }
+
+    /// Takes an immediate out.
+    pub fn remove_immediate(&mut self, id: u32) {
+        if let Some(immediate) = self.immediates.remove(&id) {
+            self.referenced_immediates -= usize::from(immediate.referenced);
+        }
+    }
+
+    /// Sets whether an immediate keeps the program running.
+    pub fn set_immediate_referenced(&mut self, id: u32, referenced: bool) {
+        if let Some(immediate) = self.immediates.get_mut(&id)
+            && immediate.referenced != referenced
+        {
+            immediate.referenced = referenced;
+            if referenced { self.referenced_immediates += 1 } else { self.referenced_immediates -= 1 }
+        }
+    }
+
+    /// Queues a callback of `process.nextTick`.
+    pub fn add_tick(&mut self, callback: Value, arguments: Value) {
+        if !self.exiting {
+            self.ticks.push_back(Tick { callback, arguments });
+        }
+    }
+
+    /// Whether anything keeps the program running.
+    pub fn is_alive(&self) -> bool {
+        self.timers.referenced() > 0 || self.referenced_immediates > 0 || !self.ticks.is_empty()
+    }
+
+    /// When something is to be done: now, at a time, or never.
+    pub fn next_wake(&mut self) -> Option<u64> {
+        if self.referenced_immediates > 0 {
+            return Some(self.now());
+        }
+        self.timers.next_due()
+    }
+
+    /// Whether the span of the run is over.
+    pub fn is_over(&self) -> bool {
+        self.ends_at.is_some_and(|end| self.now() >= end)
+    }
+}
+
+/// The values of a record of arguments.
+fn arguments_of(record: Value) -> Vec<Value> {
+    Gc::<Words>::from_value(record).map_or(Vec::new(), |words| words.slots().iter().map(|slot| slot.get()).collect())
+}
+
+/// A record of arguments, undefined for none.
+pub fn argument_record(space: &mut Space, arguments: &[Value]) -> Value {
+    if arguments.is_empty() { Value::UNDEFINED } else { space.new_tuple(arguments).value() }
+}
+
+/// Runs tasks until nothing keeps the program running or its span is over.
+///
+/// # Errors
+/// The run is being ended.
+pub fn run(vm: &mut Vm) -> JsResult<()> {
+    run_ticks(vm)?;
+    let mut first = true;
+    loop {
+        let state = vm.state::<EventLoop>();
+        if !state.is_alive() || state.is_over() {
+            return Ok(());
+        }
+        if !first {
+            wait(vm);
+            if vm.state::<EventLoop>().is_over() {
+                return Ok(());
+            }
+        }
+        run_turn(vm, std::mem::take(&mut first))?;
+    }
+}
+
+/// Runs what is due now: timers, then immediates.
+///
+/// # Errors
+/// The run is being ended.
+pub fn run_turn(vm: &mut Vm, first: bool) -> JsResult<()> {
+    run_timers(vm, first)?;
+    run_immediates(vm)
+}
+
+/// Waits for the next task: sends output out, then sleeps, or lets virtual time jump.
+fn wait(vm: &mut Vm) {
+    let state = vm.state::<EventLoop>();
+    let now = state.now();
+    let due = state.next_wake().unwrap_or(now);
+    let until = state.ends_at.map_or(due, |end| due.min(end));
+    if until <= now {
+        return;
+    }
+    if state.clock.is_virtual() {
+        state.clock.jump_to(until);
+        return;
+    }
+    output::flush();
+    sleep(vm, Duration::from_millis(until - now));
+}
+
+/// Sleeps, but not longer than a moment after an interrupt.
+fn sleep(vm: &Vm, time: Duration) {
+    const SLICE: Duration = Duration::from_millis(100);
+    let interrupt = vm.interrupt_handle();
+    let end = Instant::now() + time;
+    while !interrupt.load(std::sync::atomic::Ordering::Relaxed) {
+        let left = end.saturating_duration_since(Instant::now());
+        if left.is_zero() {
+            return;
+        }
+        std::thread::park_timeout(left.min(SLICE));
+    }
+}
+
+fn run_timers(vm: &mut Vm, first: bool) -> JsResult<()> {
+    let state = vm.state::<EventLoop>();
+    let mut now = state.now();
+    // At the start a timer of one millisecond goes before an immediate, however quick the script was.
+    if first
+        && let Some(due) = state.timers.next_due()
+        && due == now + 1
+    {
+        now = due;
+    }
+    while let Some(duration) = vm.state::<EventLoop>().timers.due_list(now) {
+        while let Some(id) = vm.state::<EventLoop>().timers.take_due(duration, now) {
+            fire(vm, id)?;
+            run_ticks(vm)?;
+        }
+    }
+    Ok(())
+}
+
+fn fire(vm: &mut Vm, id: TimerId) -> JsResult<()> {
+    let state = vm.state::<EventLoop>();
+    state.clock.new_task();
+    let start = state.now();
+    let Some(timer) = state.timers.get(id) else { return Ok(()) };
+    let (object, repeats) = (timer.object, timer.repeats);
+    state.running = object;
+    let Some(host) = Gc::<Host>::from_value(object) else { return Ok(()) };
+    let arguments = arguments_of(host.get(timeout::ARGUMENTS));
+    let result = vm.call_value(host.get(timeout::CALLBACK), object, &arguments);
+    let state = vm.state::<EventLoop>();
+    state.running = Value::UNDEFINED;
+    if state.timers.get(id).is_some() {
+        if repeats {
+            state.timers.schedule(id, start);
+        } else if !state.timers.is_scheduled(id) {
+            state.timers.remove(id);
+        }
+    }
+    report(vm, result)
+}
+
+fn run_immediates(vm: &mut Vm) -> JsResult<()> {
+    // Those that the callbacks queue come in the next turn.
+    let count = vm.state::<EventLoop>().immediate_order.len();
+    for _ in 0..count {
+        let state = vm.state::<EventLoop>();
+        let Some(id) = state.immediate_order.pop_front() else { break };
+        let Some(object) = state.immediates.get(&id).map(|immediate| immediate.object) else { continue };
+        state.clock.new_task();
+        state.remove_immediate(id);
+        state.running = object;
+        let Some(host) = Gc::<Host>::from_value(object) else { continue };
+        let arguments = arguments_of(host.get(immediate::ARGUMENTS));
+        let callback = host.get(immediate::CALLBACK);
+        let result = vm.call_value(callback, object, &arguments);
+        host.set(&mut vm.space, immediate::CALLBACK, Value::NULL);
+        vm.state::<EventLoop>().running = Value::UNDEFINED;
+        report(vm, result)?;
+        run_ticks(vm)?;
+    }
+    Ok(())
+}
+
+/// Runs ticks and promise jobs until there are none, and reports rejections.
+///
+/// # Errors
+/// The run is being ended.
+pub fn run_ticks(vm: &mut Vm) -> JsResult<()> {
+    loop {
+        while let Some(tick) = vm.state::<EventLoop>().ticks.pop_front() {
+            let arguments = arguments_of(tick.arguments);
+            let result = vm.call_value(tick.callback, Value::UNDEFINED, &arguments);
+            report(vm, result)?;
+        }
+        while !vm.microtasks.is_empty() {
+            let result = vm.run_microtasks();
+            report(vm, result.map(|()| Value::UNDEFINED))?;
+        }
+        let state = vm.state::<EventLoop>();
+        if !state.ticks.is_empty() {
+            continue;
+        }
+        let rejections = state.hooks.rejections;
+        if vm.rejections.is_empty() || !rejections(vm)? {
+            return Ok(());
+        }
+    }
+}
+
+/// Hands an exception that nothing caught to the floors above.
+fn report(vm: &mut Vm, result: JsResult) -> JsResult<()> {
+    let Err(thrown) = result else { return Ok(()) };
+    report_thrown(vm, thrown)
+}
+
+/// Hands an exception to the hook; a termination goes on.
+///
+/// # Errors
+/// The run is being ended.
+pub fn report_thrown(vm: &mut Vm, thrown: Throw) -> JsResult<()> {
+    let value = vm.take_exception(thrown)?;
+    let uncaught = vm.state::<EventLoop>().hooks.uncaught;
+    uncaught(vm, value)
+}

@@ -1,0 +1,262 @@
+//! Timers in Node's order: lists of timers of equal duration, the lists ordered by when their first timer is due.
+//!
+//! Invariants: a timer is scheduled at most once; an item of a list is stale when its stamp is not its timer's, and a list with more stale items
+//! than live ones is swept, so that timers which are set and cleared by the million hold no memory.
+
+use std::collections::{BTreeMap, VecDeque};
+
+use rustc_hash::FxHashMap;
+
+use crate::heap::Tracer;
+use crate::objects::Value;
+
+/// Number of a timer; also what it converts to as a number.
+pub type TimerId = u32;
+
+/// A timer that may fire.
+pub struct Timer {
+    /// Its object.
+    pub object: Value,
+    /// The loop's time when it was started.
+    pub start: u64,
+    /// Milliseconds it waits; at least 1.
+    pub duration: u64,
+    /// Starts again after it fired.
+    pub repeats: bool,
+    /// Keeps the program running.
+    pub referenced: bool,
+    /// Was asked for its number, so that the number may clear it.
+    pub known_by_number: bool,
+    /// Names its item in a list; 0 when it is in none.
+    stamp: u64,
+}
+
+struct Item {
+    id: TimerId,
+    stamp: u64,
+    start: u64,
+}
+
+struct List {
+    items: VecDeque<Item>,
+    stale: usize,
+    /// Its place in the order.
+    place: (u64, u64),
+}
+
+/// The timers of a program.
+#[derive(Default)]
+pub struct Timers {
+    timers: FxHashMap<TimerId, Timer>,
+    lists: FxHashMap<u64, List>,
+    /// Durations by when the list of each is due, then by who came first.
+    order: BTreeMap<(u64, u64), u64>,
+    next_stamp: u64,
+    next_place: u64,
+    next_id: TimerId,
+    referenced: usize,
+}
+
+impl Timers {
+    /// The number of the next timer.
+    pub fn new_id(&mut self) -> TimerId {
+        self.next_id += 1;
+        self.next_id
+    }
+
+    /// A timer by its number.
+    pub fn get(&self, id: TimerId) -> Option<&Timer> {
+        self.timers.get(&id)
+    }
+
+    /// A timer by its number.
+    pub fn get_mut(&mut self, id: TimerId) -> Option<&mut Timer> {
+        self.timers.get_mut(&id)
+    }
+
+    /// How many timers keep the program running.
+    pub fn referenced(&self) -> usize {
+        self.referenced
+    }
+
+    /// Number of timers.
+    pub fn len(&self) -> usize {
+        self.timers.len()
+    }
+
+    /// Whether there is no timer.
+    pub fn is_empty(&self) -> bool {
+        self.timers.is_empty()
+    }
+
+    /// Starts a new timer at the loop's time `now`.
+    pub fn add(&mut self, id: TimerId, object: Value, duration: u64, repeats: bool, now: u64) {
+        let timer = Timer { object, start: now, duration, repeats, referenced: true, known_by_number: false, stamp: 0 };
+        self.timers.insert(id, timer);
+        self.referenced += 1;
+        self.schedule(id, now);
+    }
+
+    /// Lets a timer count from `now` again.
+    pub fn schedule(&mut self, id: TimerId, now: u64) {
+        self.unschedule(id);
+        let Some(timer) = self.timers.get_mut(&id) else { return };
+        self.next_stamp += 1;
+        timer.stamp = self.next_stamp;
+        timer.start = now;
+        let item = Item { id, stamp: timer.stamp, start: now };
+        let duration = timer.duration;
+        let list = self.lists.entry(duration).or_insert_with(|| {
+            self.next_place += 1;
+            let place = (now + duration, self.next_place);
+            self.order.insert(place, duration);
+            List { items: VecDeque::new(), stale: 0, place }
+        });
+        list.items.push_back(item);
+    }
+
+    fn unschedule(&mut self, id: TimerId) {
+        let Some(timer) = self.timers.get_mut(&id) else { return };
+        if std::mem::take(&mut timer.stamp) == 0 {
+            return;
+        }
+        let Some(list) = self.lists.get_mut(&timer.duration) else { return };
+        list.stale += 1;
+        if list.stale > 64 && list.stale * 2 > list.items.len() {
+            let timers = &self.timers;
+            list.items.retain(|item| timers.get(&item.id).is_some_and(|timer| timer.stamp == item.stamp));
+            list.stale = 0;
+        }
+    }
+
+    /// Takes a timer out for good.
+    pub fn remove(&mut self, id: TimerId) {
+        self.unschedule(id);
+        if let Some(timer) = self.timers.remove(&id) {
+            self.referenced -= usize::from(timer.referenced);
+        }
+    }
+
+    /// Sets whether a timer keeps the program running.
+    pub fn set_referenced(&mut self, id: TimerId, referenced: bool) {
+        if let Some(timer) = self.timers.get_mut(&id)
+            && timer.referenced != referenced
+        {
+            timer.referenced = referenced;
+            if referenced { self.referenced += 1 } else { self.referenced -= 1 }
+        }
+    }
+
+    /// When the first list is due, if any: never later than its first timer.
+    pub fn next_due(&mut self) -> Option<u64> {
+        while let Some((&place, &duration)) = self.order.first_key_value() {
+            self.drop_stale(duration);
+            if self.lists.get(&duration).is_some_and(|list| !list.items.is_empty()) {
+                return Some(place.0);
+            }
+            self.drop_list(duration);
+        }
+        None
+    }
+
+    /// The first list that is due at `now`.
+    pub fn due_list(&mut self, now: u64) -> Option<u64> {
+        let due = self.next_due()?;
+        if due <= now { self.order.first_key_value().map(|(_, &duration)| duration) } else { None }
+    }
+
+    /// The next timer of a list that is due at `now`, taken out of the list (its next start puts it in again). `None` when the list is done for now:
+    /// it is then put back in the order, or dropped when empty.
+    pub fn take_due(&mut self, duration: u64, now: u64) -> Option<TimerId> {
+        self.drop_stale(duration);
+        let list = self.lists.get_mut(&duration)?;
+        let Some(first) = list.items.front() else {
+            self.drop_list(duration);
+            return None;
+        };
+        if now.saturating_sub(first.start) < duration {
+            self.next_place += 1;
+            let place = ((first.start + duration).max(now + 1), self.next_place);
+            self.order.remove(&std::mem::replace(&mut list.place, place));
+            self.order.insert(place, duration);
+            return None;
+        }
+        let id = first.id;
+        list.items.pop_front();
+        if let Some(timer) = self.timers.get_mut(&id) {
+            timer.stamp = 0;
+        }
+        Some(id)
+    }
+
+    /// Whether a timer waits in a list.
+    pub fn is_scheduled(&self, id: TimerId) -> bool {
+        self.timers.get(&id).is_some_and(|timer| timer.stamp != 0)
+    }
+
+    fn drop_stale(&mut self, duration: u64) {
+        let Some(list) = self.lists.get_mut(&duration) else { return };
+        while let Some(item) = list.items.front() {
+            if self.timers.get(&item.id).is_some_and(|timer| timer.stamp == item.stamp) {
+                break;
+            }
+            list.items.pop_front();
+            list.stale = list.stale.saturating_sub(1);
+        }
+    }
+
+    fn drop_list(&mut self, duration: u64) {
+        if let Some(list) = self.lists.remove(&duration) {
+            self.order.remove(&list.place);
+        }
+    }
+
+    pub(super) fn trace(&self, tracer: &mut Tracer) {
+        for timer in self.timers.values() {
+            tracer.word(timer.object.bits());
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn fire_all(timers: &mut Timers, now: u64) -> Vec<TimerId> {
+        let mut fired = Vec::new();
+        while let Some(duration) = timers.due_list(now) {
+            while let Some(id) = timers.take_due(duration, now) {
+                fired.push(id);
+                timers.remove(id);
+            }
+        }
+        fired
+    }
+
+    #[test]
+    fn order_is_by_list_then_by_start() {
+        let mut timers = Timers::default();
+        for (id, duration, now) in [(1, 20, 0), (2, 10, 0), (3, 20, 1), (4, 10, 5), (5, 1, 2)] {
+            timers.add(id, Value::UNDEFINED, duration, false, now);
+        }
+        assert_eq!(timers.next_due(), Some(3));
+        assert_eq!(fire_all(&mut timers, 12), [5, 2]);
+        assert_eq!(timers.next_due(), Some(15));
+        assert_eq!(fire_all(&mut timers, 30), [4, 1, 3]);
+        assert!(timers.is_empty());
+    }
+
+    #[test]
+    fn cleared_timers_leave_nothing_behind() {
+        let mut timers = Timers::default();
+        timers.add(1, Value::UNDEFINED, 1000, false, 0);
+        for id in 2..10_000 {
+            timers.add(id, Value::UNDEFINED, 1000, false, 0);
+            timers.remove(id);
+        }
+        assert!(timers.lists[&1000].items.len() < 200);
+        assert_eq!(fire_all(&mut timers, 1000), [1]);
+        assert_eq!(timers.next_due(), None);
+        assert!(timers.lists.is_empty() && timers.order.is_empty());
+    }
+}
