@@ -20,26 +20,31 @@ pub struct Span {
 
 impl Span {
     /// The range from `start` up to, not including, `end`.
+    #[inline]
     pub const fn new(start: u32, end: u32) -> Self {
         Self { start, end }
     }
 
     /// The empty range at `at`.
+    #[inline]
     pub const fn at(at: u32) -> Self {
         Self { start: at, end: at }
     }
 
     /// The smallest range that covers both.
+    #[inline]
     pub fn to(self, other: Self) -> Self {
         Self { start: self.start.min(other.start), end: self.end.max(other.end) }
     }
 
     /// Number of bytes covered.
+    #[inline]
     pub const fn len(self) -> u32 {
         self.end - self.start
     }
 
     /// Whether no byte is covered.
+    #[inline]
     pub const fn is_empty(self) -> bool {
         self.start == self.end
     }

@@ -36,6 +36,7 @@ macro_rules! arenas {
 
             impl $id {
                 /// Dense index from 0, for side tables.
+                #[inline]
                 pub const fn index(self) -> usize {
                     self.0.get() as usize - 1
                 }
@@ -117,11 +118,13 @@ impl<T> List<T> {
     /// The list without elements.
     pub const EMPTY: Self = Self { start: 0, len: 0, of: PhantomData };
 
+    #[inline]
     pub(super) const fn new(start: u32, len: u32) -> Self {
         Self { start, len, of: PhantomData }
     }
 
     /// Number of elements.
+    #[inline]
     pub const fn len(self) -> usize {
         self.len as usize
     }
@@ -311,6 +314,7 @@ pub struct Expr {
 
 impl Expr {
     /// Whether it stands in parentheses: `(f) = function(){}` does not name the function.
+    #[inline]
     pub const fn is_parenthesised(&self) -> bool {
         self.meta >> 31 != 0
     }
@@ -1014,8 +1018,6 @@ pub struct Class {
     pub private_names: List<PrivateName>,
     /// The whole text.
     pub span: Span,
-    /// Depth below.
-    pub(super) meta: u32,
 }
 
 /// A private name declared by a class.

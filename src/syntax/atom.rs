@@ -13,6 +13,7 @@ use std::hash::Hasher;
 pub struct Atom(NonZeroU32);
 
 impl Atom {
+    #[inline]
     const fn nth(index: u32) -> Self {
         match NonZeroU32::new(index + 1) {
             Some(id) => Self(id),
@@ -21,6 +22,7 @@ impl Atom {
     }
 
     /// Dense index from 0, for side tables.
+    #[inline]
     pub const fn index(self) -> usize {
         self.0.get() as usize - 1
     }

@@ -59,7 +59,7 @@ impl Builder<'_> {
         let class = self.stack.classes.pop().unwrap_or_else(|| unreachable!());
         self.context().strict = class.outer_strict;
         let elements = self.ast.add_list(&mut self.stack.elements, class.elements_base);
-        let meta = self.bounded(class.depth + 1, span);
+        let depth = self.bounded(class.depth + 1, span);
         let node = Class {
             name: class.name,
             superclass: class.superclass,
@@ -68,9 +68,8 @@ impl Builder<'_> {
             scope,
             private_names: class.private_names,
             span,
-            meta,
         };
-        (node.add(&mut self.ast), meta, class.name)
+        (node.add(&mut self.ast), depth, class.name)
     }
 
     pub fn class_expression(&mut self, span: Span) -> ExprId {

@@ -189,10 +189,8 @@ impl Builder<'_> {
         self.check_bound_name(span, name);
         let target = self.add_pattern(PatternKind::Binding(name), span, 0, false);
         let whole = span.to(self.ast[default].span);
-        let (text, _) = self.lexer.peek(span.end);
-        let equals = (self.lexer.text.len() - text.len()) as u32;
         let depth = self.depth(default);
-        let value = self.add_expr(ExprKind::Assign { target, value: default }, whole, equals, depth);
+        let value = self.add_expr(ExprKind::Assign { target, value: default }, whole, whole.start, depth);
         self.cover_initialised += 1;
         self.push_property(PropertyKind::CoverInitialised, PropertyKey::Name(name), value)
     }
@@ -426,8 +424,10 @@ impl Builder<'_> {
     }
 
     pub fn new_target(&mut self, span: Span, name_span: Span, name: Atom) -> ExprId {
-        if name != known::TARGET || self.slice(name_span) != "target" {
+        if name != known::TARGET {
             self.fail(name_span, self.unexpected_identifier(name_span));
+        } else if self.slice(name_span) != "target" {
+            self.fail(span, "'new.target' must not contain escaped characters");
         }
         if !self.context().allow_new_target {
             self.fail(span, "new.target expression is not allowed here");
@@ -437,8 +437,10 @@ impl Builder<'_> {
     }
 
     pub fn import_meta(&mut self, span: Span, name_span: Span, name: Atom) -> ExprId {
-        if name != known::META || self.slice(name_span) != "meta" {
+        if name != known::META {
             self.fail(name_span, self.unexpected_identifier(name_span));
+        } else if self.slice(name_span) != "meta" {
+            self.fail(span, "'import.meta' must not contain escaped characters");
         }
         if self.goal != super::Goal::Module {
             self.fail(span, "Cannot use 'import.meta' outside a module");
@@ -533,8 +535,8 @@ impl Builder<'_> {
         self.add_expr(ExprKind::CompoundAssign { op, target, value }, span, pos, depth)
     }
 
-    pub fn assign(&mut self, span: Span, target: ExprId, value: ExprId) -> ExprId {
-        let pattern = self.assignment_target(target, "Invalid left-hand side in assignment");
+    pub fn assign(&mut self, span: Span, left: Span, target: ExprId, value: ExprId) -> ExprId {
+        let pattern = self.assignment_target(target, left, "Invalid left-hand side in assignment");
         let depth = self.pattern_depth(pattern).max(self.depth(value));
         self.add_expr(ExprKind::Assign { target: pattern, value }, span, span.start, depth)
     }

@@ -108,7 +108,7 @@ impl Builder<'_> {
             counting &= !matches!(kind, PatternKind::WithDefault { .. } | PatternKind::Rest(_));
             length += u32::from(counting);
             depth = depth.max(self.pattern_depth(param));
-            self.declare_pattern(param, BindingKind::Param, false);
+            self.declare_pattern(param, BindingKind::Param);
         }
         let context = self.context();
         context.params = params;
@@ -275,7 +275,7 @@ impl Builder<'_> {
                 self.to_pattern(id)
             }
             _ => {
-                self.fail(expr.span, "Malformed arrow function parameter list");
+                self.fail(expr.span, "Invalid destructuring assignment target");
                 self.to_pattern(id)
             }
         }

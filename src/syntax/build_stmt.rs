@@ -174,7 +174,7 @@ impl Builder<'_> {
                 let what = if is_pattern { "destructuring" } else { "const" };
                 self.fail(span, format!("Missing initializer in {what} declaration"));
             }
-            self.declare_pattern(target, binding_kind(kind), false);
+            self.declare_pattern(target, binding_kind(kind));
             depth = depth.max(self.pattern_depth(target)).max(self.optional_depth(value));
         }
         (self.ast.add_list(&mut self.stack.declarators, start), depth)
@@ -187,7 +187,7 @@ impl Builder<'_> {
         let name = function.name.unwrap_or(known::STAR_DEFAULT);
         let span = Span::new(function.name_pos, function.name_pos + self.ast.atoms.display(name).len() as u32);
         let outcome = if self.scopes.at_function_level() {
-            self.scopes.declare_var(name, BindingKind::TopFunction, function.name_pos, false)
+            self.scopes.declare_var(name, BindingKind::TopFunction, function.name_pos)
         } else {
             let plain = !function.flags.is_async() && !function.flags.is_generator();
             let sloppy = plain && !self.context().strict;
@@ -229,7 +229,7 @@ impl Builder<'_> {
         } else if place == Place::Other {
             self.fail(
                 span,
-                "In sloppy mode code, functions can only be declared at top level, inside a block, or as the body of an if statement.",
+                "In non-strict mode code, functions can only be declared at top level, inside a block, or as the body of an if statement.",
             );
         }
         if place == Place::Label {
@@ -253,7 +253,7 @@ impl Builder<'_> {
             let message = if self.context().strict {
                 "In strict mode code, functions can only be declared at top level or inside a block."
             } else {
-                "In sloppy mode code, functions can only be declared at top level, inside a block, or as the body of an if statement."
+                "In non-strict mode code, functions can only be declared at top level, inside a block, or as the body of an if statement."
             };
             self.fail(self.ast[inner].span, message);
         }
@@ -405,10 +405,13 @@ impl Builder<'_> {
     pub fn for_each_target(&mut self, span: Span, expr: ExprId, is_of: bool) {
         let text = &self.lexer.text[span.start as usize..];
         if is_of && leading_word(text) == "let" {
-            self.fail(span, "The left-hand side of a for-of loop may not be 'let'.");
+            self.fail(span, "The left-hand side of a for-of loop may not start with 'let'.");
         }
         let is_async_name = is_of && self.slice(span) == "async";
-        let pattern = self.assignment_target(expr, "Invalid left-hand side in for-loop");
+        let is_pattern = matches!(self.ast[expr].kind, ExprKind::Array(_) | ExprKind::Object(_));
+        let message =
+            if is_pattern { "Invalid destructuring assignment target" } else { "Invalid left-hand side in for-loop" };
+        let pattern = self.assignment_target(expr, span, message);
         let depth = self.pattern_depth(pattern);
         let target = Some(ForTarget::Pattern(pattern));
         self.stack.for_heads.push(ForHead { init: ForInit::None, target, depth, is_async_name, span });
@@ -416,16 +419,16 @@ impl Builder<'_> {
 
     /// The head of for-in or for-of is a declaration.
     pub fn for_each_declaration(&mut self, span: Span, kind: DeclarationKind, at: u32, is_of: bool) {
-        let Some(Declarator { target, value, .. }) = self.stack.declarators.pop() else { unreachable!() };
+        let Some(Declarator { target, value, span: written }) = self.stack.declarators.pop() else { unreachable!() };
         let _ = at;
         let is_name = matches!(self.ast[target].kind, PatternKind::Binding(_));
         // ECMA-262 B.3.5: `for (var x = 1 in …)`
         let may_have_value = !is_of && is_name && kind == DeclarationKind::Var && !self.context().strict;
         if value.is_some() && !may_have_value {
             let what = if is_of { "for-of" } else { "for-in" };
-            self.fail(span, format!("{what} loop variable declaration may not have an initializer."));
+            self.fail(written, format!("{what} loop variable declaration may not have an initializer."));
         }
-        self.declare_pattern(target, binding_kind(kind), is_of);
+        self.declare_pattern(target, binding_kind(kind));
         let depth = self.pattern_depth(target).max(self.optional_depth(value));
         self.push_for_head(ForInit::None, Some(ForTarget::Declaration { kind, target, value }), depth, span);
     }
@@ -494,7 +497,7 @@ impl Builder<'_> {
 
     pub fn catch_param(&mut self, target: ExprId) -> PatternId {
         let pattern = self.binding_target(target);
-        self.declare_pattern(pattern, BindingKind::CatchParam, false);
+        self.declare_pattern(pattern, BindingKind::CatchParam);
         pattern
     }
 

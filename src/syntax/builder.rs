@@ -6,10 +6,10 @@
 //! driver looks for a noted error after each token.
 
 use super::ast::{
-    Ast, Atom, Binding, BindingKind, ClassElement, Declarator, ExportSpecifier, Expr, ExprId, ExprKind, ForInit,
-    ForTarget, Function, FunctionBody, FunctionFlags, FunctionId, FunctionKind, ImportAttribute, ImportSpecifier, List,
-    MAX_DEPTH, Node, Pattern, PatternId, PatternKind, PatternProperty, Property, PropertyKey, Quasi, Stmt, StmtId,
-    StmtKind, known,
+    Ast, Atom, BindingKind, ClassElement, Declarator, ExportSpecifier, Expr, ExprId, ExprKind, ForInit, ForTarget,
+    Function, FunctionBody, FunctionFlags, FunctionId, FunctionKind, ImportAttribute, ImportSpecifier, List, MAX_DEPTH,
+    Node, Pattern, PatternId, PatternKind, PatternProperty, Property, PropertyKey, Quasi, Stmt, StmtId, StmtKind,
+    known,
 };
 use super::ast::{Case, ScopeId};
 use super::early_errors::{JumpBases, Jumps, PrivateNames, ScopeKind, Scopes};
@@ -416,9 +416,9 @@ impl<'s> Builder<'s> {
         if self.cover_initialised > 0 {
             use super::ast::PropertyKind;
             let is_cover = |property: &&Property| property.kind == PropertyKind::CoverInitialised;
-            let spans = self.ast.lists.properties.iter().filter(is_cover).map(|property| self.ast[property.value].pos);
-            if let Some(at) = spans.min() {
-                self.fail(Span::new(at, at + 1), "Invalid shorthand property initializer");
+            let spans = self.ast.lists.properties.iter().filter(is_cover).map(|property| self.ast[property.value].span);
+            if let Some(span) = spans.min_by_key(|span| span.start) {
+                self.fail(span, "Invalid shorthand property initializer");
             }
         }
         if let Some(span) = self.double_proto.values().copied().min_by_key(|span| span.start) {
@@ -445,7 +445,6 @@ impl<'s> Builder<'s> {
                 context.allow_super_call = outer.allow_super_call;
                 context.allow_new_target = outer.allow_new_target;
                 context.forbid_arguments = outer.forbid_arguments;
-                context.forbid_await = outer.forbid_await;
             }
             FunctionKind::Normal => context.allow_new_target = true,
             _ => {
@@ -540,11 +539,6 @@ impl<'s> Builder<'s> {
     /// Ends a block-like scope.
     pub fn close_scope(&mut self) -> ScopeId {
         self.scopes.close(&mut self.ast).unwrap_or_else(|| unreachable!())
-    }
-
-    /// The names declared in a scope that was closed.
-    pub fn bindings(&self, scope: ScopeId) -> &[Binding] {
-        self.ast.list(self.ast[scope].bindings)
     }
 
     /// Declares a lexical name.

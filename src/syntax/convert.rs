@@ -3,8 +3,8 @@
 //! Conversion and the walk that declares the names of a pattern use stacks of their own, never recursion.
 
 use super::ast::{
-    BindingKind, Expr, ExprId, ExprKind, List, PatternId, PatternKind, PatternProperty, Property, PropertyKey,
-    PropertyKind, known,
+    BindingKind, Expr, ExprId, ExprKind, FunctionKind, List, PatternId, PatternKind, PatternProperty, Property,
+    PropertyKey, PropertyKind, known,
 };
 use super::builder::Builder;
 use crate::source::Span;
@@ -25,7 +25,7 @@ const REST_NOT_LAST: &str = "Rest element must be last element";
 
 impl Builder<'_> {
     /// The left side of `=`, or the head of for-in and for-of, as a pattern.
-    pub fn assignment_target(&mut self, expr: ExprId, message: &str) -> PatternId {
+    pub fn assignment_target(&mut self, expr: ExprId, span: Span, message: &str) -> PatternId {
         let target = self.ast[expr];
         match target.kind {
             ExprKind::Array(_) | ExprKind::Object(_) if !target.is_parenthesised() => self.to_pattern(expr),
@@ -34,12 +34,12 @@ impl Builder<'_> {
                 let depth = self.depth(expr);
                 self.add_pattern(PatternKind::Expr(expr), target.span, depth, target.is_parenthesised())
             }
-            _ => self.simple_target(expr, target, message),
+            _ => self.simple_target(expr, target, span, message),
         }
     }
 
     /// A name or member as a pattern.
-    fn simple_target(&mut self, id: ExprId, expr: Expr, message: &str) -> PatternId {
+    fn simple_target(&mut self, id: ExprId, expr: Expr, span: Span, message: &str) -> PatternId {
         match expr.kind {
             ExprKind::Ident(name) => {
                 self.check_bound_name(expr.span, name);
@@ -54,7 +54,7 @@ impl Builder<'_> {
                 self.add_pattern(PatternKind::Expr(id), expr.span, depth, expr.is_parenthesised())
             }
             _ => {
-                self.fail(expr.span, message);
+                self.fail(span, message);
                 self.add_pattern(PatternKind::Hole, expr.span, 0, false)
             }
         }
@@ -86,7 +86,8 @@ impl Builder<'_> {
         match expr.kind {
             ExprKind::Array(items) if !expr.is_parenthesised() => {
                 if self.comma_after_rest.contains(&id) {
-                    self.fail(span, REST_NOT_LAST);
+                    let last = self.ast.list(items).last().map_or(span, |&last| self.ast[last].span);
+                    self.fail(last, REST_NOT_LAST);
                 }
                 frames.push(Frame::Array { items, next: 0, base: self.stack.patterns.len(), span, in_rest: false });
                 None
@@ -104,7 +105,7 @@ impl Builder<'_> {
                 let depth = self.pattern_depth(target).max(self.depth(value));
                 Some(self.add_pattern(PatternKind::WithDefault { target, default: value }, span, depth, false))
             }
-            _ => Some(self.simple_target(id, expr, INVALID)),
+            _ => Some(self.simple_target(id, expr, span, INVALID)),
         }
     }
 
@@ -162,7 +163,7 @@ impl Builder<'_> {
     fn rest_target(&mut self, operand: ExprId) -> Step {
         let expr = self.ast[operand];
         if let ExprKind::Assign { .. } = expr.kind {
-            self.fail(expr.span, "Invalid destructuring assignment target");
+            self.fail(expr.span, INVALID);
         }
         Step::Convert(operand)
     }
@@ -223,7 +224,7 @@ impl Builder<'_> {
     }
 
     /// Declares the names of a pattern, and checks that it has only names.
-    pub fn declare_pattern(&mut self, pattern: PatternId, kind: BindingKind, in_for_of: bool) {
+    pub fn declare_pattern(&mut self, pattern: PatternId, kind: BindingKind) {
         let simple = matches!(self.ast[pattern].kind, PatternKind::Binding(_));
         let mut open = Vec::new();
         let mut next = Some(pattern);
@@ -234,14 +235,11 @@ impl Builder<'_> {
                     if self.is_parenthesised_pattern(current) {
                         self.fail(pattern.span, INVALID);
                     }
-                    self.declare_name(pattern.span, name, kind, simple, in_for_of);
+                    self.declare_name(pattern.span, name, kind, simple);
                 }
                 PatternKind::Expr(_) => {
-                    let message = if kind == BindingKind::Param {
-                        "Invalid destructuring assignment target"
-                    } else {
-                        "Illegal property in declaration context"
-                    };
+                    let in_arrow = self.context().kind == FunctionKind::Arrow && kind == BindingKind::Param;
+                    let message = if in_arrow { INVALID } else { "Illegal property in declaration context" };
                     self.fail(pattern.span, message);
                 }
                 PatternKind::WithDefault { target, .. } | PatternKind::Rest(target) => open.push(target),
@@ -264,7 +262,7 @@ impl Builder<'_> {
         }
     }
 
-    fn declare_name(&mut self, span: Span, name: super::ast::Atom, kind: BindingKind, simple: bool, in_for_of: bool) {
+    fn declare_name(&mut self, span: Span, name: super::ast::Atom, kind: BindingKind, simple: bool) {
         self.check_bound_name(span, name);
         let done = match kind {
             BindingKind::Param => {
@@ -274,7 +272,7 @@ impl Builder<'_> {
                 }
                 return;
             }
-            BindingKind::Var => self.scopes.declare_var(name, kind, span.start, in_for_of),
+            BindingKind::Var => self.scopes.declare_var(name, kind, span.start),
             _ => {
                 if name == known::LET && matches!(kind, BindingKind::Let | BindingKind::Const) {
                     self.fail(span, "let is disallowed as a lexically bound name");

@@ -9,6 +9,7 @@ use lalrpop_util::state_machine::{ParseError, ParseResult, ParserDefinition, Sim
 
 use super::ast::{AssignOp, Atom, BinaryOp, LogicalOp, UnaryOp, UpdateOp, known};
 use super::builder::Builder;
+use super::chars::is_id_start;
 use super::error::SyntaxError;
 use super::expected;
 use super::lexer::{Raw, leading_word};
@@ -53,6 +54,8 @@ enum Bracket {
     ForHead,
     /// The `${` of a template: its `}` goes on with the template.
     Template,
+    /// The `?` of a conditional in the head of a `for`, up to its `:`: here `in` is an operator.
+    Conditional,
     /// The `(` of a call.
     Arguments,
     Other,
@@ -61,6 +64,8 @@ enum Bracket {
 struct Driver<D: ParserDefinition, B> {
     tables: D,
     builder: B,
+    /// For each reduction that only hands its one symbol on: the nonterminal; else -1.
+    hands_on: &'static [i16],
     states: Vec<i16>,
     symbols: Vec<SymbolTriple<D>>,
     overlay: Vec<i16>,
@@ -76,7 +81,7 @@ type Outcome<T> = Result<T, Box<SyntaxError>>;
 
 /// Runs the tables over the text of the builder. `build.rs` puts this in the place of LALRPOP's own loop; the tokens come
 /// from the builder's lexer. The error is left in the builder.
-pub fn drive<'s, D, B, I>(builder: B, tables: D, _tokens: I) -> ParseResult<D>
+pub fn drive<'s, D, B, I>(builder: B, hands_on: &'static [i16], tables: D, _tokens: I) -> ParseResult<D>
 where
     D: Tables,
     B: for<'a> Fn(&'a mut D) -> &'a mut Builder<'s>,
@@ -91,6 +96,7 @@ where
         after_for: false,
         tables,
         builder,
+        hands_on,
     };
     driver.states.push(driver.tables.start_state());
     match driver.run() {
@@ -167,7 +173,7 @@ where
             match self.last {
                 Tok::Return | Tok::Break | Tok::Continue if raw.lexeme != Lexeme::Semi => self.insert(Tok::AutoSemi),
                 Tok::Yield => self.insert(Tok::NoArgument),
-                Tok::Throw => return Err(error(span_of(raw), "Illegal newline after throw")),
+                Tok::Throw => return Err(error(self.last_span, "Illegal newline after throw")),
                 _ => {}
             }
         }
@@ -216,8 +222,15 @@ where
             if action == 0 {
                 return None;
             }
+            let reduction = -(action + 1);
+            if let Some(&nonterminal @ 0..) = self.hands_on.get(reduction as usize) {
+                let below = self.states.len() - 2;
+                let next = self.tables.goto(self.states[below], nonterminal as usize);
+                self.states[below + 1] = next;
+                continue;
+            }
             // No reduction before the end of the text completes the program.
-            if self.tables.reduce(-(action + 1), Some(&start), &mut self.states, &mut self.symbols).is_some() {
+            if self.tables.reduce(reduction, Some(&start), &mut self.states, &mut self.symbols).is_some() {
                 return None;
             }
         }
@@ -268,6 +281,12 @@ where
             Tok::OpenBracket | Tok::BlockBrace | Tok::ObjectBrace => self.brackets.push(Bracket::Other),
             Tok::TemplateHead(_) => self.brackets.push(Bracket::Template),
             Tok::CloseParen | Tok::CloseBracket | Tok::CloseBrace | Tok::TemplateTail(_) => {
+                self.brackets.pop();
+            }
+            Tok::Question if matches!(self.brackets.last(), Some(Bracket::ForHead | Bracket::Conditional)) => {
+                self.brackets.push(Bracket::Conditional);
+            }
+            Tok::Colon if self.brackets.last() == Some(&Bracket::Conditional) => {
                 self.brackets.pop();
             }
             Tok::Semi | Tok::ForIn | Tok::ForOf => {
@@ -363,7 +382,8 @@ where
                     Lexeme::Slash => Tok::BinaryOp(BinaryOp::Div),
                     _ => Tok::AssignOp(AssignOp::Binary(BinaryOp::Div)),
                 };
-                if self.accepts_tok(operator) {
+                // Where neither fits now, something may have to be put in first; the lexeme is looked at again then.
+                if self.accepts_tok(operator) || !self.accepts_tok(Tok::Regex(0)) {
                     return Ok(operator);
                 }
                 let builder = self.builder();
@@ -451,7 +471,7 @@ where
         let ident = Tok::Ident(known::LET);
         let (rest, newline) = self.builder().lexer.peek(raw.end);
         let word = leading_word(rest);
-        let word_fits = !word.is_empty() && !is_reserved_for_let(word) || rest.starts_with('\\');
+        let word_fits = rest.starts_with(|c| is_id_start(c) || c == '\\') && !is_reserved_for_let(word);
         if self.accepts_tok(Tok::Let) {
             let fits = strict || word_fits || rest.starts_with(['[', '{']);
             return Ok(if fits { Tok::Let } else { ident });
@@ -477,7 +497,7 @@ where
             return !rest.is_empty() && !rest.starts_with(['(', ',', '}', ':', '=', ';']);
         }
         match leading_word(rest) {
-            "" => rest.starts_with('\\'),
+            "" => rest.starts_with(|c| is_id_start(c) || c == '\\'),
             "in" | "instanceof" => false,
             "of" if in_for_head => {
                 let after = (lexer.text.len() - rest.len() + 2) as u32;

@@ -240,7 +240,7 @@ impl Scopes {
     }
 
     /// Declares a `var`, or (`TopFunction`) a function at the top level of a function.
-    pub fn declare_var(&mut self, name: Atom, kind: BindingKind, pos: u32, in_for_of: bool) -> Result<(), Redeclared> {
+    pub fn declare_var(&mut self, name: Atom, kind: BindingKind, pos: u32) -> Result<(), Redeclared> {
         let Some(function) = self.open.last().map(|scope| scope.function) else { return Ok(()) };
         let mut lexical = self.name(name).lexical;
         while lexical != 0 {
@@ -249,7 +249,7 @@ impl Scopes {
                 break;
             }
             // ECMA-262 B.3.4: `catch (e) { var e }`
-            if !(entry.kind == BindingKind::CatchParam && entry.simple && !in_for_of) {
+            if !(entry.kind == BindingKind::CatchParam && entry.simple) {
                 return Err(Redeclared);
             }
             lexical = entry.hidden;

@@ -84,6 +84,11 @@ fn message(found: &Found<'_>, builder: &Builder<'_>, strict: bool) -> (String, S
             let message = "await is only valid in async functions and the top level bodies of modules";
             return (message.to_owned(), found.last_span);
         }
+        (Tok::Ident(name), _) if strict && is_strict_reserved(name) => {
+            return ("Unexpected strict mode reserved word".to_owned(), found.last_span);
+        }
+        (Tok::Super, _) => return ("'super' keyword unexpected here".to_owned(), found.last_span),
+        (Tok::Export, tok) if tok != Tok::End => return ("Unexpected token 'export'".to_owned(), found.last_span),
         (Tok::Import, _) if builder.goal != super::Goal::Module => {
             return ("Cannot use import statement outside a module".to_owned(), found.last_span);
         }
@@ -95,8 +100,26 @@ fn message(found: &Found<'_>, builder: &Builder<'_>, strict: bool) -> (String, S
     if accepts(Tok::Catch) && accepts(Tok::Finally) {
         return plain("Missing catch or finally after try");
     }
+    // A key that is no name cannot stand alone: the key is what is wrong.
+    if accepts(Tok::Colon) && accepts(Tok::OpenParen) && !accepts(OPERATOR) && found.tok != Tok::End {
+        match found.last {
+            Tok::Number(_) | Tok::BigInt(_) => return ("Unexpected number".to_owned(), found.last_span),
+            Tok::String(_) => return ("Unexpected string".to_owned(), found.last_span),
+            Tok::Name(_) => {
+                return (format!("Unexpected token '{}'", builder.slice(found.last_span)), found.last_span);
+            }
+            _ => {}
+        }
+    }
+    if found.tok == Tok::Comma && accepts(Tok::CloseParen) && !accepts(Tok::Comma) && !accepts(OPERATOR) {
+        return plain("Rest parameter must be last formal parameter");
+    }
+    if found.tok == Tok::Arrow && accepts(OPERATOR) {
+        return plain("Malformed arrow function parameter list");
+    }
     if found.in_arguments && accepts(Tok::CloseParen) && accepts(Tok::Comma) {
-        return plain("missing ) after argument list");
+        let span = if found.tok == Tok::End { found.span } else { found.last_span };
+        return ("missing ) after argument list".to_owned(), span);
     }
     match found.tok {
         Tok::End => plain("Unexpected end of input"),
@@ -104,7 +127,7 @@ fn message(found: &Found<'_>, builder: &Builder<'_>, strict: bool) -> (String, S
         Tok::Postfix(_) | Tok::Prefix(_) if accepts(OPERATOR) => {
             plain("Invalid left-hand side expression in postfix operation")
         }
-        Tok::Arrow if accepts(OPERATOR) => plain("Malformed arrow function parameter list"),
+        Tok::ForIn | Tok::ForOf if accepts(Tok::Semi) => plain("Invalid left-hand side in for-loop"),
         Tok::Ident(name) | Tok::Name(name) if strict && is_strict_reserved(name) => {
             plain("Unexpected strict mode reserved word")
         }

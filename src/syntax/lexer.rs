@@ -128,16 +128,19 @@ impl<'s> Lexer<'s> {
         }
     }
 
+    #[inline]
     fn raw(&self, lexeme: Lexeme) -> Raw {
         let span = self.logos.span();
         self.raw_at(lexeme, span.start, span.end)
     }
 
+    #[inline]
     fn raw_at(&self, lexeme: Lexeme, start: usize, end: usize) -> Raw {
         Raw { lexeme, start: start as u32, end: end as u32, newline: self.newline, atom: known::EMPTY, index: 0 }
     }
 
     /// The byte `ahead` bytes after the current lexeme.
+    #[inline]
     fn peek_byte(&self, ahead: usize) -> Option<u8> {
         self.text.as_bytes().get(self.logos.span().end + ahead).copied()
     }
@@ -232,7 +235,7 @@ impl<'s> Lexer<'s> {
                 if next == '\\' {
                     let at = (start + i) as u32;
                     let span = Span::new(at, at + width as u32);
-                    return Err(Box::new(SyntaxError::new("Invalid Unicode escape sequence", span)));
+                    return Err(Box::new(SyntaxError::new("Invalid or unexpected token", span)));
                 }
                 break;
             }
@@ -281,7 +284,7 @@ impl<'s> Lexer<'s> {
                 None | Some(b'\\') => {
                     self.logos.bump(rest.len());
                     // An open string is an error of its line, not a text to go on with, unless its last line goes on.
-                    let open = bytes.last() == Some(&b'\\');
+                    let open = ["\\", "\\\n", "\\\r\n"].iter().any(|end| rest.ends_with(end));
                     return Err(if open { self.unterminated("Invalid or unexpected token") } else { self.invalid() });
                 }
                 Some(_) => {
@@ -475,7 +478,7 @@ impl<'s> Lexer<'s> {
     }
 }
 
-const OCTAL_IN_TEMPLATE: &str = "Octal escape sequences are not allowed in template strings";
+const OCTAL_IN_TEMPLATE: &str = "Octal escape sequences are not allowed in template strings.";
 
 /// Bytes up to the end of the line, terminator not included.
 fn line_length(text: &str) -> usize {
@@ -491,7 +494,7 @@ fn line_length(text: &str) -> usize {
     bytes.len()
 }
 
-/// The word at the start of a text; empty if there is none or it is written with an escape.
+/// The word at the start of a text; empty if there is none or it has an escape.
 pub fn leading_word(text: &str) -> &str {
     if !text.starts_with(is_id_start) {
         return "";
