@@ -5,7 +5,7 @@ use super::array_support::{
     species_constructor,
 };
 use super::support::{MAX_SAFE, this_object};
-use super::text_buffer::TextBuffer;
+use super::text::TextBuffer;
 use crate::heap::Tracer;
 use crate::objects::elements::MAX_DENSE_LENGTH;
 use crate::objects::{Gc, JsArray, JsString, Value};
@@ -202,7 +202,7 @@ fn join_with(cx: &mut Cx<'_>, object: Rooted, length: u64, separator: Rooted, lo
     running.push(*object);
     let text = join_elements(cx, object, length, separator, locale);
     cx.state::<Joining>().0.pop();
-    text?.finish(cx)
+    text?.finish(&mut cx.leaf())
 }
 
 fn join_elements(
@@ -219,25 +219,25 @@ fn join_elements(
     while index < length {
         if index > 0 {
             let chars = cx.leaf().chars(separator);
-            text.push(chars);
+            text.push_chars(chars);
             // A run of holes is a run of separators.
             let next = next_index(&cx.leaf(), *object, index, length);
             let last = next.min(length - 1);
             let run = if separator.is_empty() { 0 } else { last - index };
             for _ in 0..run {
-                text.push(chars);
-                if text.is_too_long() {
+                text.push_chars(chars);
+                if text.is_full() {
                     break;
                 }
             }
             index = last;
         }
-        if text.is_too_long() {
+        if text.is_full() {
             break;
         }
         let value = element_or_undefined(cx, object, index)?;
         if let Some(string) = Gc::<JsString>::from_value(*value) {
-            text.push(cx.leaf().chars(string));
+            text.push_chars(cx.leaf().chars(string));
         } else if !locale && let Some(i) = value.as_int() {
             text.push_int(i);
         } else if !locale && let Some(n) = value.as_number() {
@@ -245,7 +245,7 @@ fn join_elements(
         } else if !value.is_nullish() {
             let string = if locale { invoke_to_locale_string(cx, value)? } else { cx.to_string(value)? };
             if let Some(string) = Gc::from_value(*string) {
-                text.push(cx.leaf().chars(string));
+                text.push_chars(cx.leaf().chars(string));
             }
         }
         cx.release(mark);

@@ -18,6 +18,9 @@ mod globals;
 pub mod inspect;
 mod installer;
 mod iterator;
+mod json;
+mod json_parse;
+mod json_stringify;
 mod map_set;
 mod math;
 pub mod node_error;
@@ -45,7 +48,6 @@ mod substitution;
 mod support;
 mod symbol;
 mod text;
-mod text_buffer;
 mod timers;
 mod uri;
 
@@ -67,6 +69,7 @@ pub fn install(vm: &mut Vm) {
     map_set::install(installer);
     boolean::install(installer);
     math::install(installer);
+    json::install(installer);
     promise::install(installer);
     reflect::install(installer);
     globals::install(installer);

@@ -91,6 +91,43 @@ impl TextBuffer {
         }
     }
 
+    /// Appends Latin-1 characters.
+    #[inline]
+    pub(super) fn push_latin1(&mut self, bytes: &[u8]) {
+        self.push_chars(Chars::Latin1(bytes));
+    }
+
+    /// Appends an integer in decimal.
+    pub(super) fn push_int(&mut self, i: i32) {
+        let mut digits = [0_u8; 11];
+        let mut at = digits.len();
+        let mut rest = i.unsigned_abs();
+        loop {
+            at -= 1;
+            digits[at] = b'0' + (rest % 10) as u8;
+            rest /= 10;
+            if rest == 0 {
+                break;
+            }
+        }
+        if i < 0 {
+            at -= 1;
+            digits[at] = b'-';
+        }
+        self.push_latin1(&digits[at..]);
+    }
+
+    /// Appends a number as Number::toString has it.
+    pub(super) fn push_number(&mut self, n: f64) {
+        self.push_latin1(ryu_js::Buffer::new().format(n).as_bytes());
+    }
+
+    /// Appends another text.
+    #[inline]
+    pub(super) fn append(&mut self, other: &TextBuffer) {
+        self.push_chars(if other.is_wide { Chars::Utf16(&other.wide) } else { Chars::Latin1(&other.narrow) });
+    }
+
     /// Appends text.
     pub(super) fn push_str(&mut self, text: &str) {
         if text.is_ascii() {

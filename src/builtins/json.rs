@@ -1,0 +1,106 @@
+//! JSON (ECMAScript 25.5): the namespace and the reviver's walk. Parsing is in `json_parse.rs`, writing in `json_stringify.rs`.
+
+use super::Installer;
+use super::array_iteration::is_array;
+use super::json_stringify::stringify;
+use super::support::{key_value, object_of};
+use crate::objects::{Descriptor, Gc, JsString, Key, Value, attributes};
+use crate::vm::{Cx, Intrinsic, JsResult, NativeRow, Rooted};
+
+const FUNCTIONS: &[NativeRow] = &[
+    NativeRow::cx("parse", 2, parse, "The value of JSON text; a reviver may replace its parts."),
+    NativeRow::cx("stringify", 3, stringify, "A value as JSON text."),
+];
+
+/// More nested values than this are refused: the walk is no recursion, but its memory must end somewhere.
+const MAX_DEPTH: usize = 1 << 20;
+
+pub(super) fn install(installer: &mut Installer<'_>) {
+    let json = installer.object(Intrinsic::ObjectPrototype);
+    installer.methods(json, FUNCTIONS);
+    installer.tag(json, "JSON");
+    installer.global("JSON", json);
+}
+
+fn parse(cx: &mut Cx<'_>) -> JsResult {
+    let (text, reviver) = (cx.arg(0), cx.arg(1));
+    let text = cx.to_string(text)?;
+    let string = Gc::<JsString>::from_cell(text.cell_unchecked());
+    let value = super::json_parse::parse(cx, string)?;
+    if !reviver.is_callable() {
+        return Ok(value);
+    }
+    let value = cx.root(value);
+    let mut leaf = cx.leaf();
+    let root = leaf.new_plain_object();
+    let empty = leaf.names.empty;
+    leaf.put_own(root, empty, *value);
+    let root = cx.root(root.value());
+    internalize(cx, root, empty, reviver).map(|value| *value)
+}
+
+/// A value whose parts are being walked.
+struct Visit {
+    holder: Rooted,
+    key: Key,
+    value: Rooted,
+    keys: std::vec::IntoIter<Key>,
+    mark: crate::vm::native::Mark,
+}
+
+/// InternalizeJSONProperty (ECMAScript 25.5.1.1), parts before wholes, without recursion.
+fn internalize(cx: &mut Cx<'_>, holder: Rooted, key: Key, reviver: Rooted) -> JsResult<Rooted> {
+    let mut visits: Vec<Visit> = Vec::new();
+    let mut next = Some((holder, key));
+    loop {
+        if let Some((holder, key)) = next.take() {
+            if visits.len() > MAX_DEPTH {
+                return Err(cx.range_error("Maximum call stack size exceeded"));
+            }
+            let mark = cx.mark();
+            let value = cx.get(holder, key)?;
+            let keys = keys_of_parts(cx, value)?.into_iter();
+            visits.push(Visit { holder, key, value, keys, mark });
+        }
+        let Some(visit) = visits.last_mut() else { return Ok(Rooted::UNDEFINED) };
+        if let Some(part) = visit.keys.next() {
+            next = Some((visit.value, part));
+            continue;
+        }
+        let Some(Visit { holder, key, value, mark, .. }) = visits.pop() else { return Ok(Rooted::UNDEFINED) };
+        let name = key_value(&mut cx.leaf(), key);
+        let name = cx.root(name);
+        let result = cx.call(reviver, holder, &[name, value])?;
+        if visits.is_empty() {
+            return Ok(result);
+        }
+        let mut leaf = cx.leaf();
+        if result.is_undefined() {
+            leaf.delete_own(object_of(*holder), key);
+        } else {
+            leaf.define_own(object_of(*holder), key, Descriptor::data(*result, attributes::ALL));
+        }
+        cx.release(mark);
+    }
+}
+
+/// The keys of the parts that the reviver visits before the value itself.
+fn keys_of_parts(cx: &mut Cx<'_>, value: Rooted) -> JsResult<Vec<Key>> {
+    if !value.is_object() {
+        return Ok(Vec::new());
+    }
+    if is_array(*value) {
+        let length = cx.length_of(value)?;
+        return Ok((0..length as u32).map(Key::index).collect());
+    }
+    let object = object_of(*value);
+    let mut leaf = cx.leaf();
+    let mut keys = leaf.own_keys(object);
+    keys.retain(|&key| {
+        !key.is_symbol() && leaf.get_own(object, key).is_some_and(|p| p.attributes & attributes::ENUMERABLE != 0)
+    });
+    for &key in &keys {
+        cx.root(key.as_name().unwrap_or(Value::UNDEFINED));
+    }
+    Ok(keys)
+}

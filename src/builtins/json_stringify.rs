@@ -1,0 +1,583 @@
+//! JSON.stringify (ECMAScript 25.5.2): no recursion; the way through an object is planned once for each shape.
+//!
+//! A plan lists an object's enumerable string keys with their quoted text and slots. Plans are kept while no script code has run; a shape whose objects
+//! have a `toJSON`, getters or indexed elements has none, and goes the long way.
+
+use std::rc::Rc;
+
+use rustc_hash::FxHashMap;
+
+use super::array_iteration::is_array;
+use super::array_support::{element_or_undefined, readable};
+use super::support::{as_object, key_value, object_of, proto_object};
+use super::text::TextBuffer;
+use crate::objects::shape::NO_SHAPE;
+use crate::objects::{Chars, Gc, JsString, Key, Kind, Object, Primitive, Value, attributes};
+use crate::vm::native::Mark;
+use crate::vm::{Cx, JsResult, Rooted};
+
+/// Containers nested deeper than this are refused, as V8's stack would refuse them.
+const MAX_DEPTH: usize = 10_000;
+
+/// The keys of an object in the order of writing.
+struct Plan {
+    /// The shape whose slots the entries name, or `NO_SHAPE` when properties are looked up by key.
+    shape: u32,
+    entries: Vec<Entry>,
+}
+
+struct Entry {
+    key: Key,
+    slot: u32,
+    /// `"key":`
+    text: TextBuffer,
+}
+
+/// A container being written.
+struct Frame {
+    object: Rooted,
+    /// How its container refers to it.
+    name: Name,
+    parts: Parts,
+    /// Whether nothing has been written into it yet.
+    empty: bool,
+    mark: Mark,
+}
+
+enum Parts {
+    Object { plan: Rc<Plan>, next: usize },
+    Array { length: u64, next: u64 },
+}
+
+/// A property name: of an object, or of an array.
+#[derive(Clone, Copy)]
+enum Name {
+    Key(Key),
+    Index(u64),
+}
+
+/// What a value comes to.
+enum Outcome {
+    /// Nothing: undefined, functions, symbols.
+    Omitted,
+    /// Text that is written already when the caller has written what stands before it.
+    Scalar(Scalar),
+    Container(Rooted),
+}
+
+enum Scalar {
+    Word(&'static [u8]),
+    Int(i32),
+    Double(f64),
+    String(Gc<JsString>),
+}
+
+struct Writer {
+    text: TextBuffer,
+    gap: TextBuffer,
+    replacer: Option<Rooted>,
+    /// The only keys to write, in this order.
+    allowed: Option<Vec<Key>>,
+    plans: FxHashMap<u32, Rc<Plan>>,
+    /// Whether standard arrays are known to have no `toJSON`; forgotten together with the plans.
+    arrays_are_plain: bool,
+    frames: Vec<Frame>,
+}
+
+pub(super) fn stringify(cx: &mut Cx<'_>) -> JsResult {
+    let (value, replacer, space) = (cx.arg(0), cx.arg(1), cx.arg(2));
+    let mut allowed = None;
+    if !replacer.is_callable() && is_array(*replacer) {
+        allowed = Some(property_list(cx, replacer)?);
+    }
+    let gap = gap(cx, space)?;
+    let mut writer = Writer {
+        text: TextBuffer::new(),
+        gap,
+        replacer: replacer.is_callable().then_some(replacer),
+        allowed,
+        plans: FxHashMap::default(),
+        arrays_are_plain: false,
+        frames: Vec::new(),
+    };
+    let empty = Name::Key(cx.leaf().names.empty);
+    let holder = if writer.replacer.is_some() { wrap(cx, value) } else { Rooted::UNDEFINED };
+    match writer.prepare(cx, holder, empty, value)? {
+        Outcome::Omitted => return Ok(Value::UNDEFINED),
+        Outcome::Scalar(scalar) => writer.scalar(cx, &scalar),
+        Outcome::Container(object) => {
+            let mark = cx.mark();
+            writer.open(cx, object, empty, mark)?;
+            writer.run(cx)?;
+        }
+    }
+    writer.text.finish(&mut cx.leaf())
+}
+
+/// `{ "": value }`
+fn wrap(cx: &mut Cx<'_>, value: Rooted) -> Rooted {
+    let mut leaf = cx.leaf();
+    let object = leaf.new_plain_object();
+    let key = leaf.names.empty;
+    leaf.put_own(object, key, *value);
+    cx.root(object.value())
+}
+
+/// The keys that an array as replacer lets through.
+fn property_list(cx: &mut Cx<'_>, list: Rooted) -> JsResult<Vec<Key>> {
+    let length = cx.length_of(list)?;
+    let mut keys = Vec::new();
+    let mut seen = rustc_hash::FxHashSet::default();
+    for index in 0..length {
+        let item = element_or_undefined(cx, list, index)?;
+        let inner = Gc::<Primitive>::from_value(*item).map_or(*item, |wrapper| wrapper.value.get());
+        if !inner.is_string() && !inner.is_number() {
+            continue;
+        }
+        let text = cx.to_string(item)?;
+        let key = cx.to_property_key(text)?;
+        if seen.insert(key) {
+            keys.push(key);
+        }
+    }
+    Ok(keys)
+}
+
+/// The text of one level of indentation.
+fn gap(cx: &mut Cx<'_>, space: Rooted) -> JsResult<TextBuffer> {
+    let mut gap = TextBuffer::new();
+    let inner = Gc::<Primitive>::from_value(*space).map_or(*space, |wrapper| wrapper.value.get());
+    if inner.is_number() {
+        let count = cx.to_number(space)?;
+        let count = cx.to_integer(count.into())?.clamp(0.0, 10.0) as usize;
+        gap.push_latin1(&b"          "[..count]);
+    } else if inner.is_string() {
+        let text = cx.to_string(space)?;
+        let string = Gc::<JsString>::from_cell(text.cell_unchecked());
+        let chars = cx.leaf().chars(string);
+        gap.push_chars(chars.slice(0, chars.len().min(10)));
+    }
+    Ok(gap)
+}
+
+impl Writer {
+    fn run(&mut self, cx: &mut Cx<'_>) -> JsResult<()> {
+        while let Some(frame) = self.frames.last_mut() {
+            if self.text.is_full() {
+                return Ok(());
+            }
+            let holder = frame.object;
+            match &mut frame.parts {
+                Parts::Object { plan, next } => {
+                    if *next >= plan.entries.len() {
+                        self.close(cx, b'}');
+                        continue;
+                    }
+                    *next += 1;
+                    let plan = plan.clone();
+                    let at = *next - 1;
+                    let mark = cx.mark();
+                    let entry = &plan.entries[at];
+                    let value = match planned_value(cx, holder, plan.shape, entry) {
+                        Some(value) => value,
+                        None => {
+                            self.forget_plans();
+                            cx.get(holder, entry.key)?
+                        }
+                    };
+                    let name = Name::Key(entry.key);
+                    self.property(cx, holder, name, Some((&plan, at)), value, mark)?;
+                }
+                Parts::Array { length, next } => {
+                    if *next >= *length {
+                        self.close(cx, b']');
+                        continue;
+                    }
+                    let index = *next;
+                    *next += 1;
+                    let mark = cx.mark();
+                    if readable(&cx.leaf(), *holder).is_none() {
+                        self.forget_plans();
+                    }
+                    let value = element_or_undefined(cx, holder, index)?;
+                    self.property(cx, holder, Name::Index(index), None, value, mark)?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Writes one property of the innermost container, or opens the container that it is.
+    fn property(
+        &mut self,
+        cx: &mut Cx<'_>,
+        holder: Rooted,
+        name: Name,
+        entry: Option<(&Plan, usize)>,
+        value: Rooted,
+        mark: Mark,
+    ) -> JsResult<()> {
+        let outcome = match self.prepare(cx, holder, name, value)? {
+            Outcome::Omitted if entry.is_some() => {
+                cx.release(mark);
+                return Ok(());
+            }
+            Outcome::Omitted => Outcome::Scalar(Scalar::Word(b"null")),
+            outcome => outcome,
+        };
+        if let Some(frame) = self.frames.last_mut() {
+            if !std::mem::take(&mut frame.empty) {
+                self.text.push_latin1(b",");
+            }
+            self.line(self.frames.len());
+        }
+        if let Some((plan, at)) = entry {
+            self.text.append(&plan.entries[at].text);
+            if self.gap.len() > 0 {
+                self.text.push_latin1(b" ");
+            }
+        }
+        match outcome {
+            Outcome::Container(object) => self.open(cx, object, name, mark),
+            Outcome::Scalar(scalar) => {
+                self.scalar(cx, &scalar);
+                cx.release(mark);
+                Ok(())
+            }
+            Outcome::Omitted => Ok(()),
+        }
+    }
+
+    /// Script code is about to run: what was planned may be true no longer.
+    fn forget_plans(&mut self) {
+        self.plans.clear();
+        self.arrays_are_plain = false;
+    }
+
+    /// A new line with the indentation of `depth`, when there is indentation at all.
+    fn line(&mut self, depth: usize) {
+        if self.gap.len() == 0 {
+            return;
+        }
+        self.text.push_latin1(b"\n");
+        for _ in 0..depth {
+            self.text.append(&self.gap);
+            if self.text.is_full() {
+                return;
+            }
+        }
+    }
+
+    fn close(&mut self, cx: &mut Cx<'_>, bracket: u8) {
+        let Some(frame) = self.frames.pop() else { return };
+        if !frame.empty {
+            self.line(self.frames.len());
+        }
+        self.text.push_latin1(&[bracket]);
+        cx.release(frame.mark);
+    }
+
+    /// SerializeJSONProperty up to where text is written: toJSON, the replacer, wrappers.
+    #[inline]
+    fn prepare(&mut self, cx: &mut Cx<'_>, holder: Rooted, name: Name, value: Rooted) -> JsResult<Outcome> {
+        let mut value = value;
+        if value.is_object() {
+            value = self.to_json(cx, name, value)?;
+        }
+        if let Some(replacer) = self.replacer {
+            let key = name_value(cx, name);
+            value = cx.call(replacer, holder, &[key, value])?;
+        }
+        if let Some(i) = value.as_int() {
+            return Ok(Outcome::Scalar(Scalar::Int(i)));
+        }
+        if let Some(string) = Gc::<JsString>::from_value(*value) {
+            return Ok(Outcome::Scalar(Scalar::String(string)));
+        }
+        Ok(match *value {
+            Value::TRUE => Outcome::Scalar(Scalar::Word(b"true")),
+            Value::FALSE => Outcome::Scalar(Scalar::Word(b"false")),
+            Value::NULL => Outcome::Scalar(Scalar::Word(b"null")),
+            other => match other.as_number() {
+                Some(n) if n.is_finite() => Outcome::Scalar(Scalar::Double(n)),
+                Some(_) => Outcome::Scalar(Scalar::Word(b"null")),
+                None if !other.is_object() || other.is_callable() => Outcome::Omitted,
+                None => return self.unwrap(cx, value),
+            },
+        })
+    }
+
+    /// Wrappers of numbers, strings and booleans stand for their values.
+    fn unwrap(&mut self, cx: &mut Cx<'_>, value: Rooted) -> JsResult<Outcome> {
+        let Some(wrapper) = Gc::<Primitive>::from_value(*value) else { return Ok(Outcome::Container(value)) };
+        let inner = wrapper.value.get();
+        if inner.is_number() {
+            self.forget_plans();
+            let number = cx.to_number(value)?;
+            let scalar = if number.is_finite() { Scalar::Double(number) } else { Scalar::Word(b"null") };
+            return Ok(Outcome::Scalar(scalar));
+        }
+        if inner.is_string() {
+            self.forget_plans();
+            let text = cx.to_string(value)?;
+            return Ok(Outcome::Scalar(Scalar::String(Gc::from_cell(text.cell_unchecked()))));
+        }
+        Ok(match inner.as_boolean() {
+            Some(true) => Outcome::Scalar(Scalar::Word(b"true")),
+            Some(false) => Outcome::Scalar(Scalar::Word(b"false")),
+            None => Outcome::Container(value),
+        })
+    }
+
+    fn to_json(&mut self, cx: &mut Cx<'_>, name: Name, value: Rooted) -> JsResult<Rooted> {
+        // A plan says that there is no toJSON anywhere.
+        let object = object_of(*value);
+        let is_standard_array = object.shape_id() == cx.leaf().roots.array_shape.id();
+        if self.plans.contains_key(&object.shape_id()) || (is_standard_array && self.arrays_are_plain) {
+            return Ok(value);
+        }
+        let key = cx.leaf().names.to_json;
+        if !has_property(cx, object, key) {
+            self.arrays_are_plain |= is_standard_array && self.replacer.is_none();
+            return Ok(value);
+        }
+        self.forget_plans();
+        let method = cx.get(value, key)?;
+        if !method.is_callable() {
+            return Ok(value);
+        }
+        let key = name_value(cx, name);
+        cx.call(method, value, &[key])
+    }
+
+    fn scalar(&mut self, cx: &mut Cx<'_>, scalar: &Scalar) {
+        match *scalar {
+            Scalar::Word(word) => self.text.push_latin1(word),
+            Scalar::Int(i) => self.text.push_int(i),
+            Scalar::Double(n) => self.text.push_number(n),
+            Scalar::String(string) => {
+                let chars = cx.leaf().chars(string);
+                quote(&mut self.text, chars);
+            }
+        }
+    }
+
+    // ---- containers
+
+    fn open(&mut self, cx: &mut Cx<'_>, object: Rooted, name: Name, mark: Mark) -> JsResult<()> {
+        if let Some(start) = self.frames.iter().position(|frame| *frame.object == *object) {
+            let message = self.circle(cx, start, name);
+            return Err(cx.type_error(message));
+        }
+        if self.frames.len() >= MAX_DEPTH {
+            return Err(cx.range_error("Maximum call stack size exceeded"));
+        }
+        let parts = if is_array(*object) {
+            self.text.push_latin1(b"[");
+            Parts::Array { length: cx.length_of(object)?, next: 0 }
+        } else {
+            self.text.push_latin1(b"{");
+            // The shape keeps the plan's keys alive when the object leaves it.
+            let shape = cx.leaf().shape_of(object_of(*object)).value();
+            cx.root(shape);
+            Parts::Object { plan: self.plan(cx, object), next: 0 }
+        };
+        self.frames.push(Frame { object, name, parts, empty: true, mark });
+        Ok(())
+    }
+
+    fn plan(&mut self, cx: &mut Cx<'_>, object: Rooted) -> Rc<Plan> {
+        let object = object_of(*object);
+        if let Some(plan) = self.plans.get(&object.shape_id()) {
+            return plan.clone();
+        }
+        if self.allowed.is_none()
+            && let Some(plan) = self.plan_of_shape(cx, object)
+        {
+            let plan = Rc::new(plan);
+            if self.replacer.is_none() {
+                self.plans.insert(object.shape_id(), plan.clone());
+            }
+            return plan;
+        }
+        let mut leaf = cx.leaf();
+        let mut keys = match &self.allowed {
+            Some(allowed) => allowed.clone(),
+            None => leaf.own_keys(object),
+        };
+        keys.retain(|&key| {
+            !key.is_symbol()
+                && (self.allowed.is_some()
+                    || leaf.get_own(object, key).is_some_and(|p| p.attributes & attributes::ENUMERABLE != 0))
+        });
+        for &key in &keys {
+            cx.root(key.as_name().unwrap_or(Value::UNDEFINED));
+        }
+        let entries = keys.into_iter().map(|key| entry(cx, key, 0)).collect();
+        Rc::new(Plan { shape: NO_SHAPE, entries })
+    }
+
+    /// The plan of a plain object's shared shape: data properties only, no elements, no toJSON.
+    fn plan_of_shape(&mut self, cx: &mut Cx<'_>, object: Gc<Object>) -> Option<Plan> {
+        let to_json = cx.leaf().names.to_json;
+        if object.kind() != Kind::Object || !object.elements.get().is_hole() || has_property(cx, object, to_json) {
+            return None;
+        }
+        let shape = cx.leaf().shape_of(object);
+        if shape.is_unique() {
+            return None;
+        }
+        let mut plain = true;
+        let mut found = Vec::new();
+        shape.for_each(|key, property| {
+            if !key.is_symbol() && property.attributes & attributes::ENUMERABLE != 0 {
+                plain &= property.attributes & attributes::ACCESSOR == 0;
+                found.push((key, property.slot));
+            }
+        });
+        if !plain {
+            return None;
+        }
+        let entries = found.into_iter().map(|(key, slot)| entry(cx, key, slot)).collect();
+        Some(Plan { shape: shape.id(), entries })
+    }
+
+    /// The words of the error about a circle that closes with `name`.
+    fn circle(&self, cx: &mut Cx<'_>, start: usize, name: Name) -> String {
+        const SHOWN_FIRST: usize = 2;
+        const SHOWN_LAST: usize = 1;
+        let circle = &self.frames[start..];
+        let mut text = format!(
+            "Converting circular structure to JSON\n    --> starting at object with constructor {}",
+            constructor_name(cx, &circle[0])
+        );
+        let rest = &circle[1..];
+        for (i, frame) in rest.iter().enumerate() {
+            let last = i + SHOWN_LAST >= rest.len();
+            if i < SHOWN_FIRST || last {
+                let (key, class) = (describe_name(cx, frame.name), constructor_name(cx, frame));
+                text.push_str(&format!("\n    |     {key} -> object with constructor {class}"));
+            } else if i == SHOWN_FIRST {
+                text.push_str("\n    |     ...");
+            }
+        }
+        let key = describe_name(cx, name);
+        text.push_str(&format!("\n    --- {key} closes the circle"));
+        text
+    }
+}
+
+fn constructor_name(cx: &mut Cx<'_>, frame: &Frame) -> String {
+    let name = as_object(*frame.object).and_then(|object| cx.vm().constructor_name(object));
+    format!("'{}'", name.unwrap_or_else(|| "Object".into()))
+}
+
+fn describe_name(cx: &mut Cx<'_>, name: Name) -> String {
+    match name {
+        Name::Index(index) => format!("index {index}"),
+        Name::Key(key) => match cx.vm().describe_key(key) {
+            key if key.is_empty() => "<anonymous>".into(),
+            key => format!("property '{key}'"),
+        },
+    }
+}
+
+fn entry(cx: &mut Cx<'_>, key: Key, slot: u32) -> Entry {
+    let mut text = TextBuffer::new();
+    let mut leaf = cx.leaf();
+    if let Some(string) = Gc::<JsString>::from_value(key_value(&mut leaf, key)) {
+        quote(&mut text, leaf.chars(string));
+    }
+    text.push_latin1(b":");
+    Entry { key, slot, text }
+}
+
+/// The value of a planned property as it is now; `None` when reading it may run a getter.
+#[inline]
+fn planned_value(cx: &mut Cx<'_>, holder: Rooted, shape: u32, entry: &Entry) -> Option<Rooted> {
+    let object = object_of(*holder);
+    if shape != NO_SHAPE && object.shape_id() == shape {
+        let shape = cx.leaf().shape_of(object);
+        let value = object.slot(shape, entry.slot).1.get();
+        return Some(cx.root(value));
+    }
+    let property = cx.leaf().get_own(object, entry.key)?;
+    if property.is_accessor() { None } else { Some(cx.root(property.value)) }
+}
+
+/// Whether the object or one of its prototypes has the property; no script code runs.
+fn has_property(cx: &mut Cx<'_>, object: Gc<Object>, key: Key) -> bool {
+    let mut leaf = cx.leaf();
+    let mut next = Some(object);
+    while let Some(at) = next {
+        if leaf.get_own(at, key).is_some() {
+            return true;
+        }
+        next = proto_object(&leaf, at);
+    }
+    false
+}
+
+fn name_value(cx: &mut Cx<'_>, name: Name) -> Rooted {
+    let key = match name {
+        Name::Key(key) => key,
+        Name::Index(index) => cx.index_key(index),
+    };
+    let value = key_value(&mut cx.leaf(), key);
+    cx.root(value)
+}
+
+/// QuoteJSONString (ECMAScript 25.5.2.3).
+fn quote(text: &mut TextBuffer, chars: Chars<'_>) {
+    text.push_latin1(b"\"");
+    match chars {
+        Chars::Latin1(bytes) => quote_latin1(text, bytes),
+        Chars::Utf16(units) => quote_wide(text, units),
+    }
+    text.push_latin1(b"\"");
+}
+
+fn quote_latin1(text: &mut TextBuffer, bytes: &[u8]) {
+    let mut rest = bytes;
+    while let Some(at) = rest.iter().position(|&b| b < 0x20 || b == b'"' || b == b'\\') {
+        text.push_latin1(&rest[..at]);
+        escape(text, rest[at].into());
+        rest = &rest[at + 1..];
+    }
+    text.push_latin1(rest);
+}
+
+fn quote_wide(text: &mut TextBuffer, units: &[u16]) {
+    let mut rest = units;
+    while !rest.is_empty() {
+        let plain = rest.iter().position(|&u| u < 0x20 || u == 0x22 || u == 0x5C || (0xD800..0xE000).contains(&u));
+        let at = plain.unwrap_or(rest.len());
+        text.push_chars(Chars::Utf16(&rest[..at]));
+        rest = &rest[at..];
+        match *rest {
+            [high @ 0xD800..0xDC00, low @ 0xDC00..0xE000, ..] => {
+                text.push_chars(Chars::Utf16(&[high, low]));
+                rest = &rest[2..];
+            }
+            [unit, ..] => {
+                escape(text, unit);
+                rest = &rest[1..];
+            }
+            [] => {}
+        }
+    }
+}
+
+fn escape(text: &mut TextBuffer, unit: u16) {
+    let short: &[u8] = match unit {
+        0x08 => b"\\b",
+        0x09 => b"\\t",
+        0x0A => b"\\n",
+        0x0C => b"\\f",
+        0x0D => b"\\r",
+        0x22 => b"\\\"",
+        0x5C => b"\\\\",
+        _ => return text.push_str(&format!("\\u{unit:04x}")),
+    };
+    text.push_latin1(short);
+}
