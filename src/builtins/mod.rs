@@ -9,6 +9,12 @@ mod array_sort;
 mod array_support;
 mod boolean;
 mod collation;
+mod date;
+mod date_format;
+mod date_locale;
+mod date_parse;
+mod date_time;
+mod date_zone_names;
 pub mod console;
 mod error;
 pub mod fatal;
@@ -78,6 +84,7 @@ pub fn install(vm: &mut Vm) {
     number::install(installer);
     uri::install(installer);
     regexp::install(installer);
+    date::install(installer);
     // The host's own.
     inspect::install(installer);
     console::install(installer);
