@@ -1,2 +1,5 @@
 //! The command `glass`.
-fn main() {}
+
+fn main() {
+    std::process::exit(glassheap::cli::main());
+}

@@ -227,3 +227,8 @@ fn group_end(cx: &mut Cx<'_>) -> JsResult {
     state.indent = state.indent.saturating_sub(GROUP_INDENT);
     Ok(Value::UNDEFINED)
 }
+
+/// Prints values to standard output as `console.log` does, outside of all groups.
+pub fn print_line(cx: &mut Cx<'_>, values: &[Rooted]) -> JsResult<()> {
+    print_values(cx, Stream::Stdout, values)
+}

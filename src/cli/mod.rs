@@ -1,0 +1,42 @@
+//! The command `glass`: its options, with Node's spellings, and what each way of calling it does.
+
+mod options;
+mod run;
+
+use std::ffi::OsString;
+
+use clap::Parser;
+use options::Cli;
+
+use crate::event_loop::output;
+use crate::runtime::THREAD_STACK_BYTES;
+
+/// Node's exit code for options that are not understood.
+const BAD_OPTION: i32 = 9;
+
+/// Runs the command and gives its exit code.
+pub fn main() -> i32 {
+    let arguments = options::normalise(std::env::args_os().collect());
+    // The interpreter wants a deep stack; memory is only taken for what is used of it.
+    let thread = std::thread::Builder::new().name("glass".into()).stack_size(THREAD_STACK_BYTES);
+    let code = match thread.spawn(move || start(arguments)) {
+        Ok(thread) => thread.join().unwrap_or(70),
+        Err(error) => {
+            eprintln!("glass: cannot start a thread: {error}");
+            70
+        }
+    };
+    output::flush();
+    code
+}
+
+fn start(arguments: Vec<OsString>) -> i32 {
+    match Cli::try_parse_from(arguments) {
+        Ok(cli) => run::run(cli),
+        Err(error) => {
+            let usage = error.use_stderr();
+            let _ = error.print();
+            if usage { BAD_OPTION } else { 0 }
+        }
+    }
+}

@@ -1,0 +1,185 @@
+//! The options of `glass`. Each is declared once; help, errors and Node's other spellings follow from the declaration.
+
+use std::ffi::OsString;
+use std::time::Duration;
+
+use clap::{CommandFactory, Parser, ValueEnum};
+
+/// The collectors.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
+pub enum Collector {
+    /// Marks and sweeps while the program stands still.
+    StopTheWorld,
+    /// Marks in slices of at most half a millisecond.
+    Incremental,
+    /// Incremental, with cycles over the young objects alone.
+    Generational,
+    /// Counts references; does not free circles.
+    Refcount,
+}
+
+/// What texts are parsed as.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
+pub enum InputType {
+    /// A CommonJS module.
+    Commonjs,
+    /// An ECMAScript module.
+    Module,
+}
+
+/// A JavaScript runtime with a heap made of glass.
+#[derive(Parser, Clone, Debug)]
+#[command(
+    name = "glass",
+    version,
+    about,
+    disable_help_subcommand = true,
+    override_usage = "glass [OPTIONS] [FILE | -] [ARGUMENTS]..."
+)]
+pub struct Cli {
+    /// Run this text as a script
+    #[arg(short, long, value_name = "SCRIPT")]
+    pub eval: Option<String>,
+    /// Run this text as a script and print its value
+    #[arg(short, long, value_name = "SCRIPT", conflicts_with = "eval")]
+    pub print: Option<String>,
+    /// Open the prompt even when standard input is not a terminal
+    #[arg(short, long)]
+    pub interactive: bool,
+    /// Check the syntax and run nothing
+    #[arg(short, long)]
+    pub check: bool,
+    /// What the text of -e, of standard input or of --check is
+    #[arg(long, value_name = "TYPE")]
+    pub input_type: Option<InputType>,
+    /// Behave as the standard says where the lesson's behaviour differs
+    #[arg(long)]
+    pub ecma: bool,
+    /// Print the bytecode before it runs
+    #[arg(long)]
+    pub print_bytecode: bool,
+    /// Accepted for Node's sake: gc() is always there
+    #[arg(long)]
+    pub expose_gc: bool,
+    /// Size of the value stack in KiB
+    #[arg(long, value_name = "KIB", default_value_t = 1024)]
+    pub stack_size: usize,
+    /// The most that the heap may hold, in MB
+    #[arg(long, value_name = "MB")]
+    pub max_old_space_size: Option<usize>,
+    /// Print a line about every collection
+    #[arg(long)]
+    pub trace_gc: bool,
+    /// The collector
+    #[arg(long, value_name = "COLLECTOR", default_value = "stop-the-world")]
+    pub gc: Collector,
+    /// Collect at every safepoint, poison what is freed, verify the heap
+    #[arg(long)]
+    pub gc_stress: bool,
+    /// Verify the heap after collections
+    #[arg(long)]
+    pub verify_heap: bool,
+    /// Let the clock jump from timer to timer
+    #[arg(long)]
+    pub virtual_time: bool,
+    /// End the run after this much time of its clock: 500ms, 10s, 5m, 2h30m
+    #[arg(long = "for", value_name = "TIME", value_parser = parse_span)]
+    pub span: Option<Duration>,
+    /// The script and its arguments
+    #[arg(trailing_var_arg = true, allow_hyphen_values = true, hide = true)]
+    pub script: Vec<OsString>,
+}
+
+/// A span of time: numbers with units, the largest first, or a plain number of seconds.
+pub fn parse_span(text: &str) -> Result<Duration, String> {
+    const UNITS: [(&str, f64); 5] = [("ms", 1e-3), ("s", 1.0), ("m", 60.0), ("h", 3600.0), ("d", 86_400.0)];
+    let bad = || format!("'{text}' is not a time such as 500ms, 10s, 5m or 2h30m");
+    let mut seconds = 0.0;
+    let mut rest = text.trim();
+    if rest.is_empty() {
+        return Err(bad());
+    }
+    while !rest.is_empty() {
+        let end = rest.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(rest.len());
+        let number: f64 = rest[..end].parse().map_err(|_| bad())?;
+        let letters = rest[end..].find(|c: char| c.is_ascii_digit()).map_or(rest.len(), |n| end + n);
+        let unit = rest[end..letters].trim();
+        let factor = match UNITS.iter().find(|(name, _)| *name == unit) {
+            Some((_, factor)) => *factor,
+            None if unit.is_empty() && letters == rest.len() => 1.0,
+            None => return Err(bad()),
+        };
+        seconds += number * factor;
+        rest = &rest[letters..];
+    }
+    Duration::try_from_secs_f64(seconds).map_err(|_| bad())
+}
+
+/// Rewrites V8's spellings (`--max_old_space_size`) before the script's name into ours.
+pub fn normalise(arguments: Vec<OsString>) -> Vec<OsString> {
+    let odd = |argument: &OsString| argument.to_str().is_some_and(|a| a.starts_with("--") && a.contains('_'));
+    if !arguments.iter().any(odd) {
+        return arguments;
+    }
+    let command = Cli::command();
+    let takes_value = |name: &str| {
+        command.get_opts().any(|option| {
+            let long = option.get_long().is_some_and(|long| name == format!("--{long}"));
+            let short = option.get_short().is_some_and(|short| name == format!("-{short}"));
+            (long || short) && option.get_action().takes_values()
+        })
+    };
+    let mut out = Vec::with_capacity(arguments.len());
+    let mut rest = arguments.into_iter();
+    out.extend(rest.next());
+    while let Some(argument) = rest.next() {
+        let Some(text) = argument.to_str().filter(|text| text.starts_with('-') && *text != "-" && *text != "--") else {
+            out.push(argument);
+            break;
+        };
+        let (name, value) = text.split_once('=').map_or((text, None), |(name, value)| (name, Some(value)));
+        let name = if name.starts_with("--") { name.replace('_', "-") } else { name.to_string() };
+        let waits = value.is_none() && takes_value(&name);
+        out.push(value.map_or(name.clone(), |value| format!("{name}={value}")).into());
+        if waits {
+            out.extend(rest.next());
+        }
+    }
+    out.extend(rest);
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_declaration_is_sound() {
+        Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn spans() {
+        let millis = |text| parse_span(text).map(|span| span.as_millis());
+        assert_eq!(millis("500ms"), Ok(500));
+        assert_eq!(millis("2h30m"), Ok(9_000_000));
+        assert_eq!(millis("1h"), Ok(3_600_000));
+        assert_eq!(millis("1.5s"), Ok(1500));
+        assert_eq!(millis("10"), Ok(10_000));
+        assert!(parse_span("").is_err() && parse_span("5x").is_err() && parse_span("h").is_err());
+    }
+
+    #[test]
+    fn v8_spellings_before_the_script_only() {
+        let given = ["glass", "--max_old_space_size", "64", "--stack_size=2048", "a.js", "--keep_this"];
+        let out = normalise(given.iter().map(OsString::from).collect());
+        assert_eq!(out, ["glass", "--max-old-space-size", "64", "--stack-size=2048", "a.js", "--keep_this"]);
+    }
+
+    #[test]
+    fn what_follows_the_script_is_the_scripts() {
+        let cli = Cli::parse_from(["glass", "--trace-gc", "a.js", "--trace-gc", "-e", "x"]);
+        assert_eq!(cli.script, ["a.js", "--trace-gc", "-e", "x"]);
+        assert!(cli.trace_gc && cli.eval.is_none());
+    }
+}

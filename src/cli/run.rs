@@ -1,0 +1,143 @@
+//! Running files, texts and standard input; checking syntax.
+
+use std::io::{IsTerminal, Read};
+use std::path::{Path, PathBuf};
+
+use super::BAD_OPTION;
+use super::options::{Cli, Collector, InputType};
+use crate::event_loop::output;
+use crate::heap::HeapConfig;
+use crate::runtime::{Runtime, RuntimeOptions};
+use crate::syntax::Goal;
+
+/// Does what the command line says.
+pub fn run(cli: Cli) -> i32 {
+    if cli.gc != Collector::StopTheWorld {
+        let name = format!("{:?}", cli.gc).to_lowercase();
+        eprintln!("glass: --gc={name} is not available yet; --gc=stop-the-world is");
+        return BAD_OPTION;
+    }
+    if cli.trace_gc {
+        output::write_through();
+    }
+    if let Some(text) = cli.eval.as_ref().or(cli.print.as_ref()) {
+        return run_text(&cli, "[eval]", text, cli.print.is_some());
+    }
+    match cli.script.first() {
+        Some(file) if file == "-" => run_stdin(&cli),
+        Some(file) => run_path(&cli, Path::new(file)),
+        None if cli.interactive || std::io::stdin().is_terminal() => {
+            eprintln!("glass: no script");
+            BAD_OPTION
+        }
+        None => run_stdin(&cli),
+    }
+}
+
+fn options(cli: &Cli, script: Option<&Path>) -> RuntimeOptions {
+    let mut heap = HeapConfig { stress: cli.gc_stress, trace_gc: cli.trace_gc, ..HeapConfig::default() };
+    if let Some(megabytes) = cli.max_old_space_size.filter(|&megabytes| megabytes > 0) {
+        heap.max_bytes = megabytes.saturating_mul(1 << 20);
+    }
+    let program = std::env::current_exe().unwrap_or_default();
+    let mut argv = vec![program.to_string_lossy().into_owned()];
+    argv.extend(script.map(|path| path.to_string_lossy().into_owned()));
+    let skipped = usize::from(script.is_some() || cli.script.first().is_some_and(|first| first == "-"));
+    argv.extend(cli.script.iter().skip(skipped).map(|argument| argument.to_string_lossy().into_owned()));
+    RuntimeOptions {
+        heap,
+        stack_bytes: cli.stack_size.clamp(64, 1 << 20) << 10,
+        virtual_time: cli.virtual_time,
+        span: cli.span,
+        ecma: cli.ecma,
+        print_bytecode: cli.print_bytecode,
+        argv,
+        exec_argv: exec_argv(cli),
+    }
+}
+
+/// The options that stood before the script.
+fn exec_argv(cli: &Cli) -> Vec<String> {
+    let all: Vec<String> =
+        std::env::args_os().skip(1).map(|argument| argument.to_string_lossy().into_owned()).collect();
+    let count = all.len().saturating_sub(cli.script.len());
+    all.into_iter().take(count).collect()
+}
+
+fn goal(cli: &Cli, path: Option<&Path>, default: Goal) -> Goal {
+    let module = path.is_some_and(|path| path.extension().is_some_and(|extension| extension == "mjs"));
+    match cli.input_type {
+        _ if module => Goal::Module,
+        Some(InputType::Module) => Goal::Module,
+        Some(InputType::Commonjs) => Goal::CommonJs,
+        None => default,
+    }
+}
+
+fn check(cli: &Cli, name: &str, text: &str, goal: Goal) -> i32 {
+    let mut runtime = Runtime::new(options(cli, None));
+    match runtime.check(name, text, goal) {
+        Ok(()) => 0,
+        Err(failure) => {
+            failure.report();
+            1
+        }
+    }
+}
+
+fn run_text(cli: &Cli, name: &str, text: &str, print: bool) -> i32 {
+    let goal = goal(cli, None, Goal::Script);
+    if cli.check {
+        return check(cli, name, text, goal);
+    }
+    if goal == Goal::Module {
+        eprintln!("glass: modules are not available yet");
+        return 1;
+    }
+    Runtime::new(options(cli, None)).run_script(name, text, print)
+}
+
+fn run_stdin(cli: &Cli) -> i32 {
+    let mut bytes = Vec::new();
+    if let Err(error) = std::io::stdin().lock().read_to_end(&mut bytes) {
+        eprintln!("glass: cannot read standard input: {error}");
+        return 1;
+    }
+    run_text(cli, "[stdin]", &String::from_utf8_lossy(&bytes), false)
+}
+
+fn run_path(cli: &Cli, given: &Path) -> i32 {
+    let Some(path) = resolve(given) else {
+        let full = std::path::absolute(given).unwrap_or_else(|_| given.to_path_buf());
+        eprintln!("glass: Cannot find module '{}'", full.display());
+        return 1;
+    };
+    let bytes = match std::fs::read(&path) {
+        Ok(bytes) => bytes,
+        Err(error) => {
+            eprintln!("glass: cannot read '{}': {error}", path.display());
+            return 1;
+        }
+    };
+    let text = String::from_utf8_lossy(&bytes);
+    let goal = goal(cli, Some(&path), Goal::CommonJs);
+    if cli.check {
+        return check(cli, &path.to_string_lossy(), &text, goal);
+    }
+    if goal == Goal::Module {
+        eprintln!("glass: '{}' is a module, and modules are not available yet", path.display());
+        return 1;
+    }
+    Runtime::new(options(cli, Some(&path))).run_file(&path, &text)
+}
+
+/// The file that a name means, as Node finds it: itself, with `.js` added, or a directory's `index.js`.
+fn resolve(given: &Path) -> Option<PathBuf> {
+    let mut candidates = vec![given.to_path_buf()];
+    let mut with_extension = given.as_os_str().to_owned();
+    with_extension.push(".js");
+    candidates.push(with_extension.into());
+    candidates.push(given.join("index.js"));
+    let found = candidates.into_iter().find(|path| path.is_file())?;
+    std::fs::canonicalize(&found).ok().or(Some(found))
+}

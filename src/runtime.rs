@@ -1,0 +1,297 @@
+//! The runtime: text goes in, is parsed, compiled and run, and the event loop turns until nothing is left. The API for embedding.
+//!
+//! Invariants: a runtime lives on one thread; after a run has ended (an exit code is set) nothing of it runs any more.
+
+use std::path::Path;
+use std::rc::Rc;
+use std::time::Duration;
+
+use crate::builtins::fatal::{self, Sources, SyntaxReport};
+use crate::builtins::process;
+use crate::compiler::{self, CompileOptions};
+use crate::event_loop::{self, EventLoop, output};
+use crate::heap::HeapConfig;
+use crate::objects::{Value, attributes};
+use crate::source::SourceFile;
+use crate::syntax::{self, Goal};
+use crate::vm::{JsResult, NativeRow, Vm, VmOptions};
+
+/// Thread stack that natives may use. The thread that runs a runtime needs more than this: see [`THREAD_STACK_BYTES`].
+const NATIVE_STACK_BYTES: usize = 48 << 20;
+
+/// The stack that the thread of a runtime should have: address space, of which only what is used becomes memory.
+pub const THREAD_STACK_BYTES: usize = 64 << 20;
+
+/// How a runtime is to be.
+#[derive(Clone, Debug)]
+pub struct RuntimeOptions {
+    /// The heap's settings.
+    pub heap: HeapConfig,
+    /// Bytes of the value stack.
+    pub stack_bytes: usize,
+    /// The clock jumps from timer to timer.
+    pub virtual_time: bool,
+    /// The run ends after so much time of its clock.
+    pub span: Option<Duration>,
+    /// The standard's behaviour where the lesson's differs.
+    pub ecma: bool,
+    /// Prints the bytecode of every source before it runs.
+    pub print_bytecode: bool,
+    /// `process.argv`
+    pub argv: Vec<String>,
+    /// `process.execArgv`
+    pub exec_argv: Vec<String>,
+}
+
+impl Default for RuntimeOptions {
+    fn default() -> Self {
+        RuntimeOptions {
+            heap: HeapConfig::default(),
+            stack_bytes: 1 << 20,
+            virtual_time: false,
+            span: None,
+            ecma: false,
+            print_bytecode: false,
+            argv: Vec::new(),
+            exec_argv: Vec::new(),
+        }
+    }
+}
+
+/// Why a source did not give a value.
+#[derive(Debug)]
+pub enum EvalError {
+    /// It is not a program.
+    Syntax(SyntaxFailure),
+    /// It threw this value, which the caller must root before anything else runs.
+    Thrown(Value),
+    /// The run has ended.
+    Ended,
+}
+
+/// A text that is not a program: why, and the text.
+#[derive(Debug)]
+pub struct SyntaxFailure {
+    /// The text.
+    pub file: Rc<SourceFile>,
+    /// The error.
+    pub error: syntax::SyntaxError,
+}
+
+impl SyntaxFailure {
+    /// Prints it to stderr as a run's last words.
+    pub fn report(&self) {
+        let expected = match self.error.expected.as_slice() {
+            [] => String::new(),
+            [one] => format!("expected {one}"),
+            [most @ .., last] => format!("expected {} or {last}", most.join(", ")),
+        };
+        let span = self.error.span;
+        let text = self.file.slice(span);
+        let report = SyntaxReport {
+            message: self.error.message.clone(),
+            hint: expected,
+            offset: span.start,
+            length: text.lines().next().map_or(1, |line| line.encode_utf16().count()),
+        };
+        fatal::report_syntax(&self.file, &report);
+    }
+}
+
+/// A JavaScript program's world: its heap, its globals, its event loop.
+pub struct Runtime {
+    vm: Box<Vm>,
+    options: RuntimeOptions,
+}
+
+impl Runtime {
+    /// A fresh world.
+    pub fn new(options: RuntimeOptions) -> Runtime {
+        let vm_options = VmOptions {
+            heap: options.heap.clone(),
+            stack_bytes: options.stack_bytes,
+            native_stack_bytes: NATIVE_STACK_BYTES,
+        };
+        let mut vm = Vm::new(vm_options);
+        vm.add_state(EventLoop::new(options.virtual_time, options.span, process::HOOKS));
+        vm.add_state(Sources::default());
+        vm.hooks.now = |vm| {
+            let since = vm.state_ref::<EventLoop>().map_or(Duration::ZERO, |state| state.clock.since_epoch());
+            since.as_millis() as f64
+        };
+        vm.hooks.note = |_, text| output::write_stderr(format!("{text}\n").as_bytes());
+        vm.lesson_delete = !options.ecma;
+        crate::builtins::install(&mut vm);
+        process::set_arguments(&mut vm, &options.argv, &options.exec_argv);
+        Runtime { vm, options }
+    }
+
+    /// The virtual machine.
+    pub fn vm(&mut self) -> &mut Vm {
+        &mut self.vm
+    }
+
+    /// Parses and compiles a text.
+    ///
+    /// # Errors
+    /// It is not a program.
+    pub fn compile(
+        &mut self,
+        name: &str,
+        text: &str,
+        goal: Goal,
+        completion_value: bool,
+    ) -> Result<Rc<crate::bytecode::FunctionProto>, SyntaxFailure> {
+        let file = source(name, text)?;
+        let ast = syntax::parse(&file, goal, &syntax::Options::default())
+            .map_err(|error| SyntaxFailure { file: file.clone(), error })?;
+        let options = CompileOptions { completion_value, lesson_delete: !self.options.ecma };
+        let proto = compiler::compile(&ast, &file, options).map_err(|error| {
+            let error = syntax::SyntaxError::new(error.message, error.span);
+            SyntaxFailure { file: file.clone(), error }
+        })?;
+        if self.options.print_bytecode {
+            output::write_stdout(crate::bytecode::disassemble(&proto).as_bytes());
+        }
+        self.vm.state::<Sources>().add(file);
+        Ok(proto)
+    }
+
+    /// Parses and compiles a text, with all of its early errors, and runs nothing.
+    ///
+    /// # Errors
+    /// It is not a program.
+    pub fn check(&mut self, name: &str, text: &str, goal: Goal) -> Result<(), SyntaxFailure> {
+        if goal != Goal::Module {
+            return self.compile(name, text, goal, false).map(drop);
+        }
+        let file = source(name, text)?;
+        syntax::parse(&file, goal, &syntax::Options::default()).map(drop).map_err(|error| SyntaxFailure { file, error })
+    }
+
+    /// Runs a script in the global scope: its completion value, which the caller must root before anything else runs. The event loop does not turn.
+    ///
+    /// # Errors
+    /// It is not a program, it threw, or the run has ended.
+    pub fn eval_script(&mut self, name: &str, text: &str) -> Result<Value, EvalError> {
+        let proto = self.compile(name, text, Goal::Script, true).map_err(EvalError::Syntax)?;
+        let global = self.vm.realm.global.value();
+        self.call_program(&proto, global, &[]).map_err(|thrown| match self.vm.take_exception(thrown) {
+            Ok(value) => EvalError::Thrown(value),
+            Err(_) => EvalError::Ended,
+        })
+    }
+
+    fn call_program(&mut self, proto: &Rc<crate::bytecode::FunctionProto>, this: Value, args: &[Value]) -> JsResult {
+        let code = self.vm.space.new_code(proto);
+        let closure = self.vm.space.new_closure(code, Value::UNDEFINED).value();
+        self.vm.call_value(closure, this, args)
+    }
+
+    /// Runs a file's text in the scope of a CommonJS module, then the event loop, then the exit handlers: the exit code. What goes wrong is printed
+    /// to stderr.
+    pub fn run_file(&mut self, path: &Path, text: &str) -> i32 {
+        let name = path.to_string_lossy();
+        let proto = match self.compile(&name, text, Goal::CommonJs, false) {
+            Ok(proto) => proto,
+            Err(failure) => {
+                failure.report();
+                return 1;
+            }
+        };
+        let (exports, arguments) = self.module_scope(path);
+        let result = self.call_program(&proto, exports, &arguments).map(drop);
+        self.run_to_end(result)
+    }
+
+    /// Runs a script in the global scope, then the event loop, then the exit handlers: the exit code. With `print`, its value goes to stdout.
+    pub fn run_script(&mut self, name: &str, text: &str, print: bool) -> i32 {
+        let proto = match self.compile(name, text, Goal::Script, true) {
+            Ok(proto) => proto,
+            Err(failure) => {
+                failure.report();
+                return 1;
+            }
+        };
+        self.script_scope();
+        let global = self.vm.realm.global.value();
+        let mut result = self.call_program(&proto, global, &[]);
+        if let (Ok(value), true) = (result, print) {
+            result = self.vm.with_cx(|cx| {
+                let value = cx.root(value);
+                crate::builtins::console::print_line(cx, &[value]).map(|()| Value::UNDEFINED)
+            });
+        }
+        self.run_to_end(result.map(drop))
+    }
+
+    /// `exports`, and the arguments of the wrapper function of a CommonJS module.
+    fn module_scope(&mut self, path: &Path) -> (Value, [Value; 5]) {
+        let space = &mut self.vm.space;
+        let exports = space.new_plain_object().value();
+        let module = space.new_plain_object();
+        let name = space.new_string(&path.to_string_lossy()).value();
+        let directory = path.parent().map_or(".".into(), Path::to_string_lossy);
+        let directory = space.new_string(&directory).value();
+        let dot = space.intern(".").value();
+        for (key, value) in
+            [("id", dot), ("path", directory), ("exports", exports), ("filename", name), ("loaded", Value::FALSE)]
+        {
+            let key = space.key(key);
+            space.put_named(module, key, value, attributes::ALL);
+        }
+        let require = self.require_function();
+        (exports, [exports, require, module.value(), name, directory])
+    }
+
+    fn require_function(&mut self) -> Value {
+        let row = NativeRow::cx("require", 1, require, "Not available yet.");
+        crate::builtins::Installer { vm: &mut self.vm }.function(&row).value()
+    }
+
+    /// What `-e` and the prompt have beside the globals.
+    pub fn script_scope(&mut self) {
+        let require = self.require_function();
+        let mut installer = crate::builtins::Installer { vm: &mut self.vm };
+        installer.global("require", require);
+    }
+
+    /// After the program's own code: the event loop, then the end. Gives the exit code.
+    pub fn run_to_end(&mut self, result: JsResult<()>) -> i32 {
+        if self.run_loop(result).is_err() && process::exit_code(&mut self.vm).is_none() {
+            // Interrupted from outside.
+            output::flush();
+            return 130;
+        }
+        output::flush();
+        process::exit_code(&mut self.vm).unwrap_or(0)
+    }
+
+    fn run_loop(&mut self, result: JsResult<()>) -> JsResult<()> {
+        let vm = &mut *self.vm;
+        if let Err(thrown) = result {
+            event_loop::report_thrown(vm, thrown)?;
+        }
+        loop {
+            event_loop::run(vm)?;
+            let over = vm.state::<EventLoop>().is_over();
+            if !process::finish(vm, over)? {
+                return Ok(());
+            }
+        }
+    }
+}
+
+fn source(name: &str, text: &str) -> Result<Rc<SourceFile>, SyntaxFailure> {
+    SourceFile::new(name, text).map(Rc::new).map_err(|error| {
+        let file = Rc::new(SourceFile::new(name, "").expect("an empty text fits"));
+        SyntaxFailure { file, error: syntax::SyntaxError::new(error.to_string(), crate::source::Span::at(0)) }
+    })
+}
+
+fn require(cx: &mut crate::vm::Cx<'_>) -> JsResult {
+    let id = cx.arg(0);
+    let text = cx.to_text(id)?;
+    let message = format!("require is not available yet: cannot load '{text}'");
+    Err(cx.throw(crate::vm::ErrorKind::Error, message))
+}
