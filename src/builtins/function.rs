@@ -1,9 +1,9 @@
 //! Function and Function.prototype (ECMAScript 20.2), and the constructors of generator and async functions.
 
 use super::Installer;
-use super::support::{as_object, list_from_array_like, object_of, proto_object};
-use crate::objects::{BoundFunction, Gc, Kind, Value, attributes};
-use crate::vm::{Cx, ErrorKind, Intrinsic, JsResult, NativeRow, Rooted};
+use super::support::{list_from_array_like, object_of};
+use crate::objects::{Gc, Value, attributes};
+use crate::vm::{Cx, ErrorKind, Intrinsic, JsResult, NativeRow};
 
 const METHODS: &[NativeRow] = &[
     NativeRow::cx("apply", 2, apply, "Calls the function with the given this and an array of arguments."),
@@ -130,44 +130,11 @@ fn to_string(cx: &mut Cx<'_>) -> JsResult {
     if !this.is_callable() {
         return Err(cx.type_error("Function.prototype.toString requires that 'this' be a Function"));
     }
-    let text = if this.kind() == Some(Kind::BoundFunction) {
-        "function () { [native code] }".to_string()
-    } else {
-        cx.describe(this)
-    };
+    let text = cx.vm().function_text(*this);
     Ok(*cx.string(&text))
 }
 
 fn has_instance(cx: &mut Cx<'_>) -> JsResult {
     let (constructor, value) = (cx.this(), cx.arg(0));
-    ordinary_has_instance(cx, constructor, value).map(Value::boolean)
-}
-
-/// OrdinaryHasInstance (ECMAScript 7.3.21).
-fn ordinary_has_instance(cx: &mut Cx<'_>, mut constructor: Rooted, value: Rooted) -> JsResult<bool> {
-    if !constructor.is_callable() {
-        return Ok(false);
-    }
-    while let Some(bound) = Gc::<BoundFunction>::from_value(*constructor) {
-        let target = bound.target.get();
-        constructor = cx.root(target);
-    }
-    if !value.is_object() {
-        return Ok(false);
-    }
-    let key = cx.leaf().names.prototype;
-    let proto = cx.get(constructor, key)?;
-    if !proto.is_object() {
-        let text = cx.describe(proto);
-        return Err(cx.type_error(format!("Function has non-object prototype '{text}' in instanceof check")));
-    }
-    let space = cx.leaf();
-    let mut next = proto_object(&space, object_of(*value));
-    while let Some(at) = next {
-        if Some(at) == as_object(*proto) {
-            return Ok(true);
-        }
-        next = proto_object(&space, at);
-    }
-    Ok(false)
+    cx.vm().ordinary_has_instance(*constructor, *value).map(Value::boolean)
 }

@@ -1,7 +1,7 @@
 //! Values and keys in words, for error messages, as V8 words them.
 
 use super::Vm;
-use crate::objects::{Gc, JsString, Key, Kind, Object, Symbol, Value};
+use crate::objects::{Brand, Gc, Host, JsString, Key, Kind, Object, Primitive, Symbol, Value};
 
 impl Vm {
     /// The text of a string value; lone surrogates become U+FFFD. Empty for other values.
@@ -30,7 +30,7 @@ impl Vm {
         if is_private { text } else { format!("Symbol({text})") }
     }
 
-    /// A value in an error message.
+    /// A value in an error message (V8's text without side effects).
     pub fn describe_value(&mut self, value: Value) -> String {
         if let Some(n) = value.as_number() {
             return super::convert::number_to_string(n);
@@ -41,8 +41,16 @@ impl Vm {
         match value.kind() {
             None if value.is_null() => "null".into(),
             None => "undefined".into(),
-            Some(kind) if kind <= Kind::LAST_STRING => format!("\"{}\"", self.text_of(value)),
+            Some(kind) if kind <= Kind::LAST_STRING => self.text_of(value),
             Some(Kind::Symbol) => self.describe_symbol(value),
+            Some(_) if value.is_callable() => shorten(self.function_text(value)),
+            Some(_) => self.describe_object(value),
+        }
+    }
+
+    /// What Function.prototype.toString gives: the source text, or a native function's head.
+    pub fn function_text(&mut self, value: Value) -> String {
+        match value.kind() {
             Some(Kind::Function) => {
                 let function = Gc::<crate::objects::Function>::from_cell(value.cell_unchecked());
                 let proto = function.code().proto().clone();
@@ -52,34 +60,84 @@ impl Vm {
                 let id = Gc::<crate::objects::NativeFunction>::from_cell(value.cell_unchecked()).id();
                 format!("function {}() {{ [native code] }}", self.space.natives[id.0 as usize].name)
             }
-            Some(Kind::Array) => self.describe_array(value),
-            Some(_) => self.describe_object(value),
+            _ => "function () { [native code] }".into(),
         }
     }
 
-    fn describe_array(&mut self, value: Value) -> String {
-        // V8 shows arrays by their contents; short flat ones are what people meet.
-        let array = Gc::<crate::objects::JsArray>::from_cell(value.cell_unchecked());
-        let mut parts = Vec::new();
-        for i in 0..array.length().min(100) {
-            let element = self.space.get_element(array.object(), i).map_or(Value::UNDEFINED, |p| p.value);
-            parts.push(match element {
-                v if v.is_nullish() => String::new(),
-                v if v.is_string() => self.text_of(v),
-                v if v.is_object() => self.describe_object(v),
-                v => self.describe_value(v),
-            });
-        }
-        parts.join(",")
-    }
-
-    /// `#<Class>`
+    /// `#<Class>` for objects whose `toString` is Object's own, the text of errors, `[object Tag]` for others.
     pub fn describe_object(&mut self, value: Value) -> String {
         let Some(object) = Gc::<Object>::from_value(value) else { return self.describe_value(value) };
         if value.is_callable() {
-            return self.describe_value(value);
+            return shorten(self.function_text(value));
         }
-        let class = self.constructor_name(object).unwrap_or_else(|| "Object".into());
-        format!("#<{class}>")
+        if object.kind() == Kind::Error {
+            return self.describe_error(object);
+        }
+        let key = self.space.names.to_string;
+        let to_string = self.data_property(object, key);
+        let standard = Gc::<Object>::from_value(self.space.roots.object_proto);
+        if to_string == standard.and_then(|proto| self.data_property(proto, key))
+            && let Some(class) = self.constructor_name(object)
+        {
+            return format!("#<{class}>");
+        }
+        let key = self.space.names.symbol_to_string_tag;
+        let tag = match self.data_property(object, key) {
+            Some(tag) if tag.is_string() => self.text_of(tag),
+            _ => builtin_tag(object).into(),
+        };
+        format!("[object {tag}]")
     }
+
+    fn describe_error(&mut self, error: Gc<Object>) -> String {
+        let (name, message) = (self.space.names.name, self.space.names.message);
+        let name = self.data_property(error, name).map_or_else(|| "Error".into(), |v| self.describe_value(v));
+        let message = self.data_property(error, message).map_or_else(String::new, |v| self.describe_value(v));
+        match (name.is_empty(), message.is_empty()) {
+            (_, true) => name,
+            (true, false) => message,
+            (false, false) => format!("{name}: {message}"),
+        }
+    }
+
+    /// A data property, own or inherited, read without running script code.
+    fn data_property(&mut self, object: Gc<Object>, key: Key) -> Option<Value> {
+        let mut next = Some(object);
+        while let Some(at) = next {
+            if let Some(found) = self.space.get_own(at, key) {
+                return if found.is_accessor() { None } else { Some(found.value) };
+            }
+            next = Gc::from_value(self.space.proto_of(at));
+        }
+        None
+    }
+}
+
+fn builtin_tag(object: Gc<Object>) -> &'static str {
+    match object.kind() {
+        Kind::Array => "Array",
+        Kind::Arguments => "Arguments",
+        Kind::Host if Host::of(object.value(), Brand::Date).is_some() => "Date",
+        Kind::Host if Host::of(object.value(), Brand::RegExp).is_some() => "RegExp",
+        Kind::Primitive => match Gc::<Primitive>::from_cell(object.cell()).value.get() {
+            v if v.is_boolean() => "Boolean",
+            v if v.is_number() => "Number",
+            v if v.is_string() => "String",
+            _ => "Object",
+        },
+        _ => "Object",
+    }
+}
+
+/// V8 shows the first 111 characters and the last two of a long function.
+fn shorten(text: String) -> String {
+    const LONGEST: usize = 128;
+    const HEAD: usize = 111;
+    let count = text.chars().count();
+    if count <= LONGEST {
+        return text;
+    }
+    let head: String = text.chars().take(HEAD).collect();
+    let tail: String = text.chars().skip(count - 2).collect();
+    format!("{head}...<omitted>...{tail}")
 }
