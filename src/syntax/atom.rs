@@ -21,6 +21,20 @@ impl Atom {
         }
     }
 
+    #[inline]
+    pub(super) const fn to_bits(self) -> u32 {
+        self.0.get()
+    }
+
+    /// The atom of `to_bits`.
+    #[inline]
+    pub(super) const fn from_bits(bits: u32) -> Self {
+        match NonZeroU32::new(bits) {
+            Some(id) => Self(id),
+            None => known::EMPTY,
+        }
+    }
+
     /// Dense index from 0, for side tables.
     #[inline]
     pub const fn index(self) -> usize {
@@ -161,8 +175,9 @@ pub struct Atoms {
     narrow: String,
     wide: Vec<u16>,
     entries: Vec<Entry>,
-    /// Open addressing with linear probing; 0 is free, otherwise entry index + 1. The length is a power of two.
-    slots: Vec<u32>,
+    /// Open addressing with linear probing; 0 is free, otherwise the hash above and entry index + 1 below. The length is a
+    /// power of two.
+    slots: Vec<u64>,
 }
 
 impl Default for Atoms {
@@ -204,14 +219,16 @@ impl Atoms {
         let mask = self.slots.len() - 1;
         let mut at = hash as usize & mask;
         while self.slots[at] != 0 {
-            let index = self.slots[at] - 1;
-            let entry = self.entries[index as usize];
-            if entry.hash == hash
-                && entry.len as usize == text.len()
-                && !entry.wide
-                && self.narrow.as_bytes()[entry.start as usize..][..text.len()] == *text.as_bytes()
-            {
-                return Atom::nth(index);
+            let slot = self.slots[at];
+            if (slot >> 32) as u32 == hash {
+                let index = slot as u32 - 1;
+                let entry = self.entries[index as usize];
+                if entry.len as usize == text.len()
+                    && !entry.wide
+                    && same_bytes(&self.narrow.as_bytes()[entry.start as usize..][..text.len()], text.as_bytes())
+                {
+                    return Atom::nth(index);
+                }
             }
             at = (at + 1) & mask;
         }
@@ -233,7 +250,7 @@ impl Atoms {
         let mask = self.slots.len() - 1;
         let mut at = hash as usize & mask;
         while self.slots[at] != 0 {
-            let index = self.slots[at] - 1;
+            let index = self.slots[at] as u32 - 1;
             let entry = self.entries[index as usize];
             if entry.hash == hash
                 && entry.wide
@@ -250,7 +267,7 @@ impl Atoms {
 
     fn insert(&mut self, at: usize, entry: Entry) -> Atom {
         self.entries.push(entry);
-        self.slots[at] = self.entries.len() as u32;
+        self.slots[at] = slot(entry.hash, self.entries.len());
         let atom = Atom::nth(self.entries.len() as u32 - 1);
         if self.entries.len() * 2 > self.slots.len() {
             self.grow();
@@ -266,7 +283,7 @@ impl Atoms {
             while slots[at] != 0 {
                 at = (at + 1) & mask;
             }
-            slots[at] = index as u32 + 1;
+            slots[at] = slot(entry.hash, index + 1);
         }
         self.slots = slots;
     }
@@ -292,6 +309,27 @@ impl Atoms {
     pub fn display(&self, atom: Atom) -> String {
         self.get(atom).to_string()
     }
+}
+
+fn slot(hash: u32, number: usize) -> u64 {
+    u64::from(hash) << 32 | number as u64
+}
+
+/// Equality of two texts of the same length: nearly all are short, and a call of `memcmp` is not.
+#[inline]
+fn same_bytes(a: &[u8], b: &[u8]) -> bool {
+    if let (Some((a_head, _)), Some((b_head, _))) = (a.split_first_chunk::<8>(), b.split_first_chunk::<8>()) {
+        if a.len() > 16 {
+            return a == b;
+        }
+        let tails = (a.split_last_chunk::<8>(), b.split_last_chunk::<8>());
+        return a_head == b_head && matches!(tails, (Some((_, a_tail)), Some((_, b_tail))) if a_tail == b_tail);
+    }
+    if let (Some((a_head, _)), Some((b_head, _))) = (a.split_first_chunk::<4>(), b.split_first_chunk::<4>()) {
+        let tails = (a.split_last_chunk::<4>(), b.split_last_chunk::<4>());
+        return a_head == b_head && matches!(tails, (Some((_, a_tail)), Some((_, b_tail))) if a_tail == b_tail);
+    }
+    a.iter().zip(b).all(|(a, b)| a == b)
 }
 
 #[inline]

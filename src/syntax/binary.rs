@@ -84,9 +84,9 @@ impl Builder<'_> {
             }
             expr.span.end = end;
             let depth = expr.meta.max(below + 1);
-            let (span, kind) = (expr.span, expr.kind);
+            let (span, kind, pos) = (expr.span, expr.kind, expr.pos);
             self.ast[above].meta = self.bounded(depth, span);
-            self.check_mixed(kind);
+            self.check_mixed(kind, pos);
             node = above;
         }
         node
@@ -105,26 +105,26 @@ impl Builder<'_> {
             }
         };
         let depth = below.max(self.depth(left) + u32::from(!on_spine));
-        self.check_mixed(kind);
+        self.check_mixed(kind, pos);
         self.add_spine(kind, span, pos, depth)
     }
 
-    /// `??` does not mix with `&&` and `||` without parentheses.
-    fn check_mixed(&mut self, kind: ExprKind) {
+    /// `??` does not mix with `&&` and `||` without parentheses; the later operator is the one too many.
+    fn check_mixed(&mut self, kind: ExprKind, pos: u32) {
         let ExprKind::Logical { op, left, right } = kind else { return };
         for operand in [left, right] {
-            let operand = self.ast[operand];
-            if let ExprKind::Logical { op: inner, .. } = operand.kind
-                && !operand.is_parenthesised()
-                && (inner == LogicalOp::Nullish) != (op == LogicalOp::Nullish)
-            {
-                let message = match op {
-                    LogicalOp::Nullish => "Unexpected token '??'",
-                    LogicalOp::And => "Unexpected token '&&'",
-                    LogicalOp::Or => "Unexpected token '||'",
-                };
-                self.fail(operand.span, message);
+            let inner = self.ast[operand];
+            let ExprKind::Logical { op: inner_op, .. } = inner.kind else { continue };
+            if inner.is_parenthesised() || (inner_op == LogicalOp::Nullish) == (op == LogicalOp::Nullish) {
+                continue;
             }
+            let (at, later) = if operand == left { (pos, op) } else { (inner.pos, inner_op) };
+            let text = match later {
+                LogicalOp::Nullish => "??",
+                LogicalOp::And => "&&",
+                LogicalOp::Or => "||",
+            };
+            self.fail(Span::new(at, at + 2), format!("Unexpected token '{text}'"));
         }
     }
 }

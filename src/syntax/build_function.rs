@@ -259,24 +259,24 @@ impl Builder<'_> {
                 if let ExprKind::Assign { .. } = self.ast[operand].kind {
                     self.fail(expr.span, "Rest parameter may not have a default initializer");
                 }
-                let target = self.to_pattern(operand);
+                let target = self.make_pattern(operand);
                 let depth = self.pattern_depth(target);
                 self.add_pattern(PatternKind::Rest(target), expr.span, depth, false)
             }
             ExprKind::Member { .. } | ExprKind::Index { .. } | ExprKind::PrivateMember { .. } => {
                 self.fail(expr.span, "Invalid destructuring assignment target");
-                self.to_pattern(id)
+                self.make_pattern(id)
             }
             _ if expr.is_parenthesised() => {
                 self.fail(expr.span, "Invalid destructuring assignment target");
-                self.to_pattern(id)
+                self.make_pattern(id)
             }
             ExprKind::Ident(_) | ExprKind::Array(_) | ExprKind::Object(_) | ExprKind::Assign { .. } => {
-                self.to_pattern(id)
+                self.make_pattern(id)
             }
             _ => {
                 self.fail(expr.span, "Invalid destructuring assignment target");
-                self.to_pattern(id)
+                self.make_pattern(id)
             }
         }
     }

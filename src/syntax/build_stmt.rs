@@ -314,25 +314,25 @@ impl Builder<'_> {
         self.add_stmt(StmtKind::Labelled { label, body }, span, depth)
     }
 
-    pub fn break_statement(&mut self, span: Span, label: Option<Atom>) -> StmtId {
+    pub fn break_statement(&mut self, span: Span, label: Option<(Span, Atom)>) -> StmtId {
         self.jump(span, label, false);
-        self.add_stmt(StmtKind::Break(label), span, 0)
+        self.add_stmt(StmtKind::Break(label.map(|(_, label)| label)), span, 0)
     }
 
-    pub fn continue_statement(&mut self, span: Span, label: Option<Atom>) -> StmtId {
+    pub fn continue_statement(&mut self, span: Span, label: Option<(Span, Atom)>) -> StmtId {
         self.jump(span, label, true);
-        self.add_stmt(StmtKind::Continue(label), span, 0)
+        self.add_stmt(StmtKind::Continue(label.map(|(_, label)| label)), span, 0)
     }
 
-    fn jump(&mut self, span: Span, label: Option<Atom>, is_continue: bool) {
+    fn jump(&mut self, span: Span, label: Option<(Span, Atom)>, is_continue: bool) {
         let bases = self.context().jumps;
         match label {
             None => self.jumps.jump(span, is_continue),
-            Some(name) if !self.jumps.jump_to_label(bases, name, span, is_continue) => {
+            Some((at, name)) if !self.jumps.jump_to_label(bases, name, span, is_continue) => {
                 let message = format!("Undefined label '{}'", self.ast.atoms.display(name));
-                self.fail(span, message);
+                self.fail(at, message);
             }
-            Some(name) => self.check_name(span, name),
+            Some((at, name)) => self.check_name(at, name),
         }
     }
 

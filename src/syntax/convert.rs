@@ -28,7 +28,7 @@ impl Builder<'_> {
     pub fn assignment_target(&mut self, expr: ExprId, span: Span, message: &str) -> PatternId {
         let target = self.ast[expr];
         match target.kind {
-            ExprKind::Array(_) | ExprKind::Object(_) if !target.is_parenthesised() => self.to_pattern(expr),
+            ExprKind::Array(_) | ExprKind::Object(_) if !target.is_parenthesised() => self.make_pattern(expr),
             // For the web's sake, sloppy code may do this; it throws when it runs.
             ExprKind::Call { .. } if !self.context().strict => {
                 let depth = self.depth(expr);
@@ -61,7 +61,7 @@ impl Builder<'_> {
     }
 
     /// An expression as a pattern; `target = default` too.
-    pub fn to_pattern(&mut self, expr: ExprId) -> PatternId {
+    pub fn make_pattern(&mut self, expr: ExprId) -> PatternId {
         let mut frames = Vec::new();
         let mut step = Step::Convert(expr);
         loop {
@@ -220,7 +220,7 @@ impl Builder<'_> {
 
     /// The target of a declaration or parameter as a pattern.
     pub fn binding_target(&mut self, target: ExprId) -> PatternId {
-        self.to_pattern(target)
+        self.make_pattern(target)
     }
 
     /// Declares the names of a pattern, and checks that it has only names.

@@ -362,9 +362,9 @@ where
         Ok(match raw.lexeme {
             Lexeme::Word => {
                 if matches!(self.last, Tok::Dot | Tok::OptionalDot) {
-                    Tok::Name(raw.atom)
-                } else if raw.atom.index() > known::FROM.index() {
-                    Tok::Ident(raw.atom)
+                    Tok::Name(raw.atom())
+                } else if raw.atom().index() > known::FROM.index() {
+                    Tok::Ident(raw.atom())
                 } else {
                     return self.classify_word(raw, false);
                 }
@@ -388,7 +388,7 @@ where
                 }
                 let builder = self.builder();
                 *raw = builder.lexer.regex(&mut builder.ast.atoms, *raw)?;
-                Tok::Regex(raw.index)
+                Tok::Regex(raw.value)
             }
             Lexeme::PlusPlus | Lexeme::MinusMinus => {
                 let op = if raw.lexeme == Lexeme::PlusPlus { UpdateOp::Increment } else { UpdateOp::Decrement };
@@ -402,7 +402,7 @@ where
 
     /// A reserved or contextual word.
     fn classify_word(&mut self, raw: &Raw, escaped: bool) -> Outcome<Tok> {
-        let atom = raw.atom;
+        let atom = raw.atom();
         if matches!(self.last, Tok::Dot | Tok::OptionalDot) {
             return Ok(Tok::Name(atom));
         }
@@ -448,7 +448,7 @@ where
     }
 
     fn classify_reserved(&mut self, raw: &Raw, escaped: bool) -> Outcome<Tok> {
-        let (atom, name) = (raw.atom, Tok::Name(raw.atom));
+        let (atom, name) = (raw.atom(), Tok::Name(raw.atom()));
         if escaped || atom.index() >= KEYWORD_COUNT {
             if self.accepts_tok(name) {
                 return Ok(name);
@@ -643,15 +643,15 @@ fn fixed_terminal(raw: &Raw) -> Tok {
         Lexeme::Nullish => Tok::LogicalOp(LogicalOp::Nullish),
         Lexeme::Not => Tok::UnaryOp(UnaryOp::Not),
         Lexeme::Tilde => Tok::UnaryOp(UnaryOp::BitNot),
-        Lexeme::Private => Tok::Private(raw.atom),
-        Lexeme::String => Tok::String(raw.atom),
-        Lexeme::Number => Tok::Number(raw.index),
-        Lexeme::BigInt => Tok::BigInt(raw.atom),
-        Lexeme::Template => Tok::Template(raw.index),
-        Lexeme::TemplateHead => Tok::TemplateHead(raw.index),
-        Lexeme::TemplateMiddle => Tok::TemplateMiddle(raw.index),
-        Lexeme::TemplateTail => Tok::TemplateTail(raw.index),
-        Lexeme::Regex => Tok::Regex(raw.index),
+        Lexeme::Private => Tok::Private(raw.atom()),
+        Lexeme::String => Tok::String(raw.atom()),
+        Lexeme::Number => Tok::Number(raw.value),
+        Lexeme::BigInt => Tok::BigInt(raw.atom()),
+        Lexeme::Template => Tok::Template(raw.value),
+        Lexeme::TemplateHead => Tok::TemplateHead(raw.value),
+        Lexeme::TemplateMiddle => Tok::TemplateMiddle(raw.value),
+        Lexeme::TemplateTail => Tok::TemplateTail(raw.value),
+        Lexeme::Regex => Tok::Regex(raw.value),
         // The end of the text, and what the lexer or `classify` has made something else of.
         _ => Tok::End,
     }

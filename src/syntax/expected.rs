@@ -70,7 +70,11 @@ pub fn candidates() -> impl Iterator<Item = Tok> {
 pub fn describe(found: &Found<'_>, builder: &Builder<'_>, strict: bool) -> SyntaxError {
     let (message, span) = message(found, builder, strict);
     let mut error = SyntaxError::new(message, span);
-    error.expected = words(found.accepted);
+    // A message of its own says more than a list of what else could have been written.
+    let is_plain = error.message.starts_with("Unexpected") && span == found.span;
+    if is_plain || error.message.starts_with("missing )") {
+        error.expected = words(found.accepted);
+    }
     error.at_end = found.tok == Tok::End;
     error
 }
@@ -93,12 +97,13 @@ fn message(found: &Found<'_>, builder: &Builder<'_>, strict: bool) -> (String, S
             return ("Cannot use import statement outside a module".to_owned(), found.last_span);
         }
         (Tok::FunctionDeclaration | Tok::Star, Tok::OpenParen) if accepts(IDENT) && !accepts(NUMBER) => {
-            return plain("Function statements require a function name");
+            let span = if found.last == Tok::Star { found.span } else { found.last_span };
+            return ("Function statements require a function name".to_owned(), span);
         }
         _ => {}
     }
     if accepts(Tok::Catch) && accepts(Tok::Finally) {
-        return plain("Missing catch or finally after try");
+        return ("Missing catch or finally after try".to_owned(), found.last_span);
     }
     // A key that is no name cannot stand alone: the key is what is wrong.
     if accepts(Tok::Colon) && accepts(Tok::OpenParen) && !accepts(OPERATOR) && found.tok != Tok::End {
@@ -184,6 +189,8 @@ fn words(accepted: &[Tok]) -> Vec<String> {
             Tok::Ellipsis => true,
             Tok::BlockBrace | Tok::FunctionDeclaration | Tok::While | Tok::With => accepts(Tok::Debugger),
             Tok::Semi => accepts(Tok::Debugger),
+            // After the first name of a statement: it could be a label.
+            Tok::Colon => after_operand && accepts(Tok::Semi),
             _ => false,
         };
         if !covered && accepts(tok) && !words.contains(&name) {

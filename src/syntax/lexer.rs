@@ -1,25 +1,36 @@
 //! From text to lexemes: logos finds where each begins, this file finds where the irregular ones end, and what they are
 //! worth (ECMA-262 12, B.1). Comments and white space vanish here; that a line ended before a lexeme is remembered.
 
-use super::ast::{Atom, Atoms, known};
+use super::ast::{Atom, Atoms};
 use super::chars::{is_id_continue, is_id_start, is_line_separator, is_white_space, may_end_line};
 use super::error::SyntaxError;
 use super::literal::{Escape, TextBuffer, read_escape};
 use super::token::Lexeme;
 use crate::source::Span;
 
-/// A lexeme with its place and its value.
+/// A lexeme with its place and its value. Kept small: it is handed on in registers.
 #[derive(Clone, Copy, Debug)]
 pub struct Raw {
-    pub lexeme: Lexeme,
     pub start: u32,
     pub end: u32,
+    /// Of words, private names, strings, BigInts: the atom. Of numbers, templates, regular expressions: where the value
+    /// lies in the vectors of the lexer.
+    pub value: u32,
+    pub lexeme: Lexeme,
     /// A line terminator stands between this lexeme and the one before.
     pub newline: bool,
-    /// Of words, private names, strings, BigInts.
-    pub atom: Atom,
-    /// Of numbers, templates, regular expressions: where the value lies in the vectors of the lexer.
-    pub index: u32,
+}
+
+impl Raw {
+    #[inline]
+    pub fn atom(&self) -> Atom {
+        Atom::from_bits(self.value)
+    }
+
+    #[inline]
+    fn with_atom(self, atom: Atom) -> Self {
+        Self { value: atom.to_bits(), ..self }
+    }
 }
 
 /// A part of a template.
@@ -116,7 +127,7 @@ impl<'s> Lexer<'s> {
                     return self.word_with_escapes(atoms);
                 }
                 let atom = atoms.intern(self.logos.slice());
-                Ok(Raw { atom, ..self.raw(Lexeme::Word) })
+                Ok(self.raw(Lexeme::Word).with_atom(atom))
             }
             Lexeme::NonAscii | Lexeme::Backslash => self.word_with_escapes(atoms),
             Lexeme::Hash => self.private_name(atoms),
@@ -136,7 +147,7 @@ impl<'s> Lexer<'s> {
 
     #[inline]
     fn raw_at(&self, lexeme: Lexeme, start: usize, end: usize) -> Raw {
-        Raw { lexeme, start: start as u32, end: end as u32, newline: self.newline, atom: known::EMPTY, index: 0 }
+        Raw { lexeme, start: start as u32, end: end as u32, newline: self.newline, value: 0 }
     }
 
     /// The byte `ahead` bytes after the current lexeme.
@@ -200,14 +211,14 @@ impl<'s> Lexer<'s> {
         let (name, escaped, length) = self.read_name(self.logos.span().start)?;
         let atom = atoms.intern(&name);
         self.logos.bump(length - self.logos.slice().len());
-        Ok(Raw { atom, ..self.raw(if escaped { Lexeme::EscapedWord } else { Lexeme::Word }) })
+        Ok(self.raw(if escaped { Lexeme::EscapedWord } else { Lexeme::Word }).with_atom(atom))
     }
 
     fn private_name(&mut self, atoms: &mut Atoms) -> LexResult<Raw> {
         let (name, _, length) = self.read_name(self.logos.span().end)?;
         let atom = atoms.intern(&name);
         self.logos.bump(length);
-        Ok(Raw { atom, ..self.raw(Lexeme::Private) })
+        Ok(self.raw(Lexeme::Private).with_atom(atom))
     }
 
     /// The name that starts at `start`: its value, whether it has escapes, its length in bytes.
@@ -268,7 +279,7 @@ impl<'s> Lexer<'s> {
         if bytes.get(plain) == Some(&quote) {
             self.logos.bump(plain + 1);
             let atom = atoms.intern(&rest[..plain]);
-            return Ok(Raw { atom, ..self.raw(Lexeme::String) });
+            return Ok(self.raw(Lexeme::String).with_atom(atom));
         }
         self.buffer.clear();
         self.buffer.push_str(&rest[..plain]);
@@ -297,7 +308,7 @@ impl<'s> Lexer<'s> {
         }
         self.logos.bump(i + 1);
         let atom = self.buffer.intern(atoms);
-        Ok(Raw { atom, ..self.raw(Lexeme::String) })
+        Ok(self.raw(Lexeme::String).with_atom(atom))
     }
 
     /// Reads the escape whose backslash is at `at`; the length of what follows the backslash.
@@ -388,7 +399,7 @@ impl<'s> Lexer<'s> {
             (false, false) => Lexeme::TemplateMiddle,
             (false, true) => Lexeme::TemplateTail,
         };
-        Ok(Raw { index, ..self.raw(lexeme) })
+        Ok(Raw { value: index, ..self.raw(lexeme) })
     }
 
     // ───────────────────────────── regular expressions ─────────────────────────────
@@ -424,7 +435,7 @@ impl<'s> Lexer<'s> {
         }
         let index = self.regexes.len() as u32;
         self.regexes.push((atoms.intern(&text[..body]), atoms.intern(flags)));
-        Ok(Raw { newline: raw.newline, index, ..self.raw(Lexeme::Regex) })
+        Ok(Raw { value: index, ..self.raw(Lexeme::Regex) })
     }
 
     // ───────────────────────────── numbers ─────────────────────────────
@@ -447,11 +458,11 @@ impl<'s> Lexer<'s> {
         }
         if literal.bigint {
             let digits: String = self.logos.slice().chars().filter(|&c| c != '_' && c != 'n').collect();
-            return Ok(Raw { atom: atoms.intern(&digits), ..self.raw(Lexeme::BigInt) });
+            return Ok(self.raw(Lexeme::BigInt).with_atom(atoms.intern(&digits)));
         }
         let index = self.numbers.len() as u32;
         self.numbers.push(literal.value);
-        Ok(Raw { index, ..self.raw(Lexeme::Number) })
+        Ok(Raw { value: index, ..self.raw(Lexeme::Number) })
     }
 
     // ───────────────────────────── looking ahead ─────────────────────────────

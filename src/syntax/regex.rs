@@ -15,6 +15,55 @@ pub fn check(body: &str, flags: &str) -> Result<(), String> {
     }
     match regress::Regex::with_flags(body, flags) {
         Ok(_) => Ok(()),
-        Err(error) => Err(format!("Invalid regular expression: /{body}/{flags}: {}", error.text)),
+        Err(error) => {
+            let unicode = flags.contains(['u', 'v']);
+            Err(format!("Invalid regular expression: /{body}/{flags}: {}", v8_words(&error.text, body, unicode)))
+        }
     }
+}
+
+/// What V8 says where regress says `text`.
+fn v8_words<'a>(text: &'a str, body: &str, unicode: bool) -> &'a str {
+    match text {
+        "Unbalanced parenthesis" if has_stray_close(body) => "Unmatched ')'",
+        "Unbalanced parenthesis" => "Unterminated group",
+        "Unbalanced bracket" => "Unterminated character class",
+        "Invalid atom character" if unicode && !body.starts_with(['*', '+', '?']) => "Lone quantifier brackets",
+        "Invalid atom character" => "Nothing to repeat",
+        "Invalid quantifier" if !unicode => "Nothing to repeat",
+        "Quantifier not allowed here" => "Invalid quantifier",
+        "Invalid braced quantifier" => "numbers out of order in {} quantifier",
+        "Invalid character range" | "Range values reversed, start char code is greater than end char code." => {
+            "Range out of order in character class"
+        }
+        "Invalid class set range" => "Invalid character class",
+        "Incomplete escape" | "Unterminated escape" => "\\ at end of pattern",
+        "Invalid character escape" => "Invalid escape",
+        "Invalid unicode escape" => "Invalid Unicode escape",
+        "Invalid property escape" | "Invalid character at property escape start" => "Invalid property name",
+        "Invalid token at named capture group identifier" => "Invalid capture group name",
+        "Invalid named backreference syntax" => "Invalid named reference",
+        "Invalid group modifier" => "Invalid group",
+        other => other,
+    }
+}
+
+/// Whether a `)` closes no group.
+fn has_stray_close(body: &str) -> bool {
+    let (mut depth, mut in_class, mut escaped) = (0usize, false, false);
+    for c in body.chars() {
+        match c {
+            _ if escaped => escaped = false,
+            '\\' => escaped = true,
+            '[' => in_class = true,
+            ']' => in_class = false,
+            '(' if !in_class => depth += 1,
+            ')' if !in_class => match depth.checked_sub(1) {
+                Some(less) => depth = less,
+                None => return true,
+            },
+            _ => {}
+        }
+    }
+    false
 }

@@ -1,0 +1,3 @@
+x --> y
+--> this is a comment
+a b

@@ -1,0 +1,1 @@
+let module = 1;
