@@ -517,6 +517,8 @@ opcodes! {
     // ---- iteration. An iterator record is three registers: `it` the iterator, `it+1` its next method, `it+2` state of the VM's own
     /// Starts iterating `src`. Plain arrays with the standard iterator are stepped without an iterator object.
     GetIterator get_iterator(it: Reg, src: Reg) throws;
+    /// As `GetIterator`, always with an iterator object (`yield*` calls its methods).
+    GetIteratorObject get_iterator_object(it: Reg, src: Reg) throws;
     /// Starts async iteration of `src` (falls back on a wrapped sync iterator).
     GetAsyncIterator get_async_iterator(it: Reg, src: Reg) throws;
     /// `dst = ` the next value, or jump when done (`dst` is not written then). When `next` itself throws, or on done, the record is marked closed
@@ -524,7 +526,7 @@ opcodes! {
     IteratorNext iterator_next(dst: Reg, it: Reg, done: Jump) throws;
     /// `dst = next.call(iterator, argument)`: the raw result (async iteration, `yield*`).
     IteratorCallNext iterator_call_next(dst: Reg, it: Reg, argument: Reg) throws;
-    /// Splits an iterator result: `dst = result.value`, or jump when `result.done` with `dst` the value too. Not an object: TypeError.
+    /// Splits an iterator result: `dst = result.value`, or jump when `result.done` (`dst` is undefined then). Not an object: TypeError.
     IteratorUnwrap iterator_unwrap(dst: Reg, result: Reg, done: Jump) throws;
     /// Closes an open iterator on normal exit: calls `return`, checks that it gave an object. No-op when `it` is undefined.
     IteratorClose iterator_close(it: Reg) throws;

@@ -112,6 +112,25 @@ impl FunctionCompiler<'_, '_> {
         false
     }
 
+    /// Whether evaluating `e` calls something or assigns (getters not counted).
+    fn may_run_code(&self, e: ExprId) -> bool {
+        let mut work = vec![e];
+        while let Some(e) = work.pop() {
+            match self.ast[e].kind {
+                ExprKind::Call { .. }
+                | ExprKind::New { .. }
+                | ExprKind::TaggedTemplate { .. }
+                | ExprKind::Yield { .. }
+                | ExprKind::Await(_)
+                | ExprKind::Assign { .. }
+                | ExprKind::CompoundAssign { .. }
+                | ExprKind::Update { .. } => return true,
+                _ => self.push_children(e, &mut work),
+            }
+        }
+        false
+    }
+
     /// The direct subexpressions of one that assigns nothing itself.
     pub(super) fn push_children(&self, e: ExprId, work: &mut Vec<ExprId>) {
         let ast = self.ast;
@@ -360,10 +379,14 @@ impl FunctionCompiler<'_, '_> {
                 count += 1;
             }
             if let Some(&part) = exprs.get(i) {
-                self.expr(part, Want::New);
+                let value = self.expr(part, Want::New);
                 count += 1;
-                // Long templates are joined piece by piece, so that they need few registers. A part alone must be put
-                // through ToString before the next one is evaluated only by the letter of the standard.
+                if exprs[i + 1..].iter().any(|&later| self.may_run_code(later)) {
+                    // What the later parts do must not be seen by this part's `toString`.
+                    self.at(part);
+                    self.asm.to_string(value, value);
+                }
+                // Long templates are joined piece by piece, so that they need few registers.
                 if count == 64 {
                     self.at(part);
                     self.asm.concat(mark, mark, count);

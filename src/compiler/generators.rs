@@ -67,7 +67,7 @@ impl FunctionCompiler<'_, '_> {
         if self.is_async {
             self.asm.get_async_iterator(it, src);
         } else {
-            self.asm.get_iterator(it, src);
+            self.asm.get_iterator_object(it, src);
         }
         let received = self.temp();
         let mode = self.temp();
@@ -108,7 +108,7 @@ impl FunctionCompiler<'_, '_> {
         self.asm.jump(check);
         self.bind(missing);
         self.close_iterator(it, self.is_async);
-        let message = self.asm.string(&"The iterator does not provide a 'throw' method".into());
+        let message = self.asm.string(&"The iterator does not provide a 'throw' method.".into());
         self.asm.throw_error(1, message);
 
         self.bind(back);

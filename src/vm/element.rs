@@ -345,10 +345,6 @@ impl Vm {
 
     /// `next.call(iterator, argument)`
     pub(super) fn call_next(&mut self, iterator: Value, method: Value, argument: Value) -> JsResult {
-        if method.is_hole() {
-            // A plain array stepped without an iterator object cannot be asked this way: the compiler uses real iterators for `yield*`.
-            return Ok(Value::UNDEFINED);
-        }
         self.call_value(method, iterator, &[argument])
     }
 
@@ -359,8 +355,10 @@ impl Vm {
             return Err(self.type_error(&format!("Iterator result {text} is not an object")));
         }
         let done = self.get_value(result, self.space.names.done)?;
-        let value = self.get_value(result, self.space.names.value)?;
-        Ok((value, Vm::truthy(done)))
+        if Vm::truthy(done) {
+            return Ok((Value::UNDEFINED, true));
+        }
+        Ok((self.get_value(result, self.space.names.value)?, false))
     }
 }
 

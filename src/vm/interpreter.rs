@@ -1296,6 +1296,14 @@ impl Vm {
                         *regs.add(at + 2) = Value::UNDEFINED;
                         next!(3)
                     }
+                    Op::GetIteratorObject => {
+                        let (at, source) = (*pc.add(1) as usize, r!(2));
+                        let (iterator, method) = slow!(3, self.get_iterator(source));
+                        *regs.add(at) = iterator;
+                        *regs.add(at + 1) = method;
+                        *regs.add(at + 2) = Value::UNDEFINED;
+                        next!(3)
+                    }
                     Op::GetAsyncIterator => {
                         let (at, source) = (*pc.add(1) as usize, r!(2));
                         let (iterator, method) = slow!(3, self.get_async_iterator(source));
@@ -1319,6 +1327,10 @@ impl Vm {
                                 next!(5);
                             }
                             *regs.add(at) = Value::UNDEFINED;
+                            *regs.add(at + 1) = Value::UNDEFINED;
+                            jump!(3);
+                        }
+                        if iterator.is_undefined() {
                             jump!(3);
                         }
                         // Marked closed while the step runs: when it throws, nothing is left to close.

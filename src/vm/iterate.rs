@@ -116,7 +116,7 @@ impl Vm {
             return Ok(());
         }
         let text = self.describe_value(result);
-        Err(self.type_error(&format!("{text} is not an object")))
+        Err(self.type_error(&format!("Iterator result {text} is not an object")))
     }
 
     /// IteratorClose while an exception is on its way: the exception stays.
