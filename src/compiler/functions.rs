@@ -430,8 +430,7 @@ pub(super) fn compile_function(program: &mut Program<'_>, id: FunctionId, name: 
             }
         }
         FunctionBody::Expression(e) => {
-            let value = c.value(e);
-            c.asm.ret(value);
+            c.return_expression(e);
         }
     }
     let kind = match f.kind {

@@ -7,9 +7,9 @@ use super::destructuring::Binding;
 use super::expressions::Want;
 use super::functions::FunctionName;
 use super::iteration::Each;
-use crate::bytecode::Reg;
+use crate::bytecode::{Label, Reg};
 use crate::syntax::ast::{
-    ClassId, DeclarationKind, Declarator, ExprId, FunctionId, List, PatternKind, ScopeId, StmtId, StmtKind,
+    ClassId, DeclarationKind, Declarator, ExprId, ExprKind, FunctionId, List, PatternKind, ScopeId, StmtId, StmtKind,
 };
 
 impl FunctionCompiler<'_, '_> {
@@ -109,6 +109,15 @@ impl FunctionCompiler<'_, '_> {
                 }
                 (None, _) => {}
             }
+            if let Some(target) = self.plain_jump(then) {
+                self.jump_if(test, true, target);
+                let Some(otherwise) = otherwise else {
+                    self.bind(end);
+                    return true;
+                };
+                s = otherwise;
+                continue;
+            }
             let next = self.label();
             self.jump_if(test, false, next);
             let then_reached = self.statement(then);
@@ -127,6 +136,31 @@ impl FunctionCompiler<'_, '_> {
         reached |= self.statement(s);
         self.bind(end);
         reached
+    }
+
+    /// The label that a statement does nothing but jump to: a `break` or `continue` that leaves nothing to do on the way.
+    fn plain_jump(&self, s: StmtId) -> Option<Label> {
+        let (label, is_continue) = match self.ast[s].kind {
+            StmtKind::Break(label) => (label, false),
+            StmtKind::Continue(label) => (label, true),
+            StmtKind::Block { body, .. } => match self.ast.list(body) {
+                &[only] if !matches!(self.ast[only].kind, StmtKind::Block { .. }) => return self.plain_jump(only),
+                _ => return None,
+            },
+            _ => return None,
+        };
+        let at = self.find_target(label, is_continue)?;
+        let plain = self.control[at..].iter().all(|c| matches!(c, Control::Target { .. }));
+        match &self.control[at] {
+            Control::Target { break_to, continue_to, .. } if plain => {
+                if is_continue {
+                    *continue_to
+                } else {
+                    *break_to
+                }
+            }
+            _ => None,
+        }
     }
 
     fn labelled(&mut self, mut s: StmtId) {
@@ -158,6 +192,19 @@ impl FunctionCompiler<'_, '_> {
 
     fn return_statement(&mut self, e: Option<ExprId>) {
         let mark = self.registers.top();
+        let mut e = e;
+        // `return a ? b : c`: each branch returns.
+        let plain = self.control.iter().all(|c| matches!(c, Control::Target { .. })) && !self.derived;
+        while let Some(ExprKind::Conditional { test, then, otherwise }) = e.map(|e| self.ast[e].kind)
+            && plain
+            && self.constant_truth(test).is_none()
+        {
+            let next = self.label();
+            self.jump_if(test, false, next);
+            self.return_statement(Some(then));
+            self.bind(next);
+            e = Some(otherwise);
+        }
         let value = e.map(|e| {
             let mut value = self.value(e);
             if self.is_async && self.is_generator {
@@ -170,6 +217,11 @@ impl FunctionCompiler<'_, '_> {
         });
         self.exit(Exit::Return, value);
         self.release(mark);
+    }
+
+    /// The body of `=> e`.
+    pub(super) fn return_expression(&mut self, e: ExprId) {
+        self.return_statement(Some(e));
     }
 
     /// `var`, `let`, `const`
