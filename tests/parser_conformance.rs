@@ -5,7 +5,9 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use glassheap::source::SourceFile;
-use glassheap::syntax::{Goal, Options, SyntaxError, parse};
+use glassheap::syntax::{Ast, Goal, Options, SyntaxError, parse};
+
+mod tree;
 
 const PACKAGE: &str = "test262-parser-tests";
 const VERSION: &str = "0.0.5";
@@ -31,11 +33,11 @@ fn package() -> Result<PathBuf, String> {
     }
 }
 
-fn parse_file(path: &Path) -> Result<(), SyntaxError> {
+fn parse_file(path: &Path) -> Result<Ast, SyntaxError> {
     let name = path.file_name().unwrap().to_string_lossy().into_owned();
     let goal = if name.contains(".module.") { Goal::Module } else { Goal::Script };
     let source = SourceFile::from_bytes(name, std::fs::read(path).unwrap()).unwrap();
-    parse(&source, goal, &Options::default()).map(|_| ())
+    parse(&source, goal, &Options::default())
 }
 
 fn files(package: &Path, folder: &str) -> Vec<PathBuf> {
@@ -106,4 +108,22 @@ fn invalid_programs_are_rejected() {
 #[test]
 fn early_errors_are_found() {
     check("early", false);
+}
+
+/// The files of `pass-explicit` have their semicolons and parentheses written out: the trees must be the same. In 34 of
+/// the 1,981 pairs the package itself uses other names or numbers.
+#[test]
+fn implicit_and_explicit_programs_mean_the_same() {
+    let Ok(package) = package() else { return };
+    let mut wrong = Vec::new();
+    for path in files(&package, "pass") {
+        let explicit = package.join("pass-explicit").join(path.file_name().unwrap());
+        let trees = [parse_file(&path), parse_file(&explicit)].map(|tree| tree.map(|tree| tree::program(&tree)));
+        if let [Ok(one), Ok(two)] = &trees
+            && one != two
+        {
+            wrong.push(format!("{}:\n{one}\n{two}", path.display()));
+        }
+    }
+    assert_eq!(wrong.len(), 34, "{}", wrong.join("\n"));
 }
