@@ -270,7 +270,7 @@ impl Runtime {
     fn run_loop(&mut self, result: JsResult<()>) -> JsResult<()> {
         let vm = &mut *self.vm;
         if let Err(thrown) = result {
-            event_loop::report_thrown(vm, thrown)?;
+            event_loop::report_thrown(vm, thrown, event_loop::Origin::Task)?;
         }
         loop {
             event_loop::run(vm)?;

@@ -17,6 +17,7 @@ mod date_parse;
 mod date_time;
 mod date_zone_names;
 mod error;
+mod events;
 pub mod fatal;
 mod function;
 mod generator;
@@ -92,4 +93,5 @@ pub fn install(vm: &mut Vm) {
     process::install_memory(installer);
     performance::install(installer);
     timers::install(installer);
+    events::install(installer);
 }

@@ -57,11 +57,24 @@ pub mod immediate {
     pub const COUNT: usize = 4;
 }
 
+/// Where an exception that nothing caught came from.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Origin {
+    /// The program's code, or a callback of a task.
+    Task,
+    /// A function of `queueMicrotask`.
+    Microtask,
+    /// A promise that was rejected.
+    Promise,
+    /// A listener of an EventTarget.
+    Listener,
+}
+
 /// What the floors above decide for the loop.
 #[derive(Clone, Copy)]
 pub struct LoopHooks {
-    /// A callback threw this value. An error ends the run.
-    pub uncaught: fn(&mut Vm, Value) -> JsResult<()>,
+    /// Something threw this value and nothing caught it. An error ends the run.
+    pub uncaught: fn(&mut Vm, Value, Origin) -> JsResult<()>,
     /// Reports rejections without a handler: whether there was anything to do.
     pub rejections: fn(&mut Vm) -> JsResult<bool>,
 }
@@ -339,7 +352,9 @@ pub fn run_ticks(vm: &mut Vm) -> JsResult<()> {
         }
         while !vm.microtasks.is_empty() {
             let result = vm.run_microtasks();
-            report(vm, result.map(|()| Value::UNDEFINED))?;
+            if let Err(thrown) = result {
+                report_thrown(vm, thrown, Origin::Microtask)?;
+            }
         }
         let state = vm.state::<EventLoop>();
         if !state.ticks.is_empty() {
@@ -355,15 +370,15 @@ pub fn run_ticks(vm: &mut Vm) -> JsResult<()> {
 /// Hands an exception that nothing caught to the floors above.
 fn report(vm: &mut Vm, result: JsResult) -> JsResult<()> {
     let Err(thrown) = result else { return Ok(()) };
-    report_thrown(vm, thrown)
+    report_thrown(vm, thrown, Origin::Task)
 }
 
 /// Hands an exception to the hook; a termination goes on.
 ///
 /// # Errors
 /// The run is being ended.
-pub fn report_thrown(vm: &mut Vm, thrown: Throw) -> JsResult<()> {
+pub fn report_thrown(vm: &mut Vm, thrown: Throw, origin: Origin) -> JsResult<()> {
     let value = vm.take_exception(thrown)?;
     let uncaught = vm.state::<EventLoop>().hooks.uncaught;
-    uncaught(vm, value)
+    uncaught(vm, value, origin)
 }

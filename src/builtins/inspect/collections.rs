@@ -4,7 +4,7 @@ use super::keys::object_of;
 use super::layout::{Entries, Place, reduce};
 use super::options::Style;
 use super::{Inspector, remaining_text};
-use crate::objects::{Gc, Host, JsArray, Key, MapObject, MapTable, Value};
+use crate::objects::{Brand, Gc, Host, JsArray, Key, MapObject, MapTable, Value};
 use crate::vm::{Cx, JsResult, PromiseState, Rooted, Vm};
 
 /// What an object holds beside its properties.
@@ -130,7 +130,8 @@ impl Inspector {
             Pairs::Keys => self.value(cx, key, recurse),
             Pairs::Values => self.value(cx, value, recurse),
             Pairs::Arrow => Ok(format!("{} => {}", self.value(cx, key, recurse)?, self.value(cx, value, recurse)?)),
-            Pairs::Brackets => {
+            Pairs::Brackets | Pairs::Twice => {
+                let value = if style == Pairs::Twice { key } else { value };
                 let pair = vec![self.value(cx, key, recurse)?, self.value(cx, value, recurse)?];
                 let levels_below = usize::try_from(self.current_depth - recurse).unwrap_or(0);
                 let place = Place { indentation: self.indentation, levels_below };
@@ -142,18 +143,20 @@ impl Inspector {
     fn iterator(&mut self, cx: &mut Cx<'_>, object: Rooted, recurse: i64, open: &mut String) -> JsResult<Vec<String>> {
         let host = Gc::<Host>::from_cell(object_of(object).cell());
         let (source, position, mode) = (host.get(0), host.get(1), host.get(2).as_int().unwrap_or(0));
+        let is_set = host.brand() == Brand::SetIterator;
         let table = match Gc::<MapObject>::from_value(source) {
             Some(map) => map.table.get(),
             None => source,
         };
         let style = match mode {
             0 => Pairs::Keys,
+            1 if is_set => Pairs::Keys,
             1 => Pairs::Values,
             _ => {
                 if let Some(head) = open.strip_suffix(" Iterator] {") {
                     *open = format!("{head} Entries] {{");
                 }
-                Pairs::Brackets
+                if is_set { Pairs::Twice } else { Pairs::Brackets }
             }
         };
         if Gc::<MapTable>::from_value(table).is_none() {
@@ -188,6 +191,8 @@ enum Pairs {
     Arrow,
     /// `[ key, value ]`
     Brackets,
+    /// `[ key, key ]`
+    Twice,
 }
 
 /// A place in a hash table that survives changes to it.

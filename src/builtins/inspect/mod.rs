@@ -18,7 +18,7 @@ mod raw;
 mod text;
 
 pub use collections::preview;
-pub use custom::install;
+pub use custom::{custom_key, install};
 pub use error::stack_text;
 pub use format::{format, format_values};
 pub use keys::shown_keys;

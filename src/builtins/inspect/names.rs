@@ -327,5 +327,5 @@ impl Inspector {
 
 /// Whether an object is a class: a constructor that must be called with `new`.
 pub(super) fn is_class(function: Gc<Object>) -> bool {
-    function.kind() == Kind::Function && function.has_flag(flags::CLASS)
+    matches!(function.kind(), Kind::Function | Kind::NativeFunction) && function.has_flag(flags::CLASS)
 }

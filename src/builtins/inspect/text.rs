@@ -101,17 +101,7 @@ pub fn width(text: &str) -> usize {
     if text.is_ascii() {
         return text.bytes().filter(|b| (0x20..0x7f).contains(b)).count();
     }
-    let mut width = 0;
-    let mut joined = false;
-    for c in text.nfc() {
-        // What a joiner binds to an emoji shows no sign of its own.
-        let own = if c.is_control() { 0 } else { c.width().unwrap_or(0) };
-        if !(joined && own == 2) {
-            width += own;
-        }
-        joined = c == '\u{200d}';
-    }
-    width
+    text.nfc().filter(|c| !c.is_control()).map(|c| c.width().unwrap_or(0)).sum()
 }
 
 #[cfg(test)]

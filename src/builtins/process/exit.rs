@@ -1,7 +1,7 @@
 //! The ways a program ends: `process.exit`, an exception or rejection that nothing caught, the end of all work.
 
 use super::{ProcessState, events, fatal, node_error};
-use crate::event_loop::EventLoop;
+use crate::event_loop::{EventLoop, Origin};
 use crate::objects::{Gc, JsString, Object, Value, attributes};
 use crate::vm::{Cx, ErrorKind, JsResult, NativeRow, Rejection, Rooted, Throw, Vm};
 
@@ -111,14 +111,14 @@ pub fn finish(vm: &mut Vm, over: bool) -> JsResult<bool> {
             events::emit(cx, "beforeExit", &[code])
         });
         if let Err(thrown) = emitted {
-            crate::event_loop::report_thrown(vm, thrown)?;
+            crate::event_loop::report_thrown(vm, thrown, Origin::Task)?;
         }
         if vm.state::<EventLoop>().is_alive() || !vm.microtasks.is_empty() {
             return Ok(true);
         }
     }
     if let Err(thrown) = vm.with_cx(run_exit_handlers) {
-        crate::event_loop::report_thrown(vm, thrown)?;
+        crate::event_loop::report_thrown(vm, thrown, Origin::Task)?;
     }
     let code = code_number(vm.state::<ProcessState>().exit_code);
     let state = vm.state::<ProcessState>();
@@ -130,11 +130,12 @@ pub fn finish(vm: &mut Vm, over: bool) -> JsResult<bool> {
 ///
 /// # Errors
 /// The run is ended.
-pub fn uncaught(vm: &mut Vm, value: Value, from_promise: bool) -> JsResult<()> {
+pub fn uncaught(vm: &mut Vm, value: Value, origin: Origin) -> JsResult<()> {
     vm.with_cx(|cx| {
         let value = cx.root(value);
         if events::has_listeners(cx, "uncaughtException") && !cx.state::<ProcessState>().exiting {
-            let origin = cx.string(if from_promise { "unhandledRejection" } else { "uncaughtException" });
+            let promise = origin == Origin::Promise;
+            let origin = cx.string(if promise { "unhandledRejection" } else { "uncaughtException" });
             return match events::emit(cx, "uncaughtException", &[value, origin]) {
                 Ok(_) => Ok(()),
                 Err(thrown) => {
@@ -156,7 +157,11 @@ pub fn uncaught(vm: &mut Vm, value: Value, from_promise: bool) -> JsResult<()> {
             }
             code = code_number(cx.state::<ProcessState>().exit_code);
         }
-        let site = if from_promise { fatal::place_of_stack(cx, value) } else { site };
+        let site = match origin {
+            Origin::Task => site,
+            Origin::Microtask | Origin::Promise => fatal::place_of_stack(cx, value),
+            Origin::Listener => None,
+        };
         fatal::report(cx, value, site);
         Err(end(cx.vm(), code))
     })
@@ -183,7 +188,7 @@ pub fn reject_unhandled(vm: &mut Vm) -> JsResult<bool> {
         for promise in handled {
             if let Err(thrown) = events::emit(cx, "rejectionHandled", &[promise]) {
                 let value = cx.take_exception(thrown)?;
-                uncaught(cx.vm(), *value, false)?;
+                uncaught(cx.vm(), *value, Origin::Task)?;
             }
         }
         for promise in pending {
@@ -201,14 +206,14 @@ fn report_rejection(cx: &mut Cx<'_>, promise: Rooted) -> JsResult<()> {
         Ok(false) => {}
         Err(thrown) => {
             let value = cx.take_exception(thrown)?;
-            return uncaught(cx.vm(), *value, false);
+            return uncaught(cx.vm(), *value, Origin::Task);
         }
     }
     let stack = cx.leaf().names.stack;
     let looks_like_error =
         Gc::<Object>::from_value(*reason).is_some_and(|object| cx.leaf().get_own(object, stack).is_some());
     if looks_like_error {
-        return uncaught(cx.vm(), *reason, true);
+        return uncaught(cx.vm(), *reason, Origin::Promise);
     }
     let text = if reason.is_string() { cx.vm().text_of(*reason) } else { cx.vm().describe_value(*reason) };
     let message = format!(
@@ -219,7 +224,7 @@ fn report_rejection(cx: &mut Cx<'_>, promise: Rooted) -> JsResult<()> {
     let error = cx.root(error);
     if let Some(object) = Gc::<Object>::from_value(*error) {
         let mut leaf = cx.leaf();
-        let head = format!("UnhandledPromiseRejection: {message}");
+        let head = format!("UnhandledPromiseRejection: {message}\n    at process (glass:event_loop)");
         let (stack, head) = (leaf.names.stack, leaf.new_string(&head).value());
         leaf.put_named(object, stack, head, attributes::HIDDEN);
         let (name, text) = (leaf.names.name, leaf.new_string("UnhandledPromiseRejection").value());
@@ -227,5 +232,5 @@ fn report_rejection(cx: &mut Cx<'_>, promise: Rooted) -> JsResult<()> {
         let (code, text) = (leaf.key("code"), leaf.new_string("ERR_UNHANDLED_REJECTION").value());
         leaf.put_named(object, code, text, attributes::ALL);
     }
-    uncaught(cx.vm(), *error, true)
+    uncaught(cx.vm(), *error, Origin::Promise)
 }

@@ -54,8 +54,7 @@ const METHODS: &[NativeRow] = &[
 ];
 
 /// The loop's hooks into this module.
-pub const HOOKS: LoopHooks =
-    LoopHooks { uncaught: |vm, value| exit::uncaught(vm, value, false), rejections: exit::reject_unhandled };
+pub const HOOKS: LoopHooks = LoopHooks { uncaught: exit::uncaught, rejections: exit::reject_unhandled };
 
 /// Installs `process`.
 pub fn install(installer: &mut Installer<'_>) {
@@ -84,6 +83,8 @@ pub fn install(installer: &mut Installer<'_>) {
     streams::install(installer, process);
     installer.vm.realm.set(Intrinsic::Process, process);
     installer.global("process", process);
+    let global = installer.vm.realm.global.value();
+    installer.global_enumerable("global", global);
 }
 
 fn illegal(cx: &mut Cx<'_>) -> JsResult {

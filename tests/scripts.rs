@@ -1,0 +1,199 @@
+//! Runs every script of `tests/scripts` through `glass` and compares what it prints with what Node 20 printed; see `tests/README.md`. Then again
+//! with a collection at every safepoint.
+
+use std::fmt::Write as _;
+use std::io::Read;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::{Duration, Instant};
+
+/// A script that takes longer than this hangs.
+const PATIENCE: Duration = Duration::from_secs(60);
+/// Under stress everything takes longer.
+const STRESS_PATIENCE: Duration = Duration::from_secs(300);
+/// Areas that this test passes over: what waits for later, and what has a test of its own.
+const PASSED_OVER: &[&str] = &["later", "bad_input"];
+
+/// What a script did.
+struct Outcome {
+    stdout: String,
+    stderr: String,
+    code: Option<i32>,
+}
+
+fn scripts() -> Vec<PathBuf> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/scripts");
+    let mut found = Vec::new();
+    let mut folders = vec![root];
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(&folder).expect("the folder of scripts can be read").flatten() {
+            let path = entry.path();
+            let passed_over = || PASSED_OVER.iter().any(|name| path.ends_with(name));
+            if path.is_dir() && !passed_over() {
+                folders.push(path);
+            } else if path.extension().is_some_and(|extension| extension == "js") {
+                found.push(path);
+            }
+        }
+    }
+    found.sort();
+    found
+}
+
+fn area(script: &Path) -> &str {
+    script.parent().and_then(Path::file_name).and_then(|name| name.to_str()).unwrap_or("")
+}
+
+fn run(script: &Path, flags: &[&str], patience: Duration) -> Result<Outcome, String> {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_glass"));
+    command.args(flags);
+    if area(script) == "ecma" {
+        command.arg("--ecma");
+    }
+    command.arg(script).env("TZ", "Europe/Paris").env_remove("FORCE_COLOR");
+    command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut child = command.spawn().map_err(|error| format!("cannot start: {error}"))?;
+    let reader = |mut pipe: Box<dyn Read + Send>| {
+        std::thread::spawn(move || {
+            let mut bytes = Vec::new();
+            let _ = pipe.read_to_end(&mut bytes);
+            String::from_utf8_lossy(&bytes).into_owned()
+        })
+    };
+    let stdout = reader(Box::new(child.stdout.take().expect("stdout is piped")));
+    let stderr = reader(Box::new(child.stderr.take().expect("stderr is piped")));
+    let started = Instant::now();
+    let status = loop {
+        if let Some(status) = child.try_wait().map_err(|error| error.to_string())? {
+            break status;
+        }
+        if started.elapsed() > patience {
+            let _ = child.kill();
+            let _ = child.wait();
+            return Err(format!("hangs: killed after {patience:?}"));
+        }
+        std::thread::sleep(Duration::from_millis(2));
+    };
+    let text = |thread: std::thread::JoinHandle<String>| thread.join().unwrap_or_default();
+    Ok(Outcome { stdout: text(stdout), stderr: text(stderr), code: status.code() })
+}
+
+fn beside(script: &Path, extension: &str) -> Option<String> {
+    std::fs::read_to_string(script.with_extension(extension)).ok()
+}
+
+/// Takes out of stderr what the README of the tests says is each engine's own.
+fn normalise(stderr: &str, folder: &str) -> String {
+    let stderr = stderr.replace(folder, "$DIR");
+    let mut lines = Vec::new();
+    for line in stderr.split('\n') {
+        if line.starts_with("glass v") || line.starts_with("Node.js ") {
+            lines.push("Node.js $VERSION".to_string());
+            continue;
+        }
+        let mut line = line.strip_suffix(" {").unwrap_or(line).to_string();
+        if line.trim_start().starts_with("at ") {
+            if !line.contains("$DIR") {
+                continue;
+            }
+            line = cut_after_position(&line);
+        }
+        let of_node = line.contains("lines matching cause stack trace") || line.contains("--trace-uncaught");
+        if !of_node {
+            lines.push(line);
+        }
+    }
+    lines.join("\n")
+}
+
+/// `    at f (x.js:1:2) { … ` up to the position's end.
+fn cut_after_position(line: &str) -> String {
+    let digits = |from: usize| line[from..].find(|c: char| !c.is_ascii_digit()).map_or(line.len(), |n| from + n);
+    let Some(file) = line.find(".js:") else { return line.to_string() };
+    let line_end = digits(file + 4);
+    let column_end = if line[line_end..].starts_with(':') { digits(line_end + 1) } else { line_end };
+    let end = if line[column_end..].starts_with(')') { column_end + 1 } else { column_end };
+    line[..end].to_string()
+}
+
+fn first_difference(wanted: &str, got: &str) -> String {
+    let (mut wanted_lines, mut got_lines) = (wanted.split('\n'), got.split('\n'));
+    let mut number = 0;
+    loop {
+        number += 1;
+        match (wanted_lines.next(), got_lines.next()) {
+            (Some(a), Some(b)) if a == b => {}
+            (None, None) => return "the same text".into(),
+            (a, b) => {
+                let show = |line: Option<&str>| line.map_or("(the end)".to_string(), |l| l.chars().take(300).collect());
+                return format!("line {number}\n      Node:  {}\n      glass: {}", show(a), show(b));
+            }
+        }
+    }
+}
+
+fn judge(script: &Path, flags: &[&str], patience: Duration) -> Result<(), String> {
+    let outcome = run(script, flags, patience)?;
+    let mut faults = String::new();
+    let wanted = beside(script, "expected").unwrap_or_default();
+    if outcome.stdout != wanted {
+        let _ = writeln!(faults, "    stdout differs at {}", first_difference(&wanted, &outcome.stdout));
+    }
+    let code = beside(script, "exit").and_then(|text| text.trim().parse().ok()).unwrap_or(0);
+    if outcome.code != Some(code) {
+        let stderr: String = outcome.stderr.chars().take(600).collect();
+        let _ = writeln!(faults, "    exit code {:?}, not {code}; stderr: {stderr}", outcome.code);
+    }
+    if let Some(wanted) = beside(script, "stderr") {
+        let folder = script.parent().unwrap_or(script).to_string_lossy();
+        let got = normalise(&outcome.stderr, &folder);
+        let is_syntax = script.file_name().is_some_and(|name| name.to_string_lossy().starts_with("syntax_"));
+        let same = if is_syntax {
+            got.lines().next() == wanted.lines().next() && got.contains("SyntaxError:")
+        } else {
+            got == wanted
+        };
+        if !same {
+            let _ = writeln!(faults, "    stderr differs at {}", first_difference(&wanted, &got));
+        }
+    }
+    if faults.is_empty() { Ok(()) } else { Err(faults) }
+}
+
+fn judge_all(flags: &[&str], patience: Duration) {
+    let scripts = scripts();
+    assert!(scripts.len() > 50, "the scripts are there");
+    let next = AtomicUsize::new(0);
+    let failures = Mutex::new(Vec::new());
+    let workers = std::thread::available_parallelism().map_or(2, std::num::NonZero::get);
+    std::thread::scope(|scope| {
+        for _ in 0..workers {
+            scope.spawn(|| {
+                while let Some(script) = scripts.get(next.fetch_add(1, Ordering::Relaxed)) {
+                    if let Err(fault) = judge(script, flags, patience) {
+                        failures.lock().expect("no worker panics").push((script.clone(), fault));
+                    }
+                }
+            });
+        }
+    });
+    let mut failures = failures.into_inner().expect("no worker panics");
+    failures.sort();
+    let list: String = failures.iter().fold(String::new(), |mut list, (script, fault)| {
+        let _ = writeln!(list, "{}:\n{fault}", script.display());
+        list
+    });
+    assert!(failures.is_empty(), "{} of {} scripts fail:\n{list}", failures.len(), scripts.len());
+}
+
+#[test]
+fn scripts_print_what_node_prints() {
+    judge_all(&[], PATIENCE);
+}
+
+#[test]
+fn scripts_print_the_same_under_gc_stress() {
+    judge_all(&["--gc-stress"], STRESS_PATIENCE);
+}
