@@ -368,6 +368,7 @@ impl FunctionCompiler<'_, '_> {
         let quasis = ast.list(template.quasis);
         let exprs = ast.list(template.exprs);
         let mark = self.registers.top();
+        let last_running = exprs.iter().rposition(|&e| self.may_run_code(e)).unwrap_or(0);
         let mut count = 0;
         for (i, quasi) in quasis.iter().enumerate() {
             if let Some(text) = quasi.cooked
@@ -381,7 +382,7 @@ impl FunctionCompiler<'_, '_> {
             if let Some(&part) = exprs.get(i) {
                 let value = self.expr(part, Want::New);
                 count += 1;
-                if exprs[i + 1..].iter().any(|&later| self.may_run_code(later)) {
+                if i < last_running {
                     // What the later parts do must not be seen by this part's `toString`.
                     self.at(part);
                     self.asm.to_string(value, value);

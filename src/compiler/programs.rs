@@ -5,7 +5,8 @@ use super::scopes::FunctionIndex;
 use super::{FunctionCompiler, Program};
 use crate::bytecode::{self, FunctionFlags, FunctionProto, Reg};
 use crate::source::Span;
-use crate::syntax::ast::{BindingKind, FunctionBody, FunctionKind};
+use crate::syntax::ast::{Atom, BindingKind, FunctionBody, FunctionId, FunctionKind};
+use rustc_hash::FxHashMap;
 
 /// Compiles the whole program.
 pub(super) fn compile_root(program: &mut Program<'_>) -> FunctionProto {
@@ -88,8 +89,9 @@ impl FunctionCompiler<'_, '_> {
             .filter_map(|&s| super::analysis::declared_function(ast, s))
             .filter_map(|f| Some((f, ast[f].name?)))
             .collect();
-        for (i, &(f, name)) in functions.iter().enumerate() {
-            if functions[i + 1..].iter().any(|&(_, later)| later == name) {
+        let last: FxHashMap<Atom, FunctionId> = functions.iter().map(|&(f, name)| (name, f)).collect();
+        for (f, name) in functions {
+            if last.get(&name) != Some(&f) {
                 continue;
             }
             let closure = self.temp();
