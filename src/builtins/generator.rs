@@ -49,7 +49,12 @@ pub(super) fn install(installer: &mut Installer<'_>) {
         installer.vm.space.set_proto(super::support::object_of(proto), parent);
         installer.value(proto, "constructor", function_proto, attributes::CONFIGURABLE);
         installer.value(function_proto, "prototype", proto, attributes::CONFIGURABLE);
-        installer.methods(proto, rows);
+        for row in rows {
+            let method = installer.method(proto, row);
+            if row.name == "next" && intrinsic == Intrinsic::GeneratorPrototype {
+                installer.vm.realm.set(Intrinsic::GeneratorNext, method);
+            }
+        }
         installer.tag(proto, tag);
     }
     let from_sync = installer.object(Intrinsic::AsyncIteratorPrototype);

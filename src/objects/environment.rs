@@ -106,18 +106,9 @@ impl Space {
         copy
     }
 
-    /// A suspended frame that holds `registers`.
-    pub fn new_suspended_frame(&mut self, registers: &[Value]) -> Gc<SuspendedFrame> {
-        let size = FRAME_SLOTS + 8 * registers.len();
-        let cell = self.heap.alloc(Kind::SuspendedFrame as u8, size, 0, registers.len() as u32);
-        let frame = Gc::<SuspendedFrame>::from_cell(cell);
-        frame.pc.set(0);
-        frame.argc.set(0);
-        frame.dst.set(u16::MAX);
-        frame.mode.set(u16::MAX);
-        for (slot, &value) in frame.slots().iter().zip(registers) {
-            slot.init(value);
-        }
-        frame
+    /// A suspended frame for `count` registers, which the caller writes before anything else.
+    pub fn new_suspended_frame(&mut self, count: usize) -> Gc<SuspendedFrame> {
+        let cell = self.heap.alloc(Kind::SuspendedFrame as u8, FRAME_SLOTS + 8 * count, 0, count as u32);
+        Gc::from_cell(cell)
     }
 }

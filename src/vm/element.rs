@@ -343,11 +343,6 @@ impl Vm {
         self.iterator_step(iterator, method)
     }
 
-    /// `next.call(iterator, argument)`
-    pub(super) fn call_next(&mut self, iterator: Value, method: Value, argument: Value) -> JsResult {
-        self.call_value(method, iterator, &[argument])
-    }
-
     /// The value of an iterator result and whether it is the last.
     pub(super) fn unwrap_result(&mut self, result: Value) -> JsResult<(Value, bool)> {
         if !result.is_object() {

@@ -8,7 +8,7 @@
 
 use super::native::{Cx, JsResult};
 use super::realm::Intrinsic;
-use super::stack::{ENTRY, Frame, SUSPENDABLE};
+use super::stack::{ENTRY, Frame, STEP, SUSPENDABLE};
 use super::{NativeRow, Vm};
 use crate::objects::code::{CODE_ASYNC, CODE_GENERATOR};
 use crate::objects::storage::Words;
@@ -62,9 +62,18 @@ impl Vm {
     /// Copies the running frame's first `live` registers to the heap.
     fn save_frame(&mut self, live: usize, dst: u16, mode: u16) -> Value {
         let frame = self.current();
-        let mut registers = self.stack.slice(frame.base, live).to_vec();
-        registers.push(frame.extra);
-        let saved = self.space.new_suspended_frame(&registers);
+        let saved = match Gc::<SuspendedFrame>::from_value(frame.saved) {
+            Some(saved) if saved.slots().len() == live + 1 => {
+                self.space.heap.barrier(saved.cell());
+                saved
+            }
+            _ => self.space.new_suspended_frame(live + 1),
+        };
+        let (extra, registers) = saved.slots().split_last().expect("a suspended frame has its extra slot");
+        for (slot, &value) in registers.iter().zip(self.stack.slice(frame.base, live)) {
+            slot.init(value);
+        }
+        extra.init(frame.extra);
         // SAFETY: `pc` points into the code's units.
         let unit = unsafe { frame.pc.offset_from(frame.code.entry) } as u32;
         saved.pc.set(unit);
@@ -139,11 +148,47 @@ impl Vm {
         if self.native_stack_exhausted() {
             return Err(self.stack_overflow());
         }
+        let base = self.stack.top;
+        self.restore_frame(saved, mode, value, ENTRY, 0)?;
+        let throws_here = mode == THROW && saved.mode.get() == u16::MAX;
+        let result = if throws_here {
+            self.throw_value(value);
+            match self.unwind() {
+                Some(result) => result,
+                None => self.run(),
+            }
+        } else {
+            self.run()
+        };
+        self.stack.top = base;
+        result
+    }
+
+    /// `IteratorNext` on a generator that is the standard kind and suspended: pushes its frame on top of the running one, which goes on with the
+    /// yielded value in register `dst`. False when the ordinary way is needed.
+    pub(super) fn step_generator(&mut self, iterator: Value, method: Value, dst: u16) -> JsResult<bool> {
+        if method != self.realm.get(Intrinsic::GeneratorNext) {
+            return Ok(false);
+        }
+        let Some(host) = Host::of(iterator, Brand::Generator) else { return Ok(false) };
+        let state = host.get(STATE).as_int_unchecked();
+        if state != AT_START && state != AT_YIELD {
+            return Ok(false);
+        }
+        let frame = Gc::<SuspendedFrame>::from_cell(host.get(FRAME).cell_unchecked());
+        self.restore_frame(frame, NEXT, Value::UNDEFINED, STEP, dst)?;
+        host.set(&mut self.space, STATE, Value::int(RUNNING));
+        host.set(&mut self.space, FRAME, Value::UNDEFINED);
+        Ok(true)
+    }
+
+    /// Puts a suspended frame back on the stack.
+    fn restore_frame(&mut self, saved: Gc<SuspendedFrame>, mode: i32, value: Value, flags: u16, result: u16) -> JsResult<()> {
         let slots = saved.slots();
         let (extra, registers) = slots.split_last().expect("a suspended frame has its extra slot");
         let code = Gc::<Function>::from_cell(registers[0].get().cell_unchecked()).code();
         let base = self.stack.top;
-        let end = base + usize::from(code.registers).max(registers.len());
+        let end = base + usize::from(code.registers).max(registers.len()).max(saved.argc.get() as usize + 2);
         if !self.stack.reserve(end + 16) || self.frames.len() == self.frames.capacity() {
             return Err(self.stack_overflow());
         }
@@ -156,9 +201,9 @@ impl Vm {
         }
         // SAFETY: the unit was taken from this code's instruction pointer.
         let pc = unsafe { code.entry.add(saved.pc.get() as usize) };
-        let frame = Frame { code, pc, base, dst: 0, flags: ENTRY, argc: saved.argc.get(), extra: extra.get() };
-        self.frames.push(frame);
-        self.stack.top = end;
+        let (extra, argc) = (extra.get(), saved.argc.get());
+        self.frames.push(Frame { code, pc, base, dst: result, flags, argc, extra, saved: saved.value() });
+        self.stack.top = base + usize::from(code.registers).max(argc as usize + 2);
         let (dst, mode_register) = (saved.dst.get(), saved.mode.get());
         if mode_register != u16::MAX {
             self.stack.set(base + usize::from(mode_register), Value::int(mode));
@@ -166,15 +211,7 @@ impl Vm {
         if dst != u16::MAX {
             self.stack.set(base + usize::from(dst), value);
         }
-        let throws_here = mode == THROW && mode_register == u16::MAX;
-        let result = if throws_here {
-            self.throw_value(value);
-            self.run_throwing()
-        } else {
-            self.run()
-        };
-        self.stack.top = base;
-        result
+        Ok(())
     }
 
     /// `Yield`.
@@ -194,8 +231,44 @@ impl Vm {
         if frame.code.has(CODE_ASYNC) {
             return self.async_yield(generator, value, raw);
         }
+        if frame.flags & STEP != 0 {
+            return if raw { self.step_raw(value) } else { Ok(Suspension::Leave(value)) };
+        }
         let result = if raw { value } else { self.iterator_result(value, false) };
         Ok(Suspension::Leave(result))
+    }
+
+    /// A stepped generator passes on an inner iterator's result: its value is what the loop gets. A result that claims to be done ends the loop.
+    fn step_raw(&mut self, result: Value) -> JsResult<Suspension> {
+        let (value, done) = self.unwrap_result(result)?;
+        if done {
+            self.end_step();
+        }
+        Ok(Suspension::Leave(value))
+    }
+
+    /// The generator that the running `IteratorNext` steps is at its end: the frame below goes on where the loop ends, its iterator closed.
+    pub(super) fn end_step(&mut self) {
+        let below = self.frames.len() - 2;
+        let caller = self.frames[below];
+        // SAFETY: the caller's `pc` stands behind an `IteratorNext`, five units long: opcode, dst, iterator register, distance.
+        unsafe {
+            let start = caller.pc.sub(5);
+            let iterator = *start.add(2) as usize;
+            self.stack.set(caller.base + iterator, Value::UNDEFINED);
+            let distance = start.add(3).cast::<i32>().read_unaligned();
+            self.frames[below].pc = start.offset(distance as isize);
+        }
+        // The loop's register keeps its last value.
+        self.top_frame_mut().dst = u16::MAX;
+    }
+
+    /// A stepped generator failed: nothing is left to close.
+    pub(super) fn fail_step(&mut self, caller: usize) {
+        let frame = self.frames[caller];
+        // SAFETY: as in `end_step`.
+        let iterator = unsafe { *frame.pc.sub(3) } as usize;
+        self.stack.set(frame.base + iterator, Value::UNDEFINED);
     }
 
     /// A suspendable frame returns `value`: what its caller or resumer gets.
@@ -207,6 +280,10 @@ impl Vm {
             if frame.code.has(CODE_ASYNC) {
                 self.async_generator_settle(generator, Ok(value), true);
                 self.async_generator_drain(generator)?;
+                return Ok(Value::UNDEFINED);
+            }
+            if frame.flags & STEP != 0 {
+                self.end_step();
                 return Ok(Value::UNDEFINED);
             }
             return Ok(self.iterator_result(value, true));
@@ -528,19 +605,6 @@ impl Vm {
         let unwrap = self.space.new_native(id, Value::UNDEFINED).value();
         self.perform_then(inner, unwrap, Value::UNDEFINED, promise);
         Ok(())
-    }
-
-    /// Runs the topmost frame, an entry, from an exception thrown at its program counter.
-    fn run_throwing(&mut self) -> JsResult {
-        match self.unwind_entry() {
-            Some(result) => result,
-            None => self.run(),
-        }
-    }
-
-    /// The dispatch loop's unwinding, for frames that are resumed by an exception.
-    fn unwind_entry(&mut self) -> Option<JsResult> {
-        self.unwind()
     }
 }
 

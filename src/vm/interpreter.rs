@@ -12,7 +12,7 @@ use super::convert::to_int32;
 use super::generator::Suspension;
 use super::inline_cache::read_place;
 use super::native::JsResult;
-use super::stack::{CONSTRUCT, ENTRY, Frame};
+use super::stack::{CONSTRUCT, ENTRY, Frame, STEP};
 use super::{ErrorKind, Throw, Vm};
 use crate::bytecode::Op;
 use crate::objects::code::{CODE_ARROW, CODE_ASYNC, CODE_CLASS, CODE_GENERATOR, CODE_STRICT, InlineCache};
@@ -298,6 +298,13 @@ impl Vm {
                             Ok(value) => value,
                             Err(_) => unwind!(),
                         };
+                        if done.flags & STEP != 0 {
+                            // The loop that stepped the generator ends: its register keeps the last value.
+                            self.frames.pop();
+                            frame = self.top_frame();
+                            self.stack.top = (*frame).end();
+                            reload!();
+                        }
                     }
                     self.frames.pop();
                     if done.flags & ENTRY != 0 {
@@ -1315,6 +1322,9 @@ impl Vm {
                     Op::IteratorNext => {
                         let at = *pc.add(2) as usize;
                         let (iterator, method) = (*regs.add(at), *regs.add(at + 1));
+                        if iterator.is_undefined() {
+                            jump!(3);
+                        }
                         if method.is_hole() {
                             let array = Gc::<JsArray>::from_cell(iterator.cell_unchecked());
                             let index = (*regs.add(at + 2)).as_int_unchecked() as u32;
@@ -1333,8 +1343,16 @@ impl Vm {
                         if iterator.is_undefined() {
                             jump!(3);
                         }
-                        // Marked closed while the step runs: when it throws, nothing is left to close.
+                        // When the step throws, nothing is left to close.
                         (*frame).pc = pc.add(5);
+                        match self.step_generator(iterator, method, *pc.add(1)) {
+                            Ok(true) => reload!(),
+                            Ok(false) => {}
+                            Err(_) => {
+                                *regs.add(at) = Value::UNDEFINED;
+                                unwind!()
+                            }
+                        }
                         match self.step_register(iterator, method) {
                             Ok(Some(value)) => {
                                 r!(1) = value;
@@ -1352,7 +1370,8 @@ impl Vm {
                     }
                     Op::IteratorCallNext => {
                         let at = *pc.add(2) as usize;
-                        let result = slow!(4, self.call_next(*regs.add(at), *regs.add(at + 1), r!(3)));
+                        let (iterator, method) = (*regs.add(at), *regs.add(at + 1));
+                        let result = slow!(4, self.call_value(method, iterator, &[r!(3)]));
                         r!(1) = result;
                         next!(4)
                     }
@@ -1529,6 +1548,9 @@ impl Vm {
                 self.restore_top();
                 return Some(Err(Throw(())));
             }
+            if frame.flags & STEP != 0 {
+                self.fail_step(self.frames.len() - 1);
+            }
         }
     }
 
@@ -1541,7 +1563,9 @@ impl Vm {
         }
         if let Some(caller) = self.frames.last() {
             let (base, end) = (caller.base, caller.end());
-            self.stack.set(base + usize::from(frame.dst), value);
+            if frame.dst != u16::MAX {
+                self.stack.set(base + usize::from(frame.dst), value);
+            }
             self.stack.top = end;
         }
         None

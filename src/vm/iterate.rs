@@ -144,19 +144,19 @@ impl Vm {
 
     /// A fresh object with the properties `value` and `done`, both undefined, in slots 0 and 1.
     fn new_result_object(&mut self) -> Gc<Object> {
-        let root = self.space.root_shape(self.space.roots.object_proto, 2);
-        let (value, done) = (self.space.names.value, self.space.names.done);
-        let all = crate::objects::attributes::ALL;
-        let shape = self.space.shape_with(root, value, all).and_then(|with| self.space.shape_with(with, done, all));
-        match shape {
-            Some(shape) => self.space.new_object(shape),
+        let shape = match self.result_shape {
+            Some(shape) => shape,
             None => {
-                let object = self.space.new_object(root);
-                self.space.add_named(object, value, Value::UNDEFINED, all);
-                self.space.add_named(object, done, Value::UNDEFINED, all);
-                object
+                let mut shape = self.space.root_shape(self.space.roots.object_proto, 2);
+                for key in [self.space.names.value, self.space.names.done] {
+                    let next = self.space.shape_with(shape, key, crate::objects::attributes::ALL);
+                    shape = next.expect("the first shapes of a heap are not too many");
+                }
+                self.result_shape = Some(shape);
+                shape
             }
-        }
+        };
+        self.space.new_object(shape)
     }
 
     // ---- for-in

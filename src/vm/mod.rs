@@ -115,6 +115,8 @@ pub struct Vm {
     /// `delete` of a script-level `let` or `const` removes it, as the lesson says (off with `--ecma`).
     pub lesson_delete: bool,
     property_cache: inline_cache::PropertyCache,
+    /// Shape of `{ value, done }`.
+    result_shape: Option<crate::objects::Gc<crate::objects::Shape>>,
 }
 
 impl Vm {
@@ -156,6 +158,7 @@ impl Vm {
             allow_redeclaration: false,
             lesson_delete: true,
             property_cache: inline_cache::PropertyCache::new(),
+            result_shape: None,
         });
         vm.enter_thread();
         promise::register(&mut vm);
@@ -344,11 +347,15 @@ impl Vm {
         for frame in &self.frames {
             tracer.cell(frame.code.cell());
             tracer.word(frame.extra.bits());
+            tracer.word(frame.saved.bits());
         }
         for value in &self.native_roots {
             tracer.word(value.bits());
         }
         tracer.word(self.exception.bits());
+        if let Some(shape) = self.result_shape {
+            tracer.cell(shape.cell());
+        }
         if let Some((code, _)) = self.throw_site {
             tracer.cell(code.cell());
         }

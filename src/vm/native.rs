@@ -262,12 +262,6 @@ impl Rooted {
     pub const UNDEFINED: Rooted = Rooted(Value::UNDEFINED);
     /// `null`
     pub const NULL: Rooted = Rooted(Value::NULL);
-
-    /// For the VM, which knows that the value is in a register or otherwise rooted.
-    #[inline(always)]
-    pub(super) const fn assume(value: Value) -> Rooted {
-        Rooted(value)
-    }
 }
 
 impl Deref for Rooted {

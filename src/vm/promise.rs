@@ -42,6 +42,15 @@ pub enum Microtask {
         /// Whether the promise was rejected.
         rejected: bool,
     },
+    /// A suspended frame goes on with the value it awaited, or with an exception.
+    Resume {
+        /// The frame.
+        frame: Value,
+        /// The value or the exception.
+        argument: Value,
+        /// Whether it is an exception.
+        rejected: bool,
+    },
     /// A thenable's `then` is to be called with resolving functions of a promise.
     ResolveThenable {
         /// The promise.
@@ -66,6 +75,7 @@ impl Microtask {
             Microtask::Reaction { reaction, argument, .. } => [reaction, argument, Value::UNDEFINED],
             Microtask::ResolveThenable { promise, thenable, then } => [promise, thenable, then],
             Microtask::Call { function, argument } => [function, argument, Value::UNDEFINED],
+            Microtask::Resume { frame, argument, .. } => [frame, argument, Value::UNDEFINED],
         };
         for value in values {
             tracer.word(value.bits());
@@ -218,7 +228,17 @@ impl Vm {
 
     /// Resumes the suspended frame `frame` when `value` (made a promise) settles.
     pub(super) fn await_value(&mut self, value: Value, frame: Value) -> JsResult<()> {
+        if !value.is_object() {
+            self.microtasks.push_back(Microtask::Resume { frame, argument: value, rejected: false });
+            return Ok(());
+        }
         let promise = self.promise_resolve(value)?;
+        if let Some((state @ (PromiseState::Fulfilled | PromiseState::Rejected), argument)) = Vm::promise_state(promise) {
+            let rejected = state == PromiseState::Rejected;
+            self.note_handled(promise, rejected);
+            self.microtasks.push_back(Microtask::Resume { frame, argument, rejected });
+            return Ok(());
+        }
         let reaction = [Value::UNDEFINED, Value::int(AWAIT), frame, Value::UNDEFINED, Value::UNDEFINED];
         self.add_reaction(promise, reaction);
         Ok(())
@@ -233,18 +253,42 @@ impl Vm {
             host.set(&mut self.space, REACTIONS, record);
         } else {
             let rejected = state == 2;
-            if rejected && host.get(HANDLED) == Value::FALSE {
-                self.rejections.push(Rejection::HandledLater(promise));
-            }
+            self.note_handled(promise, rejected);
             let reaction = self.space.new_tuple(&reaction).value();
             self.microtasks.push_back(Microtask::Reaction { reaction, argument: host.get(RESULT), rejected });
         }
         host.set(&mut self.space, HANDLED, Value::TRUE);
     }
 
+    fn note_handled(&mut self, promise: Value, rejected: bool) {
+        let Some(host) = Host::of(promise, Brand::Promise) else { return };
+        if host.get(HANDLED) == Value::TRUE {
+            return;
+        }
+        if rejected {
+            self.rejections.push(Rejection::HandledLater(promise));
+        }
+        host.set(&mut self.space, HANDLED, Value::TRUE);
+    }
+
+    /// Whether a promise has the standard constructor, seen without running script code: no property of its own, untouched prototype.
+    fn is_standard_promise(&mut self, promise: Gc<Host>) -> bool {
+        let shape = self.realm.shape(&mut self.space, Intrinsic::PromisePrototype);
+        if promise.object().shape_id() != shape.id() {
+            return false;
+        }
+        let key = self.space.names.constructor;
+        let proto = Gc::<Object>::from_value(self.realm.get(Intrinsic::PromisePrototype));
+        let found = proto.and_then(|proto| self.space.get_named(proto, key));
+        found.is_some_and(|p| !p.is_accessor() && p.value == self.realm.get(Intrinsic::Promise))
+    }
+
     /// PromiseResolve(%Promise%, value).
     pub fn promise_resolve(&mut self, value: Value) -> JsResult {
-        if Host::of(value, Brand::Promise).is_some() {
+        if let Some(host) = Host::of(value, Brand::Promise) {
+            if self.is_standard_promise(host) {
+                return Ok(value);
+            }
             let mark = self.native_roots.len();
             self.native_roots.push(value);
             let constructor = self.get_value(value, self.space.names.constructor);
@@ -275,6 +319,10 @@ impl Vm {
                 let arguments = [argument];
                 let arguments: &[Value] = if argument.is_undefined() { &[] } else { &arguments };
                 self.call_value(function, Value::UNDEFINED, arguments).map(drop)
+            }
+            Microtask::Resume { frame, argument, rejected } => {
+                self.native_roots.extend([frame, argument]);
+                self.resume_awaiting(frame, argument, rejected)
             }
             Microtask::ResolveThenable { promise, thenable, then } => {
                 self.native_roots.extend([promise, thenable, then]);

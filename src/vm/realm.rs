@@ -33,6 +33,8 @@ intrinsics! {
     ArrayValues,
     /// `%ArrayIteratorPrototype%.next`
     ArrayIteratorNext,
+    /// `%GeneratorPrototype%.next`
+    GeneratorNext,
     /// `%ThrowTypeError%`
     ThrowTypeError,
     /// `Promise.prototype.then`

@@ -106,6 +106,8 @@ pub const ENTRY: u16 = 1;
 pub const CONSTRUCT: u16 = 2;
 /// Frame flag: a generator or async function that has started; `extra` is its generator object or promise.
 pub const SUSPENDABLE: u16 = 4;
+/// Frame flag: a generator resumed by the `IteratorNext` of the frame below: a yielded value goes straight into its register.
+pub const STEP: u16 = 8;
 
 /// An activation of bytecode.
 #[derive(Clone, Copy)]
@@ -124,6 +126,8 @@ pub struct Frame {
     pub argc: u32,
     /// `new.target` of a constructor call; the generator object or promise of a suspendable frame; else undefined.
     pub extra: Value,
+    /// The heap cell that a resumed frame came from: its next suspension writes there again when it fits. Else a hole.
+    pub saved: Value,
 }
 
 impl Frame {
