@@ -8,7 +8,7 @@ use super::date_parse::parse;
 use super::date_time::{Fields, LocalTime, make_date, make_day, make_full_year, make_time, time_clip};
 use super::text::chars_of;
 use crate::objects::{Brand, Gc, Host, Value, attributes};
-use crate::vm::{Args, Coerce, Cx, Hint, Intrinsic, JsResult, Leaf, NativeRow, Rooted};
+use crate::vm::{Args, Coerce, Cx, Hint, Intrinsic, JsResult, Leaf, NativeRow, Rooted, Throw};
 
 const STATICS: &[NativeRow] = &[
     NativeRow::leaf("now", 0, now, "The present time in milliseconds since 1970"),
@@ -121,10 +121,15 @@ fn time_of_value(cx: &mut Cx<'_>, value: Rooted) -> JsResult<f64> {
     Ok(time_clip(cx.to_number(primitive)?))
 }
 
+/// The time value of a Date, `None` for an invalid one.
+fn time_of(date: Gc<Host>) -> Option<i64> {
+    date.get(0).as_number().filter(|time| !time.is_nan()).map(|time| time as i64)
+}
+
 /// ThisTimeValue (ECMAScript 21.4.4), `None` for an invalid date.
 fn this_time(leaf: &mut Leaf<'_>, this: Value) -> JsResult<Option<i64>> {
     match Host::of(this, Brand::Date) {
-        Some(date) => Ok(date.get(0).as_number().filter(|time| !time.is_nan()).map(|time| time as i64)),
+        Some(date) => Ok(time_of(date)),
         None => Err(leaf.type_error("this is not a Date object.")),
     }
 }
@@ -187,13 +192,14 @@ fn timezone_offset(leaf: &mut Leaf<'_>, this: Value, _: Args<'_>) -> JsResult {
 fn this_date(cx: &mut Cx<'_>, method: &str) -> JsResult<(Gc<Host>, Option<i64>)> {
     let this = cx.this();
     match Host::of(*this, Brand::Date) {
-        Some(date) => Ok((date, date.get(0).as_number().filter(|time| !time.is_nan()).map(|time| time as i64))),
-        None if method == "setTime" => {
-            let shown = cx.describe(this);
-            Err(cx.type_error(format!("Method Date.prototype.setTime called on incompatible receiver {shown}")))
-        }
-        None => Err(cx.type_error("this is not a Date object.")),
+        Some(date) => Ok((date, time_of(date))),
+        None => Err(incompatible(&mut cx.leaf(), method, *this)),
     }
+}
+
+fn incompatible(leaf: &mut Leaf<'_>, method: &str, this: Value) -> Throw {
+    let shown = leaf.describe_value(this);
+    leaf.type_error(format!("Method Date.prototype.{method} called on incompatible receiver {shown}"))
 }
 
 fn store(cx: &mut Cx<'_>, date: Gc<Host>, time: f64) -> JsResult {
@@ -210,8 +216,8 @@ fn set_time(cx: &mut Cx<'_>) -> JsResult {
 }
 
 /// Number of the field at which a setter starts, in the order year, month, day, hour, minute, second, millisecond.
-fn set_fields(cx: &mut Cx<'_>, first: usize, most: usize, utc: bool) -> JsResult {
-    let (date, time) = this_date(cx, "")?;
+fn set_fields(cx: &mut Cx<'_>, name: &str, first: usize, most: usize, utc: bool) -> JsResult {
+    let (date, time) = this_date(cx, name)?;
     let mut given = [None; 4];
     for (i, slot) in given.iter_mut().enumerate().take(most.min(cx.argc().max(1))) {
         let value = cx.arg(i);
@@ -242,7 +248,7 @@ fn set_fields(cx: &mut Cx<'_>, first: usize, most: usize, utc: bool) -> JsResult
 macro_rules! setters {
     ($($function:ident $name:literal $first:literal $most:literal $utc:literal $doc:literal;)*) => {
         $(fn $function(cx: &mut Cx<'_>) -> JsResult {
-            set_fields(cx, $first, $most, $utc)
+            set_fields(cx, $name, $first, $most, $utc)
         })*
 
         const SETTERS: &[NativeRow] = &[$(NativeRow::cx($name, $most, $function, $doc)),*];
@@ -268,7 +274,7 @@ setters! {
 
 /// `Date.prototype.setYear` (ECMAScript B.2.3.2)
 fn set_year(cx: &mut Cx<'_>) -> JsResult {
-    let (date, time) = this_date(cx, "")?;
+    let (date, time) = this_date(cx, "setYear")?;
     let value = cx.arg(0);
     let year = cx.to_number(value)?;
     if year.is_nan() {
@@ -296,8 +302,14 @@ fn full_text(leaf: &mut Leaf<'_>, time: f64) -> String {
 }
 
 /// The receiver in words of `text`, or "Invalid Date".
-fn in_words(leaf: &mut Leaf<'_>, this: Value, text: impl FnOnce(&mut Leaf<'_>, i64) -> String) -> JsResult {
-    let text = match this_time(leaf, this)? {
+fn in_words(
+    leaf: &mut Leaf<'_>,
+    this: Value,
+    name: &str,
+    text: impl FnOnce(&mut Leaf<'_>, i64) -> String,
+) -> JsResult {
+    let Some(date) = Host::of(this, Brand::Date) else { return Err(incompatible(leaf, name, this)) };
+    let text = match time_of(date) {
         Some(utc) => text(leaf, utc),
         None => "Invalid Date".into(),
     };
@@ -305,33 +317,34 @@ fn in_words(leaf: &mut Leaf<'_>, this: Value, text: impl FnOnce(&mut Leaf<'_>, i
 }
 
 fn to_string(leaf: &mut Leaf<'_>, this: Value, _: Args<'_>) -> JsResult {
-    in_words(leaf, this, |leaf, utc| full_text(leaf, utc as f64))
+    in_words(leaf, this, "toString", |leaf, utc| full_text(leaf, utc as f64))
 }
 
 fn to_date_string(leaf: &mut Leaf<'_>, this: Value, _: Args<'_>) -> JsResult {
-    in_words(leaf, this, |leaf, utc| date_text(&local_fields(leaf, utc)))
+    in_words(leaf, this, "toDateString", |leaf, utc| date_text(&local_fields(leaf, utc)))
 }
 
 fn to_time_string(leaf: &mut Leaf<'_>, this: Value, _: Args<'_>) -> JsResult {
-    in_words(leaf, this, |leaf, utc| {
+    in_words(leaf, this, "toTimeString", |leaf, utc| {
         let fields = local_fields(leaf, utc);
         time_text(&fields, utc, local_time(leaf))
     })
 }
 
 fn to_utc_string(leaf: &mut Leaf<'_>, this: Value, _: Args<'_>) -> JsResult {
-    in_words(leaf, this, |_, utc| utc_text(utc))
+    in_words(leaf, this, "toUTCString", |_, utc| utc_text(utc))
 }
 
 fn to_iso_string(leaf: &mut Leaf<'_>, this: Value, _: Args<'_>) -> JsResult {
-    match this_time(leaf, this)? {
+    let Some(date) = Host::of(this, Brand::Date) else { return Err(incompatible(leaf, "toISOString", this)) };
+    match time_of(date) {
         Some(utc) => Ok(leaf.new_string(&iso_text(utc)).value()),
         None => Err(leaf.range_error("Invalid time value")),
     }
 }
 
-fn to_locale(cx: &mut Cx<'_>, shown: Shown) -> JsResult {
-    let (_, time) = this_date(cx, "")?;
+fn to_locale(cx: &mut Cx<'_>, name: &str, shown: Shown) -> JsResult {
+    let (_, time) = this_date(cx, name)?;
     let (locales, options) = (cx.arg(0), cx.arg(1));
     let format = DateFormat::read(cx, locales, options, shown)?;
     let mut leaf = cx.leaf();
@@ -343,15 +356,15 @@ fn to_locale(cx: &mut Cx<'_>, shown: Shown) -> JsResult {
 }
 
 fn to_locale_string(cx: &mut Cx<'_>) -> JsResult {
-    to_locale(cx, Shown::Both)
+    to_locale(cx, "toLocaleString", Shown::Both)
 }
 
 fn to_locale_date_string(cx: &mut Cx<'_>) -> JsResult {
-    to_locale(cx, Shown::Date)
+    to_locale(cx, "toLocaleDateString", Shown::Date)
 }
 
 fn to_locale_time_string(cx: &mut Cx<'_>) -> JsResult {
-    to_locale(cx, Shown::Time)
+    to_locale(cx, "toLocaleTimeString", Shown::Time)
 }
 
 /// `Date.prototype.toJSON` (ECMAScript 21.4.4.37)

@@ -2,8 +2,8 @@
 
 use super::Installer;
 use super::text::{TextBuffer, chars_of};
-use crate::objects::{Gc, Key, Kind, Object, Space, Value, attributes};
-use crate::vm::{Cx, ErrorKind, Intrinsic, JsResult, NativeRow, Rooted};
+use crate::objects::{Gc, Key, Kind, Object, Value, attributes};
+use crate::vm::{Args, Cx, ErrorKind, Intrinsic, JsResult, Leaf, NativeRow, Rooted};
 
 macro_rules! error_classes {
     ($($function:ident $kind:ident $name:literal $length:literal $doc:literal;)*) => {
@@ -51,6 +51,10 @@ pub(super) fn install(installer: &mut Installer) {
     }
     let capture = NativeRow::cx("captureStackTrace", 2, capture_stack_trace, "Gives an object a `stack`");
     installer.method(base, &capture);
+    let getter = installer.function(&NativeRow::leaf("stack", 0, get_stack, "The trace")).value();
+    let setter = installer.function(&NativeRow::leaf("stack", 1, set_stack, "Replaces the trace")).value();
+    let pair = installer.vm.space.new_accessor(getter, setter).value();
+    installer.vm.realm.set(Intrinsic::PendingStack, pair);
     installer.value(base, "stackTraceLimit", Value::int(10), attributes::ALL);
 }
 
@@ -61,9 +65,10 @@ fn construct(cx: &mut Cx<'_>, kind: ErrorKind) -> JsResult {
     let shape = cx.instance_shape(kind.prototype())?;
     let error = cx.leaf().new_object_of(Kind::Error, shape);
     let rooted = cx.root(error.value());
-    // The place of `stack` among the properties comes first, its text when the message is known.
-    let key = cx.leaf().names.stack;
-    cx.leaf().put_named(error, key, Value::UNDEFINED, attributes::HIDDEN);
+    // A class that extends Error does not show its own constructors in the trace.
+    let new_target = cx.new_target();
+    let hidden = if new_target.kind() == Some(Kind::Function) { new_target } else { Value::UNDEFINED };
+    cx.vm().install_lazy_stack(error, hidden);
     if !message.is_undefined() {
         let text = cx.to_string(message)?;
         let key = cx.leaf().names.message;
@@ -82,11 +87,6 @@ fn construct(cx: &mut Cx<'_>, kind: ErrorKind) -> JsResult {
         let key = cx.leaf().names.errors;
         cx.leaf().put_named(error, key, *array, attributes::HIDDEN);
     }
-    let header = header_of(cx, error);
-    // A class that extends Error does not show its own constructors in the trace.
-    let new_target = cx.new_target();
-    let hidden = if new_target.kind() == Some(Kind::Function) { new_target } else { Value::UNDEFINED };
-    cx.vm().install_stack(error, &header, hidden);
     Ok(*rooted)
 }
 
@@ -100,31 +100,35 @@ fn install_cause(cx: &mut Cx<'_>, error: Gc<Object>, options: Rooted) -> JsResul
     Ok(())
 }
 
-/// A data property of the object or its prototypes, read without running script code.
-fn plain_property(space: &Space, object: Gc<Object>, key: Key) -> Value {
-    let mut next = Some(object);
-    while let Some(at) = next {
-        if let Some(found) = space.get_named(at, key) {
-            return if found.is_accessor() { Value::UNDEFINED } else { found.value };
+/// The error that holds the pending `stack` which a getter was asked for: the receiver, or one of its prototypes.
+fn pending_error(leaf: &Leaf<'_>, this: Value) -> Option<Gc<Object>> {
+    let mut next = Gc::<Object>::from_value(this);
+    while let Some(object) = next {
+        if leaf.has_pending_stack(object) {
+            return Some(object);
         }
-        next = Gc::from_value(space.proto_of(at));
+        next = Gc::from_value(leaf.proto_of(object));
     }
-    Value::UNDEFINED
+    None
 }
 
-/// The first line of a stack trace.
-fn header_of(cx: &mut Cx<'_>, error: Gc<Object>) -> String {
-    let names = &cx.leaf().names;
-    let (name, message) = (names.name, names.message);
-    let name = plain_property(&cx.leaf(), error, name);
-    let message = plain_property(&cx.leaf(), error, message);
-    let name = if name.is_undefined() { "Error".into() } else { cx.vm().text_of(name) };
-    let message = cx.vm().text_of(message);
-    match (name.is_empty(), message.is_empty()) {
-        (true, _) => message,
-        (_, true) => name,
-        _ => format!("{name}: {message}"),
+fn get_stack(leaf: &mut Leaf<'_>, this: Value, _: Args<'_>) -> JsResult {
+    let Some(error) = pending_error(leaf, this) else { return Ok(Value::UNDEFINED) };
+    leaf.format_stack(error);
+    let key = leaf.names.stack;
+    Ok(leaf.get_named(error, key).map_or(Value::UNDEFINED, |found| found.value))
+}
+
+fn set_stack(leaf: &mut Leaf<'_>, this: Value, args: Args<'_>) -> JsResult {
+    let Some(object) = Gc::<Object>::from_value(this) else { return Ok(Value::UNDEFINED) };
+    let key = leaf.names.stack;
+    if leaf.has_pending_stack(object) {
+        leaf.format_stack(object);
+        leaf.put_named(object, key, args.get(0), attributes::HIDDEN);
+    } else if leaf.is_extensible(object) {
+        leaf.put_own(object, key, args.get(0));
     }
+    Ok(Value::UNDEFINED)
 }
 
 /// `Error.captureStackTrace(object, hideAbove)`, as V8 has it.
@@ -137,7 +141,7 @@ fn capture_stack_trace(cx: &mut Cx<'_>) -> JsResult {
         let shown = cx.vm().describe_value(target);
         return Err(cx.type_error(format!("Cannot define property stack, object {shown} is not extensible")));
     }
-    let header = header_of(cx, object);
+    let header = cx.leaf().error_header(object);
     cx.vm().install_stack(object, &header, hidden);
     Ok(Value::UNDEFINED)
 }

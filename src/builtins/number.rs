@@ -126,7 +126,7 @@ fn to_string(leaf: &mut Leaf<'_>, this: Value, args: Args<'_>) -> JsResult {
     let number = this_number(leaf, this, "toString")?;
     let radix = args.get(0).as_number().unwrap_or(10.0);
     if !(2.0..=36.0).contains(&radix) {
-        return Err(leaf.range_error("toString() radix must be between 2 and 36"));
+        return Err(leaf.range_error("toString() radix argument must be between 2 and 36"));
     }
     if radix == 10.0 || !number.is_finite() {
         return text(leaf, &number_to_string(number));

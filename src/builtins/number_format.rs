@@ -205,8 +205,8 @@ pub(super) fn to_radix(x: f64, radix: u32) -> String {
     let mut whole = size.floor();
     let fraction_digits = fraction_in_radix(size, base, &mut whole);
     let mut reversed = Vec::new();
-    // Beyond 2^53 the low digits are not known: zeros.
-    while whole >= 9_007_199_254_740_992.0 {
+    // Digits that a double of this size does not hold are zeros.
+    while whole / base >= 9_007_199_254_740_992.0 {
         whole /= base;
         reversed.push(b'0');
     }

@@ -8,6 +8,7 @@ pub mod cell;
 pub mod code;
 pub mod elements;
 pub mod environment;
+pub mod error_stack;
 pub mod function;
 pub mod host;
 mod interner;

@@ -47,7 +47,7 @@ macro_rules! names {
 
 names! {
     strings {
-        length = "length", name = "name", prototype = "prototype", constructor = "constructor", message = "message", stack = "stack",
+        length = "length", name = "name", prototype = "prototype", constructor = "constructor", message = "message", stack = "stack", stack_trace_limit = "stackTraceLimit",
         cause = "cause", errors = "errors", to_string = "toString", value_of = "valueOf", to_json = "toJSON", next = "next", done = "done",
         value = "value", return_ = "return", throw = "throw", then = "then", get = "get", set = "set", writable = "writable",
         enumerable = "enumerable", configurable = "configurable", index = "index", input = "input", groups = "groups", indices = "indices",

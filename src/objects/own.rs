@@ -82,6 +82,7 @@ impl Space {
                     return Some(OwnProperty::data(Value::length(string.len()), 0));
                 }
             }
+            Kind::Error if key == self.names.stack && self.has_pending_stack(object) => self.format_stack(object),
             _ if object.has_flag(flags::LAZY_FUNCTION) && self.is_lazy_name(key) => self.materialize_function(object),
             _ => {}
         }

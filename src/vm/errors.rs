@@ -76,18 +76,7 @@ impl Vm {
         let shape = self.realm.shape(&mut self.space, kind.prototype());
         let error = self.space.new_object_of(Kind::Error, shape);
         let text = self.space.new_string(message).value();
-        let class = match kind {
-            ErrorKind::Error => "Error",
-            ErrorKind::Type => "TypeError",
-            ErrorKind::Range => "RangeError",
-            ErrorKind::Reference => "ReferenceError",
-            ErrorKind::Syntax => "SyntaxError",
-            ErrorKind::Eval => "EvalError",
-            ErrorKind::Uri => "URIError",
-            ErrorKind::Aggregate => "AggregateError",
-        };
-        let header = if message.is_empty() { class.to_string() } else { format!("{class}: {message}") };
-        self.install_stack(error, &header, Value::UNDEFINED);
+        self.install_lazy_stack(error, Value::UNDEFINED);
         let key = self.space.names.message;
         self.space.put_named(error, key, text, attributes::HIDDEN);
         error.value()
@@ -96,8 +85,41 @@ impl Vm {
     /// Gives `error` its `stack`: `header` and the frames of the running functions. Frames above and including the topmost call of `hide_above`
     /// (a function, or undefined) are left out.
     pub fn install_stack(&mut self, error: Gc<Object>, header: &str, hide_above: Value) {
-        let mut text = String::from(header);
-        for frame in self.stack_frames(self.stack_trace_limit, hide_above) {
+        let key = self.space.names.stack;
+        let text = match self.trace_text(hide_above) {
+            Some(trace) => self.space.new_string(&format!("{header}{trace}")).value(),
+            None => Value::UNDEFINED,
+        };
+        self.space.put_named(error, key, text, attributes::HIDDEN);
+    }
+
+    /// As `install_stack`, with name and message as they are when `stack` is first looked at. For errors alone.
+    pub fn install_lazy_stack(&mut self, error: Gc<Object>, hide_above: Value) {
+        let accessor = self.realm.get(Intrinsic::PendingStack);
+        match self.trace_text(hide_above) {
+            Some(trace) if !accessor.is_undefined() => self.space.put_pending_stack(error, accessor, &trace),
+            Some(trace) => {
+                let header = self.space.error_header(error);
+                let text = self.space.new_string(&format!("{header}{trace}")).value();
+                self.space.put_named(error, self.space.names.stack, text, attributes::HIDDEN);
+            }
+            None => self.space.put_named(error, self.space.names.stack, Value::UNDEFINED, attributes::HIDDEN),
+        }
+    }
+
+    /// `Error.stackTraceLimit`: none when a script made it something other than a number.
+    fn current_stack_limit(&self) -> Option<usize> {
+        let Some(constructor) = Gc::<Object>::from_value(self.realm.get(Intrinsic::Error)) else {
+            return Some(self.stack_trace_limit);
+        };
+        let found = self.space.get_named(constructor, self.space.names.stack_trace_limit)?;
+        if found.is_accessor() { None } else { found.value.as_number().map(|limit| limit.clamp(0.0, 1000.0) as usize) }
+    }
+
+    /// The lines of a stack trace, each with its line break before it; `None` when there shall be none.
+    fn trace_text(&mut self, hide_above: Value) -> Option<String> {
+        let mut text = String::new();
+        for frame in self.stack_frames(self.current_stack_limit()?, hide_above) {
             text.push_str("\n    at ");
             let StackFrame { function, file, line, column } = frame;
             if function.is_empty() {
@@ -106,9 +128,7 @@ impl Vm {
                 text.push_str(&format!("{function} ({file}:{line}:{column})"));
             }
         }
-        let text = self.space.new_string(&text).value();
-        let key = self.space.names.stack;
-        self.space.put_named(error, key, text, attributes::HIDDEN);
+        Some(text)
     }
 
     /// The running functions, innermost first, at most `limit`.

@@ -40,6 +40,24 @@ impl Vm {
         self.iterator_record(iterator)
     }
 
+    /// As [`Vm::get_iterator`], for a native function, whose message knows no source text.
+    pub(super) fn get_iterator_for_native(&mut self, source: Value) -> JsResult<(Value, Value)> {
+        let key = self.space.names.symbol_iterator;
+        let method = if source.is_nullish() { Value::UNDEFINED } else { self.get_value(source, key)? };
+        if !method.is_callable() {
+            let kind = self.type_of(source);
+            let mut text = self.text_of(kind);
+            if source.is_number() || source.is_boolean() || source.is_null() {
+                text = format!("{text} {}", self.describe_value(source));
+            }
+            return Err(
+                self.type_error(&format!("{text} is not iterable (cannot read property Symbol(Symbol.iterator))"))
+            );
+        }
+        let iterator = self.call_value(method, source, &[])?;
+        self.iterator_record(iterator)
+    }
+
     pub(super) fn iterator_record(&mut self, iterator: Value) -> JsResult<(Value, Value)> {
         if !iterator.is_object() {
             return Err(self.type_error("Result of the Symbol.iterator method is not an object"));

@@ -606,7 +606,7 @@ impl Cx<'_> {
 
     /// GetIterator (sync).
     pub fn get_iterator(&mut self, iterable: Rooted) -> JsResult<IteratorRecord> {
-        let (iterator, next) = self.vm.get_iterator(*iterable)?;
+        let (iterator, next) = self.vm.get_iterator_for_native(*iterable)?;
         Ok(IteratorRecord { iterator: self.root(iterator), next: self.root(next) })
     }
 

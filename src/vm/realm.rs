@@ -43,6 +43,8 @@ intrinsics! {
     Process,
     /// `RegExp.prototype.exec`, to see whether a script replaced it.
     RegExpExec,
+    /// The accessor pair that stands for an error's `stack` until it is formatted.
+    PendingStack,
 }
 
 /// The intrinsics and global scopes.
