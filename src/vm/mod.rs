@@ -291,7 +291,8 @@ impl Vm {
 
     /// Collects at a safepoint: `top` is the first dead value of the stack.
     fn collect_at(&mut self, reason: GcReason, top: usize) {
-        self.stack.wipe_above(top);
+        let in_use = self.frames.iter().map(Frame::end).max().unwrap_or(0);
+        self.stack.wipe_above(top, in_use.max(self.stack.top));
         self.property_cache.clear();
         let space = std::ptr::from_mut::<Space>(&mut self.space);
         let mut roots = Roots { vm: self, top };

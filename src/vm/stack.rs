@@ -86,11 +86,12 @@ impl ValueStack {
         true
     }
 
-    /// Overwrites what was used at or above `top`: dead values must not be taken for live ones later.
-    pub(super) fn wipe_above(&mut self, top: usize) {
+    /// Overwrites what was used at or above `top`: dead values must not be taken for live ones later. Slots below `in_use` (the ends of all frames)
+    /// may be written again without being reserved, so they count as used.
+    pub(super) fn wipe_above(&mut self, top: usize, in_use: usize) {
         let high = self.high.max(top).min(self.values.len());
         self.values[top..high].fill(Value::UNDEFINED);
-        self.high = top;
+        self.high = top.max(in_use);
     }
 
     pub(super) fn trace(&self, tracer: &mut Tracer, top: usize) {
