@@ -159,7 +159,9 @@ where
         let in_template = self.brackets.last() == Some(&Bracket::Template);
         let builder = (self.builder)(&mut self.tables);
         let raw = builder.lexer.next(&mut builder.ast.atoms)?;
-        if in_template && raw.lexeme == Lexeme::CloseBrace {
+        // In an expression that is not complete the brace is an error of its own.
+        if in_template && raw.lexeme == Lexeme::CloseBrace && self.accepts_tok(Tok::TemplateTail(0)) {
+            let builder = (self.builder)(&mut self.tables);
             return builder.lexer.template_part(&mut builder.ast.atoms, false);
         }
         Ok(raw)
@@ -487,7 +489,6 @@ where
     /// `async` before a function, an arrow function of one name, or the key of a method, on the same line.
     fn is_async_prefix(&mut self, raw: &Raw) -> bool {
         let in_members = self.accepts_tok(Tok::Get);
-        let in_for_head = self.brackets.last() == Some(&Bracket::ForHead);
         let lexer = &self.builder().lexer;
         let (rest, newline) = lexer.peek(raw.end);
         if newline {
@@ -498,12 +499,11 @@ where
         }
         match leading_word(rest) {
             "" => rest.starts_with(|c| is_id_start(c) || c == '\\'),
-            "in" | "instanceof" => false,
-            "of" if in_for_head => {
-                let after = (lexer.text.len() - rest.len() + 2) as u32;
+            "function" => true,
+            word => {
+                let after = (lexer.text.len() - rest.len() + word.len()) as u32;
                 lexer.peek(after).0.starts_with("=>")
             }
-            _ => true,
         }
     }
 
@@ -524,7 +524,8 @@ where
         }
         let (last, last_span) = (self.last, self.last_span);
         let in_arguments = self.brackets.last() == Some(&Bracket::Arguments);
-        let found = expected::Found { tok, span, last, last_span, in_arguments, accepted: &accepted };
+        let in_template = self.brackets.last() == Some(&Bracket::Template);
+        let found = expected::Found { tok, span, last, last_span, in_arguments, in_template, accepted: &accepted };
         let builder = self.builder();
         let strict = builder.context().strict;
         Box::new(expected::describe(&found, builder, strict))

@@ -16,6 +16,8 @@ pub struct Found<'a> {
     pub last_span: Span,
     /// The innermost open bracket is that of a call.
     pub in_arguments: bool,
+    /// The innermost open bracket is the `${` of a template.
+    pub in_template: bool,
     /// Which of the `candidates` would fit.
     pub accepted: &'a [Tok],
 }
@@ -122,6 +124,9 @@ fn message(found: &Found<'_>, builder: &Builder<'_>, strict: bool) -> (String, S
     if found.tok == Tok::Arrow && accepts(OPERATOR) {
         return plain("Malformed arrow function parameter list");
     }
+    if found.in_template && accepts(Tok::TemplateTail(0)) {
+        return ("Missing } in template expression".to_owned(), found.last_span);
+    }
     if found.in_arguments && accepts(Tok::CloseParen) && accepts(Tok::Comma) {
         let span = if found.tok == Tok::End { found.span } else { found.last_span };
         return ("missing ) after argument list".to_owned(), span);
@@ -138,7 +143,14 @@ fn message(found: &Found<'_>, builder: &Builder<'_>, strict: bool) -> (String, S
         }
         Tok::Let | Tok::Static | Tok::Yield if strict => plain("Unexpected strict mode reserved word"),
         Tok::Await => plain("Unexpected reserved word"),
-        Tok::Ident(_) | Tok::Private(_) | Tok::Async | Tok::Get | Tok::Set | Tok::As | Tok::From | Tok::ForOf => {
+        Tok::Template(_) | Tok::TemplateHead(_) if found.last == Tok::OptionalDot => {
+            plain("Invalid tagged template on optional chain")
+        }
+        Tok::Ident(known::GET | known::SET | known::ASYNC) | Tok::Get | Tok::Set | Tok::Async => {
+            (format!("Unexpected token '{text}'"), found.span)
+        }
+        Tok::Ident(name) => (format!("Unexpected identifier '{}'", builder.ast.atoms.display(name)), found.span),
+        Tok::Private(_) | Tok::As | Tok::From | Tok::ForOf => {
             (format!("Unexpected identifier '{}'", shorten(text)), found.span)
         }
         Tok::Static | Tok::Let | Tok::Yield => (format!("Unexpected identifier '{text}'"), found.span),

@@ -232,10 +232,10 @@ impl<'s> Lexer<'s> {
                     Ok((Escape::Char(c), width)) if text[i + 1..].starts_with('u') => (c, width + 1),
                     _ => {
                         let at = (start + i) as u32;
-                        return Err(Box::new(SyntaxError::new(
-                            "Invalid Unicode escape sequence",
-                            Span::new(at, at + 1),
-                        )));
+                        let is_unicode = text[i + 1..].starts_with('u');
+                        let message =
+                            if is_unicode { "Invalid Unicode escape sequence" } else { "Invalid or unexpected token" };
+                        return Err(Box::new(SyntaxError::new(message, Span::new(at, at + 1))));
                     }
                 }
             } else {
