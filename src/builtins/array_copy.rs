@@ -37,7 +37,7 @@ pub(super) fn slice(cx: &mut Cx<'_>) -> JsResult {
             result.put(cx, index - start, value)?;
         }
         cx.release(mark);
-        index = next_index(&cx.leaf(), *object, index + 1, end);
+        index = next_index(&mut cx.leaf(), *object, index + 1, end);
     }
     result.set_length(cx, count)?;
     Ok(*result.value)
@@ -90,13 +90,13 @@ pub(super) fn concat(cx: &mut Cx<'_>) -> JsResult {
         if count + length > MAX_SAFE {
             return Err(cx.type_error("Invalid array length"));
         }
-        let mut index = next_index(&cx.leaf(), *item, 0, length);
+        let mut index = next_index(&mut cx.leaf(), *item, 0, length);
         while index < length {
             if let Some(value) = element(cx, item, index)? {
                 result.put(cx, count + index, value)?;
             }
             cx.release(mark);
-            index = next_index(&cx.leaf(), *item, index + 1, length);
+            index = next_index(&mut cx.leaf(), *item, index + 1, length);
         }
         count += length;
         cx.release(mark);
@@ -221,7 +221,7 @@ fn join_elements(
             let chars = cx.leaf().chars(separator);
             text.push_chars(chars);
             // A run of holes is a run of separators.
-            let next = next_index(&cx.leaf(), *object, index, length);
+            let next = next_index(&mut cx.leaf(), *object, index, length);
             let last = next.min(length - 1);
             let run = if separator.is_empty() { 0 } else { last - index };
             for _ in 0..run {

@@ -214,7 +214,7 @@ fn flatten_levels(cx: &mut Cx<'_>, result: ResultArray, start: u64, source: Root
         *position = index + 1;
         let mark = cx.mark();
         let Some(value) = element(cx, array, index)? else {
-            *position = next_index(&cx.leaf(), *array, index + 1, *length);
+            *position = next_index(&mut cx.leaf(), *array, index + 1, *length);
             continue;
         };
         if is_array(*value) && (levels.len() as f64) <= depth {
@@ -311,7 +311,7 @@ pub(super) fn index_of(cx: &mut Cx<'_>) -> JsResult {
         let found = Needle::new(*needle, false).position(&mut space, words, start as usize, end);
         return Ok(found.map_or(Value::int(-1), Value::length));
     }
-    let mut index = next_index(&space, *object, start, length);
+    let mut index = next_index(&mut space, *object, start, length);
     let mark = cx.mark();
     while index < length {
         if let Some(value) = element(cx, object, index)?
@@ -320,7 +320,7 @@ pub(super) fn index_of(cx: &mut Cx<'_>) -> JsResult {
             return Ok(Value::length(index as usize));
         }
         cx.release(mark);
-        index = next_index(&cx.leaf(), *object, index + 1, length);
+        index = next_index(&mut cx.leaf(), *object, index + 1, length);
     }
     Ok(Value::int(-1))
 }

@@ -7,6 +7,7 @@ use super::array_support::{
 };
 use super::support::MAX_SAFE;
 use crate::objects::elements::MAX_DENSE_LENGTH;
+use crate::objects::object::flags::{LENGTH_READ_ONLY, NOT_EXTENSIBLE};
 use crate::objects::{Gc, JsArray, Key, Value};
 use crate::vm::{Cx, JsResult, Rooted};
 
@@ -32,6 +33,11 @@ pub(super) fn push(cx: &mut Cx<'_>) -> JsResult {
         return Err(cx.type_error(format!(
             "Pushing {count} elements on an array-like of length {length} is disallowed, as the total surpasses 2**53-1"
         )));
+    }
+    let fixed = Gc::<JsArray>::from_value(*object)
+        .is_some_and(|array| array.object().has_flag(LENGTH_READ_ONLY) && !array.object().has_flag(NOT_EXTENSIBLE));
+    if fixed && count > 0 {
+        return Err(cx.type_error("Cannot assign to read only property 'length' of object '[object Array]'"));
     }
     for i in 0..count {
         let value = cx.arg(i);

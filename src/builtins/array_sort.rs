@@ -21,14 +21,14 @@ pub(super) fn sort(cx: &mut Cx<'_>) -> JsResult {
     let outer = cx.mark();
     let mut values = Vec::new();
     let mut undefined = 0;
-    let mut index = next_index(&cx.leaf(), *object, 0, length);
+    let mut index = next_index(&mut cx.leaf(), *object, 0, length);
     while index < length {
         match element(cx, object, index)? {
             Some(value) if value.is_undefined() => undefined += 1,
             Some(value) => values.push(value),
             None => {}
         }
-        index = next_index(&cx.leaf(), *object, index + 1, length);
+        index = next_index(&mut cx.leaf(), *object, index + 1, length);
     }
     let values = sort_values(cx, values, comparator)?;
     write_back(cx, object, length, &values, undefined)?;
@@ -92,14 +92,14 @@ fn write_back(cx: &mut Cx<'_>, object: Rooted, length: u64, values: &[Rooted], u
         cx.set_index(object, index as u64, value)?;
     }
     let mark = cx.mark();
-    let mut index = next_index(&cx.leaf(), *object, count as u64, length);
+    let mut index = next_index(&mut cx.leaf(), *object, count as u64, length);
     while index < length {
         let key = cx.index_key(index);
         if cx.has_property(object, key)? {
             delete_index(cx, object, index)?;
         }
         cx.release(mark);
-        index = next_index(&cx.leaf(), *object, index + 1, length);
+        index = next_index(&mut cx.leaf(), *object, index + 1, length);
     }
     Ok(())
 }

@@ -6,11 +6,11 @@
 use crate::objects::elements::{Elements, MAX_DENSE_LENGTH};
 use crate::objects::object::flags;
 use crate::objects::storage::Words;
-use crate::objects::{Descriptor, Gc, JsArray, Key, Kind, Object, Space, Value, attributes};
+use crate::objects::{Descriptor, Gc, JsArray, JsString, Key, Kind, Object, Space, Value, attributes};
 use crate::vm::{Cx, Intrinsic, JsResult, Rooted, Throw};
 
 use super::species::has_standard_species;
-use super::support::{MAX_SAFE, define_or_throw, this_object};
+use super::support::{MAX_SAFE, define_or_throw, object_of, proto_object, this_object};
 
 /// Whether elements may be added, removed and written, and `length` changed, without asking.
 #[inline(always)]
@@ -77,6 +77,7 @@ pub(super) fn element(cx: &mut Cx<'_>, object: Rooted, index: u64) -> JsResult<O
 }
 
 fn element_slow(cx: &mut Cx<'_>, object: Rooted, index: u64) -> JsResult<Option<Rooted>> {
+    cx.check_interrupt()?;
     let key = cx.index_key(index);
     if cx.has_property(object, key)? { cx.get(object, key).map(Some) } else { Ok(None) }
 }
@@ -93,33 +94,67 @@ pub(super) fn element_or_undefined(cx: &mut Cx<'_>, object: Rooted, index: u64) 
             return Ok(cx.root(value));
         }
     }
+    cx.check_interrupt()?;
     cx.get_index(object, index)
 }
 
-/// The first index from `from` on that may have an element: skips what is known to be holes, so that sparse arrays cost what they hold.
+/// The first index from `from` on that may have an element: skips what is known to be holes, so that sparse arrays and array-likes cost what they
+/// hold, not what their length says.
 #[inline]
-pub(super) fn next_index(space: &Space, object: Value, from: u64, length: u64) -> u64 {
-    let Some(array) = Gc::<JsArray>::from_value(object) else { return from };
-    if let Some(words) = array.dense()
+pub(super) fn next_index(space: &mut Space, object: Value, from: u64, length: u64) -> u64 {
+    if let Some(array) = Gc::<JsArray>::from_value(object)
+        && let Some(words) = array.dense()
         && from < words.len() as u64
     {
         return from;
     }
-    next_index_slow(space, array, from, length)
+    next_index_slow(space, object, from, length)
 }
 
 #[cold]
-fn next_index_slow(space: &Space, array: Gc<JsArray>, from: u64, length: u64) -> u64 {
-    if space.proto_has_elements {
+fn next_index_slow(space: &mut Space, object: Value, from: u64, length: u64) -> u64 {
+    let object = object_of(object);
+    // A wrapper of a string has elements of its own kind.
+    if space.proto_has_elements || object.kind() == Kind::Primitive || from >= length {
         return from;
     }
-    match array.object().element_storage() {
-        Elements::Sparse(sparse) => {
-            let Ok(start) = u32::try_from(from) else { return length };
-            sparse.entries().borrow().range(start..).next().map_or(length, |(&index, _)| u64::from(index).min(length))
+    if let Ok(start) = u32::try_from(from) {
+        let found = match object.element_storage() {
+            Elements::Dense(words) => {
+                let rest = words.slots().get(start as usize..).unwrap_or_default();
+                rest.iter().position(|slot| !slot.get().is_hole()).map(|i| from + i as u64)
+            }
+            Elements::Sparse(sparse) => {
+                sparse.entries().borrow().range(start..).next().map(|(&index, _)| u64::from(index))
+            }
+            Elements::None | Elements::Holes(_) => None,
+        };
+        if let Some(index) = found {
+            return index.min(length);
         }
-        _ => length,
     }
+    if length <= u64::from(Key::MAX_INDEX) + 1 { length } else { next_integer_key(space, object, from, length) }
+}
+
+/// As [`next_index`] beyond what is an array index: integers there are names like any other.
+fn next_integer_key(space: &mut Space, object: Gc<Object>, from: u64, length: u64) -> u64 {
+    let first = from.max(u64::from(Key::MAX_INDEX) + 1);
+    let mut best = length;
+    let mut next = Some(object);
+    while let Some(at) = next {
+        for key in space.own_keys(at) {
+            let Some(name) = key.as_name().and_then(Gc::<JsString>::from_value) else { continue };
+            let text = space.chars(name).to_text();
+            if let Ok(index) = text.parse::<u64>()
+                && index >= first
+                && text == index.to_string()
+            {
+                best = best.min(index);
+            }
+        }
+        next = proto_object(space, at);
+    }
+    best
 }
 
 /// A method that calls a function for elements.
@@ -154,7 +189,7 @@ impl Callback {
             if let Some(value) = element(cx, self.object, index)? {
                 return Ok(Some((index, value)));
             }
-            *position = next_index(&cx.leaf(), *self.object, index + 1, self.length);
+            *position = next_index(&mut cx.leaf(), *self.object, index + 1, self.length);
         }
         Ok(None)
     }

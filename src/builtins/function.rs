@@ -3,7 +3,7 @@
 use super::Installer;
 use super::support::{list_from_array_like, object_of};
 use crate::objects::{Gc, Value, attributes};
-use crate::vm::{Cx, ErrorKind, Intrinsic, JsResult, NativeRow};
+use crate::vm::{Cx, ErrorKind, Intrinsic, JsResult, NativeRow, Rooted};
 
 const METHODS: &[NativeRow] = &[
     NativeRow::cx("apply", 2, apply, "Calls the function with the given this and an array of arguments."),
@@ -61,9 +61,19 @@ fn throw_type_error(cx: &mut Cx<'_>) -> JsResult {
     ))
 }
 
+/// The receiver of `call` and `apply`, which must be callable.
+#[inline]
+fn callee(cx: &mut Cx<'_>) -> JsResult<Rooted> {
+    let function = cx.this();
+    if function.is_callable() {
+        return Ok(function);
+    }
+    let text = cx.vm().calling_subject(*function);
+    Err(cx.type_error(format!("{text} is not a function")))
+}
+
 fn call(cx: &mut Cx<'_>) -> JsResult {
-    let (function, this) = (cx.this(), cx.arg(0));
-    let function = cx.callable(function)?;
+    let (function, this) = (callee(cx)?, cx.arg(0));
     let result = match cx.argc() {
         0 | 1 => cx.call(function, this, &[]),
         2 => {
@@ -87,8 +97,7 @@ fn call(cx: &mut Cx<'_>) -> JsResult {
 }
 
 fn apply(cx: &mut Cx<'_>) -> JsResult {
-    let (function, this, list) = (cx.this(), cx.arg(0), cx.arg(1));
-    let function = cx.callable(function)?;
+    let (function, this, list) = (callee(cx)?, cx.arg(0), cx.arg(1));
     let args = if list.is_nullish() { Vec::new() } else { list_from_array_like(cx, list)? };
     cx.call(function, this, &args).map(|value| *value)
 }

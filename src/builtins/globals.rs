@@ -30,4 +30,5 @@ pub(super) fn install(installer: &mut Installer<'_>) {
     }
     installer.global("globalThis", global);
     installer.methods(global, FUNCTIONS);
+    installer.tag(global, "global");
 }

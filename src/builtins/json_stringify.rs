@@ -468,7 +468,9 @@ impl Writer {
 }
 
 fn constructor_name(cx: &mut Cx<'_>, frame: &Frame) -> String {
-    let name = as_object(*frame.object).and_then(|object| cx.vm().constructor_name(object));
+    // V8 asks the hidden class, not an own property of that name.
+    let proto = as_object(*frame.object).and_then(|object| proto_object(&cx.leaf(), object));
+    let name = proto.and_then(|proto| cx.vm().constructor_name(proto));
     format!("'{}'", name.unwrap_or_else(|| "Object".into()))
 }
 

@@ -158,7 +158,10 @@ fn set_for_each(cx: &mut Cx<'_>) -> JsResult {
 
 fn for_each(cx: &mut Cx<'_>, map: Gc<MapObject>) -> JsResult {
     let (object, callback, this) = (cx.this(), cx.arg(0), cx.arg(1));
-    let callback = cx.callable(callback)?;
+    if !callback.is_callable() {
+        let text = cx.vm().describe_operand(*callback);
+        return Err(cx.type_error(format!("{text} is not a function")));
+    }
     let is_set = map.kind() == Kind::Set;
     each_entry(cx, map, |cx, key, value| {
         let value = if is_set { key } else { value };

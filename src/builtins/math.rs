@@ -1,4 +1,5 @@
-//! Math (ECMAScript 21.3). All functions take numbers: the rows convert the arguments.
+//! Math (ECMAScript 21.3). All functions take numbers: the rows convert the arguments. The transcendental functions are fdlibm's descendants (crate
+//! libm), whose last digits are V8's; where those of the system's library agree more often, they are taken.
 
 use super::Installer;
 use crate::heap::Tracer;
@@ -22,27 +23,27 @@ fn number(args: Args<'_>, i: usize) -> f64 {
 }
 
 const UNARY: &[NativeRow] = unary! {
-    "acos" f64::acos, "Arc cosine in radians.";
-    "acosh" acosh, "Inverse hyperbolic cosine.";
-    "asin" f64::asin, "Arc sine in radians.";
-    "asinh" asinh, "Inverse hyperbolic sine.";
-    "atan" f64::atan, "Arc tangent in radians.";
-    "atanh" atanh, "Inverse hyperbolic tangent.";
-    "cbrt" f64::cbrt, "Cube root.";
-    "expm1" f64::exp_m1, "e to the x, minus 1, exact near 0.";
-    "cos" f64::cos, "Cosine.";
-    "cosh" f64::cosh, "Hyperbolic cosine.";
-    "exp" f64::exp, "e to the x.";
+    "acos" libm::acos, "Arc cosine in radians.";
+    "acosh" libm::acosh, "Inverse hyperbolic cosine.";
+    "asin" libm::asin, "Arc sine in radians.";
+    "asinh" libm::asinh, "Inverse hyperbolic sine.";
+    "atan" libm::atan, "Arc tangent in radians.";
+    "atanh" libm::atanh, "Inverse hyperbolic tangent.";
+    "cbrt" cbrt, "Cube root.";
+    "expm1" libm::expm1, "e to the x, minus 1, exact near 0.";
+    "cos" libm::cos, "Cosine.";
+    "cosh" libm::cosh, "Hyperbolic cosine.";
+    "exp" libm::exp, "e to the x.";
     "fround" fround, "The nearest single-precision number.";
-    "log" f64::ln, "Natural logarithm.";
-    "log1p" f64::ln_1p, "Natural logarithm of 1 + x, exact near 0.";
-    "log2" f64::log2, "Logarithm of base 2.";
+    "log" libm::log, "Natural logarithm.";
+    "log1p" libm::log1p, "Natural logarithm of 1 + x, exact near 0.";
+    "log2" libm::log2, "Logarithm of base 2.";
     "log10" f64::log10, "Logarithm of base 10.";
     "sign" sign, "The sign: 1, -1, 0 or -0.";
-    "sin" f64::sin, "Sine.";
-    "sinh" f64::sinh, "Hyperbolic sine.";
+    "sin" libm::sin, "Sine.";
+    "sinh" libm::sinh, "Hyperbolic sine.";
     "sqrt" f64::sqrt, "Square root.";
-    "tan" f64::tan, "Tangent.";
+    "tan" libm::tan, "Tangent.";
     "tanh" f64::tanh, "Hyperbolic tangent.";
 };
 
@@ -125,51 +126,27 @@ fn round(x: f64) -> f64 {
     if x - down >= 0.5 { down + 1.0 } else { down }
 }
 
-fn acosh(x: f64) -> f64 {
-    // The sum in the obvious formula loses digits near 1 and overflows far out.
-    if x < 1.0 {
-        return f64::NAN;
-    }
-    if x > 268_435_456.0 {
-        return x.ln() + std::f64::consts::LN_2;
-    }
-    if x > 2.0 {
-        return (2.0 * x - 1.0 / (x + (x * x - 1.0).sqrt())).ln();
-    }
-    let t = x - 1.0;
-    (t + (2.0 * t + t * t).sqrt()).ln_1p()
-}
-
-fn asinh(x: f64) -> f64 {
+/// Cube root: a third of the exponent, a polynomial, one step of Newton's method, as fdlibm has it, so that the last digit is the one people know.
+fn cbrt(x: f64) -> f64 {
     if x == 0.0 || !x.is_finite() {
         return x;
     }
-    let a = x.abs();
-    let result = if a > 268_435_456.0 {
-        a.ln() + std::f64::consts::LN_2
-    } else if a > 2.0 {
-        (2.0 * a + 1.0 / ((a * a + 1.0).sqrt() + a)).ln()
-    } else if a < 3.725_290_298_461_914e-9 {
-        a
+    const TWO_54: f64 = 18_014_398_509_481_984.0;
+    let magnitude = x.abs();
+    let high = if magnitude < f64::MIN_POSITIVE {
+        ((magnitude * TWO_54).to_bits() >> 32) / 3 + 696_219_795
     } else {
-        let square = a * a;
-        (a + square / (1.0 + (1.0 + square).sqrt())).ln_1p()
+        (magnitude.to_bits() >> 32) / 3 + 715_094_163
     };
-    result.copysign(x)
-}
-
-fn atanh(x: f64) -> f64 {
-    let a = x.abs();
-    if a > 1.0 || x.is_nan() {
-        return f64::NAN;
-    }
-    if a < 3.725_290_298_461_914e-9 {
-        return x;
-    }
-    let double = a + a;
-    let result =
-        if a < 0.5 { 0.5 * (double + double * a / (1.0 - a)).ln_1p() } else { 0.5 * (double / (1.0 - a)).ln_1p() };
-    result.copysign(x)
+    let mut root = f64::from_bits(high << 32).copysign(x);
+    let r = (root * root) * (root / x);
+    let low = 1.875_951_824_271_770_1 + r * (-1.884_979_795_433_771_7 + r * 1.621_429_720_105_354_5);
+    let high = -0.758_397_934_778_766 + r * 0.145_996_192_886_612_45;
+    root *= low + ((r * r) * r) * high;
+    // Rounded to 23 bits, so that the square below is exact.
+    root = f64::from_bits(root.to_bits().wrapping_add(0x8000_0000) & 0xFFFF_FFFF_C000_0000);
+    let rest = x / (root * root);
+    root + root * ((rest - root) / (root + root + rest))
 }
 
 fn fround(x: f64) -> f64 {
@@ -181,7 +158,7 @@ fn sign(x: f64) -> f64 {
 }
 
 fn atan2(_: &mut Leaf<'_>, _: Value, args: Args<'_>) -> JsResult {
-    Ok(Value::number(number(args, 0).atan2(number(args, 1))))
+    Ok(Value::number(libm::atan2(number(args, 0), number(args, 1))))
 }
 
 fn to_int32(args: Args<'_>, i: usize) -> i32 {

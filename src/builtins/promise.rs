@@ -7,7 +7,7 @@ use super::species::{self, has_standard_species};
 use super::support::incompatible;
 use crate::objects::storage::Words;
 use crate::objects::{Brand, Gc, Host, JsArray, Value, attributes};
-use crate::vm::{Cx, ErrorKind, Intrinsic, JsResult, NativeRow, Rooted, Throw};
+use crate::vm::{Cx, ErrorKind, Intrinsic, JsResult, NativeRow, Rooted};
 
 const STATICS: &[NativeRow] = &[
     NativeRow::cx("all", 1, all, "Fulfils with all values, or rejects with the first reason."),
@@ -17,7 +17,6 @@ const STATICS: &[NativeRow] = &[
     NativeRow::cx("resolve", 1, resolve, "A promise resolved with the value."),
     NativeRow::cx("reject", 1, reject, "A promise rejected with the reason."),
     NativeRow::cx("withResolvers", 0, with_resolvers, "A promise with the functions that settle it."),
-    NativeRow::cx("try", 1, promise_try, "A promise of what calling the function comes to."),
 ];
 
 const METHODS: &[NativeRow] = &[
@@ -298,25 +297,6 @@ fn with_resolvers(cx: &mut Cx<'_>) -> JsResult {
         leaf.put_own(result, key, *value);
     }
     Ok(result.value())
-}
-
-fn promise_try(cx: &mut Cx<'_>) -> JsResult {
-    let (constructor, function) = (cx.this(), cx.arg(0));
-    if !constructor.is_object() {
-        return Err(cx.type_error("Promise.try called on non-object"));
-    }
-    let capability = Capability::new(cx, constructor)?;
-    let args = cx.args_from(1);
-    match cx.call(function, Rooted::UNDEFINED, &args) {
-        Ok(value) => capability.resolve(cx, value)?,
-        Err(thrown) => reject_with(cx, capability, thrown)?,
-    }
-    Ok(*capability.promise())
-}
-
-fn reject_with(cx: &mut Cx<'_>, capability: Capability, thrown: Throw) -> JsResult<()> {
-    let reason = cx.take_exception(thrown)?;
-    capability.reject(cx, reason)
 }
 
 // ---- combinators

@@ -3,7 +3,7 @@
 use std::cell::Cell;
 
 use super::cell::{Gc, HeapCell, Slot};
-use super::code::{CODE_ASYNC, CODE_CLASS, CODE_CONSTRUCTOR, CODE_GENERATOR, Code};
+use super::code::{CODE_ASYNC, CODE_CLASS, CODE_CONSTRUCTOR, CODE_GENERATOR, CODE_STRICT, Code};
 use super::key::Key;
 use super::kind::Kind;
 use super::object::{Object, flags, trace_common};
@@ -236,6 +236,13 @@ impl Space {
         self.add_named(object, self.names.length, Value::int(length), CONFIGURABLE);
         self.add_named(object, self.names.name, name.value(), CONFIGURABLE);
         if let Some(function) = Gc::<Function>::from_value(object.value()) {
+            if function.code().flags & (CODE_CONSTRUCTOR | CODE_CLASS | CODE_STRICT) == CODE_CONSTRUCTOR {
+                // What old scripts look for, and never find anything in.
+                for name in ["arguments", "caller"] {
+                    let key = self.key(name);
+                    self.add_named(object, key, Value::NULL, 0);
+                }
+            }
             self.make_prototype_property(function);
         }
     }

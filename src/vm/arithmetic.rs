@@ -17,7 +17,7 @@ pub fn power(base: f64, exponent: f64) -> f64 {
     if exponent.is_nan() || (base.abs() == 1.0 && exponent.is_infinite()) {
         return f64::NAN;
     }
-    if exponent == 2.0 { base * base } else { base.powf(exponent) }
+    if exponent == 2.0 { base * base } else { libm::pow(base, exponent) }
 }
 
 /// The result of comparing two values with `<` and its kin.

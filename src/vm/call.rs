@@ -53,6 +53,12 @@ impl Vm {
         }
     }
 
+    /// How the script's calling instruction names what it calls, for a native that stands for the call (`call`, `apply`).
+    pub fn calling_subject(&mut self, callee: Value) -> String {
+        let text = self.frames.last().map(|frame| frame.code.proto().called(self.current_instruction()));
+        text.filter(|text| !text.is_empty()).unwrap_or_else(|| self.describe_value(callee))
+    }
+
     /// First unit of the instruction that the innermost frame executes, as far as it matters: the subjects of messages are keyed by it. A frame keeps
     /// the unit behind the instruction, which is at most eight units long.
     pub(super) fn current_instruction(&self) -> u32 {

@@ -48,6 +48,19 @@ impl Vm {
         }
     }
 
+    /// A value in the message of a call or iteration that no source text stands for: its type, and the value when that is short.
+    pub fn describe_operand(&mut self, value: Value) -> String {
+        let kind = self.type_of(value);
+        let kind = self.text_of(kind);
+        if value.is_string() {
+            return format!("{kind} \"{}\"", self.text_of(value));
+        }
+        if value.is_null() || value.is_boolean() || value.is_number() {
+            return format!("{kind} {}", self.describe_value(value));
+        }
+        kind
+    }
+
     /// What Function.prototype.toString gives: the source text, or a native function's head.
     pub fn function_text(&mut self, value: Value) -> String {
         match value.kind() {

@@ -334,7 +334,8 @@ impl Vm {
     pub fn generator_resume(&mut self, generator: Value, mode: i32, value: Value, method: &str) -> JsResult {
         let Some(host) = Host::of(generator, Brand::Generator) else {
             let text = self.describe_value(generator);
-            return Err(self.type_error(&format!("{method} method called on incompatible receiver {text}")));
+            return Err(self
+                .type_error(&format!("Method [Generator].prototype.{method} called on incompatible receiver {text}")));
         };
         let state = host.get(STATE).as_int_unchecked();
         if state == RUNNING {
@@ -383,8 +384,10 @@ impl Vm {
     ) -> JsResult<()> {
         let Some(host) = Host::of(generator, Brand::AsyncGenerator) else {
             let text = self.describe_value(generator);
-            let error = self
-                .new_error(super::ErrorKind::Type, &format!("{method} method called on incompatible receiver {text}"));
+            let error = self.new_error(
+                super::ErrorKind::Type,
+                &format!("Method [AsyncGenerator].prototype.{method} called on incompatible receiver {text}"),
+            );
             self.reject_promise(promise, error);
             return Ok(());
         };

@@ -380,6 +380,12 @@ impl Cx<'_> {
         self.root(kept.0)
     }
 
+    /// Ends the run when somebody asked for that: for loops that may be long and run no script code.
+    #[inline]
+    pub fn check_interrupt(&mut self) -> JsResult<()> {
+        if self.vm.interrupt.load(std::sync::atomic::Ordering::Relaxed) { Err(self.vm.terminate()) } else { Ok(()) }
+    }
+
     fn rooted(&mut self, result: JsResult) -> JsResult<Rooted> {
         let value = result?;
         Ok(self.root(value))

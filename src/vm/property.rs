@@ -96,7 +96,7 @@ impl Vm {
         if method.is_callable() {
             return Ok(method);
         }
-        let text = self.describe_value(method);
+        let text = self.describe_operand(method);
         Err(self.type_error(&format!("{text} is not a function")))
     }
 
