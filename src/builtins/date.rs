@@ -302,12 +302,7 @@ fn full_text(leaf: &mut Leaf<'_>, time: f64) -> String {
 }
 
 /// The receiver in words of `text`, or "Invalid Date".
-fn in_words(
-    leaf: &mut Leaf<'_>,
-    this: Value,
-    name: &str,
-    text: impl FnOnce(&mut Leaf<'_>, i64) -> String,
-) -> JsResult {
+fn in_words(leaf: &mut Leaf<'_>, this: Value, name: &str, text: impl FnOnce(&mut Leaf<'_>, i64) -> String) -> JsResult {
     let Some(date) = Host::of(this, Brand::Date) else { return Err(incompatible(leaf, name, this)) };
     let text = match time_of(date) {
         Some(utc) => text(leaf, utc),

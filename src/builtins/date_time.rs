@@ -191,7 +191,7 @@ impl LocalTime {
 
     /// UTC (ECMAScript 21.4.1.26): a time that is skipped is read by the offset before the change, one that comes twice is the first.
     pub(super) fn to_utc(&mut self, local: f64) -> f64 {
-        if !(local.abs() <= MAX_TIME + 2.0 * DAY as f64) {
+        if local.is_nan() || local.abs() > MAX_TIME + 2.0 * DAY as f64 {
             return f64::NAN;
         }
         let local = local as i64;

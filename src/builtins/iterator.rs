@@ -371,7 +371,7 @@ fn helper_return(cx: &mut Cx<'_>) -> JsResult {
 
 /// GetIteratorFlattenable (ECMAScript 7.4.5).
 fn flattenable(cx: &mut Cx<'_>, value: Rooted, strings: bool) -> JsResult<IteratorRecord> {
-    if !value.is_object() && !(strings && value.is_string()) {
+    if !(value.is_object() || strings && value.is_string()) {
         let text = cx.describe(value);
         return Err(cx.type_error(format!("{text} is not an object")));
     }

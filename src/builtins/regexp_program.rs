@@ -261,8 +261,11 @@ fn has_decimal_escape_beyond(source: &[u16], captures: usize) -> bool {
     false
 }
 
+/// A group's name and its number.
+type NamedGroup = (Box<[u16]>, usize);
+
 /// The number of captures and the named groups of a valid pattern.
-fn groups_of(source: &[u16], flags: RegExpFlags) -> (usize, Vec<(Box<[u16]>, usize)>) {
+fn groups_of(source: &[u16], flags: RegExpFlags) -> (usize, Vec<NamedGroup>) {
     let (mut captures, mut names) = (0, Vec::new());
     let (mut at, mut class_depth) = (0, 0);
     let unit = |i: usize| source.get(i).and_then(|&unit| u8::try_from(unit).ok()).unwrap_or(0);

@@ -120,7 +120,7 @@ impl FunctionCompiler<'_, '_> {
     /// initialised, a default may still see that.
     fn declared_register(&self, id: Option<BindingId>, has_default: bool) -> Option<Reg> {
         let b = &self.analysis()[id?];
-        (!b.captured && !(has_default && b.needs_hole)).then_some(Reg(b.register))
+        (!(b.captured || has_default && b.needs_hole)).then_some(Reg(b.register))
     }
 
     #[allow(clippy::too_many_arguments, reason = "the parts of a pattern and what messages say of it")]

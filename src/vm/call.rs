@@ -115,7 +115,16 @@ impl Vm {
         for i in argc..params {
             self.stack.set(base + 2 + i, Value::UNDEFINED);
         }
-        self.frames.push(Frame { code, pc: code.entry, base, dst, flags, argc: argc as u32, extra, saved: Value::HOLE });
+        self.frames.push(Frame {
+            code,
+            pc: code.entry,
+            base,
+            dst,
+            flags,
+            argc: argc as u32,
+            extra,
+            saved: Value::HOLE,
+        });
         self.stack.top = end;
         if self.space.heap.poll() {
             let live = base + 2 + argc.max(params);

@@ -207,7 +207,7 @@ impl Vm {
         let place = if property.slot < inline {
             Place(3 + property.slot)
         } else {
-            Place(1 + (property.slot - inline) | Place::OUTSIDE)
+            Place((1 + property.slot - inline) | Place::OUTSIDE)
         };
         let holder = key.word().bits();
         cache.first = CacheEntry { shape: shape.id(), place, epoch: 0, next_shape: NO_SHAPE, holder };

@@ -183,7 +183,14 @@ impl Vm {
     }
 
     /// Puts a suspended frame back on the stack.
-    fn restore_frame(&mut self, saved: Gc<SuspendedFrame>, mode: i32, value: Value, flags: u16, result: u16) -> JsResult<()> {
+    fn restore_frame(
+        &mut self,
+        saved: Gc<SuspendedFrame>,
+        mode: i32,
+        value: Value,
+        flags: u16,
+        result: u16,
+    ) -> JsResult<()> {
         let slots = saved.slots();
         let (extra, registers) = slots.split_last().expect("a suspended frame has its extra slot");
         let code = Gc::<Function>::from_cell(registers[0].get().cell_unchecked()).code();

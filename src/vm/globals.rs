@@ -47,7 +47,7 @@ impl Vm {
         let Some(Property { slot, .. }) = shape.lookup(key) else { return };
         if shape.is_cacheable() && slot < 0xFF00 {
             let inline = shape.inline_slots();
-            let place = if slot < inline { Place(3 + slot) } else { Place(1 + (slot - inline) | Place::OUTSIDE) };
+            let place = if slot < inline { Place(3 + slot) } else { Place((1 + slot - inline) | Place::OUTSIDE) };
             let epoch = self.space.proto_epoch;
             cache.first = CacheEntry { shape: shape.id(), place, epoch, next_shape: NO_SHAPE, holder: holder.addr() };
         }

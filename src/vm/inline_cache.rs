@@ -31,9 +31,9 @@ fn place_of(shape: Gc<Shape>, property: Property) -> Place {
     let inline = shape.inline_slots();
     let accessor = if property.attributes & ACCESSOR != 0 { Place::ACCESSOR } else { 0 };
     if property.slot < inline {
-        Place(3 + property.slot | accessor)
+        Place((3 + property.slot) | accessor)
     } else {
-        Place(1 + (property.slot - inline) | Place::OUTSIDE | accessor)
+        Place((1 + property.slot - inline) | Place::OUTSIDE | accessor)
     }
 }
 

@@ -51,6 +51,8 @@ pub trait HostState: Any {
     fn trace(&self, tracer: &mut Tracer);
 }
 
+type TraceState = fn(&dyn Any, &mut Tracer);
+
 /// What the floors above plug into the VM.
 pub struct Hooks {
     /// Makes a regular expression from source and flags.
@@ -99,7 +101,7 @@ pub struct Vm {
     pub microtasks: VecDeque<Microtask>,
     /// Promises rejected without a handler, and handlers added late, for the event loop to report.
     pub rejections: Vec<Rejection>,
-    states: Vec<(TypeId, Box<dyn Any>, fn(&dyn Any, &mut Tracer))>,
+    states: Vec<(TypeId, Box<dyn Any>, TraceState)>,
     /// What the floors above plug in.
     pub hooks: Hooks,
     interrupt: Arc<AtomicBool>,

@@ -233,7 +233,8 @@ impl Vm {
             return Ok(());
         }
         let promise = self.promise_resolve(value)?;
-        if let Some((state @ (PromiseState::Fulfilled | PromiseState::Rejected), argument)) = Vm::promise_state(promise) {
+        if let Some((state @ (PromiseState::Fulfilled | PromiseState::Rejected), argument)) = Vm::promise_state(promise)
+        {
             let rejected = state == PromiseState::Rejected;
             self.note_handled(promise, rejected);
             self.microtasks.push_back(Microtask::Resume { frame, argument, rejected });

@@ -1,5 +1,6 @@
 //! The stopwatches of the console.
 
+use std::collections::hash_map::Entry;
 use std::time::Duration;
 
 use super::{ConsoleState, Stream, label, print_values, process};
@@ -10,12 +11,12 @@ use crate::vm::{Cx, JsResult};
 pub(super) fn time(cx: &mut Cx<'_>) -> JsResult {
     let label = label(cx)?;
     let now = cx.state::<EventLoop>().clock.elapsed();
-    let times = &mut cx.state::<ConsoleState>().times;
-    if times.contains_key(&label) {
-        let message = format!("Label '{label}' already exists for console.time()");
-        process::emit_warning(cx, "Warning", &message)?;
-    } else {
-        times.insert(label, now);
+    let message = format!("Label '{label}' already exists for console.time()");
+    match cx.state::<ConsoleState>().times.entry(label) {
+        Entry::Occupied(_) => process::emit_warning(cx, "Warning", &message)?,
+        Entry::Vacant(free) => {
+            free.insert(now);
+        }
     }
     Ok(Value::UNDEFINED)
 }

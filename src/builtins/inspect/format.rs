@@ -241,7 +241,7 @@ mod tests {
         assert_eq!(parse_int(" -42px"), -42.0);
         assert_eq!(parse_int("0x1fz"), 31.0);
         assert!(parse_int("px").is_nan());
-        assert_eq!(parse_float("3.14abc"), 3.14);
+        assert_eq!(parse_float("3.25abc"), 3.25);
         assert_eq!(parse_float(".5e2x"), 50.0);
         assert_eq!(parse_float("-1e"), -1.0);
         assert!(parse_float(".").is_nan());
