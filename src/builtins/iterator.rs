@@ -6,7 +6,7 @@ use std::ops::ControlFlow;
 
 use super::Installer;
 use super::support::{incompatible, object_of};
-use crate::objects::{Brand, Descriptor, Gc, Host, Value, attributes};
+use crate::objects::{Brand, Descriptor, Gc, Host, Key, Object, Value, attributes};
 use crate::vm::{Cx, Intrinsic, IteratorRecord, JsResult, NativeRow, Rooted, Throw, Vm};
 
 const METHODS: &[NativeRow] = &[
@@ -26,6 +26,9 @@ const SELF: NativeRow = NativeRow::cx("[Symbol.iterator]", 0, |cx| Ok(*cx.this()
 const FROM: NativeRow = NativeRow::cx("from", 1, from, "An iterator with the helpers, of any iterator or iterable.");
 const TAG_GETTER: NativeRow = NativeRow::cx("[Symbol.toStringTag]", 0, tag, "\"Iterator\"");
 const TAG_SETTER: NativeRow = NativeRow::cx("[Symbol.toStringTag]", 1, set_tag, "Defines an own tag.");
+
+const CONSTRUCTOR_GETTER: NativeRow = NativeRow::cx("constructor", 0, get_constructor, "Iterator");
+const CONSTRUCTOR_SETTER: NativeRow = NativeRow::cx("constructor", 1, set_constructor, "Defines an own constructor.");
 
 const HELPER_METHODS: &[NativeRow] = &[
     NativeRow::cx("next", 0, helper_next, "The next value."),
@@ -66,6 +69,12 @@ pub(super) fn install(installer: &mut Installer<'_>) {
     installer.methods(proto, METHODS);
     installer.method(proto, &SELF);
     installer.accessor(proto, Some(&TAG_GETTER), Some(&TAG_SETTER));
+    // Weird by the standard: an accessor, so that old objects that inherit from it can be given a constructor of their own.
+    if let Some(proto) = Gc::<Object>::from_value(proto) {
+        let key = installer.vm.space.names.constructor;
+        installer.vm.space.remove_named(proto, key);
+    }
+    installer.accessor(proto, Some(&CONSTRUCTOR_GETTER), Some(&CONSTRUCTOR_SETTER));
     let helper = installer.object(Intrinsic::IteratorPrototype);
     installer.vm.realm.set(Intrinsic::IteratorHelperPrototype, helper);
     installer.methods(helper, HELPER_METHODS);
@@ -91,14 +100,15 @@ fn tag(cx: &mut Cx<'_>) -> JsResult {
 }
 
 /// SetterThatIgnoresPrototypeProperties (ECMAScript 7.3.36).
-fn set_tag(cx: &mut Cx<'_>) -> JsResult {
+fn set_weird(cx: &mut Cx<'_>, key: Key) -> JsResult {
     let (this, value) = (cx.this(), cx.arg(0));
-    let key = cx.leaf().names.symbol_to_string_tag;
     if !this.is_object() {
-        return Err(cx.type_error("Iterator.prototype[Symbol.toStringTag] set on non-object"));
+        let name = cx.vm().describe_key(key);
+        return Err(cx.type_error(format!("Iterator.prototype[{name}] set on non-object")));
     }
     if *this == cx.intrinsic(Intrinsic::IteratorPrototype) {
-        return Err(cx.type_error("Cannot assign to read only property 'Symbol(Symbol.toStringTag)' of object"));
+        let name = cx.vm().describe_key(key);
+        return Err(cx.type_error(format!("Cannot assign to read only property '{name}' of object")));
     }
     if cx.leaf().get_own(object_of(*this), key).is_some() {
         cx.set(this, key, value)?;
@@ -106,6 +116,20 @@ fn set_tag(cx: &mut Cx<'_>) -> JsResult {
         super::support::define_or_throw(cx, this, key, Descriptor::data(*value, attributes::ALL))?;
     }
     Ok(Value::UNDEFINED)
+}
+
+fn set_tag(cx: &mut Cx<'_>) -> JsResult {
+    let key = cx.leaf().names.symbol_to_string_tag;
+    set_weird(cx, key)
+}
+
+fn get_constructor(cx: &mut Cx<'_>) -> JsResult {
+    Ok(cx.intrinsic(Intrinsic::Iterator))
+}
+
+fn set_constructor(cx: &mut Cx<'_>) -> JsResult {
+    let key = cx.leaf().names.constructor;
+    set_weird(cx, key)
 }
 
 fn this_iterator(cx: &mut Cx<'_>, method: &str) -> JsResult<Rooted> {

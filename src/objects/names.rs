@@ -63,5 +63,5 @@ names! {
         symbol_is_concat_spreadable = "Symbol.isConcatSpreadable", symbol_unscopables = "Symbol.unscopables", symbol_match = "Symbol.match",
         symbol_match_all = "Symbol.matchAll", symbol_replace = "Symbol.replace", symbol_search = "Symbol.search", symbol_split = "Symbol.split",
     }
-    private { root_shape, argument_map, field_initializer, error_frames }
+    private { root_shape, argument_map, field_initializer, error_frames, former_proto }
 }

@@ -256,6 +256,11 @@ impl Space {
             return;
         }
         self.materialize_function(object);
+        if proto.is_null() {
+            // An object that loses its prototype is still shown by the name of what made it.
+            let former = self.proto_of(object);
+            self.put_hidden(object, self.names.former_proto, former);
+        }
         let shape = self.shape_of(object);
         if let Some(proto) = Gc::<Object>::from_value(proto) {
             self.mark_as_prototype(proto);

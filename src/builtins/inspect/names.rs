@@ -172,6 +172,13 @@ fn engine_name(cx: &mut Cx<'_>, object: Rooted) -> String {
     if kind_name != "Object" {
         return kind_name.into();
     }
+    let key = cx.leaf().names.former_proto;
+    if let Some(proto) = cx.leaf().get_hidden(gc, key).and_then(Gc::<Object>::from_value)
+        && let Some(name) = cx.vm().constructor_name(proto)
+        && name != "Object"
+    {
+        return name;
+    }
     let key = cx.leaf().names.symbol_to_string_tag;
     let mut next = Some(object);
     while let Some(at) = next {

@@ -120,6 +120,10 @@ pub fn finish(vm: &mut Vm, over: bool) -> JsResult<bool> {
     if let Err(thrown) = vm.with_cx(run_exit_handlers) {
         crate::event_loop::report_thrown(vm, thrown, Origin::Task)?;
     }
+    // Jobs that the handlers queued still run; nothing else does.
+    while let Err(thrown) = vm.run_microtasks() {
+        crate::event_loop::report_thrown(vm, thrown, Origin::Microtask)?;
+    }
     let code = code_number(vm.state::<ProcessState>().exit_code);
     let state = vm.state::<ProcessState>();
     state.exited.get_or_insert(code);
