@@ -1,6 +1,6 @@
 //! Dates as text: the formats of `toString` and its kin (ECMAScript 21.4.4.41), and the ISO format.
 
-use super::date_time::{Fields, LocalTime};
+use super::date_time::{DAY, Fields, LocalTime, days_from_date};
 use super::date_zone_names::ZONE_NAMES;
 
 pub(super) const WEEKDAYS: [&str; 7] = ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"];
@@ -45,9 +45,23 @@ pub(super) fn time_text(fields: &Fields, utc: i64, local: &mut LocalTime) -> Str
     format!("{hour:02}:{minute:02}:{second:02} GMT{sign}{hours:02}{rest:02} ({name})")
 }
 
+/// The point of time at which V8 asks whether daylight saving time holds, to name the zone: before 1970 and after 2038 the same day of a year from 2008
+/// on that has the same weekdays.
+fn year_like(utc: i64) -> i64 {
+    if (0..=i64::from(i32::MAX) * 1000).contains(&utc) {
+        return utc;
+    }
+    let Fields { year, month, day, .. } = Fields::of(utc);
+    let is_leap = days_from_date(year + 1, 0, 1) - days_from_date(year, 0, 1) == 366;
+    let first_weekday = (days_from_date(year, 0, 1) + 4).rem_euclid(7);
+    let base = if is_leap { 1956 } else { 1967 } + first_weekday * 12 % 28;
+    let alike = 2008 + (base - 2008).rem_euclid(28);
+    days_from_date(alike, month, day) * DAY + utc.rem_euclid(DAY)
+}
+
 /// The English name of the local time zone at a point of time.
 pub(super) fn zone_long_name(local: &mut LocalTime, utc: i64) -> String {
-    let summer = local.is_summer(utc);
+    let summer = local.is_summer(year_like(utc));
     let offset = local.offset_at(utc) / 60_000;
     let zone = local.zone_name().unwrap_or("");
     match ZONE_NAMES.iter().find(|(.., zones)| zones.split(' ').any(|name| name == zone)) {

@@ -333,7 +333,7 @@ fn pattern_of(tag: &str) -> Option<(&'static str, &'static str, &'static str)> {
         ("fr", "CA") => ("YYYY-MM-DD", "HH h mm min ss s", " "),
         ("fr", _) => ("DD/MM/YYYY", "HH:mm:ss", " "),
         ("es", _) => ("D/M/YYYY", "H:mm:ss", ", "),
-        ("it", _) => ("D/M/YYYY", "HH:mm:ss", ", "),
+        ("it", _) => ("DD/MM/YYYY", "HH:mm:ss", ", "),
         ("pt", _) => ("DD/MM/YYYY", "HH:mm:ss", ", "),
         ("nl", _) => ("D-M-YYYY", "HH:mm:ss", ", "),
         ("ru" | "uk" | "tr", _) => ("DD.MM.YYYY", "HH:mm:ss", ", "),

@@ -2,6 +2,7 @@
 
 use super::Installer;
 use super::text::{TextBuffer, chars_of};
+use crate::objects::error_stack::header_text;
 use crate::objects::{Gc, Key, Kind, Object, Value, attributes};
 use crate::vm::{Args, Cx, ErrorKind, Intrinsic, JsResult, Leaf, NativeRow, Rooted};
 
@@ -51,7 +52,7 @@ pub(super) fn install(installer: &mut Installer) {
     }
     let capture = NativeRow::cx("captureStackTrace", 2, capture_stack_trace, "Gives an object a `stack`");
     installer.method(base, &capture);
-    let getter = installer.function(&NativeRow::leaf("stack", 0, get_stack, "The trace")).value();
+    let getter = installer.function(&NativeRow::cx("stack", 0, get_stack, "The trace")).value();
     let setter = installer.function(&NativeRow::leaf("stack", 1, set_stack, "Replaces the trace")).value();
     let pair = installer.vm.space.new_accessor(getter, setter).value();
     installer.vm.realm.set(Intrinsic::PendingStack, pair);
@@ -112,11 +113,30 @@ fn pending_error(leaf: &Leaf<'_>, this: Value) -> Option<Gc<Object>> {
     None
 }
 
-fn get_stack(leaf: &mut Leaf<'_>, this: Value, _: Args<'_>) -> JsResult {
-    let Some(error) = pending_error(leaf, this) else { return Ok(Value::UNDEFINED) };
-    leaf.format_stack(error);
+fn get_stack(cx: &mut Cx<'_>) -> JsResult {
+    let this = *cx.this();
+    let Some(error) = pending_error(&cx.leaf(), this) else { return Ok(Value::UNDEFINED) };
+    let rooted = cx.root(error.value());
+    let header = match header_by_getters(cx, rooted) {
+        Ok(header) => header,
+        Err(thrown) => {
+            cx.take_exception(thrown)?;
+            cx.leaf().error_header(error)
+        }
+    };
+    let mut leaf = cx.leaf();
+    leaf.format_stack_under(error, header);
     let key = leaf.names.stack;
     Ok(leaf.get_named(error, key).map_or(Value::UNDEFINED, |found| found.value))
+}
+
+/// Name and message of an error whose class may define them by getters.
+fn header_by_getters(cx: &mut Cx<'_>, error: Rooted) -> JsResult<String> {
+    let names = &cx.leaf().names;
+    let (name, message) = (names.name, names.message);
+    let name = part(cx, error, name, "Error")?;
+    let message = part(cx, error, message, "")?;
+    Ok(header_text(cx.to_text(name)?, cx.to_text(message)?))
 }
 
 fn set_stack(leaf: &mut Leaf<'_>, this: Value, args: Args<'_>) -> JsResult {

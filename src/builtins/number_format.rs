@@ -2,6 +2,8 @@
 //!
 //! Decimal digits are exact: where two candidates are equally near, the larger is taken, as the standard asks.
 
+use crate::vm::convert::number_to_string;
+
 /// Digits of a positive finite number: `d.ddd × 10^exponent`.
 pub(super) struct Digits {
     /// ASCII digits, the first one not zero.
@@ -19,9 +21,19 @@ impl Digits {
         }
     }
 
-    /// The shortest digits that read back as `x`.
+    /// The shortest digits that read back as `x`, the ones that `toString` shows.
     pub(super) fn shortest(x: f64) -> Digits {
-        Digits::parse(&format!("{x:e}"))
+        let text = number_to_string(x);
+        let (mantissa, exponent) = text.split_once('e').unwrap_or((&text, "0"));
+        let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
+        let mut digits: Vec<u8> = whole.bytes().chain(fraction.bytes()).collect();
+        let zeros = digits.iter().take_while(|&&digit| digit == b'0').count();
+        digits.drain(..zeros);
+        while digits.len() > 1 && digits.last() == Some(&b'0') {
+            digits.pop();
+        }
+        let exponent: i32 = exponent.parse().unwrap_or(0);
+        Digits { digits, exponent: exponent + whole.len() as i32 - 1 - zeros as i32 }
     }
 
     /// `count` digits, correctly rounded, ties up.

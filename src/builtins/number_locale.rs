@@ -28,15 +28,16 @@ fn symbols_of(tag: &str) -> Symbols {
     let language = parts.next().unwrap_or("");
     let region = parts.next().unwrap_or("");
     match (language, region) {
-        ("de", "CH") => Symbols { group: "’", percent: "%", ..ENGLISH },
+        ("de", "CH") => Symbols { group: "'", percent: "%", ..ENGLISH },
         ("de", "AT") => spaced,
         ("es", "MX" | "US") => ENGLISH,
         ("pt", "PT") => Symbols { minimum_grouping: 2, percent: "%", ..spaced },
         ("de" | "da", _) => european,
-        ("it" | "el" | "id" | "ro", _) => Symbols { percent: "%", ..european },
+        ("it", _) => Symbols { minimum_grouping: 2, percent: "%", ..european },
+        ("el" | "id" | "ro", _) => Symbols { percent: "%", ..european },
         ("nl" | "pt", _) => Symbols { percent: "%", suffix: false, ..european },
         ("es", _) => Symbols { minimum_grouping: 2, ..european },
-        ("fr", _) => Symbols { group: "\u{202f}", percent: "\u{202f}%", ..european },
+        ("fr", _) => Symbols { group: "\u{202f}", ..european },
         ("pl", _) => Symbols { minimum_grouping: 2, percent: "%", ..spaced },
         ("uk" | "hu", _) => Symbols { percent: "%", ..spaced },
         ("sv" | "nb" | "no" | "fi", _) => Symbols { minus: "\u{2212}", ..spaced },
@@ -251,7 +252,8 @@ fn format_size(size: f64, format: &NumberFormat) -> String {
     let whole_digits = if digits.digits.is_empty() { 1 } else { digits.exponent.max(0) as usize + 1 };
     let whole: String = (0..whole_digits.max(format.minimum_integer)).rev().map(|place| digit(place as i32)).collect();
     let last = digits.digits.iter().rposition(|&d| d != b'0').map_or(0, |i| i as i32);
-    let places = ((last - digits.exponent).max(0) as usize).max(minimum_fraction);
+    let shown = if digits.digits.is_empty() { 0 } else { (last - digits.exponent).max(0) as usize };
+    let places = shown.max(minimum_fraction);
     let mut text = if format.grouping { group(&whole, format) } else { whole };
     if places > 0 {
         text.push_str(format.symbols.decimal);

@@ -248,6 +248,7 @@ fn has_decimal_escape_beyond(source: &[u16], captures: usize) -> bool {
             continue;
         }
         at += 1;
+        let first = at;
         let mut number = 0_usize;
         while at < source.len() && (0x30..0x3A).contains(&source[at]) {
             number = number.saturating_mul(10).saturating_add(usize::from(source[at] - 0x30));
@@ -256,7 +257,8 @@ fn has_decimal_escape_beyond(source: &[u16], captures: usize) -> bool {
         if number > captures {
             return true;
         }
-        at += 1;
+        // What follows the backslash is done with, unless it was digits.
+        at += usize::from(at == first);
     }
     false
 }

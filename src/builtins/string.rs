@@ -27,9 +27,9 @@ const PROTOTYPE: &[NativeRow] = &[
     NativeRow::leaf("substr", 2, substr, "The part from an index on, of a given length")
         .coerce(StringThis, &[Integer, OptInteger]),
     NativeRow::leaf("repeat", 1, repeat, "This string a number of times").coerce(StringThis, &[Integer]),
-    NativeRow::leaf("padStart", 2, pad_start, "Filled up at the start to a length")
+    NativeRow::leaf("padStart", 1, pad_start, "Filled up at the start to a length")
         .coerce(StringThis, &[Integer, OptString]),
-    NativeRow::leaf("padEnd", 2, pad_end, "Filled up at the end to a length").coerce(StringThis, &[Integer, OptString]),
+    NativeRow::leaf("padEnd", 1, pad_end, "Filled up at the end to a length").coerce(StringThis, &[Integer, OptString]),
     NativeRow::leaf("trim", 0, trim, "Without white space at both ends").coerce(StringThis, &[]),
     NativeRow::leaf("toString", 0, to_string, "The string itself"),
     NativeRow::leaf("valueOf", 0, value_of, "The string itself"),

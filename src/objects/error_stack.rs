@@ -15,6 +15,15 @@ use super::value::Value;
 /// Header flag of errors: `stack` is not formatted yet.
 pub const STACK_PENDING: u16 = flags::KIND_A;
 
+/// `name: message`, or the one of them that is not empty.
+pub fn header_text(name: String, message: String) -> String {
+    match (name.is_empty(), message.is_empty()) {
+        (true, _) => message,
+        (_, true) => name,
+        _ => format!("{name}: {message}"),
+    }
+}
+
 impl Space {
     /// Gives `error` a `stack` to be formatted later: `accessor` is the pair that does it, `trace` the lines after the first.
     pub fn put_pending_stack(&mut self, error: Gc<Object>, accessor: Value, trace: &str) {
@@ -32,13 +41,19 @@ impl Space {
 
     /// Makes the pending `stack` of an error the data property that it stands for.
     pub fn format_stack(&mut self, error: Gc<Object>) {
+        let header = self.error_header(error);
+        self.format_stack_under(error, header);
+    }
+
+    /// As [`Space::format_stack`], with a first line that the caller has found out.
+    pub fn format_stack_under(&mut self, error: Gc<Object>, header: String) {
         error.clear_flag(STACK_PENDING);
         let key = self.names.stack;
         // Somebody may have put another value there in the meantime.
         if !self.get_named(error, key).is_some_and(|found| found.is_accessor()) {
             return;
         }
-        let mut text = self.error_header(error);
+        let mut text = header;
         if let Some(trace) = self.get_hidden(error, self.names.error_frames)
             && let Some(trace) = Gc::<JsString>::from_value(trace)
         {
@@ -58,12 +73,7 @@ impl Space {
             None if value.is_undefined() => default.to_string(),
             None => value.as_number().map_or_else(String::new, |number| number.to_string()),
         };
-        let (name, message) = (text(name, "Error"), text(message, ""));
-        match (name.is_empty(), message.is_empty()) {
-            (true, _) => message,
-            (_, true) => name,
-            _ => format!("{name}: {message}"),
-        }
+        header_text(text(name, "Error"), text(message, ""))
     }
 
     /// A data property of the object or its prototypes; undefined for an accessor.
