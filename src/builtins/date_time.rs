@@ -2,6 +2,8 @@
 //!
 //! A time value is a count of milliseconds since 1970 in UTC, an integer of at most 8.64e15 in size, so whole milliseconds are computed in `i64`.
 
+use std::cell::OnceCell;
+
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
@@ -112,7 +114,8 @@ pub(super) fn make_full_year(year: f64) -> f64 {
 
 /// Local time as the VM's state: the time zone and the span of time in which its last answer holds.
 pub(super) struct LocalTime {
-    zone: TimeZone,
+    /// Looked up when a script first asks: reading the system's zone directory would take a third of an empty script's time.
+    zone: OnceCell<TimeZone>,
     known: Known,
 }
 
@@ -138,17 +141,21 @@ const EARLIEST: i64 = -377_673_580_800_000;
 impl LocalTime {
     /// Local time of a zone.
     pub(super) fn new(zone: TimeZone) -> LocalTime {
-        LocalTime { zone, known: Known { from: 0, to: 0, offset: 0, summer: false } }
+        LocalTime { zone: OnceCell::from(zone), ..LocalTime::system() }
     }
 
     /// Local time of the machine: `TZ`, or what the system says.
     pub(super) fn system() -> LocalTime {
-        LocalTime::new(TimeZone::try_system().unwrap_or(TimeZone::UTC))
+        LocalTime { zone: OnceCell::new(), known: Known { from: 0, to: 0, offset: 0, summer: false } }
+    }
+
+    fn zone(&self) -> &TimeZone {
+        self.zone.get_or_init(|| TimeZone::try_system().unwrap_or(TimeZone::UTC))
     }
 
     /// The zone's name in the IANA database.
     pub(super) fn zone_name(&self) -> Option<&str> {
-        self.zone.iana_name()
+        self.zone().iana_name()
     }
 
     fn look_up(&mut self, utc: i64) -> Known {
@@ -158,13 +165,13 @@ impl LocalTime {
         let cycles = if utc > LATEST { (utc - LATEST).div_euclid(CYCLE) + 1 } else { 0 };
         let inside = (utc - cycles * CYCLE).max(EARLIEST);
         let timestamp = Timestamp::from_millisecond(inside).unwrap_or(Timestamp::UNIX_EPOCH);
-        let info = self.zone.to_offset_info(timestamp);
+        let info = self.zone().to_offset_info(timestamp);
         let shift = cycles * CYCLE;
         let edge = |found: Option<Timestamp>, none: i64| found.map_or(none, |at| at.as_millisecond() + shift);
-        let next = self.zone.following(timestamp).next().map(|transition| transition.timestamp());
+        let next = self.zone().following(timestamp).next().map(|transition| transition.timestamp());
         // The transition at the very timestamp counts as its past.
         let just_after = Timestamp::from_millisecond(inside + 1).unwrap_or(timestamp);
-        let previous = self.zone.preceding(just_after).next().map(|transition| transition.timestamp());
+        let previous = self.zone().preceding(just_after).next().map(|transition| transition.timestamp());
         self.known = Known {
             from: edge(previous, if cycles == 0 { i64::MIN } else { utc }),
             to: edge(next, utc + 1),
