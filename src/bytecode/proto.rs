@@ -3,7 +3,7 @@
 
 use std::rc::Rc;
 
-use super::opcode::{ConstIndex, Reg};
+use super::opcode::{ConstIndex, Op, Reg};
 use crate::source::{SourceFile, Span};
 
 /// Text of a script: identifiers and string literals, which may hold lone surrogates. Invariant: `Utf16` only when the text is not valid UTF-16,
@@ -62,6 +62,10 @@ pub enum Subject {
     Source(u32, u32),
     /// This text, as V8 prints an expression that is not simple: "`a[(i + 1)]` is not a function".
     Text(Box<str>),
+    /// The last argument of a call, spread: V8 has words of its own for it.
+    Spread(Box<str>),
+    /// Who must be the receiver of a private method or accessor: "an instance of class C", "class C".
+    Receiver(Box<str>),
     /// "Cannot destructure property 'a' of 'b' as it is undefined."
     Destructured {
         /// The first property read, if the pattern begins with a static name.
@@ -155,7 +159,7 @@ pub struct FunctionProto {
     pub handlers: Vec<Handler>,
     /// Source positions by rising unit. `at` is what a stack trace shows; `at..end` is the text that a message may quote.
     pub positions: Vec<Position>,
-    /// Subjects of instructions, by rising unit; see [`FunctionProto::called`], [`FunctionProto::iterated`],
+    /// Subjects of instructions, by rising unit; see [`FunctionProto::called`], [`FunctionProto::not_iterable`],
     /// [`FunctionProto::destructuring_message`].
     pub subjects: Vec<(u32, Subject)>,
     /// For mapped arguments objects: environment slot of each parameter, or `u16::MAX` when a later parameter of the same name shadows it.
@@ -173,6 +177,25 @@ impl FunctionProto {
         after.checked_sub(1).map(|i| self.positions[i])
     }
 
+    /// The first unit of the instruction that `unit` is part of. Decodes from the start: for error messages.
+    pub fn instruction_containing(&self, unit: u32) -> u32 {
+        let mut at = 0;
+        while let Some(op) = self.code.get(at).map(|&op| Op::ALL[usize::from(op)]) {
+            let next = at + 1 + op.operands().iter().map(|(_, kind)| kind.units()).sum::<usize>();
+            if next as u32 > unit {
+                break;
+            }
+            at = next;
+        }
+        at as u32
+    }
+
+    /// What is said about the instruction at `unit`, if it is one of `ops`.
+    fn subject_of(&self, unit: u32, ops: &[Op]) -> Option<&Subject> {
+        let op = Op::ALL[usize::from(*self.code.get(unit as usize)?)];
+        self.subject(unit).filter(|_| ops.contains(&op))
+    }
+
     fn subject(&self, unit: u32) -> Option<&Subject> {
         let i = self.subjects.binary_search_by_key(&unit, |&(at, _)| at).ok()?;
         Some(&self.subjects[i].1)
@@ -182,7 +205,7 @@ impl FunctionProto {
         match self.subject(unit)? {
             &Subject::Source(start, end) => Some(self.source.slice(Span::new(start, end)).to_string()),
             Subject::Text(text) => Some(text.to_string()),
-            Subject::Destructured { .. } => None,
+            Subject::Destructured { .. } | Subject::Spread(_) | Subject::Receiver(_) => None,
         }
     }
 
@@ -192,10 +215,28 @@ impl FunctionProto {
         self.subject_text(unit).or_else(|| self.position(unit).map(quoted)).unwrap_or_default()
     }
 
-    /// How messages call what `GetIterator`, `GetAsyncIterator`, `ArraySpread` at `unit` iterate: "x is not iterable". `None`: it has no name;
-    /// messages show the value ("number 5 is not iterable (cannot read property Symbol(Symbol.iterator))").
-    pub fn iterated(&self, unit: u32) -> Option<String> {
-        self.subject_text(unit)
+    /// The message when what `GetIterator`, `GetAsyncIterator`, `ArraySpread` at `unit` iterate is not iterable; `nothing` is the text of an
+    /// undefined or null value. `None`: it has no name; messages show the value ("number 5 is not iterable (cannot read property
+    /// Symbol(Symbol.iterator))").
+    pub fn not_iterable(&self, unit: u32, nothing: Option<&str>) -> Option<String> {
+        let iterations = [Op::GetIterator, Op::GetIteratorObject, Op::GetAsyncIterator, Op::ArraySpread];
+        match (self.subject_of(unit, &iterations)?, nothing) {
+            (Subject::Spread(text), Some(nothing)) => {
+                Some(format!("{text} is not iterable (cannot read property {nothing})"))
+            }
+            (Subject::Spread(_), None) => {
+                Some("Spread syntax requires ...iterable[Symbol.iterator] to be a function".to_string())
+            }
+            _ => self.subject_text(unit).map(|text| format!("{text} is not iterable")),
+        }
+    }
+
+    /// The message when the receiver of the private method or accessor at `unit` does not have it; `None` for fields.
+    pub fn wrong_receiver(&self, unit: u32) -> Option<String> {
+        match self.subject(unit)? {
+            Subject::Receiver(text) => Some(format!("Receiver must be {text}")),
+            _ => None,
+        }
     }
 
     /// The message when `RequireObject` or a property read at `unit` finds undefined or null where it destructures; `None` if it does not.

@@ -9,8 +9,8 @@ use super::scopes::*;
 use crate::syntax::Ast;
 use crate::syntax::ast::{
     self, Atom, BindingKind, ClassElementKind, ClassId, DeclarationKind, Expr, ExprId, ExprKind, ForInit, ForTarget,
-    FunctionBody, FunctionId, FunctionKind, List, PatternId, PatternKind, PropertyKey, PropertyKind, ScopeId, StmtId,
-    StmtKind, UnaryOp, known,
+    FunctionBody, FunctionId, FunctionKind, List, PatternId, PatternKind, PrivateKind, PropertyKey, PropertyKind,
+    ScopeId, StmtId, StmtKind, UnaryOp, known,
 };
 use rustc_hash::FxHashMap;
 
@@ -42,6 +42,7 @@ pub(super) fn analyse(ast: &Ast, lesson_delete: bool) -> Analysis {
         self_name: None,
         has_fields: false,
         this_names: Vec::new(),
+        body_vars: Vec::new(),
     };
     let mut analyser = Analyser {
         ast,
@@ -54,6 +55,7 @@ pub(super) fn analyse(ast: &Ast, lesson_delete: bool) -> Analysis {
             with_scopes: FxHashMap::default(),
             annex_b: FxHashMap::default(),
             classes: FxHashMap::default(),
+            private_methods: FxHashMap::default(),
         },
         blank_scope: scope,
         blank_function: function,
@@ -306,11 +308,15 @@ impl<'a> Analyser<'a> {
             self.out[index].self_name = Some(id);
             self.show(id);
         }
+        let simple = f.flags.simple_params();
+        // With parameter expressions, a function or lexical declaration of the body hides it from the body only.
         let wants_arguments =
-            f.flags.needs_arguments() || f.kind == FunctionKind::CommonJs && f.flags.mentions_arguments();
+            f.flags.needs_arguments() || (f.kind == FunctionKind::CommonJs || !simple) && f.flags.mentions_arguments();
         let mut arguments = None;
-        if wants_arguments && f.kind != FunctionKind::Arrow && !is_program {
-            let own = self.declared(scope).map(BindingId).find(|&b| self.out[b].name == known::ARGUMENTS);
+        let own = self.declared(scope).map(BindingId).find(|&b| self.out[b].name == known::ARGUMENTS);
+        let is_param = own.is_some_and(|b| self.out[b].role == Role::Declared(BindingKind::Param));
+        let own = own.filter(|&b| self.out[b].role == Role::Declared(BindingKind::Var));
+        if wants_arguments && f.kind != FunctionKind::Arrow && !is_program && !is_param {
             let id = own.unwrap_or_else(|| self.extra(known::ARGUMENTS, Role::Arguments, scope));
             self.out[index].arguments = Some(id);
             if own.is_none() {
@@ -323,13 +329,12 @@ impl<'a> Analyser<'a> {
             self.pseudo_binding(index, Pseudo::This);
         }
         self.global = f.kind == FunctionKind::Script;
-        let simple = f.flags.simple_params();
         let mut hidden = Vec::new();
         for b in self.declared(scope).map(BindingId) {
             if f.kind == FunctionKind::Script {
                 continue;
             }
-            if simple || self.out[b].role == Role::Declared(BindingKind::Param) {
+            if simple || self.out[b].role == Role::Declared(BindingKind::Param) || own == Some(b) {
                 self.show(b);
             } else {
                 hidden.push(b);
@@ -344,10 +349,21 @@ impl<'a> Analyser<'a> {
             self.initialise_pending(from);
         }
         hidden.into_iter().for_each(|b| self.show(b));
+        let mut body_vars = Vec::new();
+        if !simple
+            && f.flags.params_have_closures()
+            && let FunctionBody::Statements(list) = f.body
+        {
+            body_vars = self.body_vars(list, scope);
+        }
         match f.body {
             FunctionBody::Expression(e) => self.expr(e),
             FunctionBody::Statements(list) => self.body(list, true),
         }
+        for &(_, var) in body_vars.iter().rev() {
+            self.hide(var);
+        }
+        self.out[index].body_vars = body_vars;
         if f.kind == FunctionKind::Script {
             self.scope = outer_scope;
         } else {
@@ -362,6 +378,21 @@ impl<'a> Analyser<'a> {
         self.map_arguments(id, index);
         self.exposing = was_exposing;
         self.function = outer_function;
+    }
+
+    /// Variables of the body that have the name of a parameter become bindings of their own.
+    fn body_vars(&mut self, list: List<StmtId>, scope: ScopeIndex) -> Vec<(BindingId, BindingId)> {
+        let mut out = Vec::new();
+        for name in declared_vars(self.ast, list) {
+            let Some(param) = self.current[name.index()].checked_sub(1).map(BindingId) else { continue };
+            if self.out[param].scope != scope || self.out[param].role != Role::Declared(BindingKind::Param) {
+                continue;
+            }
+            let var = self.extra(name, Role::Hidden, scope);
+            self.show(var);
+            out.push((param, var));
+        }
+        out
     }
 
     /// Sloppy functions with simple parameters have an arguments object that aliases them, if that can be told.
@@ -431,6 +462,9 @@ impl<'a> Analyser<'a> {
         for p in ast.list(class.private_names) {
             let b = self.extra(p.name, Role::PrivateName, scope);
             self.privates.push((p.name, b));
+            if p.kind != PrivateKind::Field {
+                self.out.private_methods.insert(b, (id, p.is_static));
+            }
         }
         if let Some(e) = class.superclass {
             self.expr(e);
@@ -557,6 +591,64 @@ pub(super) fn declared_function(ast: &Ast, mut s: StmtId) -> Option<FunctionId> 
             _ => return None,
         }
     }
+}
+
+/// The names that statements declare with `var` or, at their top level, as functions.
+fn declared_vars(ast: &Ast, list: List<StmtId>) -> Vec<Atom> {
+    let mut names = Vec::new();
+    let mut patterns = Vec::new();
+    let mut work: Vec<StmtId> = ast.list(list).to_vec();
+    names.extend(work.iter().filter_map(|&s| declared_function(ast, s)).filter_map(|f| ast[f].name));
+    while let Some(s) = work.pop() {
+        match ast[s].kind {
+            StmtKind::Declaration { kind: DeclarationKind::Var, declarators } => {
+                patterns.extend(ast.list(declarators).iter().map(|d| d.target));
+            }
+            StmtKind::Block { body, .. } => work.extend(ast.list(body)),
+            StmtKind::If { then, otherwise, .. } => {
+                work.push(then);
+                work.extend(otherwise);
+            }
+            StmtKind::For(f) => {
+                if let ForInit::Declaration(DeclarationKind::Var, list) = ast[f].init {
+                    patterns.extend(ast.list(list).iter().map(|d| d.target));
+                }
+                work.push(ast[f].body);
+            }
+            StmtKind::ForIn(f) | StmtKind::ForOf(f) | StmtKind::ForAwait(f) => {
+                if let ForTarget::Declaration { kind: DeclarationKind::Var, target, .. } = ast[f].left {
+                    patterns.push(target);
+                }
+                work.push(ast[f].body);
+            }
+            StmtKind::While { body, .. }
+            | StmtKind::DoWhile { body, .. }
+            | StmtKind::Labelled { body, .. }
+            | StmtKind::With { body, .. } => work.push(body),
+            StmtKind::Switch(s) => {
+                work.extend(ast.list(ast[s].cases).iter().flat_map(|case| ast.list(case.body)));
+            }
+            StmtKind::Try(t) => {
+                work.push(ast[t].block);
+                work.extend(ast[t].handler.map(|h| h.body));
+                work.extend(ast[t].finalizer);
+            }
+            _ => {}
+        }
+    }
+    while let Some(p) = patterns.pop() {
+        match ast[p].kind {
+            PatternKind::Binding(name) => names.push(name),
+            PatternKind::Array(list) => patterns.extend(ast.list(list)),
+            PatternKind::Object { properties, rest } => {
+                patterns.extend(ast.list(properties).iter().map(|p| p.value));
+                patterns.extend(rest);
+            }
+            PatternKind::WithDefault { target, .. } | PatternKind::Rest(target) => patterns.push(target),
+            PatternKind::Expr(_) | PatternKind::Hole => {}
+        }
+    }
+    names
 }
 
 // ---- statements

@@ -1,6 +1,7 @@
 //! Assignment, compound assignment, `++` and `--`.
 
 use super::FunctionCompiler;
+use super::destructuring::{Binding, From};
 use super::expressions::{Want, as_imm16};
 use super::functions::FunctionName;
 use super::names::Name;
@@ -99,6 +100,7 @@ impl FunctionCompiler<'_, '_> {
                 self.release(mark);
                 let dst = self.out(want);
                 self.at(e);
+                self.private_subject(e);
                 self.asm.get_private(dst, object, key, ic);
                 self.finish(dst, want)
             }
@@ -134,6 +136,7 @@ impl FunctionCompiler<'_, '_> {
                 let ic = self.private_ic(name);
                 let key = self.private_key(e);
                 self.at(e);
+                self.private_subject(e);
                 self.asm.set_private(object, key, src, ic);
             }
             Target::Super(e, this, home, key) => {
@@ -152,7 +155,9 @@ impl FunctionCompiler<'_, '_> {
             PatternKind::Binding(atom) => {
                 let reference = self.analysis().pattern_ref(target);
                 let name = self.name(atom, reference);
-                let function_name = self.function_name(name);
+                // `(f) = function () {}` names nothing.
+                let in_parentheses = self.ast[e].span.start != self.ast[target].span.start;
+                let function_name = if in_parentheses { FunctionName::None } else { self.function_name(name) };
                 self.assign_name(e, name, value, function_name, want)
             }
             PatternKind::Expr(place) => {
@@ -171,7 +176,7 @@ impl FunctionCompiler<'_, '_> {
                     // The pattern may assign the very local that holds the value.
                     src = self.deliver(src, Want::New);
                 }
-                self.destructure(target, src, Some(value), super::destructuring::Binding::Assign);
+                self.destructure(target, src, From::Expr(value), Binding::Assign);
                 self.assigned(mark, src, want)
             }
         }

@@ -11,7 +11,7 @@ impl FunctionCompiler<'_, '_> {
         let list = self.ast.list(args);
         if list.iter().any(|&e| matches!(self.ast[e].kind, ExprKind::Spread(_))) {
             let array = self.temp();
-            self.array_into(list, array);
+            self.array_into(list, array, true);
             return None;
         }
         for &e in list {

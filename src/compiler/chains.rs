@@ -213,6 +213,7 @@ impl FunctionCompiler<'_, '_> {
                     self.mov(receiver, object);
                     let key = self.private_key(e);
                     self.at(e);
+                    self.private_subject(e);
                     self.asm.get_private(base, receiver, key, ic);
                     self.release(Reg(base.0 + 2));
                     return State::Method(base);
@@ -221,6 +222,7 @@ impl FunctionCompiler<'_, '_> {
                 self.release(mark);
                 let dst = self.out(want);
                 self.at(e);
+                self.private_subject(e);
                 self.asm.get_private(dst, object, key, ic);
                 State::Value(self.finish(dst, want))
             }

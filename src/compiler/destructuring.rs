@@ -20,24 +20,26 @@ pub(super) enum Binding {
     Declare,
 }
 
-impl FunctionCompiler<'_, '_> {
-    /// Gives a whole pattern the value in `src`. `source`: the expression it came from, for messages.
-    pub(super) fn destructure(&mut self, p: PatternId, src: Reg, source: Option<ExprId>, mode: Binding) {
-        match self.ast[p].kind {
-            PatternKind::Object { properties, rest } => {
-                self.object_pattern(p, properties, rest, src, source, mode, false);
-            }
-            PatternKind::Array(list) => self.array_pattern(p, list, src, source, mode),
-            _ => self.element(p, mode, true, |c, dst| c.mov(dst, src)),
-        }
-    }
+/// Where a value that is taken apart comes from: how messages call it.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum From {
+    /// From this expression.
+    Expr(ExprId),
+    /// From an argument.
+    Parameter,
+    /// From a variable of V8's own, which its messages show.
+    Hidden(&'static str),
+    /// From inside another pattern.
+    Nothing,
+}
 
-    /// The pattern of a parameter: messages name a missing value.
-    pub(super) fn destructure_parameter(&mut self, p: PatternId, src: Reg) {
-        if let PatternKind::Object { properties, rest } = self.ast[p].kind {
-            self.object_pattern(p, properties, rest, src, None, Binding::Declare, true);
-        } else {
-            self.destructure(p, src, None, Binding::Declare);
+impl FunctionCompiler<'_, '_> {
+    /// Gives a whole pattern the value in `src`.
+    pub(super) fn destructure(&mut self, p: PatternId, src: Reg, from: From, mode: Binding) {
+        match self.ast[p].kind {
+            PatternKind::Object { properties, rest } => self.object_pattern(p, properties, rest, src, from, mode),
+            PatternKind::Array(list) => self.array_pattern(p, list, src, from, mode),
+            _ => self.element(p, mode, true, |c, dst| c.mov(dst, src)),
         }
     }
 
@@ -111,7 +113,7 @@ impl FunctionCompiler<'_, '_> {
                 self.at_span(self.ast[p].span);
                 self.store_target(target, value);
             }
-            (None, _) => self.destructure(p, value, None, mode),
+            (None, _) => self.destructure(p, value, default.map_or(From::Nothing, From::Expr), mode),
         }
         self.release(mark);
     }
@@ -123,30 +125,31 @@ impl FunctionCompiler<'_, '_> {
         (!(b.captured || has_default && b.needs_hole)).then_some(Reg(b.register))
     }
 
-    #[allow(clippy::too_many_arguments, reason = "the parts of a pattern and what messages say of it")]
     fn object_pattern(
         &mut self,
         p: PatternId,
         properties: List<PatternProperty>,
         rest: Option<PatternId>,
         src: Reg,
-        source: Option<ExprId>,
+        from: From,
         mode: Binding,
-        parameter: bool,
     ) {
         let list = self.ast.list(properties);
         let mark = self.registers.top();
         let span = self.ast[p].span;
         self.at_span(span);
-        let first = list.first().map(|f| (f.key, matches!(self.ast[f.value].kind, PatternKind::WithDefault { .. })));
         let mut message = None;
-        match first {
+        match list.first().map(|first| (first.key, self.ast[first.value].kind)) {
             None | Some((PropertyKey::Computed(_), _)) => {
-                self.destructuring_message(None, source);
+                self.destructuring_message(None, from);
                 self.asm.require_object(src);
             }
-            Some((PropertyKey::Name(name), false)) if source.is_some() || parameter => {
+            Some((_, PatternKind::WithDefault { .. } | PatternKind::Expr(_))) => {}
+            Some((PropertyKey::Name(name), _)) if !matches!(from, From::Nothing) => {
                 message = Some(self.ast.atoms.display(name).into_boxed_str());
+            }
+            Some((PropertyKey::Number(n), _)) if !matches!(from, From::Nothing) => {
+                message = Some(ryu_js::Buffer::new().format(n).into());
             }
             _ => {}
         }
@@ -173,12 +176,12 @@ impl FunctionCompiler<'_, '_> {
             let at = self.ast[property.value].span;
             self.element(property.value, mode, true, |c, dst| {
                 c.at_span(at);
+                if message.is_some() {
+                    c.destructuring_message(message, from);
+                }
                 match key {
                     Key::Name(name) => {
                         let ic = c.ic(name);
-                        if let Some(name) = message {
-                            c.destructuring_message(Some(name), source);
-                        }
                         c.get_named(dst, src, name, ic);
                     }
                     Key::Register(key) => c.asm.get_elem(dst, src, key),
@@ -202,18 +205,26 @@ impl FunctionCompiler<'_, '_> {
     }
 
     /// What the next instruction says when it finds nothing to destructure.
-    fn destructuring_message(&mut self, property: Option<Box<str>>, source: Option<ExprId>) {
-        let source = source.map(|e| self.rendered(e).into_boxed_str());
+    fn destructuring_message(&mut self, property: Option<Box<str>>, from: From) {
+        let source = match from {
+            From::Expr(e) => Some(self.rendered(e).into_boxed_str()),
+            From::Hidden(name) => Some(name.into()),
+            From::Parameter | From::Nothing => None,
+        };
         self.subjects.push((self.asm.offset(), Subject::Destructured { property, source }));
     }
 
-    fn array_pattern(&mut self, p: PatternId, list: List<PatternId>, src: Reg, source: Option<ExprId>, mode: Binding) {
+    fn array_pattern(&mut self, p: PatternId, list: List<PatternId>, src: Reg, from: From, mode: Binding) {
         let mark = self.registers.top();
         let it = self.registers.take(3);
         self.at_span(self.ast[p].span);
-        if let Some(source) = source {
-            self.at(source);
-            self.subject(source);
+        match from {
+            From::Expr(e) if mode == Binding::Declare => {
+                self.at(e);
+                self.iterated_subject(e);
+            }
+            From::Hidden(name) => self.subjects.push((self.asm.offset(), Subject::Text(name.into()))),
+            _ => {}
         }
         self.asm.get_iterator(it, src);
         let region = self.open_region();
@@ -302,7 +313,7 @@ impl FunctionCompiler<'_, '_> {
         }
         let top = self.registers.top();
         let src = self.value(value);
-        self.destructure(target, src, Some(value), Binding::Declare);
+        self.destructure(target, src, From::Expr(value), Binding::Declare);
         self.release(top);
     }
 }

@@ -1,5 +1,6 @@
 //! Functions: closures, the prologue that binds parameters and hoisted names, and the finished prototype.
 
+use super::destructuring::{Binding, From};
 use super::expressions::Want;
 use super::scopes::{BindingId, FunctionIndex, NO_REGISTER, Pseudo, Role, ScopeIndex};
 use super::{FunctionCompiler, Program};
@@ -187,6 +188,13 @@ impl FunctionCompiler<'_, '_> {
             self.parameters(formals, rest);
         }
         let scope = info.scope;
+        for &(param, var) in &info.body_vars {
+            self.allocate(var);
+            let mark = self.registers.top();
+            let value = self.binding_value(param);
+            self.store_binding(var, value);
+            self.release(mark);
+        }
         self.declare_vars(scope);
         self.hoist_functions(scope);
         if self.is_generator {
@@ -306,7 +314,8 @@ impl FunctionCompiler<'_, '_> {
             let reference = self.analysis().pattern_ref(target);
             self.initialise(atom, reference, reg);
         } else {
-            self.destructure_parameter(target, reg);
+            let from = default.map_or(From::Parameter, From::Expr);
+            self.destructure(target, reg, from, Binding::Declare);
         }
         self.release(mark);
     }

@@ -112,16 +112,25 @@ impl FunctionCompiler<'_, '_> {
         self.asm.throw_error(1, message);
 
         self.bind(back);
-        let leave = self.label();
+        let no_return = self.label();
         self.asm.iterator_method(base, it, 0);
-        self.asm.jump_if_undefined(base, leave);
+        self.asm.jump_if_undefined(base, no_return);
         self.inner_call(base, it, received, result);
         let ic = self.asm.ic(&"done".into());
         self.asm.get_prop(base, result, ic);
         self.asm.jump_if_false(base, give);
         let ic = self.asm.ic(&"value".into());
         self.asm.get_prop(received, result, ic);
-        self.bind(leave);
+        if self.is_async {
+            let leave = self.label();
+            self.asm.jump(leave);
+            self.bind(no_return);
+            let live = self.registers.live();
+            self.asm.suspend_await(received, received, live);
+            self.bind(leave);
+        } else {
+            self.bind(no_return);
+        }
         self.release(base);
         self.exit(Exit::Return, Some(received));
 

@@ -2,7 +2,7 @@
 
 use super::FunctionCompiler;
 use super::control::Control;
-use super::destructuring::Binding;
+use super::destructuring::{Binding, From};
 use super::expressions::Want;
 use super::functions::FunctionName;
 use super::scopes::BindingId;
@@ -31,7 +31,7 @@ impl FunctionCompiler<'_, '_> {
         let it = self.registers.take(if each == Each::In { 1 } else { 3 });
         self.at(f.right);
         if each != Each::In {
-            self.subject(f.right);
+            self.iterated_subject(f.right);
         }
         match each {
             Each::In => self.asm.for_in_start(it, src),
@@ -146,7 +146,11 @@ impl FunctionCompiler<'_, '_> {
             self.allocate_names(target);
         }
         let mark = self.registers.top();
-        self.destructure(target, value, None, mode);
+        let from = match (mode, f.left) {
+            (Binding::Declare, _) | (_, ForTarget::Declaration { .. }) => From::Hidden(".for"),
+            _ => From::Nothing,
+        };
+        self.destructure(target, value, from, mode);
         self.release(mark);
     }
 

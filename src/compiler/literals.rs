@@ -3,7 +3,7 @@
 use super::FunctionCompiler;
 use super::expressions::{Want, as_int};
 use super::functions::FunctionName;
-use crate::bytecode::{ConstIndex, ObjectLiteral, Reg, Text};
+use crate::bytecode::{ConstIndex, ObjectLiteral, Reg, Subject, Text};
 use crate::syntax::ast::{Atom, ExprId, ExprKind, List, Property, PropertyKey, PropertyKind};
 use rustc_hash::FxHashSet;
 
@@ -42,12 +42,12 @@ impl FunctionCompiler<'_, '_> {
         }
         let array = self.temp();
         self.at(e);
-        self.array_into(list, array);
+        self.array_into(list, array, false);
         self.deliver_from(mark, array, want)
     }
 
-    /// Builds an array element by element in `array`, a temporary.
-    pub(super) fn array_into(&mut self, list: &[ExprId], array: Reg) {
+    /// Builds an array element by element in `array`, a temporary; for a literal or the arguments of a call.
+    pub(super) fn array_into(&mut self, list: &[ExprId], array: Reg, arguments: bool) {
         let fixed = list.iter().take_while(|&&e| !matches!(self.ast[e].kind, ExprKind::Spread(_))).count();
         if (1..=MANY).contains(&fixed) {
             let first = self.registers.top();
@@ -65,7 +65,12 @@ impl FunctionCompiler<'_, '_> {
             if let ExprKind::Spread(source) = self.ast[e].kind {
                 let source_reg = self.value(source);
                 self.at(source);
-                self.subject(source);
+                if !arguments {
+                    self.subject(source);
+                } else if Some(&e) == list.last() {
+                    let text = self.rendered(source);
+                    self.subjects.push((self.asm.offset(), Subject::Spread(text.into())));
+                }
                 self.asm.array_spread(array, source_reg);
             } else {
                 let value = self.value(e);

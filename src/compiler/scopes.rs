@@ -154,6 +154,9 @@ pub(super) struct Function {
     pub has_fields: bool,
     /// Names assigned as `this.name = …`.
     pub this_names: Vec<Atom>,
+    /// Parameters that closures among the parameters may see, and the variables of the same names that the body has of
+    /// its own (ECMA-262 10.2.11 step 28): they begin with the parameters' values.
+    pub body_vars: Vec<(BindingId, BindingId)>,
 }
 
 impl Function {
@@ -203,6 +206,8 @@ pub(super) struct Analysis {
     /// The `var` that a block function is copied to.
     pub annex_b: FxHashMap<FunctionId, Reference>,
     pub classes: FxHashMap<ClassId, ClassInfo>,
+    /// The class of each private name that is a method or accessor, and whether it is static.
+    pub private_methods: FxHashMap<BindingId, (ClassId, bool)>,
 }
 
 /// What the analysis adds to a class.

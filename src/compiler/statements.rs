@@ -3,7 +3,7 @@
 
 use super::FunctionCompiler;
 use super::control::{Control, Exit};
-use super::destructuring::Binding;
+use super::destructuring::{Binding, From};
 use super::expressions::Want;
 use super::functions::FunctionName;
 use super::iteration::Each;
@@ -257,7 +257,7 @@ impl FunctionCompiler<'_, '_> {
         let mark = self.registers.top();
         let PatternKind::Binding(atom) = self.ast[d.target].kind else {
             let src = self.expr(value, Want::New);
-            self.destructure(d.target, src, Some(value), Binding::Assign);
+            self.destructure(d.target, src, From::Expr(value), Binding::Assign);
             self.release(mark);
             return;
         };

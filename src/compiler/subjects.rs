@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 
 use super::FunctionCompiler;
 use crate::bytecode::Subject;
-use crate::syntax::ast::{BinaryOp, ExprId, ExprKind, UnaryOp, UpdateOp};
+use crate::syntax::ast::{BinaryOp, ExprId, ExprKind, LogicalOp, UnaryOp, UpdateOp};
 
 /// Longest text that is rendered.
 const LONG: usize = 200;
@@ -29,6 +29,25 @@ impl FunctionCompiler<'_, '_> {
             Subject::Text(self.rendered(e).into())
         };
         self.subjects.push((self.asm.offset(), subject));
+    }
+
+    /// Says how messages call the value of `e` that the next instruction iterates.
+    pub(super) fn iterated_subject(&mut self, e: ExprId) {
+        let callee = match self.ast[e].kind {
+            ExprKind::Call { callee, .. } => callee,
+            _ => return self.subject(e),
+        };
+        let text = format!("{} is not a function or its return value", self.rendered(callee));
+        self.subjects.push((self.asm.offset(), Subject::Text(text.into())));
+    }
+
+    /// Says who must be the receiver of the private member `e`, if it is a method or accessor.
+    pub(super) fn private_subject(&mut self, e: ExprId) {
+        let Some(id) = self.analysis().expr_refs[e.index()].binding() else { return };
+        let Some(&(class, name)) = self.analysis().private_methods.get(&id) else { return };
+        let class = self.ast[class].name.map_or_else(|| "anonymous".to_string(), |name| self.ast.atoms.display(name));
+        let text = if name { format!("class {class}") } else { format!("an instance of class {class}") };
+        self.subjects.push((self.asm.offset(), Subject::Receiver(text.into())));
     }
 
     /// Whether an expression is a chain of names as V8 would print it.
@@ -155,6 +174,18 @@ impl FunctionCompiler<'_, '_> {
                 out.push_str(if prefix { text } else { "" });
                 self.render(target, out, depth + 1);
                 out.push_str(if prefix { "" } else { text });
+                out.push(')');
+            }
+            ExprKind::Logical { op, left, right } => {
+                let text = match op {
+                    LogicalOp::And => "&&",
+                    LogicalOp::Or => "||",
+                    LogicalOp::Nullish => "??",
+                };
+                out.push('(');
+                self.render(left, out, depth + 1);
+                let _ = write!(out, " {text} ");
+                self.render(right, out, depth + 1);
                 out.push(')');
             }
             ExprKind::Binary { op, left, right } => {

@@ -2,7 +2,7 @@
 
 use super::FunctionCompiler;
 use super::control::{Control, FIRST_EXIT, NORMAL, THROWN};
-use super::destructuring::Binding;
+use super::destructuring::{Binding, From};
 use super::expressions::Want;
 use crate::bytecode::Reg;
 use crate::syntax::ast::{Catch, ExprId, PatternKind, StmtId, Try};
@@ -58,7 +58,7 @@ impl FunctionCompiler<'_, '_> {
             let open = self.open_scope(handler.scope.into());
             self.allocate_names(param);
             let top = self.registers.top();
-            self.destructure(param, exception, None, Binding::Declare);
+            self.destructure(param, exception, From::Hidden(".catch"), Binding::Declare);
             self.release(top);
             self.asm.load_undefined(exception);
             self.statement(handler.body);

@@ -1,6 +1,7 @@
 //! Calls and constructions: frames for bytecode, windows for natives, bound functions; entry from Rust.
 
 use super::native::{Args, Coerce, Cx, JsResult, Leaf, NativeCode};
+use super::realm::Intrinsic;
 use super::stack::{CONSTRUCT, ENTRY, Frame};
 use super::{ErrorKind, Throw, Vm};
 use crate::objects::code::{CODE_CLASS, CODE_DERIVED};
@@ -59,14 +60,10 @@ impl Vm {
         text.filter(|text| !text.is_empty()).unwrap_or_else(|| self.describe_value(callee))
     }
 
-    /// First unit of the instruction that the innermost frame executes, as far as it matters: the subjects of messages are keyed by it. A frame keeps
-    /// the unit behind the instruction, which is at most eight units long.
+    /// First unit of the instruction that the innermost frame executes: the subjects of messages are keyed by it.
     pub(super) fn current_instruction(&self) -> u32 {
         let Some(frame) = self.frames.last() else { return 0 };
-        let subjects = &frame.code.proto().subjects;
-        let inside = frame.unit();
-        let has_subject = |&at: &u32| subjects.binary_search_by_key(&at, |s| s.0).is_ok();
-        (0..8).map(|back| inside.saturating_sub(back)).find(has_subject).unwrap_or(inside)
+        frame.code.proto().instruction_containing(frame.unit())
     }
 
     pub(super) fn function_name(&mut self, function: Gc<Object>) -> String {
@@ -379,13 +376,11 @@ impl Vm {
             return Ok(parent);
         }
         let name = self.function_name(object);
-        let text = if parent.is_null() { "null".to_string() } else { self.describe_value(parent) };
-        let message = format!("Super constructor {text} of anonymous class is not a constructor");
-        let message = if name.is_empty() {
-            message
-        } else {
-            format!("Super constructor {text} of class '{name}' is not a constructor")
-        };
+        // `extends null` leaves Function.prototype there; V8 speaks of null.
+        let nothing = parent.is_null() || parent == self.realm.get(Intrinsic::FunctionPrototype);
+        let text = if nothing { "null".to_string() } else { self.describe_value(parent) };
+        let name = if name.is_empty() { "anonymous class".to_string() } else { name };
+        let message = format!("Super constructor {text} of {name} is not a constructor");
         Err::<Value, Throw>(self.type_error(&message))
     }
 }

@@ -122,15 +122,13 @@ impl Vm {
 
     /// `super[key]`
     pub(super) fn get_super(&mut self, home: Value, this: Value, key: Value) -> JsResult {
-        let key = self.rooted_key(key)?;
-        let mark = self.native_roots.len() - 1;
-        let result = match Gc::<Object>::from_value(home) {
-            None => Ok(Value::UNDEFINED),
-            Some(home) => {
-                let proto = self.space.proto_of(home);
-                self.get_with_receiver(proto, key, this)
-            }
-        };
+        // The prototype is taken before the key is converted, which may change it.
+        let mark = self.native_roots.len();
+        let proto = Gc::<Object>::from_value(home).map_or(Value::UNDEFINED, |home| self.space.proto_of(home));
+        self.native_roots.push(proto);
+        let result = self.rooted_key(key).and_then(|key| {
+            if proto.is_undefined() { Ok(Value::UNDEFINED) } else { self.get_with_receiver(proto, key, this) }
+        });
         self.native_roots.truncate(mark);
         result
     }
@@ -144,10 +142,11 @@ impl Vm {
         value: Value,
         strict: bool,
     ) -> JsResult<()> {
-        let key = self.rooted_key(key)?;
-        let mark = self.native_roots.len() - 1;
         let Some(home) = Gc::<Object>::from_value(home) else { return Ok(()) };
+        let mark = self.native_roots.len();
         let proto = self.space.proto_of(home);
+        self.native_roots.push(proto);
+        let key = self.rooted_key(key)?;
         let accepted = self.set_with_receiver(proto, key, value, this);
         self.native_roots.truncate(mark);
         if !accepted? && strict {

@@ -528,14 +528,19 @@ impl Vm {
             }
             return self.iterator_record(iterator);
         }
-        let iterable = !source.is_nullish() && self.get_value(source, self.space.names.symbol_iterator)?.is_callable();
-        if !iterable {
+        let method = if source.is_nullish() {
+            Value::UNDEFINED
+        } else {
+            self.get_value(source, self.space.names.symbol_iterator)?
+        };
+        if !method.is_callable() {
             let text = self.not_iterable(source);
             let message = self.exception_message();
             let _ = text;
             return Err(self.type_error(&message.replace("is not iterable", "is not async iterable")));
         }
-        let (iterator, next) = self.get_iterator(source)?;
+        let iterator = self.call_value(method, source, &[])?;
+        let (iterator, next) = self.iterator_record(iterator)?;
         let mark = self.native_roots.len();
         self.native_roots.extend([iterator, next]);
         let shape = self.realm.shape(&mut self.space, Intrinsic::AsyncFromSyncIteratorPrototype);
@@ -602,7 +607,10 @@ impl Vm {
         }
         let result = self.call_value(method, iterator, &arguments)?;
         self.native_roots.push(result);
-        let (value, done) = self.unwrap_result(result)?;
+        let (mut value, done) = self.unwrap_result(result)?;
+        if done {
+            value = self.get_value(result, self.space.names.value)?;
+        }
         self.native_roots.push(value);
         let inner = match self.promise_resolve(value) {
             Ok(inner) => inner,

@@ -853,7 +853,9 @@ impl Vm {
                     Op::PrivateIn => {
                         let object = r!(3);
                         if !object.is_object() {
-                            slow!(4, Err::<(), _>(self.type_error("Cannot use 'in' operator to search for a private field in a value that is no object")));
+                            let (name, text) = (self.describe_key(Key::name(r!(2))), self.describe_value(object));
+                            let message = format!("Cannot use 'in' operator to search for '{name}' in {text}");
+                            slow!(4, Err::<(), _>(self.type_error(&message)));
                         }
                         let found = self.private_element(object, Key::name(r!(2))).is_some();
                         r!(1) = Value::boolean(found);

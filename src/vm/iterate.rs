@@ -72,34 +72,38 @@ impl Vm {
     /// The TypeError of something that is not iterable, in V8's words where the source is known.
     #[cold]
     pub(super) fn not_iterable(&mut self, source: Value) -> Throw {
-        let text = self.iterated_subject(source);
-        self.type_error(&format!("{text} is not iterable"))
-    }
-
-    fn iterated_subject(&mut self, source: Value) -> String {
-        let described = match source {
-            Value::UNDEFINED => "undefined".to_string(),
-            Value::NULL => "object null".to_string(),
-            v if v.is_object() => return self.subject_or(|vm| vm.describe_object(v)),
-            v => {
-                let kind = self.type_of(v);
-                let (kind, text) = (self.text_of(kind), self.describe_value(v));
-                format!("{kind} {}", text.trim_matches('"'))
-            }
+        let nothing = match source {
+            Value::UNDEFINED => Some("undefined"),
+            Value::NULL => Some("null"),
+            _ => None,
         };
-        self.subject_or(move |_| described)
-    }
-
-    fn subject_or(&mut self, otherwise: impl FnOnce(&mut Vm) -> String) -> String {
         let at = self.current_instruction();
-        let subject = self
+        let named = self
             .frames
             .last()
             .filter(|frame| self.stack.top == frame.end())
-            .and_then(|frame| frame.code.proto().iterated(at));
-        match subject {
-            Some(text) if !text.is_empty() => text,
-            _ => otherwise(self),
+            .and_then(|frame| frame.code.proto().not_iterable(at, nothing));
+        let message = named.unwrap_or_else(|| {
+            let described = self.iterated_value(source);
+            format!("{described} is not iterable (cannot read property Symbol(Symbol.iterator))")
+        });
+        self.type_error(&message)
+    }
+
+    /// A value without a name, as messages call it.
+    fn iterated_value(&mut self, source: Value) -> String {
+        match source {
+            Value::UNDEFINED => "undefined".to_string(),
+            Value::NULL => "object null".to_string(),
+            v => {
+                let kind = self.type_of(v);
+                let kind = self.text_of(kind);
+                if v.is_object() {
+                    return kind;
+                }
+                let text = self.describe_value(v);
+                format!("{kind} {}", text.trim_matches('"'))
+            }
         }
     }
 

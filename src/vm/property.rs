@@ -353,8 +353,13 @@ impl Vm {
         let name = self.describe_key(key);
         match self.private_element(base, key) {
             None => {
-                let message =
-                    format!("Cannot read private member {name} from an object whose class did not declare it");
+                let message = self.wrong_receiver().unwrap_or_else(|| {
+                    if base.is_nullish() {
+                        let nothing = if base.is_null() { "null" } else { "undefined" };
+                        return format!("Cannot read properties of {nothing} (reading '{name}')");
+                    }
+                    format!("Cannot read private member {name} from an object whose class did not declare it")
+                });
                 Err(self.type_error(&message))
             }
             Some((.., found)) => match found.accessor() {
@@ -366,11 +371,22 @@ impl Vm {
         }
     }
 
+    fn wrong_receiver(&mut self) -> Option<String> {
+        let at = self.current_instruction();
+        self.frames.last()?.code.proto().wrong_receiver(at)
+    }
+
     /// `base.#key = value`
     pub(super) fn set_private(&mut self, base: Value, key: Key, value: Value) -> JsResult<()> {
         let name = self.describe_key(key);
         let Some((object, property, found)) = self.private_element(base, key) else {
-            let message = format!("Cannot write private member {name} to an object whose class did not declare it");
+            let message = self.wrong_receiver().unwrap_or_else(|| {
+                if base.is_nullish() {
+                    let nothing = if base.is_null() { "null" } else { "undefined" };
+                    return format!("Cannot set properties of {nothing} (setting '{name}')");
+                }
+                format!("Cannot write private member {name} to an object whose class did not declare it")
+            });
             return Err(self.type_error(&message));
         };
         if let Some(pair) = found.accessor() {
@@ -396,6 +412,11 @@ impl Vm {
             let pair = old.and_then(|(.., found)| found.accessor());
             let mut get = pair.map_or(Value::UNDEFINED, |p| p.get.get());
             let mut set = pair.map_or(Value::UNDEFINED, |p| p.set.get());
+            let taken = if sort == 2 { get } else { set };
+            if !taken.is_undefined() {
+                let message = "Cannot initialize private methods of class twice on the same object";
+                return Err(self.type_error(message));
+            }
             if sort == 2 {
                 get = value;
             } else {
