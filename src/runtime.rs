@@ -14,7 +14,7 @@ use crate::heap::HeapConfig;
 use crate::objects::{Value, attributes};
 use crate::source::SourceFile;
 use crate::syntax::{self, Goal};
-use crate::vm::{JsResult, NativeRow, Vm, VmOptions};
+use crate::vm::{JsResult, NativeRow, PromiseState, Vm, VmOptions};
 
 /// Thread stack that natives may use. The thread that runs a runtime needs more than this: see [`THREAD_STACK_BYTES`].
 const NATIVE_STACK_BYTES: usize = 48 << 20;
@@ -265,6 +265,26 @@ impl Runtime {
         }
         output::flush();
         process::exit_code(&mut self.vm).unwrap_or(0)
+    }
+
+    /// Turns the event loop until a promise is settled: its value or its reason. `None` when it never will be, or the run has ended.
+    pub fn run_until_settled(&mut self, promise: Value) -> Option<Result<Value, Value>> {
+        let vm = &mut *self.vm;
+        // Whoever waits here handles the rejection.
+        vm.perform_then(promise, Value::UNDEFINED, Value::UNDEFINED, Value::UNDEFINED);
+        loop {
+            event_loop::run_ticks(vm).ok()?;
+            match Vm::promise_state(promise)? {
+                (PromiseState::Fulfilled, value) => return Some(Ok(value)),
+                (PromiseState::Rejected, reason) => return Some(Err(reason)),
+                (PromiseState::Pending, _) => {}
+            }
+            if !vm.state::<EventLoop>().is_alive() {
+                return None;
+            }
+            event_loop::wait(vm);
+            event_loop::run_turn(vm, false).ok()?;
+        }
     }
 
     fn run_loop(&mut self, result: JsResult<()>) -> JsResult<()> {

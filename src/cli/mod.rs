@@ -1,6 +1,8 @@
 //! The command `glass`: its options, with Node's spellings, and what each way of calling it does.
 
 mod options;
+mod out_of_memory;
+mod repl;
 mod run;
 
 use std::ffi::OsString;

@@ -26,10 +26,7 @@ pub fn run(cli: Cli) -> i32 {
     match cli.script.first() {
         Some(file) if file == "-" => run_stdin(&cli),
         Some(file) => run_path(&cli, Path::new(file)),
-        None if cli.interactive || std::io::stdin().is_terminal() => {
-            eprintln!("glass: no script");
-            BAD_OPTION
-        }
+        None if cli.interactive || std::io::stdin().is_terminal() => super::repl::run(options(&cli, None)),
         None => run_stdin(&cli),
     }
 }
@@ -39,6 +36,7 @@ fn options(cli: &Cli, script: Option<&Path>) -> RuntimeOptions {
     if let Some(megabytes) = cli.max_old_space_size.filter(|&megabytes| megabytes > 0) {
         heap.max_bytes = megabytes.saturating_mul(1 << 20);
     }
+    heap.on_out_of_memory = super::out_of_memory::last_words;
     let program = std::env::current_exe().unwrap_or_default();
     let mut argv = vec![program.to_string_lossy().into_owned()];
     argv.extend(script.map(|path| path.to_string_lossy().into_owned()));

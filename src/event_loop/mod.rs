@@ -245,8 +245,23 @@ pub fn run_turn(vm: &mut Vm, first: bool) -> JsResult<()> {
     run_immediates(vm)
 }
 
+/// Runs what is due without waiting, for a host that waits for something else too. Virtual time jumps to the next task.
+///
+/// # Errors
+/// The run is being ended.
+pub fn run_due(vm: &mut Vm) -> JsResult<()> {
+    run_ticks(vm)?;
+    let state = vm.state::<EventLoop>();
+    if state.clock.is_virtual()
+        && let Some(due) = state.next_wake()
+    {
+        state.clock.jump_to(due);
+    }
+    run_turn(vm, false)
+}
+
 /// Waits for the next task: sends output out, then sleeps, or lets virtual time jump.
-fn wait(vm: &mut Vm) {
+pub fn wait(vm: &mut Vm) {
     let state = vm.state::<EventLoop>();
     let now = state.now();
     let due = state.next_wake().unwrap_or(now);

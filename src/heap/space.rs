@@ -37,7 +37,7 @@ pub struct HeapConfig {
     pub trace_gc: bool,
     /// Called with the bytes asked for when there is no memory left, or when the heap exceeds its limit by more than a
     /// native function may in one go.
-    pub on_out_of_memory: fn(&Heap, usize) -> !,
+    pub on_out_of_memory: fn(&mut Heap, usize) -> !,
 }
 
 impl Default for HeapConfig {
@@ -58,7 +58,7 @@ fn default_max_bytes() -> usize {
     rss::physical_bytes().map_or(MOST / 2, |bytes| (bytes / 2).clamp(64 << 20, MOST))
 }
 
-fn exit_out_of_memory(_: &Heap, _: usize) -> ! {
+fn exit_out_of_memory(_: &mut Heap, _: usize) -> ! {
     eprintln!("FATAL ERROR: Reached heap limit Allocation failed - JavaScript heap out of memory");
     std::process::exit(134);
 }
@@ -241,7 +241,7 @@ impl Heap {
 
     #[cold]
     /// Ends the process by the configured hook.
-    pub fn out_of_memory(&self, bytes: usize) -> ! {
+    pub fn out_of_memory(&mut self, bytes: usize) -> ! {
         (self.config.on_out_of_memory)(self, bytes)
     }
 

@@ -23,7 +23,7 @@ pub use error::stack_text;
 pub use format::{format, format_values};
 pub use keys::shown_keys;
 pub use options::{Compact, Getters, Options, Style};
-pub use text::width;
+pub use text::{strip_colours, width};
 
 use crate::heap::Tracer;
 use crate::objects::Value;

@@ -217,7 +217,7 @@ fn report_rejection(cx: &mut Cx<'_>, promise: Rooted) -> JsResult<()> {
     let looks_like_error =
         Gc::<Object>::from_value(*reason).is_some_and(|object| cx.leaf().get_own(object, stack).is_some());
     if looks_like_error {
-        return uncaught(cx.vm(), *reason, Origin::Promise);
+        return uncaught_by_hook(cx, reason);
     }
     let text = if reason.is_string() { cx.vm().text_of(*reason) } else { cx.vm().describe_value(*reason) };
     let message = format!(
@@ -236,5 +236,11 @@ fn report_rejection(cx: &mut Cx<'_>, promise: Rooted) -> JsResult<()> {
         let (code, text) = (leaf.key("code"), leaf.new_string("ERR_UNHANDLED_REJECTION").value());
         leaf.put_named(object, code, text, attributes::ALL);
     }
-    uncaught(cx.vm(), *error, Origin::Promise)
+    uncaught_by_hook(cx, error)
+}
+
+/// A rejection that nobody handled is an exception that nobody caught: who embeds the runtime may have other plans with those.
+fn uncaught_by_hook(cx: &mut Cx<'_>, reason: Rooted) -> JsResult<()> {
+    let uncaught = cx.state::<EventLoop>().hooks.uncaught;
+    uncaught(cx.vm(), *reason, Origin::Promise)
 }

@@ -1,0 +1,98 @@
+//! The line editor: history, several lines by asking the parser whether a text is complete, completion and colours.
+
+use std::borrow::Cow;
+use std::path::PathBuf;
+use std::sync::mpsc::{Receiver, Sender, channel};
+use std::time::Duration;
+
+use rustyline::completion::Completer;
+use rustyline::error::ReadlineError;
+use rustyline::highlight::{CmdKind, Highlighter};
+use rustyline::history::DefaultHistory;
+use rustyline::validate::{ValidationContext, ValidationResult, Validator};
+use rustyline::{CompletionType, Config, Context, Editor, Helper, Hinter};
+
+use super::Event;
+use super::highlight::highlight;
+use crate::syntax::{self, Completeness};
+
+/// A busy runtime does not hold the editor up for longer.
+const COMPLETION_PATIENCE: Duration = Duration::from_millis(500);
+
+/// What the editor asks while it reads.
+#[derive(Helper, Hinter)]
+struct Assistant {
+    events: Sender<Event>,
+}
+
+impl Validator for Assistant {
+    fn validate(&self, context: &mut ValidationContext<'_>) -> rustyline::Result<ValidationResult> {
+        let text = context.input();
+        let incomplete = !text.starts_with('.') && syntax::is_complete(text) == Completeness::Incomplete;
+        Ok(if incomplete { ValidationResult::Incomplete } else { ValidationResult::Valid(None) })
+    }
+}
+
+impl Completer for Assistant {
+    type Candidate = String;
+
+    fn complete(&self, line: &str, at: usize, _: &Context<'_>) -> rustyline::Result<(usize, Vec<String>)> {
+        let (reply, answer) = channel();
+        let asked = self.events.send(Event::Complete(line[..at].to_string(), reply));
+        let answer = asked.ok().and_then(|()| answer.recv_timeout(COMPLETION_PATIENCE).ok());
+        Ok(answer.map_or((at, Vec::new()), |answer| (answer.start, answer.candidates)))
+    }
+}
+
+impl Highlighter for Assistant {
+    fn highlight<'l>(&self, line: &'l str, _: usize) -> Cow<'l, str> {
+        highlight(line).into()
+    }
+
+    fn highlight_char(&self, _: &str, _: usize, _: CmdKind) -> bool {
+        true
+    }
+}
+
+/// Reads a text whenever one is asked for, until the input ends or nobody asks any more.
+pub(super) fn read_lines(requests: &Receiver<()>, events: &Sender<Event>) {
+    let config = Config::builder()
+        .history_ignore_dups(true)
+        .map_or_else(|_| Config::builder(), |builder| builder)
+        .completion_type(CompletionType::List)
+        .auto_add_history(true)
+        .build();
+    let Ok(mut editor) = Editor::<Assistant, DefaultHistory>::with_config(config) else {
+        let _ = events.send(Event::End);
+        return;
+    };
+    editor.set_helper(Some(Assistant { events: events.clone() }));
+    let history = history_file();
+    if let Some(file) = &history {
+        // No history yet is a fine beginning.
+        let _ = editor.load_history(file);
+    }
+    while requests.recv().is_ok() {
+        let event = match editor.readline("> ") {
+            Ok(text) => Event::Text(text),
+            Err(ReadlineError::Interrupted) => Event::Interrupted,
+            Err(_) => Event::End,
+        };
+        if let Some(file) = &history {
+            let _ = editor.append_history(file);
+        }
+        let last = matches!(event, Event::End);
+        if events.send(event).is_err() || last {
+            return;
+        }
+    }
+}
+
+/// `GLASS_REPL_HISTORY`, or a file in the home directory; nothing when the variable is empty.
+fn history_file() -> Option<PathBuf> {
+    match std::env::var_os("GLASS_REPL_HISTORY") {
+        Some(file) if file.is_empty() => None,
+        Some(file) => Some(file.into()),
+        None => Some(PathBuf::from(std::env::var_os("HOME")?).join(".glass_repl_history")),
+    }
+}

@@ -1,0 +1,307 @@
+//! A session at the prompt: evaluates texts, prints results and errors, does the commands that begin with a dot.
+
+use super::complete;
+use crate::builtins::inspect::{Options, inspect};
+use crate::builtins::{console, fatal, process};
+use crate::event_loop::{EventLoop, Origin, output};
+use crate::heap::{GcReason, Tracer, rss};
+use crate::objects::{Gc, Object, Value, attributes};
+use crate::runtime::{EvalError, Runtime};
+use crate::vm::{HostState, JsResult, Vm};
+
+const HELP: &str = "\
+.break    Forget the text typed so far
+.clear    The same
+.exit     End the session
+.gc       Collect all garbage and tell what it freed
+.help     Print this; .help NAME tells what a builtin function does
+.load     Run the lines of a file: .load FILE
+.mem      Tell what the memory holds
+.save     Write the session's lines to a file: .save FILE
+.stack    Tell how much of the value stack is in use
+
+Press Ctrl+C to stop a running script, Ctrl+D to end the session
+";
+
+/// What comes after a text.
+pub(super) enum Step {
+    /// The next one.
+    Continue,
+    /// The end, with this exit code.
+    Exit(i32),
+}
+
+/// The promise that the prompt waits for.
+struct Awaited(Value);
+
+impl HostState for Awaited {
+    fn trace(&self, tracer: &mut Tracer) {
+        tracer.word(self.0.bits());
+    }
+}
+
+/// A session.
+pub(super) struct Session {
+    runtime: Runtime,
+    /// The texts that were run, for `.save`.
+    lines: Vec<String>,
+    count: usize,
+    terminal: bool,
+    /// What `_` was set to; `None` once the user gave it a value of their own.
+    last: Option<Value>,
+}
+
+impl Session {
+    pub fn new(mut runtime: Runtime, terminal: bool) -> Session {
+        runtime.script_scope();
+        let vm = runtime.vm();
+        vm.allow_redeclaration = true;
+        vm.state::<EventLoop>().hooks.uncaught = uncaught;
+        let interrupt = vm.interrupt_handle();
+        // Without the handler Ctrl-C ends the session, which is what remains then.
+        let _ = signal_hook::flag::register(signal_hook::consts::SIGINT, interrupt);
+        vm.add_state(Awaited(Value::UNDEFINED));
+        set_last(vm, Value::UNDEFINED);
+        Session { runtime, lines: Vec::new(), count: 0, terminal, last: Some(Value::UNDEFINED) }
+    }
+
+    pub fn vm(&mut self) -> &mut Vm {
+        self.runtime.vm()
+    }
+
+    /// Runs a text or a command.
+    pub fn step(&mut self, text: &str) -> Step {
+        let trimmed = text.trim();
+        if trimmed.is_empty() {
+            return Step::Continue;
+        }
+        if let Some(command) =
+            trimmed.strip_prefix('.').filter(|rest| rest.starts_with(|c: char| c.is_ascii_alphabetic()))
+        {
+            return self.command(command);
+        }
+        self.lines.push(text.to_string());
+        self.evaluate(text);
+        match self.after_run() {
+            Some(code) => Step::Exit(code),
+            None => Step::Continue,
+        }
+    }
+
+    /// Promise jobs and ticks, then perhaps the end.
+    fn after_run(&mut self) -> Option<i32> {
+        let ticks = crate::event_loop::run_ticks(self.runtime.vm());
+        if ticks.is_err() { self.ended() } else { None }
+    }
+
+    /// After a termination: the exit code when the program asked to end; an interrupt only ends what was running.
+    pub fn ended(&mut self) -> Option<i32> {
+        let vm = self.runtime.vm();
+        if let Some(code) = process::exit_code(vm) {
+            return Some(code);
+        }
+        vm.clear_termination();
+        output::write_stdout(b"Uncaught:\nError: Script execution was interrupted by SIGINT\n");
+        None
+    }
+
+    /// The end of the input: what is still to be done is done, then the exit handlers run.
+    pub fn finish(&mut self) -> i32 {
+        if self.terminal {
+            let _ = process::finish(self.runtime.vm(), true);
+            output::flush();
+            return process::exit_code(self.runtime.vm()).unwrap_or(0);
+        }
+        self.runtime.run_to_end(Ok(()))
+    }
+
+    fn evaluate(&mut self, text: &str) {
+        self.count += 1;
+        let name = format!("REPL{}", self.count);
+        // An object literal is meant, not a block, when it is one.
+        let trimmed = text.trim();
+        let wrapped = format!("({trimmed})");
+        let is_literal = trimmed.starts_with('{') && !trimmed.ends_with(';') && self.parses(&name, &wrapped);
+        let text = if is_literal { &wrapped } else { text };
+        match self.runtime.eval_script(&name, text) {
+            Ok(value) => self.print(value),
+            Err(EvalError::Thrown(value)) => print_uncaught(self.runtime.vm(), value),
+            Err(EvalError::Syntax(failure)) => {
+                if self.evaluate_await(&name, trimmed) {
+                    return;
+                }
+                let position = failure.error.span.start;
+                let excerpt = fatal::excerpt(&failure.file, position, 1);
+                let excerpt = excerpt.split_once('\n').map_or("", |(_, rest)| rest);
+                let text = format!("{excerpt}\n\nUncaught SyntaxError: {}\n", failure.error.message);
+                output::write_stdout(text.as_bytes());
+            }
+            Err(EvalError::Ended) => {}
+        }
+    }
+
+    fn parses(&mut self, name: &str, text: &str) -> bool {
+        self.runtime.check(name, text, crate::syntax::Goal::Script).is_ok()
+    }
+
+    /// `await x` at the top level: runs the event loop until the value is there. False when the text is no such expression.
+    fn evaluate_await(&mut self, name: &str, text: &str) -> bool {
+        let wrapped = format!("(async () => (\n{}\n))()", text.trim_end_matches(';'));
+        if !text.contains("await") || !self.parses(name, &wrapped) {
+            return false;
+        }
+        let Ok(promise) = self.runtime.eval_script(name, &wrapped) else { return false };
+        let vm = self.runtime.vm();
+        vm.state::<Awaited>().0 = promise;
+        if let Some(value) = self.runtime.run_until_settled(promise) {
+            match value {
+                Ok(value) => self.print(value),
+                Err(reason) => print_uncaught(self.runtime.vm(), reason),
+            }
+        }
+        true
+    }
+
+    fn print(&mut self, value: Value) {
+        let vm = self.runtime.vm();
+        if let Some(last) = self.last {
+            if read_last(vm) == Some(last) {
+                set_last(vm, value);
+                self.last = Some(value);
+            } else {
+                output::write_stdout(b"Expression assignment to _ now disabled.\n");
+                self.last = None;
+            }
+        }
+        let printed = vm.with_cx(|cx| {
+            let value = cx.root(value);
+            let mut options = console::options(cx, console::Stream::Stdout);
+            if let Some(columns) = columns() {
+                options.break_length = columns;
+            }
+            let text = inspect(cx, value, &options)? + "\n";
+            console::write(cx.vm(), console::Stream::Stdout, text.as_bytes())
+        });
+        if let Err(thrown) = printed
+            && let Ok(value) = self.runtime.vm().take_exception(thrown)
+        {
+            print_uncaught(self.runtime.vm(), value);
+        }
+    }
+
+    // ---- commands
+
+    fn command(&mut self, command: &str) -> Step {
+        let (name, argument) = command.split_once(char::is_whitespace).map_or((command, ""), |(n, a)| (n, a.trim()));
+        let answer = match name {
+            "exit" => return Step::Exit(self.finish()),
+            "break" | "clear" => String::new(),
+            "help" if argument.is_empty() => HELP.into(),
+            "help" => complete::documentation(self.vm(), argument)
+                .map_or_else(|| format!("Nothing is known about {argument}\n"), |text| text + "\n"),
+            "mem" => memory_report(self.vm()),
+            "stack" => stack_report(self.vm()),
+            "gc" => collect(self.vm()),
+            "load" => return self.load(argument),
+            "save" => self.save(argument),
+            _ => format!("Invalid REPL keyword: .{name}; .help lists what there is\n"),
+        };
+        output::write_stdout(answer.as_bytes());
+        Step::Continue
+    }
+
+    fn load(&mut self, file: &str) -> Step {
+        match std::fs::read(file) {
+            Ok(bytes) => self.step(&String::from_utf8_lossy(&bytes)),
+            Err(error) => {
+                output::write_stdout(format!("Failed to load {file}: {error}\n").as_bytes());
+                Step::Continue
+            }
+        }
+    }
+
+    fn save(&mut self, file: &str) -> String {
+        match std::fs::write(file, self.lines.join("\n") + "\n") {
+            Ok(()) => format!("Session saved to: {file}\n"),
+            Err(error) => format!("Failed to save {file}: {error}\n"),
+        }
+    }
+}
+
+/// Columns of the terminal, when stdout is one and says so.
+fn columns() -> Option<usize> {
+    std::env::var("COLUMNS").ok()?.parse().ok()
+}
+
+fn set_last(vm: &mut Vm, value: Value) {
+    let global = vm.realm.global;
+    let key = vm.space.key("_");
+    vm.space.put_named(global, key, value, attributes::HIDDEN);
+}
+
+fn read_last(vm: &mut Vm) -> Option<Value> {
+    let global: Gc<Object> = vm.realm.global;
+    let key = vm.space.key("_");
+    vm.space.get_named(global, key).map(|property| property.value)
+}
+
+/// Prints an exception; the session goes on.
+fn print_uncaught(vm: &mut Vm, value: Value) {
+    let text = vm.with_cx(|cx| {
+        let value = cx.root(value);
+        let global = cx.global();
+        let key = cx.key("_error");
+        cx.leaf().put_named(global, key, *value, attributes::HIDDEN);
+        let options = Options { colors: console::options(cx, console::Stream::Stdout).colors, ..Options::default() };
+        inspect(cx, value, &options).unwrap_or_else(|_| cx.vm().describe_value(*value))
+    });
+    output::write_stdout(format!("Uncaught {text}\n").as_bytes());
+}
+
+/// The loop's hook: exceptions of callbacks end neither the run nor the session.
+fn uncaught(vm: &mut Vm, value: Value, _: Origin) -> JsResult<()> {
+    print_uncaught(vm, value);
+    Ok(())
+}
+
+fn megabytes(bytes: usize) -> String {
+    format!("{:9.2} MB", bytes as f64 / f64::from(1 << 20))
+}
+
+fn memory_report(vm: &mut Vm) -> String {
+    let stats = vm.space.heap.stats();
+    let rows = [
+        ("heap used", megabytes(stats.heap_used)),
+        ("heap total", megabytes(stats.heap_total)),
+        ("external", megabytes(stats.external)),
+        ("resident", megabytes(rss::resident_bytes())),
+        ("next collection at", megabytes(stats.goal)),
+        ("limit", megabytes(stats.limit)),
+        ("stack used", format!("{:9} of {} bytes", vm.stack_used(), vm.stack.bytes())),
+        (
+            "collections",
+            format!("{:9}, longest pause {:.2} ms", stats.collections, stats.longest_pause.as_secs_f64() * 1e3),
+        ),
+    ];
+    rows.iter().map(|(name, value)| format!("{name:<20}{value}\n")).collect()
+}
+
+fn stack_report(vm: &mut Vm) -> String {
+    let (used, total) = (vm.stack_used(), vm.stack.bytes());
+    format!("value stack: {used} of {total} bytes in use ({:.1} %)\n", used as f64 * 100.0 / total as f64)
+}
+
+fn collect(vm: &mut Vm) -> String {
+    let before = vm.space.heap.stats();
+    vm.collect_garbage(GcReason::Requested);
+    let after = vm.space.heap.stats();
+    let freed = (before.heap_used + before.external).saturating_sub(after.heap_used + after.external);
+    let pause = after.total_pause.saturating_sub(before.total_pause);
+    format!(
+        "freed {}; heap used {} -> {} in {:.2} ms\n",
+        megabytes(freed).trim(),
+        megabytes(before.heap_used).trim(),
+        megabytes(after.heap_used).trim(),
+        pause.as_secs_f64() * 1e3
+    )
+}
