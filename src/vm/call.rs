@@ -18,27 +18,29 @@ pub(super) enum Called {
 impl Vm {
     /// Calls the function in the window at `base` (callee, receiver, `argc` arguments). A frame for bytecode gets `dst` and `flags`.
     pub(super) fn call_window(&mut self, base: usize, argc: usize, dst: u16, flags: u16) -> JsResult<Called> {
-        let callee = self.stack.get(base);
-        match callee.kind() {
-            Some(Kind::Function) => {
-                let function = Gc::<Function>::from_cell(callee.cell_unchecked());
-                if function.code().has(CODE_CLASS) {
-                    let name = self.function_name(function.object());
-                    return Err(self.type_error(&format!("Class constructor {name} cannot be invoked without 'new'")));
+        let mut argc = argc;
+        loop {
+            let callee = self.stack.get(base);
+            match callee.kind() {
+                Some(Kind::Function) => {
+                    let function = Gc::<Function>::from_cell(callee.cell_unchecked());
+                    if function.code().has(CODE_CLASS) {
+                        let name = self.function_name(function.object());
+                        return Err(self.type_error(&format!("Class constructor {name} cannot be invoked without 'new'")));
+                    }
+                    self.push_frame(function, base, argc, dst, flags, Value::UNDEFINED)?;
+                    return Ok(Called::Entered);
                 }
-                self.push_frame(function, base, argc, dst, flags, Value::UNDEFINED)?;
-                Ok(Called::Entered)
-            }
-            Some(Kind::NativeFunction) => self.call_native(base, argc, Value::UNDEFINED).map(Called::Returned),
-            Some(Kind::BoundFunction) => {
-                let bound = Gc::<BoundFunction>::from_cell(callee.cell_unchecked());
-                let argc = self.unfold_bound(base, argc, bound)?;
-                self.stack.set(base + 1, bound.this.get());
-                self.call_window(base, argc, dst, flags)
-            }
-            _ => {
-                let text = self.call_subject(callee);
-                Err(self.type_error(&format!("{text} is not a function")))
+                Some(Kind::NativeFunction) => return self.call_native(base, argc, Value::UNDEFINED).map(Called::Returned),
+                Some(Kind::BoundFunction) => {
+                    let bound = Gc::<BoundFunction>::from_cell(callee.cell_unchecked());
+                    argc = self.unfold_bound(base, argc, bound)?;
+                    self.stack.set(base + 1, bound.this.get());
+                }
+                _ => {
+                    let text = self.call_subject(callee);
+                    return Err(self.type_error(&format!("{text} is not a function")));
+                }
             }
         }
     }
@@ -255,32 +257,35 @@ impl Vm {
         dst: u16,
         flags: u16,
     ) -> JsResult<Called> {
-        let callee = self.stack.get(base);
-        if !self.space.is_constructor(callee) {
-            let text = self.call_subject(callee);
-            return Err(self.type_error(&format!("{text} is not a constructor")));
-        }
-        match callee.kind() {
-            Some(Kind::Function) => {
-                let function = Gc::<Function>::from_cell(callee.cell_unchecked());
-                self.stack.set(base + 1, Value::HOLE);
-                if !function.code().has(CODE_DERIVED) {
-                    let this = self.new_instance(function, new_target)?;
-                    self.stack.set(base + 1, this);
+        let (mut argc, mut new_target) = (argc, new_target);
+        loop {
+            let callee = self.stack.get(base);
+            if !self.space.is_constructor(callee) {
+                let text = self.call_subject(callee);
+                return Err(self.type_error(&format!("{text} is not a constructor")));
+            }
+            match callee.kind() {
+                Some(Kind::Function) => {
+                    let function = Gc::<Function>::from_cell(callee.cell_unchecked());
+                    self.stack.set(base + 1, Value::HOLE);
+                    if !function.code().has(CODE_DERIVED) {
+                        let this = self.new_instance(function, new_target)?;
+                        self.stack.set(base + 1, this);
+                    }
+                    self.push_frame(function, base, argc, dst, flags | CONSTRUCT, new_target)?;
+                    return Ok(Called::Entered);
                 }
-                self.push_frame(function, base, argc, dst, flags | CONSTRUCT, new_target)?;
-                Ok(Called::Entered)
-            }
-            Some(Kind::NativeFunction) => {
-                self.stack.set(base + 1, Value::UNDEFINED);
-                self.call_native(base, argc, new_target).map(Called::Returned)
-            }
-            _ => {
-                let bound = Gc::<BoundFunction>::from_cell(callee.cell_unchecked());
-                let argc = self.unfold_bound(base, argc, bound)?;
-                let target = bound.target.get();
-                let new_target = if new_target == callee { target } else { new_target };
-                self.construct_window(base, argc, new_target, dst, flags)
+                Some(Kind::NativeFunction) => {
+                    self.stack.set(base + 1, Value::UNDEFINED);
+                    return self.call_native(base, argc, new_target).map(Called::Returned);
+                }
+                _ => {
+                    let bound = Gc::<BoundFunction>::from_cell(callee.cell_unchecked());
+                    argc = self.unfold_bound(base, argc, bound)?;
+                    if new_target == callee {
+                        new_target = bound.target.get();
+                    }
+                }
             }
         }
     }

@@ -117,6 +117,7 @@ pub struct Vm {
     /// `delete` of a script-level `let` or `const` removes it, as the lesson says (off with `--ecma`).
     pub lesson_delete: bool,
     property_cache: inline_cache::PropertyCache,
+    stress_safepoints: u64,
     /// Shape of `{ value, done }`.
     result_shape: Option<crate::objects::Gc<crate::objects::Shape>>,
 }
@@ -160,6 +161,7 @@ impl Vm {
             allow_redeclaration: false,
             lesson_delete: true,
             property_cache: inline_cache::PropertyCache::new(),
+            stress_safepoints: 0,
             result_shape: None,
         });
         vm.enter_thread();
@@ -317,7 +319,11 @@ impl Vm {
         if self.interrupt.load(Ordering::Relaxed) {
             return Err(self.terminate());
         }
-        let reason = if self.space.heap.config().stress { GcReason::Stress } else { GcReason::Allocation };
+        let stress = self.space.heap.config().stress;
+        if stress && !self.stress_turn(top) {
+            return Ok(());
+        }
+        let reason = if stress { GcReason::Stress } else { GcReason::Allocation };
         self.collect_at(reason, top);
         if self.space.heap.over_limit() {
             self.collect_at(GcReason::LastResort, top);
@@ -326,6 +332,14 @@ impl Vm {
             }
         }
         Ok(())
+    }
+
+    /// Whether the stress mode collects at this safepoint: at every one for the first ten thousand; then, and while the stack is very deep, at every
+    /// thousandth, so that long runs come to an end.
+    fn stress_turn(&mut self, top: usize) -> bool {
+        self.stress_safepoints += 1;
+        let often = self.stress_safepoints < 10_000 && top < 16_384;
+        often || self.stress_safepoints.is_multiple_of(1_000) || self.space.heap.over_limit()
     }
 
     /// Bytes of the value stack in use.
