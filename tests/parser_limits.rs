@@ -60,7 +60,11 @@ fn deep_nesting_is_a_syntax_error() {
         format!("({}a{}) => 1", "[".repeat(MANY), "]".repeat(MANY)),
         format!("var {}a{} = 1", "{a:".repeat(MANY), "}".repeat(MANY)),
     ];
-    for text in cases {
+    let labels: String = (0..MANY).map(|i| format!("l{i}: ")).collect();
+    let catches = "try {} catch (e) {".repeat(MANY) + &"var e;".repeat(MANY);
+    let functions: String = (0..MANY).map(|i| format!("{{ function f{i}() {{}} ")).collect();
+    let classes: String = (0..MANY).map(|i| format!("class A {{ #p{i}; m() {{ this.#q{i}; ")).collect();
+    for text in cases.into_iter().chain([labels, catches, functions, classes]) {
         let start = text[..20].to_owned();
         let error = parse_script(text).expect_err(&start);
         assert_ne!(error.message, "", "{start}");

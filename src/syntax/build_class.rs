@@ -15,7 +15,7 @@ impl Builder<'_> {
         let context = self.context();
         context.marks.inner_function = at + 1;
         let outer_strict = std::mem::replace(&mut context.strict, true);
-        self.scopes.open(&mut self.ast, ScopeKind::Class, at);
+        self.open_scope(ScopeKind::Class, at);
         if let Some(name) = name {
             let span = Span::new(at, at + self.ast.atoms.display(name).len() as u32);
             self.check_name(span, name);

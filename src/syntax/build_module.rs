@@ -18,6 +18,8 @@ pub struct ModuleState {
     /// Local names in the open clause that no binding can have: an error unless `from` follows.
     unbindable: Option<(Span, ClauseKind)>,
     attribute_keys: FxHashSet<Atom>,
+    /// How the last local name of an export clause was written.
+    local_kind: ClauseKind,
 }
 
 impl Builder<'_> {
@@ -71,14 +73,14 @@ impl Builder<'_> {
         }
     }
 
-    pub fn export_specifier(
-        &mut self,
-        local_span: Span,
-        local: (ClauseKind, Atom),
-        exported: Option<Atom>,
-        span: Span,
-    ) {
-        let (kind, local) = local;
+    /// The first name of an export specifier.
+    pub fn local_name(&mut self, kind: ClauseKind, name: Atom) -> Atom {
+        self.module.local_kind = kind;
+        name
+    }
+
+    pub fn export_specifier(&mut self, local_span: Span, local: Atom, exported: Option<Atom>, span: Span) {
+        let kind = self.module.local_kind;
         let exported = exported.unwrap_or(local);
         self.export_name(span, exported);
         let unbindable =

@@ -2,7 +2,7 @@
 
 use super::ast::{
     Atom, BindingKind, Case, Catch, DeclarationKind, Declarator, ExprId, ExprKind, For, ForEach, ForInit, ForTarget,
-    List, Node, PatternId, PatternKind, Stmt, StmtId, StmtKind, Switch, Try, known,
+    List, MAX_DEPTH, Node, PatternId, PatternKind, Stmt, StmtId, StmtKind, Switch, Try, known,
 };
 use super::builder::{Builder, ForHead, OpenCatch};
 use super::early_errors::ScopeKind;
@@ -134,7 +134,7 @@ impl Builder<'_> {
     }
 
     pub fn begin_block_scope(&mut self, at: u32) {
-        self.scopes.open(&mut self.ast, ScopeKind::Block, at);
+        self.open_scope(ScopeKind::Block, at);
     }
 
     pub fn with_head(&mut self) {
@@ -280,6 +280,9 @@ impl Builder<'_> {
     pub fn label(&mut self, span: Span, name: Atom) {
         self.check_name(span, name);
         let bases = self.context().jumps;
+        if self.jumps.label_count() > MAX_DEPTH as usize {
+            self.fail_nesting(span.start);
+        }
         if !self.jumps.begin_label(bases, name) {
             let message = format!("Label '{}' has already been declared", self.ast.atoms.display(name));
             self.fail(span, message);
@@ -358,7 +361,7 @@ impl Builder<'_> {
     }
 
     pub fn begin_for_scope(&mut self, at: u32) {
-        self.scopes.open(&mut self.ast, ScopeKind::Block, at);
+        self.open_scope(ScopeKind::Block, at);
     }
 
     fn push_for_head(&mut self, init: ForInit, target: Option<ForTarget>, depth: u32, span: Span) {
@@ -492,7 +495,7 @@ impl Builder<'_> {
     }
 
     pub fn begin_catch_scope(&mut self, at: u32) {
-        self.scopes.open(&mut self.ast, ScopeKind::Catch, at);
+        self.open_scope(ScopeKind::Catch, at);
     }
 
     pub fn catch_param(&mut self, target: ExprId) -> PatternId {

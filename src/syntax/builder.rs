@@ -19,9 +19,10 @@ use super::{Goal, Options};
 use crate::source::Span;
 
 /// How a name in an export clause is written.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
 pub enum ClauseKind {
     /// As an identifier.
+    #[default]
     Ident,
     /// As a reserved word.
     Name,
@@ -242,10 +243,24 @@ impl<'s> Builder<'s> {
     #[inline]
     pub fn bounded(&mut self, depth: u32, span: Span) -> u32 {
         if depth > MAX_DEPTH {
-            self.fail(Span::new(span.start, span.start + 1), "The source is too deeply nested");
+            self.fail_nesting(span.start);
             return MAX_DEPTH;
         }
         depth
+    }
+
+    #[cold]
+    pub fn fail_nesting(&mut self, at: u32) {
+        self.fail(Span::new(at, at + 1), "The source is too deeply nested");
+    }
+
+    /// Opens a scope. Depth is otherwise found when constructs end; too many open ones are stopped here, so that what
+    /// looks through them stays quick.
+    pub fn open_scope(&mut self, kind: ScopeKind, at: u32) {
+        if self.scopes.open_count() > MAX_DEPTH as usize + 1 {
+            self.fail_nesting(at);
+        }
+        self.scopes.open(&mut self.ast, kind, at);
     }
 
     /// Adds an expression whose operands are at most `below` deep.
@@ -431,7 +446,7 @@ impl<'s> Builder<'s> {
     /// Opens the context and the scope of a function that begins at `start`.
     pub fn open_function(&mut self, kind: FunctionKind, start: u32) -> &mut Context {
         self.scopes.note_inner_function();
-        self.scopes.open(&mut self.ast, ScopeKind::Function, start);
+        self.open_scope(ScopeKind::Function, start);
         let mut context = new_context(kind, start);
         context.params_base = self.stack.params.len();
         context.body_base = self.stack.stmts.len();

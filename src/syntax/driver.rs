@@ -66,6 +66,8 @@ struct Driver<D: ParserDefinition, B> {
     builder: B,
     /// For each reduction that only hands its one symbol on: the nonterminal; else -1.
     hands_on: &'static [i16],
+    /// Where chains of such reductions end: see `hand_on`.
+    chains: Vec<Chain>,
     states: Vec<i16>,
     symbols: Vec<SymbolTriple<D>>,
     overlay: Vec<i16>,
@@ -77,6 +79,16 @@ struct Driver<D: ParserDefinition, B> {
     after_for: bool,
 }
 
+/// A remembered chain of reductions that hand on; `key` 0 is none.
+#[derive(Clone, Copy, Default)]
+struct Chain {
+    key: u32,
+    end: i16,
+}
+
+/// Number of remembered chains, as a power of two.
+const CHAINS: u32 = 11;
+
 type Outcome<T> = Result<T, Box<SyntaxError>>;
 
 /// Runs the tables over the text of the builder. `build.rs` puts this in the place of LALRPOP's own loop; the tokens come
@@ -87,6 +99,7 @@ where
     B: for<'a> Fn(&'a mut D) -> &'a mut Builder<'s>,
 {
     let mut driver = Driver {
+        chains: vec![Chain::default(); 1 << CHAINS],
         states: Vec::with_capacity(256),
         symbols: Vec::with_capacity(256),
         overlay: Vec::new(),
@@ -226,9 +239,7 @@ where
             }
             let reduction = -(action + 1);
             if let Some(&nonterminal @ 0..) = self.hands_on.get(reduction as usize) {
-                let below = self.states.len() - 2;
-                let next = self.tables.goto(self.states[below], nonterminal as usize);
-                self.states[below + 1] = next;
+                self.hand_on(index, nonterminal);
                 continue;
             }
             // No reduction before the end of the text completes the program.
@@ -236,6 +247,31 @@ where
                 return None;
             }
         }
+    }
+
+    /// Does a reduction that only hands its symbol on, and all such reductions after it (a name becomes a primary
+    /// expression, a member expression, … an expression). Where that ends depends on the two highest states and the next
+    /// terminal only; the same few hundred chains come again and again and are remembered.
+    #[inline]
+    fn hand_on(&mut self, index: usize, nonterminal: i16) {
+        let top = self.states.len() - 1;
+        let (below, state) = (self.states[top - 1], self.states[top]);
+        // States and terminals have at most 12 and 7 bits; the last bit tells a key from none.
+        let key = (below as u32) << 20 | (state as u32) << 8 | (index as u32) << 1 | 1;
+        let slot = (key.wrapping_mul(0x9e37_79b1) >> (32 - CHAINS)) as usize;
+        let chain = self.chains[slot];
+        if chain.key == key {
+            self.states[top] = chain.end;
+            return;
+        }
+        let mut end = self.tables.goto(below, nonterminal as usize);
+        while let action @ ..0 = self.tables.action(end, index)
+            && let Some(&nonterminal @ 0..) = self.hands_on.get(-(action + 1) as usize)
+        {
+            end = self.tables.goto(below, nonterminal as usize);
+        }
+        self.states[top] = end;
+        self.chains[slot] = Chain { key, end };
     }
 
     #[inline]

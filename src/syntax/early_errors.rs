@@ -83,6 +83,11 @@ pub struct Scopes {
 pub struct Redeclared;
 
 impl Scopes {
+    /// Number of open scopes.
+    pub fn open_count(&self) -> usize {
+        self.open.len()
+    }
+
     /// Opens a scope that starts at `start`.
     pub fn open(&mut self, ast: &mut Ast, kind: ScopeKind, start: u32) {
         use super::ast::Node;
@@ -361,6 +366,11 @@ impl Jumps {
     /// To be kept while a function is parsed.
     pub fn bases(&self) -> JumpBases {
         JumpBases { labels: self.labels.len(), breaks: self.breaks.len(), continues: self.continues.len() }
+    }
+
+    /// Number of open labels.
+    pub fn label_count(&self) -> usize {
+        self.labels.len()
     }
 
     /// Begins a labelled statement; `false` if the label is in use.
