@@ -133,16 +133,17 @@ impl Vm {
         if self.set_with_receiver(proto, key, value, base)? || !strict {
             return Ok(());
         }
-        let text = self.describe_value(base);
-        let kind = if base.is_string() {
-            "string"
-        } else if base.is_number() {
-            "number"
-        } else {
-            "boolean"
-        };
+        let kind = self.type_of(base);
+        let (kind, text) = (self.text_of(kind), self.describe_value(base));
         let text = text.trim_matches('"');
-        Err(self.type_error(&format!("Cannot create property '{name}' on {kind} '{text}'")))
+        let own = Gc::<JsString>::from_value(base).is_some_and(|string| {
+            key == self.space.names.length || key.as_index().is_some_and(|index| (index as usize) < string.len())
+        });
+        Err(self.type_error(&if own {
+            format!("Cannot assign to read only property '{name}' of {kind} '{text}'")
+        } else {
+            format!("Cannot create property '{name}' on {kind} '{text}'")
+        }))
     }
 
     /// The TypeError of a store that `object` refused.

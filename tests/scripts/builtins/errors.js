@@ -94,7 +94,7 @@ try {
     /^ {4}at thrower \(.*errors\.js:\d+:\d+\)$/.test(lines[1]),
     /^ {4}at mid \(/.test(lines[2]),
     /^ {4}at Object\.<anonymous> \(/.test(lines[3]),
-    lines.length > 4
+    lines.length >= 4
   );
 }
 const multi = new Error('line1\nline2');

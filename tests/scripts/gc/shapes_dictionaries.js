@@ -125,7 +125,6 @@ console.log(
   tot.reduce((a, b) => a + b)
 );
 console.log(
-  Object.groupBy === undefined,
   Object.entries(
     Object.fromEntries(
       Array.from({ length: 30 }, (_, i) => [
