@@ -140,23 +140,17 @@ fn concat_dense(cx: &mut Cx<'_>, object: Rooted) -> JsResult<Option<Value>> {
     let array = leaf.new_array(total);
     array.set_length_field(total as u32);
     let Some(words) = array.dense() else { return Ok(Some(array.value())) };
-    let mut slots = words.slots().iter();
+    let mut at = 0;
     for (value, source) in parts {
         match source {
             Some((source, count)) => {
-                let held = source.len().min(count);
-                for old in &source.slots()[..held] {
-                    if let Some(slot) = slots.next() {
-                        slot.init(old.get());
-                    }
-                }
-                slots.by_ref().take(count - held).for_each(drop);
+                words.init_from(at, source, 0, source.len().min(count));
+                at += count;
             }
             None if value.is_hole() => {}
             None => {
-                if let Some(slot) = slots.next() {
-                    slot.init(value);
-                }
+                words.slots()[at].init(value);
+                at += 1;
             }
         }
     }

@@ -3,7 +3,7 @@
 use super::array_copy::dense_copy;
 use super::array_support::{
     array_create, check_safe_length, construct_result, copy_slots, delete_index, dense_length, element,
-    element_or_undefined, free_array, move_element, move_slots, set_length, slot_value, species_constructor, writable,
+    element_or_undefined, free_array, move_element, set_length, slot_value, species_constructor, writable,
 };
 use super::support::MAX_SAFE;
 use crate::objects::elements::MAX_DENSE_LENGTH;
@@ -89,7 +89,7 @@ pub(super) fn shift(cx: &mut Cx<'_>) -> JsResult {
     {
         let length = array.length() as usize;
         let first = slot_value(words, 0);
-        move_slots(&mut space, words, 1, 0, length - 1);
+        words.move_slots(&mut space, 1, 0, length - 1);
         words.slots()[length - 1].init(Value::HOLE);
         shrink(cx, array, length - 1);
         return Ok(first);
@@ -121,7 +121,7 @@ fn splice_slots(cx: &mut Cx<'_>, array: Gc<JsArray>, at: usize, removed: usize, 
     }
     let mut space = cx.leaf();
     let Some(words) = space.dense_with_room(array.object(), new_length.max(length)) else { return false };
-    move_slots(&mut space, words, at + removed, at + added, length - at - removed);
+    words.move_slots(&mut space, at + removed, at + added, length - at - removed);
     for slot in words.slots().iter().take(length).skip(new_length) {
         slot.init(Value::HOLE);
     }
@@ -350,7 +350,7 @@ pub(super) fn copy_within(cx: &mut Cx<'_>) -> JsResult {
     if let Some((array, words)) = writable(&space, *object)
         && dense_length(array, words) as u64 == length
     {
-        move_slots(&mut space, words, from as usize, to as usize, count as usize);
+        words.move_slots(&mut space, from as usize, to as usize, count as usize);
         return Ok(*object);
     }
     let mark = cx.mark();

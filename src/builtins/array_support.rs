@@ -350,29 +350,11 @@ pub(super) fn copy_slots(space: &mut Space, words: Gc<Words>, from: usize, to: u
     let count = to - from;
     let array = space.new_array(count);
     if let Some(copy) = array.dense() {
-        let source = words.slots();
-        let held = source.len().min(to).saturating_sub(from);
+        let held = words.len().min(to).saturating_sub(from);
         if held > 0 {
-            for (slot, old) in copy.slots().iter().zip(&source[from..from + held]) {
-                slot.init(old.get());
-            }
+            copy.init_from(0, words, from, held);
         }
     }
     array.set_length_field(count as u32);
     array
-}
-
-/// Moves `count` slots inside one storage cell, as memmove does. The barrier runs first.
-pub(super) fn move_slots(space: &mut Space, words: Gc<Words>, from: usize, to: usize, count: usize) {
-    space.heap.barrier(words.cell());
-    let slots = words.slots();
-    if to <= from {
-        for i in 0..count {
-            slots[to + i].init(slots[from + i].get());
-        }
-    } else {
-        for i in (0..count).rev() {
-            slots[to + i].init(slots[from + i].get());
-        }
-    }
 }

@@ -2,6 +2,7 @@
 
 use super::Installer;
 use super::support::{list_from_array_like, object_of};
+use crate::objects::object::flags::LAZY_FUNCTION;
 use crate::objects::{Gc, Value, attributes};
 use crate::vm::{Cx, ErrorKind, Intrinsic, JsResult, NativeRow, Rooted};
 
@@ -111,6 +112,9 @@ fn bind(cx: &mut Cx<'_>) -> JsResult {
     let leading: Vec<Value> = cx.args_from(1).into_iter().map(|v| *v).collect();
     let bound = cx.leaf().new_bound(object_of(*target), *this, &leading);
     let result = cx.root(bound.value());
+    if object_of(*result).has_flag(LAZY_FUNCTION) {
+        return Ok(*result);
+    }
     let (length_key, name_key) = (cx.leaf().names.length, cx.leaf().names.name);
     let mut length = 0.0;
     if cx.leaf().get_own(object_of(*target), length_key).is_some() {

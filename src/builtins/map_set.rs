@@ -8,11 +8,8 @@ use super::Installer;
 use super::array_support::{readable, slot_value};
 use super::support::{incompatible, incompatible_leaf};
 use crate::objects::{Brand, Gc, Host, Kind, MapObject, MapTable, Space, Value, attributes};
+use crate::vm::builtin_iterators::{ENTRIES, KEYS, VALUES, map_iterator_step};
 use crate::vm::{Args, Cx, ErrorKind, Intrinsic, JsResult, Leaf, NativeRow, Rooted, Throw};
-
-const KEYS: i32 = 0;
-const VALUES: i32 = 1;
-const ENTRIES: i32 = 2;
 
 const MAP_METHODS: &[NativeRow] = &[
     NativeRow::leaf("get", 1, map_get, "The value under a key."),
@@ -43,13 +40,19 @@ const SET_VALUES: NativeRow = NativeRow::cx("values", 0, set_values, "An iterato
 pub(super) fn install(installer: &mut Installer<'_>) {
     install_map(installer);
     install_set(installer);
-    for (intrinsic, tag, next) in [
-        (Intrinsic::MapIteratorPrototype, "Map Iterator", map_next as fn(&mut Cx<'_>) -> JsResult),
-        (Intrinsic::SetIteratorPrototype, "Set Iterator", set_next),
+    for (intrinsic, next_intrinsic, tag, next) in [
+        (
+            Intrinsic::MapIteratorPrototype,
+            Intrinsic::MapIteratorNext,
+            "Map Iterator",
+            map_next as fn(&mut Cx<'_>) -> JsResult,
+        ),
+        (Intrinsic::SetIteratorPrototype, Intrinsic::SetIteratorNext, "Set Iterator", set_next),
     ] {
         let proto = installer.object(Intrinsic::IteratorPrototype);
         installer.vm.realm.set(intrinsic, proto);
-        installer.method(proto, &NativeRow::cx("next", 0, next, "The next entry."));
+        let next = installer.method(proto, &NativeRow::cx("next", 0, next, "The next entry."));
+        installer.vm.realm.set(next_intrinsic, next);
         installer.tag(proto, tag);
     }
 }
@@ -393,23 +396,6 @@ fn set_next(cx: &mut Cx<'_>) -> JsResult {
 }
 
 fn next(cx: &mut Cx<'_>, host: Gc<Host>, is_set: bool) -> JsResult {
-    let value = step(&mut cx.leaf(), host, is_set);
+    let value = map_iterator_step(&mut cx.leaf(), host, is_set);
     Ok(cx.vm().iterator_result(value.unwrap_or(Value::UNDEFINED), value.is_none()))
-}
-
-/// One step of a Map or Set iterator: the value, or `None` at the end.
-pub(super) fn step(space: &mut Space, host: Gc<Host>, is_set: bool) -> Option<Value> {
-    let table = Gc::<MapTable>::from_value(host.get(0))?;
-    let position = host.get(1).as_int_unchecked() as usize;
-    let Some((key, value, table, position)) = space.map_step(table, position) else {
-        host.set(space, 0, Value::UNDEFINED);
-        return None;
-    };
-    host.set(space, 0, table.value());
-    host.set(space, 1, Value::length(position));
-    Some(match host.get(2).as_int_unchecked() {
-        KEYS => key,
-        VALUES => value,
-        _ => space.new_array_from(&[key, if is_set { key } else { value }]).value(),
-    })
 }

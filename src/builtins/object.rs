@@ -89,6 +89,9 @@ fn constructor(cx: &mut Cx<'_>) -> JsResult {
 
 /// The own enumerable string-keyed properties when none of them is an accessor.
 fn plain_entries(space: &mut Space, object: Gc<Object>) -> Option<Vec<(Key, Value)>> {
+    if object.kind() == Kind::Object && object.elements.get().is_hole() {
+        return space.plain_entries(object);
+    }
     let keys = space.own_keys(object);
     let mut entries = Vec::with_capacity(keys.len());
     for key in keys {
@@ -131,6 +134,9 @@ fn each_entry(
 
 fn keys(leaf: &mut Leaf<'_>, _: Value, args: Args<'_>) -> JsResult {
     let object = object_of(args.get(0));
+    if let Some(keys) = leaf.plain_keys(object) {
+        return Ok(keys.value());
+    }
     let keys = leaf.own_keys(object);
     let mut names = Vec::with_capacity(keys.len());
     for key in keys {
@@ -197,6 +203,10 @@ fn assign(cx: &mut Cx<'_>) -> JsResult {
         let mark = cx.mark();
         let source = cx.to_object(source)?;
         let object = object_of(*source);
+        if cx.leaf().copy_plain(object_of(*target), object, false) {
+            cx.release(mark);
+            continue;
+        }
         let keys = cx.leaf().own_keys(object);
         for &key in &keys {
             cx.root(key.as_name().unwrap_or(Value::UNDEFINED));

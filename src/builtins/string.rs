@@ -6,7 +6,8 @@ use super::Installer;
 use super::text::{TextBuffer, chars_of, clamp_index, relative_index, string_of, trimmed};
 use crate::objects::string::MAX_LENGTH;
 use crate::objects::{Brand, Chars, Gc, Host, JsString, Primitive, Value, attributes};
-use crate::vm::{Args, Coerce, Cx, Intrinsic, JsResult, Leaf, NativeRow, Rooted};
+use crate::vm::builtin_iterators::string_iterator_step;
+use crate::vm::{Args, Coerce, Cx, Intrinsic, JsResult, Leaf, NativeRow};
 
 use Coerce::{Integer, OptInteger, OptString, StringThis};
 
@@ -71,7 +72,8 @@ pub(super) fn install(installer: &mut Installer) {
 
     let iterator_proto = installer.object(Intrinsic::IteratorPrototype);
     installer.vm.realm.set(Intrinsic::StringIteratorPrototype, iterator_proto);
-    installer.method(iterator_proto, &NativeRow::cx("next", 0, iterator_next, "The next code point"));
+    let next = installer.method(iterator_proto, &NativeRow::cx("next", 0, iterator_next, "The next code point"));
+    installer.vm.realm.set(Intrinsic::StringIteratorNext, next);
     installer.tag(iterator_proto, "String Iterator");
 }
 
@@ -375,19 +377,6 @@ fn iterator_next(cx: &mut Cx<'_>) -> JsResult {
             cx.type_error(format!("Method String Iterator.prototype.next called on incompatible receiver {shown}"))
         );
     };
-    let mut leaf = cx.leaf();
-    let Some(string) = Gc::<JsString>::from_value(iterator.get(0)) else {
-        return Ok(*cx.iterator_result(Rooted::UNDEFINED, true));
-    };
-    let position = iterator.get(1).as_int().unwrap_or(0) as usize;
-    let chars = leaf.chars(string);
-    if position >= chars.len() {
-        iterator.set(&mut leaf, 0, Value::UNDEFINED);
-        return Ok(*cx.iterator_result(Rooted::UNDEFINED, true));
-    }
-    let (code_point, width) = chars.code_point_at(position);
-    iterator.set(&mut leaf, 1, Value::length(position + width));
-    let value = leaf.new_code_point(code_point).value();
-    let value = cx.root(value);
-    Ok(*cx.iterator_result(value, false))
+    let value = string_iterator_step(&mut cx.leaf(), iterator);
+    Ok(cx.vm().iterator_result(value.unwrap_or(Value::UNDEFINED), value.is_none()))
 }

@@ -21,6 +21,7 @@ pub struct JsArray {
 }
 
 impl HeapCell for JsArray {
+    #[inline(always)]
     fn is(kind: Kind) -> bool {
         kind == Kind::Array
     }
@@ -131,6 +132,32 @@ impl Space {
             return;
         }
         self.array_push_slow(array, value);
+    }
+
+    /// Appends all elements of a plain array to a new one; holes become undefined.
+    pub fn array_extend(&mut self, array: Gc<JsArray>, from: Gc<JsArray>) {
+        let (start, count) = (array.length() as usize, from.length() as usize);
+        if let Some(source) = from.dense()
+            && array != from
+            && let Some(words) = self.dense_with_room(array.object(), start + count)
+        {
+            self.heap.barrier(words.cell());
+            let slots = &words.slots()[start..start + count];
+            let held = source.len().min(count);
+            for (to, from) in slots.iter().zip(source.slots()) {
+                let value = from.get();
+                to.init(if value.is_hole() { Value::UNDEFINED } else { value });
+            }
+            for to in &slots[held..] {
+                to.init(Value::UNDEFINED);
+            }
+            array.set_length_field((start + count) as u32);
+            return;
+        }
+        for i in 0..count as u32 {
+            let value = self.get_element(from.object(), i).map_or(Value::UNDEFINED, |p| p.value);
+            self.array_push(array, value);
+        }
     }
 
     #[cold]

@@ -145,6 +145,7 @@ pub const CODE_ARROW: u32 = 64;
 pub const CODE_EXTRA_ARGUMENTS: u32 = 128;
 
 impl HeapCell for Code {
+    #[inline(always)]
     fn is(kind: Kind) -> bool {
         kind == Kind::Code
     }

@@ -20,6 +20,7 @@ pub struct Environment {
 pub const ENVIRONMENT_SLOTS: usize = 16;
 
 impl HeapCell for Environment {
+    #[inline(always)]
     fn is(kind: Kind) -> bool {
         kind == Kind::Environment
     }
@@ -62,6 +63,7 @@ pub struct SuspendedFrame {
 const FRAME_SLOTS: usize = 24;
 
 impl HeapCell for SuspendedFrame {
+    #[inline(always)]
     fn is(kind: Kind) -> bool {
         kind == Kind::SuspendedFrame
     }

@@ -10,6 +10,7 @@ use super::object::{Object, flags, trace_common};
 use super::property_table::attributes::{CONFIGURABLE, HIDDEN, WRITABLE};
 use super::space::Space;
 use super::storage::Words;
+use super::string::JsString;
 use super::value::Value;
 use crate::heap::{CellRef, Tracer};
 
@@ -26,6 +27,7 @@ pub struct Function {
 }
 
 impl HeapCell for Function {
+    #[inline(always)]
     fn is(kind: Kind) -> bool {
         kind == Kind::Function
     }
@@ -82,6 +84,7 @@ pub struct NativeFunction {
 }
 
 impl HeapCell for NativeFunction {
+    #[inline(always)]
     fn is(kind: Kind) -> bool {
         kind == Kind::NativeFunction
     }
@@ -121,6 +124,7 @@ pub struct BoundFunction {
 }
 
 impl HeapCell for BoundFunction {
+    #[inline(always)]
     fn is(kind: Kind) -> bool {
         kind == Kind::BoundFunction
     }
@@ -180,11 +184,14 @@ impl Space {
         function
     }
 
-    /// A bound function; `length` and `name` are the caller's to define.
+    /// A bound function. Its `length` and `name` are made when somebody asks, while the target's are untouched too (the flag `LAZY_FUNCTION` tells);
+    /// else they are the caller's to define.
     pub fn new_bound(&mut self, target: Gc<Object>, this: Value, arguments: &[Value]) -> Gc<BoundFunction> {
         let proto = self.proto_of(target);
         let shape = self.root_shape(proto, 0);
-        let bits = if self.is_constructor(target.value()) { flags::CONSTRUCTOR } else { 0 };
+        let constructor = if self.is_constructor(target.value()) { flags::CONSTRUCTOR } else { 0 };
+        let lazy = if target.has_flag(flags::LAZY_FUNCTION) { flags::LAZY_FUNCTION } else { 0 };
+        let bits = constructor | lazy;
         let arguments =
             if arguments.is_empty() { Value::UNDEFINED } else { self.new_words_from(Kind::Tuple, arguments).value() };
         let size = std::mem::size_of::<BoundFunction>();
@@ -220,19 +227,7 @@ impl Space {
     #[cold]
     fn materialize_function_slow(&mut self, object: Gc<Object>) {
         object.clear_flag(flags::LAZY_FUNCTION);
-        let (length, name) = match object.kind() {
-            Kind::Function => {
-                let code = Gc::<Function>::from_cell(object.cell()).code();
-                let name = self.intern_text(&code.proto().name);
-                (i32::from(code.proto().length), name)
-            }
-            Kind::NativeFunction => {
-                let info = self.natives[Gc::<NativeFunction>::from_cell(object.cell()).id().0 as usize];
-                let name = self.intern(info.name);
-                (i32::from(info.length), name)
-            }
-            _ => return,
-        };
+        let Some((length, name)) = self.original_length_and_name(object) else { return };
         self.add_named(object, self.names.length, Value::int(length), CONFIGURABLE);
         self.add_named(object, self.names.name, name.value(), CONFIGURABLE);
         if let Some(function) = Gc::<Function>::from_value(object.value()) {
@@ -244,6 +239,38 @@ impl Space {
                 }
             }
             self.make_prototype_property(function);
+        }
+    }
+
+    /// The `length` and `name` that a function was made with.
+    fn original_length_and_name(&mut self, function: Gc<Object>) -> Option<(i32, Gc<JsString>)> {
+        let mut at = function;
+        let (mut bound, mut depth) = (0, 0);
+        loop {
+            let (length, name) = match at.kind() {
+                Kind::Function => {
+                    let code = Gc::<Function>::from_cell(at.cell()).code();
+                    (i32::from(code.proto().length), self.intern_text(&code.proto().name))
+                }
+                Kind::NativeFunction => {
+                    let info = self.natives[Gc::<NativeFunction>::from_cell(at.cell()).id().0 as usize];
+                    (i32::from(info.length), self.intern(info.name))
+                }
+                Kind::BoundFunction => {
+                    let function = Gc::<BoundFunction>::from_cell(at.cell());
+                    bound += function.bound_arguments().len();
+                    depth += 1;
+                    at = Gc::from_value(function.target.get())?;
+                    continue;
+                }
+                _ => return None,
+            };
+            let length = length.saturating_sub(bound as i32).max(0);
+            if depth == 0 {
+                return Some((length, name));
+            }
+            let prefix = self.new_string(&"bound ".repeat(depth));
+            return Some((length, self.concat(prefix, name).unwrap_or(name)));
         }
     }
 

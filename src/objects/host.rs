@@ -80,6 +80,7 @@ pub struct Host {
 const HOST_SLOTS: usize = 40;
 
 impl HeapCell for Host {
+    #[inline(always)]
     fn is(kind: Kind) -> bool {
         kind == Kind::Host
     }

@@ -27,6 +27,7 @@ pub struct MapObject {
 }
 
 impl HeapCell for MapObject {
+    #[inline(always)]
     fn is(kind: Kind) -> bool {
         matches!(kind, Kind::Map | Kind::Set)
     }
@@ -61,6 +62,7 @@ const ENTRY: usize = 3;
 const CHAIN_END: i32 = -1;
 
 impl HeapCell for MapTable {
+    #[inline(always)]
     fn is(kind: Kind) -> bool {
         kind == Kind::MapTable
     }

@@ -18,6 +18,7 @@ pub mod map;
 pub mod names;
 pub mod object;
 pub mod own;
+mod plain;
 pub mod primitive;
 pub mod property_table;
 pub mod shape;

@@ -57,6 +57,7 @@ pub struct Object {
 pub const INLINE_SLOTS: usize = 24;
 
 impl HeapCell for Object {
+    #[inline(always)]
     fn is(kind: Kind) -> bool {
         kind.is_object()
     }
@@ -73,6 +74,7 @@ pub struct Accessor {
 }
 
 impl HeapCell for Accessor {
+    #[inline(always)]
     fn is(kind: Kind) -> bool {
         kind == Kind::Accessor
     }

@@ -17,6 +17,7 @@ pub struct Primitive {
 }
 
 impl HeapCell for Primitive {
+    #[inline(always)]
     fn is(kind: Kind) -> bool {
         kind == Kind::Primitive
     }

@@ -63,6 +63,7 @@ pub struct Shape {
 }
 
 impl HeapCell for Shape {
+    #[inline(always)]
     fn is(kind: Kind) -> bool {
         kind == Kind::Shape
     }

@@ -20,6 +20,7 @@ pub struct Words {
 const WORDS_OFFSET: usize = 8;
 
 impl HeapCell for Words {
+    #[inline(always)]
     fn is(kind: Kind) -> bool {
         matches!(kind, Kind::Slots | Kind::Elements | Kind::Tuple)
     }
@@ -41,6 +42,25 @@ impl Gc<Words> {
     /// Whether there is no slot.
     pub fn is_empty(self) -> bool {
         self.len() == 0
+    }
+
+    /// Moves `count` slots from `from` to `to`, which may overlap. The barrier runs first.
+    #[inline]
+    pub fn move_slots(self, space: &mut Space, from: usize, to: usize, count: usize) {
+        assert!(from + count <= self.len() && to + count <= self.len());
+        space.heap.barrier(self.cell());
+        let slots = self.slots().as_ptr().cast_mut();
+        // SAFETY: both ranges lie inside the cell (asserted); the slots are plain words, and nobody else reads them meanwhile.
+        unsafe { std::ptr::copy(slots.add(from), slots.add(to), count) };
+    }
+
+    /// Copies `count` slots of another cell from its slot `from` on to slot `to` on. For a cell that no collection has seen.
+    #[inline]
+    pub fn init_from(self, to: usize, source: Gc<Words>, from: usize, count: usize) {
+        assert!(from + count <= source.len() && to + count <= self.len() && self != source);
+        let (target, source) = (self.slots().as_ptr().cast_mut(), source.slots().as_ptr());
+        // SAFETY: both ranges lie inside their cells (asserted), which differ.
+        unsafe { std::ptr::copy_nonoverlapping(source.add(from), target.add(to), count) };
     }
 
     /// The value in slot `i`.
@@ -66,6 +86,7 @@ pub struct Holes {
 }
 
 impl HeapCell for Holes {
+    #[inline(always)]
     fn is(kind: Kind) -> bool {
         kind == Kind::Holes
     }
@@ -107,6 +128,7 @@ pub struct SparseElements {
 }
 
 impl HeapCell for SparseElements {
+    #[inline(always)]
     fn is(kind: Kind) -> bool {
         kind == Kind::SparseElements
     }
@@ -186,12 +208,9 @@ impl Space {
     pub fn grow_words(&mut self, old: Gc<Words>, len: usize, fill: Value) -> Gc<Words> {
         let cell = self.heap.alloc(old.kind() as u8, WORDS_OFFSET + 8 * len, 0, len as u32);
         let words = Gc::<Words>::from_cell(cell);
-        let (from, to) = (old.slots(), words.slots());
-        let kept = from.len().min(len);
-        for i in 0..kept {
-            to[i].init(from[i].get());
-        }
-        for slot in &to[kept..] {
+        let kept = old.len().min(len);
+        words.init_from(0, old, 0, kept);
+        for slot in &words.slots()[kept..] {
             slot.init(fill);
         }
         words

@@ -46,16 +46,19 @@ struct Rope {
 }
 
 impl HeapCell for JsString {
+    #[inline(always)]
     fn is(kind: Kind) -> bool {
         matches!(kind, Kind::Latin1 | Kind::Utf16 | Kind::Rope)
     }
 }
 impl HeapCell for Flat {
+    #[inline(always)]
     fn is(kind: Kind) -> bool {
         matches!(kind, Kind::Latin1 | Kind::Utf16)
     }
 }
 impl HeapCell for Rope {
+    #[inline(always)]
     fn is(kind: Kind) -> bool {
         kind == Kind::Rope
     }

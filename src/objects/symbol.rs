@@ -21,6 +21,7 @@ pub struct Symbol {
 }
 
 impl HeapCell for Symbol {
+    #[inline(always)]
     fn is(kind: Kind) -> bool {
         kind == Kind::Symbol
     }

@@ -312,7 +312,41 @@ impl Vm {
     // ---- entry from Rust
 
     /// `function.call(this, ...args)`, run to its end. The values need not be rooted by the caller.
+    #[inline]
     pub fn call_value(&mut self, function: Value, this: Value, args: &[Value]) -> JsResult {
+        match Gc::<Function>::from_value(function) {
+            Some(closure) if !closure.code().has(CODE_CLASS) => self.call_closure(closure, this, args),
+            _ => self.call_other(function, this, args),
+        }
+    }
+
+    /// As `call_value`, for a closure that is no class.
+    fn call_closure(&mut self, function: Gc<Function>, this: Value, args: &[Value]) -> JsResult {
+        let base = self.stack.top;
+        let end = base + 2 + args.len();
+        if self.native_stack_exhausted() || !self.stack.reserve(end) {
+            return Err(self.stack_overflow());
+        }
+        // SAFETY: the slots below `end` are reserved, which means inside the stack.
+        unsafe {
+            let window = self.stack.base_ptr().add(base);
+            *window = function.value();
+            *window.add(1) = this;
+            for (i, &arg) in args.iter().enumerate() {
+                *window.add(2 + i) = arg;
+            }
+        }
+        self.stack.top = end;
+        let result = match self.push_frame(function, base, args.len(), 0, ENTRY, Value::UNDEFINED) {
+            Ok(()) => self.run(),
+            Err(thrown) => Err(thrown),
+        };
+        self.stack.top = base;
+        result
+    }
+
+    #[inline(never)]
+    fn call_other(&mut self, function: Value, this: Value, args: &[Value]) -> JsResult {
         if self.native_stack_exhausted() {
             return Err(self.stack_overflow());
         }

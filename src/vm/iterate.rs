@@ -109,6 +109,9 @@ impl Vm {
 
     /// One step: the value, or `None` when done.
     pub fn iterator_step(&mut self, iterator: Value, next: Value) -> JsResult<Option<Value>> {
+        if let Some(step) = self.step_builtin(iterator, next) {
+            return step;
+        }
         let result = self.call_value(next, iterator, &[])?;
         self.iterator_unwrap(result)
     }

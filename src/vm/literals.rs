@@ -83,6 +83,10 @@ impl Vm {
         let (Some(from), Some(to)) = (Gc::<Object>::from_value(source), Gc::<Object>::from_value(target)) else {
             return Ok(());
         };
+        if excluded.is_empty() && self.space.copy_plain(to, from, true) {
+            self.native_roots.truncate(mark);
+            return Ok(());
+        }
         let keys = self.space.own_keys(from);
         self.native_roots.extend(keys.iter().filter_map(|key| key.as_name()));
         for key in keys {
@@ -274,10 +278,7 @@ impl Vm {
         if let Some(from) = Gc::<JsArray>::from_value(source)
             && self.is_plainly_iterable(from)
         {
-            for i in 0..from.length() {
-                let value = self.space.get_element(from.object(), i).map_or(Value::UNDEFINED, |p| p.value);
-                self.space.array_push(array, value);
-            }
+            self.space.array_extend(array, from);
             return Ok(());
         }
         let mark = self.native_roots.len();

@@ -5,6 +5,7 @@
 //! register ever holds a reference to a freed cell.
 
 pub mod arithmetic;
+pub mod builtin_iterators;
 mod call;
 pub mod convert;
 mod describe;

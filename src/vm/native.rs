@@ -10,7 +10,7 @@ use std::ops::{Deref, DerefMut};
 
 use super::realm::Intrinsic;
 use super::{ErrorKind, Throw, Vm};
-use crate::objects::{Function, Gc, Key, NativeFunction, NativeId, Object, Shape, Space, Value};
+use crate::objects::{Function, Gc, JsArray, Key, NativeFunction, NativeId, Object, Shape, Space, Value};
 
 /// What running code gives: a value, or an exception that lies in the VM.
 pub type JsResult<T = Value> = Result<T, Throw>;
@@ -272,21 +272,25 @@ impl Deref for Rooted {
     }
 }
 impl From<i32> for Rooted {
+    #[inline(always)]
     fn from(i: i32) -> Rooted {
         Rooted(Value::int(i))
     }
 }
 impl From<f64> for Rooted {
+    #[inline(always)]
     fn from(d: f64) -> Rooted {
         Rooted(Value::number(d))
     }
 }
 impl From<bool> for Rooted {
+    #[inline(always)]
     fn from(b: bool) -> Rooted {
         Rooted(Value::boolean(b))
     }
 }
 impl From<usize> for Rooted {
+    #[inline(always)]
     fn from(n: usize) -> Rooted {
         Rooted(Value::length(n))
     }
@@ -386,6 +390,7 @@ impl Cx<'_> {
         if self.vm.interrupt.load(std::sync::atomic::Ordering::Relaxed) { Err(self.vm.terminate()) } else { Ok(()) }
     }
 
+    #[inline(always)]
     fn rooted(&mut self, result: JsResult) -> JsResult<Rooted> {
         let value = result?;
         Ok(self.root(value))
@@ -479,6 +484,7 @@ impl Cx<'_> {
     // ---- calls
 
     /// `function.call(this, ...args)`
+    #[inline]
     pub fn call(&mut self, function: Rooted, this: Rooted, args: &[Rooted]) -> JsResult<Rooted> {
         let result = self.vm.call_values(*function, *this, args);
         self.rooted(result)
@@ -597,6 +603,11 @@ impl Cx<'_> {
         iterable: Rooted,
         mut each: impl FnMut(&mut Self, Rooted) -> JsResult<std::ops::ControlFlow<()>>,
     ) -> JsResult<()> {
+        if let Some(array) = Gc::<JsArray>::from_value(*iterable)
+            && self.vm.is_plainly_iterable(array)
+        {
+            return self.iterate_array(iterable, array, each);
+        }
         let mut record = self.get_iterator(iterable)?;
         loop {
             let mark = self.mark();
@@ -608,6 +619,30 @@ impl Cx<'_> {
             }
             self.release(mark);
         }
+    }
+
+    /// As `iterate`, for an array whose iteration nobody can watch; the array may change while it runs.
+    fn iterate_array(
+        &mut self,
+        iterable: Rooted,
+        array: Gc<JsArray>,
+        mut each: impl FnMut(&mut Self, Rooted) -> JsResult<std::ops::ControlFlow<()>>,
+    ) -> JsResult<()> {
+        let mark = self.mark();
+        let mut index = 0;
+        while index < array.length() {
+            let slot = array.dense().and_then(|words| words.slots().get(index as usize)).map(|slot| slot.get());
+            let value = match slot {
+                Some(value) if !value.is_hole() => self.root(value),
+                _ => self.get_index(iterable, index.into())?,
+            };
+            if each(self, value)?.is_break() {
+                break;
+            }
+            self.release(mark);
+            index += 1;
+        }
+        Ok(())
     }
 
     /// GetIterator (sync).

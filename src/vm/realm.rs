@@ -33,6 +33,12 @@ intrinsics! {
     ArrayValues,
     /// `%ArrayIteratorPrototype%.next`
     ArrayIteratorNext,
+    /// `%MapIteratorPrototype%.next`
+    MapIteratorNext,
+    /// `%SetIteratorPrototype%.next`
+    SetIteratorNext,
+    /// `%StringIteratorPrototype%.next`
+    StringIteratorNext,
     /// `%GeneratorPrototype%.next`
     GeneratorNext,
     /// `%ThrowTypeError%`

@@ -133,6 +133,7 @@ pub struct Frame {
 
 impl Frame {
     /// The stack index behind its registers (and surplus arguments).
+    #[inline(always)]
     pub fn end(&self) -> usize {
         self.base + usize::from(self.code.registers).max(self.argc as usize + 2)
     }

@@ -1,0 +1,131 @@
+//! Quick ways through plain objects: those whose own properties are all named and lie in slots. No script code runs, and nothing here is observable:
+//! what a short way cannot do exactly it leaves to the caller.
+
+use super::array::JsArray;
+use super::cell::Gc;
+use super::key::Key;
+use super::kind::Kind;
+use super::object::{Object, flags};
+use super::property_table::attributes::{ACCESSOR, ALL, ENUMERABLE, WRITABLE};
+use super::shape::Shape;
+use super::space::Space;
+use super::symbol::Symbol;
+use super::value::Value;
+
+/// Whether the key is a private name, which reflection skips.
+fn is_private(key: Key) -> bool {
+    key.as_name().and_then(Gc::<Symbol>::from_value).is_some_and(Gc::<Symbol>::is_private)
+}
+
+impl Space {
+    /// The shape of a plain object.
+    #[inline]
+    fn plain_shape(&self, object: Gc<Object>) -> Option<Gc<Shape>> {
+        let plain = object.kind() == Kind::Object && object.elements.get().is_hole();
+        plain.then(|| self.shape_of(object))
+    }
+
+    /// An array of a plain object's enumerable string keys.
+    pub fn plain_keys(&mut self, object: Gc<Object>) -> Option<Gc<JsArray>> {
+        let shape = self.plain_shape(object)?;
+        let array = self.new_array(shape.property_count());
+        let Some(words) = array.dense() else { return Some(array) };
+        let mut count = 0;
+        shape.for_each(|key, property| {
+            if property.attributes & ENUMERABLE != 0 && !key.is_symbol() {
+                words.slots()[count].init(key.word());
+                count += 1;
+            }
+        });
+        array.set_length_field(count as u32);
+        Some(array)
+    }
+
+    /// A plain object's enumerable string keys with their values; `None` when there is a getter.
+    pub fn plain_entries(&mut self, object: Gc<Object>) -> Option<Vec<(Key, Value)>> {
+        let shape = self.plain_shape(object)?;
+        let mut entries = Vec::with_capacity(shape.property_count());
+        let mut plain = true;
+        shape.for_each(|key, property| {
+            if property.attributes & ENUMERABLE != 0 && !key.is_symbol() {
+                plain &= property.attributes & ACCESSOR == 0;
+                entries.push((key, object.slot(shape, property.slot).1.get()));
+            }
+        });
+        plain.then_some(entries)
+    }
+
+    /// Copies the enumerable properties of a plain object to another: as CopyDataProperties does (`define`), or as Object.assign does. False, and
+    /// nothing done, when getters, setters or read-only properties have a say.
+    pub fn copy_plain(&mut self, to: Gc<Object>, from: Gc<Object>, define: bool) -> bool {
+        let (Some(shape), Kind::Object) = (self.plain_shape(from), to.kind()) else { return false };
+        if to.has_flag(flags::NOT_EXTENSIBLE | flags::IS_PROTOTYPE) || to == from {
+            return false;
+        }
+        let mut entries = Vec::with_capacity(shape.property_count());
+        let (mut plain, mut whole) = (true, true);
+        shape.for_each(|key, property| {
+            whole &= property.attributes == ALL;
+            if property.attributes & ENUMERABLE != 0 {
+                if is_private(key) {
+                    whole = false;
+                    return;
+                }
+                plain &= property.attributes & ACCESSOR == 0;
+                entries.push((key, object_value(from, shape, property.slot)));
+            }
+        });
+        if !plain || (!define && !self.takes_plain_stores(to, &entries)) {
+            return false;
+        }
+        if whole && self.clone_slots(to, from, shape) {
+            return true;
+        }
+        for (key, value) in entries {
+            self.put_named(to, key, value, ALL);
+        }
+        true
+    }
+
+    /// Whether plain assignments of these keys add or change data properties of `object`, nothing else.
+    fn takes_plain_stores(&self, object: Gc<Object>, entries: &[(Key, Value)]) -> bool {
+        let shape = self.shape_of(object);
+        entries.iter().all(|&(key, _)| {
+            if shape.slot_count() > 0
+                && let Some(found) = shape.lookup(key)
+            {
+                return found.attributes == ALL;
+            }
+            let mut next = shape.proto.get();
+            while let Some(at) = Gc::<Object>::from_value(next) {
+                let shape = self.shape_of(at);
+                match shape.lookup(key) {
+                    Some(found) => return found.attributes & (WRITABLE | ACCESSOR) == WRITABLE,
+                    // Exotic objects and lazy functions have properties of other sorts.
+                    None if at.kind() != Kind::Object => return false,
+                    None => next = shape.proto.get(),
+                }
+            }
+            true
+        })
+    }
+
+    /// Makes an empty object the twin of one with a shared shape, when both have the same room.
+    fn clone_slots(&mut self, to: Gc<Object>, from: Gc<Object>, shape: Gc<Shape>) -> bool {
+        let target = self.shape_of(to);
+        let same = target.inline_slots() == shape.inline_slots() && target.proto.get() == shape.proto.get();
+        if !same || target.slot_count() != 0 || target.is_unique() || shape.is_unique() {
+            return false;
+        }
+        for slot in 0..shape.slot_count() {
+            let value = object_value(from, shape, slot);
+            self.write_new_slot(to, shape, slot, value);
+        }
+        self.set_shape(to, shape);
+        true
+    }
+}
+
+fn object_value(object: Gc<Object>, shape: Gc<Shape>, slot: u32) -> Value {
+    object.slot(shape, slot).1.get()
+}
