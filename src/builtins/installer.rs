@@ -115,7 +115,10 @@ impl Installer<'_> {
     /// A plain object whose prototype is the intrinsic `parent`: for prototype objects and namespaces.
     pub fn object(&mut self, parent: Intrinsic) -> Value {
         let parent = self.vm.realm.get(parent);
-        self.vm.space.new_object_with_proto(parent).value()
+        let object = self.vm.space.new_object_with_proto(parent);
+        // Its properties are like no other object's: shapes to share would be made for nobody.
+        self.vm.space.make_unique(object);
+        object.value()
     }
 
     /// Sets `object[Symbol.toStringTag]`.

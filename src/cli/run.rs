@@ -1,6 +1,7 @@
 //! Running files, texts and standard input; checking syntax.
 
 use std::io::{IsTerminal, Read};
+use std::mem::ManuallyDrop;
 use std::path::{Path, PathBuf};
 
 use super::BAD_OPTION;
@@ -23,12 +24,26 @@ pub fn run(cli: Cli) -> i32 {
     if let Some(text) = cli.eval.as_ref().or(cli.print.as_ref()) {
         return run_text(&cli, "[eval]", text, cli.print.is_some());
     }
+    // What looks like an option and was not understood as one would be taken for the script's name.
+    if let Some(first) = cli.script.first().and_then(|first| first.to_str())
+        && first.starts_with('-')
+        && first != "-"
+        && !std::env::args_os().any(|argument| argument == "--")
+    {
+        eprintln!("glass: bad option: {first}\nTry 'glass --help'.");
+        return BAD_OPTION;
+    }
     match cli.script.first() {
         Some(file) if file == "-" => run_stdin(&cli),
         Some(file) => run_path(&cli, Path::new(file)),
         None if cli.interactive || std::io::stdin().is_terminal() => super::repl::run(options(&cli, None)),
         None => run_stdin(&cli),
     }
+}
+
+/// A runtime that lives as long as the process: taking its heap apart at the end would be work for nothing.
+fn start(options: RuntimeOptions) -> ManuallyDrop<Runtime> {
+    ManuallyDrop::new(Runtime::new(options))
 }
 
 fn options(cli: &Cli, script: Option<&Path>) -> RuntimeOptions {
@@ -73,7 +88,7 @@ fn goal(cli: &Cli, path: Option<&Path>, default: Goal) -> Goal {
 }
 
 fn check(cli: &Cli, name: &str, text: &str, goal: Goal) -> i32 {
-    let mut runtime = Runtime::new(options(cli, None));
+    let mut runtime = start(options(cli, None));
     match runtime.check(name, text, goal) {
         Ok(()) => 0,
         Err(failure) => {
@@ -92,7 +107,7 @@ fn run_text(cli: &Cli, name: &str, text: &str, print: bool) -> i32 {
         eprintln!("glass: modules are not available yet");
         return 1;
     }
-    Runtime::new(options(cli, None)).run_script(name, text, print)
+    start(options(cli, None)).run_script(name, text, print)
 }
 
 fn run_stdin(cli: &Cli) -> i32 {
@@ -126,7 +141,7 @@ fn run_path(cli: &Cli, given: &Path) -> i32 {
         eprintln!("glass: '{}' is a module, and modules are not available yet", path.display());
         return 1;
     }
-    Runtime::new(options(cli, Some(&path))).run_file(&path, &text)
+    start(options(cli, Some(&path))).run_file(&path, &text)
 }
 
 /// The file that a name means, as Node finds it: itself, with `.js` added, or a directory's `index.js`.

@@ -161,6 +161,11 @@ impl EventLoop {
         self.referenced_immediates += 1;
     }
 
+    /// Whether an immediate waits.
+    pub fn has_immediate(&self, id: u32) -> bool {
+        self.immediates.contains_key(&id)
+    }
+
     /// Takes an immediate out.
     pub fn remove_immediate(&mut self, id: u32) {
         if let Some(immediate) = self.immediates.remove(&id) {
@@ -228,10 +233,8 @@ pub fn run(vm: &mut Vm) -> JsResult<()> {
         }
         if !first {
             wait(vm);
-            if vm.state::<EventLoop>().is_over() {
-                return Ok(());
-            }
         }
+        // What is due at the very end of the span still runs.
         run_turn(vm, std::mem::take(&mut first))?;
     }
 }

@@ -165,7 +165,9 @@ impl Vm {
             Text::Utf16(units) => String::from_utf16_lossy(units),
         };
         if proto.kind == FunctionKind::TopLevel {
-            return if name.is_empty() { "Object.<anonymous>".into() } else { name };
+            // A module's body is called with `module.exports`, a script with the global object, and V8 names only the former.
+            let script = self.stack.get(frame.base + 1) == self.realm.global.value();
+            return if name.is_empty() && !script { "Object.<anonymous>".into() } else { name };
         }
         let callee = self.stack.get(frame.base);
         if let Some(function) = Gc::<Function>::from_value(callee)

@@ -4,7 +4,8 @@ use super::keys::object_of;
 use super::layout::{Entries, Place, reduce};
 use super::options::Style;
 use super::{Inspector, remaining_text};
-use crate::objects::{Brand, Gc, Host, JsArray, Key, MapObject, MapTable, Value};
+use crate::event_loop::{EventLoop, immediate, timeout};
+use crate::objects::{Brand, Gc, Host, JsArray, Key, Kind, MapObject, MapTable, Value};
 use crate::vm::{Cx, JsResult, PromiseState, Rooted, Vm};
 
 /// What an object holds beside its properties.
@@ -22,6 +23,8 @@ pub(super) enum Content {
     Iterator,
     /// A state and perhaps a result.
     Promise,
+    /// The fields of Node's timers.
+    Timer,
 }
 
 impl Inspector {
@@ -46,6 +49,7 @@ impl Inspector {
             }
             Content::Iterator => self.iterator(cx, object, recurse, open),
             Content::Promise => self.promise(cx, object, recurse),
+            Content::Timer => self.timer(cx, object, recurse),
         }
     }
 
@@ -177,6 +181,57 @@ impl Inspector {
             return Ok(vec![format!("{} {text}", self.options.stylize("<rejected>", Style::Special))]);
         }
         Ok(vec![text])
+    }
+}
+
+/// The entries of a timer: what Node's has as properties, by the internal slots. What is inside is only named.
+impl Inspector {
+    fn timer(&mut self, cx: &mut Cx<'_>, object: Rooted, recurse: i64) -> JsResult<Vec<String>> {
+        let host = Gc::<Host>::from_cell(object_of(object).cell());
+        let is_timeout = host.brand() == Brand::Timeout;
+        let id = host.get(timeout::ID);
+        let number = id.as_number().unwrap_or(0.0) as u32;
+        let state = cx.state::<EventLoop>();
+        let active = if is_timeout { state.timers.get(number).is_some() } else { state.has_immediate(number) };
+        let list =
+            |name: &str| if active { self.options.stylize(format!("[{name}]"), Style::Special) } else { "null".into() };
+        let (timers, none) = (list("TimersList"), "null".to_string());
+        let mut entries: Vec<(&str, Result<Value, String>)> = Vec::new();
+        if is_timeout {
+            let repeats = host.get(timeout::REPEATS) == Value::TRUE;
+            entries.push(("_idleTimeout", Ok(host.get(timeout::DURATION))));
+            entries.push(("_idlePrev", Err(timers.clone())));
+            entries.push(("_idleNext", Err(timers)));
+            entries.push(("_idleStart", Ok(host.get(timeout::START))));
+            entries.push(("_onTimeout", Ok(host.get(timeout::CALLBACK))));
+            entries.push(("_timerArgs", Ok(host.get(timeout::ARGUMENTS))));
+            entries.push(("_repeat", Ok(if repeats { host.get(timeout::DURATION) } else { Value::NULL })));
+            entries.push(("_destroyed", Ok(Value::boolean(!active))));
+            entries.push(("[Symbol(refed)]", Ok(host.get(timeout::REFERENCED))));
+            entries.push(("[Symbol(kHasPrimitive)]", Ok(Value::FALSE)));
+        } else {
+            entries.push(("_idleNext", Err(none.clone())));
+            entries.push(("_idlePrev", Err(none)));
+            entries.push(("_onImmediate", Ok(host.get(immediate::CALLBACK))));
+            entries.push(("_argv", Ok(host.get(immediate::ARGUMENTS))));
+            entries.push(("_destroyed", Ok(Value::boolean(!active))));
+            entries.push(("[Symbol(refed)]", Ok(if active { host.get(immediate::REFERENCED) } else { Value::NULL })));
+        }
+        entries.push(("[Symbol(asyncId)]", Ok(id)));
+        entries.push(("[Symbol(triggerId)]", Ok(Value::int(1))));
+        let mut output = Vec::with_capacity(entries.len());
+        for (name, entry) in entries {
+            let text = match entry {
+                Err(text) => text,
+                Ok(value) if value.kind() == Some(Kind::Tuple) => self.options.stylize("[Array]", Style::Special),
+                Ok(value) => {
+                    let value = cx.root(value);
+                    self.indented(2, |this| this.value(cx, value, recurse))?
+                }
+            };
+            output.push(format!("{name}: {text}"));
+        }
+        Ok(output)
     }
 }
 

@@ -280,6 +280,17 @@ impl Inspector {
                     entries: Entries::Object,
                 })));
             }
+            (_, Some(Brand::Timeout | Brand::Immediate)) => {
+                let open = format!("{}{{", self.plain_prefix(cx, object, head));
+                return Ok(Some(Shown::Look(Look {
+                    base: String::new(),
+                    open,
+                    close: "}",
+                    keys: std::mem::take(keys),
+                    content: Content::Timer,
+                    entries: Entries::Object,
+                })));
+            }
             (Kind::Primitive, _) => {
                 let class = primitive_type(gc);
                 let style = match class {
