@@ -47,7 +47,8 @@ fn start(options: RuntimeOptions) -> ManuallyDrop<Runtime> {
 }
 
 fn options(cli: &Cli, script: Option<&Path>) -> RuntimeOptions {
-    let mut heap = HeapConfig { stress: cli.gc_stress, trace_gc: cli.trace_gc, ..HeapConfig::default() };
+    let mut heap =
+        HeapConfig { stress: cli.gc_stress, verify: cli.verify_heap, trace_gc: cli.trace_gc, ..HeapConfig::default() };
     if let Some(megabytes) = cli.max_old_space_size.filter(|&megabytes| megabytes > 0) {
         heap.max_bytes = megabytes.saturating_mul(1 << 20);
     }

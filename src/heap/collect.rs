@@ -133,7 +133,7 @@ impl Heap {
             self.log.print(&cycle, std::ptr::from_ref(self).addr());
         }
         self.log.record(cycle);
-        self.verify_under_stress(roots);
+        self.verify_if_asked(roots);
     }
 
     fn mark_all(&mut self, roots: &mut dyn RootProvider, weak: &mut dyn WeakProvider) -> Marked {
@@ -176,11 +176,10 @@ impl Heap {
         }
     }
 
-    fn verify_under_stress(&mut self, roots: &mut dyn RootProvider) {
+    fn verify_if_asked(&mut self, roots: &mut dyn RootProvider) {
         let every = u64::from(self.config.verify_every);
-        if self.config.stress
-            && every != 0
-            && self.log.count.is_multiple_of(every)
+        let under_stress = self.config.stress && every != 0 && self.log.count.is_multiple_of(every);
+        if (self.config.verify || under_stress)
             && let Err(fault) = self.verify(roots)
         {
             panic!("the heap is corrupt after collection {}: {fault}", self.log.count);

@@ -33,6 +33,8 @@ pub struct HeapConfig {
     pub stress: bool,
     /// In stress mode, verify after every so many collections; 0 for never.
     pub verify_every: u32,
+    /// Verify after every collection, in any mode (`--verify-heap`).
+    pub verify: bool,
     /// Write a line about every collection to stdout (`--trace-gc`).
     pub trace_gc: bool,
     /// Called with the bytes asked for when there is no memory left, or when the heap exceeds its limit by more than a
@@ -46,6 +48,7 @@ impl Default for HeapConfig {
             max_bytes: default_max_bytes(),
             stress: false,
             verify_every: 16,
+            verify: false,
             trace_gc: false,
             on_out_of_memory: exit_out_of_memory,
         }

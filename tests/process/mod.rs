@@ -1,0 +1,90 @@
+//! Runs the command with a time-out and gathers what it printed. Shared by tests.
+
+#![allow(dead_code)]
+
+use std::ffi::OsStr;
+use std::fs::File;
+use std::io::Read;
+use std::path::Path;
+use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
+
+/// What a run of the command did.
+pub struct Outcome {
+    pub stdout: String,
+    pub stderr: String,
+    /// `None` if a signal ended it.
+    pub code: Option<i32>,
+}
+
+/// Runs `glass` in `folder`, with standard input from a file or empty.
+///
+/// # Errors
+/// It cannot be started, or takes longer than `patience`; then it is killed.
+pub fn glass(
+    folder: &Path,
+    arguments: &[impl AsRef<OsStr>],
+    stdin: Option<&Path>,
+    patience: Duration,
+) -> Result<Outcome, String> {
+    run(Command::new(env!("CARGO_BIN_EXE_glass")), folder, arguments, stdin, patience)
+}
+
+/// As [`glass`], with a limit on its address space.
+///
+/// # Errors
+/// As for [`glass`].
+pub fn glass_within(
+    address_space_kib: u32,
+    folder: &Path,
+    arguments: &[impl AsRef<OsStr>],
+    stdin: Option<&Path>,
+    patience: Duration,
+) -> Result<Outcome, String> {
+    if !cfg!(unix) {
+        return glass(folder, arguments, stdin, patience);
+    }
+    let mut command = Command::new("sh");
+    let script = format!("ulimit -v {address_space_kib}; exec \"$0\" \"$@\"");
+    command.args(["-c", script.as_str(), env!("CARGO_BIN_EXE_glass")]);
+    run(command, folder, arguments, stdin, patience)
+}
+
+fn run(
+    mut command: Command,
+    folder: &Path,
+    arguments: &[impl AsRef<OsStr>],
+    stdin: Option<&Path>,
+    patience: Duration,
+) -> Result<Outcome, String> {
+    command.current_dir(folder).args(arguments).env("TZ", "Europe/Paris").env_remove("FORCE_COLOR");
+    let input = match stdin {
+        Some(path) => Stdio::from(File::open(path).map_err(|error| format!("{}: {error}", path.display()))?),
+        None => Stdio::null(),
+    };
+    command.stdin(input).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut child = command.spawn().map_err(|error| format!("cannot start: {error}"))?;
+    let reader = |mut pipe: Box<dyn Read + Send>| {
+        std::thread::spawn(move || {
+            let mut bytes = Vec::new();
+            let _ = pipe.read_to_end(&mut bytes);
+            String::from_utf8_lossy(&bytes).into_owned()
+        })
+    };
+    let stdout = reader(Box::new(child.stdout.take().ok_or("stdout is not piped")?));
+    let stderr = reader(Box::new(child.stderr.take().ok_or("stderr is not piped")?));
+    let started = Instant::now();
+    let status = loop {
+        if let Some(status) = child.try_wait().map_err(|error| error.to_string())? {
+            break status;
+        }
+        if started.elapsed() > patience {
+            let _ = child.kill();
+            let _ = child.wait();
+            return Err(format!("hangs: killed after {patience:?}"));
+        }
+        std::thread::sleep(Duration::from_millis(2));
+    };
+    let text = |thread: std::thread::JoinHandle<String>| thread.join().unwrap_or_default();
+    Ok(Outcome { stdout: text(stdout), stderr: text(stderr), code: status.code() })
+}
