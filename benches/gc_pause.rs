@@ -5,7 +5,7 @@
 
 use std::time::Duration;
 
-use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
+use criterion::{BenchmarkId, Criterion, Throughput};
 use glassheap::heap::{GcReason, HeapConfig};
 use glassheap::runtime::{Runtime, RuntimeOptions, THREAD_STACK_BYTES};
 
@@ -64,14 +64,13 @@ fn pauses(c: &mut Criterion) {
     }
 }
 
-/// Runtimes want a deep stack.
-fn on_a_deep_stack(c: &mut Criterion) {
-    std::thread::scope(|scope| {
-        let builder = std::thread::Builder::new().stack_size(THREAD_STACK_BYTES);
-        let thread = builder.spawn_scoped(scope, || pauses(c)).expect("a thread can be started");
-        thread.join().expect("the benches run");
-    });
+/// Runtimes want a deep stack, and Criterion stays on its thread: both live on one of their own.
+fn main() {
+    let run = || {
+        let mut criterion = Criterion::default().configure_from_args();
+        pauses(&mut criterion);
+        criterion.final_summary();
+    };
+    let thread = std::thread::Builder::new().stack_size(THREAD_STACK_BYTES).spawn(run);
+    thread.expect("a thread can be started").join().expect("the benches run");
 }
-
-criterion_group!(benches, on_a_deep_stack);
-criterion_main!(benches);
