@@ -26,12 +26,16 @@ impl Vm {
                     let function = Gc::<Function>::from_cell(callee.cell_unchecked());
                     if function.code().has(CODE_CLASS) {
                         let name = self.function_name(function.object());
-                        return Err(self.type_error(&format!("Class constructor {name} cannot be invoked without 'new'")));
+                        return Err(
+                            self.type_error(&format!("Class constructor {name} cannot be invoked without 'new'"))
+                        );
                     }
                     self.push_frame(function, base, argc, dst, flags, Value::UNDEFINED)?;
                     return Ok(Called::Entered);
                 }
-                Some(Kind::NativeFunction) => return self.call_native(base, argc, Value::UNDEFINED).map(Called::Returned),
+                Some(Kind::NativeFunction) => {
+                    return self.call_native(base, argc, Value::UNDEFINED).map(Called::Returned);
+                }
                 Some(Kind::BoundFunction) => {
                     let bound = Gc::<BoundFunction>::from_cell(callee.cell_unchecked());
                     argc = self.unfold_bound(base, argc, bound)?;
