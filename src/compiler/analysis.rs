@@ -5,12 +5,12 @@
 //! initialised once the walk has passed its declaration, so a name met before that, or in a closure made before that, is
 //! marked to be checked. Within one instance of a scope, what stands later runs later, except between the cases of a switch.
 
+use super::analysis_statements::{declared_function, declared_vars};
 use super::scopes::*;
 use crate::syntax::Ast;
 use crate::syntax::ast::{
-    self, Atom, BindingKind, ClassElementKind, ClassId, DeclarationKind, Expr, ExprId, ExprKind, ForInit, ForTarget,
-    FunctionBody, FunctionId, FunctionKind, List, PatternId, PatternKind, PrivateKind, PropertyKey, PropertyKind,
-    ScopeId, StmtId, StmtKind, UnaryOp, known,
+    Atom, BindingKind, ClassElementKind, ClassId, ExprId, FunctionBody, FunctionId, FunctionKind, List, PrivateKind,
+    PropertyKey, ScopeId, StmtId, known,
 };
 use rustc_hash::FxHashMap;
 
@@ -70,48 +70,45 @@ pub(super) fn analyse(ast: &Ast, lesson_delete: bool) -> Analysis {
         spine: Vec::new(),
         self_uses: Vec::new(),
         exposing: false,
-        global: false,
     };
     analyser.function(ast.root, None);
     analyser.finish()
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Mode {
+pub(super) enum Mode {
     Assign,
     Declare,
     /// `var`: an initialiser counts as an assignment.
     DeclareVar,
 }
 
-struct Analyser<'a> {
-    ast: &'a Ast,
-    out: Analysis,
-    blank_scope: Scope,
-    blank_function: Function,
-    lesson_delete: bool,
+pub(super) struct Analyser<'a> {
+    pub(super) ast: &'a Ast,
+    pub(super) out: Analysis,
+    pub(super) blank_scope: Scope,
+    pub(super) blank_function: Function,
+    pub(super) lesson_delete: bool,
     /// By atom: the innermost binding of that name + 1, or 0.
-    current: Vec<u32>,
+    pub(super) current: Vec<u32>,
     /// By binding: what `current` was before it was declared.
-    outer: Vec<u32>,
-    privates: Vec<(Atom, BindingId)>,
-    withs: Vec<BindingId>,
-    function: FunctionIndex,
-    scope: Option<ScopeIndex>,
+    pub(super) outer: Vec<u32>,
+    pub(super) privates: Vec<(Atom, BindingId)>,
+    pub(super) withs: Vec<BindingId>,
+    pub(super) function: FunctionIndex,
+    pub(super) scope: Option<ScopeIndex>,
     /// Bindings of the declaration being walked: initialised at its end.
-    pending: Vec<BindingId>,
-    spine: Vec<ExprId>,
+    pub(super) pending: Vec<BindingId>,
+    pub(super) spine: Vec<ExprId>,
     /// Uses of a function declaration's name in its own body: the callee's register will do, unless it is assigned.
-    self_uses: Vec<BindingId>,
-    exposing: bool,
-    /// The root's bindings are global.
-    global: bool,
+    pub(super) self_uses: Vec<BindingId>,
+    pub(super) exposing: bool,
 }
 
 impl<'a> Analyser<'a> {
     // ---- scopes and bindings
 
-    fn open(&mut self, scope: ScopeIndex) -> Option<ScopeIndex> {
+    pub(super) fn open(&mut self, scope: ScopeIndex) -> Option<ScopeIndex> {
         let outer = self.scope;
         let function = self.function;
         let s = &mut self.out[scope];
@@ -121,13 +118,13 @@ impl<'a> Analyser<'a> {
         outer
     }
 
-    fn synthetic_scope(&mut self) -> ScopeIndex {
+    pub(super) fn synthetic_scope(&mut self) -> ScopeIndex {
         self.out.scopes.push(self.blank_scope.clone());
         ScopeIndex(self.out.scopes.len() as u32 - 1)
     }
 
     /// Adds the declared bindings of a scope, without making their names visible.
-    fn add_bindings(&mut self, scope: ScopeId) {
+    pub(super) fn add_bindings(&mut self, scope: ScopeId) {
         let index = ScopeIndex::from(scope);
         let bindings = self.ast.list(self.ast[scope].bindings);
         let first = self.out.bindings.len() as u32;
@@ -138,7 +135,7 @@ impl<'a> Analyser<'a> {
         (s.first, s.count) = (first, bindings.len() as u32);
     }
 
-    fn new_binding(&mut self, name: Atom, role: Role, scope: ScopeIndex) -> BindingId {
+    pub(super) fn new_binding(&mut self, name: Atom, role: Role, scope: ScopeIndex) -> BindingId {
         use BindingKind::{CatchParam, Function, TopFunction, Var};
         self.out.bindings.push(Binding {
             name,
@@ -159,7 +156,7 @@ impl<'a> Analyser<'a> {
         BindingId(self.out.bindings.len() as u32 - 1)
     }
 
-    fn extra(&mut self, name: Atom, role: Role, scope: ScopeIndex) -> BindingId {
+    pub(super) fn extra(&mut self, name: Atom, role: Role, scope: ScopeIndex) -> BindingId {
         let id = self.new_binding(name, role, scope);
         self.out[scope].extra.push(id);
         id
@@ -176,20 +173,20 @@ impl<'a> Analyser<'a> {
         self.current[name] = self.outer[id.0 as usize];
     }
 
-    fn declared(&self, scope: ScopeIndex) -> std::ops::Range<u32> {
+    pub(super) fn declared(&self, scope: ScopeIndex) -> std::ops::Range<u32> {
         let s = &self.out[scope];
         s.first..s.first + s.count
     }
 
     /// Opens a block scope with its names.
-    fn enter(&mut self, scope: ScopeId) -> Option<ScopeIndex> {
+    pub(super) fn enter(&mut self, scope: ScopeId) -> Option<ScopeIndex> {
         let outer = self.open(scope.into());
         self.add_bindings(scope);
         self.declared(scope.into()).for_each(|id| self.show(BindingId(id)));
         outer
     }
 
-    fn leave(&mut self, scope: ScopeIndex, outer: Option<ScopeIndex>) {
+    pub(super) fn leave(&mut self, scope: ScopeIndex, outer: Option<ScopeIndex>) {
         for id in self.declared(scope).rev() {
             self.hide(BindingId(id));
         }
@@ -198,7 +195,7 @@ impl<'a> Analyser<'a> {
 
     // ---- uses
 
-    fn resolve(&mut self, name: Atom) -> Reference {
+    pub(super) fn resolve(&mut self, name: Atom) -> Reference {
         let binding = self.current[name.index()].checked_sub(1).map(BindingId);
         let mut dynamic = false;
         if !self.withs.is_empty() {
@@ -222,7 +219,7 @@ impl<'a> Analyser<'a> {
         std::iter::successors(Some(scope), |&s| self.out[s].parent).count() as u32
     }
 
-    fn touch(&mut self, id: BindingId) {
+    pub(super) fn touch(&mut self, id: BindingId) {
         let b = &mut self.out[id];
         b.touched = true;
         let (scope, declares) = (b.scope, b.declares);
@@ -251,7 +248,7 @@ impl<'a> Analyser<'a> {
         }
     }
 
-    fn pseudo(&mut self, which: Pseudo) {
+    pub(super) fn pseudo(&mut self, which: Pseudo) {
         let user = self.function;
         self.out[user].own |= which.bit();
         let owner = self.out.this_function(user);
@@ -272,7 +269,7 @@ impl<'a> Analyser<'a> {
         id
     }
 
-    fn initialise_pending(&mut self, from: usize) {
+    pub(super) fn initialise_pending(&mut self, from: usize) {
         for id in self.pending.drain(from..) {
             self.out.bindings[id.0 as usize].initialised = true;
         }
@@ -290,7 +287,7 @@ impl<'a> Analyser<'a> {
         outer
     }
 
-    fn function(&mut self, id: FunctionId, class_fields: Option<bool>) {
+    pub(super) fn function(&mut self, id: FunctionId, class_fields: Option<bool>) {
         let ast = self.ast;
         let f = ast[id];
         let (index, scope) = (FunctionIndex::from(id), ScopeIndex::from(f.scope));
@@ -328,7 +325,6 @@ impl<'a> Analyser<'a> {
             self.out[index].derived = true;
             self.pseudo_binding(index, Pseudo::This);
         }
-        self.global = f.kind == FunctionKind::Script;
         let mut hidden = Vec::new();
         for b in self.declared(scope).map(BindingId) {
             if f.kind == FunctionKind::Script {
@@ -416,7 +412,7 @@ impl<'a> Analyser<'a> {
         }
     }
 
-    fn body(&mut self, list: List<StmtId>, top: bool) {
+    pub(super) fn body(&mut self, list: List<StmtId>, top: bool) {
         self.hoist(list);
         for &s in self.ast.list(list) {
             self.stmt(s, top);
@@ -424,7 +420,7 @@ impl<'a> Analyser<'a> {
     }
 
     /// Instantiates the function declarations of a statement list.
-    fn hoist(&mut self, list: List<StmtId>) {
+    pub(super) fn hoist(&mut self, list: List<StmtId>) {
         let Some(scope) = self.scope else { return };
         let mut found = Vec::new();
         for &s in self.ast.list(list) {
@@ -453,7 +449,7 @@ impl<'a> Analyser<'a> {
             && self.ast[self.ast.root].kind == FunctionKind::Script
     }
 
-    fn class(&mut self, id: ClassId) {
+    pub(super) fn class(&mut self, id: ClassId) {
         let ast = self.ast;
         let class = ast[id];
         let scope = ScopeIndex::from(class.scope);
@@ -550,7 +546,7 @@ impl<'a> Analyser<'a> {
         index
     }
 
-    fn private_name(&mut self, name: Atom) -> Reference {
+    pub(super) fn private_name(&mut self, name: Atom) -> Reference {
         let found = self.privates.iter().rev().find(|(n, _)| *n == name).map(|&(_, b)| b);
         if let Some(b) = found {
             self.touch(b);
@@ -579,494 +575,5 @@ impl<'a> Analyser<'a> {
             self.out[scope].slots = slots;
         }
         self.out
-    }
-}
-
-/// The function that a statement declares, perhaps behind labels.
-pub(super) fn declared_function(ast: &Ast, mut s: StmtId) -> Option<FunctionId> {
-    loop {
-        match ast[s].kind {
-            StmtKind::Function(f) => return Some(f),
-            StmtKind::Labelled { body, .. } => s = body,
-            _ => return None,
-        }
-    }
-}
-
-/// The names that statements declare with `var` or, at their top level, as functions.
-fn declared_vars(ast: &Ast, list: List<StmtId>) -> Vec<Atom> {
-    let mut names = Vec::new();
-    let mut patterns = Vec::new();
-    let mut work: Vec<StmtId> = ast.list(list).to_vec();
-    names.extend(work.iter().filter_map(|&s| declared_function(ast, s)).filter_map(|f| ast[f].name));
-    while let Some(s) = work.pop() {
-        match ast[s].kind {
-            StmtKind::Declaration { kind: DeclarationKind::Var, declarators } => {
-                patterns.extend(ast.list(declarators).iter().map(|d| d.target));
-            }
-            StmtKind::Block { body, .. } => work.extend(ast.list(body)),
-            StmtKind::If { then, otherwise, .. } => {
-                work.push(then);
-                work.extend(otherwise);
-            }
-            StmtKind::For(f) => {
-                if let ForInit::Declaration(DeclarationKind::Var, list) = ast[f].init {
-                    patterns.extend(ast.list(list).iter().map(|d| d.target));
-                }
-                work.push(ast[f].body);
-            }
-            StmtKind::ForIn(f) | StmtKind::ForOf(f) | StmtKind::ForAwait(f) => {
-                if let ForTarget::Declaration { kind: DeclarationKind::Var, target, .. } = ast[f].left {
-                    patterns.push(target);
-                }
-                work.push(ast[f].body);
-            }
-            StmtKind::While { body, .. }
-            | StmtKind::DoWhile { body, .. }
-            | StmtKind::Labelled { body, .. }
-            | StmtKind::With { body, .. } => work.push(body),
-            StmtKind::Switch(s) => {
-                work.extend(ast.list(ast[s].cases).iter().flat_map(|case| ast.list(case.body)));
-            }
-            StmtKind::Try(t) => {
-                work.push(ast[t].block);
-                work.extend(ast[t].handler.map(|h| h.body));
-                work.extend(ast[t].finalizer);
-            }
-            _ => {}
-        }
-    }
-    while let Some(p) = patterns.pop() {
-        match ast[p].kind {
-            PatternKind::Binding(name) => names.push(name),
-            PatternKind::Array(list) => patterns.extend(ast.list(list)),
-            PatternKind::Object { properties, rest } => {
-                patterns.extend(ast.list(properties).iter().map(|p| p.value));
-                patterns.extend(rest);
-            }
-            PatternKind::WithDefault { target, .. } | PatternKind::Rest(target) => patterns.push(target),
-            PatternKind::Expr(_) | PatternKind::Hole => {}
-        }
-    }
-    names
-}
-
-// ---- statements
-
-impl Analyser<'_> {
-    fn block(&mut self, list: List<StmtId>, scope: ScopeId) {
-        let outer = self.enter(scope);
-        self.body(list, false);
-        self.leave(scope.into(), outer);
-    }
-
-    /// `top`: a statement that runs unconditionally, directly in the body of a function.
-    fn stmt(&mut self, mut s: StmtId, mut top: bool) {
-        loop {
-            match self.ast[s].kind {
-                StmtKind::If { test, then, otherwise } => {
-                    self.expr(test);
-                    self.stmt(then, false);
-                    match otherwise {
-                        Some(next) => s = next,
-                        None => return,
-                    }
-                }
-                StmtKind::Labelled { body, .. } => s = body,
-                _ => return self.plain_stmt(s, top),
-            }
-            top = false;
-        }
-    }
-
-    fn plain_stmt(&mut self, s: StmtId, top: bool) {
-        let ast = self.ast;
-        match ast[s].kind {
-            StmtKind::Expr(e) => self.effect(e),
-            StmtKind::Block { body, scope } => self.block(body, scope),
-            StmtKind::Declaration { kind, declarators } => self.declaration(kind, declarators, top),
-            StmtKind::Function(f) => self.reach_function(f),
-            StmtKind::Class(c) => {
-                self.class(c);
-                if let Some(name) = ast[c].name {
-                    self.initialise(name);
-                }
-            }
-            StmtKind::For(f) => {
-                let f = &ast[f];
-                let outer = self.enter(f.scope);
-                match f.init {
-                    ForInit::None => {}
-                    ForInit::Expr(e) => self.effect(e),
-                    ForInit::Declaration(kind, list) => self.declaration(kind, list, top),
-                }
-                f.test.into_iter().for_each(|e| self.expr(e));
-                f.update.into_iter().for_each(|e| self.effect(e));
-                self.stmt(f.body, false);
-                self.leave(f.scope.into(), outer);
-            }
-            StmtKind::ForIn(f) | StmtKind::ForOf(f) | StmtKind::ForAwait(f) => {
-                let f = &ast[f];
-                if let ForTarget::Declaration { target, value: Some(value), .. } = f.left {
-                    self.expr(value);
-                    self.pattern(target, Mode::DeclareVar);
-                }
-                let outer = self.enter(f.scope);
-                self.expr(f.right);
-                let from = self.pending.len();
-                match f.left {
-                    ForTarget::Declaration { kind: DeclarationKind::Var, target, .. } => {
-                        self.pattern(target, Mode::DeclareVar);
-                    }
-                    ForTarget::Declaration { target, .. } => self.pattern(target, Mode::Declare),
-                    ForTarget::Pattern(p) => self.pattern(p, Mode::Assign),
-                }
-                self.initialise_pending(from);
-                self.stmt(f.body, false);
-                self.leave(f.scope.into(), outer);
-            }
-            StmtKind::While { test, body } => {
-                self.expr(test);
-                self.stmt(body, false);
-            }
-            StmtKind::DoWhile { body, test } => {
-                self.stmt(body, false);
-                self.expr(test);
-            }
-            StmtKind::Switch(id) => {
-                let switch = &ast[id];
-                self.expr(switch.discriminant);
-                let outer = self.enter(switch.scope);
-                for case in ast.list(switch.cases) {
-                    self.hoist(case.body);
-                }
-                for case in ast.list(switch.cases) {
-                    case.test.into_iter().for_each(|e| self.expr(e));
-                    ast.list(case.body).iter().for_each(|&s| self.stmt(s, false));
-                    for b in self.declared(switch.scope.into()).map(BindingId) {
-                        if self.out[b].is_lexical() {
-                            self.out[b].initialised = false;
-                        }
-                    }
-                }
-                self.leave(switch.scope.into(), outer);
-            }
-            StmtKind::Return(e) => e.into_iter().for_each(|e| self.expr(e)),
-            StmtKind::Throw(e) => self.expr(e),
-            StmtKind::Try(t) => {
-                let t = &ast[t];
-                self.stmt(t.block, false);
-                if let Some(c) = t.handler {
-                    let outer = self.enter(c.scope);
-                    if let Some(p) = c.param {
-                        self.pattern(p, Mode::Declare);
-                        self.pending.clear();
-                    }
-                    self.stmt(c.body, false);
-                    self.leave(c.scope.into(), outer);
-                }
-                t.finalizer.into_iter().for_each(|s| self.stmt(s, false));
-            }
-            StmtKind::With { object, body } => {
-                self.expr(object);
-                let scope = self.synthetic_scope();
-                let outer = self.open(scope);
-                let b = self.extra(known::EMPTY, Role::Hidden, scope);
-                self.out[scope].with_object = Some(b);
-                self.out.with_scopes.insert(object, scope);
-                self.withs.push(b);
-                self.stmt(body, false);
-                self.withs.pop();
-                self.scope = outer;
-            }
-            StmtKind::ExportDeclaration(s) | StmtKind::ExportDefaultDeclaration(s) => self.stmt(s, top),
-            StmtKind::ExportDefault(e) => self.expr(e),
-            _ => {}
-        }
-    }
-
-    fn initialise(&mut self, name: Atom) {
-        if let Some(b) = self.current[name.index()].checked_sub(1).map(BindingId)
-            && Some(self.out[b].scope) == self.scope
-        {
-            self.out[b].initialised = true;
-        }
-    }
-
-    /// Control reaches a function declaration: in a sloppy block, its value goes to the `var` of that name (B.3.2.1).
-    fn reach_function(&mut self, f: FunctionId) {
-        let function = self.ast[f];
-        let (true, Some(name)) = (function.flags.has_annex_b_var(), function.name) else { return };
-        let top = self.out[self.function].scope;
-        let mut at = self.current[name.index()];
-        while let Some(id) = at.checked_sub(1).map(BindingId) {
-            let b = &mut self.out.bindings[id.0 as usize];
-            if b.scope == top && matches!(b.role, Role::Declared(BindingKind::Var | BindingKind::TopFunction)) {
-                b.assigned = true;
-                b.touched = true;
-                self.out.annex_b.insert(f, Reference::new(Some(id), false, false));
-                return;
-            }
-            at = self.outer[id.0 as usize];
-        }
-        if self.ast[self.ast.root].kind == FunctionKind::Script && self.out[self.function].parent.is_none() {
-            self.out.annex_b.insert(f, Reference::default());
-        }
-    }
-
-    fn declaration(&mut self, kind: DeclarationKind, list: List<ast::Declarator>, top: bool) {
-        for d in self.ast.list(list) {
-            if let Some(e) = d.value {
-                self.expr(e);
-            }
-            if kind != DeclarationKind::Var {
-                let from = self.pending.len();
-                self.pattern(d.target, Mode::Declare);
-                self.initialise_pending(from);
-            } else if d.value.is_some() {
-                if top
-                    && let PatternKind::Binding(name) = self.ast[d.target].kind
-                    && let Some(b) = self.current[name.index()].checked_sub(1).map(BindingId)
-                    && self.out[b].scope == self.out[self.function].scope
-                    && self.out[b].role == Role::Declared(BindingKind::Var)
-                    && self.out[self.function].arguments != Some(b)
-                    && !self.out[b].touched
-                {
-                    self.out[b].late = true;
-                }
-                self.pattern(d.target, Mode::DeclareVar);
-            }
-        }
-    }
-}
-
-// ---- patterns and expressions
-
-impl Analyser<'_> {
-    fn pattern(&mut self, p: PatternId, mode: Mode) {
-        let ast = self.ast;
-        match ast[p].kind {
-            PatternKind::Binding(name) if mode == Mode::Declare => {
-                // A declaration initialises; only uses are checked.
-                let binding = self.current[name.index()].checked_sub(1).map(BindingId);
-                self.out.set_pattern_ref(p, Reference::new(binding, false, false));
-                self.pending.extend(binding);
-            }
-            PatternKind::Binding(name) => {
-                let reference = self.resolve(name);
-                self.out.set_pattern_ref(p, reference);
-                if let Some(b) = reference.binding() {
-                    self.out[b].assigned = true;
-                    let owner = self.out[self.out[b].scope].function;
-                    if self.out[owner].arguments == Some(b) {
-                        self.out[owner].arguments_exposed = true;
-                    }
-                }
-            }
-            PatternKind::Expr(e) => self.target(e),
-            PatternKind::Array(list) => ast.list(list).iter().for_each(|&p| self.pattern(p, mode)),
-            PatternKind::Object { properties, rest } => {
-                for property in ast.list(properties) {
-                    if let PropertyKey::Computed(e) = property.key {
-                        self.expr(e);
-                    }
-                    self.pattern(property.value, mode);
-                }
-                rest.into_iter().for_each(|p| self.pattern(p, mode));
-            }
-            PatternKind::WithDefault { target, default } => {
-                self.expr(default);
-                self.pattern(target, mode);
-            }
-            PatternKind::Hole => {}
-            PatternKind::Rest(p) => self.pattern(p, mode),
-        }
-    }
-
-    /// An expression that is assigned to.
-    fn target(&mut self, e: ExprId) {
-        let was = std::mem::replace(&mut self.exposing, true);
-        self.expr(e);
-        self.exposing = was;
-        if let ExprKind::Member { object, name, .. } = self.ast[e].kind
-            && matches!(self.ast[object].kind, ExprKind::This)
-        {
-            let f = &mut self.out[self.function];
-            if f.this_names.len() < 32 && !f.this_names.contains(&name) {
-                f.this_names.push(name);
-            }
-        }
-        if matches!(self.ast[e].kind, ExprKind::Ident(_))
-            && let Some(b) = self.out.expr_refs[e.index()].binding()
-        {
-            self.out[b].assigned = true;
-        }
-    }
-
-    /// An expression whose value is not used.
-    fn effect(&mut self, e: ExprId) {
-        self.expr(e);
-    }
-
-    fn expr(&mut self, mut e: ExprId) {
-        let base = self.spine.len();
-        loop {
-            let inner = match self.ast[e].kind {
-                ExprKind::Binary { left, .. } | ExprKind::Logical { left, .. } => left,
-                ExprKind::Member { object, .. }
-                | ExprKind::Index { object, .. }
-                | ExprKind::PrivateMember { object, .. } => object,
-                ExprKind::Call { callee, .. } => callee,
-                ExprKind::OptionalChain(inner) => inner,
-                ExprKind::TaggedTemplate { tag, .. } => tag,
-                ExprKind::Conditional { test, then, otherwise } if self.spine.len() == base => {
-                    self.expr(test);
-                    self.expr(then);
-                    e = otherwise;
-                    continue;
-                }
-                _ => break,
-            };
-            self.spine.push(e);
-            e = inner;
-        }
-        self.leaf(e, base);
-        while self.spine.len() > base {
-            let Some(e) = self.spine.pop() else { break };
-            match self.ast[e].kind {
-                ExprKind::Binary { right, .. } | ExprKind::Logical { right, .. } => self.operand(right),
-                ExprKind::Index { index, .. } => self.operand(index),
-                ExprKind::Call { args, .. } => self.list(args),
-                ExprKind::TaggedTemplate { template, .. } => self.list(self.ast[template].exprs),
-                ExprKind::PrivateMember { name, .. } => {
-                    self.out.expr_refs[e.index()] = self.private_name(name);
-                }
-                _ => {}
-            }
-        }
-    }
-
-    /// A part of an expression that is not itself the target of what is done to the whole.
-    fn operand(&mut self, e: ExprId) {
-        let was = std::mem::replace(&mut self.exposing, false);
-        self.expr(e);
-        self.exposing = was;
-    }
-
-    fn list(&mut self, list: List<ExprId>) {
-        for &e in self.ast.list(list) {
-            self.operand(e);
-        }
-    }
-
-    fn leaf(&mut self, id: ExprId, base: usize) {
-        let ast = self.ast;
-        let Expr { kind, .. } = ast[id];
-        match kind {
-            ExprKind::Ident(name) => {
-                let reference = self.resolve(name);
-                self.out.expr_refs[id.index()] = reference;
-                if name == known::ARGUMENTS {
-                    self.arguments_used(reference, id, base);
-                }
-            }
-            ExprKind::This => self.pseudo(Pseudo::This),
-            ExprKind::NewTarget => self.pseudo(Pseudo::NewTarget),
-            ExprKind::SuperMember(_) => self.super_property(),
-            ExprKind::SuperIndex(e) => {
-                self.super_property();
-                self.operand(e);
-            }
-            ExprKind::SuperCall(args) => {
-                self.pseudo(Pseudo::This);
-                self.pseudo(Pseudo::NewTarget);
-                self.pseudo(Pseudo::Callee);
-                self.list(args);
-            }
-            ExprKind::Spread(e) | ExprKind::Await(e) => self.operand(e),
-            ExprKind::Template(t) => self.list(ast[t].exprs),
-            ExprKind::Array(list) | ExprKind::Sequence(list) => self.list(list),
-            ExprKind::Object(properties) => {
-                for p in ast.list(properties) {
-                    if let PropertyKey::Computed(e) = p.key
-                        && p.kind != PropertyKind::Spread
-                    {
-                        self.operand(e);
-                    }
-                    self.operand(p.value);
-                }
-            }
-            ExprKind::Function(f) => self.function(f, None),
-            ExprKind::Class(c) => self.class(c),
-            ExprKind::Unary { op: UnaryOp::Delete, operand } => {
-                self.target_of_delete(operand);
-            }
-            ExprKind::Unary { operand, .. } => self.operand(operand),
-            ExprKind::Update { target, .. } => self.target(target),
-            ExprKind::PrivateIn { name, object } => {
-                self.out.expr_refs[id.index()] = self.private_name(name);
-                self.operand(object);
-            }
-            ExprKind::Conditional { test, then, otherwise } => {
-                self.operand(test);
-                self.operand(then);
-                self.operand(otherwise);
-            }
-            ExprKind::Assign { target, value } => {
-                self.pattern(target, Mode::Assign);
-                self.operand(value);
-            }
-            ExprKind::CompoundAssign { target, value, .. } => {
-                self.target(target);
-                self.operand(value);
-            }
-            ExprKind::New { callee, args } => {
-                self.operand(callee);
-                self.list(args);
-            }
-            ExprKind::Yield { operand, .. } => operand.into_iter().for_each(|e| self.operand(e)),
-            ExprKind::ImportCall { source, options } => {
-                self.operand(source);
-                options.into_iter().for_each(|e| self.operand(e));
-            }
-            _ => {}
-        }
-    }
-
-    fn super_property(&mut self) {
-        self.pseudo(Pseudo::This);
-        self.pseudo(Pseudo::HomeObject);
-    }
-
-    fn target_of_delete(&mut self, e: ExprId) {
-        let was = std::mem::replace(&mut self.exposing, true);
-        self.expr(e);
-        self.exposing = was;
-        if self.lesson_delete
-            && matches!(self.ast[e].kind, ExprKind::Ident(_))
-            && let Some(b) = self.out.expr_refs[e.index()].binding()
-            && !matches!(self.out[b].role, Role::SelfName)
-        {
-            self.out[b].deleted = true;
-        }
-    }
-
-    /// `arguments[i]` and `arguments.length`, read, do not let anyone change the object.
-    fn arguments_used(&mut self, reference: Reference, id: ExprId, base: usize) {
-        let Some(b) = reference.binding() else { return };
-        let owner = self.out[self.out[b].scope].function;
-        if self.out[owner].arguments != Some(b) {
-            return;
-        }
-        let parents = &self.spine[base..];
-        let read_only = match parents.last().map(|&p| self.ast[p].kind) {
-            Some(ExprKind::Index { object, .. }) => object == id,
-            Some(ExprKind::Member { object, name, .. }) => object == id && name == known::LENGTH,
-            _ => false,
-        };
-        let called = parents.len() >= 2 && matches!(self.ast[parents[parents.len() - 2]].kind, ExprKind::Call { .. });
-        if !read_only || called || self.exposing {
-            self.out[owner].arguments_exposed = true;
-        }
     }
 }

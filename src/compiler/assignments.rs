@@ -27,8 +27,9 @@ pub(super) enum Target {
 }
 
 impl FunctionCompiler<'_, '_> {
-    /// Evaluates the parts of a target expression; evaluating `later` does not change them.
-    pub(super) fn target(&mut self, e: ExprId, later: Option<ExprId>) -> Target {
+    /// Evaluates the parts of a target expression; evaluating `later` does not change them. `context`
+    /// is said of what cannot be a target.
+    pub(super) fn target(&mut self, e: ExprId, later: Option<ExprId>, context: &str) -> Target {
         match self.ast[e].kind {
             ExprKind::Ident(atom) => {
                 let name = self.ident(e, atom);
@@ -56,7 +57,7 @@ impl FunctionCompiler<'_, '_> {
             }
             _ => {
                 self.effect(e);
-                let message = self.asm.string(&"Invalid left-hand side in assignment".into());
+                let message = self.asm.string(&format!("Invalid left-hand side {context}").as_str().into());
                 self.at(e);
                 self.asm.throw_error(2, message);
                 Target::Invalid
@@ -83,13 +84,13 @@ impl FunctionCompiler<'_, '_> {
             Target::Property(e, object, name) => {
                 let dst = self.out(want);
                 let ic = self.ic(name);
-                self.at(e);
+                self.at_target_load(e);
                 self.get_named(dst, object, name, ic);
                 self.finish(dst, want)
             }
             Target::Element(e, object, key) => {
                 let dst = self.out(want);
-                self.at(e);
+                self.at_target_load(e);
                 self.asm.get_elem(dst, object, key);
                 self.finish(dst, want)
             }
@@ -99,14 +100,14 @@ impl FunctionCompiler<'_, '_> {
                 let key = self.private_key(e);
                 self.release(mark);
                 let dst = self.out(want);
-                self.at(e);
+                self.at_target_load(e);
                 self.private_subject(e);
                 self.asm.get_private(dst, object, key, ic);
                 self.finish(dst, want)
             }
             Target::Super(e, this, home, key) => {
                 let dst = self.out(want);
-                self.at(e);
+                self.at_target_load(e);
                 self.asm.get_super(dst, home, this, key);
                 self.finish(dst, want)
             }
@@ -117,30 +118,27 @@ impl FunctionCompiler<'_, '_> {
         }
     }
 
-    /// Writes a target.
-    pub(super) fn store_target(&mut self, target: Target, src: Reg) {
+    /// Writes a target; a failure is reported at `at`.
+    pub(super) fn store_target(&mut self, target: Target, src: Reg, at: u32) {
         let mark = self.registers.top();
+        self.asm.set_position(at, at);
         match target {
             Target::Name(name, None) => self.store_name(name, src),
             Target::Name(name, Some(base)) => self.store_with(name, base, src),
-            Target::Property(e, object, name) => {
+            Target::Property(_, object, name) => {
                 let ic = self.ic(name);
-                self.at(e);
                 self.asm.set_prop(object, ic, src);
             }
-            Target::Element(e, object, key) => {
-                self.at(e);
+            Target::Element(_, object, key) => {
                 self.asm.set_elem(object, key, src);
             }
             Target::Private(e, object, name) => {
                 let ic = self.private_ic(name);
                 let key = self.private_key(e);
-                self.at(e);
                 self.private_subject(e);
                 self.asm.set_private(object, key, src, ic);
             }
-            Target::Super(e, this, home, key) => {
-                self.at(e);
+            Target::Super(_, this, home, key) => {
                 self.asm.set_super(home, this, key, src);
             }
             Target::Invalid => {}
@@ -158,16 +156,19 @@ impl FunctionCompiler<'_, '_> {
                 // `(f) = function () {}` names nothing.
                 let in_parentheses = self.ast[e].span.start != self.ast[target].span.start;
                 let function_name = if in_parentheses { FunctionName::None } else { self.function_name(name) };
-                self.assign_name(e, name, value, function_name, want)
+                let end = self.ast[target].span.end;
+                self.assign_name(end, name, value, function_name, want)
             }
             PatternKind::Expr(place) => {
                 if let ExprKind::Ident(atom) = self.ast[place].kind {
                     let name = self.ident(place, atom);
-                    return self.assign_name(e, name, value, FunctionName::None, want);
+                    let end = self.ast[place].span.end;
+                    return self.assign_name(end, name, value, FunctionName::None, want);
                 }
-                let target = self.target(place, Some(value));
+                let target = self.target(place, Some(value), "in assignment");
                 let src = self.value(value);
-                self.store_target(target, src);
+                let at = self.assignment_position(self.ast[place].span.end);
+                self.store_target(target, src, at);
                 self.assigned(mark, src, want)
             }
             _ => {
@@ -195,7 +196,7 @@ impl FunctionCompiler<'_, '_> {
 
     fn assign_name(
         &mut self,
-        e: ExprId,
+        target_end: u32,
         name: Name,
         value: ExprId,
         function_name: FunctionName,
@@ -206,11 +207,11 @@ impl FunctionCompiler<'_, '_> {
             self.expr_named(value, Want::Into(reg), function_name);
             return self.assigned(mark, reg, want);
         }
-        self.at(e);
+        let at = self.assignment_position(target_end);
+        self.asm.set_position(at, at);
         let base = name.dynamic.then(|| self.with_base(name));
         let src = self.expr_named(value, Want::Any, function_name);
-        self.at(e);
-        self.store_target(Target::Name(name, base), src);
+        self.store_target(Target::Name(name, base), src, at);
         self.assigned(mark, src, want)
     }
 
@@ -226,7 +227,7 @@ impl FunctionCompiler<'_, '_> {
         let mark = self.registers.top();
         let op = match op {
             AssignOp::Binary(op) => op,
-            AssignOp::Logical(op) => return self.logical_assign(e, op, target, value, want),
+            AssignOp::Logical(op) => return self.logical_assign(op, target, value, want),
         };
         if let ExprKind::Ident(atom) = self.ast[target].kind {
             let name = self.ident(target, atom);
@@ -238,11 +239,11 @@ impl FunctionCompiler<'_, '_> {
                 return self.assigned(mark, reg, want);
             }
         }
-        let place = self.target(target, Some(value));
+        let place = self.target(target, Some(value), "in assignment");
         let a = self.load_target(place, Want::New);
         self.compound_step(e, op, a, a, value);
-        self.at(e);
-        self.store_target(place, a);
+        let at = self.assignment_position(self.ast[target].span.end);
+        self.store_target(place, a, at);
         self.assigned(mark, a, want)
     }
 
@@ -252,20 +253,20 @@ impl FunctionCompiler<'_, '_> {
         if has_immediate(op)
             && let Some(imm) = self.constant_number(value).and_then(as_imm16)
         {
-            self.at(e);
+            self.at_span(self.ast[e].span);
             self.emit_immediate(op, dst, a, imm);
             return;
         }
         let b = self.value(value);
-        self.at(e);
+        self.at_span(self.ast[e].span);
         self.emit_binary(op, dst, a, b);
         self.release(mark);
     }
 
     /// `target &&= value`, `target ||= value`, `target ??= value`
-    fn logical_assign(&mut self, e: ExprId, op: LogicalOp, target: ExprId, value: ExprId, want: Option<Want>) -> Reg {
+    fn logical_assign(&mut self, op: LogicalOp, target: ExprId, value: ExprId, want: Option<Want>) -> Reg {
         let mark = self.registers.top();
-        let place = self.target(target, Some(value));
+        let place = self.target(target, Some(value), "in assignment");
         let function_name = match place {
             Target::Name(name, _) => self.function_name(name),
             _ => FunctionName::None,
@@ -284,8 +285,8 @@ impl FunctionCompiler<'_, '_> {
         self.jump_over(op, result, end);
         self.release(result);
         let result = self.expr_named(value, Want::New, function_name);
-        self.at(e);
-        self.store_target(place, result);
+        let at = self.assignment_position(self.ast[target].span.end);
+        self.store_target(place, result, at);
         self.bind(end);
         self.assigned(mark, result, want)
     }
@@ -300,7 +301,8 @@ impl FunctionCompiler<'_, '_> {
                 UpdateOp::Decrement => c.asm.dec(dst, src),
             }
         };
-        let place = self.target(target, None);
+        let context = if prefix { "expression in prefix operation" } else { "expression in postfix operation" };
+        let place = self.target(target, None, context);
         if let Target::Name(name, None) = place
             && let Some(reg) = self.direct_register(name)
             && !name.deleted
@@ -316,17 +318,18 @@ impl FunctionCompiler<'_, '_> {
             step(self, reg, old);
             return self.deliver_from(mark, old, want);
         }
+        let at = self.update_position(prefix, target);
         let old = self.load_target(place, Want::New);
         if prefix || want.is_none() {
             step(self, old, old);
-            self.store_target(place, old);
+            self.store_target(place, old, at);
             return self.assigned(mark, old, want);
         }
         self.at(e);
         self.asm.to_numeric(old, old);
         let new = self.temp();
         step(self, new, old);
-        self.store_target(place, new);
+        self.store_target(place, new, at);
         self.assigned(mark, old, want)
     }
 }

@@ -6,12 +6,12 @@ use crate::bytecode::{Reg, TemplateSite};
 use crate::syntax::ast::{ExprId, ExprKind, List, TemplateId};
 
 impl FunctionCompiler<'_, '_> {
-    /// Evaluates arguments into the registers that follow. `None`: there is a spread, and one array holds them all.
-    pub(super) fn arguments(&mut self, args: List<ExprId>) -> Option<u16> {
+    /// Evaluates arguments of the call at `call` into the registers that follow. `None`: there is a spread, and one array holds them all.
+    pub(super) fn arguments(&mut self, args: List<ExprId>, call: u32) -> Option<u16> {
         let list = self.ast.list(args);
         if list.iter().any(|&e| matches!(self.ast[e].kind, ExprKind::Spread(_))) {
             let array = self.temp();
-            self.array_into(list, array, true);
+            self.array_into(list, array, Some(call));
             return None;
         }
         for &e in list {
@@ -43,7 +43,7 @@ impl FunctionCompiler<'_, '_> {
         let mark = self.registers.top();
         let base = self.expr(callee, Want::New);
         self.temp();
-        let argc = self.arguments(args);
+        let argc = self.arguments(args, self.ast[e].pos);
         self.release(mark);
         let dst = self.out(want);
         self.at_call(e, callee);

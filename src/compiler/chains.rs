@@ -98,6 +98,8 @@ impl FunctionCompiler<'_, '_> {
         let mark = self.registers.top();
         let mut state = self.chain_base(at, links[0]);
         let mut null = None;
+        // Position of property reads: see `property_position`.
+        let mut behind_call = false;
         for (i, &link) in links.iter().enumerate() {
             if self.is_optional(link) {
                 let (State::Value(reg) | State::Method(reg) | State::Function(reg)) = state;
@@ -119,9 +121,10 @@ impl FunctionCompiler<'_, '_> {
                 }
                 _ => {
                     let State::Value(object) = state else { continue };
-                    self.chain_member(link, object, mark, called, want)
+                    self.chain_member(link, object, mark, called, want, behind_call)
                 }
             };
+            behind_call |= self.is_call(link) || self.is_optional(link);
         }
         let (State::Value(reg) | State::Method(reg) | State::Function(reg)) = state;
         (reg, null)
@@ -183,17 +186,26 @@ impl FunctionCompiler<'_, '_> {
     }
 
     /// A member access; `called` leaves callee and receiver for the call that follows.
-    fn chain_member(&mut self, e: ExprId, object: Reg, mark: Reg, called: bool, want: Want) -> State {
+    fn chain_member(
+        &mut self,
+        e: ExprId,
+        object: Reg,
+        mark: Reg,
+        called: bool,
+        want: Want,
+        behind_call: bool,
+    ) -> State {
+        let at = self.property_position(e, behind_call);
         match self.ast[e].kind {
-            ExprKind::Member { name, .. } => self.property(e, object, name, mark, called, want),
+            ExprKind::Member { name, .. } => self.property(at, object, name, mark, called, want),
             ExprKind::Index { index, .. } => match self.ast[index].kind {
                 ExprKind::String(name) if !self.is_index_name(name) => {
-                    self.property(e, object, name, mark, called, want)
+                    self.property(at, object, name, mark, called, want)
                 }
                 _ => {
                     let key = self.value(index);
                     self.release(mark);
-                    self.at(e);
+                    self.asm.set_position(at, at);
                     if called {
                         let base = self.registers.take(2);
                         self.asm.get_elem_method(base, object, key);
@@ -212,7 +224,7 @@ impl FunctionCompiler<'_, '_> {
                     let receiver = self.temp();
                     self.mov(receiver, object);
                     let key = self.private_key(e);
-                    self.at(e);
+                    self.asm.set_position(at, at);
                     self.private_subject(e);
                     self.asm.get_private(base, receiver, key, ic);
                     self.release(Reg(base.0 + 2));
@@ -221,7 +233,7 @@ impl FunctionCompiler<'_, '_> {
                 let key = self.private_key(e);
                 self.release(mark);
                 let dst = self.out(want);
-                self.at(e);
+                self.asm.set_position(at, at);
                 self.private_subject(e);
                 self.asm.get_private(dst, object, key, ic);
                 State::Value(self.finish(dst, want))
@@ -230,9 +242,9 @@ impl FunctionCompiler<'_, '_> {
         }
     }
 
-    fn property(&mut self, e: ExprId, object: Reg, name: Atom, mark: Reg, called: bool, want: Want) -> State {
+    fn property(&mut self, at: u32, object: Reg, name: Atom, mark: Reg, called: bool, want: Want) -> State {
         self.release(mark);
-        self.at(e);
+        self.asm.set_position(at, at);
         let ic = self.ic(name);
         if called {
             let base = self.registers.take(2);
@@ -280,7 +292,7 @@ impl FunctionCompiler<'_, '_> {
             }
         };
         let (callee, argc) = match self.ast[e].kind {
-            ExprKind::Call { callee, args, .. } => (callee, self.arguments(args)),
+            ExprKind::Call { callee, args, .. } => (callee, self.arguments(args, self.call_position(e, callee))),
             ExprKind::TaggedTemplate { tag, template } => (tag, Some(self.template_arguments(template))),
             _ => (e, Some(0)),
         };

@@ -25,8 +25,8 @@ pub(super) enum Binding {
 pub(super) enum From {
     /// From this expression.
     Expr(ExprId),
-    /// From an argument.
-    Parameter,
+    /// From an argument of the function that starts here.
+    Parameter(u32),
     /// From a variable of V8's own, which its messages show.
     Hidden(&'static str),
     /// From inside another pattern.
@@ -91,7 +91,7 @@ impl FunctionCompiler<'_, '_> {
                 let base = (mode == Binding::Assign && name.dynamic).then(|| self.with_base(name));
                 Some(Target::Name(name, base))
             }
-            PatternKind::Expr(e) => Some(self.target(e, default)),
+            PatternKind::Expr(e) => Some(self.target(e, default, "in assignment")),
             _ => None,
         };
         let value = direct.unwrap_or_else(|| self.temp());
@@ -110,8 +110,14 @@ impl FunctionCompiler<'_, '_> {
                 self.initialise(atom, reference, value);
             }
             (Some(target), _) => {
-                self.at_span(self.ast[p].span);
-                self.store_target(target, value);
+                let at = match kind {
+                    PatternKind::Expr(e) => match self.ast[e].kind {
+                        ExprKind::Member { object, .. } | ExprKind::Index { object, .. } => self.ast[object].pos,
+                        _ => self.ast[e].pos,
+                    },
+                    _ => self.ast[p].span.start,
+                };
+                self.store_target(target, value, at);
             }
             (None, _) => self.destructure(p, value, default.map_or(From::Nothing, From::Expr), mode),
         }
@@ -209,7 +215,7 @@ impl FunctionCompiler<'_, '_> {
         let source = match from {
             From::Expr(e) => Some(self.rendered(e).into_boxed_str()),
             From::Hidden(name) => Some(name.into()),
-            From::Parameter | From::Nothing => None,
+            From::Parameter(_) | From::Nothing => None,
         };
         self.subjects.push((self.asm.offset(), Subject::Destructured { property, source }));
     }
@@ -224,6 +230,7 @@ impl FunctionCompiler<'_, '_> {
                 self.iterated_subject(e);
             }
             From::Hidden(name) => self.subjects.push((self.asm.offset(), Subject::Text(name.into()))),
+            From::Parameter(start) => self.asm.set_position(start, start),
             _ => {}
         }
         self.asm.get_iterator(it, src);

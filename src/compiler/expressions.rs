@@ -380,7 +380,14 @@ impl FunctionCompiler<'_, '_> {
                 count += 1;
             }
             if let Some(&part) = exprs.get(i) {
-                let value = self.expr(part, Want::New);
+                let value = if let ExprKind::Ident(atom) = self.ast[part].kind {
+                    // V8 reports a name that is not there at the template.
+                    self.at(e);
+                    let name = self.ident(part, atom);
+                    self.load_name(name, Want::New)
+                } else {
+                    self.expr(part, Want::New)
+                };
                 count += 1;
                 if i < last_running {
                     // What the later parts do must not be seen by this part's `toString`.
@@ -399,7 +406,7 @@ impl FunctionCompiler<'_, '_> {
         }
         self.release(mark);
         let dst = self.out(want);
-        self.at(e);
+        self.at(exprs.first().copied().unwrap_or(e));
         match (count, exprs.is_empty()) {
             (1, true) => self.mov(dst, mark),
             (1, false) => self.asm.to_string(dst, mark),

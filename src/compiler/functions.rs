@@ -185,7 +185,8 @@ impl FunctionCompiler<'_, '_> {
                 _ => mapped_slots.clear(),
             }
         } else {
-            self.parameters(formals, rest);
+            let start = self.function_start(f);
+            self.parameters(formals, rest, start);
         }
         let scope = info.scope;
         for &(param, var) in &info.body_vars {
@@ -234,7 +235,7 @@ impl FunctionCompiler<'_, '_> {
     }
 
     /// Parameters with defaults and patterns, bound from left to right.
-    fn parameters(&mut self, formals: &[PatternId], rest: Option<(PatternId, Reg)>) {
+    fn parameters(&mut self, formals: &[PatternId], rest: Option<(PatternId, Reg)>, start: u32) {
         let ast = self.ast;
         let parameters: Vec<(PatternId, Reg)> =
             formals.iter().enumerate().map(|(i, &p)| (p, Reg::param(i as u16))).chain(rest).collect();
@@ -270,7 +271,7 @@ impl FunctionCompiler<'_, '_> {
             self.asm.load_undefineds(first, unset);
         }
         for (p, reg) in parameters {
-            self.parameter(p, reg);
+            self.parameter(p, reg, start);
         }
     }
 
@@ -297,7 +298,7 @@ impl FunctionCompiler<'_, '_> {
         }
     }
 
-    fn parameter(&mut self, p: PatternId, reg: Reg) {
+    fn parameter(&mut self, p: PatternId, reg: Reg, start: u32) {
         let mark = self.registers.top();
         let (target, default) = match self.ast[p].kind {
             PatternKind::WithDefault { target, default } => (target, Some(default)),
@@ -314,7 +315,7 @@ impl FunctionCompiler<'_, '_> {
             let reference = self.analysis().pattern_ref(target);
             self.initialise(atom, reference, reg);
         } else {
-            let from = default.map_or(From::Parameter, From::Expr);
+            let from = default.map_or(From::Parameter(start), From::Expr);
             self.destructure(target, reg, from, Binding::Declare);
         }
         self.release(mark);
@@ -434,7 +435,10 @@ pub(super) fn compile_function(program: &mut Program<'_>, id: FunctionId, name: 
     match f.body {
         FunctionBody::Statements(list) => {
             if c.statements(list) {
-                c.asm.set_position(f.span.end.saturating_sub(1), f.span.end);
+                if c.derived {
+                    let start = c.function_start(&f);
+                    c.asm.set_position(start, start);
+                }
                 c.exit(super::control::Exit::Return, None);
             }
         }

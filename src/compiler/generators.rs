@@ -63,7 +63,7 @@ impl FunctionCompiler<'_, '_> {
         let src = self.expr(operand, Want::New);
         self.release(mark);
         let it = self.registers.take(3);
-        self.at(operand);
+        self.at(e);
         if self.is_async {
             self.asm.get_async_iterator(it, src);
         } else {

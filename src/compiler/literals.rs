@@ -42,12 +42,12 @@ impl FunctionCompiler<'_, '_> {
         }
         let array = self.temp();
         self.at(e);
-        self.array_into(list, array, false);
+        self.array_into(list, array, None);
         self.deliver_from(mark, array, want)
     }
 
-    /// Builds an array element by element in `array`, a temporary; for a literal or the arguments of a call.
-    pub(super) fn array_into(&mut self, list: &[ExprId], array: Reg, arguments: bool) {
+    /// Builds an array element by element in `array`, a temporary; for a literal, or for the arguments of the call at `call`.
+    pub(super) fn array_into(&mut self, list: &[ExprId], array: Reg, call: Option<u32>) {
         let fixed = list.iter().take_while(|&&e| !matches!(self.ast[e].kind, ExprKind::Spread(_))).count();
         if (1..=MANY).contains(&fixed) {
             let first = self.registers.top();
@@ -65,9 +65,12 @@ impl FunctionCompiler<'_, '_> {
             if let ExprKind::Spread(source) = self.ast[e].kind {
                 let source_reg = self.value(source);
                 self.at(source);
-                if !arguments {
+                if call.is_none() {
                     self.subject(source);
-                } else if Some(&e) == list.last() {
+                } else if let Some(call) = call
+                    && Some(&e) == list.last()
+                {
+                    self.asm.set_position(call, call);
                     let text = self.rendered(source);
                     self.subjects.push((self.asm.offset(), Subject::Spread(text.into())));
                 }

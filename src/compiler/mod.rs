@@ -9,6 +9,8 @@
 //! after it is thrown away.
 
 mod analysis;
+mod analysis_expressions;
+mod analysis_statements;
 mod assignments;
 mod calls;
 mod chains;
@@ -25,6 +27,7 @@ mod literals;
 mod loops;
 mod names;
 mod operators;
+mod positions;
 mod programs;
 mod registers;
 mod scopes;

@@ -285,7 +285,7 @@ impl FunctionCompiler<'_, '_> {
                 let k = self.string(name);
                 self.release(mark);
                 let dst = self.out(want);
-                self.at(operand);
+                self.at(e);
                 self.asm.delete_prop(dst, object, k);
                 self.finish(dst, want)
             }
@@ -294,7 +294,7 @@ impl FunctionCompiler<'_, '_> {
                 let key = self.value(index);
                 self.release(mark);
                 let dst = self.out(want);
-                self.at(operand);
+                self.at(e);
                 self.asm.delete_elem(dst, object, key);
                 self.finish(dst, want)
             }

@@ -86,7 +86,7 @@ impl FunctionCompiler<'_, '_> {
         let functions: Vec<_> = ast
             .list(list)
             .iter()
-            .filter_map(|&s| super::analysis::declared_function(ast, s))
+            .filter_map(|&s| super::analysis_statements::declared_function(ast, s))
             .filter_map(|f| Some((f, ast[f].name?)))
             .collect();
         let last: FxHashMap<Atom, FunctionId> = functions.iter().map(|&(f, name)| (name, f)).collect();

@@ -273,11 +273,11 @@ impl FunctionCompiler<'_, '_> {
         if let Some(reg) = self.direct_register(name) {
             self.expr_named(value, Want::Into(reg), function_name);
         } else {
-            self.at_span(self.ast[d.target].span);
+            let at = self.ast[d.target].span.start;
+            self.asm.set_position(at, at);
             let base = name.dynamic.then(|| self.with_base(name));
             let src = self.expr_named(value, Want::Any, function_name);
-            self.at_span(self.ast[d.target].span);
-            self.store_target(super::assignments::Target::Name(name, base), src);
+            self.store_target(super::assignments::Target::Name(name, base), src, at);
         }
         self.release(mark);
     }

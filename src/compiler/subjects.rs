@@ -13,7 +13,7 @@ const LONG: usize = 200;
 impl FunctionCompiler<'_, '_> {
     /// Sets the position of a call of `callee`, and how messages call that.
     pub(super) fn at_call(&mut self, e: ExprId, callee: ExprId) {
-        let (at, span) = (self.ast[e].pos, self.ast[callee].span);
+        let (at, span) = (self.call_position(e, callee), self.ast[callee].span);
         self.asm.set_position(at, span.end);
         if at != span.start || !self.is_simple(callee) {
             self.subject(callee);
