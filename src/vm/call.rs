@@ -4,7 +4,7 @@ use super::native::{Args, Coerce, Cx, JsResult, Leaf, NativeCode};
 use super::realm::Intrinsic;
 use super::stack::{CONSTRUCT, ENTRY, Frame};
 use super::{ErrorKind, Throw, Vm};
-use crate::objects::code::{CODE_CLASS, CODE_DERIVED};
+use crate::objects::code::{CODE_CLASS, CODE_DERIVED, CODE_EXTRA_ARGUMENTS};
 use crate::objects::{BoundFunction, Function, Gc, Kind, NativeFunction, Object, Slot, Value};
 
 /// What a call came to.
@@ -110,6 +110,10 @@ impl Vm {
         extra: Value,
     ) -> JsResult<()> {
         let code = function.code();
+        let mut base = base;
+        if argc > usize::from(code.params) && code.has(CODE_EXTRA_ARGUMENTS) {
+            base = self.shift_window(base, argc, usize::from(code.params))?;
+        }
         let end = base + usize::from(code.registers).max(argc + 2);
         if !self.stack.reserve(end) || self.frames.len() == self.frames.capacity() {
             return Err(self.stack_overflow());
@@ -130,13 +134,28 @@ impl Vm {
         });
         self.stack.top = end;
         if self.space.heap.poll() {
-            let live = base + 2 + argc.max(params);
+            let live = base + 2 + params.max(if code.has(CODE_EXTRA_ARGUMENTS) { argc } else { 0 });
             if let Err(thrown) = self.safepoint(live) {
                 self.frames.pop();
                 return Err(thrown);
             }
         }
         Ok(())
+    }
+
+    /// A function that reads surplus arguments gets its registers above them: the arguments stay on the stack below, as long as the frame does, and
+    /// count as its share of it. The new base.
+    #[cold]
+    fn shift_window(&mut self, base: usize, argc: usize, params: usize) -> JsResult<usize> {
+        let shifted = base + 2 + argc;
+        if !self.stack.reserve(shifted + 2 + params) {
+            return Err(self.stack_overflow());
+        }
+        for i in 0..2 + params {
+            let value = self.stack.get(base + i);
+            self.stack.set(shifted + i, value);
+        }
+        Ok(shifted)
     }
 
     /// Runs the native function of the window at `base`.

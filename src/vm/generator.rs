@@ -501,7 +501,7 @@ impl Vm {
         if self.first_request(generator).is_some() {
             // Served by a job-less continuation: the frame is suspended already, so it is resumed after this run has left it.
             let function = self.continue_function(generator);
-            self.microtasks.push_front(super::Microtask::Call { function, argument: Value::UNDEFINED });
+            self.queue_job_first(super::Microtask::Call { function, argument: Value::UNDEFINED });
         }
         Ok(Suspension::Leave(Value::UNDEFINED))
     }

@@ -419,7 +419,8 @@ impl Vm {
                         next!(2)
                     }
                     Op::CreateArguments => {
-                        let arguments = self.create_arguments((*frame).base, (*frame).argc as usize, *pc.add(2) != 0);
+                        let (start, argc) = ((*frame).arguments(), (*frame).argc as usize);
+                        let arguments = self.create_arguments(*regs, start, argc, *pc.add(2) != 0);
                         r!(1) = arguments;
                         next!(3)
                     }
@@ -429,7 +430,7 @@ impl Vm {
                         next!(3)
                     }
                     Op::CreateRest => {
-                        let rest = self.rest_array((*frame).base, (*frame).argc as usize, *pc.add(2) as usize);
+                        let rest = self.rest_array((*frame).arguments(), (*frame).argc as usize, *pc.add(2) as usize);
                         r!(1) = rest;
                         next!(3)
                     }

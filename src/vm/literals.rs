@@ -224,12 +224,12 @@ impl Vm {
         }
     }
 
-    /// The arguments object of a frame whose arguments lie at `base + 2`.
-    pub(super) fn create_arguments(&mut self, base: usize, argc: usize, sloppy: bool) -> Value {
+    /// The arguments object of a frame whose `argc` arguments lie at `start`; its callee is `function`.
+    pub(super) fn create_arguments(&mut self, function: Value, start: usize, argc: usize, sloppy: bool) -> Value {
         let shape = self.space.root_shape(self.space.roots.object_proto, 4);
         let object = self.space.new_object_of(Kind::Arguments, shape);
         if argc > 0 {
-            let values = self.stack.slice(base + 2, argc).to_vec();
+            let values = self.stack.slice(start, argc).to_vec();
             let words = self.space.new_words_from(Kind::Elements, &values);
             self.space.store(object.cell(), &object.elements, words.value());
         }
@@ -237,7 +237,6 @@ impl Vm {
         let (length, iterator, callee) = (names.length, names.symbol_iterator, names.callee);
         self.space.add_named(object, length, Value::length(argc), HIDDEN);
         if sloppy {
-            let function = self.stack.get(base);
             self.space.add_named(object, callee, function, HIDDEN);
         } else {
             let thrower = self.realm.get(Intrinsic::ThrowTypeError);
@@ -265,10 +264,10 @@ impl Vm {
         object.set_flag(flags::MAPPED_ARGUMENTS);
     }
 
-    /// An array of the arguments from index `from` on.
-    pub(super) fn rest_array(&mut self, base: usize, argc: usize, from: usize) -> Value {
+    /// An array of the `argc` arguments at `start` from index `from` on.
+    pub(super) fn rest_array(&mut self, start: usize, argc: usize, from: usize) -> Value {
         let count = argc.saturating_sub(from);
-        let values = self.stack.slice(base + 2 + from.min(argc), count).to_vec();
+        let values = self.stack.slice(start + from.min(argc), count).to_vec();
         self.space.new_array_from(&values).value()
     }
 

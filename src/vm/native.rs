@@ -231,7 +231,7 @@ macro_rules! shared_context {
 
             /// Queues a job: `function` is called with `this` and `arguments` when the microtasks run.
             pub fn queue_microtask(&mut self, task: super::Microtask) {
-                self.vm.microtasks.push_back(task);
+                self.vm.queue_job(task);
             }
 
             /// The id of a native that was registered under `name` (rows of `Installer::internal`).

@@ -11,6 +11,9 @@ use crate::heap::Tracer;
 use crate::objects::storage::Words;
 use crate::objects::{Brand, Gc, Host, NativeInfo, Object, Value};
 
+/// Bytes of the queue that one job takes.
+const JOB_BYTES: isize = std::mem::size_of::<Microtask>() as isize;
+
 const STATE: usize = 0;
 const RESULT: usize = 1;
 const REACTIONS: usize = 2;
@@ -186,7 +189,7 @@ impl Vm {
                 }
             }
             Ok(then) if then.is_callable() => {
-                self.microtasks.push_back(Microtask::ResolveThenable { promise, thenable: resolution, then });
+                self.queue_job(Microtask::ResolveThenable { promise, thenable: resolution, then });
             }
             Ok(_) => self.settle(promise, resolution, PromiseState::Fulfilled),
         }
@@ -229,7 +232,7 @@ impl Vm {
     /// Resumes the suspended frame `frame` when `value` (made a promise) settles.
     pub(super) fn await_value(&mut self, value: Value, frame: Value) -> JsResult<()> {
         if !value.is_object() {
-            self.microtasks.push_back(Microtask::Resume { frame, argument: value, rejected: false });
+            self.queue_job(Microtask::Resume { frame, argument: value, rejected: false });
             return Ok(());
         }
         let promise = self.promise_resolve(value)?;
@@ -237,7 +240,7 @@ impl Vm {
         {
             let rejected = state == PromiseState::Rejected;
             self.note_handled(promise, rejected);
-            self.microtasks.push_back(Microtask::Resume { frame, argument, rejected });
+            self.queue_job(Microtask::Resume { frame, argument, rejected });
             return Ok(());
         }
         let reaction = [Value::UNDEFINED, Value::int(AWAIT), frame, Value::UNDEFINED, Value::UNDEFINED];
@@ -256,7 +259,7 @@ impl Vm {
             let rejected = state == 2;
             self.note_handled(promise, rejected);
             let reaction = self.space.new_tuple(&reaction).value();
-            self.microtasks.push_back(Microtask::Reaction { reaction, argument: host.get(RESULT), rejected });
+            self.queue_job(Microtask::Reaction { reaction, argument: host.get(RESULT), rejected });
         }
         host.set(&mut self.space, HANDLED, Value::TRUE);
     }
@@ -308,12 +311,28 @@ impl Vm {
 
     // ---- jobs
 
+    /// Queues a job. The queue counts against the heap's limit, so that a script cannot grow it without bound.
+    pub fn queue_job(&mut self, task: Microtask) {
+        self.space.heap.add_external(JOB_BYTES);
+        if self.microtasks.len().is_multiple_of(4096) && self.space.heap.over_limit() {
+            self.space.heap.out_of_memory(0);
+        }
+        self.microtasks.push_back(task);
+    }
+
+    /// Queues a job before all others.
+    pub(super) fn queue_job_first(&mut self, task: Microtask) {
+        self.space.heap.add_external(JOB_BYTES);
+        self.microtasks.push_front(task);
+    }
+
     /// Runs one job, if there is one.
     ///
     /// # Errors
     /// What a `Call` job threw; reactions never fail but by termination.
     pub fn run_microtask(&mut self) -> JsResult<bool> {
         let Some(task) = self.microtasks.pop_front() else { return Ok(false) };
+        self.space.heap.add_external(-JOB_BYTES);
         let mark = self.native_roots.len();
         let result = match task {
             Microtask::Call { function, argument } => {

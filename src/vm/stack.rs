@@ -4,6 +4,7 @@
 //! place where the callee's window begins, so a call copies nothing.
 
 use crate::heap::Tracer;
+use crate::objects::code::CODE_EXTRA_ARGUMENTS;
 use crate::objects::{Code, Gc, Value};
 
 /// Slots kept free above the limit, for the windows of natives and for unwinding.
@@ -136,6 +137,12 @@ impl Frame {
     #[inline(always)]
     pub fn end(&self) -> usize {
         self.base + usize::from(self.code.registers).max(self.argc as usize + 2)
+    }
+
+    /// Stack index of the first argument: surplus arguments of a function that reads them lie below its registers.
+    pub fn arguments(&self) -> usize {
+        let surplus = self.argc > u32::from(self.code.params) && self.code.has(CODE_EXTRA_ARGUMENTS);
+        if surplus { self.base - self.argc as usize } else { self.base + 2 }
     }
 
     /// Unit of the instruction being executed, or one inside it.
