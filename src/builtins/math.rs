@@ -140,7 +140,7 @@ fn cbrt(x: f64) -> f64 {
     };
     let mut root = f64::from_bits(high << 32).copysign(x);
     let r = (root * root) * (root / x);
-    let low = 1.875_951_824_271_770_1 + r * (-1.884_979_795_433_771_7 + r * 1.621_429_720_105_354_5);
+    let low = 1.875_951_824_271_77 + r * (-1.884_979_795_433_771_7 + r * 1.621_429_720_105_354_5);
     let high = -0.758_397_934_778_766 + r * 0.145_996_192_886_612_45;
     root *= low + ((r * r) * r) * high;
     // Rounded to 23 bits, so that the square below is exact.

@@ -206,7 +206,9 @@ impl Vm {
             return Some("Object".into());
         }
         if object.value().is_callable() {
-            return Some("Function".into());
+            let is_class = object.has_flag(crate::objects::object::flags::CLASS);
+            let name = if is_class { self.function_name(object) } else { String::new() };
+            return Some(if name.is_empty() { "Function".into() } else { name });
         }
         Some(self.constructor_name(object).unwrap_or_else(|| "Object".into()))
     }

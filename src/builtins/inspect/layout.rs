@@ -167,7 +167,7 @@ mod tests {
     fn many_numbers_stand_in_columns() {
         let entries = (0..30).map(|i| i.to_string()).collect();
         let text = reduce(&Options::default(), TOP, entries, "", ("[", "]"), Entries::Array, &mut |_| true);
-        assert!(text.starts_with("[\n   0,  1,  2,  3,  4,  5,  6,  7,  8,  9, 10, 11,\n"), "{text}");
-        assert!(text.ends_with("24, 25, 26, 27, 28, 29\n]"), "{text}");
+        assert!(text.starts_with("[\n   0,  1,  2,  3,  4,  5,  6,  7,  8,\n"), "{text}");
+        assert!(text.ends_with("  27, 28, 29\n]"), "{text}");
     }
 }

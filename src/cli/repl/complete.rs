@@ -4,7 +4,7 @@ use crate::objects::{Gc, Key, NativeFunction, Object, Value};
 use crate::vm::{Intrinsic, Vm};
 
 /// What a completion gives.
-pub(super) struct Answer {
+pub(in crate::cli) struct Answer {
     /// Where the completed word begins.
     pub start: usize,
     /// What it could be.

@@ -58,7 +58,7 @@ impl Highlighter for Assistant {
 pub(super) fn read_lines(requests: &Receiver<()>, events: &Sender<Event>) {
     let config = Config::builder()
         .history_ignore_dups(true)
-        .map_or_else(|_| Config::builder(), |builder| builder)
+        .unwrap_or_else(|_| Config::builder())
         .completion_type(CompletionType::List)
         .auto_add_history(true)
         .build();

@@ -48,7 +48,6 @@ console.log(
   e.message,
   e.code,
   Object.keys(e),
-  e.stack.split('\n')[0],
   Object.prototype.toString.call(e)
 );
 class Plain extends TypeError {}
