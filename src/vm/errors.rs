@@ -178,14 +178,49 @@ impl Vm {
         if frame.flags & super::stack::CONSTRUCT != 0 {
             return format!("new {}", if name.is_empty() { "<anonymous>" } else { &name });
         }
-        let is_async = proto.flags.is_async && frame.flags & super::stack::ENTRY != 0;
-        let prefix = if is_async && index == 0 { "async " } else { "" };
-        let class = self.receiver_class(self.stack.get(frame.base + 1), proto.kind);
-        match class {
-            Some(class) if !name.is_empty() => format!("{prefix}{class}.{name}"),
-            Some(class) => format!("{prefix}{class}.<anonymous>"),
-            None => format!("{prefix}{name}"),
+        let receiver = self.stack.get(frame.base + 1);
+        let Some(class) = self.receiver_class(receiver) else { return name };
+        let property = self.method_property(receiver, callee, &name);
+        let (prefix, plain) = match name.split_once(' ') {
+            Some(("get" | "set", plain)) => ("", plain.to_string()),
+            _ if name.starts_with('#') => return name,
+            _ => (".", name.clone()),
+        };
+        let shown = match (&property, name.is_empty()) {
+            (Some(property), true) => return format!("{class}.{property}"),
+            (None, true) => return format!("{class}.<anonymous>"),
+            (_, false) if prefix.is_empty() && receiver.is_callable() => name.clone(),
+            (_, false) => format!("{class}.{name}"),
+        };
+        match property {
+            Some(property) if property != name => format!("{shown} [as {property}]"),
+            None if prefix.is_empty() => format!("{shown} [as {plain}]"),
+            _ => shown,
         }
+    }
+
+    /// The name of the property of `receiver` under which it holds the running function: its own name if that is one of them.
+    fn method_property(&mut self, receiver: Value, function: Value, name: &str) -> Option<String> {
+        let mut next = Gc::<Object>::from_value(receiver);
+        let mut found = None;
+        while let Some(at) = next {
+            let shape = self.space.shape_of(at);
+            let mut keys = Vec::new();
+            shape.for_each(|key, property| {
+                if at.slot(shape, property.slot).1.get() == function && !key.is_symbol() {
+                    keys.push(key);
+                }
+            });
+            for key in keys {
+                let text = self.describe_key(key);
+                if text == name {
+                    return Some(text);
+                }
+                found.get_or_insert(text);
+            }
+            next = Gc::from_value(self.space.proto_of(at));
+        }
+        found
     }
 
     fn own_name_if_made(&mut self, function: Gc<Object>) -> Option<String> {
@@ -197,10 +232,7 @@ impl Vm {
     }
 
     /// The class that V8 writes before a method's name.
-    fn receiver_class(&mut self, this: Value, kind: FunctionKind) -> Option<String> {
-        if kind == FunctionKind::Arrow {
-            return None;
-        }
+    fn receiver_class(&mut self, this: Value) -> Option<String> {
         let object = Gc::<Object>::from_value(this)?;
         if object == self.realm.global {
             return Some("Object".into());
