@@ -120,9 +120,11 @@ fn concat_dense(cx: &mut Cx<'_>, object: Rooted) -> JsResult<Option<Value>> {
             continue;
         };
         // Asked once more by the long way when this one gives up: only a getter could tell.
-        let key = cx.leaf().names.symbol_is_concat_spreadable;
-        if cx.has_property(item, key)? {
-            return Ok(None);
+        if !cx.vm().spreads_plainly(array) {
+            let key = cx.leaf().names.symbol_is_concat_spreadable;
+            if cx.has_property(item, key)? {
+                return Ok(None);
+            }
         }
         let words = match readable(&cx.leaf(), *item) {
             Some((_, words)) => Some(words),

@@ -5,7 +5,8 @@
 //! running native, never only in Rust's memory.
 
 use super::array_support::{
-    ResultArray, array_create, delete_index, element, element_or_undefined, next_index, writable,
+    ResultArray, array_create, delete_index, dense_length, element, element_or_undefined, next_index, readable,
+    writable,
 };
 use crate::objects::{Chars, Gc, JsString, Value};
 use crate::vm::{Cx, JsResult, Rooted};
@@ -21,7 +22,20 @@ pub(super) fn sort(cx: &mut Cx<'_>) -> JsResult {
     let outer = cx.mark();
     let mut values = Vec::new();
     let mut undefined = 0;
-    let mut index = next_index(&mut cx.leaf(), *object, 0, length);
+    let mut index = 0;
+    if let Some((array, words)) = readable(&cx.leaf(), *object) {
+        let held = dense_length(array, words);
+        values.reserve(held);
+        for slot in &words.slots()[..held] {
+            match slot.get() {
+                Value::HOLE => {}
+                Value::UNDEFINED => undefined += 1,
+                value => values.push(cx.root(value)),
+            }
+        }
+        index = length;
+    }
+    index = next_index(&mut cx.leaf(), *object, index, length);
     while index < length {
         match element(cx, object, index)? {
             Some(value) if value.is_undefined() => undefined += 1,

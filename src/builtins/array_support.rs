@@ -9,7 +9,6 @@ use crate::objects::storage::Words;
 use crate::objects::{Descriptor, Gc, JsArray, JsString, Key, Kind, Object, Space, Value, attributes};
 use crate::vm::{Cx, Intrinsic, JsResult, Rooted, Throw};
 
-use super::species::has_standard_species;
 use super::support::{MAX_SAFE, define_or_throw, object_of, proto_object, this_object};
 
 /// Whether elements may be added, removed and written, and `length` changed, without asking.
@@ -296,15 +295,13 @@ pub(super) fn construct_result(cx: &mut Cx<'_>, constructor: Rooted, length: u64
 
 /// The constructor by which a method of `original` makes its result; `None` for plain arrays.
 pub(super) fn species_constructor(cx: &mut Cx<'_>, original: Rooted) -> JsResult<Option<Rooted>> {
-    if original.kind() != Some(Kind::Array) {
+    let Some(array) = Gc::<JsArray>::from_value(*original) else { return Ok(None) };
+    if cx.vm().has_standard_species(array) {
         return Ok(None);
     }
     let (constructor_key, species_key) = (cx.leaf().names.constructor, cx.leaf().names.symbol_species);
     let standard = cx.intrinsic(Intrinsic::Array);
     let mut constructor = cx.get(original, constructor_key)?;
-    if *constructor == standard && has_standard_species(cx, Intrinsic::Array) {
-        return Ok(None);
-    }
     if constructor.is_object() {
         constructor = cx.get(constructor, species_key)?;
         if constructor.is_null() {

@@ -12,7 +12,7 @@ use super::array_support::{element_or_undefined, readable};
 use super::support::{as_object, key_value, object_of, proto_object};
 use super::text::TextBuffer;
 use crate::objects::shape::NO_SHAPE;
-use crate::objects::{Chars, Gc, JsString, Key, Kind, Object, Primitive, Value, attributes};
+use crate::objects::{Chars, Gc, JsString, Key, Kind, Object, Primitive, Space, Value, attributes};
 use crate::vm::native::Mark;
 use crate::vm::{Cx, JsResult, Rooted};
 
@@ -162,9 +162,14 @@ fn gap(cx: &mut Cx<'_>, space: Rooted) -> JsResult<TextBuffer> {
 
 impl Writer {
     fn run(&mut self, cx: &mut Cx<'_>) -> JsResult<()> {
-        while let Some(frame) = self.frames.last_mut() {
+        loop {
+            let depth = self.frames.len();
+            let Some(frame) = self.frames.last_mut() else { return Ok(()) };
             if self.text.is_full() {
                 return Ok(());
+            }
+            if self.replacer.is_none() {
+                write_scalars(&mut self.text, &self.gap, depth, frame, &mut cx.leaf());
             }
             let holder = frame.object;
             match &mut frame.parts {
@@ -204,7 +209,6 @@ impl Writer {
                 }
             }
         }
-        Ok(())
     }
 
     /// Writes one property of the innermost container, or opens the container that it is.
@@ -227,14 +231,14 @@ impl Writer {
         };
         if let Some(frame) = self.frames.last_mut() {
             if !std::mem::take(&mut frame.empty) {
-                self.text.push_latin1(b",");
+                self.text.push_byte(b',');
             }
-            self.line(self.frames.len());
+            line(&mut self.text, &self.gap, self.frames.len());
         }
         if let Some((plan, at)) = entry {
             self.text.append(&plan.entries[at].text);
             if self.gap.len() > 0 {
-                self.text.push_latin1(b" ");
+                self.text.push_byte(b' ');
             }
         }
         match outcome {
@@ -254,26 +258,12 @@ impl Writer {
         self.arrays_are_plain = false;
     }
 
-    /// A new line with the indentation of `depth`, when there is indentation at all.
-    fn line(&mut self, depth: usize) {
-        if self.gap.len() == 0 {
-            return;
-        }
-        self.text.push_latin1(b"\n");
-        for _ in 0..depth {
-            self.text.append(&self.gap);
-            if self.text.is_full() {
-                return;
-            }
-        }
-    }
-
     fn close(&mut self, cx: &mut Cx<'_>, bracket: u8) {
         let Some(frame) = self.frames.pop() else { return };
         if !frame.empty {
-            self.line(self.frames.len());
+            line(&mut self.text, &self.gap, self.frames.len());
         }
-        self.text.push_latin1(&[bracket]);
+        self.text.push_byte(bracket);
         cx.release(frame.mark);
     }
 
@@ -467,6 +457,91 @@ impl Writer {
     }
 }
 
+/// A new line with the indentation of `depth`, when there is indentation at all.
+#[inline]
+fn line(text: &mut TextBuffer, gap: &TextBuffer, depth: usize) {
+    if gap.len() == 0 {
+        return;
+    }
+    text.push_byte(b'\n');
+    for _ in 0..depth {
+        text.append(gap);
+        if text.is_full() {
+            return;
+        }
+    }
+}
+
+/// Writes the parts of a container up to the first that is an object, or that cannot be read without asking somebody. Without a replacer only.
+fn write_scalars(text: &mut TextBuffer, gap: &TextBuffer, depth: usize, frame: &mut Frame, space: &mut Space) {
+    let object = object_of(*frame.object);
+    match &mut frame.parts {
+        Parts::Array { length, next } => {
+            let Some((_, words)) = readable(space, *frame.object) else { return };
+            let end = (*length).min(words.len() as u64);
+            while *next < end && !text.is_full() {
+                let value = words.get(*next as usize);
+                if value.is_object() {
+                    return;
+                }
+                if !std::mem::take(&mut frame.empty) {
+                    text.push_byte(b',');
+                }
+                line(text, gap, depth);
+                write_scalar(text, space, value);
+                *next += 1;
+            }
+        }
+        Parts::Object { plan, next } => {
+            if plan.shape == NO_SHAPE || object.shape_id() != plan.shape {
+                return;
+            }
+            let shape = space.shape_of(object);
+            while let Some(entry) = plan.entries.get(*next)
+                && !text.is_full()
+            {
+                let value = object.slot(shape, entry.slot).1.get();
+                if value.is_object() {
+                    return;
+                }
+                *next += 1;
+                if value.is_undefined() || value.is_symbol() {
+                    continue;
+                }
+                if !std::mem::take(&mut frame.empty) {
+                    text.push_byte(b',');
+                }
+                line(text, gap, depth);
+                text.append(&entry.text);
+                if gap.len() > 0 {
+                    text.push_byte(b' ');
+                }
+                write_scalar(text, space, value);
+            }
+        }
+    }
+}
+
+/// A value that is no object; what JSON cannot say is null.
+#[inline]
+fn write_scalar(text: &mut TextBuffer, space: &mut Space, value: Value) {
+    if let Some(i) = value.as_int() {
+        return text.push_int(i);
+    }
+    if let Some(string) = Gc::<JsString>::from_value(value) {
+        let chars = space.chars(string);
+        return quote(text, chars);
+    }
+    match value {
+        Value::TRUE => text.push_latin1(b"true"),
+        Value::FALSE => text.push_latin1(b"false"),
+        _ => match value.as_number() {
+            Some(n) if n.is_finite() => text.push_number(n),
+            _ => text.push_latin1(b"null"),
+        },
+    }
+}
+
 fn constructor_name(cx: &mut Cx<'_>, frame: &Frame) -> String {
     // V8 asks the hidden class, not an own property of that name.
     let proto = as_object(*frame.object).and_then(|object| proto_object(&cx.leaf(), object));
@@ -530,13 +605,18 @@ fn name_value(cx: &mut Cx<'_>, name: Name) -> Rooted {
 }
 
 /// QuoteJSONString (ECMAScript 25.5.2.3).
+#[inline]
 fn quote(text: &mut TextBuffer, chars: Chars<'_>) {
-    text.push_latin1(b"\"");
+    text.push_byte(b'"');
     match chars {
-        Chars::Latin1(bytes) => quote_latin1(text, bytes),
+        Chars::Latin1(bytes) => {
+            // One pass without branches says that there is nothing to escape, which is the rule.
+            let special = bytes.iter().fold(false, |found, &b| found | (b < 0x20) | (b == b'"') | (b == b'\\'));
+            if special { quote_latin1(text, bytes) } else { text.push_latin1(bytes) }
+        }
         Chars::Utf16(units) => quote_wide(text, units),
     }
-    text.push_latin1(b"\"");
+    text.push_byte(b'"');
 }
 
 fn quote_latin1(text: &mut TextBuffer, bytes: &[u8]) {

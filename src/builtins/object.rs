@@ -155,8 +155,14 @@ fn values(cx: &mut Cx<'_>) -> JsResult {
     let object = cx.to_object(object)?;
     let mut leaf = cx.leaf();
     if let Some(entries) = plain_entries(&mut leaf, object_of(*object)) {
-        let values: Vec<Value> = entries.into_iter().map(|(_, value)| value).collect();
-        return Ok(leaf.new_array_from(&values).value());
+        let result = leaf.new_array(entries.len());
+        if let Some(words) = result.dense() {
+            for (slot, (_, value)) in words.slots().iter().zip(&entries) {
+                slot.init(*value);
+            }
+        }
+        result.set_length_field(entries.len() as u32);
+        return Ok(result.value());
     }
     let array = leaf.new_array(0);
     let result = cx.root(array.value());
@@ -173,11 +179,15 @@ fn entries(cx: &mut Cx<'_>) -> JsResult {
     let mut leaf = cx.leaf();
     if let Some(entries) = plain_entries(&mut leaf, object_of(*object)) {
         let result = leaf.new_array(entries.len());
-        for (key, value) in entries {
+        let words = result.dense();
+        for (i, &(key, value)) in entries.iter().enumerate() {
             let key = key_value(&mut leaf, key);
             let pair = leaf.new_array_from(&[key, value]);
-            leaf.array_push(result, pair.value());
+            if let Some(words) = words {
+                words.slots()[i].init(pair.value());
+            }
         }
+        result.set_length_field(entries.len() as u32);
         return Ok(result.value());
     }
     let array = leaf.new_array(0);

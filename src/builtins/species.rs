@@ -14,6 +14,10 @@ fn species(_: &mut Leaf<'_>, this: Value, _: Args<'_>) -> JsResult {
 /// Gives `constructor` its species getter.
 pub(super) fn install(installer: &mut Installer<'_>, constructor: Value) {
     installer.accessor(constructor, Some(&SPECIES), None);
+    if let Some(object) = Gc::<Object>::from_value(constructor) {
+        // Its changes raise the prototype epoch, by which the VM remembers that nothing changed.
+        installer.vm.space.mark_as_prototype(object);
+    }
     let space = &mut installer.vm.space;
     let key = space.names.symbol_species;
     let getter = Gc::<Object>::from_value(constructor)

@@ -41,6 +41,13 @@ pub(super) fn install(installer: &mut Installer<'_>) {
         let symbol = installer.key(&format!("[Symbol.{name}]")).word();
         installer.value(constructor, name, symbol, 0);
     }
+    // Not of the standard yet: Node has them.
+    for name in ["dispose", "asyncDispose"] {
+        let space = &mut installer.vm.space;
+        let description = space.intern(&format!("Symbol.{name}")).value();
+        let symbol = space.new_symbol(description, 0).value();
+        installer.value(constructor, name, symbol, 0);
+    }
     installer.methods(proto, METHODS);
     installer.accessor(proto, Some(&DESCRIPTION), None);
     installer.tag(proto, "Symbol");

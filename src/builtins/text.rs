@@ -27,6 +27,7 @@ impl TextBuffer {
     }
 
     /// Length in code units.
+    #[inline]
     pub(super) fn len(&self) -> usize {
         if self.is_wide { self.wide.len() } else { self.narrow.len() }
     }
@@ -92,9 +93,23 @@ impl TextBuffer {
     }
 
     /// Appends Latin-1 characters.
-    #[inline]
+    #[inline(always)]
     pub(super) fn push_latin1(&mut self, bytes: &[u8]) {
-        self.push_chars(Chars::Latin1(bytes));
+        if !self.is_wide && self.narrow.len() + bytes.len() <= MAX_LENGTH {
+            self.narrow.extend_from_slice(bytes);
+        } else {
+            self.push_chars(Chars::Latin1(bytes));
+        }
+    }
+
+    /// Appends one Latin-1 character.
+    #[inline(always)]
+    pub(super) fn push_byte(&mut self, byte: u8) {
+        if !self.is_wide && self.narrow.len() < MAX_LENGTH {
+            self.narrow.push(byte);
+        } else {
+            self.push(byte.into());
+        }
     }
 
     /// Appends an integer in decimal.

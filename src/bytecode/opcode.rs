@@ -465,6 +465,8 @@ opcodes! {
     SetLiteralProto set_literal_proto(object: Reg, src: Reg);
     /// Object spread and rest: copies own enumerable properties of `src` to `object`, except the keys in the `count` registers from `excluded`.
     CopyDataProperties copy_data_properties(object: Reg, src: Reg, excluded: Reg, count: Count) throws;
+    /// `dst = { ...src }`
+    CloneObject clone_object(dst: Reg, src: Reg) throws;
     /// `dst = /body/flags`: `constants[k]` the body, `constants[k+1]` the flags.
     NewRegExp new_regexp(dst: Reg, k: Const) throws;
     /// `dst = ` the template object of call site `template` (`FunctionProto::templates`), the same one each time.

@@ -107,9 +107,21 @@ impl FunctionCompiler<'_, '_> {
             return self.finish(dst, want);
         }
         let object = self.temp();
-        self.at(e);
-        self.asm.new_object(object, list.len().min(32) as u16);
-        for property in list {
+        let mut rest = list;
+        if let [first, others @ ..] = list
+            && first.kind == PropertyKind::Spread
+        {
+            let mark = self.registers.top();
+            let source = self.value(first.value);
+            self.at(first.value);
+            self.asm.clone_object(object, source);
+            self.release(mark);
+            rest = others;
+        } else {
+            self.at(e);
+            self.asm.new_object(object, list.len().min(32) as u16);
+        }
+        for property in rest {
             let mark = self.registers.top();
             self.property_definition(object, property);
             self.release(mark);

@@ -188,7 +188,8 @@ impl Space {
     /// else they are the caller's to define.
     pub fn new_bound(&mut self, target: Gc<Object>, this: Value, arguments: &[Value]) -> Gc<BoundFunction> {
         let proto = self.proto_of(target);
-        let shape = self.root_shape(proto, 0);
+        let standard = self.roots.function_shape;
+        let shape = if standard.proto.get() == proto { standard } else { self.root_shape(proto, 0) };
         let constructor = if self.is_constructor(target.value()) { flags::CONSTRUCTOR } else { 0 };
         let lazy = if target.has_flag(flags::LAZY_FUNCTION) { flags::LAZY_FUNCTION } else { 0 };
         let bits = constructor | lazy;

@@ -62,15 +62,15 @@ impl Space {
         if to.has_flag(flags::NOT_EXTENSIBLE | flags::IS_PROTOTYPE) || to == from {
             return false;
         }
+        if define && self.has_room_for_twin(to, shape) && is_copied_whole(shape) {
+            self.copy_slots(to, from, shape);
+            self.set_shape(to, shape);
+            return true;
+        }
         let mut entries = Vec::with_capacity(shape.property_count());
-        let (mut plain, mut whole) = (true, true);
+        let mut plain = true;
         shape.for_each(|key, property| {
-            whole &= property.attributes == ALL;
-            if property.attributes & ENUMERABLE != 0 {
-                if is_private(key) {
-                    whole = false;
-                    return;
-                }
+            if property.attributes & ENUMERABLE != 0 && !is_private(key) {
                 plain &= property.attributes & ACCESSOR == 0;
                 entries.push((key, object_value(from, shape, property.slot)));
             }
@@ -78,13 +78,21 @@ impl Space {
         if !plain || (!define && !self.takes_plain_stores(to, &entries)) {
             return false;
         }
-        if whole && self.clone_slots(to, from, shape) {
-            return true;
-        }
         for (key, value) in entries {
             self.put_named(to, key, value, ALL);
         }
         true
+    }
+
+    /// `{ ...from }` for a plain object with a shared shape all of whose properties are copied.
+    pub fn clone_plain(&mut self, from: Gc<Object>) -> Option<Gc<Object>> {
+        let shape = self.plain_shape(from)?;
+        if shape.is_unique() || shape.proto.get() != self.roots.object_proto || !is_copied_whole(shape) {
+            return None;
+        }
+        let object = self.new_object(shape);
+        self.copy_slots(object, from, shape);
+        Some(object)
     }
 
     /// Whether plain assignments of these keys add or change data properties of `object`, nothing else.
@@ -110,20 +118,35 @@ impl Space {
         })
     }
 
-    /// Makes an empty object the twin of one with a shared shape, when both have the same room.
-    fn clone_slots(&mut self, to: Gc<Object>, from: Gc<Object>, shape: Gc<Shape>) -> bool {
+    /// Whether the empty object `to` can take on `shape`: same room, same prototype.
+    fn has_room_for_twin(&self, to: Gc<Object>, shape: Gc<Shape>) -> bool {
         let target = self.shape_of(to);
-        let same = target.inline_slots() == shape.inline_slots() && target.proto.get() == shape.proto.get();
-        if !same || target.slot_count() != 0 || target.is_unique() || shape.is_unique() {
-            return false;
+        target.inline_slots() == shape.inline_slots()
+            && target.proto.get() == shape.proto.get()
+            && target.slot_count() == 0
+            && !target.is_unique()
+            && !shape.is_unique()
+    }
+
+    /// Copies all slots of `from`, whose shape is `shape`, to an object with the same room.
+    fn copy_slots(&mut self, to: Gc<Object>, from: Gc<Object>, shape: Gc<Shape>) {
+        let inline = shape.inline_slots();
+        self.heap.barrier(to.cell());
+        for slot in 0..inline.min(shape.slot_count()) as usize {
+            to.inline_slot(slot).init(from.inline_slot(slot).get());
         }
-        for slot in 0..shape.slot_count() {
+        for slot in inline..shape.slot_count() {
             let value = object_value(from, shape, slot);
             self.write_new_slot(to, shape, slot, value);
         }
-        self.set_shape(to, shape);
-        true
     }
+}
+
+/// Whether every property is an ordinary one: enumerable data, no private name.
+fn is_copied_whole(shape: Gc<Shape>) -> bool {
+    let mut whole = true;
+    shape.for_each(|key, property| whole &= property.attributes == ALL && !is_private(key));
+    whole
 }
 
 fn object_value(object: Gc<Object>, shape: Gc<Shape>, slot: u32) -> Value {

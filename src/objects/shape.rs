@@ -339,7 +339,23 @@ impl Space {
     }
 
     /// The empty shape of objects whose prototype is `proto` (an object or null) with `inline` slots in the object.
+    #[inline]
     pub fn root_shape(&mut self, proto: Value, inline: u32) -> Gc<Shape> {
+        if proto == self.roots.object_proto
+            && let Some(&Some(shape)) = self.roots.plain_shapes.get(inline as usize)
+        {
+            return shape;
+        }
+        let shape = self.root_shape_slow(proto, inline);
+        if proto == self.roots.object_proto
+            && let Some(known) = self.roots.plain_shapes.get_mut(inline as usize)
+        {
+            *known = Some(shape);
+        }
+        shape
+    }
+
+    fn root_shape_slow(&mut self, proto: Value, inline: u32) -> Gc<Shape> {
         let inline = inline.min(u32::from(u8::MAX)) as u8;
         let Some(object) = Gc::<Object>::from_value(proto) else {
             return self.null_root(inline);

@@ -30,6 +30,8 @@ pub struct Roots {
     pub async_generator_function_proto: Value,
     /// `%AsyncFunction.prototype%`
     pub async_function_proto: Value,
+    /// Of empty plain objects, by slots in the object.
+    pub plain_shapes: [Option<Gc<Shape>>; 17],
     /// Of arrays.
     pub array_shape: Gc<Shape>,
     /// Of plain functions and native functions.
@@ -93,6 +95,7 @@ impl Space {
                 generator_function_proto: placeholder,
                 async_generator_function_proto: placeholder,
                 async_function_proto: placeholder,
+                plain_shapes: [None; 17],
                 array_shape: no_shape,
                 function_shape: no_shape,
                 async_function_shape: no_shape,
@@ -174,6 +177,9 @@ impl Space {
             roots.async_function_proto,
         ] {
             tracer.word(value.bits());
+        }
+        for shape in roots.plain_shapes.iter().flatten() {
+            tracer.cell(shape.cell());
         }
         for shape in [
             roots.array_shape,

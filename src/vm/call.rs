@@ -162,14 +162,15 @@ impl Vm {
     pub(super) fn call_native(&mut self, base: usize, argc: usize, new_target: Value) -> JsResult {
         let callee = self.stack.get(base);
         let function = Gc::<NativeFunction>::from_cell(callee.cell_unchecked());
-        let row = self.natives[function.id().0 as usize];
+        let row = &self.natives[function.id().0 as usize];
+        let (code, converts) = (row.code, row.this != Coerce::Any || !row.args.is_empty());
         let saved_top = self.stack.top;
         self.stack.top = base + 2 + argc;
         if !self.stack.reserve_native(self.stack.top + 8) {
             return Err(self.stack_overflow());
         }
-        let result = match row.code {
-            NativeCode::Leaf(code) => self.call_leaf(code, base, argc, new_target, &row),
+        let result = match code {
+            NativeCode::Leaf(code) => self.call_leaf(code, base, argc, new_target, converts),
             NativeCode::Reentrant(code) => {
                 if self.native_stack_exhausted() {
                     Err(self.stack_overflow())
@@ -195,13 +196,15 @@ impl Vm {
         base: usize,
         argc: usize,
         new_target: Value,
-        row: &super::NativeRow,
+        converts: bool,
     ) -> JsResult {
-        let mut argc = argc;
-        if row.this != Coerce::Any || !row.args.is_empty() {
-            argc = self.coerce_window(base, argc, row)?;
-        }
         let callee = self.stack.get(base);
+        let mut argc = argc;
+        if converts {
+            let function = Gc::<NativeFunction>::from_cell(callee.cell_unchecked());
+            let row = self.natives[function.id().0 as usize];
+            argc = self.coerce_window(base, argc, &row)?;
+        }
         let this = self.stack.get(base + 1);
         // SAFETY: the window lies inside the stack, whose memory never moves; a leaf native runs no script code, so nobody writes there.
         let args = unsafe { std::slice::from_raw_parts(self.stack.base_ptr().add(base + 2), argc) };
@@ -335,32 +338,39 @@ impl Vm {
     // ---- entry from Rust
 
     /// `function.call(this, ...args)`, run to its end. The values need not be rooted by the caller.
-    #[inline]
+    #[inline(always)]
     pub fn call_value(&mut self, function: Value, this: Value, args: &[Value]) -> JsResult {
-        match Gc::<Function>::from_value(function) {
-            Some(closure) if !closure.code().has(CODE_CLASS) => self.call_closure(closure, this, args),
-            _ => self.call_other(function, this, args),
-        }
-    }
-
-    /// As `call_value`, for a closure that is no class.
-    fn call_closure(&mut self, function: Gc<Function>, this: Value, args: &[Value]) -> JsResult {
         let base = self.stack.top;
         let end = base + 2 + args.len();
-        if self.native_stack_exhausted() || !self.stack.reserve(end) {
-            return Err(self.stack_overflow());
-        }
+        let Some(closure) = Gc::<Function>::from_value(function).filter(|_| self.stack.reserve(end)) else {
+            return self.call_other(function, this, args);
+        };
+        // Written here, so that the few arguments of a native's callback are moved without a loop.
         // SAFETY: the slots below `end` are reserved, which means inside the stack.
         unsafe {
             let window = self.stack.base_ptr().add(base);
-            *window = function.value();
+            *window = function;
             *window.add(1) = this;
             for (i, &arg) in args.iter().enumerate() {
                 *window.add(2 + i) = arg;
             }
         }
-        self.stack.top = end;
-        let result = match self.push_frame(function, base, args.len(), 0, ENTRY, Value::UNDEFINED) {
+        self.run_closure(closure, base, args.len())
+    }
+
+    /// Runs a closure whose window lies at `base`, the top of the stack.
+    #[inline(never)]
+    fn run_closure(&mut self, function: Gc<Function>, base: usize, argc: usize) -> JsResult {
+        if self.native_stack_exhausted() {
+            return Err(self.stack_overflow());
+        }
+        self.stack.top = base + 2 + argc;
+        let pushed = if function.code().has(CODE_CLASS) {
+            self.call_window(base, argc, 0, ENTRY).map(drop)
+        } else {
+            self.push_frame(function, base, argc, 0, ENTRY, Value::UNDEFINED)
+        };
+        let result = match pushed {
             Ok(()) => self.run(),
             Err(thrown) => Err(thrown),
         };

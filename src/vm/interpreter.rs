@@ -1190,6 +1190,12 @@ impl Vm {
                         slow!(5, self.copy_excluding((*frame).base + start, count, r!(1), r!(2)));
                         next!(5)
                     }
+                    Op::CloneObject => {
+                        let source = r!(2);
+                        let object = slow!(3, self.clone_object(source));
+                        r!(1) = object;
+                        next!(3)
+                    }
                     Op::NewRegExp => {
                         let index = wide(pc.add(2)) as usize;
                         let source = (&*code.constants.add(index)).get();

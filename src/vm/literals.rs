@@ -104,6 +104,21 @@ impl Vm {
         Ok(())
     }
 
+    /// `{ ...source }`
+    pub(super) fn clone_object(&mut self, source: Value) -> JsResult {
+        if let Some(from) = Gc::<Object>::from_value(source)
+            && let Some(object) = self.space.clone_plain(from)
+        {
+            return Ok(object.value());
+        }
+        let object = self.space.new_plain_object().value();
+        let mark = self.native_roots.len();
+        self.native_roots.push(object);
+        self.copy_data_properties(object, source, &[])?;
+        self.native_roots.truncate(mark);
+        Ok(object)
+    }
+
     /// `/source/flags`
     pub(super) fn new_regexp(&mut self, source: Value, flags: Value) -> JsResult {
         let make = self.hooks.new_regexp;

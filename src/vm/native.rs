@@ -484,7 +484,7 @@ impl Cx<'_> {
     // ---- calls
 
     /// `function.call(this, ...args)`
-    #[inline]
+    #[inline(always)]
     pub fn call(&mut self, function: Rooted, this: Rooted, args: &[Rooted]) -> JsResult<Rooted> {
         let result = self.vm.call_values(*function, *this, args);
         self.rooted(result)

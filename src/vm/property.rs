@@ -325,7 +325,7 @@ impl Vm {
     }
 
     /// Calls with rooted arguments.
-    #[inline]
+    #[inline(always)]
     pub fn call_values(&mut self, function: Value, this: Value, args: &[Rooted]) -> JsResult {
         // SAFETY: `Rooted` is a transparent wrapper of `Value`.
         let values = unsafe { std::slice::from_raw_parts(args.as_ptr().cast::<Value>(), args.len()) };

@@ -1,7 +1,7 @@
 //! The realm: intrinsic objects by name (ECMAScript 9.3), the global object and the scope of script-level `let`, `const` and `class`.
 
 use crate::heap::Tracer;
-use crate::objects::{Gc, Object, Shape, Space, Value};
+use crate::objects::{Accessor, Gc, JsArray, NativeFunction, Object, Shape, Space, Value};
 
 macro_rules! intrinsics {
     ($($(#[doc = $doc:literal])* $name:ident),* $(,)?) => {
@@ -53,10 +53,78 @@ intrinsics! {
     PendingStack,
 }
 
+/// What holds of standard arrays as long as the prototype epoch stays: see `Vm::array_guards`.
+#[derive(Clone, Copy, Default)]
+pub struct ArrayGuards {
+    epoch: u32,
+    constructor: Option<u32>,
+    species: Option<u32>,
+    spreads_plainly: bool,
+}
+
+impl super::Vm {
+    fn array_guards(&mut self) -> ArrayGuards {
+        if self.realm.array_guards.epoch != self.space.proto_epoch {
+            self.realm.array_guards = self.look_at_arrays();
+        }
+        self.realm.array_guards
+    }
+
+    #[cold]
+    fn look_at_arrays(&mut self) -> ArrayGuards {
+        let space = &self.space;
+        let (names, epoch) = (&space.names, space.proto_epoch);
+        let objects = (
+            Gc::<Object>::from_value(space.roots.array_proto),
+            Gc::<Object>::from_value(self.realm.get(Intrinsic::Array)),
+            Gc::<Object>::from_value(space.roots.object_proto),
+        );
+        let (Some(proto), Some(array), Some(object_proto)) = objects else { return ArrayGuards::default() };
+        let slot = |object: Gc<Object>, key| space.shape_of(object).lookup(key).map(|property| property.slot);
+        let spreadable = names.symbol_is_concat_spreadable;
+        let plain_chain = space.proto_of(proto) == object_proto.value();
+        ArrayGuards {
+            epoch,
+            constructor: slot(proto, names.constructor),
+            species: slot(array, names.symbol_species),
+            spreads_plainly: plain_chain
+                && slot(proto, spreadable).is_none()
+                && slot(object_proto, spreadable).is_none(),
+        }
+    }
+
+    /// Whether methods of `array` make plain arrays: its class and `Array[Symbol.species]` are as they were made.
+    #[inline]
+    pub fn has_standard_species(&mut self, array: Gc<JsArray>) -> bool {
+        if array.object().shape_id() != self.space.roots.array_shape.id() {
+            return false;
+        }
+        let guards = self.array_guards();
+        let (Some(constructor), Some(species)) = (guards.constructor, guards.species) else { return false };
+        let standard = self.realm.get(Intrinsic::Array);
+        let value = |object: Value, slot: u32| {
+            let object = Gc::<Object>::from_cell(object.cell_unchecked());
+            object.slot(self.space.shape_of(object), slot).1.get()
+        };
+        // The getter that was made first carries a mark.
+        value(self.space.roots.array_proto, constructor) == standard
+            && Gc::<Accessor>::from_value(value(standard, species))
+                .and_then(|pair| Gc::<NativeFunction>::from_value(pair.get.get()))
+                .is_some_and(|getter| getter.data.get() == Value::TRUE)
+    }
+
+    /// Whether `concat` spreads `array`, without asking it.
+    #[inline]
+    pub fn spreads_plainly(&mut self, array: Gc<JsArray>) -> bool {
+        array.object().shape_id() == self.space.roots.array_shape.id() && self.array_guards().spreads_plainly
+    }
+}
+
 /// The intrinsics and global scopes.
 pub struct Realm {
     intrinsics: Vec<Value>,
     shapes: Vec<Option<Gc<Shape>>>,
+    array_guards: ArrayGuards,
     /// `globalThis`
     pub global: Gc<Object>,
     /// Script-level lexical bindings: an object without prototype that no script sees; a hole is a binding not yet initialised.
@@ -71,8 +139,13 @@ impl Realm {
         let lexicals = space.new_object(null_shape);
         space.make_unique(lexicals);
         let count = Intrinsic::ALL.len();
-        let mut realm =
-            Realm { intrinsics: vec![Value::UNDEFINED; count], shapes: vec![None; count], global, lexicals };
+        let mut realm = Realm {
+            intrinsics: vec![Value::UNDEFINED; count],
+            shapes: vec![None; count],
+            array_guards: ArrayGuards::default(),
+            global,
+            lexicals,
+        };
         for (intrinsic, value) in [
             (Intrinsic::ObjectPrototype, space.roots.object_proto),
             (Intrinsic::FunctionPrototype, space.roots.function_proto),
