@@ -3,7 +3,7 @@
 use super::realm::Intrinsic;
 use super::{Throw, Vm};
 use crate::bytecode::{FunctionKind, Text};
-use crate::objects::{Function, Gc, Kind, Object, Value, attributes};
+use crate::objects::{Brand, Function, Gc, Host, Kind, Object, Value, attributes};
 
 /// The native error classes (ECMAScript 20.5.5).
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -189,7 +189,7 @@ impl Vm {
         let shown = match (&property, name.is_empty()) {
             (Some(property), true) => return format!("{class}.{property}"),
             (None, true) => return format!("{class}.<anonymous>"),
-            (_, false) if prefix.is_empty() && receiver.is_callable() => name.clone(),
+            (_, false) if prefix.is_empty() => name.clone(),
             (_, false) => format!("{class}.{name}"),
         };
         match property {
@@ -201,6 +201,9 @@ impl Vm {
 
     /// The name of the property of `receiver` under which it holds the running function: its own name if that is one of them.
     fn method_property(&mut self, receiver: Value, function: Value, name: &str) -> Option<String> {
+        if Host::of(receiver, Brand::Timeout).is_some() {
+            return Some("_onTimeout".into());
+        }
         let mut next = Gc::<Object>::from_value(receiver);
         let mut found = None;
         while let Some(at) = next {
