@@ -4,6 +4,7 @@
 //! Strings are compared by levels: base characters first, then accents, then case (small before capital).
 
 use std::cmp::Ordering;
+use std::sync::OnceLock;
 
 use unicode_normalization::UnicodeNormalization;
 
@@ -67,6 +68,13 @@ impl Collator {
         if a == b {
             return Ordering::Equal;
         }
+        if let (Chars::Latin1(a), Chars::Latin1(b)) = (a, b)
+            && !self.numeric
+            && !self.ignore_punctuation
+            && let Some(order) = self.compare_ascii(a, b)
+        {
+            return order;
+        }
         let (a, b) = (self.elements(a), self.elements(b));
         let primary = a.iter().map(|e| e.primary).cmp(b.iter().map(|e| e.primary));
         let secondary = || a.iter().map(|e| e.secondary).cmp(b.iter().map(|e| e.secondary));
@@ -80,6 +88,31 @@ impl Collator {
             Sensitivity::Case => primary.then_with(tertiary),
             Sensitivity::Variant => primary.then_with(secondary).then_with(tertiary),
         }
+    }
+
+    /// The order of two ASCII texts without control characters: without accents there are two levels. `None` for other texts.
+    fn compare_ascii(&self, a: &[u8], b: &[u8]) -> Option<Ordering> {
+        let weights = ascii_weights();
+        let mut case = Ordering::Equal;
+        for (&x, &y) in a.iter().zip(b) {
+            let (x, y) = (*weights.get(usize::from(x))?, *weights.get(usize::from(y))?);
+            if x == 0 || y == 0 {
+                return None;
+            }
+            if x >> 1 != y >> 1 {
+                let rest =
+                    |text: &[u8]| text.iter().all(|&c| weights.get(usize::from(c)).is_some_and(|&weight| weight > 0));
+                return (rest(a) && rest(b)).then(|| x.cmp(&y));
+            }
+            case = case.then(x.cmp(&y));
+        }
+        let longer = if a.len() > b.len() { &a[b.len()..] } else { &b[a.len()..] };
+        if longer.iter().any(|&c| weights.get(usize::from(c)).is_none_or(|&weight| weight == 0)) {
+            return None;
+        }
+        let counts = matches!(self.sensitivity, Sensitivity::Variant | Sensitivity::Case);
+        let case = if self.upper_first { case.reverse() } else { case };
+        Some(a.len().cmp(&b.len()).then(if counts { case } else { Ordering::Equal }))
     }
 
     fn elements(&self, chars: Chars<'_>) -> Vec<Element> {
@@ -170,6 +203,23 @@ fn weight_of_mark(mark: char) -> u64 {
 
 fn place_after(letter: char) -> u64 {
     LETTER_BASE + 2 * u64::from(u32::from(letter)) + 1
+}
+
+/// Twice the place of each ASCII character in the root collation, plus one for capitals; 0 for control characters, which do not count.
+fn ascii_weights() -> &'static [u8; 128] {
+    static WEIGHTS: OnceLock<[u8; 128]> = OnceLock::new();
+    WEIGHTS.get_or_init(|| {
+        let letters = ('a'..='z').flat_map(|letter| [letter, letter.to_ascii_uppercase()]);
+        let others = PUNCTUATION.chars().filter(char::is_ascii).chain('0'..='9');
+        let mut weights = [0; 128];
+        let mut place = 0;
+        for c in others.chain(letters) {
+            // Capitals share the place of their small letters.
+            place += u8::from(!c.is_ascii_uppercase());
+            weights[c as usize] = 2 * place + u8::from(c.is_ascii_uppercase());
+        }
+        weights
+    })
 }
 
 /// A run of digits as a number: its length, then its digits.

@@ -142,7 +142,7 @@ fn get_time(leaf: &mut Leaf<'_>, this: Value, _: Args<'_>) -> JsResult {
 }
 
 fn local_fields(leaf: &mut Leaf<'_>, utc: i64) -> Fields {
-    Fields::of(local_time(leaf).to_local(utc))
+    local_time(leaf).fields(utc)
 }
 
 fn utc_fields(_: &mut Leaf<'_>, utc: i64) -> Fields {

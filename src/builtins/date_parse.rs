@@ -5,6 +5,9 @@ use super::date_time::{LocalTime, make_date, make_day, make_time, time_clip};
 
 /// The time value of a text, or NaN.
 pub(super) fn parse(text: &str, local: &mut LocalTime) -> f64 {
+    if let Some(time) = parse_plain(text.as_bytes()) {
+        return time;
+    }
     let mut reader = Reader::new(text);
     if reader.standard().is_none() {
         return f64::NAN;
@@ -13,6 +16,39 @@ pub(super) fn parse(text: &str, local: &mut LocalTime) -> f64 {
         return f64::NAN;
     }
     reader.finish(local).unwrap_or(f64::NAN)
+}
+
+/// The forms that programs write: `YYYY-MM-DD`, and what `toISOString` gives, with or without fraction. `None` for all others.
+fn parse_plain(text: &[u8]) -> Option<f64> {
+    let number = |from: usize, to: usize| {
+        let digits = text.get(from..to)?;
+        digits.iter().try_fold(0_u32, |sum, byte| byte.is_ascii_digit().then(|| sum * 10 + u32::from(byte - b'0')))
+    };
+    let has = |at: usize, byte: u8| text.get(at) == Some(&byte);
+    if !has(4, b'-') || !has(7, b'-') {
+        return None;
+    }
+    let (year, month, day) = (number(0, 4)?, number(5, 7)?, number(8, 10)?);
+    let mut time = 0.0;
+    if text.len() != 10 {
+        if !(has(10, b'T') && has(13, b':') && has(16, b':')) {
+            return None;
+        }
+        let (hour, minute, second) = (number(11, 13)?, number(14, 16)?, number(17, 19)?);
+        let millisecond = match text.len() {
+            20 if has(19, b'Z') => 0,
+            24 if has(19, b'.') && has(23, b'Z') => number(20, 23)?,
+            _ => return None,
+        };
+        if hour > 23 || minute > 59 || second > 59 {
+            return None;
+        }
+        time = make_time(hour.into(), minute.into(), second.into(), millisecond.into());
+    }
+    if !(1..=12).contains(&month) || !(1..=31).contains(&day) {
+        return None;
+    }
+    Some(make_date(make_day(year.into(), f64::from(month) - 1.0, day.into()), time))
 }
 
 #[derive(Clone, Copy, PartialEq, Debug)]

@@ -117,6 +117,8 @@ pub(super) struct LocalTime {
     /// Looked up when a script first asks: reading the system's zone directory would take a third of an empty script's time.
     zone: OnceCell<TimeZone>,
     known: Known,
+    /// The last point of time that was taken apart, for scripts ask for one field after the other.
+    last: Option<(i64, Fields)>,
 }
 
 /// From `from` (inclusive) to `to` (exclusive) local time is `offset` milliseconds ahead of UTC.
@@ -146,7 +148,7 @@ impl LocalTime {
 
     /// Local time of the machine: `TZ`, or what the system says.
     pub(super) fn system() -> LocalTime {
-        LocalTime { zone: OnceCell::new(), known: Known { from: 0, to: 0, offset: 0, summer: false } }
+        LocalTime { zone: OnceCell::new(), known: Known { from: 0, to: 0, offset: 0, summer: false }, last: None }
     }
 
     fn zone(&self) -> &TimeZone {
@@ -194,6 +196,18 @@ impl LocalTime {
     /// LocalTime (ECMAScript 21.4.1.25)
     pub(super) fn to_local(&mut self, utc: i64) -> i64 {
         utc + self.offset_at(utc)
+    }
+
+    /// A point of time taken apart in local time.
+    pub(super) fn fields(&mut self, utc: i64) -> Fields {
+        match self.last {
+            Some((last, fields)) if last == utc => fields,
+            _ => {
+                let fields = Fields::of(self.to_local(utc));
+                self.last = Some((utc, fields));
+                fields
+            }
+        }
     }
 
     /// UTC (ECMAScript 21.4.1.26): a time that is skipped is read by the offset before the change, one that comes twice is the first.

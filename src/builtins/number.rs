@@ -247,7 +247,21 @@ fn parse_int(cx: &mut Cx<'_>) -> JsResult {
     Ok(Value::number(integer_prefix(chars, radix)))
 }
 
+/// A short decimal number of digits alone, as most are.
+fn plain_digits(chars: Chars<'_>) -> Option<f64> {
+    let Chars::Latin1(bytes) = chars else { return None };
+    if bytes.is_empty() || bytes.len() > 15 || !bytes.iter().all(u8::is_ascii_digit) {
+        return None;
+    }
+    Some(bytes.iter().fold(0_u64, |sum, digit| sum * 10 + u64::from(digit - b'0')) as f64)
+}
+
 fn integer_prefix(chars: Chars<'_>, radix: i32) -> f64 {
+    if radix == 10
+        && let Some(number) = plain_digits(chars)
+    {
+        return number;
+    }
     let unit = |i: usize| if i < chars.len() { chars.at(i) } else { 0 };
     let mut at = chars.iter().position(|unit| !is_white(unit)).unwrap_or(chars.len());
     let negative = unit(at) == u16::from(b'-');

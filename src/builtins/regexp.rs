@@ -4,7 +4,7 @@
 use super::Installer;
 use super::regexp_exec::{
     FLAGS, Pristine, ProgramCell, SOURCE, allocate, builtin_exec, exec_array, flags_of, incompatible, pristine,
-    regexp_exec, remember,
+    program_of, regexp_exec, remember,
 };
 use super::regexp_program::{RegExpFlags, RegExpState};
 use super::string_search::is_regexp;
@@ -115,8 +115,19 @@ fn text_or_empty(cx: &mut Cx<'_>, value: Rooted) -> JsResult<Rooted> {
 
 /// A regular expression literal: the VM's hook.
 fn literal(cx: &mut Cx<'_>) -> JsResult {
-    let (source, flags) = (cx.arg(0), cx.arg(1));
-    initialize(cx, None, source, flags)
+    let (source, letters) = (cx.arg(0), cx.arg(1));
+    let mut leaf = cx.leaf();
+    if let Some((flags, program)) = leaf.state::<RegExpState>().known_literal(*source, *letters) {
+        let shape = leaf.shape(Intrinsic::RegExpPrototype);
+        return Ok(allocate(&mut leaf, shape, *source, flags, program));
+    }
+    let regexp = initialize(cx, None, source, letters)?;
+    if let Some(host) = Host::of(regexp, Brand::RegExp)
+        && let Some(program) = program_of(host)
+    {
+        cx.leaf().state::<RegExpState>().remember_literal(*source, *letters, flags_of(host), program);
+    }
+    Ok(regexp)
 }
 
 /// RegExpCreate (ECMAScript 22.2.3.1)
@@ -180,7 +191,7 @@ fn compile(cx: &mut Cx<'_>) -> JsResult {
     if let Some(fresh) = Host::of(fresh, Brand::RegExp) {
         host.set(&mut leaf, SOURCE, fresh.get(SOURCE));
         host.set(&mut leaf, FLAGS, fresh.get(FLAGS));
-        if let (Some(cell), Some(program)) = (host.data::<ProgramCell>(), super::regexp_exec::program_of(fresh)) {
+        if let (Some(cell), Some(program)) = (host.data::<ProgramCell>(), program_of(fresh)) {
             *cell.borrow_mut() = program;
         }
     }

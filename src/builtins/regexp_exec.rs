@@ -6,6 +6,7 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
+use super::regexp_matcher::TooDeep;
 use super::regexp_program::{Program, RegExpFlags, RegExpState, Spans};
 use super::text::string_of;
 use crate::objects::storage::Words;
@@ -110,20 +111,34 @@ fn set_last_index(cx: &mut Cx<'_>, host: Gc<Host>, index: usize) -> JsResult<()>
     Ok(())
 }
 
-/// Matches from `start`, sticky or searching, without a look at `lastIndex`.
+/// Appends the spans of the match from `start` on, sticky or searching, without a look at `lastIndex`: whether there is one.
+pub(super) fn run_into(
+    leaf: &mut Leaf<'_>,
+    program: &Program,
+    string: Gc<JsString>,
+    (start, sticky): (usize, bool),
+    spans: &mut Spans,
+) -> JsResult<bool> {
+    let chars = leaf.chars(string);
+    let start = if program.is_unicode() { step_back(chars, start) } else { start };
+    let state = leaf.state::<RegExpState>();
+    match state.search(program, string, chars, (start, sticky), spans) {
+        Ok(found) => Ok(found),
+        Err(TooDeep) => Err(leaf.range_error("Maximum call stack size exceeded")),
+    }
+}
+
+/// As `run_into`, with spans of its own.
 pub(super) fn run(
     leaf: &mut Leaf<'_>,
     program: &Program,
     string: Gc<JsString>,
     start: usize,
     sticky: bool,
-) -> Option<Spans> {
-    let chars = leaf.chars(string);
-    let start = if program.is_unicode() { step_back(chars, start) } else { start };
-    let state = leaf.state::<RegExpState>();
-    state.with_view(program, string, chars, |view| {
-        if sticky { program.find_at(view, start) } else { program.find(view, start) }
-    })
+) -> JsResult<Option<Spans>> {
+    let mut spans = Vec::with_capacity(program.captures + 1);
+    let found = run_into(leaf, program, string, (start, sticky), &mut spans)?;
+    Ok(found.then_some(spans))
 }
 
 /// In the middle of a surrogate pair, matching by code points starts at the pair.
@@ -158,7 +173,7 @@ pub(super) fn builtin_exec(cx: &mut Cx<'_>, host: Gc<Host>, string: Rooted) -> J
     let found = if start > subject.len() as u64 {
         None
     } else {
-        run(&mut cx.leaf(), &program, subject, start as usize, sticky)
+        run(&mut cx.leaf(), &program, subject, start as usize, sticky)?
     };
     if moves {
         let end = found.as_ref().and_then(|spans| spans[0]).map_or(0, |(_, end)| end);

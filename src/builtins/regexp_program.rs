@@ -1,7 +1,6 @@
-//! Compiled regular expressions: flags, groups, the matcher (of the crate `regress`), and the views of a subject that it reads.
-//!
-//! A subject that is pure ASCII is read byte by byte, any other as UTF-16. Long subjects that need a copy for that keep it until another subject
-//! comes, so that a loop of `exec` over one string converts it once.
+//! Compiled regular expressions: flags, groups, and which matcher runs them. The own matcher (`regexp_matcher`) does nearly all; property escapes, the
+//! flag `v`, and `i` together with `u` are left to the crate `regress`, for which a Latin-1 subject is copied to UTF-16 (a long one once, until another
+//! subject comes).
 
 use std::cell::OnceCell;
 use std::rc::Rc;
@@ -9,7 +8,9 @@ use std::rc::Rc;
 use regress::{Flags, Match, Regex};
 use rustc_hash::FxHashMap;
 
-use super::regexp_error::diagnose;
+use super::regexp_code::{Code, compile};
+use super::regexp_matcher::{Bytes, NONE, Scratch, TooDeep, Units};
+use super::regexp_syntax::parse;
 use crate::heap::Tracer;
 use crate::objects::{Chars, Gc, JsString, Value};
 use crate::vm::HostState;
@@ -87,27 +88,31 @@ impl RegExpFlags {
 /// A compiled pattern.
 #[derive(Debug)]
 pub(super) struct Program {
-    regex: Regex,
-    source: Box<[u16]>,
+    matcher: Matcher,
     flags: RegExpFlags,
     /// Number of captures.
     pub captures: usize,
     /// Named groups: name and capture number, in the order of the pattern.
     pub names: Vec<(Box<[u16]>, usize)>,
+}
+
+#[derive(Debug)]
+enum Matcher {
+    Own(Code),
+    Regress(Box<Foreign>),
+}
+
+/// A pattern compiled by `regress`.
+#[derive(Debug)]
+struct Foreign {
+    regex: Regex,
+    source: Box<[u16]>,
     /// The pattern with an alternative that always matches at the start, to try one position only.
     anchored: OnceCell<Option<Regex>>,
-    ascii_path: bool,
 }
 
 /// What a match found, in code units. `spans[0]` is the whole match, `spans[i]` capture `i`.
 pub(super) type Spans = Vec<Option<(usize, usize)>>;
-
-/// A subject as the matcher reads it.
-#[derive(Clone, Copy)]
-pub(super) enum View<'a> {
-    Ascii(&'a str),
-    Units(&'a [u16]),
-}
 
 fn regress_flags(flags: RegExpFlags) -> Flags {
     Flags {
@@ -133,20 +138,13 @@ fn compile_units(source: &[u16], flags: RegExpFlags) -> Result<Regex, regress::E
 impl Program {
     /// Compiles a pattern; the error is what V8 says is wrong.
     fn compile(source: &[u16], flags: RegExpFlags) -> Result<Program, String> {
-        let regex = match compile_units(source, flags) {
-            Ok(regex) => regex,
-            Err(error) => match clamp_quantifiers(source).and_then(|clamped| compile_units(&clamped, flags).ok()) {
-                Some(regex) => regex,
-                None => return Err(diagnose(source, flags).map_or(error.text, str::to_owned)),
-            },
+        let pattern = parse(source, flags)?;
+        let own = pattern.node.and_then(|node| compile(&node, pattern.captures, flags));
+        let matcher = match own {
+            Some(code) => Matcher::Own(code),
+            None => Matcher::Regress(Box::new(Foreign::compile(source, flags)?)),
         };
-        let (captures, names) = groups_of(source, flags);
-        // Only with `i` and `u` can a character outside ASCII match one inside.
-        let plain =
-            source.iter().all(|&unit| unit < 0x80) && !source.windows(2).any(|w| w[0] == 0x5C && is_char_escape(w[1]));
-        let ascii_path = plain || !(flags.has(RegExpFlags::IGNORE_CASE) && flags.is_unicode());
-        let source = source.into();
-        Ok(Program { regex, source, flags, captures, names, anchored: OnceCell::new(), ascii_path })
+        Ok(Program { matcher, flags, captures: pattern.captures, names: pattern.names })
     }
 
     /// Whether matching goes by code points.
@@ -154,69 +152,54 @@ impl Program {
         self.flags.is_unicode()
     }
 
-    fn anchored(&self) -> Option<&Regex> {
-        let compiled = self.anchored.get_or_init(|| {
-            // An old octal escape would become a reference to the added group.
-            if has_decimal_escape_beyond(&self.source, self.captures) {
-                return None;
-            }
-            let mut source: Vec<u16> = "(?:".encode_utf16().collect();
-            source.extend_from_slice(&self.source);
-            source.extend(")|()".encode_utf16());
-            compile_units(&source, self.flags).ok()
-        });
-        compiled.as_ref()
-    }
-
-    fn first(&self, regex: &Regex, view: View<'_>, start: usize) -> Option<Match> {
-        match view {
-            View::Ascii(text) => regex.find_from_ascii(text, start).next(),
-            View::Units(units) if self.flags.is_unicode() => regex.find_from_utf16(units, start).next(),
-            View::Units(units) => regex.find_from_ucs2(units, start).next(),
-        }
-    }
-
-    /// The first match at or after `start`.
-    pub(super) fn find(&self, view: View<'_>, start: usize) -> Option<Spans> {
-        self.first(&self.regex, view, start).map(|found| self.spans(&found))
-    }
-
-    /// A match at `start` exactly.
-    pub(super) fn find_at(&self, view: View<'_>, start: usize) -> Option<Spans> {
-        let Some(anchored) = self.anchored() else {
-            return self.find(view, start).filter(|spans| spans[0].is_some_and(|(from, _)| from == start));
-        };
-        let found = self.first(anchored, view, start)?;
-        let failed = found.captures.last().is_none_or(Option::is_some);
-        (!failed).then(|| self.spans(&found))
-    }
-
-    /// All matches from the start, as a global regular expression finds them.
-    pub(super) fn find_all(&self, view: View<'_>, mut each: impl FnMut(&Match) -> bool) {
-        let goes_on = |found: Match| each(&found);
-        let _ = match view {
-            View::Ascii(text) => self.regex.find_from_ascii(text, 0).all(goes_on),
-            View::Units(units) if self.flags.is_unicode() => self.regex.find_from_utf16(units, 0).all(goes_on),
-            View::Units(units) => self.regex.find_from_ucs2(units, 0).all(goes_on),
-        };
-    }
-
-    fn spans(&self, found: &Match) -> Spans {
-        let mut spans = Vec::with_capacity(self.captures + 1);
-        self.push_spans(found, &mut spans);
-        spans
-    }
-
-    /// Appends the spans of a match of this program.
-    pub(super) fn push_spans(&self, found: &Match, spans: &mut Spans) {
+    /// Appends the spans of a match of `regress`.
+    fn push_match(&self, found: &Match, spans: &mut Spans) {
         spans.push(Some((found.range.start, found.range.end)));
         let span = |i: usize| found.captures.get(i).cloned().flatten().map(|range| (range.start, range.end));
         spans.extend((0..self.captures).map(span));
     }
 }
 
-fn is_char_escape(unit: u16) -> bool {
-    matches!(u8::try_from(unit), Ok(b'u' | b'x' | b'p' | b'P' | b'c'))
+impl Foreign {
+    fn compile(source: &[u16], flags: RegExpFlags) -> Result<Foreign, String> {
+        let regex = match compile_units(source, flags) {
+            Ok(regex) => regex,
+            Err(error) => match clamp_quantifiers(source).and_then(|clamped| compile_units(&clamped, flags).ok()) {
+                Some(regex) => regex,
+                None if error.text.contains("property") => return Err("Invalid property name".into()),
+                None if error.text.contains("deeply nested") => return Err("Regular expression too large".into()),
+                None => return Err(error.text),
+            },
+        };
+        Ok(Foreign { regex, source: source.into(), anchored: OnceCell::new() })
+    }
+
+    fn anchored(&self, flags: RegExpFlags) -> Option<&Regex> {
+        let compiled = self.anchored.get_or_init(|| {
+            let mut source: Vec<u16> = "(?:".encode_utf16().collect();
+            source.extend_from_slice(&self.source);
+            source.extend(")|()".encode_utf16());
+            compile_units(&source, flags).ok()
+        });
+        compiled.as_ref()
+    }
+
+    fn find(&self, units: &[u16], start: usize, sticky: bool, flags: RegExpFlags) -> Option<Match> {
+        let first = |regex: &Regex| {
+            if flags.is_unicode() {
+                regex.find_from_utf16(units, start).next()
+            } else {
+                regex.find_from_ucs2(units, start).next()
+            }
+        };
+        if !sticky {
+            return first(&self.regex);
+        }
+        match self.anchored(flags) {
+            Some(anchored) => first(anchored).filter(|found| found.captures.last().is_some_and(Option::is_none)),
+            None => first(&self.regex).filter(|found| found.range.start == start),
+        }
+    }
 }
 
 /// The pattern with quantifier bounds of more than nine digits made smaller: beyond every string anyway.
@@ -239,92 +222,18 @@ fn clamp_quantifiers(source: &[u16]) -> Option<Vec<u16>> {
     (clamped.len() < source.len()).then_some(clamped)
 }
 
-/// Whether the pattern has a `\n` that is no reference to one of its captures.
-fn has_decimal_escape_beyond(source: &[u16], captures: usize) -> bool {
-    let mut at = 0;
-    while at + 1 < source.len() {
-        if source[at] != 0x5C {
-            at += 1;
-            continue;
-        }
-        at += 1;
-        let first = at;
-        let mut number = 0_usize;
-        while at < source.len() && (0x30..0x3A).contains(&source[at]) {
-            number = number.saturating_mul(10).saturating_add(usize::from(source[at] - 0x30));
-            at += 1;
-        }
-        if number > captures {
-            return true;
-        }
-        // What follows the backslash is done with, unless it was digits.
-        at += usize::from(at == first);
-    }
-    false
-}
-
-/// A group's name and its number.
-type NamedGroup = (Box<[u16]>, usize);
-
-/// The number of captures and the named groups of a valid pattern.
-fn groups_of(source: &[u16], flags: RegExpFlags) -> (usize, Vec<NamedGroup>) {
-    let (mut captures, mut names) = (0, Vec::new());
-    let (mut at, mut class_depth) = (0, 0);
-    let unit = |i: usize| source.get(i).and_then(|&unit| u8::try_from(unit).ok()).unwrap_or(0);
-    while at < source.len() {
-        match unit(at) {
-            b'\\' => at += 1,
-            b'[' if class_depth == 0 || flags.has(RegExpFlags::UNICODE_SETS) => class_depth += 1,
-            b']' if class_depth > 0 => class_depth -= 1,
-            b'(' if class_depth == 0 && unit(at + 1) != b'?' => captures += 1,
-            b'(' if class_depth == 0 && unit(at + 2) == b'<' && !matches!(unit(at + 3), b'=' | b'!') => {
-                captures += 1;
-                let end = (at + 3..source.len()).find(|&i| unit(i) == b'>').unwrap_or(source.len());
-                names.push((unescape_name(&source[at + 3..end]), captures));
-                at = end;
-            }
-            _ => {}
-        }
-        at += 1;
-    }
-    (captures, names)
-}
-
-/// A group's name with `\u` escapes replaced.
-fn unescape_name(name: &[u16]) -> Box<[u16]> {
-    let text = String::from_utf16_lossy(name);
-    if !text.contains('\\') {
-        return name.into();
-    }
-    let mut out: Vec<u16> = Vec::new();
-    let mut rest = &*text;
-    while let Some(at) = rest.find("\\u") {
-        out.extend(rest[..at].encode_utf16());
-        rest = &rest[at + 2..];
-        let (digits, after) = match rest.strip_prefix('{').and_then(|braced| braced.split_once('}')) {
-            Some(parts) => parts,
-            None => rest.split_at(rest.char_indices().nth(4).map_or(rest.len(), |(i, _)| i)),
-        };
-        let code_point = u32::from_str_radix(digits, 16).unwrap_or(0xFFFD);
-        match char::from_u32(code_point) {
-            Some(c) => out.extend(c.encode_utf16(&mut [0; 2]).iter()),
-            None => out.push(code_point as u16),
-        }
-        rest = after;
-    }
-    out.extend(rest.encode_utf16());
-    out.into()
-}
-
 /// What the VM keeps for regular expressions: compiled programs, the last match, and the last subject in the form that the matcher reads.
 pub(super) struct RegExpState {
     programs: FxHashMap<(Box<[u16]>, RegExpFlags), Rc<Program>>,
+    /// Programs of literals by source and flags, which are the same cells each time a literal is evaluated.
+    literals: Vec<Option<Literal>>,
     /// Subject of the last match (a string, or undefined), for `RegExp.$1` and its like.
     pub last_subject: Value,
     /// Spans of the last match.
     pub last_spans: Spans,
-    view_of: Value,
-    view: Held,
+    scratch: Scratch,
+    units_of: Value,
+    units: Rc<[u16]>,
     /// What RegExp.prototype and RegExp hold while no script has changed them: see `regexp_exec`.
     pub pristine: Vec<super::regexp_exec::Pristine>,
     /// Id of the shape of RegExp objects that no script changed, and the shape itself.
@@ -333,17 +242,29 @@ pub(super) struct RegExpState {
     pub plain_shape_cell: Value,
 }
 
-#[derive(Clone)]
-enum Held {
-    Nothing,
-    Ascii(Rc<str>),
-    Units(Rc<[u16]>),
+struct Literal {
+    source: Value,
+    letters: Value,
+    flags: RegExpFlags,
+    program: Rc<Program>,
+}
+
+/// Room for literals; a power of two.
+const LITERALS: usize = 64;
+
+fn literal_place(source: Value, letters: Value) -> usize {
+    let mixed = (source.bits() ^ letters.bits().rotate_left(20)).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+    (mixed >> 58) as usize & (LITERALS - 1)
 }
 
 impl HostState for RegExpState {
     fn trace(&self, tracer: &mut Tracer) {
+        for literal in self.literals.iter().flatten() {
+            tracer.word(literal.source.bits());
+            tracer.word(literal.letters.bits());
+        }
         tracer.word(self.last_subject.bits());
-        tracer.word(self.view_of.bits());
+        tracer.word(self.units_of.bits());
         tracer.word(self.plain_shape_cell.bits());
         for pristine in &self.pristine {
             tracer.word(pristine.value.bits());
@@ -360,14 +281,27 @@ impl RegExpState {
     pub(super) fn new() -> RegExpState {
         RegExpState {
             programs: FxHashMap::default(),
+            literals: (0..LITERALS).map(|_| None).collect(),
             last_subject: Value::UNDEFINED,
             last_spans: Vec::new(),
-            view_of: Value::UNDEFINED,
-            view: Held::Nothing,
+            scratch: Scratch::default(),
+            units_of: Value::UNDEFINED,
+            units: Rc::new([]),
             pristine: Vec::new(),
             plain_shape: u32::MAX,
             plain_shape_cell: Value::UNDEFINED,
         }
+    }
+
+    /// The flags and program of a literal that was evaluated not long ago.
+    pub(super) fn known_literal(&self, source: Value, letters: Value) -> Option<(RegExpFlags, Rc<Program>)> {
+        let literal = self.literals[literal_place(source, letters)].as_ref()?;
+        (literal.source == source && literal.letters == letters).then(|| (literal.flags, literal.program.clone()))
+    }
+
+    /// Remembers a literal.
+    pub(super) fn remember_literal(&mut self, source: Value, letters: Value, flags: RegExpFlags, program: Rc<Program>) {
+        self.literals[literal_place(source, letters)] = Some(Literal { source, letters, flags, program });
     }
 
     /// The program of a pattern, compiled once.
@@ -384,45 +318,49 @@ impl RegExpState {
         Ok(program)
     }
 
-    /// Calls `run` with the subject in the form that the program reads.
-    pub(super) fn with_view<R>(
+    /// Appends the spans of the match at or after `start`, or (sticky) at `start`: whether there is one.
+    pub(super) fn search(
         &mut self,
         program: &Program,
         string: Gc<JsString>,
         chars: Chars<'_>,
-        run: impl FnOnce(View<'_>) -> R,
-    ) -> R {
-        let bytes = match chars {
-            Chars::Utf16(units) => return run(View::Units(units)),
-            Chars::Latin1(bytes) => bytes,
+        (start, sticky): (usize, bool),
+        spans: &mut Spans,
+    ) -> Result<bool, TooDeep> {
+        let code = match &program.matcher {
+            Matcher::Own(code) => code,
+            Matcher::Regress(foreign) => {
+                let units = self.units(string, chars);
+                let found = foreign.find(&units, start, sticky, program.flags);
+                if let Some(found) = &found {
+                    program.push_match(found, spans);
+                }
+                return Ok(found.is_some());
+            }
         };
-        if bytes.len() <= SHORT {
-            if program.ascii_path
-                && let Some(text) = ascii(bytes)
-            {
-                return run(View::Ascii(text));
-            }
-            let mut units = [0; SHORT];
-            for (unit, &byte) in units.iter_mut().zip(bytes) {
-                *unit = byte.into();
-            }
-            return run(View::Units(&units[..bytes.len()]));
+        let scratch = &mut self.scratch;
+        let found = match chars {
+            Chars::Latin1(bytes) => scratch.search(code, Bytes(bytes), start, sticky)?,
+            Chars::Utf16(units) if program.is_unicode() => scratch.search(code, Units::<true>(units), start, sticky)?,
+            Chars::Utf16(units) => scratch.search(code, Units::<false>(units), start, sticky)?,
+        };
+        if found {
+            let span =
+                |pair: &[u32]| (pair[0] != NONE && pair[1] != NONE).then_some((pair[0] as usize, pair[1] as usize));
+            spans.extend(self.scratch.slots.chunks_exact(2).map(span));
         }
-        if self.view_of != string.value() || (matches!(self.view, Held::Ascii(_)) && !program.ascii_path) {
-            self.view_of = string.value();
-            self.view = match ascii(bytes) {
-                Some(text) if program.ascii_path => Held::Ascii(text.into()),
-                _ => Held::Units(bytes.iter().map(|&b| u16::from(b)).collect()),
-            };
-        }
-        match self.view.clone() {
-            Held::Ascii(text) => run(View::Ascii(&text)),
-            Held::Units(units) => run(View::Units(&units)),
-            Held::Nothing => run(View::Units(&[])),
-        }
+        Ok(found)
     }
-}
 
-fn ascii(bytes: &[u8]) -> Option<&str> {
-    if bytes.is_ascii() { std::str::from_utf8(bytes).ok() } else { None }
+    /// A subject as UTF-16.
+    fn units(&mut self, string: Gc<JsString>, chars: Chars<'_>) -> Rc<[u16]> {
+        if chars.len() <= SHORT {
+            return chars.to_utf16().into();
+        }
+        if self.units_of != string.value() {
+            self.units_of = string.value();
+            self.units = chars.to_utf16().into();
+        }
+        self.units.clone()
+    }
 }

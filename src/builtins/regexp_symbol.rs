@@ -6,9 +6,9 @@
 use super::Installer;
 use super::regexp_exec::{
     SOURCE, advance, capture, exec_array, flags_of, groups_object, incompatible, last_index_slot, pristine, program_of,
-    regexp_exec, remember, run, store_last_index,
+    regexp_exec, remember, run, run_into, store_last_index,
 };
-use super::regexp_program::{Program, RegExpFlags, RegExpState, Spans};
+use super::regexp_program::{Program, RegExpFlags, Spans};
 use super::substitution::{Found, Piece, parse_template, push_piece};
 use super::text::{TextBuffer, chars_of, string_of};
 use crate::objects::{Brand, Chars, Gc, Host, JsString, Value};
@@ -77,30 +77,19 @@ struct AllSpans {
 }
 
 impl AllSpans {
-    fn find(leaf: &mut Leaf<'_>, program: &Program, string: Gc<JsString>, sticky: bool) -> AllSpans {
+    fn find(leaf: &mut Leaf<'_>, program: &Program, string: Gc<JsString>, sticky: bool) -> JsResult<AllSpans> {
         let mut all = AllSpans { spans: Vec::new(), stride: program.captures + 1 };
         let chars = leaf.chars(string);
-        if sticky {
-            all.find_sticky(leaf, program, string, chars);
-        } else {
-            leaf.state::<RegExpState>().with_view(program, string, chars, |view| {
-                program.find_all(view, |found| {
-                    program.push_spans(found, &mut all.spans);
-                    true
-                });
-            });
-        }
-        all
-    }
-
-    fn find_sticky(&mut self, leaf: &mut Leaf<'_>, program: &Program, string: Gc<JsString>, chars: Chars<'_>) {
         let mut at = 0;
         while at <= chars.len() {
-            let Some(spans) = run(leaf, program, string, at, true) else { return };
-            let (start, end) = spans[0].unwrap_or((at, at));
+            let first = all.spans.len();
+            if !run_into(leaf, program, string, (at, sticky), &mut all.spans)? {
+                break;
+            }
+            let (start, end) = all.spans[first].unwrap_or((at, at));
             at = if end == start { advance(chars, end as u64, program.is_unicode()) as usize } else { end };
-            self.spans.extend(spans);
         }
+        Ok(all)
     }
 
     fn iter(&self) -> impl Iterator<Item = &[Option<(usize, usize)>]> {
@@ -120,7 +109,7 @@ fn match_(cx: &mut Cx<'_>) -> JsResult {
         if !flags_of(host).has(RegExpFlags::GLOBAL) {
             return Ok(*exec_array(cx, host, string)?);
         }
-        return Ok(match_all_strings(&mut cx.leaf(), host, string_of(*string)));
+        return match_all_strings(&mut cx.leaf(), host, string_of(*string));
     }
     let flags = flags_text(cx, regexp)?;
     if !has_letter(cx, flags, b'g') {
@@ -147,14 +136,14 @@ fn match_(cx: &mut Cx<'_>) -> JsResult {
     }
 }
 
-fn match_all_strings(leaf: &mut Leaf<'_>, host: Gc<Host>, string: Gc<JsString>) -> Value {
-    let Some(program) = program_of(host) else { return Value::NULL };
-    let all = AllSpans::find(leaf, &program, string, flags_of(host).has(RegExpFlags::STICKY));
+fn match_all_strings(leaf: &mut Leaf<'_>, host: Gc<Host>, string: Gc<JsString>) -> JsResult {
+    let Some(program) = program_of(host) else { return Ok(Value::NULL) };
+    let all = AllSpans::find(leaf, &program, string, flags_of(host).has(RegExpFlags::STICKY))?;
     store_last_index(leaf, host, 0);
-    let Some(last) = all.last() else { return Value::NULL };
+    let Some(last) = all.last() else { return Ok(Value::NULL) };
     remember(leaf, string.value(), last);
     let values: Vec<Value> = all.iter().map(|spans| capture(leaf, string, spans[0])).collect();
-    leaf.new_array_from(&values).value()
+    Ok(leaf.new_array_from(&values).value())
 }
 
 /// `RegExp.prototype[Symbol.search]` (ECMAScript 22.2.6.12)
@@ -165,7 +154,7 @@ fn search(cx: &mut Cx<'_>) -> JsResult {
     {
         let mut leaf = cx.leaf();
         let sticky = flags_of(host).has(RegExpFlags::STICKY);
-        let Some(spans) = run(&mut leaf, &program, string_of(*string), 0, sticky) else { return Ok(Value::int(-1)) };
+        let Some(spans) = run(&mut leaf, &program, string_of(*string), 0, sticky)? else { return Ok(Value::int(-1)) };
         let index = spans[0].map_or(0, |(start, _)| start);
         remember(&mut leaf, *string, spans);
         return Ok(Value::length(index));
@@ -292,12 +281,12 @@ fn replace_quick(cx: &mut Cx<'_>, host: Gc<Host>, string: Rooted, replacement: R
     let subject = string_of(*string);
     let mut leaf = cx.leaf();
     let all = if flags.has(RegExpFlags::GLOBAL) {
-        let all = AllSpans::find(&mut leaf, &program, subject, sticky);
+        let all = AllSpans::find(&mut leaf, &program, subject, sticky)?;
         store_last_index(&mut leaf, host, 0);
         all
     } else {
         let index = if sticky { last_index_slot(host).as_int().unwrap_or(0).max(0) as usize } else { 0 };
-        let found = if index > subject.len() { None } else { run(&mut leaf, &program, subject, index, sticky) };
+        let found = if index > subject.len() { None } else { run(&mut leaf, &program, subject, index, sticky)? };
         if sticky {
             let end = found.as_ref().and_then(|spans| spans[0]).map_or(0, |(_, end)| end);
             store_last_index(&mut leaf, host, end);
@@ -401,27 +390,27 @@ fn split(cx: &mut Cx<'_>) -> JsResult {
         && let Some(program) = program_of(host)
     {
         let limit = limit.as_int().map_or(u32::MAX, |limit| limit as u32);
-        return Ok(split_quick(&mut cx.leaf(), &program, string_of(*string), limit as usize));
+        return split_quick(&mut cx.leaf(), &program, string_of(*string), limit as usize);
     }
     super::regexp_replace::split_by_steps(cx, regexp, string, limit)
 }
 
-fn split_quick(leaf: &mut Leaf<'_>, program: &Program, string: Gc<JsString>, limit: usize) -> Value {
+fn split_quick(leaf: &mut Leaf<'_>, program: &Program, string: Gc<JsString>, limit: usize) -> JsResult {
     let chars = leaf.chars(string);
     let mut parts = Vec::new();
     if limit == 0 {
-        return leaf.new_array(0).value();
+        return Ok(leaf.new_array(0).value());
     }
     if chars.is_empty() {
-        if run(leaf, program, string, 0, true).is_none() {
+        if run(leaf, program, string, 0, true)?.is_none() {
             parts.push(string.value());
         }
-        return leaf.new_array_from(&parts).value();
+        return Ok(leaf.new_array_from(&parts).value());
     }
     let (mut from, mut at) = (0, 0);
     let mut last = None;
     while at < chars.len() {
-        let Some(spans) = run(leaf, program, string, at, false) else { break };
+        let Some(spans) = run(leaf, program, string, at, false)? else { break };
         let (start, end) = spans[0].unwrap_or((at, at));
         if start >= chars.len() {
             break;
@@ -449,5 +438,5 @@ fn split_quick(leaf: &mut Leaf<'_>, program: &Program, string: Gc<JsString>, lim
     if parts.len() < limit {
         parts.push(leaf.new_chars(chars.slice(from, chars.len())).value());
     }
-    leaf.new_array_from(&parts).value()
+    Ok(leaf.new_array_from(&parts).value())
 }

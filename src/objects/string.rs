@@ -151,16 +151,7 @@ impl<'a> Chars<'a> {
             return None;
         }
         if let (Chars::Latin1(hay), Chars::Latin1(needle)) = (self, needle) {
-            let first = needle[0];
-            let mut at = from;
-            while at <= len - wanted {
-                at += hay[at..=len - wanted].iter().position(|&b| b == first)?;
-                if &hay[at..at + wanted] == needle {
-                    return Some(at);
-                }
-                at += 1;
-            }
-            return None;
+            return find_bytes(&hay[from..], needle).map(|at| from + at);
         }
         let first = needle.at(0);
         (from..=len - wanted).find(|&at| self.at(at) == first && (1..wanted).all(|i| self.at(at + i) == needle.at(i)))
@@ -195,6 +186,27 @@ impl<'a> Chars<'a> {
         }
         (index <= u64::from(Key::MAX_INDEX)).then_some(index as u32)
     }
+}
+
+/// Where the bytes of `needle`, which are not none, first occur.
+fn find_bytes(hay: &[u8], needle: &[u8]) -> Option<usize> {
+    if let [one] = needle {
+        return memchr::memchr(*one, hay);
+    }
+    // Preparing the fast search pays for long texts only.
+    if hay.len() >= 256 {
+        return memchr::memmem::find(hay, needle);
+    }
+    let last = hay.len().checked_sub(needle.len())?;
+    let mut at = 0;
+    while at <= last {
+        at += memchr::memchr(needle[0], &hay[at..=last])?;
+        if &hay[at..at + needle.len()] == needle {
+            return Some(at);
+        }
+        at += 1;
+    }
+    None
 }
 
 impl PartialEq for Chars<'_> {
