@@ -28,7 +28,6 @@ struct Outcome {
 const DIFFERING_LINES: &[(&str, &[RangeInclusive<usize>])] = &[
     ("builtins/errors", &[30..=30, 37..=37]),
     ("builtins/math", &[29..=29]),
-    ("builtins/regexp_advanced", &[47..=47]),
     ("console/format_directives", &[41..=200]),
     ("console/instances_tags_null", &[8..=8]),
     ("functions/name_length_toString", &[23..=23]),

@@ -206,7 +206,7 @@ impl Compiler {
     fn literal_unit(&self, node: &Node) -> Option<u16> {
         match node {
             // A lone surrogate of a `u` pattern must not match half of a pair.
-            Node::Char(c) if !self.has_cases(*c) && !(self.unicode && (0xD800..0xE000).contains(c)) => {
+            Node::Char(c) if !(self.has_cases(*c) || self.unicode && (0xD800..0xE000).contains(c)) => {
                 u16::try_from(*c).ok()
             }
             _ => None,

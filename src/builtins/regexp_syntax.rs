@@ -299,7 +299,7 @@ impl<'a> Parser<'a> {
             Node::Capture(node, _) | Node::Look { node, .. } => self.resolve(node),
             Node::Repeat(repeat) => self.resolve(&mut repeat.node),
             _ if !self.supported => {
-                let known = |name: &Box<[u16]>| self.names.iter().any(|(other, _)| other == name);
+                let known = |name: &[u16]| self.names.iter().any(|(other, _)| **other == *name);
                 if self.references.iter().all(known) { Ok(()) } else { Err("Invalid named capture referenced") }
             }
             _ => Ok(()),
