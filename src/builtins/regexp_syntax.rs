@@ -300,7 +300,11 @@ impl<'a> Parser<'a> {
             Node::Repeat(repeat) => self.resolve(&mut repeat.node),
             _ if !self.supported => {
                 let known = |name: &[u16]| self.names.iter().any(|(other, _)| **other == *name);
-                if self.references.iter().all(|name| known(name)) { Ok(()) } else { Err("Invalid named capture referenced") }
+                if self.references.iter().all(|name| known(name)) {
+                    Ok(())
+                } else {
+                    Err("Invalid named capture referenced")
+                }
             }
             _ => Ok(()),
         }
