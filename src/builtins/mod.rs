@@ -54,6 +54,7 @@ mod string;
 mod string_case;
 mod string_html;
 mod string_search;
+mod structured_clone;
 mod substitution;
 mod support;
 mod symbol;
@@ -97,4 +98,5 @@ pub fn install(vm: &mut Vm) {
     performance::install(installer);
     timers::install(installer);
     events::install(installer);
+    structured_clone::install(installer);
 }

@@ -116,7 +116,14 @@ pub fn parse_span(text: &str) -> Result<Duration, String> {
 }
 
 /// Rewrites V8's spellings (`--max_old_space_size`) before the script's name into ours.
-pub fn normalise(arguments: Vec<OsString>) -> Vec<OsString> {
+pub fn normalise(mut arguments: Vec<OsString>) -> Vec<OsString> {
+    for i in 1..arguments.len() {
+        let takes_text = arguments[i - 1].to_str().is_some_and(|a| matches!(a, "-e" | "--eval" | "-p" | "--print"));
+        // An empty script is one, though clap takes it for none.
+        if takes_text && arguments[i].is_empty() {
+            arguments[i] = " ".into();
+        }
+    }
     let odd = |argument: &OsString| argument.to_str().is_some_and(|a| a.starts_with("--") && a.contains('_'));
     if !arguments.iter().any(odd) {
         return arguments;

@@ -103,6 +103,8 @@ pub struct EventLoop {
     next_immediate: u32,
     referenced_immediates: usize,
     ticks: VecDeque<Tick>,
+    /// Room of `ticks` that the heap knows of.
+    tick_room: usize,
     /// The run ends at this time.
     ends_at: Option<u64>,
     /// No further ticks are taken: the exit handlers run.
@@ -137,6 +139,7 @@ impl EventLoop {
             next_immediate: 0,
             referenced_immediates: 0,
             ticks: VecDeque::new(),
+            tick_room: 0,
             ends_at: span.map(|span| span.as_millis() as u64),
             exiting: false,
             running: Value::UNDEFINED,
@@ -364,6 +367,7 @@ fn run_immediates(vm: &mut Vm) -> JsResult<()> {
 pub fn run_ticks(vm: &mut Vm) -> JsResult<()> {
     loop {
         while let Some(tick) = vm.state::<EventLoop>().ticks.pop_front() {
+            count_tick_room(vm);
             let arguments = arguments_of(tick.arguments);
             let result = vm.call_value(tick.callback, Value::UNDEFINED, &arguments);
             report(vm, result)?;
@@ -382,6 +386,17 @@ pub fn run_ticks(vm: &mut Vm) -> JsResult<()> {
         if vm.rejections.is_empty() || !rejections(vm)? {
             return Ok(());
         }
+    }
+}
+
+/// Tells the heap what the queue of ticks takes: a program that fills it without end meets the heap's limit.
+fn count_tick_room(vm: &mut Vm) {
+    let state = vm.state::<EventLoop>();
+    let room = state.ticks.capacity();
+    let known = std::mem::replace(&mut state.tick_room, room);
+    if room != known {
+        let change = (room as isize - known as isize) * std::mem::size_of::<Tick>() as isize;
+        vm.space.heap.add_external(change);
     }
 }
 

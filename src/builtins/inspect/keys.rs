@@ -14,14 +14,14 @@ pub(super) fn object_of(value: Rooted) -> Gc<Object> {
 }
 
 /// The own property, its value kept as a root.
-pub(super) fn own_property(cx: &mut Cx<'_>, object: Rooted, key: Key) -> Option<OwnProperty> {
+pub fn own_property(cx: &mut Cx<'_>, object: Rooted, key: Key) -> Option<OwnProperty> {
     let property = cx.leaf().get_own(object_of(object), key)?;
     cx.root(property.value);
     Some(property)
 }
 
 /// Whether the own property exists and is enumerable.
-pub(super) fn is_own_enumerable(cx: &mut Cx<'_>, object: Rooted, key: Key) -> bool {
+pub fn is_own_enumerable(cx: &mut Cx<'_>, object: Rooted, key: Key) -> bool {
     cx.leaf().get_own(object_of(object), key).is_some_and(|p| p.attributes & attributes::ENUMERABLE != 0)
 }
 

@@ -21,7 +21,8 @@ pub use collections::preview;
 pub use custom::{custom_key, install};
 pub use error::stack_text;
 pub use format::{format, format_values};
-pub use keys::shown_keys;
+pub use keys::{is_own_enumerable, own_property, shown_keys};
+pub use names::display_string;
 pub use options::{Compact, Getters, Options, Style};
 pub use text::{strip_colours, width};
 

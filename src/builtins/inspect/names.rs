@@ -125,7 +125,7 @@ fn named_constructor(cx: &mut Cx<'_>, object: Rooted, of: Rooted) -> JsResult<Op
 }
 
 /// `String(value)`
-pub(super) fn display_string(cx: &mut Cx<'_>, value: Rooted) -> JsResult<String> {
+pub fn display_string(cx: &mut Cx<'_>, value: Rooted) -> JsResult<String> {
     if value.is_symbol() { Ok(cx.vm().describe_symbol(*value)) } else { cx.to_text(value) }
 }
 

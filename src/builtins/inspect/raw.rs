@@ -7,8 +7,7 @@ use super::names::Head;
 use super::options::Style;
 use super::text::utf16_len;
 use super::{Inspector, MAX_LEVELS};
-use crate::objects::code::{CODE_CLASS, CODE_CONSTRUCTOR, CODE_STRICT};
-use crate::objects::{Brand, Function, Gc, Host, JsArray, JsString, Key, Kind, MapObject, Object, Primitive};
+use crate::objects::{Brand, Gc, Host, JsArray, JsString, Key, Kind, MapObject, Object, Primitive};
 use crate::vm::{Cx, Intrinsic, JsResult, Rooted};
 
 /// What an object looks like before its entries are made.
@@ -97,7 +96,6 @@ impl Inspector {
         let from = output.len();
         for &key in &look.keys {
             output.push(self.property(cx, object, recurse, key, look.entries)?);
-            self.legacy_properties(cx, object, key, &mut output);
         }
         output.extend(hidden);
         if let Some(number) = self.circle_of(cx, object) {
@@ -127,16 +125,6 @@ impl Inspector {
         let text = reduce(&self.options, place, output, &look.base, braces, look.entries, &mut numeric);
         self.spend(utf16_len(&text));
         Ok(text)
-    }
-
-    /// What V8 gives every sloppy function between `name` and `prototype`, where hidden properties are asked for.
-    fn legacy_properties(&self, cx: &mut Cx<'_>, object: Rooted, after: Key, output: &mut Vec<String>) {
-        let Some(function) = Gc::<Function>::from_value(*object).filter(|_| self.options.show_hidden) else { return };
-        let code = function.code();
-        if after == cx.leaf().names.name && code.has(CODE_CONSTRUCTOR) && !code.has(CODE_STRICT | CODE_CLASS) {
-            let null = self.options.stylize("null", Style::Null);
-            output.extend(["arguments", "caller"].map(|name| format!("[{name}]: {null}")));
-        }
     }
 
     fn look(

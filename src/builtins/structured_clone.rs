@@ -1,0 +1,202 @@
+//! `structuredClone` (HTML 2.7): copies of values with their circles and shared parts.
+//!
+//! The walk keeps its own work list, so that nesting needs no Rust stack. Getters run, as the algorithm says.
+
+use super::inspect::{display_string, is_own_enumerable, own_property};
+use super::{Installer, node_error};
+use crate::objects::{Brand, Gc, Host, JsArray, Key, Kind, MapObject, Object, Primitive, Value, attributes};
+use crate::vm::{Cx, ErrorKind, Intrinsic, JsResult, NativeRow, Rooted};
+
+/// Installs `structuredClone`.
+pub fn install(installer: &mut Installer<'_>) {
+    let row = NativeRow::cx("structuredClone", 1, structured_clone, "A deep copy of a value, with its circles.");
+    let function = installer.function(&row).value();
+    installer.global_enumerable("structuredClone", function);
+}
+
+/// A copy whose content is still to be made.
+struct Pending {
+    original: Rooted,
+    copy: Rooted,
+}
+
+struct Cloner {
+    /// From originals to copies: a Map, which keeps both alive.
+    copies: Rooted,
+    pending: Vec<Pending>,
+}
+
+fn structured_clone(cx: &mut Cx<'_>) -> JsResult {
+    if cx.argc() == 0 {
+        return Err(node_error::throw(
+            cx,
+            ErrorKind::Type,
+            "ERR_MISSING_ARGS",
+            "The \"value\" argument must be specified",
+        ));
+    }
+    let shape = cx.shape(Intrinsic::MapPrototype);
+    let copies = cx.leaf().new_map(Kind::Map, shape).value();
+    let mut cloner = Cloner { copies: cx.root(copies), pending: Vec::new() };
+    let result = cloner.clone_value(cx, cx.arg(0))?;
+    while let Some(Pending { original, copy }) = cloner.pending.pop() {
+        // Everything made is in the map of copies or reachable from the result.
+        let mark = cx.mark();
+        cx.root(*original);
+        cx.root(*copy);
+        cloner.fill(cx, original, copy)?;
+        cx.release(mark);
+    }
+    Ok(*result)
+}
+
+fn refuse(cx: &mut Cx<'_>, value: Rooted) -> JsResult<Rooted> {
+    let text = if value.is_callable() || value.is_symbol() {
+        if value.is_symbol() { display_string(cx, value)? } else { cx.describe(value) }
+    } else {
+        cx.describe(value)
+    };
+    let error = cx.vm().new_error(ErrorKind::Error, &format!("{text} could not be cloned."));
+    let error = cx.root(error);
+    if let Some(object) = Gc::<Object>::from_value(*error) {
+        let mut leaf = cx.leaf();
+        let (name, code) = (leaf.new_string("DataCloneError").value(), leaf.key("code"));
+        let key = leaf.names.name;
+        leaf.put_named(object, key, name, attributes::HIDDEN);
+        leaf.put_named(object, code, Value::int(25), attributes::HIDDEN);
+    }
+    Err(cx.throw_value(*error))
+}
+
+impl Cloner {
+    /// The copy of a value; an object's content follows later.
+    fn clone_value(&mut self, cx: &mut Cx<'_>, value: Rooted) -> JsResult<Rooted> {
+        if value.is_symbol() {
+            return refuse(cx, value);
+        }
+        let Some(object) = Gc::<Object>::from_value(*value) else { return Ok(value) };
+        let map = self.copies;
+        let known = Gc::<MapObject>::from_value(*map).and_then(|map| cx.leaf().map_get(map, *value));
+        if let Some(known) = known {
+            return Ok(cx.root(known));
+        }
+        let copy = match self.empty_copy(cx, object)? {
+            Some(copy) => cx.root(copy),
+            None => return refuse(cx, value),
+        };
+        if let Some(map) = Gc::<MapObject>::from_value(*map)
+            && !cx.leaf().map_set(map, *value, *copy)
+        {
+            return Err(cx.range_error("Map maximum size exceeded"));
+        }
+        self.pending.push(Pending { original: value, copy });
+        Ok(copy)
+    }
+
+    /// An object of the same class without content.
+    fn empty_copy(&mut self, cx: &mut Cx<'_>, object: Gc<Object>) -> JsResult<Option<Value>> {
+        let copy = match object.kind() {
+            Kind::Object | Kind::Arguments => cx.leaf().new_plain_object().value(),
+            Kind::Array => {
+                let length = JsArray::of(object).map_or(0, Gc::<JsArray>::length);
+                let mut leaf = cx.leaf();
+                let array = leaf.new_array(0);
+                leaf.set_array_length(array, length);
+                array.value()
+            }
+            Kind::Map | Kind::Set => {
+                let is_map = object.kind() == Kind::Map;
+                let proto = if is_map { Intrinsic::MapPrototype } else { Intrinsic::SetPrototype };
+                let shape = cx.shape(proto);
+                cx.leaf().new_map(object.kind(), shape).value()
+            }
+            Kind::Primitive => {
+                let inner = Gc::<Primitive>::from_cell(object.cell()).value.get();
+                if inner.is_symbol() {
+                    return Ok(None);
+                }
+                let inner = cx.root(inner);
+                *cx.to_object(inner)?
+            }
+            Kind::Error => return self.error_copy(cx, object).map(Some),
+            Kind::Host => {
+                let host = Gc::<Host>::from_cell(object.cell());
+                match host.brand() {
+                    Brand::Date => {
+                        let shape = cx.shape(Intrinsic::DatePrototype);
+                        cx.leaf().new_host(Brand::Date, shape, &[host.get(0)]).object().value()
+                    }
+                    Brand::RegExp => {
+                        let constructor = cx.root(cx.intrinsic(Intrinsic::RegExp));
+                        let original = cx.root(object.value());
+                        *cx.construct(constructor, &[original], constructor)?
+                    }
+                    _ => return Ok(None),
+                }
+            }
+            _ => return Ok(None),
+        };
+        Ok(Some(copy))
+    }
+
+    fn error_copy(&mut self, cx: &mut Cx<'_>, object: Gc<Object>) -> JsResult<Value> {
+        let original = cx.root(object.value());
+        let name = cx.get_str(original, "name")?;
+        let name = display_string(cx, name)?;
+        let kind = match name.as_str() {
+            "TypeError" => ErrorKind::Type,
+            "RangeError" => ErrorKind::Range,
+            "ReferenceError" => ErrorKind::Reference,
+            "SyntaxError" => ErrorKind::Syntax,
+            "EvalError" => ErrorKind::Eval,
+            "URIError" => ErrorKind::Uri,
+            _ => ErrorKind::Error,
+        };
+        let copy = cx.vm().new_error(kind, "");
+        let copy = cx.root(copy);
+        for name in ["stack", "message", "cause"] {
+            let key = cx.key(name);
+            let Some(property) = own_property(cx, original, key) else { continue };
+            let value = if property.is_accessor() { cx.get(original, key)? } else { cx.root(property.value) };
+            let value = if name == "cause" { self.clone_value(cx, value)? } else { value };
+            if let Some(copy) = Gc::<Object>::from_value(*copy) {
+                cx.leaf().put_named(copy, key, *value, attributes::HIDDEN);
+            }
+        }
+        Ok(*copy)
+    }
+
+    /// Copies entries and enumerable own properties.
+    fn fill(&mut self, cx: &mut Cx<'_>, original: Rooted, copy: Rooted) -> JsResult<()> {
+        let mark = cx.mark();
+        match original.kind() {
+            Some(Kind::Map | Kind::Set) => {
+                for (key, value) in super::inspect::preview(cx, *original, 0) {
+                    let key = self.clone_value(cx, key)?;
+                    let value = if value.is_hole() { key } else { self.clone_value(cx, value)? };
+                    if let Some(map) = Gc::<MapObject>::from_value(*copy)
+                        && !cx.leaf().map_set(map, *key, *value)
+                    {
+                        return Err(cx.range_error("Map maximum size exceeded"));
+                    }
+                }
+                return Ok(());
+            }
+            Some(Kind::Object | Kind::Arguments | Kind::Array) => {}
+            _ => return Ok(()),
+        }
+        let keys: Vec<Key> = super::inspect::shown_keys(cx, original, false);
+        let inner = cx.mark();
+        for key in keys {
+            if key.is_symbol() || !is_own_enumerable(cx, original, key) {
+                continue;
+            }
+            let value = cx.get(original, key)?;
+            let value = self.clone_value(cx, value)?;
+            cx.create_data_property(copy, key, value)?;
+            cx.release(inner);
+        }
+        cx.release(mark);
+        Ok(())
+    }
+}
