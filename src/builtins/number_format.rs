@@ -126,6 +126,9 @@ fn is_exact(x: f64, digits: &Digits) -> bool {
 /// Number.prototype.toFixed for |x| < 10^21.
 pub(super) fn to_fixed(x: f64, places: usize) -> String {
     let size = x.abs();
+    if let Some(text) = fixed_by_integers(size, places) {
+        return if x < 0.0 { format!("-{text}") } else { text };
+    }
     let mut text = format!("{size:.places$}");
     let longer = format!("{:.*}", places + 1, size);
     if longer.ends_with('5') && fraction_bits(size) <= places as i32 + 1 {
@@ -135,6 +138,25 @@ pub(super) fn to_fixed(x: f64, places: usize) -> String {
         text.insert(0, '-');
     }
     text
+}
+
+/// The common case in exact integer arithmetic: a number below 2^53 is `units + part / 2^bits`, and the decimals are `part * 10^places / 2^bits`.
+fn fixed_by_integers(size: f64, places: usize) -> Option<String> {
+    if places > 20 || size >= 9_007_199_254_740_992.0 {
+        return None;
+    }
+    let bits = fraction_bits(size);
+    // `part` has at most 53 bits, so the product stays below 2^122; very small numbers go the long way.
+    if bits > 120 {
+        return None;
+    }
+    let units = size.trunc();
+    let part = ((size - units) * 2_f64.powi(bits)) as u128;
+    let scale = 10_u128.pow(places as u32);
+    let decimals = (part * scale * 2 + (1 << bits)) >> (bits + 1);
+    let (units, decimals) =
+        if decimals >= scale { (units as u64 + 1, decimals - scale) } else { (units as u64, decimals) };
+    Some(if places == 0 { units.to_string() } else { format!("{units}.{decimals:0places$}") })
 }
 
 /// Adds one in the last place of a decimal numeral, which may end in its point.
@@ -213,6 +235,9 @@ const DIGITS: &[u8; 36] = b"0123456789abcdefghijklmnopqrstuvwxyz";
 /// the number from its neighbours, as V8 writes them.
 pub(super) fn to_radix(x: f64, radix: u32) -> String {
     let size = x.abs();
+    if size < 9_007_199_254_740_992.0 && size.fract() == 0.0 {
+        return integer_to_radix(size as u64, radix, x < 0.0);
+    }
     let base = f64::from(radix);
     let mut whole = size.floor();
     let fraction_digits = fraction_in_radix(size, base, &mut whole);
@@ -240,6 +265,24 @@ pub(super) fn to_radix(x: f64, radix: u32) -> String {
         text.extend(fraction_digits.iter().map(|&d| DIGITS[d as usize] as char));
     }
     text
+}
+
+fn integer_to_radix(mut rest: u64, radix: u32, negative: bool) -> String {
+    let mut digits = [0; 64];
+    let mut at = digits.len();
+    loop {
+        at -= 1;
+        digits[at] = DIGITS[(rest % u64::from(radix)) as usize];
+        rest /= u64::from(radix);
+        if rest == 0 {
+            break;
+        }
+    }
+    if negative {
+        at -= 1;
+        digits[at] = b'-';
+    }
+    digits[at..].iter().map(|&digit| digit as char).collect()
 }
 
 /// The digits after the point; a carry goes into `whole`.

@@ -111,24 +111,7 @@ fn set_last_index(cx: &mut Cx<'_>, host: Gc<Host>, index: usize) -> JsResult<()>
     Ok(())
 }
 
-/// Appends the spans of the match from `start` on, sticky or searching, without a look at `lastIndex`: whether there is one.
-pub(super) fn run_into(
-    leaf: &mut Leaf<'_>,
-    program: &Program,
-    string: Gc<JsString>,
-    (start, sticky): (usize, bool),
-    spans: &mut Spans,
-) -> JsResult<bool> {
-    let chars = leaf.chars(string);
-    let start = if program.is_unicode() { step_back(chars, start) } else { start };
-    let state = leaf.state::<RegExpState>();
-    match state.search(program, string, chars, (start, sticky), spans) {
-        Ok(found) => Ok(found),
-        Err(TooDeep) => Err(leaf.range_error("Maximum call stack size exceeded")),
-    }
-}
-
-/// As `run_into`, with spans of its own.
+/// Matches from `start` on, sticky or searching, without a look at `lastIndex`.
 pub(super) fn run(
     leaf: &mut Leaf<'_>,
     program: &Program,
@@ -136,9 +119,19 @@ pub(super) fn run(
     start: usize,
     sticky: bool,
 ) -> JsResult<Option<Spans>> {
-    let mut spans = Vec::with_capacity(program.captures + 1);
-    let found = run_into(leaf, program, string, (start, sticky), &mut spans)?;
-    Ok(found.then_some(spans))
+    let chars = leaf.chars(string);
+    let start = if program.is_unicode() { step_back(chars, start) } else { start };
+    let state = leaf.state::<RegExpState>();
+    let mut spans = std::mem::take(&mut state.spare);
+    spans.clear();
+    match state.search(program, string, chars, (start, sticky), &mut spans) {
+        Ok(true) => Ok(Some(spans)),
+        Ok(false) => {
+            state.spare = spans;
+            Ok(None)
+        }
+        Err(TooDeep) => Err(leaf.range_error("Maximum call stack size exceeded")),
+    }
 }
 
 /// In the middle of a surrogate pair, matching by code points starts at the pair.
@@ -151,7 +144,7 @@ fn step_back(chars: Chars<'_>, start: usize) -> usize {
 pub(super) fn remember(leaf: &mut Leaf<'_>, string: Value, spans: Spans) {
     let state = leaf.state::<RegExpState>();
     state.last_subject = string;
-    state.last_spans = spans;
+    state.spare = std::mem::replace(&mut state.last_spans, spans);
 }
 
 /// RegExpBuiltinExec (ECMAScript 22.2.7.2) without its array.
@@ -205,6 +198,21 @@ pub(super) fn groups_object(leaf: &mut Leaf<'_>, program: &Program, values: &[Va
     groups.value()
 }
 
+/// The shape of match arrays: `index`, `input`, `groups`.
+fn match_shape(leaf: &mut Leaf<'_>) -> Gc<Shape> {
+    if let Some(shape) = Gc::<Shape>::from_value(leaf.state::<RegExpState>().match_shape) {
+        return shape;
+    }
+    let names = &leaf.names;
+    let keys = [names.index, names.input, names.groups];
+    let mut shape = leaf.roots.array_shape;
+    for key in keys {
+        shape = leaf.shape_with(shape, key, attributes::ALL).unwrap_or(shape);
+    }
+    leaf.state::<RegExpState>().match_shape = shape.value();
+    shape
+}
+
 /// The array that `exec` gives.
 pub(super) fn match_array(
     leaf: &mut Leaf<'_>,
@@ -217,17 +225,10 @@ pub(super) fn match_array(
     let groups = groups_object(leaf, program, &values);
     let array = leaf.new_array_from(&values);
     let index = spans[0].map_or(0, |(from, _)| from);
-    let names = &leaf.names;
-    let keys = [names.index, names.input, names.groups];
-    let mut shape = leaf.shape_of(array.object());
     let properties = [Value::length(index), string.value(), groups];
     let words = leaf.new_words_from(Kind::Slots, &properties);
     array.object().slots.init(words.value());
-    for key in keys {
-        if let Some(next) = leaf.shape_with(shape, key, attributes::ALL) {
-            shape = next;
-        }
-    }
+    let shape = match_shape(leaf);
     leaf.set_shape(array.object(), shape);
     if has_indices {
         let indices = indices_array(leaf, program, spans);

@@ -240,6 +240,10 @@ pub(super) struct RegExpState {
     pub plain_shape: u32,
     /// Keeps it alive.
     pub plain_shape_cell: Value,
+    /// The shape of match arrays, once there was one.
+    pub match_shape: Value,
+    /// Room for spans.
+    pub spare: Spans,
 }
 
 struct Literal {
@@ -266,6 +270,7 @@ impl HostState for RegExpState {
         tracer.word(self.last_subject.bits());
         tracer.word(self.units_of.bits());
         tracer.word(self.plain_shape_cell.bits());
+        tracer.word(self.match_shape.bits());
         for pristine in &self.pristine {
             tracer.word(pristine.value.bits());
         }
@@ -290,6 +295,8 @@ impl RegExpState {
             pristine: Vec::new(),
             plain_shape: u32::MAX,
             plain_shape_cell: Value::UNDEFINED,
+            match_shape: Value::UNDEFINED,
+            spare: Vec::new(),
         }
     }
 
@@ -350,6 +357,31 @@ impl RegExpState {
             spans.extend(self.scratch.slots.chunks_exact(2).map(span));
         }
         Ok(found)
+    }
+
+    /// Appends the spans of all matches from the start, as a global regular expression finds them.
+    pub(super) fn search_all(
+        &mut self,
+        program: &Program,
+        string: Gc<JsString>,
+        chars: Chars<'_>,
+        sticky: bool,
+        spans: &mut Spans,
+    ) -> Result<(), TooDeep> {
+        let mut at = 0;
+        while at <= chars.len() {
+            let first = spans.len();
+            if !self.search(program, string, chars, (at, sticky), spans)? {
+                break;
+            }
+            let (start, end) = spans[first].unwrap_or((at, at));
+            let is_empty = start == end;
+            at = end;
+            if is_empty {
+                at += if program.is_unicode() && end < chars.len() { chars.code_point_at(end).1 } else { 1 };
+            }
+        }
+        Ok(())
     }
 
     /// A subject as UTF-16.

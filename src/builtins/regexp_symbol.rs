@@ -6,9 +6,10 @@
 use super::Installer;
 use super::regexp_exec::{
     SOURCE, advance, capture, exec_array, flags_of, groups_object, incompatible, last_index_slot, pristine, program_of,
-    regexp_exec, remember, run, run_into, store_last_index,
+    regexp_exec, remember, run, store_last_index,
 };
-use super::regexp_program::{Program, RegExpFlags, Spans};
+use super::regexp_matcher::TooDeep;
+use super::regexp_program::{Program, RegExpFlags, RegExpState, Spans};
 use super::substitution::{Found, Piece, parse_template, push_piece};
 use super::text::{TextBuffer, chars_of, string_of};
 use crate::objects::{Brand, Chars, Gc, Host, JsString, Value};
@@ -80,16 +81,11 @@ impl AllSpans {
     fn find(leaf: &mut Leaf<'_>, program: &Program, string: Gc<JsString>, sticky: bool) -> JsResult<AllSpans> {
         let mut all = AllSpans { spans: Vec::new(), stride: program.captures + 1 };
         let chars = leaf.chars(string);
-        let mut at = 0;
-        while at <= chars.len() {
-            let first = all.spans.len();
-            if !run_into(leaf, program, string, (at, sticky), &mut all.spans)? {
-                break;
-            }
-            let (start, end) = all.spans[first].unwrap_or((at, at));
-            at = if end == start { advance(chars, end as u64, program.is_unicode()) as usize } else { end };
+        let state = leaf.state::<RegExpState>();
+        match state.search_all(program, string, chars, sticky, &mut all.spans) {
+            Ok(()) => Ok(all),
+            Err(TooDeep) => Err(leaf.range_error("Maximum call stack size exceeded")),
         }
-        Ok(all)
     }
 
     fn iter(&self) -> impl Iterator<Item = &[Option<(usize, usize)>]> {
