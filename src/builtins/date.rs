@@ -28,6 +28,7 @@ const METHODS: &[NativeRow] = &[
     NativeRow::leaf("getTime", 0, get_time, "Milliseconds since 1970"),
     NativeRow::leaf("valueOf", 0, get_time, "Milliseconds since 1970"),
     NativeRow::cx("setTime", 1, set_time, "Sets milliseconds since 1970"),
+    NativeRow::leaf("getYear", 0, get_year, "Years since 1900 in local time"),
     NativeRow::cx("setYear", 1, set_year, "Sets the year, two digits meaning the last century"),
     NativeRow::cx("toJSON", 1, to_json, "As toISOString, null for an invalid date"),
 ];
@@ -170,7 +171,6 @@ getters! {
     get_minutes "getMinutes" local_fields |f| f.minute, "Minutes in local time";
     get_month "getMonth" local_fields |f| f.month, "Month from 0 in local time";
     get_seconds "getSeconds" local_fields |f| f.second, "Seconds in local time";
-    get_year "getYear" local_fields |f| f.year - 1900, "Year since 1900 in local time";
     get_utc_date "getUTCDate" utc_fields |f| f.day, "Day of the month in UTC";
     get_utc_day "getUTCDay" utc_fields |f| f.weekday, "Day of the week in UTC";
     get_utc_full_year "getUTCFullYear" utc_fields |f| f.year, "Year in UTC";
@@ -179,6 +179,13 @@ getters! {
     get_utc_minutes "getUTCMinutes" utc_fields |f| f.minute, "Minutes in UTC";
     get_utc_month "getUTCMonth" utc_fields |f| f.month, "Month from 0 in UTC";
     get_utc_seconds "getUTCSeconds" utc_fields |f| f.second, "Seconds in UTC";
+}
+
+/// `Date.prototype.getYear` (ECMAScript B.2.3.1)
+fn get_year(leaf: &mut Leaf<'_>, this: Value, _: Args<'_>) -> JsResult {
+    let Some(date) = Host::of(this, Brand::Date) else { return Err(incompatible(leaf, "getYear", this)) };
+    let Some(utc) = time_of(date) else { return Ok(Value::NAN) };
+    Ok(Value::int((local_fields(leaf, utc).year - 1900) as i32))
 }
 
 fn timezone_offset(leaf: &mut Leaf<'_>, this: Value, _: Args<'_>) -> JsResult {

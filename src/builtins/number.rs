@@ -292,17 +292,19 @@ fn integer_prefix(chars: Chars<'_>, radix: i32) -> f64 {
     if negative { -size } else { size }
 }
 
-/// The value of digits in a radix that is no power of two; the standard allows an approximation beyond 20 digits.
+/// The value of digits in a radix that is no power of two. The standard allows an approximation beyond 20 digits; this one sums in parts of as many
+/// digits as V8 takes, so that the rounding is the same.
 fn sum_digits(digits: &str, radix: u32) -> f64 {
+    const LARGEST_SCALE: u32 = u32::MAX / 36;
     let mut total = 0.0;
-    let (mut part, mut scale) = (0_u64, 1_u64);
+    let (mut part, mut scale) = (0_u32, 1_u32);
     for digit in digits.chars().filter_map(|c| c.to_digit(radix)) {
-        part = part * u64::from(radix) + u64::from(digit);
-        scale *= u64::from(radix);
-        if scale > 1 << 52 {
-            total = total * scale as f64 + part as f64;
+        if scale * radix > LARGEST_SCALE {
+            total = total * f64::from(scale) + f64::from(part);
             (part, scale) = (0, 1);
         }
+        part = part * radix + digit;
+        scale *= radix;
     }
-    total * scale as f64 + part as f64
+    total * f64::from(scale) + f64::from(part)
 }

@@ -120,7 +120,8 @@ fn is_exact(x: f64, digits: &Digits) -> bool {
         return fraction_bits(x) <= places;
     }
     let all = format!("{x:.0}");
-    all.bytes().skip(digits.digits.len()).all(|b| b == b'0')
+    let (shown, rest) = all.as_bytes().split_at(digits.digits.len().min(all.len()));
+    x.fract() == 0.0 && shown == digits.digits && rest.iter().all(|&b| b == b'0')
 }
 
 /// Number.prototype.toFixed for |x| < 10^21.
@@ -335,6 +336,7 @@ mod tests {
         assert_eq!(to_precision(1.25, 2), "1.3");
         assert_eq!(to_precision(1.35, 2), "1.4");
         assert_eq!(to_precision(15.0, 1), "2e+1");
+        assert_eq!(to_precision(13_949.942_618_585_164, 3), "1.39e+4");
         assert_eq!(to_exponential(12345.0, Some(3)), "1.235e+4");
     }
 
