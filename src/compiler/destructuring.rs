@@ -227,7 +227,10 @@ impl FunctionCompiler<'_, '_> {
         match from {
             From::Expr(e) if mode == Binding::Declare => {
                 self.at(e);
-                self.iterated_subject(e);
+                // V8 has no name for members here.
+                if !matches!(self.ast[e].kind, ExprKind::Member { .. } | ExprKind::Index { .. }) {
+                    self.iterated_subject(e);
+                }
             }
             From::Hidden(name) => self.subjects.push((self.asm.offset(), Subject::Text(name.into()))),
             From::Parameter(start) => self.asm.set_position(start, start),
