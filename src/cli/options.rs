@@ -16,6 +16,8 @@ pub enum Collector {
     Generational,
     /// Counts references; does not free circles.
     Refcount,
+    /// Never collects but on gc() and at the limit: to measure against.
+    None,
 }
 
 /// What texts are parsed as.
@@ -70,6 +72,9 @@ pub struct Cli {
     /// Print a line about every collection
     #[arg(long)]
     pub trace_gc: bool,
+    /// And another line with the times of its phases
+    #[arg(long)]
+    pub trace_gc_verbose: bool,
     /// The collector
     #[arg(long, value_name = "COLLECTOR", default_value = "stop-the-world")]
     pub gc: Collector,

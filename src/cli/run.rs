@@ -7,18 +7,17 @@ use std::path::{Path, PathBuf};
 use super::BAD_OPTION;
 use super::options::{Cli, Collector, InputType};
 use crate::event_loop::output;
-use crate::heap::HeapConfig;
+use crate::heap::{GcMode, HeapConfig};
 use crate::runtime::{Runtime, RuntimeOptions};
 use crate::syntax::Goal;
 
 /// Does what the command line says.
 pub fn run(cli: Cli) -> i32 {
-    if cli.gc != Collector::StopTheWorld {
-        let name = format!("{:?}", cli.gc).to_lowercase();
-        eprintln!("glass: --gc={name} is not available yet; --gc=stop-the-world is");
+    if cli.gc == Collector::Refcount {
+        eprintln!("glass: --gc=refcount is not available yet");
         return BAD_OPTION;
     }
-    if cli.trace_gc {
+    if cli.trace_gc || cli.trace_gc_verbose {
         output::write_through();
     }
     if let Some(text) = cli.eval.as_ref().or(cli.print.as_ref()) {
@@ -49,6 +48,13 @@ fn start(options: RuntimeOptions) -> ManuallyDrop<Runtime> {
 fn options(cli: &Cli, script: Option<&Path>) -> RuntimeOptions {
     let mut heap =
         HeapConfig { stress: cli.gc_stress, verify: cli.verify_heap, trace_gc: cli.trace_gc, ..HeapConfig::default() };
+    heap.trace_gc_verbose = cli.trace_gc_verbose;
+    heap.mode = match cli.gc {
+        Collector::StopTheWorld | Collector::Refcount => GcMode::StopTheWorld,
+        Collector::Incremental => GcMode::Incremental,
+        Collector::Generational => GcMode::Generational,
+        Collector::None => GcMode::None,
+    };
     if let Some(megabytes) = cli.max_old_space_size.filter(|&megabytes| megabytes > 0) {
         heap.max_bytes = megabytes.saturating_mul(1 << 20);
     }

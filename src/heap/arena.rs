@@ -174,6 +174,12 @@ pub(super) fn cell_bytes(addr: usize) -> usize {
     if bytes != 0 { usize::from(bytes) } else { large_cell_bytes(arena, addr) }
 }
 
+/// Whether the cell at `addr` has pages of its own.
+#[inline(always)]
+pub(super) fn is_large(addr: usize) -> bool {
+    Arena::of(addr).head().cell_bytes[(addr & (ARENA_BYTES - 1)) / BLOCK_BYTES].get() == 0
+}
+
 #[cold]
 fn large_cell_bytes(arena: Arena, addr: usize) -> usize {
     match arena.head().huge_bytes.get() {

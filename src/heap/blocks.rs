@@ -1,7 +1,8 @@
 //! Small cells: blocks of one size class each, their bump ranges, their lazy sweep, and the pool of free blocks.
 //!
-//! A class's blocks stand in one list with two indices: `..next` are used up by allocation in this cycle (the last of them is
-//! the one being bumped through), `next..swept` are swept and may have holes, `swept..` are still to be swept.
+//! A class has four lists: blocks with holes that allocation will come to, blocks that it has come to since the last cycle (the
+//! last of them is the one being bumped through), blocks still to be swept, and full ones. A minor cycle has only those to
+//! sweep that were allocated into since the cycle before: nothing in the others can have died for it.
 //!
 //! Invariants:
 //! - start bits of a bump range are set when it is flushed or retired, all at once; mark bits too, while allocating black;
@@ -9,6 +10,7 @@
 //! - kinds with finalisers have blocks of their own, so sweeping the others never looks at a cell.
 
 use std::cell::Cell;
+use std::collections::VecDeque;
 use std::ptr;
 
 use super::arena::{
@@ -25,6 +27,8 @@ const POISON_WORD: u64 = 0xDEAD_DEAD_DEAD_DEAD;
 
 /// Blocks of any class swept for each block that allocation takes, so that sweeping ends well before the next collection.
 const SWEEP_AHEAD: usize = 4;
+/// Blocks of its class that allocation looks at for a hole before it takes a free one.
+const SWEEP_FOR_HOLE: usize = 64;
 /// Blocks swept in the hope of a free one before a new one is taken from the system.
 const SWEEP_FOR_FREE: usize = 64;
 
@@ -47,11 +51,23 @@ impl Bump {
     }
 }
 
+/// The blocks of a class.
 #[derive(Default)]
 struct Class {
-    blocks: Vec<Block>,
-    next: usize,
-    swept: usize,
+    /// Swept, with holes.
+    open: VecDeque<Block>,
+    /// Allocated into since the last cycle; the last one is in use.
+    used: Vec<Block>,
+    /// To be swept, next first.
+    unswept: VecDeque<Block>,
+    /// Swept, without holes.
+    full: Vec<Block>,
+}
+
+impl Class {
+    fn blocks(&self) -> impl Iterator<Item = Block> {
+        self.open.iter().chain(&self.used).chain(&self.unswept).chain(&self.full).copied()
+    }
 }
 
 /// The blocks of all classes, and the free ones.
@@ -67,6 +83,8 @@ pub(super) struct SmallSpace {
     dirty: usize,
     /// The class that the sweep is at.
     sweep_class: usize,
+    /// Whether the marks stay after the sweep: they tell old cells from young ones.
+    keep_marks: bool,
 }
 
 /// What the sweep found in a block.
@@ -74,6 +92,7 @@ pub(super) struct SmallSpace {
 enum Swept {
     Empty,
     Holes,
+    Full,
 }
 
 impl SmallSpace {
@@ -85,6 +104,7 @@ impl SmallSpace {
             in_use: 0,
             dirty: 0,
             sweep_class: 0,
+            keep_marks: false,
         }
     }
 
@@ -116,7 +136,7 @@ impl SmallSpace {
 
     /// Every block in a class, with its class.
     pub fn blocks(&self) -> impl Iterator<Item = (Block, usize)> {
-        self.classes.iter().enumerate().flat_map(|(class, list)| list.blocks.iter().map(move |&block| (block, class)))
+        self.classes.iter().enumerate().flat_map(|(class, list)| list.blocks().map(move |block| (block, class)))
     }
 
     /// Checks the lists and tables of blocks against each other.
@@ -308,35 +328,41 @@ impl Heap {
         if self.pending != Pending::Nothing {
             self.sweep_some(SWEEP_AHEAD);
         }
-        loop {
-            let list = &mut self.small.classes[class];
-            if list.next == list.swept && list.swept < list.blocks.len() {
-                let block = list.blocks[list.swept];
-                list.swept += 1;
-                self.sweep_block(block, class);
-            }
-            let list = &mut self.small.classes[class];
-            let block = if list.next < list.swept { list.blocks[list.next] } else { self.fresh_block(class) };
-            self.small.classes[class].next += 1;
+        for _ in 0..SWEEP_FOR_HOLE {
+            let block = match self.small.classes[class].open.pop_front() {
+                Some(block) => block,
+                None => match self.sweep_next_of(class) {
+                    Some((_, Swept::Full)) => continue,
+                    Some((block, _)) => block,
+                    None => break,
+                },
+            };
+            self.small.classes[class].used.push(block);
             if let Some(hole) = next_hole(block, class % CLASSES, block.base()) {
                 return hole;
             }
         }
+        let block = self.fresh_block(class);
+        next_hole(block, class % CLASSES, block.base()).expect("a fresh block is one hole")
     }
 
-    /// Takes a block from the pool and puts it in line as the next of its class, which has none left.
+    /// Sweeps the next block of a class; full ones go to their list.
+    fn sweep_next_of(&mut self, class: usize) -> Option<(Block, Swept)> {
+        let block = self.small.classes[class].unswept.pop_front()?;
+        let swept = self.sweep_block(block, class);
+        if swept == Swept::Full {
+            self.small.classes[class].full.push(block);
+        }
+        Some((block, swept))
+    }
+
+    /// Takes a block from the pool as the one that its class allocates from.
     fn fresh_block(&mut self, class: usize) -> Block {
         if self.pending == Pending::Sweep && self.small.dirty == 0 {
             self.sweep_some(SWEEP_FOR_FREE);
         }
         let Some(block) = self.small.take(class) else { self.out_of_memory(BLOCK_BYTES) };
-        let list = &mut self.small.classes[class];
-        // The order of the swept and of the unswept blocks does not matter.
-        let (last, swept, next) = (list.blocks.len(), list.swept, list.next);
-        list.blocks.push(block);
-        list.blocks.swap(swept, last);
-        list.blocks.swap(next, swept);
-        list.swept += 1;
+        self.small.classes[class].used.push(block);
         block
     }
 
@@ -371,13 +397,19 @@ impl Heap {
         (0..2 * CLASSES).for_each(|class| self.retire(class));
     }
 
-    /// After marking: all blocks are to be swept, and allocation starts over with their holes.
-    pub(super) fn begin_sweep(&mut self) {
+    /// After marking: blocks are to be swept, after a minor cycle those allocated into since the last one; and allocation starts
+    /// over with their holes. `keep_marks`: the next cycle may be minor.
+    pub(super) fn begin_sweep(&mut self, minor: bool, keep_marks: bool) {
         for list in &mut self.small.classes {
-            (list.next, list.swept) = (0, 0);
+            list.unswept.extend(list.used.drain(..));
+            if !minor {
+                list.unswept.append(&mut list.open);
+                list.unswept.extend(list.full.drain(..));
+            }
         }
         self.small.sweep_class = 0;
-        self.large.begin_sweep();
+        self.small.keep_marks = keep_marks;
+        self.large.begin_sweep(keep_marks);
         self.pending = Pending::Sweep;
     }
 
@@ -409,29 +441,27 @@ impl Heap {
                 blocks -= 1;
                 continue;
             }
-            let list = &self.small.classes[class];
-            let Some(&block) = list.blocks.get(list.swept) else {
+            let Some((block, swept)) = self.sweep_next_of(class) else {
                 self.small.sweep_class += 1;
                 continue;
             };
             blocks -= 1;
-            let found = self.sweep_block(block, class);
-            let list = &mut self.small.classes[class];
-            if found == Swept::Empty {
-                list.blocks.swap_remove(list.swept);
-                self.small.release(block);
-            } else {
-                list.swept += 1;
+            match swept {
+                Swept::Empty => self.small.release(block),
+                Swept::Holes => self.small.classes[class].open.push_back(block),
+                Swept::Full => {}
             }
         }
         false
     }
 
-    /// Frees what is not marked in a block, and clears the marks.
+    /// Frees what is not marked in a block.
     fn sweep_block(&mut self, block: Block, class: usize) -> Swept {
-        let mut any = 0;
+        let (mut any, mut holes) = (0, 0);
+        let keep_marks = self.small.keep_marks;
         for (word, (start, mark)) in block.starts().iter().zip(block.marks()).enumerate() {
             let (started, live) = (start.get(), mark.get());
+            holes |= PATTERN[class % CLASSES][word] & !live;
             if started == 0 {
                 continue;
             }
@@ -439,10 +469,25 @@ impl Heap {
                 self.bury(block, class, word, started & !live);
             }
             start.set(live);
-            mark.set(0);
+            if !keep_marks {
+                mark.set(0);
+            }
             any |= live;
         }
-        if any == 0 { Swept::Empty } else { Swept::Holes }
+        match (any, holes) {
+            // Nothing is left in it, and so no mark.
+            (0, _) => Swept::Empty,
+            (_, 0) => Swept::Full,
+            _ => Swept::Holes,
+        }
+    }
+
+    /// Clears the marks of the next arenas of small cells, from the address `from` on; where to go on, or `None` at the end.
+    pub(super) fn clear_next_marks(&mut self, from: usize) -> Option<usize> {
+        let next = self.small.arenas.partition_point(|arena| arena.base() < from);
+        let arena = *self.small.arenas.get(next)?;
+        (1..=USABLE_BLOCKS).for_each(|index| arena.block(index).marks().iter().for_each(|bits| bits.set(0)));
+        Some(arena.base() + 1)
     }
 
     /// Finalises and poisons the dead cells of one word of start bits.
@@ -463,8 +508,8 @@ impl Heap {
     /// Frees every cell: the heap's end.
     pub(super) fn free_all_blocks(&mut self) {
         for class in CLASSES..2 * CLASSES {
-            for index in 0..self.small.classes[class].blocks.len() {
-                let block = self.small.classes[class].blocks[index];
+            let blocks: Vec<Block> = self.small.classes[class].blocks().collect();
+            for block in blocks {
                 for word in 0..BLOCK_WORDS {
                     self.bury(block, class, word, block.starts()[word].get());
                 }

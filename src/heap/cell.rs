@@ -17,19 +17,16 @@ pub const GRANULE: usize = 16;
 /// The kind byte of a cell that the stress mode has freed.
 pub const POISON_KIND: u8 = 0xFF;
 
-/// The collector's state of a cell, kept in the header's second byte and read by the write barrier.
-///
-/// The barrier takes its slow path when the owner's state is below the heap's threshold, so the order matters.
+/// The collector's state of a cell, kept in the header's second byte and read by the write barrier (see `barrier.rs`).
 pub mod state {
-    /// Scanned by the current cycle or older than it, and not yet written to since.
-    pub const OLD: u8 = 1;
-    /// Not yet scanned.
-    pub const YOUNG: u8 = 2;
-    /// In the remembered set: no further write needs the slow path.
-    pub const LOGGED: u8 = 3;
-
-    /// Threshold of a heap whose collector needs no barrier.
-    pub const BARRIER_OFF: u8 = 0;
+    /// Survived a cycle, or was born while one was marking.
+    pub const OLD: u8 = 0;
+    /// Written to while marking, after its references were read.
+    pub const SCANNED: u8 = 1;
+    /// In the remembered set.
+    pub const REMEMBERED: u8 = 2;
+    /// Born since the last cycle.
+    pub const YOUNG: u8 = 3;
 }
 
 /// The 8 bytes that every cell starts with.

@@ -1,15 +1,14 @@
-//! Collections: why they run, where they find their roots, what weak holders get to see, and the stop-the-world cycle.
-//!
-//! A cycle: finish the last sweep, end the bump ranges, mark from the roots, let weak holders mark and forget, set the next
-//! goal, and leave the blocks to be swept when allocation comes to them.
+//! Collections: why they run, where they find their roots, what weak holders get to see, and who drives the cycle: all of it at
+//! once, or a step at each safepoint that the pacing asks for.
 
 use std::time::Instant;
 
 use super::arena::{self, Arena};
+use super::budget::Budget;
 use super::cell::CellRef;
-use super::give_back::Pending;
-use super::mark::{self, Marked};
-use super::space::Heap;
+use super::cycle::Phase;
+use super::mark;
+use super::space::{GcMode, Heap};
 use super::stats::GcCycle;
 use super::tracer::Tracer;
 use super::word;
@@ -39,7 +38,7 @@ impl GcReason {
     }
 
     /// Whether memory is to go back to the system at once, and not as allocation sweeps.
-    fn is_thorough(self) -> bool {
+    pub(super) fn is_thorough(self) -> bool {
         self != GcReason::Allocation
     }
 }
@@ -56,25 +55,28 @@ impl<F: FnMut(&mut Tracer)> RootProvider for F {
     }
 }
 
-/// Holds cells without keeping them alive: tables of interned strings, weak maps, WeakRefs.
+/// Holds cells outside the heap without keeping them alive: tables of interned strings, of shapes.
 pub trait WeakProvider {
-    /// Called when everything reachable so far is marked, and again as long as a call marks something new: the place of
-    /// ephemerons, whose value lives if their key does. `found` are the cells newly reported by `Tracer::weak_cell`.
-    fn mark_more(&mut self, _marking: &mut Marking<'_>, _found: &[CellRef]) {}
-
-    /// Called once, when marking is complete: forget every cell that is not marked.
-    fn drop_dead(&mut self, _marking: &Marking<'_>) {}
+    /// Called when marking is complete, until it answers true: forgets some of what is not marked. What it does in one call
+    /// must not take long. After a minor cycle (`minor`) only cells born since the last cycle can be dead.
+    fn forget_some(&mut self, marking: &Marking, minor: bool) -> bool;
 }
 
 /// No weak holders.
-impl WeakProvider for () {}
-
-/// The marks of the running collection, as weak holders see them.
-pub struct Marking<'a> {
-    tracer: &'a mut Tracer,
+impl WeakProvider for () {
+    fn forget_some(&mut self, _: &Marking, _: bool) -> bool {
+        true
+    }
 }
 
-impl Marking<'_> {
+/// The marks of a complete marking, as weak holders see them.
+pub struct Marking(());
+
+impl Marking {
+    pub(super) fn new() -> Marking {
+        Marking(())
+    }
+
     /// Whether the cell is alive.
     #[inline]
     pub fn is_marked(&self, cell: CellRef) -> bool {
@@ -86,100 +88,76 @@ impl Marking<'_> {
     pub fn is_live_word(&self, word: u64) -> bool {
         !word::is_cell(word) || arena::is_marked(word as usize)
     }
-
-    /// Keeps the cell that the word references, and all that it reaches, alive. Marks show after `mark_more` returned.
-    #[inline]
-    pub fn mark(&mut self, word: u64) {
-        if !self.is_live_word(word) {
-            self.tracer.word(word);
-        }
-    }
 }
 
 impl Heap {
-    /// Collects: everything that the roots do not reach is freed. To be called at a safepoint only.
+    /// Collects at once: everything that the roots do not reach is freed. To be called at a safepoint only.
     pub fn collect(&mut self, reason: GcReason, roots: &mut dyn RootProvider, weak: &mut dyn WeakProvider) {
         let began = Instant::now();
-        if self.pending == Pending::Sweep {
-            self.sweep_blocks(usize::MAX);
+        if self.cycle.phase != Phase::Idle {
+            // What died since that cycle's snapshot needs another one.
+            let ended = self.advance(&mut Budget::Unlimited, roots, weak);
+            self.end_step(began, ended, roots);
         }
-        self.pending = Pending::Nothing;
-        self.retire_ranges();
-        let (used_before, total_before) = (self.used(), self.committed());
-        self.remembered.clear();
-        let marked = self.mark_all(roots, weak);
-        self.allocated_before += (used_before - self.live_bytes) as u64;
-        self.live_bytes = marked.bytes;
-        self.held = marked.bytes + self.external;
-        self.set_goal();
-        self.thrifty = reason.is_thorough() && !self.config.stress;
-        self.begin_sweep();
+        let began = Instant::now();
+        self.begin_cycle(false, reason);
+        let ended = self.advance(&mut Budget::Unlimited, roots, weak);
         if self.config.stress || reason.is_thorough() {
             self.finish_sweep();
             self.set_goal();
         }
-        let cycle = GcCycle {
-            number: self.log.count + 1,
-            reason,
-            at: began - self.started,
-            pause: began.elapsed(),
-            used_before,
-            used_after: marked.bytes,
-            total_before,
-            total_after: self.committed(),
-            live_cells: marked.cells,
-        };
-        if self.config.trace_gc {
-            self.log.print(&cycle, std::ptr::from_ref(self).addr());
+        self.end_step(began, ended, roots);
+    }
+
+    /// What is due at a safepoint when [`Heap::poll`] says so: a whole collection, or a step of one.
+    pub fn step(&mut self, roots: &mut dyn RootProvider, weak: &mut dyn WeakProvider) {
+        let reason = if self.config.stress { GcReason::Stress } else { GcReason::Allocation };
+        match self.config.mode {
+            GcMode::StopTheWorld | GcMode::None => self.collect(reason, roots, weak),
+            GcMode::Incremental | GcMode::Generational => {
+                let began = Instant::now();
+                if self.cycle.phase == Phase::Idle {
+                    self.begin_cycle(self.next_minor(), reason);
+                } else if self.is_early(began) {
+                    return;
+                }
+                let mut budget = self.step_budget(began);
+                let ended = self.advance(&mut budget, roots, weak);
+                self.end_step(began, ended, roots);
+                self.plan_step();
+            }
+        }
+    }
+
+    /// Books a step that the program waited for.
+    fn end_step(&mut self, began: Instant, ended: Option<GcCycle>, roots: &mut dyn RootProvider) {
+        let pause = began.elapsed();
+        self.cycle.steps.add(pause);
+        self.log.add_pause(began - self.started, pause);
+        let Some(mut cycle) = ended else { return };
+        cycle.steps = self.cycle.steps;
+        cycle.pause = pause;
+        cycle.total_after = self.committed();
+        if self.config.trace_gc || self.config.trace_gc_verbose {
+            self.log.print(&cycle, std::ptr::from_ref(self).addr(), self.config.trace_gc_verbose);
         }
         self.log.record(cycle);
         self.verify_if_asked(roots);
     }
 
-    fn mark_all(&mut self, roots: &mut dyn RootProvider, weak: &mut dyn WeakProvider) -> Marked {
-        let unused = self.new_tracer();
-        let mut tracer = std::mem::replace(&mut self.tracer, unused);
-        let mut marked = Marked::default();
-        roots.trace_roots(&mut tracer);
-        while tracer.take_overflow() {
-            self.mark_from(&mut tracer, &mut marked);
-            tracer.skip_marked(true);
-            roots.trace_roots(&mut tracer);
-            tracer.skip_marked(false);
-        }
-        self.mark_from(&mut tracer, &mut marked);
-        loop {
-            let found = tracer.take_weak();
-            weak.mark_more(&mut Marking { tracer: &mut tracer }, &found);
-            if tracer.is_empty() {
-                break;
-            }
-            self.mark_from(&mut tracer, &mut marked);
-        }
-        weak.drop_dead(&Marking { tracer: &mut tracer });
-        tracer.shrink();
-        self.tracer = tracer;
-        marked
+    /// The cells whose weak references were cleared since the last call (see `KindInfo::forget`).
+    pub fn take_told(&mut self) -> Vec<CellRef> {
+        std::mem::take(&mut self.cycle.told)
     }
 
-    /// Marks all that the tracer's edges reach, also when the tracer has no memory for all of the edges at once.
-    fn mark_from(&mut self, tracer: &mut Tracer, marked: &mut Marked) {
-        mark::drain(self.kinds, tracer, marked);
-        while tracer.take_overflow() {
-            self.for_each_start(|at| {
-                if arena::is_marked(at) {
-                    // SAFETY: start bits stand for allocated cells.
-                    mark::trace(self.kinds, unsafe { CellRef::from_addr(at as u64) }, tracer);
-                    mark::drain(self.kinds, tracer, marked);
-                }
-            });
-        }
+    /// Whether this cycle is one that the stress mode verifies.
+    pub(super) fn verify_turn(&self) -> bool {
+        let every = u64::from(self.config.verify_every);
+        self.config.stress && every != 0 && self.log.count.is_multiple_of(every)
     }
 
     fn verify_if_asked(&mut self, roots: &mut dyn RootProvider) {
-        let every = u64::from(self.config.verify_every);
-        let under_stress = self.config.stress && every != 0 && self.log.count.is_multiple_of(every);
-        if (self.config.verify || under_stress)
+        if (self.config.verify || self.verify_turn())
             && let Err(fault) = self.verify(roots)
         {
             panic!("the heap is corrupt after collection {}: {fault}", self.log.count);
@@ -195,7 +173,7 @@ impl Heap {
         self.for_each_start(|at| visit(unsafe { CellRef::from_addr(at as u64) }, arena::cell_bytes(at)));
     }
 
-    fn for_each_start(&self, mut visit: impl FnMut(usize)) {
+    pub(super) fn for_each_start(&self, mut visit: impl FnMut(usize)) {
         self.small.blocks().for_each(|(block, _)| block.for_each_start(&mut visit));
         self.large.cells().for_each(visit);
     }
@@ -205,6 +183,9 @@ impl Heap {
     pub fn for_each_edge(&self, cell: CellRef, scratch: &mut Tracer, mut visit: impl FnMut(CellRef)) {
         mark::trace(self.kinds, cell, scratch);
         scratch.take_weak();
+        while let Some((_, value)) = scratch.pop_ephemeron() {
+            scratch.word(value);
+        }
         scratch.for_each_gathered(|word| {
             // SAFETY: an edge is the address of an allocated cell.
             visit(unsafe { CellRef::from_addr(word) });

@@ -7,6 +7,7 @@
 //!   outside the heap and touches no other cell, for that may be gone already.
 
 use super::cell::CellRef;
+use super::collect::Marking;
 use super::tracer::Tracer;
 
 /// What the heap knows about one kind of cell.
@@ -22,12 +23,19 @@ pub struct KindInfo {
     /// Bytes of Rust memory that the cell owns. The owner reports their growth to `Heap::add_external`; the heap itself
     /// takes them off when it finalises the cell.
     pub external: Option<fn(CellRef) -> usize>,
+    /// Forgets the dead among the cell's weak references, when marking is complete: called for the cells that `trace` reported by
+    /// `Tracer::weak_cell`, with the place to go on from, at first 0; gives the place to be called with again, or `None` at the
+    /// end. A call handles some hundred references at most.
+    pub forget: Option<Forget>,
 }
+
+/// See [`KindInfo::forget`].
+pub type Forget = fn(CellRef, &Marking, usize) -> Option<usize>;
 
 impl KindInfo {
     /// A kind without finaliser and without memory outside the heap.
     pub const fn plain(name: &'static str, size: fn(CellRef) -> usize, trace: fn(CellRef, &mut Tracer)) -> KindInfo {
-        KindInfo { name, size, trace, finalize: None, external: None }
+        KindInfo { name, size, trace, finalize: None, external: None, forget: None }
     }
 }
 

@@ -3,7 +3,7 @@
 //! Invariants:
 //! - a large cell starts at a page and takes whole pages; up to [`MAX_RUN_PAGES`] it shares an arena, so that a great number of
 //!   them does not exhaust the system's mappings, and above it has one to itself, given back at its sweep;
-//! - both lists are in order of address up to what was added since the last sweep; `..swept` of each is swept.
+//! - `..swept` of each list is swept, or was added since the last cycle.
 
 use std::cell::Cell;
 
@@ -42,6 +42,8 @@ pub(super) struct LargeSpace {
     /// Free pages of shared arenas that hold memory.
     dirty_pages: usize,
     huge_bytes: usize,
+    /// Whether the marks stay after the sweep.
+    keep_marks: bool,
 }
 
 /// Calls `visit` with each word of a page bitmap that a run of pages reaches into, and the mask of its bits.
@@ -90,10 +92,21 @@ fn find_run(arena: Arena, pages: usize) -> Result<usize, usize> {
 }
 
 impl LargeSpace {
-    pub fn begin_sweep(&mut self) {
-        self.shared.sort_unstable_by_key(|run| run.arena);
-        self.huge.sort_unstable();
+    pub fn begin_sweep(&mut self, keep_marks: bool) {
         (self.shared_swept, self.huge_swept) = (0, 0);
+        self.keep_marks = keep_marks;
+    }
+
+    /// Clears the marks of the `index`th arena; false if there are not so many.
+    pub fn clear_marks(&self, index: usize) -> bool {
+        if let Some(run) = self.shared.get(index) {
+            let lens = run.arena.runs().len.iter().enumerate().filter(|(_, len)| len.get() != 0);
+            lens.for_each(|(page, _)| _ = arena::unmark(run.arena.base() + page * PAGE_BYTES));
+            return true;
+        }
+        let Some(huge) = self.huge.get(index - self.shared.len()) else { return false };
+        arena::unmark(huge.base() + HUGE_OFFSET);
+        true
     }
 
     pub fn committed(&self) -> usize {
@@ -307,9 +320,14 @@ impl Heap {
         self.sweep_huge() || self.sweep_shared()
     }
 
+    /// Whether a large cell is marked; its mark goes if it is not to stay.
+    fn survives(&self, at: usize) -> bool {
+        if self.large.keep_marks { arena::is_marked(at) } else { arena::unmark(at) }
+    }
+
     fn sweep_huge(&mut self) -> bool {
         let Some(&arena) = self.large.huge.get(self.large.huge_swept) else { return false };
-        if arena::unmark(arena.base() + HUGE_OFFSET) {
+        if self.survives(arena.base() + HUGE_OFFSET) {
             self.large.huge_swept += 1;
         } else {
             self.large.huge.swap_remove(self.large.huge_swept);
@@ -335,7 +353,7 @@ impl Heap {
         let mut page = TABLE_PAGES;
         while page < ARENA_PAGES {
             let len = usize::from(arena.runs().len[page].get());
-            if len != 0 && !arena::unmark(arena.base() + page * PAGE_BYTES) {
+            if len != 0 && !self.survives(arena.base() + page * PAGE_BYTES) {
                 self.bury_run(arena, page);
                 self.large.free_run(index, page);
             }

@@ -1,10 +1,11 @@
 //! The log of collections, and its lines on stdout in the form of V8's `--trace-gc`.
 
 use std::collections::VecDeque;
-use std::io::Write;
+use std::fmt::Write as _;
+use std::io::Write as _;
 use std::time::Duration;
 
-use super::stats::GcCycle;
+use super::stats::{GcCycle, GcPhase, Pause};
 
 /// Collections that the log remembers.
 const REMEMBERED: usize = 16;
@@ -15,6 +16,8 @@ pub(super) struct CycleLog {
     pub count: u64,
     pub total_pause: Duration,
     pub longest_pause: Duration,
+    /// Every pause, if they are recorded.
+    pub pauses: Option<Vec<Pause>>,
     /// Oldest first.
     pub recent: VecDeque<GcCycle>,
     /// Running means of the time between collections and in them, in seconds: the last counts as much as all before.
@@ -23,14 +26,21 @@ pub(super) struct CycleLog {
 }
 
 impl CycleLog {
+    /// A stop of the program: a whole collection, or a step of one.
+    pub fn add_pause(&mut self, at: Duration, length: Duration) {
+        self.total_pause += length;
+        self.longest_pause = self.longest_pause.max(length);
+        if let Some(pauses) = &mut self.pauses {
+            pauses.push(Pause { at, length });
+        }
+    }
+
     pub fn record(&mut self, cycle: GcCycle) {
-        let (between, pause) = (self.time_before(&cycle), cycle.pause.as_secs_f64());
+        let (between, pause) = (self.time_before(&cycle), cycle.steps.total.as_secs_f64());
         let weight = if self.count == 0 { 1.0 } else { 0.5 };
         self.mean_between += (between - self.mean_between) * weight;
         self.mean_pause += (pause - self.mean_pause) * weight;
         self.count += 1;
-        self.total_pause += cycle.pause;
-        self.longest_pause = self.longest_pause.max(cycle.pause);
         if self.recent.len() == REMEMBERED {
             self.recent.pop_front();
         }
@@ -39,26 +49,34 @@ impl CycleLog {
 
     /// Seconds that the program ran between the last collection and this one.
     fn time_before(&self, cycle: &GcCycle) -> f64 {
-        let last_end = self.recent.back().map_or(Duration::ZERO, |last| last.at + last.pause);
+        let last_end = self.recent.back().map_or(Duration::ZERO, |last| last.at + last.steps.total);
         cycle.at.saturating_sub(last_end).as_secs_f64()
     }
 
     /// Writes the line of a collection that is about to be recorded.
-    pub fn print(&self, cycle: &GcCycle, heap: usize) {
-        let current = utilisation(self.time_before(cycle), cycle.pause.as_secs_f64());
+    pub fn print(&self, cycle: &GcCycle, heap: usize, verbose: bool) {
+        let current = utilisation(self.time_before(cycle), cycle.steps.total.as_secs_f64());
         let average = if self.count == 0 {
             current
         } else {
             utilisation(
                 (self.mean_between + self.time_before(cycle)) / 2.0,
-                (self.mean_pause + cycle.pause.as_secs_f64()) / 2.0,
+                (self.mean_pause + cycle.steps.total.as_secs_f64()) / 2.0,
             )
         };
-        // A closed stdout is the program's business, not the collector's.
-        let _ = writeln!(
-            std::io::stdout(),
-            "[{}:{heap:#x}] {:8.0} ms: Mark-sweep {} -> {} MB, {:.2} / 0.00 ms  \
-             (average mu = {average:.3}, current mu = {current:.3}) {}",
+        let name = if cycle.minor { "Minor Mark-sweep" } else { "Mark-sweep" };
+        let steps = match cycle.steps.count {
+            0 | 1 => String::new(),
+            count => format!(
+                "(+ {:.1} ms in {} steps since start of marking, biggest step {:.1} ms) ",
+                millis(cycle.steps.total.saturating_sub(cycle.pause)),
+                count - 1,
+                millis(cycle.steps.longest),
+            ),
+        };
+        let mut text = format!(
+            "[{}:{heap:#x}] {:8.0} ms: {name} {} -> {} MB, {:.2} / 0.00 ms {steps} \
+             (average mu = {average:.3}, current mu = {current:.3}) {}\n",
             std::process::id(),
             millis(cycle.at + cycle.pause),
             megabytes(cycle.used_before, cycle.total_before),
@@ -66,7 +84,22 @@ impl CycleLog {
             millis(cycle.pause),
             cycle.reason.describe(),
         );
+        if verbose {
+            text += &phases(cycle);
+        }
+        // A closed stdout is the program's business, not the collector's.
+        let _ = std::io::stdout().write_all(text.as_bytes());
     }
+}
+
+/// A line with the time of each phase in all, and its longest part without interruption.
+fn phases(cycle: &GcCycle) -> String {
+    let mut line = format!("    {} cells marked in {} steps:", cycle.live_cells, cycle.steps.count);
+    for phase in GcPhase::ALL {
+        let (total, longest) = (cycle.times.total(phase), cycle.times.longest(phase));
+        let _ = write!(line, " {} {:.3}/{:.3}", phase.name(), millis(total), millis(longest));
+    }
+    line + " ms (in all/longest)\n"
 }
 
 fn millis(time: Duration) -> f64 {

@@ -5,7 +5,9 @@
 //! wait for the mark word.
 
 use super::arena;
-use super::cell::CellRef;
+use super::budget::Budget;
+use super::cell::{CellRef, state};
+use super::ephemerons::Waiting;
 use super::kind::KindInfo;
 use super::tracer::Tracer;
 
@@ -24,6 +26,25 @@ pub(super) struct Marked {
     pub bytes: usize,
 }
 
+impl Marked {
+    /// Counts the cell at `addr`.
+    #[inline(always)]
+    pub fn count(&mut self, addr: usize) {
+        self.cells += 1;
+        self.bytes += arena::cell_bytes(addr);
+    }
+}
+
+/// What the marking loop works on.
+pub(super) struct Marker<'a> {
+    pub kinds: &'a [KindInfo],
+    pub tracer: &'a mut Tracer,
+    pub marked: &'a mut Marked,
+    pub waiting: &'a mut Waiting,
+    /// Whether young cells become old when they are marked.
+    pub promote: bool,
+}
+
 #[inline(always)]
 fn prefetch(addr: usize) {
     #[cfg(all(target_arch = "x86_64", not(miri)))]
@@ -38,33 +59,74 @@ fn prefetch(addr: usize) {
     let _ = addr;
 }
 
-/// Marks everything that the tracer's edges reach.
-pub(super) fn drain(kinds: &[KindInfo], tracer: &mut Tracer, marked: &mut Marked) {
-    let mut queue = [0usize; QUEUE];
-    let (mut head, mut len) = (0, 0);
-    let mut found = *marked;
-    loop {
-        while len < QUEUE {
-            let Some(word) = tracer.pop() else { break };
-            let addr = word as usize;
-            prefetch(addr);
-            queue[(head + len) % QUEUE] = addr;
-            len += 1;
-        }
-        if len == 0 {
-            break;
-        }
-        let addr = queue[head];
-        head = (head + 1) % QUEUE;
-        len -= 1;
-        if arena::mark(addr) {
-            found.cells += 1;
-            found.bytes += arena::cell_bytes(addr);
-            // SAFETY: an edge is the address of an allocated cell.
-            trace(kinds, unsafe { CellRef::from_addr(addr as u64) }, tracer);
+impl Marker<'_> {
+    /// Marks what the tracer's edges reach, until there are no more (true) or the budget is spent (false).
+    pub fn drain(&mut self, budget: &mut Budget) -> bool {
+        loop {
+            let cells = budget.grant();
+            if cells == 0 {
+                return false;
+            }
+            if self.waiting.is_empty() {
+                self.drain_cells::<false>(cells)
+            } else {
+                self.drain_cells::<true>(cells)
+            }
+            self.take_ephemerons();
+            if self.tracer.is_empty() {
+                return true;
+            }
         }
     }
-    *marked = found;
+
+    /// As [`Marker::drain`], for about so many cells. `WAITING`: whether a cell may be the key of a waiting ephemeron.
+    #[inline(always)]
+    fn drain_cells<const WAITING: bool>(&mut self, cells: usize) {
+        let mut queue = [0usize; QUEUE];
+        let (mut head, mut len) = (0, 0);
+        let mut found = *self.marked;
+        let mut left = cells;
+        loop {
+            while len < QUEUE {
+                let Some(word) = self.tracer.pop() else { break };
+                let addr = word as usize;
+                prefetch(addr);
+                queue[(head + len) % QUEUE] = addr;
+                len += 1;
+            }
+            if len == 0 || left == 0 {
+                break;
+            }
+            let addr = queue[head];
+            head = (head + 1) % QUEUE;
+            len -= 1;
+            left = left.saturating_sub(1 + self.tracer.take_work());
+            if arena::mark(addr) {
+                found.count(addr);
+                // SAFETY: an edge is the address of an allocated cell.
+                let cell = unsafe { CellRef::from_addr(addr as u64) };
+                if self.promote && cell.header().gc_state() == state::YOUNG {
+                    cell.header().set_gc_state(state::OLD);
+                }
+                trace(self.kinds, cell, self.tracer);
+                if WAITING {
+                    self.waiting.wake(addr as u64, self.tracer);
+                }
+            }
+        }
+        *self.marked = found;
+        (0..len).rev().for_each(|i| self.tracer.push_back(queue[(head + i) % QUEUE] as u64));
+    }
+
+    fn take_ephemerons(&mut self) {
+        while let Some((key, value)) = self.tracer.pop_ephemeron() {
+            if arena::is_marked(key as usize) {
+                self.tracer.word(value);
+            } else if !arena::is_marked(value as usize) {
+                self.waiting.add(key, value);
+            }
+        }
+    }
 }
 
 /// Gathers the edges of one cell.
@@ -74,6 +136,13 @@ pub(super) fn trace(kinds: &[KindInfo], cell: CellRef, tracer: &mut Tracer) {
         Some(kind) => (kind.trace)(cell, tracer),
         None => no_such_kind(cell),
     }
+}
+
+/// As [`trace`], for a cell that will be written to: long runs, too, are read at once.
+pub(super) fn trace_now(kinds: &[KindInfo], cell: CellRef, tracer: &mut Tracer) {
+    let before = tracer.spans();
+    trace(kinds, cell, tracer);
+    tracer.gather_since(before);
 }
 
 #[cold]

@@ -5,10 +5,13 @@
 //! |---|---|
 //! | `cell.rs`, `word.rs` | a cell's header, the reference to a cell, the words that are references |
 //! | `kind.rs`, `tracer.rs` | what a kind of cell tells the heap, and how it reports its references |
-//! | `space.rs` | [`Heap`]: allocation, write barrier, safepoint poll, limits, figures |
+//! | `space.rs` | [`Heap`]: allocation, safepoint poll, limits, figures |
 //! | `os.rs`, `arena.rs`, `size_class.rs` | memory of the system, its division into blocks, the bitmaps |
 //! | `blocks.rs`, `large.rs` | small and large cells: free runs, sweep |
-//! | `collect.rs`, `mark.rs` | the collection, roots and weak holders, the marking loop |
+//! | `barrier.rs` | the write barrier and the invariants that it keeps |
+//! | `collect.rs`, `cycle.rs` | who drives a collection and what it gets to see; the phases of a cycle |
+//! | `pacing.rs`, `budget.rs` | when a cycle starts, when its steps come, how long they may take |
+//! | `mark.rs`, `ephemerons.rs` | the marking loop, values that wait for their keys |
 //! | `give_back.rs` | what is left to do after a collection, in small steps |
 //! | `stats.rs`, `log.rs`, `rss.rs`, `verify.rs` | figures, `--trace-gc`, resident memory, the verifier |
 //!
@@ -17,23 +20,23 @@
 //! - a collection starts at a safepoint only, when the owner of the heap calls [`Heap::collect`]; allocation never does. So what a
 //!   native function holds in locals lives until it returns;
 //! - every store of a reference into a published cell goes through [`Heap::write_word`], or [`Heap::barrier`] comes before it.
-//!
-//! The write barrier compares the owner's state byte with a threshold. Stopping the world needs no barrier: the threshold is
-//! `BARRIER_OFF`, below every state. A collector that needs one sets it to `YOUNG` (cells known to it are logged on their first
-//! write) or `LOGGED` (while it marks: those that it has not scanned yet, too), scans an unscanned owner before its first write,
-//! and finds the logged owners in `Heap::remembered`; cells born while it marks are black by `Heap::allocate_black`.
 #![allow(unsafe_code)]
 
 mod arena;
+mod barrier;
 mod blocks;
+mod budget;
 pub mod cell;
 mod collect;
+mod cycle;
+mod ephemerons;
 mod give_back;
 pub mod kind;
 mod large;
 mod log;
 mod mark;
 mod os;
+mod pacing;
 pub mod rss;
 mod size_class;
 mod space;
@@ -46,8 +49,8 @@ pub mod word;
 
 pub use cell::{CellRef, GRANULE, HEADER_BYTES, Header, POISON_KIND};
 pub use collect::{GcReason, Marking, RootProvider, WeakProvider};
-pub use kind::{KindInfo, trace_nothing};
-pub use space::{Heap, HeapConfig};
-pub use stats::{GcCycle, HeapStats, VerifyReport};
+pub use kind::{Forget, KindInfo, trace_nothing};
+pub use space::{GcMode, Heap, HeapConfig};
+pub use stats::{GcCycle, GcPhase, HeapStats, Pause, PhaseTimes, Steps, VerifyReport};
 pub use tracer::Tracer;
 pub use word::{NOT_CELL_MASK, is_cell};

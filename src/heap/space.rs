@@ -10,19 +10,33 @@ use std::ptr;
 use std::time::Instant;
 
 use super::arena;
+use super::barrier::{self, SlowStates};
 use super::blocks::{Bump, SmallSpace};
 use super::cell::{CellRef, Header, state};
+use super::cycle::Cycle;
+use super::ephemerons::Waiting;
 use super::give_back::Pending;
 use super::kind::KindInfo;
 use super::large::LargeSpace;
 use super::log::CycleLog;
+use super::pacing::Pacing;
 use super::rss;
 use super::size_class::{CLASS_BYTES, CLASSES, MAX_SMALL, class_of};
-use super::stats::{GcCycle, HeapStats};
+use super::stats::{GcCycle, HeapStats, Pause};
 use super::tracer::Tracer;
 
-/// However little is alive, this much is allocated between two collections.
-pub(super) const MIN_HEADROOM: usize = 8 << 20;
+/// Which collector a heap has (`--gc=`).
+#[derive(Copy, Clone, Debug, PartialEq, Eq)]
+pub enum GcMode {
+    /// Mark and sweep in one go.
+    StopTheWorld,
+    /// Marking of a snapshot in steps.
+    Incremental,
+    /// As incremental; and minor cycles, which collect young cells only.
+    Generational,
+    /// No collection but those asked for: what measurements compare with.
+    None,
+}
 
 /// How a heap is to be.
 #[derive(Clone, Debug)]
@@ -37,6 +51,12 @@ pub struct HeapConfig {
     pub verify: bool,
     /// Write a line about every collection to stdout (`--trace-gc`).
     pub trace_gc: bool,
+    /// And another one with the times of its phases (`--trace-gc-verbose`).
+    pub trace_gc_verbose: bool,
+    /// Keep a record of every pause (see [`Heap::take_pauses`]).
+    pub record_pauses: bool,
+    /// The collector.
+    pub mode: GcMode,
     /// Called with the bytes asked for when there is no memory left, or when the heap exceeds its limit by more than a
     /// native function may in one go.
     pub on_out_of_memory: fn(&mut Heap, usize) -> !,
@@ -50,6 +70,9 @@ impl Default for HeapConfig {
             verify_every: 16,
             verify: false,
             trace_gc: false,
+            trace_gc_verbose: false,
+            record_pauses: false,
+            mode: GcMode::StopTheWorld,
             on_out_of_memory: exit_out_of_memory,
         }
     }
@@ -74,8 +97,8 @@ pub struct Heap {
     pub(super) trigger: usize,
     /// State byte of new cells.
     pub(super) birth_state: u8,
-    /// The barrier's slow path is for owners whose state is below this.
-    pub(super) barrier_threshold: u8,
+    /// The states of owners for which the barrier takes its slow path.
+    pub(super) slow_states: SlowStates,
     /// New cells are marked at birth: what a collector that runs beside the program needs.
     pub(super) allocate_black: bool,
     pub(super) external: usize,
@@ -85,8 +108,16 @@ pub struct Heap {
     pub(super) goal: usize,
     pub(super) small: SmallSpace,
     pub(super) large: LargeSpace,
-    /// Owners that the barrier logged.
+    /// Old cells written to since the last cycle, when the next one may be minor.
     pub(super) remembered: Vec<CellRef>,
+    /// Cells that the barrier scanned in the last marking.
+    pub(super) scanned: Vec<CellRef>,
+    pub(super) cycle: Cycle,
+    pub(super) pacing: Pacing,
+    /// Ephemerons whose keys are not marked.
+    pub(super) waiting: Waiting,
+    /// Bytes of young cells that the last cycle marked, and bytes of young cells that there were.
+    pub(super) survived: (usize, usize),
     /// The tracer's stacks, kept for the next collection.
     pub(super) tracer: Tracer,
     pub(super) pending: Pending,
@@ -111,7 +142,7 @@ impl Heap {
             held: 0,
             trigger: 0,
             birth_state: state::YOUNG,
-            barrier_threshold: state::BARRIER_OFF,
+            slow_states: barrier::OFF,
             allocate_black: false,
             external: 0,
             hard_limit: config.max_bytes.saturating_add(slack),
@@ -119,6 +150,11 @@ impl Heap {
             small: SmallSpace::new(),
             large: LargeSpace::default(),
             remembered: Vec::new(),
+            scanned: Vec::new(),
+            cycle: Cycle::new(),
+            pacing: Pacing::new(),
+            waiting: Waiting::default(),
+            survived: (0, 0),
             tracer: Tracer::default(),
             pending: Pending::Nothing,
             thrifty: false,
@@ -129,6 +165,7 @@ impl Heap {
             started: Instant::now(),
             log: CycleLog::default(),
         };
+        heap.log.pauses = heap.config.record_pauses.then(Vec::new);
         heap.set_goal();
         heap
     }
@@ -179,33 +216,6 @@ impl Heap {
         if size <= MAX_SMALL { CLASS_BYTES[class_of(size)] as usize } else { size.next_multiple_of(arena::PAGE_BYTES) }
     }
 
-    /// Stores a word into a slot of `owner`: the one write path of references.
-    ///
-    /// # Safety
-    /// `slot` lies in the payload of `owner` and is aligned.
-    #[inline(always)]
-    pub unsafe fn write_word(&mut self, owner: CellRef, slot: *mut u64, word: u64) {
-        self.barrier(owner);
-        // SAFETY: the caller vouches for the slot.
-        unsafe { slot.write(word) };
-    }
-
-    /// The write barrier alone: to be called before words are copied into `owner` in bulk.
-    #[inline(always)]
-    pub fn barrier(&mut self, owner: CellRef) {
-        if owner.header().gc_state() < self.barrier_threshold {
-            self.log_owner(owner);
-        }
-    }
-
-    /// The barrier's slow path: remembers the owner, once.
-    #[cold]
-    #[inline(never)]
-    fn log_owner(&mut self, owner: CellRef) {
-        owner.header().set_gc_state(state::LOGGED);
-        self.remembered.push(owner);
-    }
-
     /// Whether the next safepoint is to collect.
     #[inline(always)]
     pub fn poll(&self) -> bool {
@@ -248,15 +258,6 @@ impl Heap {
         (self.config.on_out_of_memory)(self, bytes)
     }
 
-    /// Sets the goal of the next collection by what is alive now. Near the limit it may go beyond it by a little, so that
-    /// a heap that is almost full does not collect for every block.
-    pub(super) fn set_goal(&mut self) {
-        let live = self.held;
-        let most = self.config.max_bytes.max(live.saturating_add(self.config.max_bytes / 64));
-        self.goal = live.saturating_mul(2).max(live.saturating_add(MIN_HEADROOM)).min(most);
-        self.trigger = if self.config.stress { 0 } else { self.goal };
-    }
-
     /// Bytes of all cells, rounded to size classes.
     pub(super) fn used(&self) -> usize {
         self.held - self.external - self.bumps.iter().map(Bump::left).sum::<usize>()
@@ -286,6 +287,11 @@ impl Heap {
     /// The last collections, oldest first.
     pub fn recent_cycles(&self) -> impl Iterator<Item = &GcCycle> {
         self.log.recent.iter()
+    }
+
+    /// The pauses since the last call, if they are recorded.
+    pub fn take_pauses(&mut self) -> Vec<Pause> {
+        self.log.pauses.as_mut().map(std::mem::take).unwrap_or_default()
     }
 
     /// Bytes that the cell takes, rounded to its size class.

@@ -27,6 +27,97 @@ pub struct HeapStats {
     pub longest_pause: Duration,
 }
 
+/// A part of a cycle.
+#[derive(Copy, Clone, Debug, PartialEq, Eq)]
+pub enum GcPhase {
+    /// The rest of the last cycle's sweep.
+    Sweep,
+    /// Marks of old cells are cleared.
+    Clear,
+    /// The barrier's list of the last cycle.
+    Settle,
+    /// The roots are copied.
+    Snapshot,
+    /// Marking.
+    Mark,
+    /// Weak holders forget.
+    Forget,
+    /// The figures and the lists of blocks.
+    End,
+}
+
+impl GcPhase {
+    /// Every phase, in the order of a cycle.
+    pub const ALL: [GcPhase; 7] = [
+        GcPhase::Sweep,
+        GcPhase::Clear,
+        GcPhase::Settle,
+        GcPhase::Snapshot,
+        GcPhase::Mark,
+        GcPhase::Forget,
+        GcPhase::End,
+    ];
+
+    /// Its name in the log.
+    pub fn name(self) -> &'static str {
+        match self {
+            GcPhase::Sweep => "sweep",
+            GcPhase::Clear => "clear",
+            GcPhase::Settle => "settle",
+            GcPhase::Snapshot => "snapshot",
+            GcPhase::Mark => "mark",
+            GcPhase::Forget => "forget",
+            GcPhase::End => "end",
+        }
+    }
+}
+
+/// Time spent in each phase of a cycle, and the longest uninterrupted part of each.
+#[derive(Copy, Clone, Debug, Default, PartialEq)]
+pub struct PhaseTimes {
+    total: [Duration; GcPhase::ALL.len()],
+    longest: [Duration; GcPhase::ALL.len()],
+}
+
+impl PhaseTimes {
+    pub(super) fn add(&mut self, phase: GcPhase, time: Duration) {
+        self.total[phase as usize] += time;
+        self.longest[phase as usize] = self.longest[phase as usize].max(time);
+    }
+
+    /// All time in a phase.
+    pub fn total(&self, phase: GcPhase) -> Duration {
+        self.total[phase as usize]
+    }
+
+    /// The longest part of a phase that the program waited for without going on.
+    pub fn longest(&self, phase: GcPhase) -> Duration {
+        self.longest[phase as usize]
+    }
+}
+
+/// The steps of a cycle.
+#[derive(Copy, Clone, Debug, Default, PartialEq)]
+pub struct Steps {
+    /// How many.
+    pub count: u32,
+    /// Their time in all.
+    pub total: Duration,
+    /// The longest.
+    pub longest: Duration,
+    /// The last.
+    pub last: Duration,
+}
+
+impl Steps {
+    pub(super) fn add(&mut self, time: Duration) {
+        self.count += 1;
+        self.total += time;
+        self.longest = self.longest.max(time);
+        self.last = time;
+    }
+}
+
 /// One collection, as the log tells it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct GcCycle {
@@ -34,20 +125,35 @@ pub struct GcCycle {
     pub number: u64,
     /// Why it ran.
     pub reason: GcReason,
+    /// Whether only young cells were collected.
+    pub minor: bool,
     /// Time since the heap was made, at the collection's start.
     pub at: Duration,
-    /// How long the program was stopped.
+    /// How long its last step stopped the program: all of it, if there was one step.
     pub pause: Duration,
+    /// All of its steps.
+    pub steps: Steps,
+    /// Where the time went.
+    pub times: PhaseTimes,
     /// Bytes of cells before it.
     pub used_before: usize,
-    /// Bytes of cells that it found alive.
+    /// Bytes of cells that it found alive, and of those born while it marked.
     pub used_after: usize,
     /// Bytes committed before it.
     pub total_before: usize,
     /// Bytes committed after it.
     pub total_after: usize,
-    /// Cells that it found alive.
+    /// Cells that it marked.
     pub live_cells: usize,
+}
+
+/// One stop of the program for the collector.
+#[derive(Copy, Clone, Debug, PartialEq)]
+pub struct Pause {
+    /// Time since the heap was made, at its start.
+    pub at: Duration,
+    /// How long it was.
+    pub length: Duration,
 }
 
 /// What a walk over all cells counted.

@@ -17,7 +17,10 @@ const OWNER: u8 = 2;
 /// One word that keeps nothing alive.
 const WEAK: u8 = 3;
 
-static KINDS: [KindInfo; 4] = [
+/// `data` words, each two of which are an ephemeron.
+const PAIRS: u8 = 4;
+
+static KINDS: [KindInfo; 5] = [
     KindInfo::plain("node", |cell| 8 + 8 * cell.data() as usize, trace_node),
     KindInfo::plain("bytes", |cell| 8 + cell.data() as usize, trace_nothing),
     KindInfo {
@@ -26,9 +29,39 @@ static KINDS: [KindInfo; 4] = [
         trace: trace_nothing,
         finalize: Some(|cell| DEAD.with_borrow_mut(|dead| dead.push(word(cell, 0)))),
         external: Some(|cell| word(cell, 1) as usize),
+        forget: None,
     },
-    KindInfo::plain("weak", |_| 16, |cell, tracer| tracer.weak_cell(cell)),
+    KindInfo { forget: Some(forget_weak), ..KindInfo::plain("weak", |_| 16, |cell, tracer| tracer.weak_cell(cell)) },
+    KindInfo {
+        forget: Some(forget_pairs),
+        ..KindInfo::plain("pairs", |cell| 8 + 8 * cell.data() as usize, trace_pairs)
+    },
 ];
+
+fn forget_weak(cell: CellRef, marking: &Marking, _: usize) -> Option<usize> {
+    if !marking.is_live_word(word(cell, 0)) {
+        // SAFETY: a weak cell has one word.
+        unsafe { slot(cell, 0).write(0) };
+    }
+    None
+}
+
+/// A cell's words are keys and values in turn.
+fn trace_pairs(cell: CellRef, tracer: &mut Tracer) {
+    tracer.weak_cell(cell);
+    for i in (0..cell.data() as usize).step_by(2).filter(|&i| word::is_cell(word(cell, i))) {
+        tracer.ephemeron(word(cell, i), word(cell, i + 1));
+    }
+}
+
+/// One pair a call.
+fn forget_pairs(cell: CellRef, marking: &Marking, from: usize) -> Option<usize> {
+    if !marking.is_live_word(word(cell, from)) {
+        // SAFETY: a pair of the cell.
+        (from..from + 2).for_each(|i| unsafe { slot(cell, i).write(number(0)) });
+    }
+    (from + 2 < cell.data() as usize).then_some(from + 2)
+}
 
 thread_local! {
     /// Numbers of the finalised owners.
@@ -315,7 +348,7 @@ fn cells_born_while_allocating_black_survive() {
     let (small, large) = (node(&mut heap, 3), node(&mut heap, 5000));
     heap.retire_ranges();
     let before = heap.stats().heap_used;
-    heap.begin_sweep();
+    heap.begin_sweep(false, false);
     heap.allocate_black = false;
     heap.finish_sweep();
     // Without a marking only the black ones are left.
@@ -477,59 +510,37 @@ fn finalisers_run_once_and_external_bytes_follow() {
     assert!(dead.iter().copied().eq((0..=count).filter(|id| id % 3 == 0 || *id == count)));
 }
 
-/// Ephemerons: pairs of key and value; and the weak cells found.
-#[derive(Default)]
-struct Weak {
-    pairs: Vec<(CellRef, CellRef)>,
-    found: Vec<CellRef>,
-    calls: usize,
-}
-
-impl WeakProvider for Weak {
-    fn mark_more(&mut self, marking: &mut Marking<'_>, found: &[CellRef]) {
-        self.calls += 1;
-        self.found.extend(found);
-        for &(key, value) in &self.pairs {
-            if marking.is_marked(key) {
-                marking.mark(value.addr());
-            }
-        }
-    }
-
-    fn drop_dead(&mut self, marking: &Marking<'_>) {
-        self.pairs.retain(|&(key, _)| marking.is_marked(key));
-        for &cell in &self.found {
-            if !marking.is_live_word(word(cell, 0)) {
-                // SAFETY: a weak cell has one word.
-                unsafe { slot(cell, 0).write(0) };
-            }
-        }
-    }
-}
-
 #[test]
 fn weak_holders_mark_and_forget() {
     let mut heap = heap(false);
     let keys: Vec<CellRef> = (0..10).map(|_| node(&mut heap, 1)).collect();
-    // A chain in the worst order: each value is the next pair's key.
-    let mut weak = Weak { pairs: keys.windows(2).map(|pair| (pair[0], pair[1])).rev().collect(), ..Weak::default() };
     let lonely = node(&mut heap, 1);
-    weak.pairs.push((lonely, keys[0]));
+    // A chain in the worst order: each value is the next pair's key. And a pair whose key is dead.
+    let mut pairs: Vec<(CellRef, CellRef)> = keys.windows(2).map(|pair| (pair[0], pair[1])).rev().collect();
+    pairs.push((lonely, keys[0]));
+    let table = heap.alloc(PAIRS, 8 + 16 * pairs.len(), 0, 2 * pairs.len() as u32);
+    for (i, (key, value)) in pairs.iter().enumerate() {
+        set(&mut heap, table, 2 * i, key.addr());
+        set(&mut heap, table, 2 * i + 1, value.addr());
+    }
     let holder = |heap: &mut Heap, target: CellRef| {
         let cell = heap.alloc(WEAK, 16, 0, 0);
         set(heap, cell, 0, target.addr());
         cell
     };
     let (to_dead, to_alive) = (holder(&mut heap, lonely), holder(&mut heap, keys[9]));
-    let kept = [keys[0], to_dead, to_alive];
-    heap.collect(GcReason::Allocation, &mut roots(&kept), &mut weak);
-    assert_eq!(weak.pairs.len(), 9);
+    let kept = [table, keys[0], to_dead, to_alive];
+    collect(&mut heap, &kept);
     assert_eq!((word(to_dead, 0), word(to_alive, 0)), (0, keys[9].addr()));
-    assert!(weak.calls >= 10 && weak.found.len() == 2);
+    assert_eq!((word(table, 16), word(table, 18), word(table, 19)), (keys[0].addr(), number(0), number(0)));
+    let mut told = heap.take_told();
+    told.sort();
+    told.dedup();
+    assert_eq!(told.len(), 3);
     heap.verify(&mut roots(&kept)).expect("sound");
     let mut alive = 0;
     heap.for_each_cell(|_, _| alive += 1);
-    assert_eq!(alive, 12);
+    assert_eq!(alive, 13);
 }
 
 #[test]
@@ -555,16 +566,24 @@ fn the_poll_follows_the_goal() {
 }
 
 #[test]
-fn the_barrier_logs_an_owner_once() {
-    let mut heap = heap(false);
+fn the_barrier_remembers_an_owner_once() {
+    let mut heap = Heap::new(HeapConfig { mode: GcMode::Generational, ..HeapConfig::default() }, &KINDS);
     let cell = node(&mut heap, 2);
-    set(&mut heap, cell, 0, number(1));
-    assert!(heap.remembered.is_empty());
-    heap.barrier_threshold = state::LOGGED;
-    set(&mut heap, cell, 0, number(2));
-    set(&mut heap, cell, 1, number(3));
-    assert_eq!(heap.remembered, [cell]);
-    assert_eq!((word(cell, 0), word(cell, 1)), (number(2), number(3)));
+    set(&mut heap, cell, 0, cell.addr());
+    assert!(heap.remembered.is_empty() && cell.header().gc_state() == state::YOUNG);
+    collect(&mut heap, &[cell]);
+    assert_eq!(cell.header().gc_state(), state::OLD);
+    heap.plan_minor();
+    let young = node(&mut heap, 2);
+    (0..3).for_each(|_| set(&mut heap, cell, 1, young.addr()));
+    assert_eq!((heap.remembered.as_slice(), cell.header().gc_state()), (&[cell][..], state::REMEMBERED));
+    heap.request_collection();
+    while heap.stats().collections == 1 {
+        heap.step(&mut roots(&[cell]), &mut ());
+    }
+    assert!(heap.remembered.is_empty() && heap.recent_cycles().last().is_some_and(|cycle| cycle.minor));
+    assert_eq!((cell.header().gc_state(), young.header().gc_state()), (state::OLD, state::OLD));
+    heap.verify(&mut roots(&[cell])).expect("sound");
 }
 
 #[test]

@@ -7,6 +7,7 @@
 //! - long runs of words are not gathered at once but kept as spans, and gathered in chunks when everything before them is
 //!   done, so the edge stack stays small however long an array is. Storage cells keep address and length while they live,
 //!   so a span stays valid;
+//! - the edge stack grows by segments, so that no push ever copies a long stack;
 //! - an edge that finds no memory is dropped and `overflowed` tells so; the marker then goes over the marked cells again. The
 //!   stack always has room for the edges of one cell, so that this ends.
 
@@ -20,15 +21,29 @@ use super::word;
 const CHUNK_WORDS: usize = if cfg!(miri) { 32 } else { 1024 };
 /// The least room of the edge stack: more than a small cell has words.
 const LEAST_EDGES: usize = 4 * CHUNK_WORDS;
+/// Edges of a segment of the edge stack: a fuller one is put aside as a whole.
+const SEGMENT_EDGES: usize = 16 * CHUNK_WORDS;
+/// Words reported at once that cost the marker about as much as a cell.
+const WORDS_PER_CELL: usize = 32;
 
 /// Collects references; handed to the `trace` functions of the kinds and to providers of roots.
 pub struct Tracer {
     /// Words that reference cells, newest last.
     edges: Vec<u64>,
+    /// Full segments of older edges.
+    full: Vec<Vec<u64>>,
+    /// Edges in `full`.
+    put_aside: usize,
+    /// An empty segment, kept so that a stack that goes to and fro across a segment's end need not ask for memory.
+    spare: Option<Vec<u64>>,
     /// Rests of long runs: address of the next word and number of words.
     spans: Vec<(usize, usize)>,
-    /// Cells that asked for a look when everything strong is marked.
+    /// Cells that hold weak references.
     weak: Vec<CellRef>,
+    /// Ephemerons: keys and values.
+    ephemerons: Vec<(u64, u64)>,
+    /// What was gathered in long runs, in cells' worth of work.
+    work: usize,
     /// The most edges to keep.
     most_edges: usize,
     overflowed: bool,
@@ -42,8 +57,13 @@ impl Default for Tracer {
     fn default() -> Tracer {
         Tracer {
             edges: Vec::new(),
+            full: Vec::new(),
+            put_aside: 0,
+            spare: None,
             spans: Vec::new(),
             weak: Vec::new(),
+            ephemerons: Vec::new(),
+            work: 0,
             most_edges: usize::MAX,
             overflowed: false,
             skip_marked: false,
@@ -104,6 +124,7 @@ impl Tracer {
         if self.edges.capacity() - self.edges.len() < len && !self.grow(len) {
             return;
         }
+        self.work += len / WORDS_PER_CELL;
         let mut filled = self.edges.len();
         let room = self.edges.as_mut_ptr();
         for i in 0..len {
@@ -118,10 +139,17 @@ impl Tracer {
         unsafe { self.edges.set_len(filled) };
     }
 
-    /// Reports a cell that holds weak references (a weak map, a WeakRef): the weak provider gets the list of them when
-    /// everything that is strongly reachable is marked. A cell may be in it twice.
+    /// Reports a cell that holds weak references (a weak map, a WeakRef): its kind's `forget` is called when marking is
+    /// complete. A cell may be reported twice.
     pub fn weak_cell(&mut self, cell: CellRef) {
         self.weak.push(cell);
+    }
+
+    /// Reports an ephemeron: the value is reachable if the key (a reference) is. Its owner is also a `weak_cell`.
+    pub fn ephemeron(&mut self, key: u64, value: u64) {
+        if word::is_cell(value) {
+            self.ephemerons.push((key, value));
+        }
     }
 
     #[inline(always)]
@@ -157,18 +185,56 @@ impl Tracer {
             }
         }
         let more = more.max(LEAST_EDGES);
-        let fits = self.edges.len() + more <= self.most_edges.max(LEAST_EDGES) && self.edges.try_reserve(more).is_ok();
+        let fits = self.len() + more <= self.most_edges.max(LEAST_EDGES) && self.make_room(more);
         self.overflowed |= !fits;
         fits
+    }
+
+    /// Edges on the stack.
+    fn len(&self) -> usize {
+        self.put_aside + self.edges.len()
+    }
+
+    /// Room for so many more edges, in this segment or in a new one; false if there is no memory.
+    fn make_room(&mut self, more: usize) -> bool {
+        if self.edges.len() + more <= SEGMENT_EDGES {
+            return self.edges.try_reserve(more).is_ok();
+        }
+        let mut next = self.spare.take().unwrap_or_default();
+        if next.try_reserve_exact(SEGMENT_EDGES).is_err() || self.full.try_reserve(1).is_err() {
+            return false;
+        }
+        self.put_aside += self.edges.len();
+        self.full.push(std::mem::replace(&mut self.edges, next));
+        true
+    }
+
+    /// Goes back to the segment below; false if there is none.
+    #[cold]
+    fn previous_segment(&mut self) -> bool {
+        let Some(below) = self.full.pop() else { return false };
+        self.put_aside -= below.len();
+        self.spare = Some(std::mem::replace(&mut self.edges, below));
+        true
     }
 
     /// The next gathered edge.
     #[inline(always)]
     pub(super) fn pop(&mut self) -> Option<u64> {
         match self.edges.pop() {
-            None if !self.spans.is_empty() => self.pop_span(),
+            None if !self.full.is_empty() || !self.spans.is_empty() => self.pop_below(),
             edge => edge,
         }
+    }
+
+    #[cold]
+    fn pop_below(&mut self) -> Option<u64> {
+        while self.previous_segment() {
+            if let Some(edge) = self.edges.pop() {
+                return Some(edge);
+            }
+        }
+        self.pop_span()
     }
 
     #[cold]
@@ -179,6 +245,32 @@ impl Tracer {
             }
         }
         None
+    }
+
+    /// Puts back edges that [`Tracer::pop`] handed out.
+    pub(super) fn push_back(&mut self, word: u64) {
+        self.push(word);
+    }
+
+    /// The work of long runs since the last call, in cells.
+    #[inline(always)]
+    pub(super) fn take_work(&mut self) -> usize {
+        std::mem::take(&mut self.work)
+    }
+
+    /// The next ephemeron reported: key and value.
+    pub(super) fn pop_ephemeron(&mut self) -> Option<(u64, u64)> {
+        self.ephemerons.pop()
+    }
+
+    /// The number of long runs whose rests are kept.
+    pub(super) fn spans(&self) -> usize {
+        self.spans.len()
+    }
+
+    /// Gathers the long runs reported since there were `before` of them.
+    pub(super) fn gather_since(&mut self, before: usize) {
+        while self.spans.len() > before && self.gather_span() {}
     }
 
     /// Gathers the next chunk of the newest span, if there is one.
@@ -195,15 +287,23 @@ impl Tracer {
 
     /// Hands out what was gathered, oldest first.
     pub(super) fn for_each_gathered(&mut self, mut visit: impl FnMut(u64)) {
-        self.edges.drain(..).for_each(&mut visit);
+        self.visit_segments(&mut visit);
         self.spans.reverse();
         while self.gather_span() {
-            self.edges.drain(..).for_each(&mut visit);
+            self.visit_segments(&mut visit);
         }
     }
 
+    fn visit_segments(&mut self, visit: &mut impl FnMut(u64)) {
+        for segment in self.full.drain(..) {
+            segment.into_iter().for_each(&mut *visit);
+        }
+        self.put_aside = 0;
+        self.edges.drain(..).for_each(visit);
+    }
+
     pub(super) fn is_empty(&self) -> bool {
-        self.edges.is_empty() && self.spans.is_empty()
+        self.edges.is_empty() && self.full.is_empty() && self.spans.is_empty()
     }
 
     /// Roots that found no room are reported again; this time those already marked take none.
@@ -229,7 +329,9 @@ impl Tracer {
 
     /// Gives back what a deep graph made the stack grow to.
     pub(super) fn shrink(&mut self) {
-        self.edges.shrink_to(16 * LEAST_EDGES);
+        self.spare = None;
+        self.edges.shrink_to(LEAST_EDGES);
+        self.full.shrink_to(0);
         self.spans.shrink_to(LEAST_EDGES);
     }
 }

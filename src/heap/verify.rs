@@ -2,12 +2,13 @@
 //!
 //! It trusts nothing that it has not checked: an address is compared with the tables before it is touched.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use super::arena;
 use super::cell::{CellRef, state};
+use super::cycle::Phase;
 use super::mark;
-use super::space::Heap;
+use super::space::{GcMode, Heap};
 use super::stats::VerifyReport;
 use super::{GRANULE, RootProvider};
 
@@ -34,6 +35,12 @@ impl Heap {
                 report.edges += 1;
                 self.check_edge(word, &large).map_err(|fault| format!("{} {cell:?}: {fault}", self.kind_name(cell)))?;
             }
+            while let Some((key, value)) = scratch.pop_ephemeron() {
+                for word in [key, value] {
+                    self.check_edge(word, &large)
+                        .map_err(|fault| format!("{} {cell:?}: {fault}", self.kind_name(cell)))?;
+                }
+            }
             scratch.take_weak();
         }
         if report.bytes != self.used() {
@@ -41,6 +48,51 @@ impl Heap {
         }
         self.check_reachable(roots, &large, &mut report)?;
         Ok(report)
+    }
+
+    /// Checks a complete marking against a fresh one: everything that is reachable now is marked.
+    pub(super) fn check_marks(&mut self, roots: &mut dyn RootProvider) -> Result<(), String> {
+        let mut tracer = self.new_tracer();
+        let mut seen: HashMap<u64, u64> = HashMap::new();
+        roots.trace_roots(&mut tracer);
+        let mut from = 0;
+        let mut todo = Vec::new();
+        loop {
+            while let Some(word) = tracer.pop() {
+                if seen.contains_key(&word) {
+                    continue;
+                }
+                seen.insert(word, from);
+                if !arena::is_marked(word as usize) {
+                    return Err(self.path_to(word, &seen));
+                }
+                todo.push(word);
+            }
+            while tracer.pop_ephemeron().is_some() {}
+            tracer.take_weak();
+            let Some(word) = todo.pop() else { return Ok(()) };
+            from = word;
+            // SAFETY: it is marked, so it is a cell.
+            mark::trace(self.kinds, unsafe { CellRef::from_addr(word) }, &mut tracer);
+        }
+    }
+
+    /// How an unmarked cell is reached, in words.
+    fn path_to(&self, word: u64, seen: &HashMap<u64, u64>) -> String {
+        let mut path = format!("{word:#x}");
+        let mut at = word;
+        for _ in 0..8 {
+            match seen.get(&at) {
+                Some(&from) if from != 0 => {
+                    // SAFETY: the way to it leads over marked cells.
+                    let cell = unsafe { CellRef::from_addr(from) };
+                    path = format!("{} {from:#x} (state {}) -> {path}", self.kind_name(cell), cell.header().gc_state());
+                    at = from;
+                }
+                _ => return format!("root -> {path}"),
+            }
+        }
+        format!("... -> {path}")
     }
 
     fn check_reachable(
@@ -75,14 +127,17 @@ impl Heap {
         let Some(kind) = self.kinds.get(usize::from(header.kind())) else {
             return Err(format!("unknown kind {}", header.kind()));
         };
-        if !(state::OLD..=state::LOGGED).contains(&header.gc_state()) {
+        if header.gc_state() > state::YOUNG {
             return Err(format!("{} with the collector's state {}", kind.name, header.gc_state()));
         }
         let size = (kind.size)(cell);
         if Heap::rounded_size(size) != bytes {
             return Err(format!("{} of {size} bytes in a cell of {bytes}", kind.name));
         }
-        if arena::is_marked(cell.addr() as usize) && !self.allocate_black {
+        if arena::is_marked(cell.addr() as usize)
+            && self.cycle.phase == Phase::Idle
+            && self.config.mode != GcMode::Generational
+        {
             return Err(format!("{} is marked though no collection runs", kind.name));
         }
         Ok(())

@@ -253,7 +253,7 @@ impl Space {
     #[inline]
     pub fn instance_shape(&mut self, code: Gc<Code>, proto: Value) -> Gc<Shape> {
         let data = code.data();
-        if let Some(shape) = self.shapes.get_checked(data.instance_shape.get())
+        if let Some(shape) = self.shape_by_id(data.instance_shape.get())
             && shape.proto.get() == proto
         {
             return shape;

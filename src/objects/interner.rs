@@ -6,9 +6,20 @@ use super::cell::Gc;
 use super::string::{Chars, JsString};
 use crate::heap::{Marking, Tracer};
 
+/// The table is many small ones, so that neither a growth of one nor a walk over it takes long.
+const SHARDS: usize = 64;
+/// Strings looked at in one call of `forget_some`.
+const PORTION: usize = 1024;
+
+type Shard = HashTable<(u32, Gc<JsString>)>;
+
 /// Interned strings, and the strings that are always there.
 pub struct Interner {
-    table: HashTable<(u32, Gc<JsString>)>,
+    shards: Box<[Shard; SHARDS]>,
+    /// Those interned since the last collection: a minor one can free no others.
+    recent: Vec<(u32, Gc<JsString>)>,
+    /// How far `forget_some` has come: shards, or recent strings.
+    forgot: usize,
     /// The empty string.
     pub empty: Gc<JsString>,
     /// The strings of one Latin-1 character.
@@ -17,7 +28,8 @@ pub struct Interner {
 
 impl Interner {
     pub(super) fn new(empty: Gc<JsString>) -> Interner {
-        let mut interner = Interner { table: HashTable::with_capacity(2048), empty, single: Box::new([empty; 256]) };
+        let shards = Box::new(std::array::from_fn(|_| Shard::with_capacity(28)));
+        let mut interner = Interner { shards, recent: Vec::new(), forgot: 0, empty, single: Box::new([empty; 256]) };
         let hash = super::string::hash_of(empty);
         interner.insert(hash, empty);
         interner
@@ -25,21 +37,30 @@ impl Interner {
 
     pub(super) fn find(&self, hash: u32, chars: Chars<'_>) -> Option<Gc<JsString>> {
         let same = |&(h, string): &(u32, Gc<JsString>)| h == hash && string.flat_chars() == Some(chars);
-        self.table.find(spread(hash), same).map(|entry| entry.1)
+        self.shards[shard(hash)].find(spread(hash), same).map(|entry| entry.1)
     }
 
+    /// Makes `string`, which `find` does not find or which is to be instead of what it finds, the one of its characters.
     pub(super) fn insert(&mut self, hash: u32, string: Gc<JsString>) {
-        self.table.insert_unique(spread(hash), (hash, string), |entry| spread(entry.0));
+        self.shards[shard(hash)].insert_unique(spread(hash), (hash, string), |entry| spread(entry.0));
+        self.recent.push((hash, string));
+    }
+
+    /// Takes out a string that died.
+    pub(super) fn remove(&mut self, hash: u32, string: Gc<JsString>) {
+        if let Ok(entry) = self.shards[shard(hash)].find_entry(spread(hash), |entry| entry.1 == string) {
+            entry.remove();
+        }
     }
 
     /// Number of interned strings.
     pub fn len(&self) -> usize {
-        self.table.len()
+        self.shards.iter().map(HashTable::len).sum()
     }
 
     /// Whether nothing is interned.
     pub fn is_empty(&self) -> bool {
-        self.table.is_empty()
+        self.len() == 0
     }
 
     pub(super) fn trace(&self, tracer: &mut Tracer) {
@@ -49,12 +70,48 @@ impl Interner {
         }
     }
 
-    pub(super) fn drop_dead(&mut self, marking: &Marking<'_>) {
-        self.table.retain(|entry| marking.is_marked(entry.1.cell()));
+    /// Forgets some of the strings that died; true when all are forgotten.
+    pub(super) fn forget_some(&mut self, marking: &Marking, minor: bool) -> bool {
+        let done = if minor { self.forget_recent(marking) } else { self.forget_shards(marking) };
+        if done {
+            self.forgot = 0;
+            self.recent.clear();
+            self.recent.shrink_to(PORTION);
+        }
+        done
+    }
+
+    fn forget_recent(&mut self, marking: &Marking) -> bool {
+        // Those interned meanwhile are marked.
+        let to = self.recent.len().min(self.forgot + PORTION);
+        for i in self.forgot..to {
+            let (hash, string) = self.recent[i];
+            if !marking.is_marked(string.cell()) {
+                self.remove(hash, string);
+            }
+        }
+        self.forgot = to;
+        to == self.recent.len()
+    }
+
+    fn forget_shards(&mut self, marking: &Marking) -> bool {
+        let mut seen = 0;
+        while self.forgot < SHARDS && seen < PORTION {
+            let shard = &mut self.shards[self.forgot];
+            seen += shard.len();
+            shard.retain(|entry| marking.is_marked(entry.1.cell()));
+            self.forgot += 1;
+        }
+        self.forgot == SHARDS
     }
 }
 
 /// hashbrown takes its control bits from the top of the hash.
 fn spread(hash: u32) -> u64 {
     u64::from(hash).wrapping_mul(0x9E37_79B9_7F4A_7C15)
+}
+
+/// Bits of the hash that hashbrown looks at last.
+fn shard(hash: u32) -> usize {
+    (spread(hash) >> 40) as usize % SHARDS
 }

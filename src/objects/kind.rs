@@ -7,7 +7,7 @@ use super::{array, code, environment, function, host, map, object, primitive, sh
 
 macro_rules! kinds {
     ($( $(#[doc = $doc:literal])* $name:ident = $label:literal, size $size:path, trace $trace:path
-        $(, finalize $finalize:path)? $(, external $external:path)? ; )*) => {
+        $(, finalize $finalize:path)? $(, external $external:path)? $(, forget $forget:path)? ; )*) => {
         /// What a cell is: the first byte of its header.
         #[derive(Clone, Copy, PartialEq, Eq, Debug, PartialOrd, Ord)]
         #[repr(u8)]
@@ -19,10 +19,11 @@ macro_rules! kinds {
 
         /// The heap's view of every kind, indexed by it.
         pub static KINDS: &[KindInfo] = &[
-            KindInfo { name: "free", size: free_size, trace: free_trace, finalize: None, external: None },
+            KindInfo { name: "free", size: free_size, trace: free_trace, finalize: None, external: None, forget: None },
             $( KindInfo {
                 name: $label, size: $size, trace: $trace,
                 finalize: kinds!(@option $($finalize)?), external: kinds!(@option $($external)?),
+                forget: kinds!(@option $($forget)?),
             } ),*
         ];
 

@@ -21,7 +21,7 @@ use super::object::{Object, flags as object_flags};
 use super::property_table::{Entry, Property, PropertyTable};
 use super::space::Space;
 use super::value::Value;
-use crate::heap::{CellRef, Header, Tracer};
+use crate::heap::{CellRef, Header, Marking, Tracer};
 
 /// An id that no shape has.
 pub const NO_SHAPE: u32 = 0;
@@ -218,12 +218,19 @@ pub(super) fn external(cell: CellRef) -> usize {
     std::mem::size_of::<RefCell<Data>>() + table + data.transitions.capacity() * 25
 }
 
+/// Shapes looked at in one call of `forget_some`.
+const FORGET_PORTION: usize = 1024;
+
 /// From shape ids to shapes.
 pub struct ShapeTable {
     shapes: Vec<Option<Gc<Shape>>>,
     generations: Vec<u8>,
     free: Vec<u32>,
     dead: DeadIds,
+    /// Indices given out since the last collection.
+    recent: Vec<u32>,
+    /// How far `forget_some` has come; `None` when it is done for this collection.
+    forgot: Option<usize>,
     /// Shapes of objects without a prototype, by inline slots.
     null_roots: Vec<Option<Gc<Shape>>>,
     /// The symbol under which a prototype keeps the root shape of its children.
@@ -237,6 +244,8 @@ impl ShapeTable {
             generations: vec![0],
             free: Vec::new(),
             dead: DeadIds::default(),
+            recent: Vec::new(),
+            forgot: Some(0),
             null_roots: Vec::new(),
             root_key: None,
         }
@@ -285,7 +294,29 @@ impl ShapeTable {
         });
         assert!(index < 1 << INDEX_BITS, "more than 16 million shapes");
         self.shapes[index as usize] = Some(shape);
+        self.recent.push(index);
         u32::from(self.generations[index as usize]) << INDEX_BITS | index
+    }
+
+    /// Takes shapes that died out of the table, some in a call; true when all are out. Their ids come back when they are swept.
+    pub(super) fn forget_some(&mut self, marking: &Marking, minor: bool) -> bool {
+        let Some(from) = self.forgot else { return true };
+        let end = if minor { self.recent.len() } else { self.shapes.len() };
+        let to = end.min(from + FORGET_PORTION);
+        for i in from..to {
+            let index = if minor { self.recent[i] as usize } else { i };
+            if self.shapes[index].is_some_and(|shape| !marking.is_marked(shape.cell())) {
+                self.shapes[index] = None;
+            }
+        }
+        self.forgot = (to < end).then_some(to);
+        self.forgot.is_none()
+    }
+
+    /// The collection is over: the next one begins at the beginning.
+    pub(super) fn end_forgetting(&mut self) {
+        self.forgot = Some(0);
+        self.recent.clear();
     }
 
     pub(super) fn trace(&self, tracer: &mut Tracer) {

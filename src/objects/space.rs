@@ -153,6 +153,12 @@ impl Space {
         unsafe { self.heap.write_word(owner, slot.as_word(), value.bits()) }
     }
 
+    /// The shape with this id, if it is still alive; it is then kept alive.
+    pub fn shape_by_id(&mut self, id: u32) -> Option<Gc<Shape>> {
+        let shape = self.shapes.get_checked(id)?;
+        self.heap.revive(shape.cell()).then_some(shape)
+    }
+
     /// A record of values.
     pub fn new_tuple(&mut self, values: &[Value]) -> Gc<super::storage::Words> {
         self.new_words_from(Kind::Tuple, values)
@@ -195,8 +201,12 @@ impl Space {
         self.names.trace(tracer);
     }
 
-    /// Forgets interned strings that died.
-    pub fn drop_dead(&mut self, marking: &Marking<'_>) {
-        self.strings.drop_dead(marking);
+    /// Forgets some of what died, interned strings and shapes; true when all is forgotten.
+    pub fn forget_some(&mut self, marking: &Marking, minor: bool) -> bool {
+        let done = self.shapes.forget_some(marking, minor) && self.strings.forget_some(marking, minor);
+        if done {
+            self.shapes.end_forgetting();
+        }
+        done
     }
 }

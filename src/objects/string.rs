@@ -571,7 +571,10 @@ impl Space {
             None => chars.hash(),
         };
         if let Some(found) = self.strings.find(hash, chars) {
-            return found;
+            if self.heap.revive(found.cell()) {
+                return found;
+            }
+            self.strings.remove(hash, found);
         }
         let string = match own {
             Some(own) => own,

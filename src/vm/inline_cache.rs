@@ -257,7 +257,7 @@ impl Vm {
         if entry.epoch != self.space.proto_epoch {
             return false;
         }
-        let Some(next) = self.space.shapes.get_checked(entry.next_shape) else { return false };
+        let Some(next) = self.space.shape_by_id(entry.next_shape) else { return false };
         let shape = self.space.shapes.get(entry.shape);
         self.space.write_new_slot(object, shape, shape.slot_count(), value);
         self.space.set_shape(object, next);

@@ -38,7 +38,7 @@ pub use promise::{Microtask, PromiseState, Rejection};
 pub use realm::{Intrinsic, Realm};
 pub use stack::{Frame, ValueStack};
 
-use crate::heap::{GcReason, HeapConfig, Marking, RootProvider, Tracer, WeakProvider};
+use crate::heap::{GcReason, Heap, HeapConfig, Marking, RootProvider, Tracer, WeakProvider};
 use crate::objects::{Code, Gc, NativeId, NativeInfo, Space, Value};
 use crate::source::SourceFile;
 
@@ -294,17 +294,20 @@ impl Vm {
 
     // ---- collection
 
-    /// Collects at a safepoint: `top` is the first dead value of the stack.
-    fn collect_at(&mut self, reason: GcReason, top: usize) {
-        let in_use = self.frames.iter().map(Frame::end).max().unwrap_or(0);
-        self.stack.wipe_above(top, in_use.max(self.stack.top));
-        self.property_cache.clear();
+    /// Hands the heap what a collection, or a step of one, needs: `top` is the first dead value of the stack.
+    fn with_collector(&mut self, top: usize, work: impl FnOnce(&mut Heap, &mut Roots<'_>, &mut Weak)) {
         let space = std::ptr::from_mut::<Space>(&mut self.space);
+        let cache = std::ptr::from_mut(&mut self.property_cache);
         let mut roots = Roots { vm: self, top };
-        let mut weak = Weak { space };
+        let mut weak = Weak { space, cache };
         // SAFETY: the collector runs on the heap alone; roots and weak tables are read through the other parts of the VM and the space, which the
         // heap does not own and never touches.
-        unsafe { (*space).heap.collect(reason, &mut roots, &mut weak) };
+        unsafe { work(&mut (*space).heap, &mut roots, &mut weak) };
+    }
+
+    /// Collects at a safepoint, all at once.
+    fn collect_at(&mut self, reason: GcReason, top: usize) {
+        self.with_collector(top, |heap, roots, weak| heap.collect(reason, roots, weak));
     }
 
     /// A full collection, from a re-entrant native or between tasks.
@@ -324,8 +327,7 @@ impl Vm {
         if stress && !self.stress_turn(top) {
             return Ok(());
         }
-        let reason = if stress { GcReason::Stress } else { GcReason::Allocation };
-        self.collect_at(reason, top);
+        self.with_collector(top, |heap, roots, weak| heap.step(roots, weak));
         if self.space.heap.over_limit() {
             self.collect_at(GcReason::LastResort, top);
             if self.space.heap.over_limit() {
@@ -353,11 +355,9 @@ impl Vm {
     /// # Errors
     /// The first inconsistency, in words.
     pub fn verify_heap(&mut self) -> Result<crate::heap::VerifyReport, String> {
-        let space = std::ptr::from_mut::<Space>(&mut self.space);
-        let top = self.stack.top;
-        let mut roots = Roots { vm: self, top };
-        // SAFETY: as in `collect_at`.
-        unsafe { (*space).heap.verify(&mut roots) }
+        let mut result = Ok(crate::heap::VerifyReport::default());
+        self.with_collector(self.stack.top, |heap, roots, _| result = heap.verify(roots));
+        result
     }
 
     fn trace_roots(&self, tracer: &mut Tracer, top: usize) {
@@ -396,23 +396,35 @@ impl Vm {
 
 /// The VM as the collector's source of roots.
 struct Roots<'a> {
-    vm: &'a Vm,
+    vm: &'a mut Vm,
     top: usize,
 }
 
 impl RootProvider for Roots<'_> {
     fn trace_roots(&mut self, tracer: &mut Tracer) {
+        // Dead values must not come back to life when the stack grows over them.
+        let in_use = self.vm.frames.iter().map(Frame::end).max().unwrap_or(0);
+        self.vm.stack.wipe_above(self.top, in_use.max(self.vm.stack.top));
         self.vm.trace_roots(tracer, self.top);
     }
 }
 
+/// The tables that hold cells weakly.
 struct Weak {
     space: *mut Space,
+    cache: *mut inline_cache::PropertyCache,
 }
 
 impl WeakProvider for Weak {
-    fn drop_dead(&mut self, marking: &Marking<'_>) {
-        // SAFETY: `collect_at` made the pointer from its own exclusive borrow; the interner is not part of the heap that is collecting.
-        unsafe { (*self.space).drop_dead(marking) }
+    fn forget_some(&mut self, marking: &Marking, minor: bool) -> bool {
+        // SAFETY: `with_collector` made the pointers from its own exclusive borrow; neither the tables nor the cache are part of the heap that is
+        // collecting.
+        unsafe {
+            let done = (*self.space).forget_some(marking, minor);
+            if done {
+                (*self.cache).clear();
+            }
+            done
+        }
     }
 }

@@ -1,0 +1,140 @@
+//! The write barrier: what happens before a reference in a published cell is overwritten.
+//!
+//! Marking works on a snapshot: a cycle keeps what was reachable when it took its roots, and everything born since. The barrier
+//! sees to it that the marker learns of every reference that the program overwrites before the marker has read it.
+//!
+//! A cell's header has a state byte, and the heap a table that says which states take the slow path in the current phase:
+//!
+//! | state | it says of the cell | idle | idle, before a minor cycle | marking |
+//! |---|---|---|---|---|
+//! | `OLD` | survived a cycle, or was born in its marking | - | slow | slow |
+//! | `SCANNED` | in `scanned`: written to in the last marking, after its references were read | - | slow | - |
+//! | `REMEMBERED` | in `remembered`: written to since the last cycle | - | - | slow |
+//! | `YOUNG` | born since the last cycle | - | - | slow |
+//!
+//! The slow path while marking reads all references of a small owner into the marker's stack, marks the owner, and makes it
+//! `SCANNED`, so that each cell pays once a cycle. Of a large owner it reads the one word that is overwritten, every time. The
+//! slow path before a minor cycle makes the owner `REMEMBERED`.
+//!
+//! Invariants, which `model.rs` checks over all interleavings of small programs:
+//! 1. *Snapshot.* While marking, every cell that was reachable at the snapshot and is not marked is reachable from the marker's
+//!    stack by references as they were at the snapshot. So when the stack is empty, all of them are marked.
+//! 2. *Born black.* A cell born while marking is marked at birth; it needs no scan, for it can refer only to cells of the
+//!    snapshot and to others born since.
+//! 3. *Remembered.* When a minor cycle takes its snapshot, every reference from an old cell to a young one lies in a cell of
+//!    `remembered`. After a cycle there are none: all survivors are old, and all cells born while marking, too.
+//! 4. *Lists.* A cell in state `SCANNED` is in `scanned`, one in state `REMEMBERED` in `remembered`; both lists name living or
+//!    not yet swept cells only, for each is worked off before the sweep that could free its cells: `scanned` before the next
+//!    snapshot, `remembered` before the end of the next marking.
+
+use super::arena;
+use super::cell::{CellRef, state};
+use super::cycle::Phase;
+use super::mark;
+use super::space::Heap;
+use super::word;
+
+/// By state: whether a write takes the slow path.
+pub(super) type SlowStates = [bool; 256];
+
+/// The remembered set's size at which a minor cycle starts, so that its snapshot stays small.
+const MOST_REMEMBERED: usize = 16 << 10;
+
+const fn slow_states(slow: &[u8]) -> SlowStates {
+    let mut table = [false; 256];
+    let mut i = 0;
+    while i < slow.len() {
+        table[slow[i] as usize] = true;
+        i += 1;
+    }
+    table
+}
+
+/// No write takes the slow path.
+pub(super) const OFF: SlowStates = slow_states(&[]);
+/// Between cycles, when the next one may be minor.
+pub(super) const REMEMBERING: SlowStates = slow_states(&[state::OLD, state::SCANNED]);
+/// While marking.
+pub(super) const MARKING: SlowStates = slow_states(&[state::OLD, state::REMEMBERED, state::YOUNG]);
+
+impl Heap {
+    /// Stores a word into a slot of `owner`: the one write path of references.
+    ///
+    /// # Safety
+    /// `slot` lies in the payload of `owner` and is aligned, and holds a word.
+    #[inline(always)]
+    pub unsafe fn write_word(&mut self, owner: CellRef, slot: *mut u64, word: u64) {
+        if !cfg!(feature = "no-barrier") && self.slow_states[usize::from(owner.header().gc_state())] {
+            // SAFETY: the caller vouches for the slot.
+            self.before_write(owner, unsafe { slot.read() });
+        }
+        // SAFETY: the caller vouches for the slot.
+        unsafe { slot.write(word) };
+    }
+
+    /// The write barrier alone: to be called before words are copied into `owner` in bulk.
+    #[inline(always)]
+    pub fn barrier(&mut self, owner: CellRef) {
+        if !cfg!(feature = "no-barrier") && self.slow_states[usize::from(owner.header().gc_state())] {
+            self.before_writes(owner);
+        }
+    }
+
+    /// The slow path of one write, which overwrites the word `old`.
+    #[cold]
+    #[inline(never)]
+    fn before_write(&mut self, owner: CellRef, old: u64) {
+        if self.cycle.phase == Phase::Marking && arena::is_large(owner.addr() as usize) {
+            if word::is_cell(old) && !arena::is_marked(old as usize) {
+                self.tracer.word(old);
+            }
+            return;
+        }
+        self.before_writes(owner);
+    }
+
+    /// The slow path for an owner of which any word may be overwritten.
+    #[cold]
+    #[inline(never)]
+    fn before_writes(&mut self, owner: CellRef) {
+        let before = owner.header().gc_state();
+        if self.cycle.phase != Phase::Marking {
+            owner.header().set_gc_state(state::REMEMBERED);
+            self.remembered.push(owner);
+            if self.remembered.len() >= MOST_REMEMBERED {
+                self.trigger = 0;
+            }
+            return;
+        }
+        let (addr, large) = (owner.addr() as usize, arena::is_large(owner.addr() as usize));
+        let unmarked = arena::mark(addr);
+        if unmarked {
+            self.cycle.marked.count(addr);
+            self.waiting.wake(addr as u64, &mut self.tracer);
+        }
+        // A marked cell has been read already, but for the rests of large ones, and the remembered ones of a minor cycle.
+        if unmarked || large || (self.cycle.minor && before == state::REMEMBERED) {
+            mark::trace_now(self.kinds, owner, &mut self.tracer);
+        }
+        if !large {
+            owner.header().set_gc_state(state::SCANNED);
+            self.scanned.push(owner);
+        }
+    }
+
+    /// A cell that was found through a weak reference is used again: keeps it alive if a cycle is marking. False if it is dead
+    /// already, although its memory still stands; then the weak reference must be taken for empty.
+    #[inline]
+    pub fn revive(&mut self, cell: CellRef) -> bool {
+        match self.cycle.phase {
+            Phase::Marking => {
+                if !arena::is_marked(cell.addr() as usize) {
+                    self.tracer.cell(cell);
+                }
+                true
+            }
+            Phase::Forgetting => arena::is_marked(cell.addr() as usize),
+            Phase::Idle | Phase::Sweeping | Phase::Clearing | Phase::Settling => true,
+        }
+    }
+}

@@ -1,0 +1,90 @@
+//! Ephemerons that wait for their keys (Hayes, "Ephemerons: a new finalization mechanism", 1997): values that live if their keys do.
+//!
+//! A table from keys to values, so that marking looks at each pair once when it is reported and once when its key is marked: the
+//! work is linear in the pairs, however they hang together.
+//!
+//! Invariants:
+//! - the table is many small ones, so that none of its growths takes long;
+//! - dropping it frees a few large pieces of memory and visits no pair.
+
+use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
+
+use super::tracer::Tracer;
+
+const SHARDS: usize = 256;
+/// Values of a piece of memory.
+const PIECE: usize = 8192;
+const NONE: u32 = u32::MAX;
+
+/// Addresses are spread by a multiplication.
+#[derive(Default)]
+struct Spread(u64);
+
+impl Hasher for Spread {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+    fn write(&mut self, _: &[u8]) {
+        unreachable!("keys are words");
+    }
+    fn write_u64(&mut self, key: u64) {
+        self.0 = spread(key);
+    }
+}
+
+fn spread(key: u64) -> u64 {
+    (key >> 4).wrapping_mul(0x9E37_79B9_7F4A_7C15)
+}
+
+type Shard = HashMap<u64, u32, BuildHasherDefault<Spread>>;
+
+/// The waiting ephemerons of a marking.
+#[derive(Default)]
+pub(super) struct Waiting {
+    /// From a key to its first pair; none before there is a pair.
+    shards: Vec<Shard>,
+    /// A value, and the next pair of the same key.
+    pairs: Vec<Vec<(u64, u32)>>,
+    waiting: usize,
+}
+
+impl Waiting {
+    /// Whether no key is waited for.
+    #[inline(always)]
+    pub fn is_empty(&self) -> bool {
+        self.waiting == 0
+    }
+
+    /// Keeps a pair whose key is not marked.
+    pub fn add(&mut self, key: u64, value: u64) {
+        if self.shards.is_empty() {
+            self.shards.resize_with(SHARDS, Shard::default);
+        }
+        if self.pairs.last().is_none_or(|piece| piece.len() == PIECE) {
+            self.pairs.push(Vec::with_capacity(PIECE));
+        }
+        let index = (self.pairs.len() - 1) * PIECE + self.pairs.last().map_or(0, Vec::len);
+        let Ok(index) = u32::try_from(index) else { return };
+        let first = self.shards[(spread(key) >> 32) as usize % SHARDS].entry(key).or_insert(NONE);
+        self.waiting += usize::from(*first == NONE);
+        let next = std::mem::replace(first, index);
+        if let Some(piece) = self.pairs.last_mut() {
+            piece.push((value, next));
+        }
+    }
+
+    /// A cell was marked: the values that waited for it are reachable.
+    pub fn wake(&mut self, key: u64, tracer: &mut Tracer) {
+        if self.waiting == 0 {
+            return;
+        }
+        let Some(mut index) = self.shards[(spread(key) >> 32) as usize % SHARDS].remove(&key) else { return };
+        self.waiting -= 1;
+        while index != NONE {
+            let (value, next) = self.pairs[index as usize / PIECE][index as usize % PIECE];
+            tracer.word(value);
+            index = next;
+        }
+    }
+}
