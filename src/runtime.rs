@@ -120,7 +120,7 @@ impl Runtime {
             since.as_millis() as f64
         };
         vm.hooks.note = |_, text| output::write_stderr(format!("{text}\n").as_bytes());
-        vm.lesson_delete = !options.ecma;
+        vm.ecma = options.ecma;
         crate::builtins::install(&mut vm);
         process::set_arguments(&mut vm, &options.argv, &options.exec_argv);
         Runtime { vm, options }

@@ -3,7 +3,6 @@
 
 use std::fmt::Write as _;
 use std::io::Read;
-use std::ops::RangeInclusive;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::sync::Mutex;
@@ -24,18 +23,6 @@ struct Outcome {
     code: Option<i32>,
 }
 
-/// Lines of stdout that still differ from Node's, by script: everything else in these scripts must be the same.
-const DIFFERING_LINES: &[(&str, &[RangeInclusive<usize>])] = &[
-    ("builtins/errors", &[30..=30, 37..=37]),
-    ("builtins/math", &[29..=29]),
-    ("console/format_directives", &[41..=200]),
-    ("console/instances_tags_null", &[8..=8]),
-    ("functions/name_length_toString", &[23..=23]),
-    ("iteration/iterator_protocol", &[18..=18]),
-    ("messages/not_a_function", &[83..=83]),
-    ("statements/strict_mode", &[25..=25, 35..=36]),
-];
-
 /// Uncaught errors whose report still differs from Node's in a column, a caret or an `async` frame: only the exit code is compared.
 const DIFFERING_REPORTS: &[&str] = &[
     "errors/async_iteration_throws",
@@ -44,14 +31,6 @@ const DIFFERING_REPORTS: &[&str] = &[
     "errors/tdz_error",
     "errors/unhandled_async_function",
 ];
-
-/// The text without the lines that are known to differ.
-fn without_known_differences(script: &Path, text: &str) -> String {
-    let path = script.with_extension("").to_string_lossy().into_owned();
-    let known = DIFFERING_LINES.iter().find(|(name, _)| path.ends_with(name)).map_or(&[][..], |(_, lines)| lines);
-    let lines = text.split('\n').enumerate().filter(|(i, _)| !known.iter().any(|range| range.contains(&(i + 1))));
-    lines.map(|(_, line)| line).collect::<Vec<_>>().join("\n")
-}
 
 fn scripts() -> Vec<PathBuf> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/scripts");
@@ -167,10 +146,9 @@ fn first_difference(wanted: &str, got: &str) -> String {
 fn judge(script: &Path, flags: &[&str], patience: Duration) -> Result<(), String> {
     let outcome = run(script, flags, patience)?;
     let mut faults = String::new();
-    let wanted = without_known_differences(script, &beside(script, "expected").unwrap_or_default());
-    let printed = without_known_differences(script, &outcome.stdout);
-    if printed != wanted {
-        let _ = writeln!(faults, "    stdout differs at {}", first_difference(&wanted, &printed));
+    let wanted = beside(script, "expected").unwrap_or_default();
+    if outcome.stdout != wanted {
+        let _ = writeln!(faults, "    stdout differs at {}", first_difference(&wanted, &outcome.stdout));
     }
     let code = beside(script, "exit").and_then(|text| text.trim().parse().ok()).unwrap_or(0);
     if outcome.code != Some(code) {

@@ -68,13 +68,16 @@ pub(super) fn install(installer: &mut Installer<'_>) {
     installer.method(constructor, &FROM);
     installer.methods(proto, METHODS);
     installer.method(proto, &SELF);
-    installer.accessor(proto, Some(&TAG_GETTER), Some(&TAG_SETTER));
-    // Weird by the standard: an accessor, so that old objects that inherit from it can be given a constructor of their own.
+    // Node 20 knows neither: with a constructor and a tag of their own, builtin iterators would be shown otherwise than there.
     if let Some(proto) = Gc::<Object>::from_value(proto) {
         let key = installer.vm.space.names.constructor;
         installer.vm.space.remove_named(proto, key);
     }
-    installer.accessor(proto, Some(&CONSTRUCTOR_GETTER), Some(&CONSTRUCTOR_SETTER));
+    if installer.vm.ecma {
+        installer.accessor(proto, Some(&TAG_GETTER), Some(&TAG_SETTER));
+        // Weird by the standard: an accessor, so that old objects that inherit from it can be given a constructor of their own.
+        installer.accessor(proto, Some(&CONSTRUCTOR_GETTER), Some(&CONSTRUCTOR_SETTER));
+    }
     let helper = installer.object(Intrinsic::IteratorPrototype);
     installer.vm.realm.set(Intrinsic::IteratorHelperPrototype, helper);
     installer.methods(helper, HELPER_METHODS);

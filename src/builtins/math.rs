@@ -1,7 +1,7 @@
-//! Math (ECMAScript 21.3). All functions take numbers: the rows convert the arguments. The transcendental functions are fdlibm's descendants (crate
-//! libm), whose last digits are V8's; where those of the system's library agree more often, they are taken.
+//! Math (ECMAScript 21.3). All functions take numbers: the rows convert the arguments. The transcendental functions
+//! are fdlibm's, as V8 has them: of crate libm where that has kept every digit, else of `transcendental` and `trigonometric`.
 
-use super::Installer;
+use super::{Installer, transcendental, trigonometric};
 use crate::heap::Tracer;
 use crate::objects::Value;
 use crate::vm::{Args, Coerce, HostState, Intrinsic, JsResult, Leaf, NativeRow};
@@ -24,27 +24,27 @@ fn number(args: Args<'_>, i: usize) -> f64 {
 
 const UNARY: &[NativeRow] = unary! {
     "acos" libm::acos, "Arc cosine in radians.";
-    "acosh" libm::acosh, "Inverse hyperbolic cosine.";
+    "acosh" transcendental::acosh, "Inverse hyperbolic cosine.";
     "asin" libm::asin, "Arc sine in radians.";
-    "asinh" libm::asinh, "Inverse hyperbolic sine.";
+    "asinh" transcendental::asinh, "Inverse hyperbolic sine.";
     "atan" libm::atan, "Arc tangent in radians.";
-    "atanh" libm::atanh, "Inverse hyperbolic tangent.";
+    "atanh" transcendental::atanh, "Inverse hyperbolic tangent.";
     "cbrt" cbrt, "Cube root.";
     "expm1" libm::expm1, "e to the x, minus 1, exact near 0.";
-    "cos" libm::cos, "Cosine.";
-    "cosh" libm::cosh, "Hyperbolic cosine.";
-    "exp" libm::exp, "e to the x.";
+    "cos" trigonometric::cos, "Cosine.";
+    "cosh" transcendental::cosh, "Hyperbolic cosine.";
+    "exp" transcendental::exp, "e to the x.";
     "fround" fround, "The nearest single-precision number.";
-    "log" libm::log, "Natural logarithm.";
-    "log1p" libm::log1p, "Natural logarithm of 1 + x, exact near 0.";
+    "log" transcendental::log, "Natural logarithm.";
+    "log1p" transcendental::log1p, "Natural logarithm of 1 + x, exact near 0.";
     "log2" libm::log2, "Logarithm of base 2.";
-    "log10" f64::log10, "Logarithm of base 10.";
+    "log10" transcendental::log10, "Logarithm of base 10.";
     "sign" sign, "The sign: 1, -1, 0 or -0.";
-    "sin" libm::sin, "Sine.";
-    "sinh" libm::sinh, "Hyperbolic sine.";
+    "sin" trigonometric::sin, "Sine.";
+    "sinh" transcendental::sinh, "Hyperbolic sine.";
     "sqrt" f64::sqrt, "Square root.";
     "tan" libm::tan, "Tangent.";
-    "tanh" f64::tanh, "Hyperbolic tangent.";
+    "tanh" transcendental::tanh, "Hyperbolic tangent.";
 };
 
 const OTHERS: &[NativeRow] = &[
@@ -158,7 +158,7 @@ fn sign(x: f64) -> f64 {
 }
 
 fn atan2(_: &mut Leaf<'_>, _: Value, args: Args<'_>) -> JsResult {
-    Ok(Value::number(libm::atan2(number(args, 0), number(args, 1))))
+    Ok(Value::number(trigonometric::atan2(number(args, 0), number(args, 1))))
 }
 
 fn to_int32(args: Args<'_>, i: usize) -> i32 {

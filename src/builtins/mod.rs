@@ -60,6 +60,8 @@ mod support;
 mod symbol;
 mod text;
 mod timers;
+mod transcendental;
+mod trigonometric;
 mod uri;
 
 pub use installer::Installer;

@@ -68,16 +68,16 @@ const IMMEDIATE_METHODS: &[NativeRow] = &[
 
 const GLOBALS: &[NativeRow] = &[
     NativeRow::leaf("clearImmediate", 1, clear_immediate, "Cancels what setImmediate queued."),
-    NativeRow::cx("setImmediate", 1, set_immediate, "Calls a function after the tasks that are due."),
+    NativeRow::cx("setImmediate", 4, set_immediate, "Calls a function after the tasks that are due."),
     NativeRow::leaf("clearInterval", 1, clear_timer, "Stops a timer."),
     NativeRow::leaf("clearTimeout", 1, clear_timer, "Stops a timer."),
     NativeRow::cx(
         "setInterval",
-        2,
+        5,
         |cx| set_timer(cx, true),
         "Calls a function again and again, so many milliseconds apart.",
     ),
-    NativeRow::cx("setTimeout", 2, |cx| set_timer(cx, false), "Calls a function after so many milliseconds."),
+    NativeRow::cx("setTimeout", 5, |cx| set_timer(cx, false), "Calls a function after so many milliseconds."),
     NativeRow::cx("queueMicrotask", 1, queue_microtask, "Calls a function when the running task is done."),
 ];
 

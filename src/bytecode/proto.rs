@@ -16,6 +16,16 @@ pub enum Text {
     Utf16(Rc<[u16]>),
 }
 
+impl Text {
+    /// Whether it has no characters.
+    pub fn is_empty(&self) -> bool {
+        match self {
+            Text::Utf8(text) => text.is_empty(),
+            Text::Utf16(units) => units.is_empty(),
+        }
+    }
+}
+
 impl From<&str> for Text {
     fn from(text: &str) -> Self {
         Text::Utf8(text.into())
@@ -129,6 +139,8 @@ pub struct FunctionFlags {
 pub struct FunctionProto {
     /// The function's `name`.
     pub name: Text,
+    /// For a function without a name: what stack traces call it.
+    pub inferred_name: Text,
     /// Where it stands.
     pub source: Rc<SourceFile>,
     /// Byte range of its text (`Function.prototype.toString`).

@@ -148,6 +148,13 @@ impl FunctionCompiler<'_, '_> {
 
     /// `target = value`. Without `want`, for its effect; the result is meaningless then.
     pub(super) fn assign(&mut self, e: ExprId, target: PatternId, value: ExprId, want: Option<Want>) -> Reg {
+        let outer = self.enter_binding(target, value);
+        let result = self.assign_value(e, target, value, want);
+        self.leave_place(outer);
+        result
+    }
+
+    fn assign_value(&mut self, e: ExprId, target: PatternId, value: ExprId, want: Option<Want>) -> Reg {
         let mark = self.registers.top();
         match self.ast[target].kind {
             PatternKind::Binding(atom) => {

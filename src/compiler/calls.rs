@@ -7,7 +7,17 @@ use crate::syntax::ast::{ExprId, ExprKind, List, TemplateId};
 
 impl FunctionCompiler<'_, '_> {
     /// Evaluates arguments of the call at `call` into the registers that follow. `None`: there is a spread, and one array holds them all.
-    pub(super) fn arguments(&mut self, args: List<ExprId>, call: u32) -> Option<u16> {
+    pub(super) fn arguments(&mut self, callee: Option<ExprId>, args: List<ExprId>, call: u32) -> Option<u16> {
+        if args.is_empty() {
+            return Some(0);
+        }
+        let outer = self.enter_arguments(callee);
+        let count = self.argument_values(args, call);
+        self.leave_place(outer);
+        count
+    }
+
+    fn argument_values(&mut self, args: List<ExprId>, call: u32) -> Option<u16> {
         let list = self.ast.list(args);
         if list.iter().any(|&e| matches!(self.ast[e].kind, ExprKind::Spread(_))) {
             let array = self.temp();
@@ -43,7 +53,7 @@ impl FunctionCompiler<'_, '_> {
         let mark = self.registers.top();
         let base = self.expr(callee, Want::New);
         self.temp();
-        let argc = self.arguments(args, self.ast[e].pos);
+        let argc = self.arguments(Some(callee), args, self.ast[e].pos);
         self.release(mark);
         let dst = self.out(want);
         self.at_call(e, callee);

@@ -292,7 +292,9 @@ impl FunctionCompiler<'_, '_> {
             }
         };
         let (callee, argc) = match self.ast[e].kind {
-            ExprKind::Call { callee, args, .. } => (callee, self.arguments(args, self.call_position(e, callee))),
+            ExprKind::Call { callee, args, .. } => {
+                (callee, self.arguments(Some(callee), args, self.call_position(e, callee)))
+            }
             ExprKind::TaggedTemplate { tag, template } => (tag, Some(self.template_arguments(template))),
             _ => (e, Some(0)),
         };

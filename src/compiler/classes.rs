@@ -125,6 +125,9 @@ impl FunctionCompiler<'_, '_> {
             Some(f) => (compile_function(self.program, f, text), self.analysis()[FunctionIndex::from(f)].needs_env()),
             None => (self.default_constructor(class, info, text), false),
         };
+        if proto.name.is_empty() {
+            proto.inferred_name = self.inferred_name();
+        }
         proto.span = (class.span.start, class.span.end);
         let assigned = usize::from(proto.instance_slots);
         if fields > 0 {
@@ -323,7 +326,12 @@ impl FunctionCompiler<'_, '_> {
             Some(f) => {
                 let open = self.open_scope(f.scope.into());
                 let value = match f.body {
-                    FunctionBody::Expression(e) => self.expr_named(e, Want::New, name),
+                    FunctionBody::Expression(e) => {
+                        let outer = self.enter_property(element.key);
+                        let value = self.expr_named(e, Want::New, name);
+                        self.leave_place(outer);
+                        value
+                    }
                     FunctionBody::Statements(_) => self.registers.top(),
                 };
                 self.close_scope(open);

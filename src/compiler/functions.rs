@@ -46,7 +46,10 @@ impl FunctionCompiler<'_, '_> {
             (None, FunctionName::Text(text)) => text.clone(),
             _ => "".into(),
         };
-        let proto = compile_function(self.program, f, text);
+        let mut proto = compile_function(self.program, f, text);
+        if proto.name.is_empty() {
+            proto.inferred_name = self.inferred_name();
+        }
         let index = self.add_function(proto);
         self.emit_closure(dst, index, f.into());
         if let (None, FunctionName::Key(key, prefix)) = (own, name) {
@@ -397,6 +400,7 @@ impl FunctionCompiler<'_, '_> {
 fn blank(program: &Program<'_>, finish: Finish) -> FunctionProto {
     FunctionProto {
         name: finish.name,
+        inferred_name: "".into(),
         source: program.source.clone(),
         span: (finish.span.start, finish.span.end),
         kind: finish.kind,

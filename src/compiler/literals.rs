@@ -91,7 +91,9 @@ impl FunctionCompiler<'_, '_> {
             for (property, &name) in list.iter().zip(&names) {
                 keys.push(self.string(name));
                 let text = FunctionName::Text(self.text(name));
+                let outer = self.enter_property(property.key);
                 self.expr_named(property.value, Want::New, text);
+                self.leave_place(outer);
             }
             let literal = self.object_literal(keys);
             self.release(mark);
@@ -196,7 +198,10 @@ impl FunctionCompiler<'_, '_> {
                     PropertyKind::Method => self.method_value(property.value, key, ""),
                     _ => {
                         let name = self.key_name(key, "");
-                        self.expr_named(property.value, Want::Any, name)
+                        let outer = self.enter_property(property.key);
+                        let value = self.expr_named(property.value, Want::Any, name);
+                        self.leave_place(outer);
+                        value
                     }
                 };
                 if property.kind == PropertyKind::Method && self.needs_home(property.value) {

@@ -22,6 +22,7 @@ mod destructuring;
 mod expressions;
 mod functions;
 mod generators;
+mod inferred_names;
 mod iteration;
 mod literals;
 mod loops;
@@ -140,6 +141,8 @@ struct FunctionCompiler<'s, 'a> {
     completion: Option<Reg>,
     /// Labels that stand directly before the statement being compiled.
     labels: Vec<Atom>,
+    /// Where the current expression's value goes.
+    naming: inferred_names::Naming,
 }
 
 impl<'s, 'a> FunctionCompiler<'s, 'a> {
@@ -164,6 +167,7 @@ impl<'s, 'a> FunctionCompiler<'s, 'a> {
             derived: false,
             completion: None,
             labels: Vec::new(),
+            naming: inferred_names::Naming::default(),
         }
     }
 

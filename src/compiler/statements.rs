@@ -230,7 +230,11 @@ impl FunctionCompiler<'_, '_> {
             match (kind, d.value) {
                 (DeclarationKind::Var, None) => {}
                 (DeclarationKind::Var, Some(value)) => self.var_declarator(d, value),
-                (_, Some(value)) => self.declare(d.target, value),
+                (_, Some(value)) => {
+                    let outer = self.enter_binding(d.target, value);
+                    self.declare(d.target, value);
+                    self.leave_place(outer);
+                }
                 (_, None) => {
                     let PatternKind::Binding(atom) = self.ast[d.target].kind else { continue };
                     let reference = self.analysis().pattern_ref(d.target);
@@ -254,6 +258,12 @@ impl FunctionCompiler<'_, '_> {
     }
 
     fn var_declarator(&mut self, d: &Declarator, value: ExprId) {
+        let outer = self.enter_binding(d.target, value);
+        self.var_initialiser(d, value);
+        self.leave_place(outer);
+    }
+
+    fn var_initialiser(&mut self, d: &Declarator, value: ExprId) {
         let mark = self.registers.top();
         let PatternKind::Binding(atom) = self.ast[d.target].kind else {
             let src = self.expr(value, Want::New);

@@ -54,7 +54,7 @@ impl FunctionCompiler<'_, '_> {
         let base = self.registers.take(2);
         self.at(e);
         self.asm.super_constructor(base, class);
-        let argc = self.arguments(args, self.ast[e].pos);
+        let argc = self.arguments(None, args, self.ast[e].pos);
         self.at(e);
         match argc {
             Some(argc) => self.asm.super_call(base, base, argc, target),

@@ -2,6 +2,7 @@
 
 use super::convert::{Hint, string_to_number, to_int32};
 use super::native::JsResult;
+pub use super::power::power;
 use super::{Throw, Vm};
 use crate::bytecode::Op;
 use crate::objects::{Gc, JsString, Value};
@@ -10,14 +11,6 @@ use crate::objects::{Gc, JsString, Value};
 #[inline]
 pub(super) fn remainder(a: f64, b: f64) -> f64 {
     if b.is_infinite() && a.is_finite() { a } else { a % b }
-}
-
-/// Number::exponentiate (ECMAScript 6.1.6.1.3).
-pub fn power(base: f64, exponent: f64) -> f64 {
-    if exponent.is_nan() || (base.abs() == 1.0 && exponent.is_infinite()) {
-        return f64::NAN;
-    }
-    if exponent == 2.0 { base * base } else { libm::pow(base, exponent) }
 }
 
 /// The result of comparing two values with `<` and its kin.

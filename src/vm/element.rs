@@ -17,9 +17,9 @@ impl Vm {
             if let Some(message) = self.destructuring_message(object) {
                 return Err(self.type_error(&message));
             }
-            let what = if object.is_null() { "null" } else { "undefined" };
             let name = self.key_text(key);
-            return Err(self.type_error(&format!("Cannot read properties of {what} (reading '{name}')")));
+            let is_iterator = Some(key) == self.space.names.symbol_iterator.as_name();
+            return Err(self.cannot_read_named(object, &name, is_iterator));
         }
         if let Some(index) = integer_index(key) {
             if let Some(string) = Gc::<JsString>::from_value(object) {

@@ -175,6 +175,11 @@ impl Vm {
         {
             name = own;
         }
+        let mut is_path = false;
+        if let (true, Text::Utf8(inferred)) = (name.is_empty(), &proto.inferred_name) {
+            is_path = inferred.contains('.');
+            name = inferred.to_string();
+        }
         if frame.flags & super::stack::CONSTRUCT != 0 {
             return format!("new {}", if name.is_empty() { "<anonymous>" } else { &name });
         }
@@ -189,11 +194,13 @@ impl Vm {
         let shown = match (&property, name.is_empty()) {
             (Some(property), true) => return format!("{class}.{property}"),
             (None, true) => return format!("{class}.<anonymous>"),
-            (_, false) if prefix.is_empty() => name.clone(),
+            (_, false) if prefix.is_empty() || is_path => name.clone(),
             (_, false) => format!("{class}.{name}"),
         };
         match property {
-            Some(property) if property != name => format!("{shown} [as {property}]"),
+            Some(property) if property != name && !(is_path && name.ends_with(&format!(".{property}"))) => {
+                format!("{shown} [as {property}]")
+            }
             None if prefix.is_empty() => format!("{shown} [as {plain}]"),
             _ => shown,
         }

@@ -162,7 +162,7 @@ impl Vm {
     pub(super) fn delete_global(&mut self, key: Key) -> JsResult<bool> {
         let (lexicals, global) = (self.realm.lexicals, self.realm.global);
         if self.space.get_named(lexicals, key).is_some() {
-            if !self.lesson_delete {
+            if self.ecma {
                 return Ok(false);
             }
             self.note_binding_delete(key);

@@ -18,6 +18,7 @@ mod interpreter;
 mod iterate;
 mod literals;
 pub mod native;
+mod power;
 pub mod promise;
 mod property;
 mod realm;
@@ -115,8 +116,8 @@ pub struct Vm {
     pub symbol_registry: FxHashMap<String, Value>,
     /// Script-level redeclaration of `let` and `const` is allowed (the REPL).
     pub allow_redeclaration: bool,
-    /// `delete` of a script-level `let` or `const` removes it, as the lesson says (off with `--ecma`).
-    pub lesson_delete: bool,
+    /// The standard's behaviour where the lesson's or Node 20's differs (`--ecma`): `delete` of a script-level `let` or `const` removes nothing.
+    pub ecma: bool,
     property_cache: inline_cache::PropertyCache,
     stress_safepoints: u64,
     /// Shape of `{ value, done }`.
@@ -160,7 +161,7 @@ impl Vm {
             stack_trace_limit: 10,
             symbol_registry: FxHashMap::default(),
             allow_redeclaration: false,
-            lesson_delete: true,
+            ecma: false,
             property_cache: inline_cache::PropertyCache::new(),
             stress_safepoints: 0,
             result_shape: None,

@@ -51,8 +51,17 @@ impl Vm {
         if let Some(message) = self.destructuring_message(base) {
             return self.type_error(&message);
         }
-        let what = if base.is_null() { "null" } else { "undefined" };
         let name = self.describe_key(key);
+        self.cannot_read_named(base, &name, key == self.space.names.symbol_iterator)
+    }
+
+    /// The TypeError of reading a property of undefined or null. Who asks for an iterator wants to iterate.
+    pub(super) fn cannot_read_named(&mut self, base: Value, name: &str, is_iterator: bool) -> super::Throw {
+        let what = if base.is_null() { "null" } else { "undefined" };
+        if is_iterator {
+            let kind = if base.is_null() { "object " } else { "" };
+            return self.type_error(&format!("{kind}{what} is not iterable (cannot read property {name})"));
+        }
         self.type_error(&format!("Cannot read properties of {what} (reading '{name}')"))
     }
 
@@ -159,8 +168,9 @@ impl Vm {
                 if found.attributes & WRITABLE == 0 {
                     let text =
                         if object.kind() == crate::objects::Kind::Array { "[object Array]".to_string() } else { text };
+                    let kind = if object.value().is_callable() { "function" } else { "object" };
                     return self
-                        .type_error(&format!("Cannot assign to read only property '{name}' of object '{text}'"));
+                        .type_error(&format!("Cannot assign to read only property '{name}' of {kind} '{text}'"));
                 }
                 break;
             }
