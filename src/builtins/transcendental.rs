@@ -3,18 +3,18 @@
 
 const LN2: f64 = std::f64::consts::LN_2;
 /// ln 2 in two parts.
-const LN2_HIGH: f64 = 6.931_471_803_691_238_165e-1;
+const LN2_HIGH: f64 = 6.931_471_803_691_238e-1;
 const LN2_LOW: f64 = 1.908_214_929_270_587_7e-10;
 const TWO_54: f64 = 18_014_398_509_481_984.0;
 /// Coefficients of log(1 + f) in s = f / (2 + f).
 const LG: [f64; 7] = [
-    6.666_666_666_666_735_13e-1,
-    3.999_999_999_940_941_908e-1,
-    2.857_142_874_366_239_149e-1,
-    2.222_219_843_214_978_396e-1,
-    1.818_357_216_161_805_012e-1,
-    1.531_383_769_920_937_332e-1,
-    1.479_819_860_511_658_591e-1,
+    6.666_666_666_666_735e-1,
+    3.999_999_999_940_942e-1,
+    2.857_142_874_366_239e-1,
+    2.222_219_843_214_978_4e-1,
+    1.818_357_216_161_805e-1,
+    1.531_383_769_920_937_3e-1,
+    1.479_819_860_511_658_6e-1,
 ];
 
 fn high(x: f64) -> i32 {
@@ -54,7 +54,7 @@ pub(super) fn log(x: f64) -> f64 {
         if f == 0.0 {
             return if k == 0 { 0.0 } else { dk * LN2_HIGH + dk * LN2_LOW };
         }
-        let r = f * f * (0.5 - 0.333_333_333_333_333_33 * f);
+        let r = f * f * (0.5 - 3.333_333_333_333_333e-1 * f);
         return if k == 0 { f - r } else { dk * LN2_HIGH - ((r - dk * LN2_LOW) - f) };
     }
     let s = f / (2.0 + f);
@@ -79,10 +79,10 @@ pub(super) fn log(x: f64) -> f64 {
 
 /// The logarithm of base 10.
 pub(super) fn log10(x: f64) -> f64 {
-    const INVERSE_LN10: f64 = 4.342_944_819_032_518_167e-1;
-    const LOG10_2_HIGH: f64 = 3.010_299_956_636_117_713e-1;
-    const LOG10_2_LOW: f64 = 3.694_239_077_158_930_786e-13;
-    if !(x > 0.0) || x.is_infinite() || x == 1.0 {
+    const INVERSE_LN10: f64 = std::f64::consts::LOG10_E;
+    const LOG10_2_HIGH: f64 = 3.010_299_956_636_117_7e-1;
+    const LOG10_2_LOW: f64 = 3.694_239_077_158_931e-13;
+    if x.is_nan() || x <= 0.0 || x.is_infinite() || x == 1.0 {
         return log(x);
     }
     let (x, mut k) = if x < f64::MIN_POSITIVE { (x * TWO_54, -54) } else { (x, 0) };
@@ -95,7 +95,7 @@ pub(super) fn log10(x: f64) -> f64 {
 
 /// The natural logarithm of 1 + x.
 pub(super) fn log1p(x: f64) -> f64 {
-    if !(x > -1.0) || x.is_infinite() {
+    if x.is_nan() || x <= -1.0 || x.is_infinite() {
         return if x == -1.0 {
             f64::NEG_INFINITY
         } else if x > 0.0 {
@@ -118,7 +118,7 @@ pub(super) fn log1p(x: f64) -> f64 {
         if f == 0.0 {
             return if k == 0 { 0.0 } else { dk * LN2_HIGH + (c + dk * LN2_LOW) };
         }
-        let r = half_square * (1.0 - 0.666_666_666_666_666_66 * f);
+        let r = half_square * (1.0 - 6.666_666_666_666_666e-1 * f);
         return if k == 0 { f - r } else { dk * LN2_HIGH - ((r - (dk * LN2_LOW + c)) - f) };
     }
     let s = f / (2.0 + f);
@@ -151,7 +151,7 @@ fn one_plus(x: f64) -> (i32, f64, i32, f64) {
 
 /// The inverse hyperbolic cosine.
 pub(super) fn acosh(x: f64) -> f64 {
-    if !(x >= 1.0) {
+    if x.is_nan() || x < 1.0 {
         return f64::NAN;
     }
     if high(x) >= 0x41B0_0000 {
@@ -182,7 +182,7 @@ pub(super) fn asinh(x: f64) -> f64 {
 }
 
 /// Where the hyperbolic functions leave the range of numbers.
-const HYPERBOLIC_LIMIT: f64 = 710.475_860_073_943_9;
+const HYPERBOLIC_LIMIT: f64 = 7.104_758_600_739_439e2;
 
 /// The hyperbolic cosine.
 pub(super) fn cosh(x: f64) -> f64 {
@@ -246,7 +246,7 @@ pub(super) fn tanh(x: f64) -> f64 {
 /// The inverse hyperbolic tangent.
 pub(super) fn atanh(x: f64) -> f64 {
     let size = x.abs();
-    if !(size < 1.0) || high(size) < 0x3E30_0000 {
+    if x.is_nan() || size >= 1.0 || high(size) < 0x3E30_0000 {
         return if size > 1.0 { f64::NAN } else { x * if size == 1.0 { f64::INFINITY } else { 1.0 } };
     }
     let t = size + size;
