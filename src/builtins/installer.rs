@@ -3,6 +3,9 @@
 use crate::objects::{Gc, Key, NativeInfo, Object, Value, attributes};
 use crate::vm::{Intrinsic, NativeRow, Vm};
 
+/// So many methods may stay in shapes that objects share; with more, the object gets a shape of its own at once.
+const FEW: usize = 3;
+
 /// Adds native functions, constructors and globals to a VM under construction.
 pub struct Installer<'a> {
     /// The VM.
@@ -31,6 +34,9 @@ impl Installer<'_> {
 
     /// The property key of a row's name: `[Symbol.x]` is the well-known symbol.
     pub fn key(&mut self, name: &str) -> Key {
+        if !name.starts_with('[') {
+            return self.vm.space.key(name);
+        }
         let names = &self.vm.space.names;
         match name {
             "[Symbol.iterator]" => names.symbol_iterator,
@@ -52,6 +58,11 @@ impl Installer<'_> {
 
     /// Adds methods to `object` (writable, configurable, not enumerable).
     pub fn methods(&mut self, object: Value, rows: &[NativeRow]) {
+        if let Some(object) = Gc::<Object>::from_value(object)
+            && rows.len() > FEW
+        {
+            self.vm.space.reserve_named(object, rows.len());
+        }
         for row in rows {
             self.method(object, row);
         }

@@ -16,12 +16,19 @@ use crate::runtime::THREAD_STACK_BYTES;
 /// Node's exit code for options that are not understood.
 const BAD_OPTION: i32 = 9;
 
-/// Runs the command and gives its exit code.
+/// Runs the command. The process ends with its exit code; a code comes back only when there was nothing to run it on.
 pub fn main() -> i32 {
     let arguments = options::normalise(std::env::args_os().collect());
     // The interpreter wants a deep stack; memory is only taken for what is used of it.
     let thread = std::thread::Builder::new().name("glass".into()).stack_size(THREAD_STACK_BYTES);
-    let code = match thread.spawn(move || start(arguments)) {
+    crate::heap::share_one_arena();
+    let run = move || {
+        let code = start(arguments);
+        output::flush();
+        // From here and not after the join: the stack need not be unmapped first.
+        std::process::exit(code)
+    };
+    let code = match thread.spawn(run) {
         Ok(thread) => thread.join().unwrap_or(70),
         Err(error) => {
             eprintln!("glass: cannot start a thread: {error}");

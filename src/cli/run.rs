@@ -139,7 +139,7 @@ fn run_path(cli: &Cli, given: &Path) -> i32 {
             return 1;
         }
     };
-    let text = String::from_utf8_lossy(&bytes);
+    let text = String::from_utf8(bytes).unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned());
     let goal = goal(cli, Some(&path), Goal::CommonJs);
     if cli.check {
         return check(cli, &path.to_string_lossy(), &text, goal);

@@ -50,6 +50,7 @@ pub mod word;
 pub use cell::{CellRef, GRANULE, HEADER_BYTES, Header, POISON_KIND};
 pub use collect::{GcReason, Marking, RootProvider, WeakProvider};
 pub use kind::{Forget, KindInfo, trace_nothing};
+pub use os::share_one_arena;
 pub use space::{GcMode, Heap, HeapConfig};
 pub use stats::{GcCycle, GcPhase, HeapStats, Pause, PhaseTimes, Steps, VerifyReport};
 pub use tracer::Tracer;

@@ -10,6 +10,16 @@ pub(super) fn map(bytes: usize, align: usize) -> Option<usize> {
 
 pub(super) use imp::{decommit, prefer_huge_pages, unmap};
 
+/// Makes the C library serve all threads from one arena. What lies outside the heap belongs to one thread, whichever it is; an arena of its own would be
+/// reserved in 64 MiB and committed page by page.
+pub fn share_one_arena() {
+    #[cfg(all(target_os = "linux", target_env = "gnu", not(miri)))]
+    // SAFETY: mallopt has no preconditions; it is called before another thread exists.
+    unsafe {
+        libc::mallopt(libc::M_ARENA_MAX, 1);
+    }
+}
+
 #[cfg(not(miri))]
 mod imp {
     use std::ptr;

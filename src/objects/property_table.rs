@@ -89,6 +89,15 @@ impl PropertyTable {
         }
     }
 
+    /// Makes room for `count` more properties.
+    pub fn reserve(&mut self, count: usize) {
+        self.entries.reserve(count);
+        let entries = &self.entries;
+        if entries.len() + count > LINEAR {
+            self.index.reserve(count, |&i: &u32| u64::from(entries[i as usize].key.hash()));
+        }
+    }
+
     fn rebuild_index(&mut self) {
         let entries = &self.entries;
         let hash = |&i: &u32| u64::from(entries[i as usize].key.hash());

@@ -178,6 +178,8 @@ pub struct Atoms {
     /// Open addressing with linear probing; 0 is free, otherwise the hash above and entry index + 1 below. The length is a
     /// power of two.
     slots: Vec<u64>,
+    /// The atoms of one ASCII character, plus 1; 0 is none yet. In minified texts every other name is one.
+    single: [u32; 128],
 }
 
 impl Default for Atoms {
@@ -195,6 +197,7 @@ impl Atoms {
             wide: Vec::new(),
             entries: Vec::with_capacity(atoms),
             slots: vec![0; slots],
+            single: [0; 128],
         };
         for text in known::ALL {
             table.intern(text);
@@ -215,6 +218,26 @@ impl Atoms {
     /// The atom of a text.
     #[inline]
     pub fn intern(&mut self, text: &str) -> Atom {
+        if let [byte] = *text.as_bytes() {
+            return self.intern_single(byte, text);
+        }
+        self.find_or_insert(text)
+    }
+
+    /// `byte` is all there is of `text`, so it is ASCII.
+    #[inline]
+    fn intern_single(&mut self, byte: u8, text: &str) -> Atom {
+        match self.single[usize::from(byte & 0x7f)] {
+            0 => {
+                let atom = self.find_or_insert(text);
+                self.single[usize::from(byte & 0x7f)] = atom.index() as u32 + 1;
+                atom
+            }
+            number => Atom::nth(number - 1),
+        }
+    }
+
+    fn find_or_insert(&mut self, text: &str) -> Atom {
         let hash = hash_bytes(text.as_bytes());
         let mask = self.slots.len() - 1;
         let mut at = hash as usize & mask;

@@ -82,6 +82,9 @@ impl Default for VmOptions {
     }
 }
 
+/// Native functions that there is room for from the start.
+const NATIVES: usize = 1536;
+
 /// The virtual machine.
 pub struct Vm {
     /// The objects.
@@ -129,7 +132,12 @@ impl Vm {
     pub fn new(options: VmOptions) -> Box<Vm> {
         let stack_bytes = options.stack_bytes.max(16 << 10);
         let function_prototype = NativeRow::leaf("", 0, |_, _, _| Ok(Value::UNDEFINED), "");
-        let mut space = Space::new(options.heap, vec![NativeInfo { name: "", length: 0, constructor: false }]);
+        // The builtins are about so many.
+        let mut natives = Vec::with_capacity(NATIVES);
+        natives.push(function_prototype);
+        let mut infos = Vec::with_capacity(NATIVES);
+        infos.push(NativeInfo { name: "", length: 0, constructor: false });
+        let mut space = Space::new(options.heap, infos);
         let realm = Realm::new(&mut space);
         let mut vm = Box::new(Vm {
             realm,
@@ -140,7 +148,7 @@ impl Vm {
             exception: Value::UNDEFINED,
             throw_site: None,
             terminating: false,
-            natives: vec![function_prototype],
+            natives,
             native_names: FxHashMap::default(),
             microtasks: VecDeque::new(),
             rejections: Vec::new(),
