@@ -270,8 +270,8 @@ pub(super) fn reverse(cx: &mut Cx<'_>) -> JsResult {
     if let Some((array, words)) = writable(&space, *object)
         && array.length() as usize <= words.len()
     {
-        space.heap.barrier(words.cell());
         let slots = &words.slots()[..array.length() as usize];
+        space.overwrite(words.cell(), slots);
         for i in 0..slots.len() / 2 {
             let (low, high) = (slots[i].get(), slots[slots.len() - 1 - i].get());
             slots[i].init(high);
@@ -320,8 +320,9 @@ pub(super) fn fill(cx: &mut Cx<'_>) -> JsResult {
         && end <= u64::from(array.length())
         && let Some(words) = space.dense_with_room(array.object(), end as usize)
     {
-        space.heap.barrier(words.cell());
-        for slot in &words.slots()[start as usize..end as usize] {
+        let slots = &words.slots()[start as usize..end as usize];
+        space.overwrite(words.cell(), slots);
+        for slot in slots {
             slot.init(*value);
         }
         return Ok(*object);

@@ -92,8 +92,8 @@ fn write_back(cx: &mut Cx<'_>, object: Rooted, length: u64, values: &[Rooted], u
         && u64::from(array.length()) == length
         && count <= words.len()
     {
-        space.heap.barrier(words.cell());
         let slots = words.slots();
+        space.overwrite(words.cell(), slots);
         for (slot, value) in slots.iter().zip(sorted) {
             slot.init(*value);
         }

@@ -13,8 +13,8 @@
 //! | `YOUNG` | born since the last cycle | - | - | slow |
 //!
 //! The slow path while marking reads all references of a small owner into the marker's stack, marks the owner, and makes it
-//! `SCANNED`, so that each cell pays once a cycle. Of a large owner it reads the one word that is overwritten, every time. The
-//! slow path before a minor cycle makes the owner `REMEMBERED`.
+//! `SCANNED`, so that each cell pays once a cycle. Of a large owner it reads the words that are overwritten, every time. The
+//! slow path before a minor cycle makes the owner `REMEMBERED`; of a large one it remembers the slot.
 //!
 //! Invariants, which `model.rs` checks over all interleavings of small programs:
 //! 1. *Snapshot.* While marking, every cell that was reachable at the snapshot and is not marked is reachable from the marker's
@@ -22,7 +22,7 @@
 //! 2. *Born black.* A cell born while marking is marked at birth; it needs no scan, for it can refer only to cells of the
 //!    snapshot and to others born since.
 //! 3. *Remembered.* When a minor cycle takes its snapshot, every reference from an old cell to a young one lies in a cell of
-//!    `remembered`. After a cycle there are none: all survivors are old, and all cells born while marking, too.
+//!    `remembered` or in a slot of `remembered_slots`. After a cycle there are none: all survivors are old, and all cells born while marking, too.
 //! 4. *Lists.* A cell in state `SCANNED` is in `scanned`, one in state `REMEMBERED` in `remembered`; both lists name living or
 //!    not yet swept cells only, for each is worked off before the sweep that could free its cells: `scanned` before the next
 //!    snapshot, `remembered` before the end of the next marking.
@@ -50,6 +50,11 @@ const fn slow_states(slow: &[u8]) -> SlowStates {
     table
 }
 
+/// The same for slots of large cells.
+const MOST_SLOTS: usize = 64 << 10;
+/// A run of more words makes a large owner remembered as a whole.
+const SHORT_RUN: usize = 64;
+
 /// No write takes the slow path.
 pub(super) const OFF: SlowStates = slow_states(&[]);
 /// Between cycles, when the next one may be minor.
@@ -66,13 +71,13 @@ impl Heap {
     pub unsafe fn write_word(&mut self, owner: CellRef, slot: *mut u64, word: u64) {
         if !cfg!(feature = "no-barrier") && self.slow_states[usize::from(owner.header().gc_state())] {
             // SAFETY: the caller vouches for the slot.
-            self.before_write(owner, unsafe { slot.read() });
+            unsafe { self.before_write(owner, slot, word) };
         }
         // SAFETY: the caller vouches for the slot.
         unsafe { slot.write(word) };
     }
 
-    /// The write barrier alone: to be called before words are copied into `owner` in bulk.
+    /// The write barrier alone: to be called before any words of `owner`, or what it owns outside the heap, are changed.
     #[inline(always)]
     pub fn barrier(&mut self, owner: CellRef) {
         if !cfg!(feature = "no-barrier") && self.slow_states[usize::from(owner.header().gc_state())] {
@@ -80,17 +85,63 @@ impl Heap {
         }
     }
 
-    /// The slow path of one write, which overwrites the word `old`.
+    /// The write barrier alone: to be called before a run of words of `owner` is overwritten.
+    ///
+    /// # Safety
+    /// The run lies in the payload of `owner`, is aligned, and holds words.
+    #[inline(always)]
+    pub unsafe fn barrier_words(&mut self, owner: CellRef, first: *mut u64, len: usize) {
+        if !cfg!(feature = "no-barrier") && self.slow_states[usize::from(owner.header().gc_state())] {
+            // SAFETY: the caller vouches for the run.
+            unsafe { self.before_run(owner, first, len) };
+        }
+    }
+
+    /// The slow path of one write.
     #[cold]
     #[inline(never)]
-    fn before_write(&mut self, owner: CellRef, old: u64) {
-        if self.cycle.phase == Phase::Marking && arena::is_large(owner.addr() as usize) {
-            if word::is_cell(old) && !arena::is_marked(old as usize) {
-                self.tracer.word(old);
-            }
-            return;
+    unsafe fn before_write(&mut self, owner: CellRef, slot: *mut u64, word: u64) {
+        if !arena::is_large(owner.addr() as usize) {
+            return self.before_writes(owner);
         }
-        self.before_writes(owner);
+        if self.cycle.phase == Phase::Marking {
+            // SAFETY: the caller vouches for the slot.
+            self.keep_old_word(unsafe { slot.read() });
+        } else if word::is_cell(word) {
+            self.remember_slot(slot);
+        }
+    }
+
+    /// The slow path of a run of writes.
+    #[cold]
+    #[inline(never)]
+    unsafe fn before_run(&mut self, owner: CellRef, first: *mut u64, len: usize) {
+        if !arena::is_large(owner.addr() as usize) {
+            return self.before_writes(owner);
+        }
+        if self.cycle.phase == Phase::Marking {
+            // SAFETY: the caller vouches for the run.
+            (0..len).for_each(|i| self.keep_old_word(unsafe { first.add(i).read() }));
+        } else if len <= SHORT_RUN {
+            // SAFETY: as above.
+            (0..len).for_each(|i| self.remember_slot(unsafe { first.add(i) }));
+        } else {
+            self.before_writes(owner);
+        }
+    }
+
+    fn keep_old_word(&mut self, old: u64) {
+        if word::is_cell(old) && !arena::is_marked(old as usize) {
+            self.tracer.word(old);
+        }
+    }
+
+    /// A slot of a large cell: the cell as a whole would be too much to look through after each write.
+    fn remember_slot(&mut self, slot: *mut u64) {
+        self.remembered_slots.push(slot.expose_provenance());
+        if self.remembered_slots.len() >= MOST_SLOTS {
+            self.trigger = 0;
+        }
     }
 
     /// The slow path for an owner of which any word may be overwritten.

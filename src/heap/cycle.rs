@@ -16,6 +16,7 @@
 //! - marks are written only from the snapshot to the end, and stand unchanged until all is swept;
 //! - cells born from the snapshot to the end are marked at birth.
 
+use std::ptr;
 use std::time::{Duration, Instant};
 
 use super::arena;
@@ -70,6 +71,7 @@ pub(super) struct Cycle {
     clear_large: usize,
     /// The remembered set of the snapshot, as far as it is not worked off.
     remembered: Vec<CellRef>,
+    remembered_slots: Vec<usize>,
     /// Cells with weak references, and how far `Forgetting` has come in the last of them.
     weak: Vec<CellRef>,
     weak_from: usize,
@@ -94,6 +96,7 @@ impl Cycle {
             clear_from: Some(0),
             clear_large: 0,
             remembered: Vec::new(),
+            remembered_slots: Vec::new(),
             weak: Vec::new(),
             weak_from: 0,
             told: Vec::new(),
@@ -221,6 +224,10 @@ impl Heap {
         self.retire_ranges();
         self.cycle.used_at_snapshot = self.used();
         self.cycle.remembered = std::mem::take(&mut self.remembered);
+        self.cycle.remembered_slots = std::mem::take(&mut self.remembered_slots);
+        if !self.cycle.minor {
+            self.cycle.remembered_slots = Vec::new();
+        }
         self.waiting = Waiting::default();
         roots.trace_roots(&mut self.tracer);
         while self.tracer.take_overflow() {
@@ -254,7 +261,7 @@ impl Heap {
             if !drained {
                 return false;
             }
-            if self.cycle.remembered.is_empty() {
+            if self.cycle.remembered.is_empty() && self.cycle.remembered_slots.is_empty() {
                 return true;
             }
             self.trace_remembered();
@@ -264,6 +271,12 @@ impl Heap {
     /// Works off a part of the remembered set: its cells are old ones like all others, and in a minor cycle their references
     /// are roots.
     fn trace_remembered(&mut self) {
+        let from = self.cycle.remembered_slots.len().saturating_sub(LIST_PORTION);
+        for slot in self.cycle.remembered_slots.drain(from..) {
+            // SAFETY: a slot of an old cell, which a minor cycle does not free. What it held at the snapshot, if it was written to
+            // since, the barrier has reported.
+            self.tracer.word(unsafe { ptr::with_exposed_provenance::<u64>(slot).read() });
+        }
         let from = self.cycle.remembered.len().saturating_sub(LIST_PORTION);
         for cell in self.cycle.remembered.drain(from..) {
             // What was written to since the snapshot has been traced by the barrier.

@@ -110,6 +110,8 @@ pub struct Heap {
     pub(super) large: LargeSpace,
     /// Old cells written to since the last cycle, when the next one may be minor.
     pub(super) remembered: Vec<CellRef>,
+    /// The same for single slots of large cells.
+    pub(super) remembered_slots: Vec<usize>,
     /// Cells that the barrier scanned in the last marking.
     pub(super) scanned: Vec<CellRef>,
     pub(super) cycle: Cycle,
@@ -150,6 +152,7 @@ impl Heap {
             small: SmallSpace::new(),
             large: LargeSpace::default(),
             remembered: Vec::new(),
+            remembered_slots: Vec::new(),
             scanned: Vec::new(),
             cycle: Cycle::new(),
             pacing: Pacing::new(),

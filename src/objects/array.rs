@@ -141,8 +141,8 @@ impl Space {
             && array != from
             && let Some(words) = self.dense_with_room(array.object(), start + count)
         {
-            self.heap.barrier(words.cell());
             let slots = &words.slots()[start..start + count];
+            self.overwrite(words.cell(), slots);
             let held = source.len().min(count);
             for (to, from) in slots.iter().zip(source.slots()) {
                 let value = from.get();

@@ -216,7 +216,8 @@ impl Space {
         let index = table.used.get() as usize;
         let bucket = &table.words()[hash as usize & (table.buckets_len() - 1)];
         let entry = table.entry(index);
-        self.heap.barrier(table.cell());
+        // The chain's words are numbers: only key and value are references.
+        self.overwrite(table.cell(), &entry[..2]);
         entry[0].init(key);
         entry[1].init(value);
         entry[2].init(bucket.get());
@@ -256,7 +257,7 @@ impl Space {
         let table = Self::map_table(map);
         let Some(i) = self.map_find(table, key, hash) else { return false };
         let entry = table.entry(i);
-        self.heap.barrier(table.cell());
+        self.overwrite(table.cell(), &entry[..2]);
         entry[0].init(Value::HOLE);
         entry[1].init(Value::HOLE);
         table.deleted.set(table.deleted.get() + 1);

@@ -153,6 +153,13 @@ impl Space {
         unsafe { self.heap.write_word(owner, slot.as_word(), value.bits()) }
     }
 
+    /// The write path for a run of slots of the published cell `owner`: to be called before they are overwritten by `init`.
+    #[inline(always)]
+    pub fn overwrite(&mut self, owner: CellRef, slots: &[Slot]) {
+        // SAFETY: the slots lie in the owner's cell.
+        unsafe { self.heap.barrier_words(owner, slots.as_ptr().cast_mut().cast(), slots.len()) }
+    }
+
     /// The shape with this id, if it is still alive; it is then kept alive.
     pub fn shape_by_id(&mut self, id: u32) -> Option<Gc<Shape>> {
         let shape = self.shapes.get_checked(id)?;

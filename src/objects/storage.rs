@@ -48,7 +48,7 @@ impl Gc<Words> {
     #[inline]
     pub fn move_slots(self, space: &mut Space, from: usize, to: usize, count: usize) {
         assert!(from + count <= self.len() && to + count <= self.len());
-        space.heap.barrier(self.cell());
+        space.overwrite(self.cell(), &self.slots()[to..to + count]);
         let slots = self.slots().as_ptr().cast_mut();
         // SAFETY: both ranges lie inside the cell (asserted); the slots are plain words, and nobody else reads them meanwhile.
         unsafe { std::ptr::copy(slots.add(from), slots.add(to), count) };
