@@ -206,5 +206,7 @@ fn scripts_print_what_node_prints() {
 
 #[test]
 fn scripts_print_the_same_under_gc_stress() {
-    judge_all(&["--gc-stress"], STRESS_PATIENCE);
+    for collector in ["--gc=stop-the-world", "--gc=incremental", "--gc=generational"] {
+        judge_all(&["--gc-stress", collector], STRESS_PATIENCE);
+    }
 }

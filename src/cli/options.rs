@@ -76,7 +76,7 @@ pub struct Cli {
     #[arg(long)]
     pub trace_gc_verbose: bool,
     /// The collector
-    #[arg(long, value_name = "COLLECTOR", default_value = "stop-the-world")]
+    #[arg(long, value_name = "COLLECTOR", default_value = "generational")]
     pub gc: Collector,
     /// Collect at every safepoint, poison what is freed, verify the heap
     #[arg(long)]
