@@ -45,7 +45,8 @@ fn under_every_collector(test: impl Fn()) {
 
 /// Runs a script that must end well.
 fn run(flags: &[&str], script: &Path) -> Outcome {
-    let mut arguments: Vec<_> = COLLECTOR.get().into_iter().chain(flags.iter().copied()).map(std::ffi::OsStr::new).collect();
+    let mut arguments: Vec<_> =
+        COLLECTOR.get().into_iter().chain(flags.iter().copied()).map(std::ffi::OsStr::new).collect();
     arguments.push(script.as_os_str());
     let outcome = match process::glass(&root(), &arguments, None, PATIENCE) {
         Ok(outcome) => outcome,

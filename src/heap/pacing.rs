@@ -195,7 +195,7 @@ impl Heap {
             *random ^= *random >> 7;
             *random ^= *random << 17;
             // Mostly a few cells, sometimes many: a cycle is to last for some safepoints, and to end.
-            return Budget::Cells(if *random % 4 == 0 { 4096 } else { (*random >> 32) as usize % 64 });
+            return Budget::Cells(if random.is_multiple_of(4) { 4096 } else { (*random >> 32) as usize % 64 });
         }
         Budget::Until(now + STEP)
     }
