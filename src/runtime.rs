@@ -121,6 +121,7 @@ impl Runtime {
         };
         vm.hooks.note = |_, text| output::write_stderr(format!("{text}\n").as_bytes());
         vm.ecma = options.ecma;
+        vm.hooks.compile = compile_dynamic;
         crate::builtins::install(&mut vm);
         process::set_arguments(&mut vm, &options.argv, &options.exec_argv);
         Runtime { vm, options }
@@ -143,13 +144,8 @@ impl Runtime {
         completion_value: bool,
     ) -> Result<Rc<crate::bytecode::FunctionProto>, SyntaxFailure> {
         let file = source(name, text)?;
-        let ast = syntax::parse(&file, goal, &syntax::Options::default())
-            .map_err(|error| SyntaxFailure { file: file.clone(), error })?;
         let options = CompileOptions { completion_value, lesson_delete: !self.options.ecma };
-        let proto = compiler::compile(&ast, &file, options).map_err(|error| {
-            let error = syntax::SyntaxError::new(error.message, error.span);
-            SyntaxFailure { file: file.clone(), error }
-        })?;
+        let proto = compile_file(&file, goal, &syntax::Options::default(), options)?;
         if self.options.print_bytecode {
             output::write_stdout(crate::bytecode::disassemble(&proto).as_bytes());
         }
@@ -300,6 +296,28 @@ impl Runtime {
             }
         }
     }
+}
+
+fn compile_file(
+    file: &Rc<SourceFile>,
+    goal: Goal,
+    places: &syntax::Options,
+    options: CompileOptions,
+) -> Result<Rc<crate::bytecode::FunctionProto>, SyntaxFailure> {
+    let ast = syntax::parse(file, goal, places).map_err(|error| SyntaxFailure { file: file.clone(), error })?;
+    compiler::compile(&ast, file, options).map_err(|error| {
+        let error = syntax::SyntaxError::new(error.message, error.span);
+        SyntaxFailure { file: file.clone(), error }
+    })
+}
+
+/// Compiles text that a program made at run time.
+fn compile_dynamic(vm: &mut Vm, text: &str) -> Result<Rc<crate::bytecode::FunctionProto>, String> {
+    let options = CompileOptions { completion_value: true, lesson_delete: !vm.ecma };
+    let places = syntax::Options { eval: Some(syntax::EvalContext::default()), ..syntax::Options::default() };
+    source("<anonymous>", text)
+        .and_then(|file| compile_file(&file, Goal::Script, &places, options))
+        .map_err(|failure| failure.error.message)
 }
 
 fn source(name: &str, text: &str) -> Result<Rc<SourceFile>, SyntaxFailure> {

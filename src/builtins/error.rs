@@ -117,13 +117,7 @@ fn get_stack(cx: &mut Cx<'_>) -> JsResult {
     let this = *cx.this();
     let Some(error) = pending_error(&cx.leaf(), this) else { return Ok(Value::UNDEFINED) };
     let rooted = cx.root(error.value());
-    let header = match header_by_getters(cx, rooted) {
-        Ok(header) => header,
-        Err(thrown) => {
-            cx.take_exception(thrown)?;
-            cx.leaf().error_header(error)
-        }
-    };
+    let header = header_by_getters(cx, rooted)?;
     let mut leaf = cx.leaf();
     leaf.format_stack_under(error, header);
     let key = leaf.names.stack;
@@ -161,7 +155,8 @@ fn capture_stack_trace(cx: &mut Cx<'_>) -> JsResult {
         let shown = cx.vm().describe_value(target);
         return Err(cx.type_error(format!("Cannot define property stack, object {shown} is not extensible")));
     }
-    let header = cx.leaf().error_header(object);
+    let rooted = cx.root(target);
+    let header = header_by_getters(cx, rooted)?;
     cx.vm().install_stack(object, &header, hidden);
     Ok(Value::UNDEFINED)
 }

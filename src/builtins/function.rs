@@ -1,10 +1,10 @@
 //! Function and Function.prototype (ECMAScript 20.2), and the constructors of generator and async functions.
 
-use super::Installer;
 use super::support::{list_from_array_like, object_of};
+use super::{Installer, dynamic_function};
 use crate::objects::object::flags::LAZY_FUNCTION;
 use crate::objects::{Gc, Value, attributes};
-use crate::vm::{Cx, ErrorKind, Intrinsic, JsResult, NativeRow, Rooted};
+use crate::vm::{Cx, Intrinsic, JsResult, NativeRow, Rooted};
 
 const METHODS: &[NativeRow] = &[
     NativeRow::cx("apply", 2, apply, "Calls the function with the given this and an array of arguments."),
@@ -18,7 +18,7 @@ const HAS_INSTANCE: NativeRow =
 const THROWER: NativeRow = NativeRow::cx("", 0, throw_type_error, "Always throws a TypeError.");
 
 pub(super) fn install(installer: &mut Installer<'_>) {
-    let row = NativeRow::cx("Function", 1, constructor, "Makes a function of source text.");
+    let row = NativeRow::cx("Function", 1, dynamic_function::constructor, "Makes a function of source text.");
     let proto = installer.vm.realm.get(Intrinsic::FunctionPrototype);
     let constructor_value = installer.constructor(&row, proto, (Some(Intrinsic::Function), None));
     let thrower = installer.function(&THROWER);
@@ -42,17 +42,14 @@ fn install_kinds(installer: &mut Installer<'_>, function: Value) {
     ];
     for (name, intrinsic) in KINDS {
         let proto = installer.vm.realm.get(intrinsic);
-        let row = NativeRow::cx(name, 1, constructor, "Makes a function of source text.").constructor();
+        let row =
+            NativeRow::cx(name, 1, dynamic_function::constructor, "Makes a function of source text.").constructor();
         let kind = installer.function(&row);
         installer.vm.space.set_proto(kind, function);
         installer.value(kind.value(), "prototype", proto, 0);
         installer.value(proto, "constructor", kind.value(), attributes::CONFIGURABLE);
         installer.tag(proto, name);
     }
-}
-
-fn constructor(cx: &mut Cx<'_>) -> JsResult {
-    Err(cx.throw(ErrorKind::Syntax, "making functions of source text is not supported yet"))
 }
 
 fn throw_type_error(cx: &mut Cx<'_>) -> JsResult {

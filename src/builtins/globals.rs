@@ -30,5 +30,6 @@ pub(super) fn install(installer: &mut Installer<'_>) {
     }
     installer.global("globalThis", global);
     installer.methods(global, FUNCTIONS);
+    installer.method(global, &super::dynamic_function::EVAL);
     installer.tag(global, "global");
 }

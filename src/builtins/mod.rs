@@ -16,6 +16,7 @@ mod date_locale;
 mod date_parse;
 mod date_time;
 mod date_zone_names;
+mod dynamic_function;
 mod error;
 mod events;
 pub mod fatal;

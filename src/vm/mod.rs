@@ -63,6 +63,8 @@ pub struct Hooks {
     pub now: fn(&Vm) -> f64,
     /// Writes a note of the engine for the user (one line, to stderr).
     pub note: fn(&mut Vm, &str),
+    /// Parses and compiles a text as a script whose value is its completion value. The error is the message of a SyntaxError.
+    pub compile: fn(&mut Vm, &str) -> Result<Rc<crate::bytecode::FunctionProto>, String>,
 }
 
 /// How a VM is made.
@@ -161,6 +163,7 @@ impl Vm {
                         .map_or(0.0, |d| d.as_millis() as f64)
                 },
                 note: |_, text| eprintln!("{text}"),
+                compile: |_, _| Err("there is no compiler".into()),
             },
             interrupt: Arc::new(AtomicBool::new(false)),
             native_stack_limit: 0,
@@ -192,6 +195,12 @@ impl Vm {
     fn native_stack_exhausted(&self) -> bool {
         let here = 0_u8;
         (std::hint::black_box(&raw const here) as usize) < self.native_stack_limit
+    }
+
+    /// Whether `bytes` of the thread's stack are left for what a native function does.
+    pub fn has_native_room(&self, bytes: usize) -> bool {
+        let here = 0_u8;
+        (std::hint::black_box(&raw const here) as usize) > self.native_stack_limit.saturating_add(bytes)
     }
 
     /// Registers a native function.

@@ -141,6 +141,10 @@ impl Inspector {
         {
             return Ok(shown);
         }
+        if super::keys::object_of(object).kind() == Kind::Error {
+            // Before the keys are asked for: the first look at a `stack` runs getters of name and message.
+            cx.get_str(object, "stack")?;
+        }
         let mut keys = shown_keys(cx, object, self.options.show_hidden);
         let plain = |keys: Vec<Key>, base: String, open: String| {
             Shown::Look(Look { base, open, close: "}", keys, content: Content::Nothing, entries: Entries::Object })
