@@ -242,13 +242,13 @@ impl Runtime {
 
     fn require_function(&mut self) -> Value {
         let row = NativeRow::cx("require", 1, require, "Not available yet.");
-        crate::builtins::Installer { vm: &mut self.vm }.function(&row).value()
+        crate::builtins::Installer { vm: &mut self.vm, unseen: true }.function(&row).value()
     }
 
     /// What `-e` and the prompt have beside the globals.
     pub fn script_scope(&mut self) {
         let require = self.require_function();
-        let mut installer = crate::builtins::Installer { vm: &mut self.vm };
+        let mut installer = crate::builtins::Installer { vm: &mut self.vm, unseen: true };
         installer.global("require", require);
     }
 

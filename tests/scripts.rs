@@ -23,15 +23,6 @@ struct Outcome {
     code: Option<i32>,
 }
 
-/// Uncaught errors whose report still differs from Node's in a column, a caret or an `async` frame: only the exit code is compared.
-const DIFFERING_REPORTS: &[&str] = &[
-    "errors/async_iteration_throws",
-    "errors/generator_throws",
-    "errors/nested_frames",
-    "errors/tdz_error",
-    "errors/unhandled_async_function",
-];
-
 fn scripts() -> Vec<PathBuf> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/scripts");
     let mut found = Vec::new();
@@ -155,9 +146,7 @@ fn judge(script: &Path, flags: &[&str], patience: Duration) -> Result<(), String
         let stderr: String = outcome.stderr.chars().take(600).collect();
         let _ = writeln!(faults, "    exit code {:?}, not {code}; stderr: {stderr}", outcome.code);
     }
-    let path = script.with_extension("").to_string_lossy().into_owned();
-    let differs = DIFFERING_REPORTS.iter().any(|name| path.ends_with(name));
-    if let Some(wanted) = beside(script, "stderr").filter(|_| !differs) {
+    if let Some(wanted) = beside(script, "stderr") {
         let folder = script.parent().unwrap_or(script).to_string_lossy();
         let got = normalise(&outcome.stderr, &folder);
         let is_syntax = script.file_name().is_some_and(|name| name.to_string_lossy().starts_with("syntax_"));

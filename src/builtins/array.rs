@@ -78,7 +78,7 @@ const UNSCOPABLES: [&str; 16] = [
 
 pub(super) fn install(installer: &mut Installer<'_>) {
     installer.vm.add_state(copy::Joining::default());
-    let row = NativeRow::cx("Array", 1, constructor, "Makes an array: of a length, or of elements.");
+    let row = NativeRow::cx("Array", 1, constructor, "Makes an array: of a length, or of elements.").unseen();
     let proto = installer.vm.realm.get(Intrinsic::ArrayPrototype);
     let constructor = installer.constructor(&row, proto, (Some(Intrinsic::Array), None));
     installer.methods(constructor, STATICS);

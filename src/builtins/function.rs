@@ -7,9 +7,9 @@ use crate::objects::{Gc, Value, attributes};
 use crate::vm::{Cx, Intrinsic, JsResult, NativeRow, Rooted};
 
 const METHODS: &[NativeRow] = &[
-    NativeRow::cx("apply", 2, apply, "Calls the function with the given this and an array of arguments."),
+    NativeRow::cx("apply", 2, apply, "Calls the function with the given this and an array of arguments.").unseen(),
     NativeRow::cx("bind", 1, bind, "A function that calls this one with the given this and leading arguments."),
-    NativeRow::cx("call", 1, call, "Calls the function with the given this and arguments."),
+    NativeRow::cx("call", 1, call, "Calls the function with the given this and arguments.").unseen(),
     NativeRow::cx("toString", 0, to_string, "The function's source text."),
 ];
 

@@ -10,15 +10,18 @@ const FEW: usize = 3;
 pub struct Installer<'a> {
     /// The VM.
     pub vm: &'a mut Vm,
+    /// What is installed now is left out of stack traces: Node has it in files of its own, which are no script's.
+    pub unseen: bool,
 }
 
 impl Installer<'_> {
     /// Registers a row under its name, to be made into functions later by `native_id` (resolving functions, iterator callbacks, …). Internal names
     /// start with `%`; the function's visible name is empty.
     pub fn internal(&mut self, name: &'static str, row: NativeRow) {
-        let id = self
-            .vm
-            .register_native(&row, NativeInfo { name: row.name, length: row.length, constructor: row.constructor });
+        let id = self.vm.register_native(
+            &row.unseen(),
+            NativeInfo { name: row.name, length: row.length, constructor: row.constructor },
+        );
         self.vm.name_native(name, id);
     }
 
@@ -28,6 +31,8 @@ impl Installer<'_> {
     }
 
     fn named_function(&mut self, row: &NativeRow, name: &'static str) -> Gc<Object> {
+        // What a method of strings calls under a symbol is part of it.
+        let row = if self.unseen || name.starts_with('[') { &row.unseen() } else { row };
         let id = self.vm.register_native(row, NativeInfo { name, length: row.length, constructor: row.constructor });
         self.vm.space.new_native(id, Value::UNDEFINED).object()
     }

@@ -71,7 +71,7 @@ use crate::vm::Vm;
 
 /// Installs every builtin. Order matters where one builds on another's prototype.
 pub fn install(vm: &mut Vm) {
-    let mut installer = Installer { vm };
+    let mut installer = Installer { vm, unseen: false };
     let installer = &mut installer;
     object::install(installer);
     function::install(installer);
@@ -87,13 +87,16 @@ pub fn install(vm: &mut Vm) {
     promise::install(installer);
     reflect::install(installer);
     globals::install(installer);
+    installer.unseen = true;
     error::install(installer);
+    installer.unseen = false;
     string::install(installer);
     number::install(installer);
     uri::install(installer);
     regexp::install(installer);
     date::install(installer);
     // The host's own.
+    installer.unseen = true;
     inspect::install(installer);
     console::install(installer);
     process::install(installer);

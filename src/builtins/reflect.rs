@@ -9,8 +9,8 @@ use crate::vm::{Cx, Intrinsic, JsResult, NativeRow, Rooted};
 const FUNCTIONS: &[NativeRow] = &[
     NativeRow::cx("defineProperty", 3, define_property, "Defines a property; whether the object accepted it."),
     NativeRow::cx("deleteProperty", 2, delete_property, "Deletes a property; whether it is gone."),
-    NativeRow::cx("apply", 3, apply, "Calls a function with this and an array of arguments."),
-    NativeRow::cx("construct", 2, construct, "Calls a constructor with an array of arguments."),
+    NativeRow::cx("apply", 3, apply, "Calls a function with this and an array of arguments.").unseen(),
+    NativeRow::cx("construct", 2, construct, "Calls a constructor with an array of arguments.").unseen(),
     NativeRow::cx("get", 2, get, "Reads a property, for a receiver."),
     NativeRow::cx("getOwnPropertyDescriptor", 2, get_own_property_descriptor, "The descriptor of an own property."),
     NativeRow::cx("getPrototypeOf", 1, get_prototype_of, "The object's prototype."),

@@ -562,6 +562,8 @@ opcodes! {
     // ---- throwing
     /// Throws `src`.
     Throw throw(src: Reg) throws;
+    /// Throws `src` again: what is reported is where it was thrown first.
+    Rethrow rethrow(src: Reg) throws;
     /// Throws TypeError "Assignment to constant variable."
     ThrowConstAssign throw_const_assign(name: Const) throws;
     /// Throws an error of kind 0 Error, 1 TypeError, 2 ReferenceError, 3 SyntaxError, 4 RangeError with the message `constants[message]`.

@@ -194,7 +194,7 @@ impl FunctionCompiler<'_, '_> {
         } else {
             self.asm.iterator_close_quiet(it);
         }
-        self.asm.throw(exception);
+        self.asm.rethrow(exception);
         self.release(exception);
     }
 

@@ -77,7 +77,7 @@ impl FunctionCompiler<'_, '_> {
         let live = self.registers.live();
         let (throw, back, check, give, done) = (self.label(), self.label(), self.label(), self.label(), self.label());
         let head = self.asm.label_here();
-        self.at(e);
+        self.at(operand);
         self.asm.jump_if_int(mode, 1, throw);
         self.asm.jump_if_int(mode, 2, back);
         self.asm.iterator_call_next(result, it, received);

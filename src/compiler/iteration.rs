@@ -50,7 +50,7 @@ impl FunctionCompiler<'_, '_> {
             Each::Of => {
                 let region = self.open_region();
                 self.control.push(Control::Iterator { region, it, is_async: false });
-                self.at(f.right);
+                self.at_each(f);
                 self.asm.iterator_next(value, it, done);
             }
             Each::Await => {
@@ -74,6 +74,17 @@ impl FunctionCompiler<'_, '_> {
         self.bind(done);
         self.bind(exit);
         self.close_scope(open);
+    }
+
+    /// Stepping the iterator is reported at what receives the value.
+    fn at_each(&mut self, f: &ForEach) {
+        let target = match f.left {
+            ForTarget::Declaration { target, .. } | ForTarget::Pattern(target) => target,
+        };
+        match self.ast[target].kind {
+            PatternKind::Expr(place) => self.at(place),
+            _ => self.at_span(self.ast[target].span),
+        }
     }
 
     /// `for (var x = value in object)`, sloppy code only (ECMA-262 B.3.5).
@@ -159,7 +170,7 @@ impl FunctionCompiler<'_, '_> {
     /// The next value of an async iterator, awaited.
     fn await_next(&mut self, f: &ForEach, value: Reg, it: Reg, done: Label) {
         let result = self.temp();
-        self.at(f.right);
+        self.at_each(f);
         self.asm.load_undefined(result);
         self.asm.iterator_call_next(result, it, result);
         let live = self.registers.live();

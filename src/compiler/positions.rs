@@ -37,6 +37,9 @@ impl FunctionCompiler<'_, '_> {
             }
             ExprKind::Call { .. } if self.ast[callee].is_parenthesised() => self.operator_after(end),
             ExprKind::TaggedTemplate { .. } => self.operator_after(end),
+            ExprKind::Call { .. } if matches!(self.ast[callee].kind, ExprKind::PrivateMember { .. }) => {
+                self.operator_after(end)
+            }
             _ => self.ast[e].pos,
         }
     }

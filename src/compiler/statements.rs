@@ -49,6 +49,20 @@ impl FunctionCompiler<'_, '_> {
             StmtKind::DoWhile { body, test } => self.do_loop(body, test),
             StmtKind::Switch(id) => self.switch(&ast[id]),
             StmtKind::Return(e) => {
+                if let Some(e) = e
+                    && let ExprKind::Ident(atom) = ast[e].kind
+                    && let name = self.ident(e, atom)
+                    && name.check
+                    && !(self.is_async && self.is_generator)
+                {
+                    // A variable without a value yet has no position of its own in V8.
+                    self.asm.set_position(ast[s].span.start, ast[e].span.end);
+                    let mark = self.registers.top();
+                    let value = self.load_name(name, Want::Any);
+                    self.exit(Exit::Return, Some(value));
+                    self.release(mark);
+                    return false;
+                }
                 self.return_statement(e);
                 return false;
             }

@@ -109,7 +109,7 @@ impl FunctionCompiler<'_, '_> {
                 self.exit_from(self.control.len(), exit, value);
                 self.bind(next);
             }
-            self.asm.throw(value);
+            self.asm.rethrow(value);
         }
         self.bind(end);
         self.release(mark);

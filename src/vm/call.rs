@@ -3,6 +3,7 @@
 use super::native::{Args, Coerce, Cx, JsResult, Leaf, NativeCode};
 use super::realm::Intrinsic;
 use super::stack::{CONSTRUCT, ENTRY, Frame};
+use super::stack_trace::NativeCall;
 use super::{ErrorKind, Throw, Vm};
 use crate::objects::code::{CODE_CLASS, CODE_DERIVED, CODE_EXTRA_ARGUMENTS};
 use crate::objects::{BoundFunction, Function, Gc, Kind, NativeFunction, Object, Slot, Value};
@@ -178,8 +179,11 @@ impl Vm {
                     let mark = self.native_roots.len();
                     self.native_roots.push(new_target);
                     let this = self.stack.get(base + 1);
+                    let call = NativeCall { base, depth: self.frames.len(), construct: !new_target.is_undefined() };
+                    self.native_calls.push(call);
                     let mut cx = Cx { vm: self, this, callee, new_target, args: base + 2, argc };
                     let result = code(&mut cx);
+                    self.native_calls.pop();
                     self.native_roots.truncate(mark);
                     result
                 }
@@ -208,7 +212,7 @@ impl Vm {
         let this = self.stack.get(base + 1);
         // SAFETY: the window lies inside the stack, whose memory never moves; a leaf native runs no script code, so nobody writes there.
         let args = unsafe { std::slice::from_raw_parts(self.stack.base_ptr().add(base + 2), argc) };
-        code(&mut Leaf { vm: self, callee, new_target }, this, Args(args))
+        code(&mut Leaf { vm: self, callee, new_target, base }, this, Args(args))
     }
 
     /// Applies a row's conversions to the window in place; the argument count then covers every declared argument.
@@ -217,9 +221,9 @@ impl Vm {
             let value = self.stack.get(base + 1);
             if row.this == Coerce::StringThis && !value.is_string() && value.is_nullish() {
                 let message = format!("String.prototype.{} called on null or undefined", row.name);
-                return Err(self.type_error(&message));
+                return Err(self.as_native(base, false, |vm| vm.type_error(&message)));
             }
-            let value = self.coerce(value, row.this)?;
+            let value = self.coerce_for(base, value, row.this)?;
             self.stack.set(base + 1, value);
         }
         let declared = row.args.len();
@@ -234,7 +238,7 @@ impl Vm {
         }
         for (i, &rule) in row.args.iter().enumerate() {
             if rule != Coerce::Any {
-                let value = self.coerce(self.stack.get(base + 2 + i), rule)?;
+                let value = self.coerce_for(base, self.stack.get(base + 2 + i), rule)?;
                 self.stack.set(base + 2 + i, value);
             }
         }
@@ -242,13 +246,22 @@ impl Vm {
             && let Some(&rule) = row.args.last()
         {
             for i in declared..argc {
-                let value = self.coerce(self.stack.get(base + 2 + i), rule)?;
+                let value = self.coerce_for(base, self.stack.get(base + 2 + i), rule)?;
                 self.stack.set(base + 2 + i, value);
             }
             // A variadic native must see how many arguments there really are.
             return Ok(argc);
         }
         Ok(argc.max(declared))
+    }
+
+    /// A conversion on behalf of the native at `base`: what may run script code or fail is seen in stack traces as called by it.
+    #[inline]
+    fn coerce_for(&mut self, base: usize, value: Value, rule: Coerce) -> JsResult {
+        if (value.is_cell() && !value.is_string()) || (value.is_nullish() && rule == Coerce::Object) {
+            return self.as_native(base, false, |vm| vm.coerce(value, rule));
+        }
+        self.coerce(value, rule)
     }
 
     #[inline]

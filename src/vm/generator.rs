@@ -48,7 +48,7 @@ pub(super) fn register(vm: &mut Vm) {
         ("%async-from-sync-unwrap-done", |cx| unwrap_async_from_sync(cx, true)),
     ];
     for (name, code) in rows {
-        let row = NativeRow::cx("", 1, code, "A continuation of the engine's own.");
+        let row = NativeRow::cx("", 1, code, "A continuation of the engine's own.").unseen();
         let id = vm.register_native(&row, NativeInfo { name: "", length: 1, constructor: false });
         vm.name_native(name, id);
     }
@@ -408,7 +408,7 @@ impl Vm {
         self.async_generator_next(host)
     }
 
-    fn first_request(&self, host: Gc<Host>) -> Option<Gc<Words>> {
+    pub(super) fn first_request(&self, host: Gc<Host>) -> Option<Gc<Words>> {
         let queue = Gc::<JsArray>::from_cell(host.get(QUEUE).cell_unchecked());
         Gc::from_value(self.space.get_element(queue.object(), 0)?.value)
     }

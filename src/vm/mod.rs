@@ -23,6 +23,7 @@ pub mod promise;
 mod property;
 mod realm;
 mod stack;
+mod stack_trace;
 
 use std::any::{Any, TypeId};
 use std::collections::VecDeque;
@@ -33,7 +34,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use rustc_hash::FxHashMap;
 
 pub use convert::Hint;
-pub use errors::{ErrorKind, StackFrame};
+pub use errors::ErrorKind;
 pub use native::{Args, Coerce, Cx, IteratorRecord, JsResult, Leaf, NativeCode, NativeRow, Rooted};
 pub use promise::{Microtask, PromiseState, Rejection};
 pub use realm::{Intrinsic, Realm};
@@ -97,6 +98,10 @@ pub struct Vm {
     pub stack: ValueStack,
     frames: Vec<Frame>,
     native_roots: Vec<Value>,
+    /// The native functions that are running and can run script code, innermost last.
+    native_calls: Vec<stack_trace::NativeCall>,
+    /// The capability of the promise reaction that is running: where a stack trace goes on after the last frame.
+    reaction: Value,
     exception: Value,
     /// Code and unit that started the exception which came last.
     throw_site: Option<(Gc<Code>, u32)>,
@@ -147,6 +152,8 @@ impl Vm {
             stack: ValueStack::new(stack_bytes),
             frames: Vec::with_capacity(stack_bytes / 24 + 16),
             native_roots: Vec::with_capacity(256),
+            native_calls: Vec::with_capacity(64),
+            reaction: Value::UNDEFINED,
             exception: Value::UNDEFINED,
             throw_site: None,
             terminating: false,

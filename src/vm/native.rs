@@ -94,6 +94,8 @@ pub struct NativeRow {
     pub code: NativeCode,
     /// Whether `new` accepts it; it then reads `new_target`.
     pub constructor: bool,
+    /// Not shown in stack traces: what is no function of the language, or stands for the call that it makes.
+    pub unseen: bool,
     /// One line of documentation, shown by the REPL.
     pub doc: &'static str,
 }
@@ -109,6 +111,7 @@ impl NativeRow {
             variadic: false,
             code: NativeCode::Leaf(code),
             constructor: false,
+            unseen: false,
             doc,
         }
     }
@@ -123,6 +126,7 @@ impl NativeRow {
             variadic: false,
             code: NativeCode::Reentrant(code),
             constructor: false,
+            unseen: false,
             doc,
         }
     }
@@ -140,6 +144,12 @@ impl NativeRow {
         self
     }
 
+    /// Left out of stack traces.
+    pub const fn unseen(mut self) -> NativeRow {
+        self.unseen = true;
+        self
+    }
+
     /// As a constructor.
     pub const fn constructor(mut self) -> NativeRow {
         self.constructor = true;
@@ -152,7 +162,11 @@ pub struct Leaf<'a> {
     pub(super) vm: &'a mut Vm,
     pub(super) callee: Value,
     pub(super) new_target: Value,
+    /// Where its window lies; `NO_WINDOW` in a leaf section of a re-entrant native.
+    pub(super) base: usize,
 }
+
+const NO_WINDOW: usize = usize::MAX;
 
 impl Deref for Leaf<'_> {
     type Target = Space;
@@ -171,19 +185,14 @@ impl DerefMut for Leaf<'_> {
 macro_rules! shared_context {
     ($context:ident) => {
         impl $context<'_> {
-            /// Throws a new error.
-            pub fn throw(&mut self, kind: ErrorKind, message: impl AsRef<str>) -> Throw {
-                self.vm.throw_error(kind, message.as_ref())
-            }
-
             /// Throws a new TypeError.
             pub fn type_error(&mut self, message: impl AsRef<str>) -> Throw {
-                self.vm.throw_error(ErrorKind::Type, message.as_ref())
+                self.throw(ErrorKind::Type, message)
             }
 
             /// Throws a new RangeError.
             pub fn range_error(&mut self, message: impl AsRef<str>) -> Throw {
-                self.vm.throw_error(ErrorKind::Range, message.as_ref())
+                self.throw(ErrorKind::Range, message)
             }
 
             /// Throws `value`.
@@ -309,6 +318,24 @@ pub struct Cx<'a> {
 shared_context!(Cx);
 shared_context!(Leaf);
 
+impl Leaf<'_> {
+    /// Throws a new error.
+    pub fn throw(&mut self, kind: ErrorKind, message: impl AsRef<str>) -> Throw {
+        if self.base == NO_WINDOW {
+            return self.vm.throw_error(kind, message.as_ref());
+        }
+        let construct = !self.new_target.is_undefined();
+        self.vm.as_native(self.base, construct, |vm| vm.throw_error(kind, message.as_ref()))
+    }
+}
+
+impl Cx<'_> {
+    /// Throws a new error.
+    pub fn throw(&mut self, kind: ErrorKind, message: impl AsRef<str>) -> Throw {
+        self.vm.throw_error(kind, message.as_ref())
+    }
+}
+
 impl Vm {
     /// Runs `body` as a re-entrant native without receiver and arguments: for the runtime's own work between tasks.
     pub fn with_cx<R>(&mut self, body: impl FnOnce(&mut Cx<'_>) -> R) -> R {
@@ -353,7 +380,7 @@ impl Cx<'_> {
     /// A leaf section: raw access to the space. Values made here must be rooted before anything below can run script code.
     #[inline]
     pub fn leaf(&mut self) -> Leaf<'_> {
-        Leaf { callee: self.callee, new_target: self.new_target, vm: self.vm }
+        Leaf { callee: self.callee, new_target: self.new_target, base: NO_WINDOW, vm: self.vm }
     }
 
     /// Keeps `value` as a root until the native returns.

@@ -20,7 +20,7 @@ const REACTIONS: usize = 2;
 const HANDLED: usize = 3;
 
 const THEN: i32 = 0;
-const AWAIT: i32 = 1;
+pub(super) const AWAIT: i32 = 1;
 
 /// `[[PromiseState]]`
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -106,7 +106,7 @@ impl Rejection {
 pub(super) fn register(vm: &mut Vm) {
     let rows: [(&'static str, super::native::CxFn); 2] = [("%resolve", resolve_function), ("%reject", reject_function)];
     for (name, code) in rows {
-        let row = NativeRow::cx("", 1, code, "A promise's resolving function.");
+        let row = NativeRow::cx("", 1, code, "A promise's resolving function.").unseen();
         let id = vm.register_native(&row, NativeInfo { name: "", length: 1, constructor: false });
         vm.name_native(name, id);
     }
@@ -248,6 +248,14 @@ impl Vm {
         Ok(())
     }
 
+    /// The only reaction that waits for a pending promise, as `[kind, a, b, c]`.
+    pub(super) fn only_reaction(promise: Value) -> Option<[Value; 4]> {
+        let host = Host::of(promise, Brand::Promise)?;
+        let record = Gc::<Words>::from_value(host.get(REACTIONS))?;
+        let alone = host.get(STATE) == Value::int(0) && Gc::<Words>::from_value(record.get(0)).is_none();
+        alone.then(|| [record.get(1), record.get(2), record.get(3), record.get(4)])
+    }
+
     fn add_reaction(&mut self, promise: Value, mut reaction: [Value; 5]) {
         let Some(host) = Host::of(promise, Brand::Promise) else { return };
         let state = host.get(STATE).as_int_unchecked();
@@ -383,7 +391,10 @@ impl Vm {
         let outcome = if handler.is_undefined() {
             if rejected { Err(argument) } else { Ok(argument) }
         } else {
-            match self.call_value(handler, Value::UNDEFINED, &[argument]) {
+            self.reaction = capability;
+            let result = self.call_value(handler, Value::UNDEFINED, &[argument]);
+            self.reaction = Value::UNDEFINED;
+            match result {
                 Ok(value) => Ok(value),
                 Err(thrown) => Err(self.take_exception(thrown)?),
             }

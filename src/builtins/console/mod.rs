@@ -157,12 +157,7 @@ fn trace(cx: &mut Cx<'_>) -> JsResult {
     let args = cx.args_from(0);
     let message = format(cx, &args, &options)?;
     let mut text = if message.is_empty() { "Trace".to_string() } else { format!("Trace: {message}") };
-    let limit = cx.vm().stack_trace_limit;
-    for frame in cx.vm().stack_frames(limit, Value::UNDEFINED) {
-        let place = format!("{}:{}:{}", frame.file, frame.line, frame.column);
-        let place = if frame.function.is_empty() { place } else { format!("{} ({place})", frame.function) };
-        text.push_str(&format!("\n    at {place}"));
-    }
+    text.push_str(&cx.vm().trace_text(Value::UNDEFINED).unwrap_or_default());
     write_line(cx, Stream::Stderr, text)?;
     Ok(Value::UNDEFINED)
 }

@@ -14,6 +14,13 @@ impl Vm {
     }
 
     #[inline(always)]
+    pub(super) fn op_rethrow(&mut self, at: &mut Activation) -> Step {
+        at.save(2);
+        self.exception = at.get(1);
+        Err(Throw(()).into())
+    }
+
+    #[inline(always)]
     pub(super) fn op_throw_const_assign(&mut self, at: &mut Activation) -> Step {
         at.save(3);
         Err(self.type_error("Assignment to constant variable.").into())

@@ -251,6 +251,7 @@ impl Vm {
             Op::ToObject => self.op_to_object(at),
             // ---- throwing
             Op::Throw => self.op_throw(at),
+            Op::Rethrow => self.op_rethrow(at),
             Op::ThrowConstAssign => self.op_throw_const_assign(at),
             Op::ThrowError => self.op_throw_error(at),
             Op::Debugger => at.next(1),
