@@ -119,7 +119,8 @@ fn regress_flags(flags: RegExpFlags) -> Flags {
         icase: flags.has(RegExpFlags::IGNORE_CASE),
         multiline: flags.has(RegExpFlags::MULTILINE),
         dot_all: flags.has(RegExpFlags::DOT_ALL),
-        unicode: flags.has(RegExpFlags::UNICODE),
+        // `regress` folds case by `unicode` alone, and steps by code points too.
+        unicode: flags.is_unicode(),
         unicode_sets: flags.has(RegExpFlags::UNICODE_SETS),
         ..Flags::default()
     }
