@@ -12,6 +12,7 @@
 use std::cell::Cell;
 use std::collections::VecDeque;
 use std::ptr;
+use std::time::Instant;
 
 use super::arena::{
     ALL_FREE, ARENA_BYTES, Arena, BLOCK_BYTES, BLOCK_WORDS, Block, HUGE_PAGES_FROM, USABLE_BLOCKS, bits_between,
@@ -325,9 +326,32 @@ impl Heap {
     }
 
     fn hole_in_next_block(&mut self, class: usize) -> (usize, usize) {
-        if self.pending != Pending::Nothing {
-            self.sweep_some(SWEEP_AHEAD);
+        let found = if self.pending == Pending::Nothing {
+            self.hole_in_swept_block(class)
+        } else {
+            self.booked(|heap| {
+                heap.sweep_some(SWEEP_AHEAD);
+                heap.hole_in_swept_block(class)
+            })
+        };
+        found.unwrap_or_else(|| {
+            let block = self.fresh_block(class);
+            next_hole(block, class % CLASSES, block.base()).expect("a fresh block is one hole")
+        })
+    }
+
+    /// Does what allocation does for the collector, and books it as a stop of the program if stops are recorded.
+    pub(super) fn booked<T>(&mut self, work: impl FnOnce(&mut Heap) -> T) -> T {
+        if self.log.pauses.is_none() {
+            return work(self);
         }
+        let began = Instant::now();
+        let result = work(self);
+        self.log.add_sweep(began - self.started, began.elapsed());
+        result
+    }
+
+    fn hole_in_swept_block(&mut self, class: usize) -> Option<(usize, usize)> {
         for _ in 0..SWEEP_FOR_HOLE {
             let block = match self.small.classes[class].open.pop_front() {
                 Some(block) => block,
@@ -338,12 +362,11 @@ impl Heap {
                 },
             };
             self.small.classes[class].used.push(block);
-            if let Some(hole) = next_hole(block, class % CLASSES, block.base()) {
+            if let hole @ Some(_) = next_hole(block, class % CLASSES, block.base()) {
                 return hole;
             }
         }
-        let block = self.fresh_block(class);
-        next_hole(block, class % CLASSES, block.base()).expect("a fresh block is one hole")
+        None
     }
 
     /// Sweeps the next block of a class; full ones go to their list.
@@ -359,7 +382,7 @@ impl Heap {
     /// Takes a block from the pool as the one that its class allocates from.
     fn fresh_block(&mut self, class: usize) -> Block {
         if self.pending == Pending::Sweep && self.small.dirty == 0 {
-            self.sweep_some(SWEEP_FOR_FREE);
+            self.booked(|heap| heap.sweep_some(SWEEP_FOR_FREE));
         }
         let Some(block) = self.small.take(class) else { self.out_of_memory(BLOCK_BYTES) };
         self.small.classes[class].used.push(block);

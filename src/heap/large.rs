@@ -257,7 +257,7 @@ impl Heap {
         };
         if self.pending != Pending::Nothing {
             // Many large cells may be dead without a single small one being allocated.
-            self.sweep_some(SWEEP_FOR_FREE);
+            self.booked(|heap| heap.sweep_some(SWEEP_FOR_FREE));
         }
         self.claim(bytes);
         let pages = bytes / PAGE_BYTES;
@@ -279,7 +279,7 @@ impl Heap {
     fn alloc_run(&mut self, pages: usize, finalizable: bool) -> Option<usize> {
         let mut at = (0..self.large.shared_swept).find_map(|index| self.large.take_run(index, pages));
         for _ in 0..SWEEP_FOR_FREE {
-            if at.is_some() || !self.sweep_shared() {
+            if at.is_some() || !self.booked(Heap::sweep_shared) {
                 break;
             }
             at = self.large.take_run(self.large.shared_swept - 1, pages);

@@ -10,14 +10,21 @@ use super::stats::{GcCycle, GcPhase, Pause};
 /// Collections that the log remembers.
 const REMEMBERED: usize = 16;
 
+/// Sweeps that allocation does within this time of the first are booked as one stop.
+const SWEEPS_SPAN: Duration = Duration::from_micros(50);
+
 /// What the collections so far did.
 #[derive(Default)]
 pub(super) struct CycleLog {
     pub count: u64,
+    /// Those of `count` that were minor.
+    pub minor_count: u64,
     pub total_pause: Duration,
     pub longest_pause: Duration,
     /// Every pause, if they are recorded.
     pub pauses: Option<Vec<Pause>>,
+    /// The last of `pauses` is made of sweeps.
+    last_is_sweep: bool,
     /// Oldest first.
     pub recent: VecDeque<GcCycle>,
     /// Running means of the time between collections and in them, in seconds: the last counts as much as all before.
@@ -32,7 +39,19 @@ impl CycleLog {
         self.longest_pause = self.longest_pause.max(length);
         if let Some(pauses) = &mut self.pauses {
             pauses.push(Pause { at, length });
+            self.last_is_sweep = false;
         }
+    }
+
+    /// A sweep in the middle of an allocation, if pauses are recorded. There are many, and short ones: those close to each other
+    /// become one record, as long as they are together, so that a record's length is time that the collector took.
+    pub fn add_sweep(&mut self, at: Duration, length: Duration) {
+        let Some(pauses) = &mut self.pauses else { return };
+        match pauses.last_mut() {
+            Some(last) if self.last_is_sweep && at.saturating_sub(last.at) < SWEEPS_SPAN => last.length += length,
+            _ => pauses.push(Pause { at, length }),
+        }
+        self.last_is_sweep = true;
     }
 
     pub fn record(&mut self, cycle: GcCycle) {
@@ -41,6 +60,7 @@ impl CycleLog {
         self.mean_between += (between - self.mean_between) * weight;
         self.mean_pause += (pause - self.mean_pause) * weight;
         self.count += 1;
+        self.minor_count += u64::from(cycle.minor);
         if self.recent.len() == REMEMBERED {
             self.recent.pop_front();
         }

@@ -1,4 +1,6 @@
-//! The process's resident set, read promptly.
+//! The process's resident set and processor time, read promptly.
+
+use std::time::Duration;
 
 /// Bytes of the process that are in memory, or 0 where the system does not tell.
 pub fn resident_bytes() -> usize {
@@ -35,6 +37,46 @@ fn peak() -> Option<usize> {
 
 #[cfg(not(all(unix, not(miri))))]
 fn peak() -> Option<usize> {
+    None
+}
+
+/// The most bytes of the process that were in memory at a time, or 0 where the system does not tell.
+pub fn peak_resident_bytes() -> usize {
+    high_water_mark().or_else(peak).unwrap_or(0)
+}
+
+/// Unlike `getrusage`'s figure, this one does not count what the process was before it became this program.
+#[cfg(any(target_os = "linux", target_os = "android"))]
+fn high_water_mark() -> Option<usize> {
+    let text = std::fs::read_to_string("/proc/self/status").ok()?;
+    let line = text.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
+    Some(line.trim().strip_suffix("kB")?.trim().parse::<usize>().ok()? * 1024)
+}
+
+#[cfg(not(any(target_os = "linux", target_os = "android")))]
+fn high_water_mark() -> Option<usize> {
+    None
+}
+
+/// Processor time of all the process's threads, for itself and in the system.
+#[cfg(all(unix, not(miri)))]
+pub fn cpu_time() -> Option<Duration> {
+    let duration = |time: libc::timeval| {
+        Some(Duration::from_secs(u64::try_from(time.tv_sec).ok()?) + Duration::from_micros(time.tv_usec.try_into().ok()?))
+    };
+    // SAFETY: a zeroed rusage is a valid one, and getrusage fills it.
+    unsafe {
+        let mut usage: libc::rusage = std::mem::zeroed();
+        if libc::getrusage(libc::RUSAGE_SELF, &mut usage) != 0 {
+            return None;
+        }
+        Some(duration(usage.ru_utime)? + duration(usage.ru_stime)?)
+    }
+}
+
+/// Processor time of all the process's threads: not known here.
+#[cfg(not(all(unix, not(miri))))]
+pub fn cpu_time() -> Option<Duration> {
     None
 }
 

@@ -7,7 +7,7 @@
 //! - allocation never starts a collection; it may sweep.
 
 use std::ptr;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use super::arena;
 use super::barrier::{self, SlowStates};
@@ -282,6 +282,7 @@ impl Heap {
             goal: self.goal,
             allocated_total: self.allocated_before + (heap_used - self.live_bytes) as u64,
             collections: self.log.count,
+            minor_collections: self.log.minor_count,
             total_pause: self.log.total_pause,
             longest_pause: self.log.longest_pause,
         }
@@ -292,7 +293,12 @@ impl Heap {
         self.log.recent.iter()
     }
 
-    /// The pauses since the last call, if they are recorded.
+    /// Time since the heap was made: what pauses and cycles are dated by.
+    pub fn age(&self) -> Duration {
+        self.started.elapsed()
+    }
+
+    /// The pauses since the last call, if they are recorded: collections and their steps, and sweeps in the middle of allocations.
     pub fn take_pauses(&mut self) -> Vec<Pause> {
         self.log.pauses.as_mut().map(std::mem::take).unwrap_or_default()
     }

@@ -21,6 +21,8 @@ pub struct HeapStats {
     pub allocated_total: u64,
     /// Collections so far.
     pub collections: u64,
+    /// Those of them that were minor.
+    pub minor_collections: u64,
     /// Time that collections stopped the program for.
     pub total_pause: Duration,
     /// The longest of these pauses.
