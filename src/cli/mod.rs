@@ -1,5 +1,6 @@
 //! The command `glass`: its options, with Node's spellings, and what each way of calling it does.
 
+mod bench_gc;
 mod options;
 mod out_of_memory;
 mod repl;
@@ -40,6 +41,10 @@ pub fn main() -> i32 {
 }
 
 fn start(arguments: Vec<OsString>) -> i32 {
+    // A file of that name is `./bench-gc`.
+    if arguments.get(1).is_some_and(|first| first == "bench-gc") {
+        return bench_gc::main(arguments.into_iter().skip(2));
+    }
     match Cli::try_parse_from(arguments) {
         Ok(cli) => run::run(cli),
         Err(error) => {

@@ -5,6 +5,8 @@ use std::time::Duration;
 
 use clap::{CommandFactory, Parser, ValueEnum};
 
+use crate::heap::GcMode;
+
 /// The collectors.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
 pub enum Collector {
@@ -18,6 +20,33 @@ pub enum Collector {
     Refcount,
     /// Never collects but on gc() and at the limit: to measure against.
     None,
+}
+
+impl Collector {
+    /// The heap's mode for it.
+    ///
+    /// # Errors
+    /// There is no such collector yet, in words.
+    pub fn mode(self) -> Result<GcMode, &'static str> {
+        match self {
+            Collector::StopTheWorld => Ok(GcMode::StopTheWorld),
+            Collector::Incremental => Ok(GcMode::Incremental),
+            Collector::Generational => Ok(GcMode::Generational),
+            Collector::Refcount => Err("--gc=refcount is not available yet"),
+            Collector::None => Ok(GcMode::None),
+        }
+    }
+
+    /// Its name on the command line.
+    pub fn name(self) -> &'static str {
+        match self {
+            Collector::StopTheWorld => "stop-the-world",
+            Collector::Incremental => "incremental",
+            Collector::Generational => "generational",
+            Collector::Refcount => "refcount",
+            Collector::None => "none",
+        }
+    }
 }
 
 /// What texts are parsed as.
@@ -36,7 +65,8 @@ pub enum InputType {
     version,
     about,
     disable_help_subcommand = true,
-    override_usage = "glass [OPTIONS] [FILE | -] [ARGUMENTS]..."
+    override_usage = "glass [OPTIONS] [FILE | -] [ARGUMENTS]...\n       glass bench-gc [OPTIONS] [SCRIPT] [-- ARGUMENTS]",
+    after_help = "Commands:\n  bench-gc  Compare the collectors (see 'glass bench-gc --help'; a file of that name is './bench-gc')"
 )]
 pub struct Cli {
     /// Run this text as a script
@@ -168,6 +198,13 @@ mod tests {
     #[test]
     fn the_declaration_is_sound() {
         Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn collectors_go_by_the_names_of_the_command_line() {
+        for collector in Collector::value_variants() {
+            assert_eq!(Collector::from_str(collector.name(), false), Ok(*collector));
+        }
     }
 
     #[test]

@@ -5,16 +5,16 @@ use std::mem::ManuallyDrop;
 use std::path::{Path, PathBuf};
 
 use super::BAD_OPTION;
-use super::options::{Cli, Collector, InputType};
+use super::options::{Cli, InputType};
 use crate::event_loop::output;
-use crate::heap::{GcMode, HeapConfig};
+use crate::heap::HeapConfig;
 use crate::runtime::{Runtime, RuntimeOptions};
 use crate::syntax::Goal;
 
 /// Does what the command line says.
 pub fn run(cli: Cli) -> i32 {
-    if cli.gc == Collector::Refcount {
-        eprintln!("glass: --gc=refcount is not available yet");
+    if let Err(reason) = cli.gc.mode() {
+        eprintln!("glass: {reason}");
         return BAD_OPTION;
     }
     if cli.trace_gc || cli.trace_gc_verbose {
@@ -49,12 +49,7 @@ fn options(cli: &Cli, script: Option<&Path>) -> RuntimeOptions {
     let mut heap =
         HeapConfig { stress: cli.gc_stress, verify: cli.verify_heap, trace_gc: cli.trace_gc, ..HeapConfig::default() };
     heap.trace_gc_verbose = cli.trace_gc_verbose;
-    heap.mode = match cli.gc {
-        Collector::StopTheWorld | Collector::Refcount => GcMode::StopTheWorld,
-        Collector::Incremental => GcMode::Incremental,
-        Collector::Generational => GcMode::Generational,
-        Collector::None => GcMode::None,
-    };
+    heap.mode = cli.gc.mode().unwrap_or(heap.mode);
     if let Some(megabytes) = cli.max_old_space_size.filter(|&megabytes| megabytes > 0) {
         heap.max_bytes = megabytes.saturating_mul(1 << 20);
     }
@@ -127,19 +122,13 @@ fn run_stdin(cli: &Cli) -> i32 {
 }
 
 fn run_path(cli: &Cli, given: &Path) -> i32 {
-    let Some(path) = resolve(given) else {
-        let full = std::path::absolute(given).unwrap_or_else(|_| given.to_path_buf());
-        eprintln!("glass: Cannot find module '{}'", full.display());
-        return 1;
-    };
-    let bytes = match std::fs::read(&path) {
-        Ok(bytes) => bytes,
-        Err(error) => {
-            eprintln!("glass: cannot read '{}': {error}", path.display());
+    let (path, text) = match read_script(given) {
+        Ok(found) => found,
+        Err(fault) => {
+            eprintln!("glass: {fault}");
             return 1;
         }
     };
-    let text = String::from_utf8(bytes).unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned());
     let goal = goal(cli, Some(&path), Goal::CommonJs);
     if cli.check {
         return check(cli, &path.to_string_lossy(), &text, goal);
@@ -149,6 +138,24 @@ fn run_path(cli: &Cli, given: &Path) -> i32 {
         return 1;
     }
     start(options(cli, Some(&path))).run_file(&path, &text)
+}
+
+/// The file that a name means, and its text.
+///
+/// # Errors
+/// There is no such file, or it cannot be read: in words.
+pub(super) fn read_script(given: &Path) -> Result<(PathBuf, String), String> {
+    let Some(path) = resolve(given) else {
+        let full = std::path::absolute(given).unwrap_or_else(|_| given.to_path_buf());
+        return Err(format!("Cannot find module '{}'", full.display()));
+    };
+    match std::fs::read(&path) {
+        Ok(bytes) => {
+            let text = String::from_utf8(bytes);
+            Ok((path, text.unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned())))
+        }
+        Err(error) => Err(format!("cannot read '{}': {error}", path.display())),
+    }
 }
 
 /// The file that a name means, as Node finds it: itself, with `.js` added, or a directory's `index.js`.

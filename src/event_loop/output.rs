@@ -19,6 +19,7 @@ struct Output {
     direct: bool,
     asked: bool,
     closed: bool,
+    discarded: bool,
     has_flusher: bool,
 }
 
@@ -28,6 +29,7 @@ static OUTPUT: Mutex<Output> = Mutex::new(Output {
     direct: false,
     asked: false,
     closed: false,
+    discarded: false,
     has_flusher: false,
 });
 static HELD: Condvar = Condvar::new();
@@ -53,7 +55,7 @@ impl Output {
 /// Writes to standard output.
 pub fn write_stdout(bytes: &[u8]) {
     let mut output = lock();
-    if output.closed {
+    if output.closed || output.discarded {
         return;
     }
     if !output.asked {
@@ -103,6 +105,11 @@ pub fn flush() {
 /// Never holds text back: when something else writes to the same place.
 pub fn write_through() {
     lock().direct = true;
+}
+
+/// Drops all that is written to stdout from now on.
+pub fn discard() {
+    lock().discarded = true;
 }
 
 /// Whether the reader of stdout is gone.

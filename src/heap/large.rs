@@ -279,7 +279,8 @@ impl Heap {
     fn alloc_run(&mut self, pages: usize, finalizable: bool) -> Option<usize> {
         let mut at = (0..self.large.shared_swept).find_map(|index| self.large.take_run(index, pages));
         for _ in 0..SWEEP_FOR_FREE {
-            if at.is_some() || !self.booked(Heap::sweep_shared) {
+            let all_swept = self.large.shared_swept == self.large.shared.len();
+            if at.is_some() || all_swept || !self.booked(Heap::sweep_shared) {
                 break;
             }
             at = self.large.take_run(self.large.shared_swept - 1, pages);

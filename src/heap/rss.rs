@@ -62,7 +62,10 @@ fn high_water_mark() -> Option<usize> {
 #[cfg(all(unix, not(miri)))]
 pub fn cpu_time() -> Option<Duration> {
     let duration = |time: libc::timeval| {
-        Some(Duration::from_secs(u64::try_from(time.tv_sec).ok()?) + Duration::from_micros(time.tv_usec.try_into().ok()?))
+        Some(
+            Duration::from_secs(u64::try_from(time.tv_sec).ok()?)
+                + Duration::from_micros(time.tv_usec.try_into().ok()?),
+        )
     };
     // SAFETY: a zeroed rusage is a valid one, and getrusage fills it.
     unsafe {
