@@ -161,7 +161,7 @@ fn install(runtime: &mut Runtime, workload: &Workload, scale: f64, progress: boo
         skipped: None,
         result: None,
     });
-    let mut installer = Installer { vm };
+    let mut installer = Installer { vm, unseen: false };
     let global = installer.object(Intrinsic::ObjectPrototype);
     installer.methods(global, &METHODS);
     installer.value(global, "live", Value::number(workload.live_at(scale) as f64), attributes::ALL);
