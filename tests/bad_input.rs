@@ -122,3 +122,23 @@ fn nothing_hostile_crashes() {
     });
     assert!(failures.is_empty(), "{} of {} cases fail:\n{list}", failures.len(), cases.len());
 }
+
+#[test]
+fn the_last_words_of_a_full_heap_name_the_line_that_was_filling_it() {
+    let script = std::env::temp_dir().join(format!("glassheap-full-{}.js", std::process::id()));
+    std::fs::write(
+        &script,
+        "const kept = [];\nfunction keep() {\n  for (;;) kept.push(new Array(1000).fill(1));\n}\nkeep();\n",
+    )
+    .expect("the temporary folder can be written to");
+    let output = std::process::Command::new(env!("CARGO_BIN_EXE_glass"))
+        .arg("--max-old-space-size=32")
+        .arg(&script)
+        .output()
+        .expect("glass starts");
+    let words = String::from_utf8_lossy(&output.stderr).into_owned();
+    let _ = std::fs::remove_file(&script);
+    assert_eq!(output.status.code(), Some(134), "{words}");
+    assert!(words.contains("JavaScript heap out of memory"), "{words}");
+    assert!(words.contains("at keep (") && words.contains(".js:3:"), "{words}");
+}

@@ -21,6 +21,9 @@ pub(super) fn last_words(heap: &mut Heap, wanted: usize) -> ! {
         text.push_str(&cycle_line(cycle));
     }
     text.push_str("\n\n<--- JS stacktrace --->\n\n");
+    if !heap.place.is_empty() {
+        text.push_str(&format!("The heap was full when the program was{}\n\n", heap.place));
+    }
     text.push_str("FATAL ERROR: Reached heap limit Allocation failed - JavaScript heap out of memory\n");
     let stats = heap.stats();
     let mega = |bytes: usize| bytes as f64 / f64::from(1 << 20);

@@ -132,6 +132,8 @@ pub struct Heap {
     pub(super) config: HeapConfig,
     pub(super) started: Instant,
     pub(super) log: CycleLog,
+    /// What the owner knows of where the program is when its heap is full: for the last words.
+    pub place: String,
 }
 
 impl Heap {
@@ -167,6 +169,7 @@ impl Heap {
             config,
             started: Instant::now(),
             log: CycleLog::default(),
+            place: String::new(),
         };
         heap.log.pauses = heap.config.record_pauses.then(Vec::new);
         heap.set_goal();

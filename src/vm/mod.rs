@@ -356,6 +356,7 @@ impl Vm {
         if self.space.heap.over_limit() {
             self.collect_at(GcReason::LastResort, top);
             if self.space.heap.over_limit() {
+                self.space.heap.place = self.trace_text(Value::UNDEFINED).unwrap_or_default();
                 self.space.heap.out_of_memory(0);
             }
         }
