@@ -1,4 +1,5 @@
-//! The heap alone, with a mini set of kinds: pauses by number of live cells, allocation and sweep throughput.
+//! The heap alone, with a mini set of kinds: the longest stop of each collector by number of live cells, marking, allocation and sweep
+//! throughput.
 //!
 //! `cargo bench --bench heap`; a part of it by a word of its name (`-- pause`). The largest pauses are of ten million cells,
 //! for which half a gigabyte must be free.
@@ -7,7 +8,9 @@ use std::hint::black_box;
 use std::time::{Duration, Instant};
 
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
-use glassheap::heap::{CellRef, GcReason, HEADER_BYTES, Heap, HeapConfig, KindInfo, Tracer, trace_nothing};
+use glassheap::heap::{
+    CellRef, GcMode, GcPhase, GcReason, HEADER_BYTES, Heap, HeapConfig, KindInfo, Tracer, trace_nothing,
+};
 
 /// An object of five words, of which three may be references: a shape's word, a slot cell's, and `{left, right, value}`.
 const OBJECT: u8 = 0;
@@ -42,8 +45,28 @@ fn object(heap: &mut Heap, value: u64) -> CellRef {
     cell
 }
 
+/// The collectors, by their names on the command line.
+const MODES: [(&str, GcMode); 3] = [
+    ("stop-the-world", GcMode::StopTheWorld),
+    ("incremental", GcMode::Incremental),
+    ("generational", GcMode::Generational),
+];
+/// Numbers of live cells.
+const LIVE: [usize; 5] = [1_000, 10_000, 100_000, 1_000_000, 10_000_000];
+
 fn new_heap() -> Heap {
-    Heap::new(HeapConfig::default(), &KINDS)
+    heap_of(GcMode::StopTheWorld)
+}
+
+fn heap_of(mode: GcMode) -> Heap {
+    Heap::new(HeapConfig { mode, record_pauses: true, max_bytes: 8 << 30, ..HeapConfig::default() }, &KINDS)
+}
+
+/// What an interpreter does at a safepoint.
+fn safepoint(heap: &mut Heap, root: Option<CellRef>) {
+    if heap.poll() {
+        heap.step(&mut |tracer: &mut Tracer| tracer.cell_opt(root), &mut ());
+    }
 }
 
 fn collect(heap: &mut Heap, root: Option<CellRef>) {
@@ -53,7 +76,7 @@ fn collect(heap: &mut Heap, root: Option<CellRef>) {
 /// A balanced tree of about so many objects, allocated from the leaves up.
 fn tree(heap: &mut Heap, count: usize) -> CellRef {
     let top = object(heap, count as u64);
-    if count > 2 {
+    if count > 1 {
         for (field, half) in [(LEFT, count / 2), (RIGHT, count - 1 - count / 2)] {
             if half > 0 {
                 let child = tree(heap, half);
@@ -65,23 +88,75 @@ fn tree(heap: &mut Heap, count: usize) -> CellRef {
     top
 }
 
-/// The pause of a stop-the-world collection, by live cells; the throughput is that of marking.
-fn pauses(c: &mut Criterion) {
-    let mut group = c.benchmark_group("pause");
+/// Hangs a subtree of seven new cells into the tree of so many, and makes as many that nothing holds.
+fn churn(heap: &mut Heap, root: CellRef, count: usize, turn: &mut u64) {
+    *turn = turn.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+    black_box(tree(heap, 7));
+    let added = tree(heap, 7);
+    let (mut node, mut below, mut way) = (root, count, *turn >> 20);
+    // Down to where a subtree of that size hangs.
+    while below / 2 > 7 {
+        let field = if way & 1 == 0 { LEFT } else { RIGHT };
+        (below, way) = (if way & 1 == 0 { below / 2 } else { below - 1 - below / 2 }, way >> 1);
+        // SAFETY: a field of the object; so far up the tree it holds a cell.
+        node = unsafe { CellRef::from_addr(node.field::<u64>(field).read()) };
+    }
+    // SAFETY: a field of the object.
+    unsafe { heap.write_word(node, node.field(LEFT), added.addr()) };
+}
+
+/// The longest stop of a program that changes a tree, from one major cycle's end to the next one's, by live cells and collector. What
+/// allocation sweeps is a stop, too.
+fn longest_stops(c: &mut Criterion) {
+    for (name, mode) in MODES {
+        let mut group = c.benchmark_group(format!("longest stop, {name}"));
+        group.sample_size(10);
+        for live in LIVE {
+            let mut heap = heap_of(mode);
+            let mut turn = 1;
+            let root = tree(&mut heap, live);
+            collect(&mut heap, Some(root));
+            group.bench_function(BenchmarkId::from_parameter(live), |bencher| {
+                bencher.iter_custom(|times| {
+                    let mut sum = Duration::ZERO;
+                    for _ in 0..times {
+                        heap.take_pauses();
+                        let majors = |heap: &Heap| heap.stats().collections - heap.stats().minor_collections;
+                        let before = majors(&heap);
+                        while majors(&heap) == before {
+                            churn(&mut heap, root, live, &mut turn);
+                            safepoint(&mut heap, Some(root));
+                        }
+                        sum += heap.take_pauses().iter().map(|pause| pause.length).max().unwrap_or_default();
+                    }
+                    sum
+                });
+            });
+        }
+        group.finish();
+    }
+}
+
+/// Marking: time by cell, without the other phases of the cycle.
+fn marking(c: &mut Criterion) {
+    let mut group = c.benchmark_group("marking a tree");
     group.sample_size(10);
-    for live in [1_000, 10_000, 100_000, 1_000_000, 10_000_000] {
+    for live in LIVE {
         let mut heap = new_heap();
         let root = tree(&mut heap, live);
         collect(&mut heap, Some(root));
         group.throughput(Throughput::Elements(live as u64));
         group.bench_function(BenchmarkId::from_parameter(live), |bencher| {
             bencher.iter_custom(|times| {
-                let before = heap.stats().total_pause;
+                let mut sum = Duration::ZERO;
                 for _ in 0..times {
                     collect(&mut heap, Some(root));
+                    let cycle = heap.recent_cycles().last().expect("there was a cycle");
+                    assert_eq!(cycle.live_cells, live);
+                    sum += cycle.times.total(GcPhase::Mark);
                     heap.finish_sweep();
                 }
-                heap.stats().total_pause - before
+                sum
             });
         });
     }
@@ -92,18 +167,20 @@ fn pauses(c: &mut Criterion) {
 fn allocation(c: &mut Criterion) {
     const CELLS: u64 = 1_000_000;
     let mut group = c.benchmark_group("allocation");
-    let mut heap = new_heap();
-    group.throughput(Throughput::Elements(CELLS));
-    group.bench_function("dying objects of 48 bytes", |bencher| {
-        bencher.iter(|| {
-            for value in 0..CELLS {
-                black_box(object(&mut heap, value));
-                if heap.poll() {
-                    collect(&mut heap, None);
+    for (name, mode) in MODES {
+        let mut heap = heap_of(mode);
+        group.throughput(Throughput::Elements(CELLS));
+        group.bench_function(format!("dying objects of 48 bytes, {name}"), |bencher| {
+            bencher.iter(|| {
+                for value in 0..CELLS {
+                    black_box(object(&mut heap, value));
+                    safepoint(&mut heap, None);
                 }
-            }
+                // The record is a list that grows.
+                heap.take_pauses();
+            });
         });
-    });
+    }
     for size in [16, 256, 4096, 20_000, 1_000_016] {
         let mut heap = new_heap();
         let cells = (64 << 20) / size as u64;
@@ -166,5 +243,5 @@ fn sweep(c: &mut Criterion) {
     group.finish();
 }
 
-criterion_group!(benches, pauses, allocation, sweep);
+criterion_group!(benches, longest_stops, marking, allocation, sweep);
 criterion_main!(benches);
