@@ -90,7 +90,7 @@ pub(super) fn shift(cx: &mut Cx<'_>) -> JsResult {
         let length = array.length() as usize;
         let first = slot_value(words, 0);
         words.move_slots(&mut space, 1, 0, length - 1);
-        words.slots()[length - 1].init(Value::HOLE);
+        words.clear_slots(&mut space, length - 1..length);
         shrink(cx, array, length - 1);
         return Ok(first);
     }
@@ -122,9 +122,7 @@ fn splice_slots(cx: &mut Cx<'_>, array: Gc<JsArray>, at: usize, removed: usize, 
     let mut space = cx.leaf();
     let Some(words) = space.dense_with_room(array.object(), new_length.max(length)) else { return false };
     words.move_slots(&mut space, at + removed, at + added, length - at - removed);
-    for slot in words.slots().iter().take(length).skip(new_length) {
-        slot.init(Value::HOLE);
-    }
+    words.clear_slots(&mut space, new_length.min(words.len())..length.min(words.len()));
     if new_length < length {
         shrink(cx, array, new_length);
     } else {

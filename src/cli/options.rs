@@ -111,6 +111,9 @@ pub struct Cli {
     /// Collect at every safepoint, poison what is freed, verify the heap
     #[arg(long)]
     pub gc_stress: bool,
+    /// Bytes between collections, in KiB, for tests with small heaps
+    #[arg(long, value_name = "KIB", hide = true)]
+    pub gc_headroom: Option<usize>,
     /// Verify the heap after collections
     #[arg(long)]
     pub verify_heap: bool,

@@ -31,7 +31,7 @@ use super::arena;
 use super::cell::{CellRef, state};
 use super::cycle::Phase;
 use super::mark;
-use super::space::Heap;
+use super::space::{GcMode, Heap};
 use super::word;
 
 /// By state: whether a write takes the slow path.
@@ -170,6 +170,9 @@ impl Heap {
         if !large {
             owner.header().set_gc_state(state::SCANNED);
             self.scanned.push(owner);
+        } else if before == state::YOUNG && self.config.mode == GcMode::Generational {
+            // The marker, which finds it marked, will not make it an old one.
+            owner.header().set_gc_state(state::OLD);
         }
     }
 

@@ -107,6 +107,12 @@ impl Cycle {
 }
 
 impl Cycle {
+    /// The rest of the snapshot's remembered set, for the tests of the invariants.
+    #[cfg(test)]
+    pub fn to_work_off(&self) -> (&[CellRef], &[usize]) {
+        (&self.remembered, &self.remembered_slots)
+    }
+
     /// Time spent on marking.
     pub fn mark_time(&self) -> Duration {
         self.times.total(GcPhase::Mark)

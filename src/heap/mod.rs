@@ -35,6 +35,8 @@ pub mod kind;
 mod large;
 mod log;
 mod mark;
+#[cfg(test)]
+mod model;
 mod os;
 mod pacing;
 pub mod rss;

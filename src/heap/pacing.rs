@@ -15,7 +15,7 @@ use super::cycle::Phase;
 use super::space::{GcMode, Heap};
 
 /// However little is alive, this much is allocated between two collections.
-pub(super) const MIN_HEADROOM: usize = 8 << 20;
+const MIN_HEADROOM: usize = 8 << 20;
 /// The longest that a step may take.
 const STEP: Duration = Duration::from_micros(250);
 /// The collector's share of the time while a cycle runs within its goal.
@@ -47,7 +47,7 @@ pub(super) struct Pacing {
     /// `held` at which the next major cycle must start.
     major_at: usize,
     next_minor: bool,
-    /// For the stress mode: sizes of steps.
+    /// For steps that are counted in cells: their sizes.
     random: u64,
 }
 
@@ -73,12 +73,22 @@ fn growth(live: usize) -> f64 {
 }
 
 impl Heap {
+    /// What is allocated between two cycles at least.
+    fn headroom(&self) -> usize {
+        self.config.headroom.unwrap_or(MIN_HEADROOM)
+    }
+
+    /// Whether steps are so many cells, and not so much time.
+    fn counts_cells(&self) -> bool {
+        self.config.stress || self.config.headroom.is_some()
+    }
+
     /// Sets the goal of the next collection by what is alive now. Near the limit it may go beyond it by a little, so that
     /// a heap that is almost full does not collect for every block.
     pub(super) fn set_goal(&mut self) {
-        let live = self.held;
+        let (live, headroom) = (self.held, self.headroom());
         let most = self.config.max_bytes.max(live.saturating_add(self.config.max_bytes / 64));
-        let grown = |factor: f64| ((live as f64 * factor) as usize).max(live.saturating_add(MIN_HEADROOM)).min(most);
+        let grown = |factor: f64| ((live as f64 * factor) as usize).max(live.saturating_add(headroom)).min(most);
         match self.config.mode {
             GcMode::StopTheWorld => self.goal = grown(2.0),
             GcMode::None => self.goal = usize::MAX,
@@ -113,6 +123,9 @@ impl Heap {
     fn start_of_major(&self) -> usize {
         let live = self.held;
         let room = self.goal.saturating_sub(live);
+        if self.config.headroom.is_some() {
+            return live + room / 2;
+        }
         let marking = live as f64 * self.pacing.mark_cost;
         let runway = marking / SHARE * (1.0 - SHARE) * self.pacing.rate * 1.2;
         live + room.saturating_sub(runway as usize).max(room / 4)
@@ -124,10 +137,11 @@ impl Heap {
         let fruitless = self.cycle.minor && survived as f64 > young as f64 * HIGH_SURVIVAL;
         // After a major cycle minor ones are tried again.
         let minors = !self.cycle.minor || (self.pacing.next_minor && !fruitless);
-        let nursery = (self.live_bytes / YOUNG_PART).clamp(MIN_HEADROOM, MOST_YOUNG);
+        let headroom = self.headroom();
+        let nursery = (self.live_bytes / YOUNG_PART).clamp(headroom, MOST_YOUNG.max(headroom));
         let at = self.held.saturating_add(nursery);
         self.pacing.next_minor = minors && at < self.pacing.major_at;
-        if self.pacing.next_minor { at } else { self.pacing.major_at.max(self.held + MIN_HEADROOM / 8) }
+        if self.pacing.next_minor { at } else { self.pacing.major_at.max(self.held + headroom / 8) }
     }
 
     /// Makes the next cycle of a small heap minor.
@@ -158,7 +172,7 @@ impl Heap {
 
     /// Whether the program has not had its share of the time since the last step; then the next one is put off.
     pub(super) fn is_early(&mut self, now: Instant) -> bool {
-        if self.config.stress {
+        if self.counts_cells() {
             return false;
         }
         let since = now - self.pacing.last_end;
@@ -189,7 +203,7 @@ impl Heap {
     /// What the step that begins now may do.
     pub(super) fn step_budget(&mut self, now: Instant) -> Budget {
         self.measure_rate(now - self.pacing.last_end);
-        if self.config.stress {
+        if self.counts_cells() {
             let random = &mut self.pacing.random;
             *random ^= *random << 13;
             *random ^= *random >> 7;
@@ -208,7 +222,11 @@ impl Heap {
         self.pacing.last_held = self.held;
         if self.config.stress {
             self.trigger = 0;
-        } else if self.cycle.phase != Phase::Idle {
+        } else if self.cycle.phase == Phase::Idle {
+            // The next cycle's start stands already.
+        } else if let Some(headroom) = self.config.headroom {
+            self.trigger = self.held + headroom / 8;
+        } else {
             let bytes = self.program_time() * 1e9 * self.pacing.rate;
             self.trigger = self.held + (bytes as usize).clamp(STEP_BYTES.start, STEP_BYTES.end);
         }

@@ -57,6 +57,9 @@ pub struct HeapConfig {
     pub record_pauses: bool,
     /// The collector.
     pub mode: GcMode,
+    /// Bytes allocated between two cycles however little is alive, in place of the usual megabytes (`--gc-headroom`, in KiB).
+    /// Steps are then counted in cells, so that a small heap, too, has many cycles of many steps, the same in every run.
+    pub headroom: Option<usize>,
     /// Called with the bytes asked for when there is no memory left, or when the heap exceeds its limit by more than a
     /// native function may in one go.
     pub on_out_of_memory: fn(&mut Heap, usize) -> !,
@@ -73,6 +76,7 @@ impl Default for HeapConfig {
             trace_gc_verbose: false,
             record_pauses: false,
             mode: GcMode::StopTheWorld,
+            headroom: None,
             on_out_of_memory: exit_out_of_memory,
         }
     }

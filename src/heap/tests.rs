@@ -9,7 +9,7 @@ use super::size_class::{CLASS_BYTES, CLASSES, MAX_SMALL, PATTERN, cells_in_block
 use super::*;
 
 /// `data` words that may be references.
-const NODE: u8 = 0;
+pub(super) const NODE: u8 = 0;
 /// `data` bytes that are none.
 const BYTES: u8 = 1;
 /// A number, and how many bytes it owns outside.
@@ -20,7 +20,7 @@ const WEAK: u8 = 3;
 /// `data` words, each two of which are an ephemeron.
 const PAIRS: u8 = 4;
 
-static KINDS: [KindInfo; 5] = [
+pub(super) static KINDS: [KindInfo; 5] = [
     KindInfo::plain("node", |cell| 8 + 8 * cell.data() as usize, trace_node),
     KindInfo::plain("bytes", |cell| 8 + cell.data() as usize, trace_nothing),
     KindInfo {
@@ -73,18 +73,18 @@ fn trace_node(cell: CellRef, tracer: &mut Tracer) {
     unsafe { tracer.words(cell.field(HEADER_BYTES), cell.data() as usize) };
 }
 
-fn slot(cell: CellRef, index: usize) -> *mut u64 {
+pub(super) fn slot(cell: CellRef, index: usize) -> *mut u64 {
     // SAFETY: tests stay inside their cells.
     unsafe { cell.field(HEADER_BYTES + 8 * index) }
 }
 
-fn word(cell: CellRef, index: usize) -> u64 {
+pub(super) fn word(cell: CellRef, index: usize) -> u64 {
     // SAFETY: as above.
     unsafe { slot(cell, index).read() }
 }
 
 /// A word that is no reference.
-fn number(value: u64) -> u64 {
+pub(super) fn number(value: u64) -> u64 {
     0xFFFE_0000_0000_0000 | value
 }
 

@@ -321,6 +321,16 @@ impl Tracer {
         std::mem::take(&mut self.weak)
     }
 
+    /// Visits the gathered edges, and the words of long runs that are still to be read.
+    #[cfg(test)]
+    pub(super) fn for_each_pending(&self, visit: &mut impl FnMut(u64)) {
+        self.full.iter().flatten().chain(&self.edges).for_each(|&edge| visit(edge));
+        for &(at, len) in &self.spans {
+            // SAFETY: `words` was told of `len` words from `at` on, and they stay where they are.
+            (0..len).for_each(|i| visit(unsafe { ptr::with_exposed_provenance::<u64>(at).add(i).read() }));
+        }
+    }
+
     /// Lets the edge stack grow to so many at most (the tests of its overflow).
     #[cfg(test)]
     pub(super) fn limit_edges(&mut self, most: usize) {

@@ -2,7 +2,7 @@
 //!
 //! It trusts nothing that it has not checked: an address is compared with the tables before it is touched.
 
-use std::collections::{HashMap, HashSet};
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::arena;
 use super::cell::{CellRef, state};
@@ -19,7 +19,7 @@ impl Heap {
         let mut cells = Vec::new();
         self.for_each_cell(|cell, bytes| cells.push((cell, bytes)));
         self.small.check()?;
-        let large: HashSet<usize> = self.large.cells().collect();
+        let large: FxHashSet<usize> = self.large.cells().collect();
         let mut report = VerifyReport::default();
         for &(cell, bytes) in &cells {
             self.check_cell(cell, bytes).map_err(|fault| format!("{cell:?}: {fault}"))?;
@@ -50,10 +50,33 @@ impl Heap {
         Ok(report)
     }
 
-    /// Checks a complete marking against a fresh one: everything that is reachable now is marked.
+    /// Checks a complete marking: everything that is reachable now is marked, and so is what the unreachable marked cells refer to.
     pub(super) fn check_marks(&mut self, roots: &mut dyn RootProvider) -> Result<(), String> {
+        self.check_reachable_marks(roots)?;
+        self.flush_starts();
+        let (mut tracer, mut fault) = (self.new_tracer(), None);
+        self.for_each_start(|at| {
+            if !arena::is_marked(at) {
+                return;
+            }
+            // SAFETY: start bits stand for allocated cells.
+            let cell = unsafe { CellRef::from_addr(at as u64) };
+            mark::trace(self.kinds, cell, &mut tracer);
+            while let Some(word) = tracer.pop() {
+                if !arena::is_marked(word as usize) {
+                    let state = cell.header().gc_state();
+                    fault = Some(format!("{} {at:#x} (state {state}) -> {word:#x}", self.kind_name(cell)));
+                }
+            }
+            while tracer.pop_ephemeron().is_some() {}
+            tracer.take_weak();
+        });
+        fault.map_or(Ok(()), Err)
+    }
+
+    fn check_reachable_marks(&self, roots: &mut dyn RootProvider) -> Result<(), String> {
         let mut tracer = self.new_tracer();
-        let mut seen: HashMap<u64, u64> = HashMap::new();
+        let mut seen: FxHashMap<u64, u64> = FxHashMap::default();
         roots.trace_roots(&mut tracer);
         let mut from = 0;
         let mut todo = Vec::new();
@@ -78,7 +101,7 @@ impl Heap {
     }
 
     /// How an unmarked cell is reached, in words.
-    fn path_to(&self, word: u64, seen: &HashMap<u64, u64>) -> String {
+    fn path_to(&self, word: u64, seen: &FxHashMap<u64, u64>) -> String {
         let mut path = format!("{word:#x}");
         let mut at = word;
         for _ in 0..8 {
@@ -98,11 +121,11 @@ impl Heap {
     fn check_reachable(
         &self,
         roots: &mut dyn RootProvider,
-        large: &HashSet<usize>,
+        large: &FxHashSet<usize>,
         report: &mut VerifyReport,
     ) -> Result<(), String> {
         let mut tracer = self.new_tracer();
-        let mut seen = HashSet::new();
+        let mut seen = FxHashSet::default();
         roots.trace_roots(&mut tracer);
         while let Some(word) = tracer.pop() {
             if !seen.insert(word) {
@@ -143,7 +166,7 @@ impl Heap {
         Ok(())
     }
 
-    fn check_edge(&self, word: u64, large: &HashSet<usize>) -> Result<(), String> {
+    fn check_edge(&self, word: u64, large: &FxHashSet<usize>) -> Result<(), String> {
         let addr = word as usize;
         if addr.is_multiple_of(GRANULE) && (self.small.is_cell_start(addr) || large.contains(&addr)) {
             return Ok(());

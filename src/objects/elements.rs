@@ -233,10 +233,7 @@ impl Space {
             let smaller = self.grow_words(words, length, Value::HOLE);
             self.store(object.cell(), &object.elements, smaller.value());
         } else if length < words.len() {
-            self.overwrite(words.cell(), &words.slots()[length..]);
-            for slot in &words.slots()[length..] {
-                slot.init(Value::HOLE);
-            }
+            words.clear_slots(self, length..words.len());
         }
     }
 }

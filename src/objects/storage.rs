@@ -54,6 +54,13 @@ impl Gc<Words> {
         unsafe { std::ptr::copy(slots.add(from), slots.add(to), count) };
     }
 
+    /// Makes holes of some slots (of none if the range ends before it starts). The barrier runs first.
+    pub fn clear_slots(self, space: &mut Space, range: std::ops::Range<usize>) {
+        let slots = self.slots().get(range).unwrap_or_default();
+        space.overwrite(self.cell(), slots);
+        slots.iter().for_each(|slot| slot.init(Value::HOLE));
+    }
+
     /// Copies `count` slots of another cell from its slot `from` on to slot `to` on. For a cell that no collection has seen.
     #[inline]
     pub fn init_from(self, to: usize, source: Gc<Words>, from: usize, count: usize) {

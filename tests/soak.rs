@@ -1,0 +1,260 @@
+//! The soak: random programs under every collector, with the verifier and under stress, for as long as it is told. All must print
+//! the same, and the same as Node if there is one. A campaign, not a part of `cargo test`:
+//!
+//! ```text
+//! cargo test --release --test soak -- --minutes 60 --seed 1
+//! ```
+//!
+//! A failing program is made smaller and saved, with what was printed, in the folder of `--keep`.
+
+#[path = "soak/program.rs"]
+mod program;
+
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+use std::process::{Command, ExitCode, Stdio};
+use std::time::{Duration, Instant};
+
+use program::{Program, Random};
+
+const COLLECTORS: &[&str] = &["stop-the-world", "incremental", "generational"];
+/// Rounds of a program with the verifier, and under stress, where everything takes longer.
+const ROUNDS: usize = 40;
+const STRESS_ROUNDS: usize = 3;
+/// A run that takes longer hangs.
+const PATIENCE: Duration = Duration::from_secs(600);
+/// Attempts at making a failing program smaller.
+const ATTEMPTS: usize = 150;
+const MOST_FAILURES: usize = 10;
+const REPORT_EVERY: Duration = Duration::from_secs(60);
+
+/// The command line.
+struct Options {
+    minutes: f64,
+    seed: u64,
+    glass: PathBuf,
+    keep: PathBuf,
+    /// The most programs to run.
+    programs: usize,
+    /// Only print the program of the seed.
+    print: bool,
+}
+
+fn options() -> Options {
+    let mut options = Options {
+        minutes: 1.0,
+        seed: 1,
+        glass: PathBuf::from(env!("CARGO_BIN_EXE_glass")),
+        keep: std::env::temp_dir().join("glass-soak"),
+        programs: usize::MAX,
+        print: false,
+    };
+    let mut arguments = std::env::args().skip(1);
+    while let Some(name) = arguments.next() {
+        if name == "--print" {
+            options.print = true;
+            continue;
+        }
+        let value = arguments.next().unwrap_or_else(|| panic!("{name} wants a value"));
+        match name.as_str() {
+            "--minutes" => options.minutes = value.parse().expect("--minutes is a number"),
+            "--seed" => options.seed = value.parse().expect("--seed is a whole number"),
+            "--programs" => options.programs = value.parse().expect("--programs is a whole number"),
+            "--glass" => options.glass = value.into(),
+            "--keep" => options.keep = value.into(),
+            _ => panic!("no such option: {name} (there are --minutes, --seed, --programs, --glass, --keep, --print)"),
+        }
+    }
+    options
+}
+
+/// What a run printed, and the collections that it had.
+struct Outcome {
+    printed: String,
+    full: usize,
+    minor: usize,
+    /// How it ended, if not as it should.
+    fault: Option<String>,
+}
+
+fn run(program: &Path, script: &Path, flags: &[String]) -> Outcome {
+    let out = script.with_extension("out");
+    let err = script.with_extension("err");
+    let create = |path: &Path| Stdio::from(std::fs::File::create(path).expect("the folder can be written to"));
+    let started = Instant::now();
+    let mut command = Command::new(program);
+    command.args(flags).arg(script).stdin(Stdio::null()).stdout(create(&out)).stderr(create(&err));
+    let mut child = command.spawn().unwrap_or_else(|error| panic!("{}: {error}", program.display()));
+    let mut pause = Duration::from_millis(1);
+    let status = loop {
+        if let Some(status) = child.try_wait().expect("a child can be waited for") {
+            break Some(status);
+        }
+        if started.elapsed() > PATIENCE {
+            let _ = child.kill();
+            let _ = child.wait();
+            break None;
+        }
+        std::thread::sleep(pause);
+        pause = (pause * 2).min(Duration::from_millis(20));
+    };
+    let read = |path: &Path| String::from_utf8_lossy(&std::fs::read(path).unwrap_or_default()).into_owned();
+    let mut outcome = Outcome { printed: String::new(), full: 0, minor: 0, fault: None };
+    for line in read(&out).lines() {
+        if line.starts_with('[') && line.contains("Mark-sweep") {
+            let count = if line.contains("Minor Mark-sweep") { &mut outcome.minor } else { &mut outcome.full };
+            *count += 1;
+        } else {
+            let _ = writeln!(outcome.printed, "{line}");
+        }
+    }
+    let errors = read(&err);
+    if status.is_none_or(|status| !status.success()) || !errors.is_empty() {
+        let end = status.map_or_else(|| "hangs".into(), |status| status.to_string());
+        outcome.fault = Some(format!("{end}\n{}", errors.chars().take(3000).collect::<String>()));
+    }
+    outcome
+}
+
+/// One program, and how it is run.
+struct Trial<'a> {
+    options: &'a Options,
+    node: bool,
+    seed: u64,
+}
+
+/// The figures of the campaign.
+#[derive(Default)]
+struct Tally {
+    programs: usize,
+    runs: usize,
+    full: usize,
+    minor: usize,
+    failures: usize,
+}
+
+impl Trial<'_> {
+    fn flags(&self, collector: &str, stress: bool) -> Vec<String> {
+        let headroom = [4, 16, 64][Random::new(self.seed).below(3)];
+        let mut flags = vec!["--ecma".into(), "--trace-gc".into(), format!("--gc={collector}"), "--verify-heap".into()];
+        if stress {
+            *flags.last_mut().expect("not empty") = "--gc-stress".into();
+        }
+        flags.push(format!("--gc-headroom={headroom}"));
+        flags
+    }
+
+    /// Runs the program in every way; what differs, in words.
+    fn check(&self, program: &Program, tally: &mut Tally) -> Option<String> {
+        for (rounds, stress) in [(ROUNDS, false), (STRESS_ROUNDS, true)] {
+            let script = self.options.keep.join("program.js");
+            std::fs::write(&script, program.text(rounds)).expect("the folder can be written to");
+            let mut expected: Option<(String, String)> = None;
+            if self.node {
+                let outcome = run(Path::new("node"), &script, &["--expose-gc".into()]);
+                if let Some(fault) = outcome.fault {
+                    return Some(format!("node: {fault}"));
+                }
+                expected = Some(("node".into(), outcome.printed));
+            }
+            for collector in COLLECTORS {
+                let flags = self.flags(collector, stress);
+                let outcome = run(&self.options.glass, &script, &flags);
+                tally.runs += 1;
+                tally.full += outcome.full;
+                tally.minor += outcome.minor;
+                let name = format!("glass {}", flags.join(" "));
+                if let Some(fault) = outcome.fault {
+                    return Some(format!("{name}: {fault}\nit printed\n{}", outcome.printed));
+                }
+                match &expected {
+                    Some((other, printed)) if *printed != outcome.printed => {
+                        return Some(format!("{name} prints\n{}and {other}\n{printed}", outcome.printed));
+                    }
+                    Some(_) => {}
+                    None => expected = Some((name, outcome.printed)),
+                }
+            }
+        }
+        None
+    }
+
+    /// Leaves out what the failure does not need.
+    fn shrink(&self, mut program: Program, mut fault: String) -> (Program, String) {
+        let mut attempts = 0;
+        let mut unused = Tally::default();
+        let mut count = program.len() / 2;
+        while count > 0 {
+            let mut index = 0;
+            while index < program.len() && attempts < ATTEMPTS {
+                attempts += 1;
+                let smaller = program.without(index, count);
+                match self.check(&smaller, &mut unused) {
+                    Some(still) => (program, fault) = (smaller, still),
+                    None => index += count,
+                }
+            }
+            count /= 2;
+        }
+        (program, fault)
+    }
+
+    fn save(&self, program: &Program, fault: &str) -> PathBuf {
+        let path = self.options.keep.join(format!("failure-{}.js", self.seed));
+        std::fs::write(&path, program.text(ROUNDS)).expect("the folder can be written to");
+        std::fs::write(path.with_extension("txt"), fault).expect("the folder can be written to");
+        path
+    }
+}
+
+fn has_weak(glass: &Path) -> bool {
+    let output =
+        Command::new(glass).args(["-p", "typeof WeakMap + typeof WeakRef + typeof FinalizationRegistry"]).output();
+    output.is_ok_and(|output| output.stdout.starts_with(b"functionfunctionfunction"))
+}
+
+fn main() -> ExitCode {
+    let options = options();
+    let weak = has_weak(&options.glass);
+    if options.print {
+        print!("{}", Program::generate(options.seed, weak).text(ROUNDS));
+        return ExitCode::SUCCESS;
+    }
+    std::fs::create_dir_all(&options.keep).expect("the folder can be made");
+    let node = Command::new("node").arg("--version").output().is_ok_and(|output| output.status.success());
+    println!("seed {}, weak references: {weak}, Node to compare with: {node}", options.seed);
+    let started = Instant::now();
+    let end = started + Duration::from_secs_f64(options.minutes * 60.0);
+    let mut tally = Tally::default();
+    let mut reported = Instant::now();
+    let report = |tally: &Tally| {
+        println!(
+            "{:5.1} min: {} programs, {} runs, {} full and {} minor collections, {} failures",
+            started.elapsed().as_secs_f64() / 60.0,
+            tally.programs,
+            tally.runs,
+            tally.full,
+            tally.minor,
+            tally.failures
+        );
+    };
+    while Instant::now() < end && tally.programs < options.programs && tally.failures < MOST_FAILURES {
+        let trial = Trial { options: &options, node, seed: options.seed + tally.programs as u64 };
+        let program = Program::generate(trial.seed, weak);
+        if let Some(fault) = trial.check(&program, &mut tally) {
+            tally.failures += 1;
+            trial.save(&program, &fault);
+            println!("FAILURE of seed {}: {fault}", trial.seed);
+            let (program, fault) = trial.shrink(program, fault);
+            let path = trial.save(&program, &fault);
+            println!("made smaller ({} statements): {}\n{fault}", program.len(), path.display());
+        }
+        tally.programs += 1;
+        if reported.elapsed() > REPORT_EVERY {
+            report(&tally);
+            reported = Instant::now();
+        }
+    }
+    report(&tally);
+    if tally.failures == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+}
