@@ -60,6 +60,7 @@ fn check_figures(line: &Value) {
         assert_eq!(number(&times["count"]) == 0.0, in_order[5] == 0.0, "{times}");
     }
     assert!(number(&figures["longestStopNanos"]) >= number(&figures["stopNanos"]["max"]));
+    assert!(number(&figures["longestStopCpuNanos"]) <= number(&figures["longestStopNanos"]), "{figures}");
     let mmu = &figures["minimumMutatorUtilisation"];
     for (short, long) in [("1ms", "2ms"), ("1ms", "5ms"), ("2ms", "10ms"), ("5ms", "10ms"), ("10ms", "50ms")] {
         if let (Some(short), Some(long)) = (mmu[short].as_f64(), mmu[long].as_f64()) {
@@ -215,7 +216,9 @@ fn base64_decode(text: &str) -> Vec<u8> {
 fn the_table_names_what_it_shows() {
     let outcome = glass(&folder("table"), &["bench-gc", "--workload=tree,splay", "--scale=0.001"]);
     assert_eq!((outcome.code, outcome.stderr.as_str()), (Some(0), ""));
-    for word in ["p50", "p99.9", "mmu", "50ms", "ops/s", "CPU", "peak", "live", "GCs", "the control run"] {
+    for word in
+        ["p50", "p99.9", "stop", "work", "mmu", "50ms", "ops/s", "CPU", "peak", "live", "GCs", "the control run"]
+    {
         assert!(outcome.stdout.contains(word), "no {word} in {}", outcome.stdout);
     }
     for row in ["tree", "splay", "  stop-the-world ", "  incremental ", "  generational ", "  none * "] {

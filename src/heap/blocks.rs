@@ -12,7 +12,6 @@
 use std::cell::Cell;
 use std::collections::VecDeque;
 use std::ptr;
-use std::time::Instant;
 
 use super::arena::{
     ALL_FREE, ARENA_BYTES, Arena, BLOCK_BYTES, BLOCK_WORDS, Block, HUGE_PAGES_FROM, USABLE_BLOCKS, bits_between,
@@ -345,9 +344,9 @@ impl Heap {
         if self.log.pauses.is_none() {
             return work(self);
         }
-        let began = Instant::now();
+        let stop = self.log.begin_stop();
         let result = work(self);
-        self.log.add_sweep(began - self.started, began.elapsed());
+        self.log.add_sweep(stop.end(self.started));
         result
     }
 

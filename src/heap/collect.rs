@@ -1,12 +1,11 @@
 //! Collections: why they run, where they find their roots, what weak holders get to see, and who drives the cycle: all of it at
 //! once, or a step at each safepoint that the pacing asks for.
 
-use std::time::Instant;
-
 use super::arena::{self, Arena};
 use super::budget::Budget;
 use super::cell::CellRef;
 use super::cycle::Phase;
+use super::log::Stop;
 use super::mark;
 use super::space::{GcMode, Heap};
 use super::stats::GcCycle;
@@ -93,20 +92,20 @@ impl Marking {
 impl Heap {
     /// Collects at once: everything that the roots do not reach is freed. To be called at a safepoint only.
     pub fn collect(&mut self, reason: GcReason, roots: &mut dyn RootProvider, weak: &mut dyn WeakProvider) {
-        let began = Instant::now();
+        let stop = self.log.begin_stop();
         if self.cycle.phase != Phase::Idle {
             // What died since that cycle's snapshot needs another one.
             let ended = self.advance(&mut Budget::Unlimited, roots, weak);
-            self.end_step(began, ended, roots);
+            self.end_step(&stop, ended, roots);
         }
-        let began = Instant::now();
+        let stop = self.log.begin_stop();
         self.begin_cycle(false, reason);
         let ended = self.advance(&mut Budget::Unlimited, roots, weak);
         if self.config.stress || reason.is_thorough() {
             self.finish_sweep();
             self.set_goal();
         }
-        self.end_step(began, ended, roots);
+        self.end_step(&stop, ended, roots);
     }
 
     /// What is due at a safepoint when [`Heap::poll`] says so: a whole collection, or a step of one.
@@ -115,28 +114,28 @@ impl Heap {
         match self.config.mode {
             GcMode::StopTheWorld | GcMode::None => self.collect(reason, roots, weak),
             GcMode::Incremental | GcMode::Generational => {
-                let began = Instant::now();
+                let stop = self.log.begin_stop();
                 if self.cycle.phase == Phase::Idle {
                     self.begin_cycle(self.next_minor(), reason);
-                } else if self.is_early(began) {
+                } else if self.is_early(stop.began) {
                     return;
                 }
-                let mut budget = self.step_budget(began);
+                let mut budget = self.step_budget(stop.began);
                 let ended = self.advance(&mut budget, roots, weak);
-                self.end_step(began, ended, roots);
+                self.end_step(&stop, ended, roots);
                 self.plan_step();
             }
         }
     }
 
     /// Books a step that the program waited for.
-    fn end_step(&mut self, began: Instant, ended: Option<GcCycle>, roots: &mut dyn RootProvider) {
-        let pause = began.elapsed();
-        self.cycle.steps.add(pause);
-        self.log.add_pause(began - self.started, pause);
+    fn end_step(&mut self, stop: &Stop, ended: Option<GcCycle>, roots: &mut dyn RootProvider) {
+        let pause = stop.end(self.started);
+        self.cycle.steps.add(pause.length);
+        self.log.add_pause(pause);
         let Some(mut cycle) = ended else { return };
         cycle.steps = self.cycle.steps;
-        cycle.pause = pause;
+        cycle.pause = pause.length;
         cycle.total_after = self.committed();
         if self.config.trace_gc || self.config.trace_gc_verbose {
             self.log.print(&cycle, std::ptr::from_ref(self).addr(), self.config.trace_gc_verbose);

@@ -3,8 +3,9 @@
 use std::collections::VecDeque;
 use std::fmt::Write as _;
 use std::io::Write as _;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
+use super::rss;
 use super::stats::{GcCycle, GcPhase, Pause};
 
 /// Collections that the log remembers.
@@ -32,24 +33,47 @@ pub(super) struct CycleLog {
     mean_pause: f64,
 }
 
+/// A stop of the program that has begun.
+pub(super) struct Stop {
+    pub began: Instant,
+    work_before: Option<Duration>,
+}
+
+impl Stop {
+    /// The stop as it ends now, in a heap that was made at `started`.
+    pub fn end(&self, started: Instant) -> Pause {
+        let length = self.began.elapsed();
+        let work = self.work_before.and_then(|before| Some(rss::thread_time()?.saturating_sub(before)));
+        Pause { at: self.began - started, length, work: work.unwrap_or(length).min(length) }
+    }
+}
+
 impl CycleLog {
+    /// A stop begins.
+    pub fn begin_stop(&self) -> Stop {
+        Stop { began: Instant::now(), work_before: self.pauses.as_ref().and_then(|_| rss::thread_time()) }
+    }
+
     /// A stop of the program: a whole collection, or a step of one.
-    pub fn add_pause(&mut self, at: Duration, length: Duration) {
-        self.total_pause += length;
-        self.longest_pause = self.longest_pause.max(length);
+    pub fn add_pause(&mut self, pause: Pause) {
+        self.total_pause += pause.length;
+        self.longest_pause = self.longest_pause.max(pause.length);
         if let Some(pauses) = &mut self.pauses {
-            pauses.push(Pause { at, length });
+            pauses.push(pause);
             self.last_is_sweep = false;
         }
     }
 
     /// A sweep in the middle of an allocation, if pauses are recorded. There are many, and short ones: those close to each other
     /// become one record, as long as they are together, so that a record's length is time that the collector took.
-    pub fn add_sweep(&mut self, at: Duration, length: Duration) {
+    pub fn add_sweep(&mut self, sweep: Pause) {
         let Some(pauses) = &mut self.pauses else { return };
         match pauses.last_mut() {
-            Some(last) if self.last_is_sweep && at.saturating_sub(last.at) < SWEEPS_SPAN => last.length += length,
-            _ => pauses.push(Pause { at, length }),
+            Some(last) if self.last_is_sweep && sweep.at.saturating_sub(last.at) < SWEEPS_SPAN => {
+                last.length += sweep.length;
+                last.work += sweep.work;
+            }
+            _ => pauses.push(sweep),
         }
         self.last_is_sweep = true;
     }

@@ -83,6 +83,24 @@ pub fn cpu_time() -> Option<Duration> {
     None
 }
 
+/// Processor time of the calling thread.
+#[cfg(all(unix, not(miri)))]
+pub fn thread_time() -> Option<Duration> {
+    let mut time = libc::timespec { tv_sec: 0, tv_nsec: 0 };
+    // SAFETY: clock_gettime fills the timespec.
+    let failed = unsafe { libc::clock_gettime(libc::CLOCK_THREAD_CPUTIME_ID, &mut time) } != 0;
+    if failed {
+        return None;
+    }
+    Some(Duration::new(u64::try_from(time.tv_sec).ok()?, u32::try_from(time.tv_nsec).ok()?))
+}
+
+/// Processor time of the calling thread: not known here.
+#[cfg(not(all(unix, not(miri))))]
+pub fn thread_time() -> Option<Duration> {
+    None
+}
+
 /// Bytes of a page of the system.
 pub fn page_bytes() -> usize {
     // SAFETY: sysconf has no preconditions.

@@ -156,6 +156,9 @@ pub struct Pause {
     pub at: Duration,
     /// How long it was.
     pub length: Duration,
+    /// Processor time that the thread had in it: less than `length` if the system did something else meanwhile. Known where pauses are
+    /// recorded.
+    pub work: Duration,
 }
 
 /// What a walk over all cells counted.

@@ -242,7 +242,10 @@ fn measured(runtime: &mut Runtime, run: std::ops::Range<u64>, is_workload: bool)
     let vm = runtime.vm();
     let heap = &mut vm.space.heap;
     let stats = heap.stats();
-    let stops: Vec<Stop> = heap.take_pauses().iter().map(|pause| (nanos(pause.at), nanos(pause.length))).collect();
+    let pauses = heap.take_pauses();
+    let of_the_run = pauses.iter().filter(|pause| nanos(pause.at) >= run.start);
+    let longest_work = of_the_run.map(|pause| nanos(pause.work)).max().unwrap_or(0);
+    let stops: Vec<Stop> = pauses.iter().map(|pause| (nanos(pause.at), nanos(pause.length))).collect();
     let all = measure::stops_within(&stops, &run);
     let longest_stop = all.iter().map(|stop| stop.1).max().unwrap_or(0);
     let (operations, span) = if is_workload {
@@ -263,6 +266,7 @@ fn measured(runtime: &mut Runtime, run: std::ops::Range<u64>, is_workload: bool)
         operations,
         stops: Lengths::of(felt.iter().map(|stop| stop.1)),
         longest_stop,
+        longest_work,
         utilisation: measure::utilisation(&felt, &span),
         build: is_workload.then(|| span.start.saturating_sub(run.start)),
         work: is_workload.then(|| span.end - span.start),

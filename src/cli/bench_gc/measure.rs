@@ -100,6 +100,8 @@ pub(super) struct Report {
     pub stops: Lengths,
     /// The longest stop of the whole run.
     pub longest_stop: u64,
+    /// The most processor time that the collector took in a stop: what a quiet machine would have made of the longest.
+    pub longest_work: u64,
     /// The program's least share of any window of [`WINDOWS`] while operations ran; none of a run shorter than the window.
     pub utilisation: [Option<f64>; WINDOWS.len()],
     /// From the program's start to the first operation.
@@ -128,6 +130,7 @@ pub(super) struct Figures {
     pub operation_nanos: Option<Percentiles>,
     pub stop_nanos: Percentiles,
     pub longest_stop_nanos: f64,
+    pub longest_stop_cpu_nanos: f64,
     pub minimum_mutator_utilisation: Utilisation,
     pub operations_per_second: Option<f64>,
     pub build_seconds: Option<f64>,
@@ -202,6 +205,7 @@ pub(super) fn figures(runs: &[Report]) -> Option<Figures> {
         operation_nanos: percentiles_of(&operations),
         stop_nanos: percentiles_of(&stops)?,
         longest_stop_nanos: of(&|run| Some(run.longest_stop as f64))?,
+        longest_stop_cpu_nanos: of(&|run| Some(run.longest_work as f64))?,
         minimum_mutator_utilisation: Utilisation { ms1, ms2, ms5, ms10, ms50 },
         operations_per_second: of(&rate),
         build_seconds: of(&|run| run.build.map(seconds)),

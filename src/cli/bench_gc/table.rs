@@ -51,9 +51,11 @@ pub(super) struct Results {
 
 /// What the columns are.
 const LEGEND: &str = "\
-p50 to max: how long operations took (of scripts: how long the collector stopped them); stop: the longest stop of the whole run;\n\
-mmu: the least share of any such window, in per cent, that the program had; ops/s: operations a second; total: with the building of\n\
-what lives; CPU: of the whole process; peak: most memory at a time; live: what the program keeps; GCs: minor + major collections.\n";
+p50 to max: how long operations took (of scripts: how long the collector stopped them); stop: the longest stop of the whole run, and work:
+the most processor time that the collector took in one; mmu: the least share of any such window, in per cent, that the program had;
+ops/s: operations a second; total: with the building of what lives; CPU: of the whole process; peak: most memory at a time; live: what
+the program keeps; GCs: minor + major collections.
+";
 
 impl Results {
     /// As text for people.
@@ -61,7 +63,7 @@ impl Results {
         let mut table = Table::new();
         table.load_style(presets::NOTHING);
         let mut header: Vec<String> =
-            ["", "p50", "p90", "p99", "p99.9", "p99.99", "max", "stop"].map(String::from).into();
+            ["", "p50", "p90", "p99", "p99.9", "p99.99", "max", "stop", "work"].map(String::from).into();
         header.extend(WINDOWS.map(|millis| format!("{}{millis}ms", if millis == WINDOWS[0] { "mmu " } else { "" })));
         header.extend(["ops/s", "total", "CPU", "peak", "live", "GCs"].map(String::from));
         table.set_header(header);
@@ -102,7 +104,7 @@ impl Results {
 fn cells(figures: &Figures) -> Vec<String> {
     let felt = figures.operation_nanos.as_ref().unwrap_or(&figures.stop_nanos);
     let mut cells: Vec<String> = [felt.p50, felt.p90, felt.p99, felt.p99_9, felt.p99_99, felt.max].map(time).into();
-    cells.push(time(figures.longest_stop_nanos));
+    cells.extend([figures.longest_stop_nanos, figures.longest_stop_cpu_nanos].map(time));
     let known = |value: Option<f64>, text: fn(f64) -> String| value.map_or(String::from("–"), text);
     cells.extend(
         figures
