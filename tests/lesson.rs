@@ -270,3 +270,14 @@ fn heap_used_is_what_a_walk_counts() {
         }
     });
 }
+
+#[test]
+fn reference_counting_leaks_circles_and_nothing_else() {
+    let after = "gc(); const begin = memoryUsage().heapUsed; for (let i = 0; i < 1000; i++) new Node(); gc();
+        console.log(`left: ${memoryUsage().heapUsed - begin}`);";
+    let leaky = run_text(&["--gc=refcount"], "counted_circles.js", &around("", "09_self_reference_bad.js", after));
+    between(1.0e6, figure(&leaky, "left"), 1.5e6);
+    assert!(leaky.stderr.contains(".next -> itself"), "{}", leaky.stderr);
+    let sound = run_text(&["--gc=refcount"], "counted.js", &around("", "10_self_reference_good.js", after));
+    between(-1000.0, figure(&sound, "left"), 10_000.0);
+}

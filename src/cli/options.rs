@@ -32,7 +32,7 @@ impl Collector {
             Collector::StopTheWorld => Ok(GcMode::StopTheWorld),
             Collector::Incremental => Ok(GcMode::Incremental),
             Collector::Generational => Ok(GcMode::Generational),
-            Collector::Refcount => Err("--gc=refcount is not available yet"),
+            Collector::Refcount => Ok(GcMode::Refcount),
             Collector::None => Ok(GcMode::None),
         }
     }

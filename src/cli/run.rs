@@ -5,7 +5,7 @@ use std::mem::ManuallyDrop;
 use std::path::{Path, PathBuf};
 
 use super::BAD_OPTION;
-use super::options::{Cli, InputType};
+use super::options::{Cli, Collector, InputType};
 use crate::event_loop::output;
 use crate::heap::HeapConfig;
 use crate::runtime::{Runtime, RuntimeOptions};
@@ -13,10 +13,6 @@ use crate::syntax::Goal;
 
 /// Does what the command line says.
 pub fn run(cli: Cli) -> i32 {
-    if let Err(reason) = cli.gc.mode() {
-        eprintln!("glass: {reason}");
-        return BAD_OPTION;
-    }
     if cli.trace_gc || cli.trace_gc_verbose {
         output::write_through();
     }
@@ -110,7 +106,7 @@ fn run_text(cli: &Cli, name: &str, text: &str, print: bool) -> i32 {
         eprintln!("glass: modules are not available yet");
         return 1;
     }
-    start(options(cli, None)).run_script(name, text, print)
+    run_program(cli, None, |runtime| runtime.run_script(name, text, print))
 }
 
 fn run_stdin(cli: &Cli) -> i32 {
@@ -138,7 +134,21 @@ fn run_path(cli: &Cli, given: &Path) -> i32 {
         eprintln!("glass: '{}' is a module, and modules are not available yet", path.display());
         return 1;
     }
-    start(options(cli, Some(&path))).run_file(&path, &text)
+    run_program(cli, Some(&path), |runtime| runtime.run_file(&path, &text))
+}
+
+/// Runs a program to its end; the exit code.
+fn run_program(cli: &Cli, path: Option<&Path>, run: impl FnOnce(&mut Runtime) -> i32) -> i32 {
+    let counts = cli.gc == Collector::Refcount;
+    if counts {
+        eprintln!("{}", super::leaks::BANNER);
+    }
+    let mut runtime = start(options(cli, path));
+    let code = run(&mut runtime);
+    if counts {
+        super::leaks::report(runtime.vm());
+    }
+    code
 }
 
 /// The file that a name means, and its text.

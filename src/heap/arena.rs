@@ -37,6 +37,8 @@ pub(super) const TABLE_PAGES: usize = BLOCK_BYTES / PAGE_BYTES;
 pub(super) const HUGE_PAGES_FROM: usize = 4;
 const STARTS_OFFSET: usize = ARENA_BYTES / GRANULE / 8;
 const PAGE_WORDS: usize = ARENA_PAGES / 64;
+/// Bytes of an arena's reference counts.
+const COUNT_BYTES: usize = ARENA_BYTES / GRANULE;
 
 /// What an arena knows of itself.
 #[repr(C)]
@@ -53,6 +55,8 @@ pub(super) struct Head {
     pub huge_mapped: Cell<usize>,
     /// Whether the huge cell has a finaliser.
     pub huge_finalizable: Cell<bool>,
+    /// Address of the reference counts, a byte a granule; 0 before one is counted.
+    counts: Cell<usize>,
 }
 
 /// The pages of an arena of large cells.
@@ -94,6 +98,11 @@ impl Arena {
     /// # Safety
     /// Nothing uses the arena's cells or tables any more, and `bytes` is what it was mapped with.
     pub unsafe fn unmap(self, bytes: usize) {
+        let counts = self.head().counts.get();
+        if counts != 0 {
+            // SAFETY: mapped by `count`; nobody counts the cells of an arena that goes.
+            unsafe { os::unmap(counts, COUNT_BYTES) };
+        }
         // SAFETY: the caller vouches for it.
         unsafe { os::unmap(self.0, bytes) };
     }
@@ -172,6 +181,18 @@ pub(super) fn cell_bytes(addr: usize) -> usize {
     let arena = Arena::of(addr);
     let bytes = arena.head().cell_bytes[(addr & (ARENA_BYTES - 1)) / BLOCK_BYTES].get();
     if bytes != 0 { usize::from(bytes) } else { large_cell_bytes(arena, addr) }
+}
+
+/// The reference count of the cell at `addr`, as far as a byte holds it; `None` when the system has no memory for counts.
+#[inline]
+pub(super) fn count<'a>(addr: usize) -> Option<&'a Cell<u8>> {
+    let head = Arena::of(addr).head();
+    if head.counts.get() == 0 {
+        head.counts.set(os::map(COUNT_BYTES, PAGE_BYTES)?);
+    }
+    let at = head.counts.get() + (addr & (ARENA_BYTES - 1)) / GRANULE;
+    // SAFETY: the table has a byte for each granule of the arena's first 2 MiB, and stands as long as the arena does.
+    Some(unsafe { &*ptr::with_exposed_provenance::<Cell<u8>>(at) })
 }
 
 /// Whether the cell at `addr` has pages of its own.

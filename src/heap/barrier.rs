@@ -104,8 +104,11 @@ impl Heap {
         if !arena::is_large(owner.addr() as usize) {
             return self.before_writes(owner);
         }
-        if self.cycle.phase == Phase::Marking {
+        if self.config.mode == GcMode::Refcount {
             // SAFETY: the caller vouches for the slot.
+            self.note_slot(unsafe { slot.read() }, word);
+        } else if self.cycle.phase == Phase::Marking {
+            // SAFETY: as above.
             self.keep_old_word(unsafe { slot.read() });
         } else if word::is_cell(word) {
             self.remember_slot(slot);
@@ -119,7 +122,9 @@ impl Heap {
         if !arena::is_large(owner.addr() as usize) {
             return self.before_writes(owner);
         }
-        if self.cycle.phase == Phase::Marking {
+        if self.config.mode == GcMode::Refcount {
+            self.note_references(owner);
+        } else if self.cycle.phase == Phase::Marking {
             // SAFETY: the caller vouches for the run.
             (0..len).for_each(|i| self.keep_old_word(unsafe { first.add(i).read() }));
         } else if len <= SHORT_RUN {
@@ -148,6 +153,9 @@ impl Heap {
     #[cold]
     #[inline(never)]
     fn before_writes(&mut self, owner: CellRef) {
+        if self.config.mode == GcMode::Refcount {
+            return self.note_references(owner);
+        }
         let before = owner.header().gc_state();
         if self.cycle.phase != Phase::Marking {
             owner.header().set_gc_state(state::REMEMBERED);
@@ -181,6 +189,7 @@ impl Heap {
     #[inline]
     pub fn revive(&mut self, cell: CellRef) -> bool {
         match self.cycle.phase {
+            _ if self.config.mode == GcMode::Refcount => self.revive_counted(cell),
             Phase::Marking => {
                 if !arena::is_marked(cell.addr() as usize) {
                     self.tracer.cell(cell);

@@ -108,6 +108,11 @@ impl SmallSpace {
         }
     }
 
+    /// Whether marks stay after the sweep.
+    pub fn keeps_marks(&self) -> bool {
+        self.keep_marks
+    }
+
     /// Bytes of the system in use: blocks, and the tables of each arena.
     pub fn committed(&self) -> usize {
         (self.in_use + self.dirty + self.arenas.len()) * BLOCK_BYTES
@@ -386,6 +391,19 @@ impl Heap {
         let Some(block) = self.small.take(class) else { self.out_of_memory(BLOCK_BYTES) };
         self.small.classes[class].used.push(block);
         block
+    }
+
+    /// Visits the small cells allocated since the last cycle, when marks stay: those in blocks used since that are not marked.
+    pub(super) fn for_each_young_small(&self, mut visit: impl FnMut(usize)) {
+        for &block in self.small.classes.iter().flat_map(|list| &list.used) {
+            for (word, (start, mark)) in block.starts().iter().zip(block.marks()).enumerate() {
+                let mut young = start.get() & !mark.get();
+                while young != 0 {
+                    visit(block.at(word, young.trailing_zeros()));
+                    young &= young - 1;
+                }
+            }
+        }
     }
 
     /// Sets the start bits of the cells that a class has allocated.

@@ -27,6 +27,8 @@ pub mod state {
     pub const REMEMBERED: u8 = 2;
     /// Born since the last cycle.
     pub const YOUNG: u8 = 3;
+    /// Freed by reference counting, and not yet swept.
+    pub const DEAD: u8 = 4;
 }
 
 /// The 8 bytes that every cell starts with.

@@ -3,7 +3,7 @@
 
 use super::arena::{self, Arena};
 use super::budget::Budget;
-use super::cell::CellRef;
+use super::cell::{CellRef, state};
 use super::cycle::Phase;
 use super::log::Stop;
 use super::mark;
@@ -92,6 +92,9 @@ impl Marking {
 impl Heap {
     /// Collects at once: everything that the roots do not reach is freed. To be called at a safepoint only.
     pub fn collect(&mut self, reason: GcReason, roots: &mut dyn RootProvider, weak: &mut dyn WeakProvider) {
+        if self.config.mode == GcMode::Refcount {
+            return self.count_all(reason, roots, weak);
+        }
         let stop = self.log.begin_stop();
         if self.cycle.phase != Phase::Idle {
             // What died since that cycle's snapshot needs another one.
@@ -113,6 +116,7 @@ impl Heap {
         let reason = if self.config.stress { GcReason::Stress } else { GcReason::Allocation };
         match self.config.mode {
             GcMode::StopTheWorld | GcMode::None => self.collect(reason, roots, weak),
+            GcMode::Refcount => self.count_step(reason, roots, weak),
             GcMode::Incremental | GcMode::Generational => {
                 let stop = self.log.begin_stop();
                 if self.cycle.phase == Phase::Idle {
@@ -137,6 +141,11 @@ impl Heap {
         cycle.steps = self.cycle.steps;
         cycle.pause = pause.length;
         cycle.total_after = self.committed();
+        self.book_cycle(cycle, roots);
+    }
+
+    /// Writes a cycle into the log and verifies the heap if that is asked for.
+    pub(super) fn book_cycle(&mut self, cycle: GcCycle, roots: &mut dyn RootProvider) {
         if self.config.trace_gc || self.config.trace_gc_verbose {
             self.log.print(&cycle, std::ptr::from_ref(self).addr(), self.config.trace_gc_verbose);
         }
@@ -168,13 +177,30 @@ impl Heap {
     pub fn for_each_cell(&mut self, mut visit: impl FnMut(CellRef, usize)) {
         self.finish_sweep();
         self.flush_starts();
-        // SAFETY: start bits stand for allocated cells.
-        self.for_each_start(|at| visit(unsafe { CellRef::from_addr(at as u64) }, arena::cell_bytes(at)));
+        self.for_each_start(|at| {
+            // SAFETY: start bits stand for allocated cells.
+            let cell = unsafe { CellRef::from_addr(at as u64) };
+            if cell.header().gc_state() != state::DEAD {
+                visit(cell, arena::cell_bytes(at));
+            }
+        });
     }
 
     pub(super) fn for_each_start(&self, mut visit: impl FnMut(usize)) {
         self.small.blocks().for_each(|(block, _)| block.for_each_start(&mut visit));
         self.large.cells().for_each(visit);
+    }
+
+    /// Visits the cells allocated since the last cycle, when marks stay and all is swept.
+    pub(super) fn for_each_young(&self, mut visit: impl FnMut(usize)) {
+        let mut young = |at: usize| {
+            // SAFETY: start bits stand for allocated cells.
+            if unsafe { CellRef::from_addr(at as u64) }.header().gc_state() == state::YOUNG {
+                visit(at);
+            }
+        };
+        self.for_each_young_small(&mut young);
+        self.large.cells().for_each(young);
     }
 
     /// Visits the cells that `cell` references, in the order its kind reports them. `scratch` is an unused tracer

@@ -12,6 +12,7 @@
 //! | `collect.rs`, `cycle.rs` | who drives a collection and what it gets to see; the phases of a cycle |
 //! | `pacing.rs`, `budget.rs` | when a cycle starts, when its steps come, how long they may take |
 //! | `mark.rs`, `ephemerons.rs` | the marking loop, values that wait for their keys |
+//! | `refcount.rs`, `leaks.rs` | reference counting instead of tracing, and what it leaked |
 //! | `give_back.rs` | what is left to do after a collection, in small steps |
 //! | `stats.rs`, `log.rs`, `rss.rs`, `verify.rs` | figures, `--trace-gc`, resident memory, the verifier |
 //!
@@ -33,12 +34,14 @@ mod ephemerons;
 mod give_back;
 pub mod kind;
 mod large;
+mod leaks;
 mod log;
 mod mark;
 #[cfg(test)]
 mod model;
 mod os;
 mod pacing;
+mod refcount;
 pub mod rss;
 mod size_class;
 mod space;
@@ -52,6 +55,7 @@ pub mod word;
 pub use cell::{CellRef, GRANULE, HEADER_BYTES, Header, POISON_KIND};
 pub use collect::{GcReason, Marking, RootProvider, WeakProvider};
 pub use kind::{Forget, KindInfo, trace_nothing};
+pub use leaks::LeakReport;
 pub use os::share_one_arena;
 pub use space::{GcMode, Heap, HeapConfig};
 pub use stats::{GcCycle, GcPhase, HeapStats, Pause, PhaseTimes, Steps, VerifyReport};

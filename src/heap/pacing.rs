@@ -92,6 +92,7 @@ impl Heap {
         match self.config.mode {
             GcMode::StopTheWorld => self.goal = grown(2.0),
             GcMode::None => self.goal = usize::MAX,
+            GcMode::Refcount => self.goal = grown(1.125),
             GcMode::Incremental | GcMode::Generational => {
                 if !self.cycle.minor {
                     self.measure_marking();
@@ -101,7 +102,7 @@ impl Heap {
             }
         }
         self.trigger = match self.config.mode {
-            GcMode::StopTheWorld | GcMode::None => self.goal,
+            GcMode::StopTheWorld | GcMode::None | GcMode::Refcount => self.goal,
             GcMode::Incremental => self.pacing.major_at,
             GcMode::Generational => self.plan_generation(),
         };
@@ -159,7 +160,8 @@ impl Heap {
     /// The barrier and the births between cycles.
     fn leave_cycle(&mut self) {
         if self.cycle.phase == Phase::Idle {
-            self.slow_states = if self.next_minor() { barrier::REMEMBERING } else { barrier::OFF };
+            let remember = self.next_minor() || self.config.mode == GcMode::Refcount;
+            self.slow_states = if remember { barrier::REMEMBERING } else { barrier::OFF };
             self.birth_state = state::YOUNG;
         }
     }

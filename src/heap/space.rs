@@ -20,6 +20,7 @@ use super::kind::KindInfo;
 use super::large::LargeSpace;
 use super::log::CycleLog;
 use super::pacing::Pacing;
+use super::refcount::Counting;
 use super::rss;
 use super::size_class::{CLASS_BYTES, CLASSES, MAX_SMALL, class_of};
 use super::stats::{GcCycle, HeapStats, Pause};
@@ -34,6 +35,8 @@ pub enum GcMode {
     Incremental,
     /// As incremental; and minor cycles, which collect young cells only.
     Generational,
+    /// Deferred reference counting, without a collection of circles.
+    Refcount,
     /// No collection but those asked for: what measurements compare with.
     None,
 }
@@ -120,6 +123,7 @@ pub struct Heap {
     pub(super) scanned: Vec<CellRef>,
     pub(super) cycle: Cycle,
     pub(super) pacing: Pacing,
+    pub(super) counting: Counting,
     /// Ephemerons whose keys are not marked.
     pub(super) waiting: Waiting,
     /// Bytes of young cells that the last cycle marked, and bytes of young cells that there were.
@@ -162,6 +166,7 @@ impl Heap {
             scanned: Vec::new(),
             cycle: Cycle::new(),
             pacing: Pacing::new(),
+            counting: Counting::default(),
             waiting: Waiting::default(),
             survived: (0, 0),
             tracer: Tracer::default(),

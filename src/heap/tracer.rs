@@ -263,6 +263,11 @@ impl Tracer {
         self.ephemerons.pop()
     }
 
+    /// Hands all gathered edges to another tracer. Long runs were gathered already.
+    pub(super) fn append_to(mut self, other: &mut Tracer) {
+        self.for_each_gathered(|word| other.push(word));
+    }
+
     /// The number of long runs whose rests are kept.
     pub(super) fn spans(&self) -> usize {
         self.spans.len()

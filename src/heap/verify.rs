@@ -8,7 +8,7 @@ use super::arena;
 use super::cell::{CellRef, state};
 use super::cycle::Phase;
 use super::mark;
-use super::space::{GcMode, Heap};
+use super::space::Heap;
 use super::stats::VerifyReport;
 use super::{GRANULE, RootProvider};
 
@@ -18,6 +18,7 @@ impl Heap {
     pub fn verify(&mut self, roots: &mut dyn RootProvider) -> Result<VerifyReport, String> {
         let mut cells = Vec::new();
         self.for_each_cell(|cell, bytes| cells.push((cell, bytes)));
+        self.check_counts(roots)?;
         self.small.check()?;
         let large: FxHashSet<usize> = self.large.cells().collect();
         let mut report = VerifyReport::default();
@@ -150,17 +151,14 @@ impl Heap {
         let Some(kind) = self.kinds.get(usize::from(header.kind())) else {
             return Err(format!("unknown kind {}", header.kind()));
         };
-        if header.gc_state() > state::YOUNG {
+        if header.gc_state() > state::DEAD {
             return Err(format!("{} with the collector's state {}", kind.name, header.gc_state()));
         }
         let size = (kind.size)(cell);
         if Heap::rounded_size(size) != bytes {
             return Err(format!("{} of {size} bytes in a cell of {bytes}", kind.name));
         }
-        if arena::is_marked(cell.addr() as usize)
-            && self.cycle.phase == Phase::Idle
-            && self.config.mode != GcMode::Generational
-        {
+        if arena::is_marked(cell.addr() as usize) && self.cycle.phase == Phase::Idle && !self.small.keeps_marks() {
             return Err(format!("{} is marked though no collection runs", kind.name));
         }
         Ok(())

@@ -6,6 +6,7 @@
 pub mod array;
 pub mod cell;
 pub mod code;
+mod edges;
 pub mod elements;
 pub mod environment;
 pub mod error_stack;

@@ -35,6 +35,8 @@ const INDEX_BITS: u32 = 24;
 
 const UNIQUE: u8 = 1;
 const UNCACHEABLE: u8 = 2;
+/// The table was made of the shapes above, which hold its names: it is no reference of its own, and came without the barrier.
+const CACHED_TABLE: u8 = 4;
 
 struct Data {
     table: Option<PropertyTable>,
@@ -130,6 +132,7 @@ impl Gc<Shape> {
     fn build_table(self) {
         let table = self.to_table();
         self.data().borrow_mut().table = Some(table);
+        self.bits.set(self.bits.get() | CACHED_TABLE);
     }
 
     /// A table of all properties.
@@ -194,7 +197,7 @@ pub(super) fn trace(cell: CellRef, tracer: &mut Tracer) {
     for child in data.transitions.values() {
         tracer.cell(child.cell());
     }
-    if let Some(table) = &data.table {
+    if let Some(table) = data.table.as_ref().filter(|_| shape.bits.get() & CACHED_TABLE == 0) {
         for entry in table.iter() {
             if let Some(name) = entry.key.as_name() {
                 tracer.word(name.bits());

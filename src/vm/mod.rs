@@ -386,6 +386,14 @@ impl Vm {
         result
     }
 
+    /// Frees all that counting can free, and tells what it leaked (`--gc=refcount`).
+    pub fn leaks(&mut self) -> crate::heap::LeakReport {
+        self.collect_garbage(GcReason::Requested);
+        let mut report = crate::heap::LeakReport::default();
+        self.with_collector(self.stack.top, |heap, roots, _| report = heap.leaks(roots));
+        report
+    }
+
     fn trace_roots(&self, tracer: &mut Tracer, top: usize) {
         self.stack.trace(tracer, top);
         for frame in &self.frames {

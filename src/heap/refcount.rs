@@ -1,0 +1,383 @@
+//! Deferred, coalescing reference counting (`--gc=refcount`): Deutsch and Bobrow, "An efficient, incremental, automatic garbage
+//! collector", 1976; Levanoni and Petrank, "An on-the-fly reference-counting garbage collector for Java", 2001.
+//!
+//! Counts are of references from cells; those from roots are counted for one epoch at a time. The barrier makes a note of a cell's
+//! references before its first write in an epoch; at the epoch's end its references of then are counted up, and those of the note
+//! down. The references of the cells born in the epoch are counted up, and those of them that no cell and no root refers to die.
+//!
+//! What cells of a circle hold is never freed: there is no collection of circles here. A tracer tells at the end what leaked.
+//!
+//! Invariants:
+//! - a cell is marked from the end of its first epoch to its death, so that the sweep, the interner and the verifier see the living as
+//!   after a tracing cycle;
+//! - at the end of an epoch, with no decrement outstanding, the count of a marked cell is the number of references from marked
+//!   cells and from roots;
+//! - all increments of an epoch come before its decrements. Decrements may lag behind the program: what they free was
+//!   unreachable when the epoch ended;
+//! - a cell found through a weak reference is counted up at once (`revive`), and down at the next epoch.
+
+use std::collections::HashMap;
+use std::time::Instant;
+
+use super::arena;
+use super::barrier;
+use super::budget::Budget;
+use super::cell::{CellRef, state};
+use super::collect::{GcReason, Marking, RootProvider, WeakProvider};
+use super::mark;
+use super::space::{GcMode, Heap};
+use super::stats::{GcPhase, PhaseTimes, Steps};
+use super::tracer::Tracer;
+use super::word;
+
+/// Bytes allocated in an epoch.
+const EPOCH_BYTES: usize = 2 << 20;
+/// Bytes of dead cells, and the part of the live ones, after which all blocks are swept, and not only those of the epoch.
+const SWEEP_BYTES: usize = 4 << 20;
+const SWEEP_PART: usize = 16;
+/// Bytes allocated between two looks at outstanding decrements.
+const LAG_BYTES: usize = 128 << 10;
+/// Notes of the barrier after which an epoch ends.
+const MOST_NOTES: usize = 1 << 20;
+
+/// The state of reference counting.
+#[derive(Default)]
+pub(super) struct Counting {
+    /// Words to count up at the end of the epoch.
+    up: Vec<u64>,
+    /// Words to count down after that.
+    down_next: Tracer,
+    /// Words being counted down; a cell that dies adds its own.
+    down: Tracer,
+    /// Roots that were counted up at the end of the last epoch, and revived cells.
+    held: Vec<u64>,
+    /// Counts beyond a byte.
+    beyond: HashMap<u64, u32>,
+    /// Cells with weak references.
+    weak: Vec<CellRef>,
+    /// Number of marked cells.
+    live_cells: usize,
+    /// Bytes that died since all blocks were last swept.
+    dead_bytes: usize,
+    /// `held` of the heap at which the epoch ends.
+    epoch_at: usize,
+}
+
+impl Heap {
+    /// The barrier's slow path for a cell: a note of its references.
+    pub(super) fn note_references(&mut self, owner: CellRef) {
+        owner.header().set_gc_state(state::REMEMBERED);
+        self.remembered.push(owner);
+        self.counting.down_next.set_context(self.tracer.context());
+        mark::trace_now(self.kinds, owner, &mut self.counting.down_next);
+        take_values(&mut self.counting.down_next);
+        self.counting.down_next.take_weak();
+        self.look_at_notes(self.remembered.len());
+    }
+
+    /// The barrier's slow path for one slot of a large cell.
+    pub(super) fn note_slot(&mut self, old: u64, new: u64) {
+        self.counting.down_next.word(old);
+        if word::is_cell(new) {
+            self.counting.up.push(new);
+        }
+        self.look_at_notes(self.counting.up.len());
+    }
+
+    fn look_at_notes(&mut self, notes: usize) {
+        if notes >= MOST_NOTES {
+            self.counting.epoch_at = 0;
+            self.trigger = 0;
+        }
+    }
+
+    /// See [`Heap::revive`].
+    pub(super) fn revive_counted(&mut self, cell: CellRef) -> bool {
+        match cell.header().gc_state() {
+            state::DEAD => false,
+            state::YOUNG => true,
+            _ => {
+                self.count_up(cell.addr());
+                self.counting.held.push(cell.addr());
+                true
+            }
+        }
+    }
+
+    /// What is due at a safepoint: some outstanding decrements, or the end of an epoch.
+    pub(super) fn count_step(&mut self, reason: GcReason, roots: &mut dyn RootProvider, weak: &mut dyn WeakProvider) {
+        if self.config.stress || self.held >= self.counting.epoch_at {
+            self.end_epoch(reason, roots, weak);
+        } else {
+            let stop = self.log.begin_stop();
+            let mut budget = self.step_budget(stop.began);
+            self.count_down(&mut budget);
+            self.log.add_pause(stop.end(self.started));
+            self.plan_counting();
+        }
+    }
+
+    /// Frees what counting can free, all of it: for `gc()` and at the limit.
+    pub(super) fn count_all(&mut self, reason: GcReason, roots: &mut dyn RootProvider, weak: &mut dyn WeakProvider) {
+        // What roots held in the last epoch is counted down only in the next.
+        self.end_epoch(reason, roots, weak);
+        self.count_down(&mut Budget::Unlimited);
+        self.end_epoch(reason, roots, weak);
+        self.count_down(&mut Budget::Unlimited);
+        self.thrifty = reason.is_thorough() && !self.config.stress;
+        self.finish_sweep();
+        self.plan_counting();
+    }
+
+    fn end_epoch(&mut self, reason: GcReason, roots: &mut dyn RootProvider, weak: &mut dyn WeakProvider) {
+        let stop = self.log.begin_stop();
+        let (used_before, total_before) = (self.used(), self.committed());
+        self.count_down(&mut Budget::Unlimited);
+        self.finish_sweeping();
+        let mut times = PhaseTimes::default();
+        times.add(GcPhase::Sweep, stop.began.elapsed());
+        let marking = Instant::now();
+        self.retire_ranges();
+        let released = std::mem::take(&mut self.counting.held);
+        let young = self.settle_young();
+        self.count_roots(roots);
+        self.count_notes();
+        for cell in young {
+            if arena::count(cell.addr() as usize).is_none_or(|count| count.get() == 0) {
+                self.bury_counted(cell.addr());
+            }
+        }
+        times.add(GcPhase::Mark, marking.elapsed());
+        let forgetting = Instant::now();
+        let noted = std::mem::take(&mut self.counting.down_next);
+        self.forget_dead(weak);
+        noted.append_to(&mut self.counting.down);
+        released.into_iter().for_each(|word| self.counting.down.word(word));
+        times.add(GcPhase::Forget, forgetting.elapsed());
+        let all = self.counting.dead_bytes >= SWEEP_BYTES.max(self.live_bytes / SWEEP_PART)
+            || self.config.stress
+            || reason.is_thorough();
+        self.begin_sweep(!all, true);
+        if all {
+            self.counting.dead_bytes = 0;
+        }
+        self.counting.epoch_at = self.held + EPOCH_BYTES;
+        if self.config.stress || self.config.verify {
+            self.count_down(&mut Budget::Unlimited);
+            self.finish_sweeping();
+        }
+        self.plan_counting();
+        let pause = stop.end(self.started);
+        let mut steps = Steps::default();
+        steps.add(pause.length);
+        self.log.add_pause(pause);
+        let cycle = super::GcCycle {
+            number: self.log.count + 1,
+            reason,
+            minor: false,
+            at: pause.at,
+            pause: pause.length,
+            steps,
+            times,
+            used_before,
+            used_after: self.live_bytes,
+            total_before,
+            total_after: self.committed(),
+            live_cells: self.counting.live_cells,
+        };
+        self.book_cycle(cycle, roots);
+    }
+
+    /// The rest of a sweep must be done before marks stand for another epoch; giving memory back can go on as it may.
+    fn finish_sweeping(&mut self) {
+        while self.pending == super::give_back::Pending::Sweep && !self.sweep_some(usize::MAX) {}
+    }
+
+    /// The cells born in the epoch become old ones, and their references are counted up.
+    fn settle_young(&mut self) -> Vec<CellRef> {
+        let mut young = Vec::new();
+        // SAFETY: start bits stand for allocated cells.
+        self.for_each_young(|at| young.push(unsafe { CellRef::from_addr(at as u64) }));
+        let mut bytes = 0;
+        for &cell in &young {
+            let at = cell.addr() as usize;
+            arena::mark(at);
+            cell.header().set_gc_state(state::OLD);
+            bytes += arena::cell_bytes(at);
+        }
+        self.allocated_before += bytes as u64;
+        self.live_bytes += bytes;
+        self.counting.live_cells += young.len();
+        for &cell in &young {
+            self.trace_up(cell);
+        }
+        young
+    }
+
+    /// Counts the roots up, for one epoch.
+    fn count_roots(&mut self, roots: &mut dyn RootProvider) {
+        let mut gathered = self.new_tracer();
+        roots.trace_roots(&mut gathered);
+        while let Some(word) = gathered.pop() {
+            self.counting.held.push(word);
+            self.count_up(word);
+        }
+    }
+
+    /// Counts up what the notes of the epoch say was written.
+    fn count_notes(&mut self) {
+        for word in std::mem::take(&mut self.counting.up) {
+            self.count_up(word);
+        }
+        for cell in std::mem::take(&mut self.remembered) {
+            if cell.header().gc_state() == state::REMEMBERED {
+                cell.header().set_gc_state(state::OLD);
+                self.trace_up(cell);
+            }
+        }
+    }
+
+    /// A reference to a cell came into being.
+    fn count_up(&mut self, word: u64) {
+        let Some(count) = arena::count(word as usize) else { self.out_of_memory(arena::PAGE_BYTES) };
+        match count.get() {
+            u8::MAX => *self.counting.beyond.entry(word).or_insert(0) += 1,
+            low => count.set(low + 1),
+        }
+    }
+
+    /// Counts the references of a cell up.
+    fn trace_up(&mut self, cell: CellRef) {
+        mark::trace(self.kinds, cell, &mut self.tracer);
+        take_values(&mut self.tracer);
+        while let Some(word) = self.tracer.pop() {
+            self.count_up(word);
+        }
+        let weak = self.tracer.take_weak();
+        self.counting.weak.extend(weak);
+    }
+
+    /// Counts down what is outstanding, and what dies of it.
+    fn count_down(&mut self, budget: &mut Budget) {
+        loop {
+            let portion = budget.grant();
+            if portion == 0 {
+                return;
+            }
+            for _ in 0..portion {
+                let Some(word) = self.counting.down.pop() else { return };
+                self.count_down_one(word);
+            }
+        }
+    }
+
+    fn count_down_one(&mut self, word: u64) {
+        let Some(count) = arena::count(word as usize) else { return };
+        if count.get() == u8::MAX
+            && let Some(more) = self.counting.beyond.get_mut(&word)
+        {
+            *more -= 1;
+            if *more == 0 {
+                self.counting.beyond.remove(&word);
+            }
+            return;
+        }
+        debug_assert!(count.get() > 0, "{word:#x} is counted below nothing");
+        count.set(count.get().saturating_sub(1));
+        if count.get() == 0 {
+            self.bury_counted(word);
+        }
+    }
+
+    /// The last reference to a cell is gone.
+    fn bury_counted(&mut self, word: u64) {
+        // SAFETY: a counted cell is allocated until the sweep after its death.
+        let cell = unsafe { CellRef::from_addr(word) };
+        if !arena::unmark(word as usize) {
+            return;
+        }
+        cell.header().set_gc_state(state::DEAD);
+        let bytes = arena::cell_bytes(word as usize);
+        self.counting.live_cells -= 1;
+        self.counting.dead_bytes += bytes;
+        self.live_bytes -= bytes;
+        self.held -= bytes;
+        self.counting.down.set_context(self.tracer.context());
+        // At once, for the sweep may take the cell before what it refers to is counted down.
+        mark::trace_now(self.kinds, cell, &mut self.counting.down);
+        take_values(&mut self.counting.down);
+        self.counting.down.take_weak();
+    }
+
+    /// Lets weak holders forget what has died.
+    fn forget_dead(&mut self, weak: &mut dyn WeakProvider) {
+        let mut cells = std::mem::take(&mut self.counting.weak);
+        cells.retain(|cell| arena::is_marked(cell.addr() as usize));
+        cells.sort_unstable();
+        cells.dedup();
+        for &cell in &cells {
+            // What it drops is counted down when the next epoch ends.
+            self.barrier(cell);
+            let mut from = 0;
+            let forget = self.kinds[usize::from(cell.kind())].forget;
+            while let Some(next) = forget.and_then(|forget| forget(cell, &Marking::new(), from)) {
+                from = next;
+            }
+            self.cycle.told.push(cell);
+        }
+        self.counting.weak = cells;
+        while !weak.forget_some(&Marking::new(), false) {}
+    }
+
+    fn plan_counting(&mut self) {
+        self.slow_states = barrier::REMEMBERING;
+        self.birth_state = state::YOUNG;
+        self.trigger = if self.config.stress {
+            0
+        } else if self.counting.down.is_empty() {
+            self.counting.epoch_at
+        } else {
+            self.counting.epoch_at.min(self.held + LAG_BYTES)
+        };
+    }
+
+    /// Checks every count against the references of marked cells and of roots. With no decrement outstanding.
+    pub(super) fn check_counts(&mut self, roots: &mut dyn RootProvider) -> Result<(), String> {
+        if self.config.mode != GcMode::Refcount || !self.counting.down.is_empty() || !self.remembered.is_empty() {
+            return Ok(());
+        }
+        let mut counted: HashMap<u64, u32> = HashMap::new();
+        let mut scratch = self.new_tracer();
+        roots.trace_roots(&mut scratch);
+        let mut cells = Vec::new();
+        self.for_each_start(|at| cells.push(at));
+        cells.retain(|&at| arena::is_marked(at));
+        for &at in &cells {
+            // SAFETY: start bits stand for allocated cells.
+            mark::trace(self.kinds, unsafe { CellRef::from_addr(at as u64) }, &mut scratch);
+            take_values(&mut scratch);
+        }
+        while let Some(word) = scratch.pop() {
+            *counted.entry(word).or_insert(0) += 1;
+        }
+        for &at in &cells {
+            let low = arena::count(at).map_or(0, |count| u32::from(count.get()));
+            let count = low + self.counting.beyond.get(&(at as u64)).copied().unwrap_or(0);
+            let seen = counted.get(&(at as u64)).copied().unwrap_or(0);
+            if count < seen {
+                // SAFETY: as above.
+                let cell = unsafe { CellRef::from_addr(at as u64) };
+                let kind = self.kinds[usize::from(cell.kind())].name;
+                return Err(format!("{kind} {at:#x} has {seen} references and a count of {count}"));
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Ephemerons count as references to their values.
+fn take_values(tracer: &mut Tracer) {
+    while let Some((_, value)) = tracer.pop_ephemeron() {
+        tracer.word(value);
+    }
+}
