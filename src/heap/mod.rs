@@ -14,6 +14,7 @@
 //! | `mark.rs`, `ephemerons.rs` | the marking loop, values that wait for their keys |
 //! | `refcount.rs`, `leaks.rs` | reference counting instead of tracing, and what it leaked |
 //! | `give_back.rs` | what is left to do after a collection, in small steps |
+//! | `model.rs`, `churn.rs`, `tests.rs` | all schedules of small programs, random long ones, tests of each part |
 //! | `stats.rs`, `log.rs`, `rss.rs`, `verify.rs` | figures, `--trace-gc`, resident memory, the verifier |
 //!
 //! What holds everywhere:
@@ -28,6 +29,8 @@ mod barrier;
 mod blocks;
 mod budget;
 pub mod cell;
+#[cfg(test)]
+mod churn;
 mod collect;
 mod cycle;
 mod ephemerons;

@@ -13,12 +13,12 @@ pub(super) const NODE: u8 = 0;
 /// `data` bytes that are none.
 const BYTES: u8 = 1;
 /// A number, and how many bytes it owns outside.
-const OWNER: u8 = 2;
+pub(super) const OWNER: u8 = 2;
 /// One word that keeps nothing alive.
-const WEAK: u8 = 3;
+pub(super) const WEAK: u8 = 3;
 
 /// `data` words, each two of which are an ephemeron.
-const PAIRS: u8 = 4;
+pub(super) const PAIRS: u8 = 4;
 
 pub(super) static KINDS: [KindInfo; 5] = [
     KindInfo::plain("node", |cell| 8 + 8 * cell.data() as usize, trace_node),
@@ -65,7 +65,7 @@ fn forget_pairs(cell: CellRef, marking: &Marking, from: usize) -> Option<usize> 
 
 thread_local! {
     /// Numbers of the finalised owners.
-    static DEAD: RefCell<Vec<u64>> = const { RefCell::new(Vec::new()) };
+    pub(super) static DEAD: RefCell<Vec<u64>> = const { RefCell::new(Vec::new()) };
 }
 
 fn trace_node(cell: CellRef, tracer: &mut Tracer) {
@@ -88,14 +88,14 @@ pub(super) fn number(value: u64) -> u64 {
     0xFFFE_0000_0000_0000 | value
 }
 
-fn node(heap: &mut Heap, words: usize) -> CellRef {
+pub(super) fn node(heap: &mut Heap, words: usize) -> CellRef {
     let cell = heap.alloc(NODE, 8 + 8 * words, 0, words as u32);
     // SAFETY: the node's own words.
     (0..words).for_each(|i| unsafe { slot(cell, i).write(number(0)) });
     cell
 }
 
-fn set(heap: &mut Heap, cell: CellRef, index: usize, value: u64) {
+pub(super) fn set(heap: &mut Heap, cell: CellRef, index: usize, value: u64) {
     // SAFETY: tests stay inside their cells.
     unsafe { heap.write_word(cell, slot(cell, index), value) };
 }
@@ -130,10 +130,10 @@ fn check(heap: &mut Heap, cells: &[CellRef]) -> VerifyReport {
 }
 
 /// A small generator of pseudo-random numbers (xorshift).
-struct Random(u64);
+pub(super) struct Random(pub(super) u64);
 
 impl Random {
-    fn below(&mut self, limit: usize) -> usize {
+    pub(super) fn below(&mut self, limit: usize) -> usize {
         self.0 ^= self.0 << 13;
         self.0 ^= self.0 >> 7;
         self.0 ^= self.0 << 17;
