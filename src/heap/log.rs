@@ -159,3 +159,45 @@ fn megabytes(used: usize, total: usize) -> String {
 fn utilisation(program: f64, collector: f64) -> f64 {
     if program + collector > 0.0 { program / (program + collector) } else { 1.0 }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::KINDS;
+    use super::super::{GcReason, Heap, HeapConfig};
+    use super::*;
+
+    fn pause(at: u64, length: u64) -> Pause {
+        Pause { at: Duration::from_micros(at), length: Duration::from_micros(length), work: Duration::from_micros(1) }
+    }
+
+    #[test]
+    fn sweeps_close_to_each_other_are_one_stop() {
+        let mut log = CycleLog { pauses: Some(Vec::new()), ..CycleLog::default() };
+        for sweep in [pause(0, 3), pause(10, 4), pause(49, 5), pause(60, 6)] {
+            log.add_sweep(sweep);
+        }
+        log.add_pause(pause(70, 7));
+        log.add_sweep(pause(80, 8));
+        let stops: Vec<_> =
+            log.pauses.iter().flatten().map(|stop| (stop.at.as_micros(), stop.length.as_micros())).collect();
+        assert_eq!(stops, [(0, 12), (60, 6), (70, 7), (80, 8)], "a record is no longer than what it is made of");
+        assert_eq!(log.longest_pause, Duration::from_micros(7), "sweeps are no pauses of collections");
+    }
+
+    #[test]
+    fn stops_are_in_order_and_apart() {
+        let mut heap = Heap::new(HeapConfig { record_pauses: true, ..HeapConfig::default() }, &KINDS);
+        for _ in 0..3 {
+            for size in (16..12_000).step_by(40) {
+                heap.alloc(1, size, 0, size as u32 - 8);
+            }
+            heap.collect(GcReason::Allocation, &mut |_: &mut super::super::Tracer| (), &mut ());
+        }
+        let stops = heap.take_pauses();
+        assert!(stops.len() > 3, "three collections, and sweeps between them: {stops:?}");
+        assert!(stops.windows(2).all(|two| two[0].at + two[0].length <= two[1].at), "{stops:?}");
+        assert!(stops.iter().all(|stop| stop.work <= stop.length), "{stops:?}");
+        assert!(heap.take_pauses().is_empty());
+        assert!(heap.age() >= stops[stops.len() - 1].at);
+    }
+}
