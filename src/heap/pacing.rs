@@ -19,7 +19,7 @@ const MIN_HEADROOM: usize = 8 << 20;
 /// The longest that a step may take.
 const STEP: Duration = Duration::from_micros(250);
 /// The collector's share of the time while a cycle runs within its goal.
-const SHARE: f64 = 0.35;
+const SHARE: f64 = 0.3;
 /// Its share when the heap is a quarter over its goal.
 const MOST_SHARE: f64 = 0.9;
 /// From `SMALL_HEAP` live bytes to `LARGE_HEAP` the heap's growth between major cycles falls from 2 to `LARGE_GROWTH`.
