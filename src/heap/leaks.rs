@@ -11,7 +11,7 @@ use super::mark;
 use super::space::Heap;
 
 /// Cells from which a circle is looked for, at most.
-const MOST_STARTS: usize = 1000;
+const MOST_STARTS: usize = 200;
 
 /// Cells that are counted alive and that nothing reaches.
 #[derive(Clone, Debug, Default)]
@@ -64,20 +64,28 @@ impl Heap {
 
     /// The shortest circle through one of the first cells of the most numerous kind that lies on one.
     fn circle(&self, leaked: &[(CellRef, usize)], kinds: impl Iterator<Item = u8>) -> Vec<CellRef> {
+        let mut shortest = Vec::new();
         for kind in kinds {
             for (start, _) in leaked.iter().filter(|(cell, _)| cell.kind() == kind).take(MOST_STARTS) {
-                if let Some(circle) = self.way_back(*start) {
-                    return circle;
+                let circle = self.way_back(*start).unwrap_or_default();
+                if !circle.is_empty() && (shortest.is_empty() || circle.len() < shortest.len()) {
+                    shortest = circle;
+                }
+                if shortest.len() == 1 {
+                    break;
                 }
             }
+            if !shortest.is_empty() {
+                break;
+            }
         }
-        Vec::new()
+        shortest
     }
 
     /// The shortest way from a cell to itself, breadth first.
     fn way_back(&self, start: CellRef) -> Option<Vec<CellRef>> {
         /// Cells looked at for one way.
-        const MOST_SEEN: usize = 10_000;
+        const MOST_SEEN: usize = 2_000;
         let mut from: HashMap<CellRef, CellRef> = HashMap::new();
         let mut next = std::collections::VecDeque::from([start]);
         let mut scratch = self.new_tracer();
