@@ -220,7 +220,7 @@ fn map_constructor(cx: &mut Cx<'_>) -> JsResult {
 }
 
 /// The method by which a constructor fills its object.
-fn adder(cx: &mut Cx<'_>, object: Rooted, name: &str) -> JsResult<Rooted> {
+pub(super) fn adder(cx: &mut Cx<'_>, object: Rooted, name: &str) -> JsResult<Rooted> {
     let adder = cx.get_str(object, name)?;
     if adder.is_callable() {
         return Ok(adder);
@@ -230,7 +230,7 @@ fn adder(cx: &mut Cx<'_>, object: Rooted, name: &str) -> JsResult<Rooted> {
 }
 
 /// Whether `function` is the builtin with this code.
-fn is_native(cx: &mut Cx<'_>, function: Rooted, code: crate::vm::native::LeafFn) -> bool {
+pub(super) fn is_native(cx: &mut Cx<'_>, function: Rooted, code: crate::vm::native::LeafFn) -> bool {
     Gc::<crate::objects::NativeFunction>::from_value(*function).is_some_and(|native| {
         matches!(cx.vm_ref().native_row(native.id()).code, crate::vm::NativeCode::Leaf(found) if std::ptr::fn_addr_eq(found, code))
     })

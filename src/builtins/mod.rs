@@ -64,6 +64,8 @@ mod timers;
 mod transcendental;
 mod trigonometric;
 mod uri;
+mod weak_collections;
+mod weak_ref;
 
 pub use installer::Installer;
 
@@ -81,6 +83,8 @@ pub fn install(vm: &mut Vm) {
     array::install(installer);
     generator::install(installer);
     map_set::install(installer);
+    weak_collections::install(installer);
+    weak_ref::install(installer);
     boolean::install(installer);
     math::install(installer);
     json::install(installer);

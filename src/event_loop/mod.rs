@@ -9,6 +9,7 @@
 mod clock;
 pub mod output;
 mod timers;
+mod weak;
 
 use std::collections::VecDeque;
 use std::time::{Duration, Instant};
@@ -17,6 +18,7 @@ use rustc_hash::FxHashMap;
 
 pub use clock::Clock;
 pub use timers::{TimerId, Timers};
+pub use weak::keep_during_job;
 
 use crate::heap::Tracer;
 use crate::objects::storage::Words;
@@ -111,6 +113,7 @@ pub struct EventLoop {
     pub exiting: bool,
     /// The object whose callback runs.
     running: Value,
+    kept: weak::Kept,
 }
 
 impl HostState for EventLoop {
@@ -124,6 +127,7 @@ impl HostState for EventLoop {
             tracer.word(tick.arguments.bits());
         }
         tracer.word(self.running.bits());
+        self.kept.trace(tracer);
     }
 }
 
@@ -143,6 +147,7 @@ impl EventLoop {
             ends_at: span.map(|span| span.as_millis() as u64),
             exiting: false,
             running: Value::UNDEFINED,
+            kept: weak::Kept::default(),
         }
     }
 
@@ -231,8 +236,15 @@ pub fn run(vm: &mut Vm) -> JsResult<()> {
     let mut first = true;
     loop {
         let state = vm.state::<EventLoop>();
-        if !state.is_alive() || state.is_over() {
+        if state.is_over() {
             return Ok(());
+        }
+        if !state.is_alive() {
+            // What is due is called back; nothing more is waited for.
+            weak::run_due_pages(vm)?;
+            if !vm.state::<EventLoop>().is_alive() {
+                return Ok(());
+            }
         }
         if !first {
             wait(vm);
@@ -242,12 +254,13 @@ pub fn run(vm: &mut Vm) -> JsResult<()> {
     }
 }
 
-/// Runs what is due now: timers, then immediates.
+/// Runs what is due now: timers, then callbacks of finalization registries, then immediates.
 ///
 /// # Errors
 /// The run is being ended.
 pub fn run_turn(vm: &mut Vm, first: bool) -> JsResult<()> {
     run_timers(vm, first)?;
+    weak::run_due_pages(vm)?;
     run_immediates(vm)
 }
 
@@ -360,11 +373,17 @@ fn run_immediates(vm: &mut Vm) -> JsResult<()> {
     Ok(())
 }
 
-/// Runs ticks and promise jobs until there are none, and reports rejections.
+/// Runs ticks and promise jobs until there are none, and reports rejections: the end of a task.
 ///
 /// # Errors
 /// The run is being ended.
 pub fn run_ticks(vm: &mut Vm) -> JsResult<()> {
+    let result = run_ticks_to_end(vm);
+    vm.state::<EventLoop>().kept.end_job();
+    result
+}
+
+fn run_ticks_to_end(vm: &mut Vm) -> JsResult<()> {
     loop {
         while let Some(tick) = vm.state::<EventLoop>().ticks.pop_front() {
             count_tick_room(vm);

@@ -1,6 +1,8 @@
 //! Collections: why they run, where they find their roots, what weak holders get to see, and who drives the cycle: all of it at
 //! once, or a step at each safepoint that the pacing asks for.
 
+use std::cell::RefCell;
+
 use super::arena::{self, Arena};
 use super::budget::Budget;
 use super::cell::{CellRef, state};
@@ -69,11 +71,33 @@ impl WeakProvider for () {
 }
 
 /// The marks of a complete marking, as weak holders see them.
-pub struct Marking(());
+pub struct Marking {
+    told: RefCell<Vec<CellRef>>,
+    counts: bool,
+}
 
 impl Marking {
     pub(super) fn new() -> Marking {
-        Marking(())
+        Marking { told: RefCell::new(Vec::new()), counts: false }
+    }
+
+    /// As [`Marking::new`], for a heap that counts references.
+    pub(super) fn counting() -> Marking {
+        Marking { counts: true, ..Marking::new() }
+    }
+
+    /// Whether references are counted: then `forget` may change references of its own cell only.
+    pub fn counts_references(&self) -> bool {
+        self.counts
+    }
+
+    /// The program is to hear that this cell, which is alive, forgot something: [`Heap::take_told`] names it.
+    pub fn tell(&self, cell: CellRef) {
+        self.told.borrow_mut().push(cell);
+    }
+
+    pub(super) fn into_told(self) -> Vec<CellRef> {
+        self.told.into_inner()
     }
 
     /// Whether the cell is alive.
@@ -153,7 +177,8 @@ impl Heap {
         self.verify_if_asked(roots);
     }
 
-    /// The cells whose weak references were cleared since the last call (see `KindInfo::forget`).
+    /// The cells for which `forget` asked by [`Marking::tell`] since the last call. To be asked after every step: a later cycle may
+    /// free them.
     pub fn take_told(&mut self) -> Vec<CellRef> {
         std::mem::take(&mut self.cycle.told)
     }

@@ -344,11 +344,12 @@ impl Heap {
                 return false;
             }
             let forget = self.kinds[usize::from(cell.kind())].forget;
-            let next = forget.and_then(|forget| forget(cell, &Marking::new(), self.cycle.weak_from));
+            let marking = Marking::new();
+            let next = forget.and_then(|forget| forget(cell, &marking, self.cycle.weak_from));
+            self.cycle.told.append(&mut marking.into_told());
             self.cycle.weak_from = next.unwrap_or(0);
             if next.is_none() {
                 self.cycle.weak.pop();
-                self.cycle.told.push(cell);
             }
         }
         while !weak.forget_some(&Marking::new(), self.cycle.minor) {

@@ -33,8 +33,15 @@ impl Hasher for Spread {
     }
 }
 
+/// Cells of one size are multiples of it apart: the high bits of the product, which depend on all bits of the key, are let into the low
+/// ones, by which a shard chooses its place.
 fn spread(key: u64) -> u64 {
-    (key >> 4).wrapping_mul(0x9E37_79B9_7F4A_7C15)
+    let product = (key >> 4).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+    product ^ (product >> 32)
+}
+
+fn shard_of(key: u64) -> usize {
+    (spread(key) >> 48) as usize % SHARDS
 }
 
 type Shard = HashMap<u64, u32, BuildHasherDefault<Spread>>;
@@ -66,7 +73,7 @@ impl Waiting {
         }
         let index = (self.pairs.len() - 1) * PIECE + self.pairs.last().map_or(0, Vec::len);
         let Ok(index) = u32::try_from(index) else { return };
-        let first = self.shards[(spread(key) >> 32) as usize % SHARDS].entry(key).or_insert(NONE);
+        let first = self.shards[shard_of(key)].entry(key).or_insert(NONE);
         self.waiting += usize::from(*first == NONE);
         let next = std::mem::replace(first, index);
         if let Some(piece) = self.pairs.last_mut() {
@@ -79,7 +86,7 @@ impl Waiting {
         if self.waiting == 0 {
             return;
         }
-        let Some(mut index) = self.shards[(spread(key) >> 32) as usize % SHARDS].remove(&key) else { return };
+        let Some(mut index) = self.shards[shard_of(key)].remove(&key) else { return };
         self.waiting -= 1;
         while index != NONE {
             let (value, next) = self.pairs[index as usize / PIECE][index as usize % PIECE];

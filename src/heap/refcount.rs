@@ -14,6 +14,7 @@
 //!   cells and from roots;
 //! - all increments of an epoch come before its decrements. Decrements may lag behind the program: what they free was
 //!   unreachable when the epoch ended;
+//! - what dies is not swept before weak holders have forgotten it: nothing is counted down while a sweep goes on, or they forget in between;
 //! - a cell found through a weak reference is counted up at once (`revive`), and down at the next epoch.
 
 use std::collections::HashMap;
@@ -24,6 +25,7 @@ use super::barrier;
 use super::budget::Budget;
 use super::cell::{CellRef, state};
 use super::collect::{GcReason, Marking, RootProvider, WeakProvider};
+use super::give_back::Pending;
 use super::mark;
 use super::space::{GcMode, Heap};
 use super::stats::{GcPhase, PhaseTimes, Steps};
@@ -37,6 +39,8 @@ const SWEEP_BYTES: usize = 4 << 20;
 const SWEEP_PART: usize = 16;
 /// Bytes allocated between two looks at outstanding decrements.
 const LAG_BYTES: usize = 128 << 10;
+/// Blocks swept between two looks at the budget.
+const SWEEP_PORTION: usize = 16;
 /// Notes of the barrier after which an epoch ends.
 const MOST_NOTES: usize = 1 << 20;
 
@@ -111,7 +115,11 @@ impl Heap {
         } else {
             let stop = self.log.begin_stop();
             let mut budget = self.step_budget(stop.began);
-            self.count_down(&mut budget);
+            // What dies now must not be swept before weak holders have forgotten it, which they do at the epoch's end.
+            while self.pending == Pending::Sweep && !budget.is_spent() && !self.sweep_some(SWEEP_PORTION) {}
+            if self.pending != Pending::Sweep {
+                self.count_down(&mut budget);
+            }
             self.log.add_pause(stop.end(self.started));
             self.plan_counting();
         }
@@ -121,9 +129,9 @@ impl Heap {
     pub(super) fn count_all(&mut self, reason: GcReason, roots: &mut dyn RootProvider, weak: &mut dyn WeakProvider) {
         // What roots held in the last epoch is counted down only in the next.
         self.end_epoch(reason, roots, weak);
-        self.count_down(&mut Budget::Unlimited);
         self.end_epoch(reason, roots, weak);
         self.count_down(&mut Budget::Unlimited);
+        self.forget_dead(weak);
         self.thrifty = reason.is_thorough() && !self.config.stress;
         self.finish_sweep();
         self.plan_counting();
@@ -132,8 +140,8 @@ impl Heap {
     fn end_epoch(&mut self, reason: GcReason, roots: &mut dyn RootProvider, weak: &mut dyn WeakProvider) {
         let stop = self.log.begin_stop();
         let (used_before, total_before) = (self.used(), self.committed());
-        self.count_down(&mut Budget::Unlimited);
         self.finish_sweeping();
+        self.count_down(&mut Budget::Unlimited);
         let mut times = PhaseTimes::default();
         times.add(GcPhase::Sweep, stop.began.elapsed());
         let marking = Instant::now();
@@ -164,6 +172,7 @@ impl Heap {
         self.counting.epoch_at = self.held + EPOCH_BYTES;
         if self.config.stress || self.config.verify {
             self.count_down(&mut Budget::Unlimited);
+            self.forget_dead(weak);
             self.finish_sweeping();
         }
         self.plan_counting();
@@ -190,7 +199,7 @@ impl Heap {
 
     /// The rest of a sweep must be done before marks stand for another epoch; giving memory back can go on as it may.
     fn finish_sweeping(&mut self) {
-        while self.pending == super::give_back::Pending::Sweep && !self.sweep_some(usize::MAX) {}
+        while self.pending == Pending::Sweep && !self.sweep_some(usize::MAX) {}
     }
 
     /// The cells born in the epoch become old ones, and their references are counted up.
@@ -320,10 +329,11 @@ impl Heap {
             self.barrier(cell);
             let mut from = 0;
             let forget = self.kinds[usize::from(cell.kind())].forget;
-            while let Some(next) = forget.and_then(|forget| forget(cell, &Marking::new(), from)) {
+            let marking = Marking::counting();
+            while let Some(next) = forget.and_then(|forget| forget(cell, &marking, from)) {
                 from = next;
             }
-            self.cycle.told.push(cell);
+            self.cycle.told.append(&mut marking.into_told());
         }
         self.counting.weak = cells;
         while !weak.forget_some(&Marking::new(), false) {}

@@ -148,6 +148,8 @@ impl Tracer {
     /// Reports an ephemeron: the value is reachable if the key (a reference) is. Its owner is also a `weak_cell`.
     pub fn ephemeron(&mut self, key: u64, value: u64) {
         if word::is_cell(value) {
+            // Looking for its key costs about as much as a cell.
+            self.work += 1;
             self.ephemerons.push((key, value));
         }
     }

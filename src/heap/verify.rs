@@ -92,7 +92,11 @@ impl Heap {
                 }
                 todo.push(word);
             }
-            while tracer.pop_ephemeron().is_some() {}
+            while let Some((key, value)) = tracer.pop_ephemeron() {
+                if arena::is_marked(key as usize) && !arena::is_marked(value as usize) {
+                    return Err(format!("{value:#x} under the key {key:#x} in {}", self.path_to(from, &seen)));
+                }
+            }
             tracer.take_weak();
             let Some(word) = todo.pop() else { return Ok(()) };
             from = word;

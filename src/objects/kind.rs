@@ -3,7 +3,10 @@
 
 use crate::heap::{CellRef, KindInfo, Tracer};
 
-use super::{array, code, environment, function, host, map, object, primitive, shape, storage, string, symbol};
+use super::{
+    array, code, environment, function, host, map, object, primitive, shape, storage, string, symbol, weak_ref,
+    weak_table,
+};
 
 macro_rules! kinds {
     ($( $(#[doc = $doc:literal])* $name:ident = $label:literal, size $size:path, trace $trace:path
@@ -69,6 +72,10 @@ kinds! {
     Tuple = "record", size storage::words_size, trace storage::words_trace;
     /// Hash table of a Map or Set.
     MapTable = "hash table", size map::table_size, trace map::table_trace;
+    /// Part of the table of a WeakMap or WeakSet.
+    WeakSegment = "weak hash table", size weak_table::segment_size, trace weak_table::segment_trace, forget weak_table::segment_forget;
+    /// Records of a FinalizationRegistry.
+    FinalizationPage = "finalization records", size weak_ref::page_size, trace weak_ref::page_trace, forget weak_ref::page_forget;
     /// Registers of a suspended generator or async function.
     SuspendedFrame = "suspended frame", size environment::frame_size, trace environment::frame_trace;
 
@@ -88,6 +95,14 @@ kinds! {
     Map = "map", size map::size, trace map::trace;
     /// Set.
     Set = "set", size map::size, trace map::trace;
+    /// WeakMap.
+    WeakMap = "weak map", size weak_table::size, trace weak_table::trace, forget weak_table::forget;
+    /// WeakSet.
+    WeakSet = "weak set", size weak_table::size, trace weak_table::trace, forget weak_table::forget;
+    /// WeakRef.
+    WeakRef = "weak reference", size weak_ref::ref_size, trace weak_ref::ref_trace, forget weak_ref::ref_forget;
+    /// FinalizationRegistry.
+    FinalizationRegistry = "finalization registry", size weak_ref::registry_size, trace weak_ref::registry_trace, forget weak_ref::registry_forget;
     /// Closure.
     Function = "function", size function::closure_size, trace function::closure_trace;
     /// Function written in Rust.

@@ -28,6 +28,8 @@ pub mod storage;
 pub mod string;
 pub mod symbol;
 pub mod value;
+pub mod weak_ref;
+pub mod weak_table;
 
 pub use array::JsArray;
 pub use cell::{Gc, HeapCell, Slot};
@@ -47,3 +49,5 @@ pub use space::Space;
 pub use string::{Chars, JsString};
 pub use symbol::Symbol;
 pub use value::Value;
+pub use weak_ref::{Page, Registry, WeakRef};
+pub use weak_table::{WeakTable, can_be_held_weakly};

@@ -41,7 +41,7 @@ pub use realm::{Intrinsic, Realm};
 pub use stack::{Frame, ValueStack};
 
 use crate::heap::{GcReason, Heap, HeapConfig, Marking, RootProvider, Tracer, WeakProvider};
-use crate::objects::{Code, Gc, NativeId, NativeInfo, Space, Value};
+use crate::objects::{Code, Gc, NativeId, NativeInfo, Page, Space, Value};
 use crate::source::SourceFile;
 
 /// An exception is on its way; its value lies in the VM.
@@ -113,6 +113,8 @@ pub struct Vm {
     pub microtasks: VecDeque<Microtask>,
     /// Promises rejected without a handler, and handlers added late, for the event loop to report.
     pub rejections: Vec<Rejection>,
+    /// Pages of records of finalization registries with targets that died, for the event loop to call back.
+    pub due_pages: VecDeque<Gc<Page>>,
     states: Vec<(TypeId, Box<dyn Any>, TraceState)>,
     /// What the floors above plug in.
     pub hooks: Hooks,
@@ -161,6 +163,7 @@ impl Vm {
             native_names: FxHashMap::default(),
             microtasks: VecDeque::new(),
             rejections: Vec::new(),
+            due_pages: VecDeque::new(),
             states: Vec::new(),
             hooks: Hooks {
                 new_regexp: |cx| Err(cx.throw(ErrorKind::Syntax, "regular expressions are not installed")),
@@ -328,6 +331,8 @@ impl Vm {
         // SAFETY: the collector runs on the heap alone; roots and weak tables are read through the other parts of the VM and the space, which the
         // heap does not own and never touches.
         unsafe { work(&mut (*space).heap, &mut roots, &mut weak) };
+        let told = self.space.heap.take_told();
+        self.due_pages.extend(told.into_iter().map(Gc::<Page>::from_cell));
     }
 
     /// Collects at a safepoint, all at once.
@@ -418,6 +423,9 @@ impl Vm {
         }
         for rejection in &self.rejections {
             rejection.trace(tracer);
+        }
+        for page in &self.due_pages {
+            tracer.cell(page.cell());
         }
         for (_, state, trace) in &self.states {
             trace(&**state, tracer);

@@ -26,7 +26,8 @@ intrinsics! {
     UriErrorPrototype, AggregateErrorPrototype,
     IteratorPrototype, AsyncIteratorPrototype, ArrayIteratorPrototype, StringIteratorPrototype, MapIteratorPrototype, SetIteratorPrototype,
     RegExpStringIteratorPrototype, AsyncFromSyncIteratorPrototype, IteratorHelperPrototype, WrapForValidIteratorPrototype,
-    DatePrototype, RegExpPrototype, PromisePrototype, MapPrototype, SetPrototype, EventTargetPrototype, EventPrototype,
+    DatePrototype, RegExpPrototype, PromisePrototype, MapPrototype, SetPrototype, WeakMapPrototype, WeakSetPrototype, WeakRefPrototype,
+    FinalizationRegistryPrototype, EventTargetPrototype, EventPrototype,
     TimeoutPrototype, ImmediatePrototype,
     Object, Function, Array, String, Number, Boolean, Symbol, Error, Date, RegExp, Promise, Map, Set, Iterator, EventTarget, Event,
     /// `Array.prototype.values`, the standard iteration of arrays.

@@ -5,7 +5,7 @@ use super::layout::{Entries, Place, reduce};
 use super::options::Style;
 use super::{Inspector, remaining_text};
 use crate::event_loop::{EventLoop, immediate, timeout};
-use crate::objects::{Brand, Gc, Host, JsArray, Key, Kind, MapObject, MapTable, Value};
+use crate::objects::{Brand, Gc, Host, JsArray, Key, Kind, MapObject, MapTable, Value, WeakTable};
 use crate::vm::{Cx, JsResult, PromiseState, Rooted, Vm};
 
 /// What an object holds beside its properties.
@@ -23,6 +23,8 @@ pub(super) enum Content {
     Iterator,
     /// A state and perhaps a result.
     Promise,
+    /// Members or entries of a WeakSet or WeakMap.
+    Weak,
     /// The fields of Node's timers.
     Timer,
 }
@@ -50,7 +52,29 @@ impl Inspector {
             Content::Iterator => self.iterator(cx, object, recurse, open),
             Content::Promise => self.promise(cx, object, recurse),
             Content::Timer => self.timer(cx, object, recurse),
+            Content::Weak => self.weak(cx, object, recurse),
         }
+    }
+
+    /// What a weak collection holds is told only when hidden things are asked for, and then in no order that means anything.
+    fn weak(&mut self, cx: &mut Cx<'_>, object: Rooted, recurse: i64) -> JsResult<Vec<String>> {
+        if !self.options.show_hidden {
+            return Ok(vec![self.options.stylize("<items unknown>", Style::Special)]);
+        }
+        let table = Gc::<WeakTable>::from_cell(object_of(object).cell());
+        let style = if table.kind() == Kind::WeakMap { Pairs::Arrow } else { Pairs::Keys };
+        let entries = cx.leaf().weak_entries(table, usize::MAX >> 1);
+        let entries: Vec<Rooted> = entries.into_iter().map(|value| cx.root(value)).collect();
+        let count = entries.len() / 2;
+        let mut output = self.indented(2, |this| {
+            let shown = entries.chunks_exact(2).take(this.options.max_array_length);
+            shown.map(|entry| this.pair(cx, recurse, style, entry[0], entry[1])).collect::<JsResult<Vec<String>>>()
+        })?;
+        output.sort();
+        if count > output.len() {
+            output.push(remaining_text(count - output.len()));
+        }
+        Ok(output)
     }
 
     fn array(&mut self, cx: &mut Cx<'_>, object: Rooted, recurse: i64) -> JsResult<Vec<String>> {

@@ -272,6 +272,18 @@ impl Inspector {
                     entries: Entries::Object,
                 })));
             }
+            (Kind::WeakMap | Kind::WeakSet, _) => {
+                let open =
+                    format!("{}{{", head.prefix(if gc.kind() == Kind::WeakMap { "WeakMap" } else { "WeakSet" }, ""));
+                return Ok(Some(Shown::Look(Look {
+                    base: String::new(),
+                    open,
+                    close: "}",
+                    keys: std::mem::take(keys),
+                    content: Content::Weak,
+                    entries: Entries::Object,
+                })));
+            }
             (_, Some(Brand::Timeout | Brand::Immediate)) => {
                 let open = format!("{}{{", self.plain_prefix(cx, object, head));
                 return Ok(Some(Shown::Look(Look {

@@ -1,0 +1,141 @@
+//! WeakMap and WeakSet (ECMAScript 24.3, 24.4).
+
+use std::ops::ControlFlow;
+
+use super::Installer;
+use super::map_set::{adder, each_pair, is_native};
+use super::support::incompatible_leaf;
+use crate::objects::{Gc, Kind, Value, WeakTable, can_be_held_weakly};
+use crate::vm::{Args, Cx, ErrorKind, Intrinsic, JsResult, Leaf, NativeRow, Throw};
+
+const MAP_METHODS: &[NativeRow] = &[
+    NativeRow::leaf("delete", 1, map_delete, "Removes the entry of a key; whether there was one."),
+    NativeRow::leaf("get", 1, map_get, "The value under a key."),
+    NativeRow::leaf("set", 2, map_set, "Sets the value under a key, which it does not keep alive; gives the map."),
+    NativeRow::leaf("has", 1, map_has, "Whether there is an entry under the key."),
+];
+const SET_METHODS: &[NativeRow] = &[
+    NativeRow::leaf("delete", 1, set_delete, "Removes a value; whether it was there."),
+    NativeRow::leaf("has", 1, set_has, "Whether the value is in the set."),
+    NativeRow::leaf("add", 1, set_add, "Adds a value, which it does not keep alive; gives the set."),
+];
+
+pub(super) fn install(installer: &mut Installer<'_>) {
+    let map = NativeRow::cx("WeakMap", 0, map_constructor, "A map that does not keep its keys alive.");
+    let set = NativeRow::cx("WeakSet", 0, set_constructor, "A set that does not keep its members alive.");
+    for (row, methods, intrinsic) in
+        [(map, MAP_METHODS, Intrinsic::WeakMapPrototype), (set, SET_METHODS, Intrinsic::WeakSetPrototype)]
+    {
+        let proto = installer.object(Intrinsic::ObjectPrototype);
+        installer.constructor(&row, proto, (None, Some(intrinsic)));
+        installer.methods(proto, methods);
+        installer.tag(proto, row.name);
+    }
+}
+
+fn table(leaf: &mut Leaf<'_>, this: Value, kind: Kind, method: &str) -> JsResult<Gc<WeakTable>> {
+    if this.kind() == Some(kind)
+        && let Some(table) = Gc::from_value(this)
+    {
+        return Ok(table);
+    }
+    Err(incompatible_leaf(leaf, this, method))
+}
+
+fn full(leaf: &mut Leaf<'_>, what: &str) -> Throw {
+    leaf.throw(ErrorKind::Range, format!("{what} maximum size exceeded"))
+}
+
+fn map_get(leaf: &mut Leaf<'_>, this: Value, args: Args<'_>) -> JsResult {
+    let map = table(leaf, this, Kind::WeakMap, "WeakMap.prototype.get")?;
+    Ok(leaf.weak_get(map, args.get(0)).unwrap_or(Value::UNDEFINED))
+}
+
+fn map_has(leaf: &mut Leaf<'_>, this: Value, args: Args<'_>) -> JsResult {
+    let map = table(leaf, this, Kind::WeakMap, "WeakMap.prototype.has")?;
+    Ok(leaf.weak_get(map, args.get(0)).is_some().into())
+}
+
+fn map_delete(leaf: &mut Leaf<'_>, this: Value, args: Args<'_>) -> JsResult {
+    let map = table(leaf, this, Kind::WeakMap, "WeakMap.prototype.delete")?;
+    Ok(leaf.weak_delete(map, args.get(0)).into())
+}
+
+fn map_set(leaf: &mut Leaf<'_>, this: Value, args: Args<'_>) -> JsResult {
+    let map = table(leaf, this, Kind::WeakMap, "WeakMap.prototype.set")?;
+    put(leaf, map, args.get(0), args.get(1))?;
+    Ok(this)
+}
+
+fn put(leaf: &mut Leaf<'_>, map: Gc<WeakTable>, key: Value, value: Value) -> JsResult<()> {
+    if !can_be_held_weakly(key) {
+        return Err(leaf.type_error("Invalid value used as weak map key"));
+    }
+    if leaf.weak_set(map, key, value) { Ok(()) } else { Err(full(leaf, "WeakMap")) }
+}
+
+fn set_has(leaf: &mut Leaf<'_>, this: Value, args: Args<'_>) -> JsResult {
+    let set = table(leaf, this, Kind::WeakSet, "WeakSet.prototype.has")?;
+    Ok(leaf.weak_get(set, args.get(0)).is_some().into())
+}
+
+fn set_delete(leaf: &mut Leaf<'_>, this: Value, args: Args<'_>) -> JsResult {
+    let set = table(leaf, this, Kind::WeakSet, "WeakSet.prototype.delete")?;
+    Ok(leaf.weak_delete(set, args.get(0)).into())
+}
+
+fn set_add(leaf: &mut Leaf<'_>, this: Value, args: Args<'_>) -> JsResult {
+    let set = table(leaf, this, Kind::WeakSet, "WeakSet.prototype.add")?;
+    insert(leaf, set, args.get(0))?;
+    Ok(this)
+}
+
+fn insert(leaf: &mut Leaf<'_>, set: Gc<WeakTable>, value: Value) -> JsResult<()> {
+    if !can_be_held_weakly(value) {
+        return Err(leaf.type_error("Invalid value used in weak set"));
+    }
+    if leaf.weak_set(set, value, Value::UNDEFINED) { Ok(()) } else { Err(full(leaf, "WeakSet")) }
+}
+
+fn map_constructor(cx: &mut Cx<'_>) -> JsResult {
+    if cx.new_target().is_undefined() {
+        return Err(cx.type_error("Constructor WeakMap requires 'new'"));
+    }
+    let shape = cx.instance_shape(Intrinsic::WeakMapPrototype)?;
+    let map = cx.leaf().new_weak_table(Kind::WeakMap, shape);
+    let object = cx.root(map.value());
+    let iterable = cx.arg(0);
+    if iterable.is_nullish() {
+        return Ok(*object);
+    }
+    let adder = adder(cx, object, "set")?;
+    let standard = is_native(cx, adder, map_set);
+    each_pair(cx, iterable, |cx, key, value| {
+        if standard { put(&mut cx.leaf(), map, *key, *value) } else { cx.call(adder, object, &[key, value]).map(drop) }
+    })?;
+    Ok(*object)
+}
+
+fn set_constructor(cx: &mut Cx<'_>) -> JsResult {
+    if cx.new_target().is_undefined() {
+        return Err(cx.type_error("Constructor WeakSet requires 'new'"));
+    }
+    let shape = cx.instance_shape(Intrinsic::WeakSetPrototype)?;
+    let set = cx.leaf().new_weak_table(Kind::WeakSet, shape);
+    let object = cx.root(set.value());
+    let iterable = cx.arg(0);
+    if iterable.is_nullish() {
+        return Ok(*object);
+    }
+    let adder = adder(cx, object, "add")?;
+    let standard = is_native(cx, adder, set_add);
+    cx.iterate(iterable, |cx, item| {
+        if standard {
+            insert(&mut cx.leaf(), set, *item)?;
+        } else {
+            cx.call(adder, object, &[item])?;
+        }
+        Ok(ControlFlow::Continue(()))
+    })?;
+    Ok(*object)
+}
