@@ -314,7 +314,7 @@ impl Program {
 
 fn churn(mode: GcMode, stress: bool, seed: u64, most_edges: usize) -> (u64, usize) {
     let (steps, most_words) = match (cfg!(miri), most_edges) {
-        (true, _) => (150, 1200),
+        (true, _) => (60, 1200),
         (_, usize::MAX) => (if stress { 3000 } else { 20_000 }, 4000),
         _ => (4000, 20_000),
     };

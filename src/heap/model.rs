@@ -1,7 +1,7 @@
 //! Model check of the barrier: all interleavings of small programs with the steps of a cycle, on a real heap.
 //!
 //! A schedule is a sequence of choices: at each point either the program's next operation, whichever it is, or the collector's
-//! next step of at most one cell. All sequences are run, one after the other, each from the same initial graph. After every
+//! next step, of one cell where only small ones are there. All sequences are run, one after the other, each from the same initial graph. After every
 //! action the invariants of `barrier.rs` are held against a plain model of the program; at the end a minor cycle must free nothing
 //! reachable, and a major one everything else.
 
@@ -15,6 +15,10 @@ use super::*;
 /// Words of a large node; its two slots lie in different chunks of the tracer.
 const LARGE_WORDS: usize = 1040;
 const LARGE_SLOTS: [usize; 2] = [3, 1030];
+/// So many words of a large node refer to itself: more than the marker's queue takes, so that the rest waits to be read.
+const SELF_WORDS: std::ops::Range<usize> = 10..28;
+/// Cells of a step: with large nodes a step ends behind the first chunk.
+const STEP: [usize; 2] = [1, 18];
 
 /// What a program can do, with its two registers.
 #[derive(Copy, Clone, Debug, PartialEq)]
@@ -33,7 +37,7 @@ enum Op {
     Clear(usize),
     /// The second slot of a register moves to the first.
     Shift(usize),
-    /// As `Store` into the first slot, with the barrier for the whole cell.
+    /// As `Store` into the second slot, with the barrier for the whole cell.
     StoreWhole(usize, usize),
 }
 
@@ -46,6 +50,8 @@ struct Setting {
     large: bool,
     /// The initial cells are old.
     old: bool,
+    /// And the first has a young one in its first slot.
+    remembered: bool,
 }
 
 /// The choices of a schedule, in the order of a counter with digits of different bases.
@@ -124,6 +130,10 @@ impl World<'_> {
         let cell = self.heap.alloc(NODE, 8 + 8 * words, 0, words as u32);
         // SAFETY: the node's own words.
         (0..words).for_each(|i| unsafe { slot(cell, i).write(number(0)) });
+        if large {
+            // SAFETY: as above.
+            SELF_WORDS.for_each(|i| unsafe { slot(cell, i).write(cell.addr()) });
+        }
         let known = Known { cell, large, slots: [holding, None] };
         if let Some(held) = holding {
             // SAFETY: as above; nobody has seen the cell yet.
@@ -190,10 +200,10 @@ impl World<'_> {
             Op::StoreWhole(to, from) => {
                 let (owner, value) = (held(self, to), self.registers[from]);
                 let word = self.word_of(value);
-                self.cells[owner].slots[0] = value;
+                self.cells[owner].slots[1] = value;
                 self.heap.barrier(self.cells[owner].cell);
                 // SAFETY: as above.
-                unsafe { self.cells[owner].slot(0).write(word) };
+                unsafe { self.cells[owner].slot(1).write(word) };
             }
         }
     }
@@ -354,6 +364,11 @@ fn run(heap: &mut Heap, setting: Setting, ops: &[Op], count: usize, choices: &mu
     } else if setting.mode == GcMode::Generational {
         world.heap.plan_minor();
     }
+    if setting.remembered {
+        world.create(1, false, None);
+        world.set(2, 0, Some(3));
+        world.registers[1] = None;
+    }
     world.cycles = 0;
     let mut done = 0;
     while done < count {
@@ -361,7 +376,7 @@ fn run(heap: &mut Heap, setting: Setting, ops: &[Op], count: usize, choices: &mu
         let may_step = world.cycles == 0 || world.collector_runs();
         if may_step && choices.choose(2) == 1 {
             world.trail.push("step".into());
-            world.step(setting.minor, &mut Budget::Cells(1));
+            world.step(setting.minor, &mut Budget::Cells(STEP[usize::from(setting.large)]));
         } else {
             let op = ops[choices.choose(ops.len())];
             if !world.is_possible(op) {
@@ -392,12 +407,16 @@ fn explore(ops: &[Op], count: usize) -> usize {
     let mut schedules = 0;
     for mode in [GcMode::Incremental, GcMode::Generational] {
         for minor in [false, true].into_iter().filter(|minor| !minor || mode == GcMode::Generational) {
-            for (large, old) in [(false, false), (false, true), (true, false), (true, true)] {
+            let all = [(false, false, false), (false, true, false), (true, false, false), (true, true, false)];
+            let young = [(false, true, true), (true, true, true)];
+            for (large, old, remembered) in
+                all.into_iter().chain(young.into_iter().filter(|_| mode == GcMode::Generational))
+            {
                 let config = HeapConfig { mode, headroom: Some(0), max_bytes: 1 << 30, ..HeapConfig::default() };
                 let mut heap = Heap::new(config, &KINDS);
                 let mut choices = Choices::default();
                 loop {
-                    run(&mut heap, Setting { mode, minor, large, old }, ops, count, &mut choices);
+                    run(&mut heap, Setting { mode, minor, large, old, remembered }, ops, count, &mut choices);
                     schedules += 1;
                     if !choices.next() {
                         break;
