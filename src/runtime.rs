@@ -124,6 +124,7 @@ impl Runtime {
         vm.hooks.compile = compile_dynamic;
         crate::builtins::install(&mut vm);
         process::set_arguments(&mut vm, &options.argv, &options.exec_argv);
+        vm.end_installation();
         Runtime { vm, options }
     }
 

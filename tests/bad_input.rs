@@ -123,22 +123,117 @@ fn nothing_hostile_crashes() {
     assert!(failures.is_empty(), "{} of {} cases fail:\n{list}", failures.len(), cases.len());
 }
 
+/// What the process says that runs `script` in a heap of 32 MB, which it fills.
+fn last_words(name: &str, script: &str) -> String {
+    let file = std::env::temp_dir().join(format!("glassheap-{}-{name}.js", std::process::id()));
+    std::fs::write(&file, script).expect("the temporary folder can be written to");
+    let mut command = Command::new(env!("CARGO_BIN_EXE_glass"));
+    let output = command.arg("--max-old-space-size=32").arg(&file).output().expect("glass starts");
+    let words = String::from_utf8_lossy(&output.stderr).into_owned();
+    let _ = std::fs::remove_file(&file);
+    assert_eq!(output.status.code(), Some(134), "{name}: {words}");
+    assert!(words.contains("JavaScript heap out of memory"), "{name}: {words}");
+    words
+}
+
 #[test]
 fn the_last_words_of_a_full_heap_name_the_line_that_was_filling_it() {
-    let script = std::env::temp_dir().join(format!("glassheap-full-{}.js", std::process::id()));
-    std::fs::write(
-        &script,
-        "const kept = [];\nfunction keep() {\n  for (;;) kept.push(new Array(1000).fill(1));\n}\nkeep();\n",
-    )
-    .expect("the temporary folder can be written to");
-    let output = std::process::Command::new(env!("CARGO_BIN_EXE_glass"))
-        .arg("--max-old-space-size=32")
-        .arg(&script)
-        .output()
-        .expect("glass starts");
-    let words = String::from_utf8_lossy(&output.stderr).into_owned();
-    let _ = std::fs::remove_file(&script);
-    assert_eq!(output.status.code(), Some(134), "{words}");
-    assert!(words.contains("JavaScript heap out of memory"), "{words}");
+    let script = "const kept = [];\nfunction keep() {\n  for (;;) kept.push(new Array(1000).fill(1));\n}\nkeep();\n";
+    let words = last_words("place", script);
     assert!(words.contains("at keep (") && words.contains(".js:3:"), "{words}");
+}
+
+/// The lesson's leaks and some more: the script, the line that fills the heap, and the way to what is kept.
+const LEAKS: &[(&str, &str, u32, &str)] = &[
+    (
+        "interval",
+        "const leakyArray = [];\nsetInterval(() => {\n  for (let i = 0; i < 100; i++)\n    leakyArray.push({ data: new Array(1000).fill(i), timestamp: i });\n}, 1);",
+        4,
+        "leakyArray (FILE) → Array(N) → [N] Object {data, timestamp} → .data Array(N)",
+    ),
+    (
+        "listeners",
+        "const element = new EventTarget();\nfunction attach(i) {\n  const data = new Array(1000).fill(i);\n  element.addEventListener('click', () => data.length);\n}\nfor (let i = 0; ; i++) attach(i);",
+        3,
+        "element (FILE) → EventTarget → Map(N) → function at FILE:4 → variable data Array(N)",
+    ),
+    (
+        "globals",
+        "function run() {\n  globalData = [];\n  for (;;) globalData.push({ id: 1.5, text: 'n' + globalData.length });\n}\nrun();",
+        3,
+        "globalData (global) → Array(N) → [N] Object {id, text}",
+    ),
+    (
+        "cache",
+        "const cache = new Map();\nfunction look(key) {\n  cache.set(key, { key, result: new Array(500).fill(0) });\n}\nfor (let n = 0; ; n++) look('user' + n);",
+        3,
+        "cache (FILE) → Map(N) → get(\"userN\") Object {key, result} → .result Array(N)",
+    ),
+    (
+        "chain",
+        "let previous = null;\nfunction wrap() {\n  const old = previous;\n  const big = new Array(2000).fill(1);\n  previous = function keep() { return [big, old]; };\n}\nsetInterval(() => { for (let i = 0; i < 100; i++) wrap(); }, 0);",
+        4,
+        "previous (FILE) → function keep (FILE:5) → variable old function keep (FILE:5) → … the same again",
+    ),
+    (
+        "list",
+        "let head = null;\nfor (;;)\n  head = { value: 1, next: head };",
+        3,
+        "head (FILE) → Object {value, next} → .next Object {value, next} → … the same again",
+    ),
+    (
+        "native",
+        "function fill() {\n  return Array.from({ length: 1e9 }, (_, i) => ({ i }));\n}\nfill();",
+        2,
+        "a value that a builtin function works on → Array(N) → [N] Object {i}",
+    ),
+    (
+        "async",
+        "const sleep = (ms) => new Promise((resolve) => setTimeout(resolve, ms));\nasync function main() {\n  const kept = [];\n  for (;;) {\n    await sleep(1);\n    for (let i = 0; i < 5000; i++) kept.push({ at: i, list: [i] });\n  }\n}\nmain();",
+        6,
+        "kept",
+    ),
+    (
+        "frame",
+        "function down(n) {\n  const mine = new Array(20000).fill(n);\n  return down(n + 1) + mine.length;\n}\ndown(0);",
+        2,
+        "mine in down (FILE:1) → Array(N)",
+    ),
+];
+
+/// The way with numbers as N and the file as FILE.
+fn normalised(line: &str, file: &str) -> String {
+    let line = line.replace(file, "FILE");
+    let mut text = String::new();
+    let mut digits = false;
+    let mut kept_colon = false;
+    for c in line.chars() {
+        // A line's number behind its file stays.
+        if c.is_ascii_digit() && !kept_colon {
+            if !digits {
+                text.push('N');
+            }
+            digits = true;
+        } else {
+            text.push(c);
+            digits = false;
+            kept_colon = c == ':' || (kept_colon && c.is_ascii_digit());
+        }
+    }
+    text
+}
+
+#[test]
+fn the_last_words_of_a_full_heap_name_what_holds_it_and_the_line_that_allocated_it() {
+    for &(name, script, line, way) in LEAKS {
+        let words = last_words(name, script);
+        let file = format!("glassheap-{}-{name}.js", std::process::id());
+        let list = words.split("The largest retainers").nth(1).unwrap_or_default();
+        let first = list.lines().nth(1).unwrap_or_default();
+        let share: f64 =
+            first.split_whitespace().nth(2).and_then(|s| s.trim_end_matches('%').parse().ok()).unwrap_or(0.0);
+        assert!(share > 75.0, "{name}: {words}");
+        assert!(first.contains(&format!("%  {file}:{line}  ")), "{name}: {words}");
+        assert!(normalised(first, &file).contains(way), "{name}: {words}");
+    }
 }

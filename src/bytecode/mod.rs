@@ -9,5 +9,6 @@ pub use assembler::{Assembler, Assembly};
 pub use disassembler::disassemble;
 pub use opcode::{ConstIndex, FuncIndex, IcIndex, Label, Op, OperandKind, Reg};
 pub use proto::{
-    Constant, FunctionFlags, FunctionKind, FunctionProto, Handler, ObjectLiteral, Position, Subject, TemplateSite, Text,
+    Constant, FunctionFlags, FunctionKind, FunctionProto, Handler, ObjectLiteral, Position, Subject, TemplateSite,
+    Text, VariableNames,
 };

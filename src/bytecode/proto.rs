@@ -134,6 +134,17 @@ pub struct FunctionFlags {
     pub class_part: bool,
 }
 
+/// The names of a function's variables, for reports on what the heap holds.
+#[derive(Clone, Default, Debug)]
+pub struct VariableNames {
+    /// Registers with the variables that they hold, one or several in turn.
+    pub registers: Vec<(u16, Text)>,
+    /// Registers that hold the environment of a scope of the function, with its variables by slot; empty for the compiler's own.
+    pub environments: Vec<(u16, Rc<[Text]>)>,
+    /// The variables of the environments that a closure of the function captures, innermost first; the outermost may be missing.
+    pub outer: Vec<Rc<[Text]>>,
+}
+
 /// A compiled function.
 #[derive(Debug)]
 pub struct FunctionProto {
@@ -174,6 +185,8 @@ pub struct FunctionProto {
     /// Subjects of instructions, by rising unit; see [`FunctionProto::called`], [`FunctionProto::not_iterable`],
     /// [`FunctionProto::destructuring_message`].
     pub subjects: Vec<(u32, Subject)>,
+    /// Names of variables.
+    pub variables: VariableNames,
     /// For mapped arguments objects: environment slot of each parameter, or `u16::MAX` when a later parameter of the same name shadows it.
     pub mapped_slots: Vec<u16>,
     /// For constructors: how many properties instances are likely to get (assignments to `this`, fields), for in-object room.

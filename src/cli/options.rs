@@ -155,6 +155,14 @@ pub fn parse_span(text: &str) -> Result<Duration, String> {
 
 /// Rewrites V8's spellings (`--max_old_space_size`) before the script's name into ours.
 pub fn normalise(mut arguments: Vec<OsString>) -> Vec<OsString> {
+    for argument in arguments.iter_mut().skip(1) {
+        match argument.to_str() {
+            // Node's two in one.
+            Some("-pe") => *argument = "-p".into(),
+            Some(text) if text.starts_with('-') => {}
+            _ => break,
+        }
+    }
     for i in 1..arguments.len() {
         let takes_text = arguments[i - 1].to_str().is_some_and(|a| matches!(a, "-e" | "--eval" | "-p" | "--print"));
         // An empty script is one, though clap takes it for none.

@@ -1,19 +1,30 @@
 //! The last words of a program whose heap is full, in the form that V8 has made known, and what filled it.
 
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use crate::event_loop::output;
 use crate::heap::{GcCycle, Heap};
+use crate::vm::retainers::{self, Retention};
 
+const FATAL: &str = "FATAL ERROR: Reached heap limit Allocation failed - JavaScript heap out of memory\n";
 /// What a process ends with that was aborted.
 const ABORTED: i32 = 134;
 /// Collections that are shown.
 const SHOWN_COLLECTIONS: usize = 4;
+/// Retainers that are shown.
+const SHOWN_RETAINERS: usize = 5;
 /// Kinds of cells that are shown.
-const SHOWN_KINDS: usize = 5;
+const SHOWN_KINDS: usize = 3;
 
 /// Prints the last words and ends the process.
 pub(super) fn last_words(heap: &mut Heap, wanted: usize) -> ! {
+    static SPEAKING: AtomicBool = AtomicBool::new(false);
+    if SPEAKING.swap(true, Ordering::Relaxed) {
+        // The system has no memory for the report either.
+        output::write_stderr(FATAL.as_bytes());
+        std::process::exit(ABORTED);
+    }
     output::flush();
     let mut text = String::from("\n<--- Last few GCs --->\n\n");
     let cycles: Vec<&GcCycle> = heap.recent_cycles().collect();
@@ -21,12 +32,13 @@ pub(super) fn last_words(heap: &mut Heap, wanted: usize) -> ! {
         text.push_str(&cycle_line(cycle));
     }
     text.push_str("\n\n<--- JS stacktrace --->\n\n");
-    if !heap.place.is_empty() {
-        text.push_str(&format!("The heap was full when the program was{}\n\n", heap.place));
-    }
-    text.push_str("FATAL ERROR: Reached heap limit Allocation failed - JavaScript heap out of memory\n");
     let stats = heap.stats();
-    let mega = |bytes: usize| bytes as f64 / f64::from(1 << 20);
+    let kinds = largest_kinds(heap);
+    let retention = retainers::explain(heap, SHOWN_RETAINERS);
+    if let Some(retention) = retention.as_ref().filter(|retention| !retention.stack.is_empty()) {
+        text.push_str(&format!("The heap was full when the program was{}\n\n", retention.stack));
+    }
+    text.push_str(FATAL);
     text.push_str(&format!(
         "\nThe heap holds {:.1} MB and {:.1} MB outside of it; the limit is {:.0} MB (--max-old-space-size).",
         mega(stats.heap_used),
@@ -36,16 +48,37 @@ pub(super) fn last_words(heap: &mut Heap, wanted: usize) -> ! {
     if wanted > 0 {
         text.push_str(&format!(" The allocation that failed was of {wanted} bytes."));
     }
-    text.push_str("\nWhat takes the most memory:\n");
-    for (name, count, bytes) in largest_kinds(heap) {
-        text.push_str(&format!("{:10.1} MB in {count:>9} cells: {name}\n", mega(bytes)));
+    text.push('\n');
+    if let Some(retention) = retention {
+        text.push_str(&retainers_text(&retention, stats.heap_used + stats.external));
     }
+    let kinds: Vec<String> =
+        kinds.iter().map(|(name, count, bytes)| format!("{name} {:.1} MB in {count} cells", mega(*bytes))).collect();
+    text.push_str(&format!("Kinds of cells that take the most: {}\n", kinds.join(", ")));
     output::write_stderr(text.as_bytes());
     std::process::exit(ABORTED);
 }
 
+/// A line for each retainer: bytes, share, the line that allocated them, and the way to the fattest part.
+fn retainers_text(retention: &Retention, held: usize) -> String {
+    let mut text =
+        String::from("The largest retainers: bytes, share, the line that allocated them, and what holds them:\n");
+    for retainer in &retention.retainers {
+        let share = retainer.bytes as f64 / held.max(1) as f64 * 100.0;
+        let line = retainer.line.as_deref().unwrap_or("allocated early");
+        text.push_str(&format!("{:10.1} MB {share:5.1}%  {line}  {}\n", mega(retainer.bytes), retainer.path));
+    }
+    if !retention.complete {
+        text.push_str("           (the heap is large: these are lower bounds)\n");
+    }
+    text
+}
+
+fn mega(bytes: usize) -> f64 {
+    bytes as f64 / f64::from(1 << 20)
+}
+
 fn cycle_line(cycle: &GcCycle) -> String {
-    let mega = |bytes: usize| bytes as f64 / f64::from(1 << 20);
     let millis = |time: Duration| time.as_secs_f64() * 1e3;
     format!(
         "[{}] {:8.0} ms: Mark-sweep {:.1} ({:.1}) -> {:.1} ({:.1}) MB, {:.2} / 0.00 ms  {}\n",

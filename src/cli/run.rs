@@ -16,6 +16,9 @@ pub fn run(cli: Cli) -> i32 {
     if cli.trace_gc || cli.trace_gc_verbose {
         output::write_through();
     }
+    if cli.interactive && cli.script.is_empty() {
+        return super::repl::run(options(&cli, None), cli.eval.as_deref().or(cli.print.as_deref()));
+    }
     if let Some(text) = cli.eval.as_ref().or(cli.print.as_ref()) {
         return run_text(&cli, "[eval]", text, cli.print.is_some());
     }
@@ -31,7 +34,7 @@ pub fn run(cli: Cli) -> i32 {
     match cli.script.first() {
         Some(file) if file == "-" => run_stdin(&cli),
         Some(file) => run_path(&cli, Path::new(file)),
-        None if cli.interactive || std::io::stdin().is_terminal() => super::repl::run(options(&cli, None)),
+        None if std::io::stdin().is_terminal() => super::repl::run(options(&cli, None), None),
         None => run_stdin(&cli),
     }
 }

@@ -4,7 +4,7 @@ use super::destructuring::{Binding, From};
 use super::expressions::Want;
 use super::scopes::{BindingId, FunctionIndex, NO_REGISTER, Pseudo, Role, ScopeIndex};
 use super::{FunctionCompiler, Program};
-use crate::bytecode::{self, FuncIndex, FunctionFlags, FunctionProto, Reg, Text};
+use crate::bytecode::{self, FuncIndex, FunctionFlags, FunctionProto, Reg, Text, VariableNames};
 use crate::source::Span;
 use crate::syntax::ast::{BindingKind, Function, FunctionBody, FunctionId, FunctionKind, PatternId, PatternKind};
 
@@ -345,6 +345,7 @@ impl FunctionCompiler<'_, '_> {
             }
             let reg = self.registers.take(1);
             self.program.analysis[id].register = reg.0;
+            self.name_register(id, reg.0);
             count += 1;
         }
         match count {
@@ -368,7 +369,7 @@ impl FunctionCompiler<'_, '_> {
     }
 
     /// The prototype of what has been compiled.
-    pub(super) fn into_proto(self, finish: Finish) -> FunctionProto {
+    pub(super) fn into_proto(mut self, finish: Finish) -> FunctionProto {
         if self.registers.max() > super::registers::LIMIT
             || self.functions.len() + self.templates.len() > 1 << 24
             || self.templates.len() > usize::from(u16::MAX)
@@ -380,8 +381,10 @@ impl FunctionCompiler<'_, '_> {
             }
             return blank(program, finish);
         }
+        let variables = self.variable_names();
         let assembly = self.asm.finish();
         FunctionProto {
+            variables,
             code: assembly.code,
             constants: assembly.constants,
             ic_names: assembly.ic_names,
@@ -417,6 +420,7 @@ fn blank(program: &Program<'_>, finish: Finish) -> FunctionProto {
         handlers: Vec::new(),
         positions: Vec::new(),
         subjects: Vec::new(),
+        variables: VariableNames::default(),
         mapped_slots: finish.mapped_slots,
         instance_slots: finish.instance_slots.min(32) as u16,
         uses_extra_arguments: finish.uses_extra_arguments,

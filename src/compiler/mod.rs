@@ -37,6 +37,7 @@ mod subjects;
 mod super_access;
 mod switch;
 mod try_statements;
+mod variable_names;
 
 use std::rc::Rc;
 
@@ -86,7 +87,7 @@ impl std::error::Error for CompileError {}
 pub fn compile(ast: &Ast, source: &Rc<SourceFile>, options: CompileOptions) -> Result<Rc<FunctionProto>, CompileError> {
     let analysis = analysis::analyse(ast, options.lesson_delete);
     let texts = vec![None; ast.atoms.len()];
-    let mut program = Program { ast, source, options, analysis, texts, error: None };
+    let mut program = Program { ast, source, options, analysis, texts, scope_names: Default::default(), error: None };
     let proto = programs::compile_root(&mut program);
     match program.error {
         Some(error) => Err(error),
@@ -102,6 +103,8 @@ struct Program<'a> {
     analysis: Analysis,
     /// Texts by atom, so that all functions share them.
     texts: Vec<Option<Text>>,
+    /// Names of the variables in environments by scope, shared as well.
+    scope_names: rustc_hash::FxHashMap<u32, Rc<[Text]>>,
     error: Option<CompileError>,
 }
 
@@ -133,6 +136,10 @@ struct FunctionCompiler<'s, 'a> {
     object_literals: Vec<ObjectLiteral>,
     templates: Vec<TemplateSite>,
     subjects: Vec<(u32, Subject)>,
+    /// Registers and the bindings they were given to.
+    named_registers: Vec<(u16, scopes::BindingId)>,
+    /// Registers that hold environments, and whose.
+    named_environments: Vec<(u16, ScopeIndex)>,
     strict: bool,
     is_async: bool,
     is_generator: bool,
@@ -161,6 +168,8 @@ impl<'s, 'a> FunctionCompiler<'s, 'a> {
             object_literals: Vec::new(),
             templates: Vec::new(),
             subjects: Vec::new(),
+            named_registers: Vec::new(),
+            named_environments: Vec::new(),
             strict: false,
             is_async: false,
             is_generator: false,

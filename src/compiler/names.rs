@@ -428,12 +428,14 @@ impl FunctionCompiler<'_, '_> {
         if !b.captured && b.register == NO_REGISTER {
             let reg = self.temp();
             self.program.analysis[id].register = reg.0;
+            self.name_register(id, reg.0);
         }
     }
 
     /// The value in the newest register becomes the binding: it is that register or the slot of an environment.
     pub(super) fn adopt(&mut self, id: BindingId, reg: Reg) {
         self.program.analysis[id].register = reg.0;
+        self.name_register(id, reg.0);
     }
 
     /// Whether a declaration of this binding still has to find it a register.
@@ -491,6 +493,7 @@ impl FunctionCompiler<'_, '_> {
             dst
         });
         self.asm.new_env(dst, parent, slots);
+        self.named_environments.push((dst.0, scope));
     }
 
     /// Instantiates the function declarations of a scope.

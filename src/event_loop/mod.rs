@@ -129,6 +129,16 @@ impl HostState for EventLoop {
         tracer.word(self.running.bits());
         self.kept.trace(tracer);
     }
+
+    fn holders(&self, visit: &mut dyn FnMut(&'static str, Value)) {
+        visit("a task that runs", self.running);
+        self.timers.for_each(|timer| visit(if timer.repeats { "setInterval" } else { "setTimeout" }, timer.object));
+        self.immediates.values().for_each(|immediate| visit("setImmediate", immediate.object));
+        for tick in &self.ticks {
+            visit("process.nextTick", tick.callback);
+            visit("arguments of process.nextTick", tick.arguments);
+        }
+    }
 }
 
 impl EventLoop {

@@ -74,6 +74,11 @@ impl Timers {
         self.timers.get_mut(&id)
     }
 
+    /// Every timer.
+    pub fn for_each(&self, visit: impl FnMut(&Timer)) {
+        self.timers.values().for_each(visit);
+    }
+
     /// How many timers keep the program running.
     pub fn referenced(&self) -> usize {
         self.referenced

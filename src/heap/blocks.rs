@@ -318,6 +318,9 @@ impl Heap {
             None => self.hole_in_next_block(class),
         };
         self.claim(to - from);
+        if self.held >= self.sampling.from {
+            self.sample(from);
+        }
         if self.allocate_black {
             set_pattern(Block::of(from).marks(), class % CLASSES, from, to);
         }

@@ -267,6 +267,9 @@ impl Heap {
             self.alloc_huge(bytes, finalizable)
         };
         let Some(at) = at else { self.out_of_memory(size) };
+        if self.held >= self.sampling.from {
+            self.sample(at);
+        }
         if self.allocate_black {
             arena::mark(at);
         }

@@ -16,6 +16,7 @@
 //! | `give_back.rs` | what is left to do after a collection, in small steps |
 //! | `model.rs`, `churn.rs`, `tests.rs` | all schedules of small programs, random long ones, tests of each part |
 //! | `stats.rs`, `log.rs`, `rss.rs`, `verify.rs` | figures, `--trace-gc`, resident memory, the verifier |
+//! | `sampling.rs`, `walk.rs` | for the last words of a full heap: which lines filled it, and what holds what |
 //!
 //! What holds everywhere:
 //! - a cell never moves, and keeps kind and size as long as it lives;
@@ -46,6 +47,7 @@ mod os;
 mod pacing;
 mod refcount;
 pub mod rss;
+mod sampling;
 mod size_class;
 mod space;
 mod stats;
@@ -53,6 +55,7 @@ mod stats;
 mod tests;
 pub mod tracer;
 mod verify;
+mod walk;
 pub mod word;
 
 pub use cell::{CellRef, GRANULE, HEADER_BYTES, Header, POISON_KIND};
@@ -63,4 +66,5 @@ pub use os::share_one_arena;
 pub use space::{GcMode, Heap, HeapConfig};
 pub use stats::{GcCycle, GcPhase, HeapStats, Pause, PhaseTimes, Steps, VerifyReport};
 pub use tracer::Tracer;
+pub use walk::CellSet;
 pub use word::{NOT_CELL_MASK, is_cell};

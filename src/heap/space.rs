@@ -22,6 +22,7 @@ use super::log::CycleLog;
 use super::pacing::Pacing;
 use super::refcount::Counting;
 use super::rss;
+use super::sampling::Sampling;
 use super::size_class::{CLASS_BYTES, CLASSES, MAX_SMALL, class_of};
 use super::stats::{GcCycle, HeapStats, Pause};
 use super::tracer::Tracer;
@@ -140,8 +141,9 @@ pub struct Heap {
     pub(super) config: HeapConfig,
     pub(super) started: Instant,
     pub(super) log: CycleLog,
-    /// What the owner knows of where the program is when its heap is full: for the last words.
-    pub place: String,
+    pub(super) sampling: Sampling,
+    /// Address of the owner, which the out-of-memory hook may ask where the program is; 0 for none.
+    pub owner: usize,
 }
 
 impl Heap {
@@ -149,6 +151,7 @@ impl Heap {
     pub fn new(config: HeapConfig, kinds: &'static [KindInfo]) -> Heap {
         assert!(kinds.len() < usize::from(super::POISON_KIND), "too many kinds of cells");
         let slack = (config.max_bytes / 4).max(16 << 20);
+        let sampling = Sampling::new(config.max_bytes);
         let mut heap = Heap {
             bumps: [Bump::EMPTY; 2 * CLASSES],
             held: 0,
@@ -178,7 +181,8 @@ impl Heap {
             config,
             started: Instant::now(),
             log: CycleLog::default(),
-            place: String::new(),
+            sampling,
+            owner: 0,
         };
         heap.log.pauses = heap.config.record_pauses.then(Vec::new);
         heap.set_goal();

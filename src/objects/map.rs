@@ -91,6 +91,14 @@ impl Gc<MapTable> {
         (self.used.get() - self.deleted.get()) as usize
     }
 
+    /// The key of the first entry that holds `value`, and whether it is that key.
+    pub fn entry_with(self, value: Value) -> Option<(Value, bool)> {
+        let entries = (0..self.used.get() as usize).map(|index| self.entry(index));
+        let found =
+            entries.map(|entry| (entry[0].get(), entry[1].get())).find(|(key, held)| *key == value || *held == value);
+        found.map(|(key, _)| (key, key == value))
+    }
+
     /// Whether there is no live entry.
     pub fn is_empty(self) -> bool {
         self.len() == 0

@@ -22,6 +22,8 @@ mod power;
 pub mod promise;
 mod property;
 mod realm;
+pub mod retainers;
+mod sites;
 mod stack;
 mod stack_trace;
 
@@ -52,9 +54,17 @@ pub struct Throw(());
 pub trait HostState: Any {
     /// Shows the collector the values it holds.
     fn trace(&self, tracer: &mut Tracer);
+    /// The values among them that keep a task of the program, with the name of what keeps it: for reports on what holds memory.
+    fn holders(&self, _visit: &mut dyn FnMut(&'static str, Value)) {}
 }
 
-type TraceState = fn(&dyn Any, &mut Tracer);
+/// A state of the floors above, with what is asked of it without knowing its type.
+struct StateEntry {
+    id: TypeId,
+    state: Box<dyn Any>,
+    trace: fn(&dyn Any, &mut Tracer),
+    holders: fn(&dyn Any, &mut dyn FnMut(&'static str, Value)),
+}
 
 /// What the floors above plug into the VM.
 pub struct Hooks {
@@ -115,7 +125,7 @@ pub struct Vm {
     pub rejections: Vec<Rejection>,
     /// Pages of records of finalization registries with targets that died, for the event loop to call back.
     pub due_pages: VecDeque<Gc<Page>>,
-    states: Vec<(TypeId, Box<dyn Any>, TraceState)>,
+    states: Vec<StateEntry>,
     /// What the floors above plug in.
     pub hooks: Hooks,
     interrupt: Arc<AtomicBool>,
@@ -131,6 +141,8 @@ pub struct Vm {
     /// The standard's behaviour where the lesson's or Node 20's differs (`--ecma`): `delete` of a script-level `let` or `const` removes nothing.
     pub ecma: bool,
     property_cache: inline_cache::PropertyCache,
+    /// Properties that globalThis had before the first script.
+    builtin_globals: usize,
     stress_safepoints: u64,
     /// Shape of `{ value, done }`.
     result_shape: Option<crate::objects::Gc<crate::objects::Shape>>,
@@ -184,9 +196,12 @@ impl Vm {
             allow_redeclaration: false,
             ecma: false,
             property_cache: inline_cache::PropertyCache::new(),
+            builtin_globals: 0,
             stress_safepoints: 0,
             result_shape: None,
         });
+        vm.space.heap.owner = (&raw mut *vm).expose_provenance();
+        vm.space.heap.sample_sites(sites::locate);
         vm.enter_thread();
         promise::register(&mut vm);
         generator::register(&mut vm);
@@ -233,6 +248,11 @@ impl Vm {
         *self.native_names.get(name).unwrap_or_else(|| panic!("no native named {name}"))
     }
 
+    /// To be called when all builtins are installed: what globalThis has now is the engine's, what comes later the program's.
+    pub fn end_installation(&mut self) {
+        self.builtin_globals = self.space.shape_of(self.realm.global).property_count();
+    }
+
     /// Adds host state; later found by its type.
     pub fn add_state<T: HostState>(&mut self, state: T) {
         fn trace<T: HostState>(state: &dyn Any, tracer: &mut Tracer) {
@@ -240,7 +260,13 @@ impl Vm {
                 state.trace(tracer);
             }
         }
-        self.states.push((TypeId::of::<T>(), Box::new(state), trace::<T>));
+        fn holders<T: HostState>(state: &dyn Any, visit: &mut dyn FnMut(&'static str, Value)) {
+            if let Some(state) = state.downcast_ref::<T>() {
+                state.holders(visit);
+            }
+        }
+        let (trace, holders) = (trace::<T>, holders::<T>);
+        self.states.push(StateEntry { id: TypeId::of::<T>(), state: Box::new(state), trace, holders });
     }
 
     /// The host state of type `T`.
@@ -254,13 +280,13 @@ impl Vm {
     /// The host state of type `T`, if it was added.
     pub fn try_state<T: HostState>(&mut self) -> Option<&mut T> {
         let wanted = TypeId::of::<T>();
-        self.states.iter_mut().find(|(id, ..)| *id == wanted).and_then(|(_, state, _)| state.downcast_mut())
+        self.states.iter_mut().find(|entry| entry.id == wanted).and_then(|entry| entry.state.downcast_mut())
     }
 
     /// The host state of type `T` for looking at, if it was added.
     pub fn state_ref<T: HostState>(&self) -> Option<&T> {
         let wanted = TypeId::of::<T>();
-        self.states.iter().find(|(id, ..)| *id == wanted).and_then(|(_, state, _)| state.downcast_ref())
+        self.states.iter().find(|entry| entry.id == wanted).and_then(|entry| entry.state.downcast_ref())
     }
 
     /// A flag that, once set, makes the running script stop at its next safepoint with a termination that cannot be caught. For signal handlers and
@@ -361,7 +387,6 @@ impl Vm {
         if self.space.heap.over_limit() {
             self.collect_at(GcReason::LastResort, top);
             if self.space.heap.over_limit() {
-                self.space.heap.place = self.trace_text(Value::UNDEFINED).unwrap_or_default();
                 self.space.heap.out_of_memory(0);
             }
         }
@@ -427,8 +452,8 @@ impl Vm {
         for page in &self.due_pages {
             tracer.cell(page.cell());
         }
-        for (_, state, trace) in &self.states {
-            trace(&**state, tracer);
+        for entry in &self.states {
+            (entry.trace)(&*entry.state, tracer);
         }
         for symbol in self.symbol_registry.values() {
             tracer.word(symbol.bits());

@@ -1,6 +1,7 @@
 //! The line editor: history, several lines by asking the parser whether a text is complete, completion and colours.
 
 use std::borrow::Cow;
+use std::cell::Cell;
 use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::time::Duration;
@@ -23,6 +24,8 @@ const COMPLETION_PATIENCE: Duration = Duration::from_millis(500);
 #[derive(Helper, Hinter)]
 struct Assistant {
     events: Sender<Event>,
+    /// Whether the line is empty, as it was shown last.
+    empty: Cell<bool>,
 }
 
 impl Validator for Assistant {
@@ -46,6 +49,7 @@ impl Completer for Assistant {
 
 impl Highlighter for Assistant {
     fn highlight<'l>(&self, line: &'l str, _: usize) -> Cow<'l, str> {
+        self.empty.set(line.is_empty());
         highlight(line).into()
     }
 
@@ -66,15 +70,22 @@ pub(super) fn read_lines(requests: &Receiver<()>, events: &Sender<Event>) {
         let _ = events.send(Event::End);
         return;
     };
-    editor.set_helper(Some(Assistant { events: events.clone() }));
+    editor.set_helper(Some(Assistant { events: events.clone(), empty: Cell::new(true) }));
     let history = history_file();
     if let Some(file) = &history {
         // No history yet is a fine beginning.
         let _ = editor.load_history(file);
     }
     while requests.recv().is_ok() {
+        if let Some(helper) = editor.helper() {
+            helper.empty.set(true);
+        }
         let event = match editor.readline("> ") {
             Ok(text) => Event::Text(text),
+            // With something typed it only forgets that.
+            Err(ReadlineError::Interrupted) if editor.helper().is_some_and(|helper| !helper.empty.get()) => {
+                Event::Text(String::new())
+            }
             Err(ReadlineError::Interrupted) => Event::Interrupted,
             Err(_) => Event::End,
         };

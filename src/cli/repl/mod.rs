@@ -28,10 +28,13 @@ pub(super) enum Event {
     Complete(String, Sender<complete::Answer>),
 }
 
-/// Runs the prompt to its end and gives the exit code.
-pub fn run(options: RuntimeOptions) -> i32 {
+/// Runs the prompt to its end, after the text `first`, and gives the exit code.
+pub fn run(options: RuntimeOptions, first: Option<&str>) -> i32 {
     let terminal = std::io::stdin().is_terminal();
     let mut session = Session::new(Runtime::new(options), terminal);
+    if let Some(Step::Exit(code)) = first.map(|text| session.prepare(text)) {
+        return code;
+    }
     if terminal { interactive(&mut session) } else { piped(&mut session) }
 }
 

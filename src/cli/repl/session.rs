@@ -23,6 +23,13 @@ const HELP: &str = "\
 Press Ctrl+C to stop a running script, Ctrl+D to end the session
 ";
 
+/// What Node says of a script that Ctrl-C ended.
+const INTERRUPTED: &str = "\
+Uncaught Error: Script execution was interrupted by `SIGINT` {
+  code: 'ERR_SCRIPT_EXECUTION_INTERRUPTED'
+}
+";
+
 /// What comes after a text.
 pub(super) enum Step {
     /// The next one.
@@ -69,6 +76,23 @@ impl Session {
         self.runtime.vm()
     }
 
+    /// Runs a text before the first prompt, without printing its value.
+    pub fn prepare(&mut self, text: &str) -> Step {
+        let ended = match self.runtime.eval_script("[eval]", text) {
+            Err(EvalError::Thrown(value)) => {
+                print_uncaught(self.runtime.vm(), value);
+                None
+            }
+            Err(EvalError::Syntax(failure)) => {
+                failure.report();
+                None
+            }
+            Err(EvalError::Ended) => self.ended(),
+            Ok(_) => None,
+        };
+        ended.or_else(|| self.after_run()).map_or(Step::Continue, Step::Exit)
+    }
+
     /// Runs a text or a command.
     pub fn step(&mut self, text: &str) -> Step {
         let trimmed = text.trim();
@@ -81,8 +105,8 @@ impl Session {
             return self.command(command);
         }
         self.lines.push(text.to_string());
-        self.evaluate(text);
-        match self.after_run() {
+        let ended = if self.evaluate(text) { None } else { self.ended() };
+        match ended.or_else(|| self.after_run()) {
             Some(code) => Step::Exit(code),
             None => Step::Continue,
         }
@@ -101,7 +125,7 @@ impl Session {
             return Some(code);
         }
         vm.clear_termination();
-        output::write_stdout(b"Uncaught:\nError: Script execution was interrupted by SIGINT\n");
+        output::write_stdout(INTERRUPTED.as_bytes());
         None
     }
 
@@ -115,7 +139,8 @@ impl Session {
         self.runtime.run_to_end(Ok(()))
     }
 
-    fn evaluate(&mut self, text: &str) {
+    /// Runs a text and prints what comes of it; false when the run was ended from outside or by `process.exit`.
+    fn evaluate(&mut self, text: &str) -> bool {
         self.count += 1;
         let name = format!("REPL{}", self.count);
         // An object literal is meant, not a block, when it is one.
@@ -128,16 +153,18 @@ impl Session {
             Err(EvalError::Thrown(value)) => print_uncaught(self.runtime.vm(), value),
             Err(EvalError::Syntax(failure)) => {
                 if self.evaluate_await(&name, trimmed) {
-                    return;
+                    return !self.runtime.vm().is_terminating();
                 }
-                let position = failure.error.span.start;
-                let excerpt = fatal::excerpt(&failure.file, position, 1);
+                let span = failure.error.span;
+                let length = failure.file.slice(span).lines().next().map_or(1, |line| line.encode_utf16().count().max(1));
+                let excerpt = fatal::excerpt(&failure.file, span.start, length);
                 let excerpt = excerpt.split_once('\n').map_or("", |(_, rest)| rest);
                 let text = format!("{excerpt}\n\nUncaught SyntaxError: {}\n", failure.error.message);
                 output::write_stdout(text.as_bytes());
             }
-            Err(EvalError::Ended) => {}
+            Err(EvalError::Ended) => return false,
         }
+        true
     }
 
     fn parses(&mut self, name: &str, text: &str) -> bool {
@@ -255,7 +282,28 @@ fn print_uncaught(vm: &mut Vm, value: Value) {
         let options = Options { colors: console::options(cx, console::Stream::Stdout).colors, ..Options::default() };
         inspect(cx, value, &options).unwrap_or_else(|_| cx.vm().describe_value(*value))
     });
-    output::write_stdout(format!("Uncaught {text}\n").as_bytes());
+    output::write_stdout(format!("Uncaught {}\n", without_prompt_frames(&text)).as_bytes());
+}
+
+/// An error's text without the frame of the prompt's own text (or of a timer's callback in it) and what lies below: as Node shows it.
+fn without_prompt_frames(text: &str) -> String {
+    let lines: Vec<&str> = text.split('\n').collect();
+    let is_frame = |line: &&str| line.starts_with("    at ");
+    let Some(first) = lines.iter().position(|line| is_frame(&line)) else { return text.into() };
+    let end = lines[first..].iter().position(|line| !is_frame(&line)).map_or(lines.len(), |count| first + count);
+    let outermost = |line: &&str| line.starts_with("    at REPL") || line.contains("._onTimeout (REPL");
+    let Some(cut) = lines[first..end].iter().rposition(outermost).map(|index| first + index) else {
+        return text.into();
+    };
+    let mut shown = lines[..cut].join("\n");
+    if lines[end - 1].ends_with(" {") {
+        shown.push_str(" {");
+    }
+    for line in &lines[end..] {
+        shown.push('\n');
+        shown.push_str(line);
+    }
+    shown
 }
 
 /// The loop's hook: exceptions of callbacks end neither the run nor the session.

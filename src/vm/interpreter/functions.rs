@@ -7,6 +7,7 @@ use crate::vm::Vm;
 impl Vm {
     #[inline(always)]
     pub(super) fn op_closure(&mut self, at: &mut Activation) -> Step {
+        at.save(5);
         let nested = self.space.nested_code(at.code, at.wide(2) as usize);
         let function = self.space.new_closure(nested, at.get(4));
         at.give(function.value(), 5)

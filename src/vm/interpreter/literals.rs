@@ -7,12 +7,14 @@ use crate::vm::Vm;
 impl Vm {
     #[inline(always)]
     pub(super) fn op_new_object(&mut self, at: &mut Activation) -> Step {
+        at.save(3);
         let shape = self.space.root_shape(self.space.roots.object_proto, u32::from(at.operand(2)).min(16));
         at.give(self.space.new_object(shape).value(), 3)
     }
 
     #[inline(always)]
     pub(super) fn op_new_object_literal(&mut self, at: &mut Activation) -> Step {
+        at.save(4);
         let literal = usize::from(at.operand(2));
         let start = usize::from(at.operand(3));
         let cached = at.code.data().literals[literal].get();
@@ -38,12 +40,14 @@ impl Vm {
 
     #[inline(always)]
     pub(super) fn op_new_array(&mut self, at: &mut Activation) -> Step {
+        at.save(4);
         let array = self.space.new_array(at.wide(2).min(1 << 16) as usize);
         at.give(array.value(), 4)
     }
 
     #[inline(always)]
     pub(super) fn op_new_array_from(&mut self, at: &mut Activation) -> Step {
+        at.save(4);
         let values = at.registers(at.operand(2).into(), at.operand(3).into());
         let array = self.space.new_array_from(values);
         at.give(array.value(), 4)

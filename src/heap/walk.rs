@@ -1,0 +1,68 @@
+//! Walks over cells that leave the collector's marks alone: for reports, at any moment between two allocations.
+
+use std::collections::HashMap;
+
+use super::arena::ARENA_BYTES;
+use super::cell::{CellRef, GRANULE};
+use super::mark;
+use super::space::Heap;
+use super::tracer::Tracer;
+
+const WORDS: usize = ARENA_BYTES / GRANULE / 64;
+
+/// A set of cells: a bit a granule, in tables by arena.
+#[derive(Default)]
+pub struct CellSet {
+    index: HashMap<usize, usize>,
+    tables: Vec<Box<[u64; WORDS]>>,
+    last: Option<(usize, usize)>,
+}
+
+impl CellSet {
+    /// Adds a cell; whether it was not there.
+    pub fn insert(&mut self, cell: CellRef) -> bool {
+        let addr = cell.addr() as usize;
+        let (arena, granule) = (addr / ARENA_BYTES, addr % ARENA_BYTES / GRANULE);
+        let table = match self.last {
+            Some((last, table)) if last == arena => table,
+            _ => *self.index.entry(arena).or_insert_with(|| {
+                self.tables.push(Box::new([0; WORDS]));
+                self.tables.len() - 1
+            }),
+        };
+        self.last = Some((arena, table));
+        let word = &mut self.tables[table][granule / 64];
+        let bit = 1 << (granule % 64);
+        let new = *word & bit == 0;
+        *word |= bit;
+        new
+    }
+}
+
+impl Heap {
+    /// Hands the references of a cell to a tracer.
+    pub fn trace_cell(&self, cell: CellRef, tracer: &mut Tracer) {
+        mark::trace(self.kinds, cell, tracer);
+    }
+
+    /// Bytes that a cell takes, those outside of the heap included.
+    pub fn cell_footprint(&self, cell: CellRef) -> usize {
+        let external = self.kinds[usize::from(cell.kind())].external;
+        self.cell_bytes(cell) + external.map_or(0, |external| external(cell))
+    }
+}
+
+impl Tracer {
+    /// Takes the next gathered reference, newest first; those of ephemerons, which count as held by their owner, come last.
+    pub fn next_cell(&mut self) -> Option<CellRef> {
+        let word = match self.pop() {
+            Some(word) => word,
+            None => {
+                self.take_weak();
+                self.pop_ephemeron()?.1
+            }
+        };
+        // SAFETY: `trace` functions report references to cells.
+        Some(unsafe { CellRef::from_addr(word) })
+    }
+}

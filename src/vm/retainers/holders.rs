@@ -1,0 +1,199 @@
+//! What can hold memory: every root by a name that a reader of the program knows.
+
+use std::rc::Rc;
+
+use rustc_hash::FxHashMap;
+
+use super::super::stack_trace::to_text;
+use super::super::{Vm, sites};
+use crate::bytecode::{FunctionKind, FunctionProto, Text};
+use crate::heap::{CellRef, CellSet};
+use crate::objects::{Environment, Function, Gc, Host, JsString, Key, Kind, Object, SuspendedFrame, Value};
+
+/// The name of what has no better one.
+pub(super) const BUILTINS: &str = "builtin objects and the engine";
+
+/// A root, or several of the same name.
+pub(super) struct Holder {
+    pub label: String,
+    pub roots: Vec<CellRef>,
+}
+
+/// The holders by the order in which they are asked.
+#[derive(Default)]
+struct Holders {
+    list: Vec<Holder>,
+    by_label: FxHashMap<String, usize>,
+}
+
+impl Holders {
+    fn add(&mut self, label: String, value: Value) {
+        let Some(cell) = value.as_cell() else { return };
+        let index = *self.by_label.entry(label).or_insert_with_key(|label| {
+            self.list.push(Holder { label: label.clone(), roots: Vec::new() });
+            self.list.len() - 1
+        });
+        self.list[index].roots.push(cell);
+    }
+
+    /// The variables that a closure sees.
+    fn closure(&mut self, function: Value, seen: &mut CellSet) {
+        let Some(function) = Gc::<Function>::from_value(function) else { return };
+        let proto = function.code().proto();
+        let mut names = proto.variables.outer.iter();
+        let mut next = Gc::<Environment>::from_value(function.env.get());
+        while let Some(environment) = next {
+            let names = names.next().map_or(&[][..], |names| &names[..]);
+            self.environment(environment, names, proto, seen);
+            next = Gc::from_value(environment.parent.get());
+        }
+    }
+
+    fn environment(&mut self, environment: Gc<Environment>, names: &[Text], proto: &FunctionProto, seen: &mut CellSet) {
+        if !seen.insert(environment.cell()) {
+            return;
+        }
+        let file = sites::file_of(proto);
+        for (index, slot) in environment.slots().iter().enumerate() {
+            let name = names.get(index).filter(|name| !name.is_empty()).map(to_text);
+            self.add(format!("{} ({file})", name.as_deref().unwrap_or("a captured variable")), slot.get());
+        }
+    }
+}
+
+/// A function by its name and place.
+pub(super) fn function_label(proto: &FunctionProto) -> String {
+    let name = if proto.name.is_empty() { to_text(&proto.inferred_name) } else { to_text(&proto.name) };
+    let place = format!("{}:{}", sites::file_of(proto), proto.source.line(proto.span.0));
+    if name.is_empty() { format!("function at {place}") } else { format!("{name} ({place})") }
+}
+
+impl Vm {
+    /// Everything that holds memory, in the order in which a cell is counted for the first that reaches it.
+    pub(super) fn holders(&self, seen: &mut CellSet) -> Vec<Holder> {
+        let mut holders = Holders::default();
+        self.global_holders(&mut holders);
+        self.frame_holders(&mut holders, seen);
+        self.task_holders(&mut holders, seen);
+        for value in &self.native_roots {
+            holders.add("a value that a builtin function works on".into(), *value);
+        }
+        self.other_holders(&mut holders);
+        holders.list
+    }
+
+    fn global_holders(&self, holders: &mut Holders) {
+        for object in [self.realm.lexicals, self.realm.global] {
+            let shape = self.space.shape_of(object);
+            let mut builtin = if object == self.realm.global { self.builtin_globals } else { 0 };
+            shape.for_each(|key, property| {
+                let label = if builtin > 0 { BUILTINS.into() } else { format!("{} (global)", key_text(key)) };
+                builtin = builtin.saturating_sub(1);
+                holders.add(label, object.slot(shape, property.slot).1.get());
+            });
+            if let Some(cell) = object.elements.get().as_cell() {
+                holders.add("properties of globalThis with numbers for names".into(), Value::cell(cell));
+            }
+        }
+    }
+
+    fn frame_holders(&self, holders: &mut Holders, seen: &mut CellSet) {
+        for (index, frame) in self.frames.iter().enumerate() {
+            let proto: &Rc<FunctionProto> = frame.code.proto();
+            holders.closure(self.stack.get(frame.base), seen);
+            // The window of what it calls begins among its registers.
+            let above = self.frames.get(index + 1).map_or(self.stack.top, |next| next.base);
+            for slot in frame.base + 1..frame.end().min(above) {
+                let value = self.stack.get(slot);
+                let register = (slot - frame.base) as u16;
+                if let Some(environment) = Gc::<Environment>::from_value(value) {
+                    let candidates = proto.variables.environments.iter().filter(|(at, _)| *at == register);
+                    let fitting = candidates.map(|(_, names)| names).find(|n| n.len() == environment.slots().len());
+                    holders.environment(environment, fitting.map_or(&[], |names| &names[..]), proto, seen);
+                    continue;
+                }
+                let name = register_label(proto, register);
+                let label = match proto.kind {
+                    FunctionKind::TopLevel => format!("{name} ({})", sites::file_of(proto)),
+                    _ => format!("{name} in {}", function_label(proto)),
+                };
+                holders.add(label, value);
+            }
+            holders.add(format!("the result of {}", function_label(proto)), frame.extra);
+        }
+        let first_free = self.frames.last().map_or(0, |frame| frame.end());
+        for slot in first_free..self.stack.top {
+            holders.add("a value that a builtin function works on".into(), self.stack.get(slot));
+        }
+    }
+
+    fn task_holders(&self, holders: &mut Holders, seen: &mut CellSet) {
+        let mut tasks = Vec::new();
+        for state in &self.states {
+            (state.holders)(&*state.state, &mut |label, value| tasks.push((label, value)));
+        }
+        for (label, value) in tasks {
+            let callback = Gc::<Host>::from_value(value)
+                .and_then(|host| host.slots().iter().map(|slot| slot.get()).find(|value| value.is_callable()))
+                .or(Some(value).filter(|value| value.is_callable()));
+            let Some(function) = callback.and_then(Gc::<Function>::from_value) else {
+                holders.add(label.into(), value);
+                continue;
+            };
+            holders.closure(function.value(), seen);
+            holders.add(format!("{label} of {}", function_label(function.code().proto())), value);
+        }
+    }
+
+    /// What has no better name.
+    fn other_holders(&self, holders: &mut Holders) {
+        let mut tracer = self.space.heap.new_tracer();
+        self.microtasks.iter().for_each(|task| task.trace(&mut tracer));
+        while let Some(cell) = tracer.next_cell() {
+            holders.add("a promise job that waits".into(), Value::cell(cell));
+        }
+        self.trace_roots(&mut tracer, self.stack.top);
+        while let Some(cell) = tracer.next_cell() {
+            let task = matches!(Kind::of(cell), Kind::SuspendedFrame | Kind::Tuple);
+            holders.add(if task { "a promise job that runs" } else { BUILTINS }.into(), Value::cell(cell));
+        }
+        for cell in [self.realm.lexicals.cell(), self.realm.global.cell()] {
+            holders.add("the global object".into(), Value::cell(cell));
+        }
+    }
+}
+
+/// The variables that a register holds, in turn.
+pub(super) fn register_label(proto: &FunctionProto, register: u16) -> String {
+    let mut names: Vec<String> =
+        proto.variables.registers.iter().filter(|(at, _)| *at == register).map(|(_, name)| to_text(name)).collect();
+    names.dedup();
+    names.truncate(3);
+    match (names.is_empty(), register) {
+        (false, _) => names.join(" or "),
+        (true, 1) => "this".into(),
+        (true, _) => "a temporary value".into(),
+    }
+}
+
+/// A property's name.
+pub(super) fn key_text(key: Key) -> String {
+    let name = key.as_name().and_then(Gc::<JsString>::from_value).and_then(|name| name.flat_chars());
+    name.map_or_else(|| "[symbol]".to_owned(), |chars| chars.to_text().into_owned())
+}
+
+/// The function of a suspended frame.
+pub(super) fn suspended_proto<'a>(frame: Gc<SuspendedFrame>) -> Option<&'a Rc<FunctionProto>> {
+    Some(Gc::<Function>::from_value(frame.slots().first()?.get())?.code().proto())
+}
+
+/// Whether a cell is an object of the program, as opposed to the engine's storage behind one.
+pub(super) fn is_visible(cell: CellRef) -> bool {
+    let kind = Kind::of(cell);
+    kind.is_object() || kind <= Kind::LAST_STRING || kind == Kind::Symbol || kind == Kind::SuspendedFrame
+}
+
+/// The object that a cell is.
+pub(super) fn as_object(cell: CellRef) -> Option<Gc<Object>> {
+    Gc::from_value(Value::cell(cell))
+}
