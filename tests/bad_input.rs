@@ -155,7 +155,7 @@ const LEAKS: &[(&str, &str, u32, &str)] = &[
         "listeners",
         "const element = new EventTarget();\nfunction attach(i) {\n  const data = new Array(1000).fill(i);\n  element.addEventListener('click', () => data.length);\n}\nfor (let i = 0; ; i++) attach(i);",
         3,
-        "element (FILE) → EventTarget → Map(N) → function at FILE:4 → variable data Array(N)",
+        "element (FILE) → EventTarget → Map(N) → get(\"click\") function at FILE:4 → variable data Array(N)",
     ),
     (
         "globals",

@@ -2,7 +2,7 @@
 //! to the place where the program was, so that the last words of a full heap can name lines. Below that it costs one compare a run.
 //!
 //! Invariants:
-//! - the heap knows nothing of code: the owner tells which frame runs, and a function of the owner's makes a number of it;
+//! - the heap knows nothing of code: a function of the owner's gives a number for where the program is;
 //! - a block is booked as a whole to the place that took memory of it last, a large cell to its own: right by share, not by cell.
 
 use std::collections::HashMap;
@@ -20,41 +20,28 @@ const MOST: usize = 1 << 18;
 pub(super) struct Sampling {
     /// `held` from which on runs are booked.
     pub from: usize,
-    running: usize,
     locate: fn(usize) -> u32,
     sites: HashMap<usize, u32>,
 }
 
 impl Sampling {
     pub fn new(limit: usize) -> Sampling {
-        Sampling { from: limit / 10 * FULLNESS, running: 0, locate: |_| 0, sites: HashMap::new() }
+        Sampling { from: limit / 10 * FULLNESS, locate: |_| 0, sites: HashMap::new() }
     }
 }
 
 impl Heap {
-    /// Sets the function that numbers the place where the program is; it gets what [`Heap::set_running`] was told last, and is called
-    /// in the middle of allocations. 0 is no place.
+    /// Sets the function that numbers the place where the program is; it gets the heap's owner, and is called in the middle of
+    /// allocations. 0 is no place.
     pub fn sample_sites(&mut self, locate: fn(usize) -> u32) {
         self.sampling.locate = locate;
-    }
-
-    /// Tells which frame runs, in the owner's terms; 0 for none.
-    #[inline(always)]
-    pub fn set_running(&mut self, frame: usize) {
-        self.sampling.running = frame;
-    }
-
-    /// The frame that runs, as it was told.
-    #[inline(always)]
-    pub fn running(&self) -> usize {
-        self.sampling.running
     }
 
     /// Books the block or the large cell that `at` lies in.
     #[cold]
     #[inline(never)]
     pub(super) fn sample(&mut self, at: usize) {
-        let site = (self.sampling.locate)(self.sampling.running);
+        let site = (self.sampling.locate)(self.owner);
         if self.sampling.sites.len() < MOST {
             self.sampling.sites.insert(place_of(at), site);
         }

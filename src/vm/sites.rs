@@ -9,7 +9,7 @@ use std::rc::Rc;
 
 use rustc_hash::FxHashMap;
 
-use super::stack::Frame;
+use super::Vm;
 use crate::bytecode::FunctionProto;
 
 /// The most places that are told apart.
@@ -25,14 +25,20 @@ thread_local! {
     static SITES: RefCell<Sites> = RefCell::default();
 }
 
-/// The number of the place where the frame at this address is; 0 for none.
-pub(super) fn locate(frame: usize) -> u32 {
-    let frame = std::ptr::with_exposed_provenance::<Frame>(frame);
-    if frame.is_null() {
+/// The number of the place where the VM at this address is, in the middle of an allocation; 0 for none.
+pub(super) fn locate(owner: usize) -> u32 {
+    let vm = std::ptr::with_exposed_provenance::<Vm>(owner);
+    if vm.is_null() {
         return 0;
     }
-    // SAFETY: `run` tells the heap which frame runs and takes it back when it returns; frames do not move, and their code is a root.
-    let (proto, unit) = unsafe { ((*frame).code.proto(), (*frame).unit()) };
+    // SAFETY: `Vm::new` gave the heap its own address. The interpreter, which is in the middle of an allocation, writes its frames only between
+    // instructions; the topmost one and its code, a root, stand still here, and nothing else of the VM is read.
+    let frame = unsafe {
+        let frames = &*(&raw const (*vm).frames);
+        let Some(frame) = frames.last() else { return 0 };
+        *frame
+    };
+    let (proto, unit) = (frame.code.proto(), frame.unit());
     SITES.with_borrow_mut(|sites| {
         let key = (Rc::as_ptr(proto), unit);
         if let Some(&number) = sites.numbers.get(&key) {

@@ -156,7 +156,8 @@ impl Session {
                     return !self.runtime.vm().is_terminating();
                 }
                 let span = failure.error.span;
-                let length = failure.file.slice(span).lines().next().map_or(1, |line| line.encode_utf16().count().max(1));
+                let length =
+                    failure.file.slice(span).lines().next().map_or(1, |line| line.encode_utf16().count().max(1));
                 let excerpt = fatal::excerpt(&failure.file, span.start, length);
                 let excerpt = excerpt.split_once('\n').map_or("", |(_, rest)| rest);
                 let text = format!("{excerpt}\n\nUncaught SyntaxError: {}\n", failure.error.message);

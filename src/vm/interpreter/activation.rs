@@ -49,7 +49,6 @@ impl Activation {
         // SAFETY: frames do not move, the vector never grows beyond its first capacity; the frame's registers are inside the value stack.
         unsafe {
             let frame = vm.frames.as_mut_ptr().add(count - 1);
-            vm.space.heap.set_running(frame.expose_provenance());
             Activation { pc: (*frame).pc, registers: stack.add((*frame).base), frame, code: (*frame).code }
         }
     }

@@ -26,13 +26,6 @@ use crate::objects::{Gc, JsString, Key, Value};
 impl Vm {
     /// Runs the topmost frame, which is flagged `ENTRY`, and what it calls, until it returns.
     pub(super) fn run(&mut self) -> JsResult {
-        let outer = self.space.heap.running();
-        let result = self.run_frames();
-        self.space.heap.set_running(outer);
-        result
-    }
-
-    fn run_frames(&mut self) -> JsResult {
         let roots_at_entry = self.native_roots.len();
         let mut at = Activation::top(self);
         loop {

@@ -11,7 +11,9 @@ use crate::heap::{CellRef, CellSet};
 use crate::objects::{Environment, Function, Gc, Host, JsString, Key, Kind, Object, SuspendedFrame, Value};
 
 /// The name of what has no better one.
-pub(super) const BUILTINS: &str = "builtin objects and the engine";
+pub(super) const BUILTINS: &str = "builtin objects";
+/// The last holder of all: what no other one reaches. Not the same as `BUILTINS`, or it would be asked first.
+const REST: &str = "the engine or a builtin object";
 
 /// A root, or several of the same name.
 pub(super) struct Holder {
@@ -155,7 +157,7 @@ impl Vm {
         self.trace_roots(&mut tracer, self.stack.top);
         while let Some(cell) = tracer.next_cell() {
             let task = matches!(Kind::of(cell), Kind::SuspendedFrame | Kind::Tuple);
-            holders.add(if task { "a promise job that runs" } else { BUILTINS }.into(), Value::cell(cell));
+            holders.add(if task { "a promise job that runs" } else { REST }.into(), Value::cell(cell));
         }
         for cell in [self.realm.lexicals.cell(), self.realm.global.cell()] {
             holders.add("the global object".into(), Value::cell(cell));
