@@ -61,7 +61,7 @@ struct Class {
     /// To be swept, next first.
     unswept: VecDeque<Block>,
     /// Swept, without holes.
-    full: Vec<Block>,
+    full: VecDeque<Block>,
 }
 
 impl Class {
@@ -381,7 +381,7 @@ impl Heap {
         let block = self.small.classes[class].unswept.pop_front()?;
         let swept = self.sweep_block(block, class);
         if swept == Swept::Full {
-            self.small.classes[class].full.push(block);
+            self.small.classes[class].full.push_back(block);
         }
         Some((block, swept))
     }
@@ -444,11 +444,13 @@ impl Heap {
     /// over with their holes. `keep_marks`: the next cycle may be minor.
     pub(super) fn begin_sweep(&mut self, minor: bool, keep_marks: bool) {
         for list in &mut self.small.classes {
-            list.unswept.extend(list.used.drain(..));
             if !minor {
+                // Mostly the longest list by far, and all is swept: so nothing long is copied.
+                std::mem::swap(&mut list.unswept, &mut list.full);
+                list.unswept.append(&mut list.full);
                 list.unswept.append(&mut list.open);
-                list.unswept.extend(list.full.drain(..));
             }
+            list.unswept.extend(list.used.drain(..));
         }
         self.small.sweep_class = 0;
         self.small.keep_marks = keep_marks;

@@ -215,8 +215,8 @@ impl Heap {
             if budget.is_spent() {
                 return false;
             }
-            let from = self.scanned.len().saturating_sub(LIST_PORTION);
-            for cell in self.scanned.drain(from..) {
+            for _ in 0..LIST_PORTION {
+                let Some(cell) = self.scanned.pop() else { break };
                 if cell.header().gc_state() == state::SCANNED {
                     cell.header().set_gc_state(state::OLD);
                 }

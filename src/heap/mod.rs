@@ -11,6 +11,7 @@
 //! | `barrier.rs` | the write barrier and the invariants that it keeps |
 //! | `collect.rs`, `cycle.rs` | who drives a collection and what it gets to see; the phases of a cycle |
 //! | `pacing.rs`, `budget.rs` | when a cycle starts, when its steps come, how long they may take |
+//! | `pieces.rs` | a stack whose growth copies nothing |
 //! | `mark.rs`, `ephemerons.rs` | the marking loop, values that wait for their keys |
 //! | `refcount.rs`, `leaks.rs` | reference counting instead of tracing, and what it leaked |
 //! | `give_back.rs` | what is left to do after a collection, in small steps |
@@ -45,6 +46,7 @@ mod mark;
 mod model;
 mod os;
 mod pacing;
+mod pieces;
 mod refcount;
 pub mod rss;
 mod sampling;

@@ -305,7 +305,7 @@ impl World<'_> {
             }
             let (working, _) = heap.cycle.to_work_off();
             let listed = match of {
-                state::SCANNED => heap.scanned.contains(&known.cell),
+                state::SCANNED => heap.scanned.iter().any(|cell| *cell == known.cell),
                 state::REMEMBERED => heap.remembered.contains(&known.cell) || working.contains(&known.cell),
                 _ => true,
             };

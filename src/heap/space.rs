@@ -20,6 +20,7 @@ use super::kind::KindInfo;
 use super::large::LargeSpace;
 use super::log::CycleLog;
 use super::pacing::Pacing;
+use super::pieces::Pieces;
 use super::refcount::Counting;
 use super::rss;
 use super::sampling::Sampling;
@@ -121,7 +122,7 @@ pub struct Heap {
     /// The same for single slots of large cells.
     pub(super) remembered_slots: Vec<usize>,
     /// Cells that the barrier scanned in the last marking.
-    pub(super) scanned: Vec<CellRef>,
+    pub(super) scanned: Pieces<CellRef>,
     pub(super) cycle: Cycle,
     pub(super) pacing: Pacing,
     pub(super) counting: Counting,
@@ -166,7 +167,7 @@ impl Heap {
             large: LargeSpace::default(),
             remembered: Vec::new(),
             remembered_slots: Vec::new(),
-            scanned: Vec::new(),
+            scanned: Pieces::default(),
             cycle: Cycle::new(),
             pacing: Pacing::new(),
             counting: Counting::default(),

@@ -346,9 +346,8 @@ impl Tracer {
 
     /// Gives back what a deep graph made the stack grow to.
     pub(super) fn shrink(&mut self) {
-        self.spare = None;
-        self.edges.shrink_to(LEAST_EDGES);
-        self.full.shrink_to(0);
+        // A segment and a spare one stay: taken anew for each cycle they would be paid for by page faults in its steps.
+        self.full.shrink_to(SEGMENT_EDGES / CHUNK_WORDS);
         self.spans.shrink_to(LEAST_EDGES);
     }
 }

@@ -1,0 +1,57 @@
+//! A stack that grows by pieces.
+//!
+//! Invariant: no push copies what is there already, so none takes longer the more there is.
+
+/// Entries of a piece: 32 KiB of cells.
+const PIECE: usize = 4096;
+
+/// A stack in pieces.
+#[derive(Debug)]
+pub(super) struct Pieces<T> {
+    /// All but the last are full.
+    pieces: Vec<Vec<T>>,
+    /// An empty piece, kept for a stack that goes to and fro.
+    spare: Option<Vec<T>>,
+}
+
+impl<T> Default for Pieces<T> {
+    fn default() -> Pieces<T> {
+        Pieces { pieces: Vec::new(), spare: None }
+    }
+}
+
+impl<T> Pieces<T> {
+    /// Puts an entry on top.
+    #[inline]
+    pub fn push(&mut self, entry: T) {
+        match self.pieces.last_mut().filter(|piece| piece.len() < PIECE) {
+            Some(piece) => piece.push(entry),
+            None => {
+                let mut piece = self.spare.take().unwrap_or_else(|| Vec::with_capacity(PIECE));
+                piece.push(entry);
+                self.pieces.push(piece);
+            }
+        }
+    }
+
+    /// Takes the top entry.
+    pub fn pop(&mut self) -> Option<T> {
+        let piece = self.pieces.last_mut()?;
+        let entry = piece.pop();
+        if piece.is_empty() {
+            self.spare = self.pieces.pop();
+        }
+        entry
+    }
+
+    /// The entries, the lowest first.
+    #[cfg(test)]
+    pub fn iter(&self) -> impl Iterator<Item = &T> {
+        self.pieces.iter().flatten()
+    }
+
+    /// Whether there is no entry.
+    pub fn is_empty(&self) -> bool {
+        self.pieces.is_empty()
+    }
+}
