@@ -177,9 +177,9 @@ const LEAKS: &[(&str, &str, u32, &str)] = &[
     ),
     (
         "list",
-        "let head = null;\nfor (;;)\n  head = { value: 1, next: head };",
-        3,
-        "head (FILE) → Object {value, next} → .next Object {value, next} → … the same again",
+        "class Node {\n  constructor(next) { this.next = next; }\n}\nlet head = null;\nfor (;;)\n  head = new Node(head);",
+        6,
+        "head (FILE) → Node {next} → .next Node {next} → … the same again",
     ),
     (
         "native",

@@ -109,7 +109,7 @@ impl Gc<Segment> {
     #[inline]
     fn find(self, key: Value, hash: u64) -> Result<usize, usize> {
         let entries = self.entries();
-        let mut at = ((hash & 0xFFFF_FFFF) * entries.len() as u64 >> 32) as usize;
+        let mut at = (((hash & 0xFFFF_FFFF) * entries.len() as u64) >> 32) as usize;
         loop {
             let found = entries[at][0].get();
             if found == key {
@@ -425,7 +425,7 @@ impl Gc<Segment> {
             if key.is_hole() {
                 break;
             }
-            let home = ((hash_of(key) & 0xFFFF_FFFF) * length as u64 >> 32) as usize;
+            let home = (((hash_of(key) & 0xFFFF_FFFF) * length as u64) >> 32) as usize;
             // Whether the free place lies between its home and it, going round.
             if (at + length - home) % length >= (at + length - free) % length {
                 entries[free][0].init(key);

@@ -34,7 +34,7 @@ pub(super) fn locate(owner: usize) -> u32 {
     // SAFETY: `Vm::new` gave the heap its own address. The interpreter, which is in the middle of an allocation, writes its frames only between
     // instructions; the topmost one and its code, a root, stand still here, and nothing else of the VM is read.
     let frame = unsafe {
-        let frames = &*(&raw const (*vm).frames);
+        let frames = &(*vm).frames;
         let Some(frame) = frames.last() else { return 0 };
         *frame
     };

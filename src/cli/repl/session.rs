@@ -290,8 +290,8 @@ fn print_uncaught(vm: &mut Vm, value: Value) {
 fn without_prompt_frames(text: &str) -> String {
     let lines: Vec<&str> = text.split('\n').collect();
     let is_frame = |line: &&str| line.starts_with("    at ");
-    let Some(first) = lines.iter().position(|line| is_frame(&line)) else { return text.into() };
-    let end = lines[first..].iter().position(|line| !is_frame(&line)).map_or(lines.len(), |count| first + count);
+    let Some(first) = lines.iter().position(is_frame) else { return text.into() };
+    let end = lines[first..].iter().position(|line| !is_frame(line)).map_or(lines.len(), |count| first + count);
     let outermost = |line: &&str| line.starts_with("    at REPL") || line.contains("._onTimeout (REPL");
     let Some(cut) = lines[first..end].iter().rposition(outermost).map(|index| first + index) else {
         return text.into();
