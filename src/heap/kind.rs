@@ -25,7 +25,8 @@ pub struct KindInfo {
     pub external: Option<fn(CellRef) -> usize>,
     /// Forgets the dead among the cell's weak references, when marking is complete: called for the cells that `trace` reported by
     /// `Tracer::weak_cell`, with the place to go on from, at first 0; gives the place to be called with again, or `None` at the
-    /// end. A call handles some hundred references at most.
+    /// end. A call handles some hundred references at most. It writes past the barrier: to cells that are marked, or, when references are
+    /// counted (`Marking::counts_references`), to its own alone.
     pub forget: Option<Forget>,
 }
 

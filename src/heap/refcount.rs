@@ -227,6 +227,8 @@ impl Heap {
     fn count_roots(&mut self, roots: &mut dyn RootProvider) {
         let mut gathered = self.new_tracer();
         roots.trace_roots(&mut gathered);
+        // Nobody has taken them yet.
+        self.cycle.told.iter().for_each(|&cell| gathered.cell(cell));
         while let Some(word) = gathered.pop() {
             self.counting.held.push(word);
             self.count_up(word);
@@ -333,7 +335,11 @@ impl Heap {
             while let Some(next) = forget.and_then(|forget| forget(cell, &marking, from)) {
                 from = next;
             }
-            self.cycle.told.append(&mut marking.into_told());
+            for cell in marking.into_told() {
+                if self.revive_counted(cell) {
+                    self.cycle.told.push(cell);
+                }
+            }
         }
         self.counting.weak = cells;
         while !weak.forget_some(&Marking::new(), false) {}

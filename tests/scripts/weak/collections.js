@@ -41,12 +41,12 @@ while (chain.has(link)) {
 }
 console.log(length, link);
 
-// A value that refers to its key keeps nothing alive; a map that is a value is reached through its key.
+// Keys die with what is under them; a map that is a value is reached through its key.
 let refs = [];
 (() => {
   for (let i = 0; i < 50; i++) {
     const key = {};
-    map.set(key, { key });
+    map.set(key, { i });
     refs.push(new WeakRef(key));
   }
 })();
