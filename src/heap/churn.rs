@@ -144,9 +144,9 @@ impl Program {
         let cell = node(&mut self.heap, words);
         // A part of what it holds it has from birth.
         let mut slots = vec![None; words];
-        for i in 0..words.min(2) {
-            slots[i] = self.any_register();
-            let held = slots[i].map_or(number(1), CellRef::addr);
+        for (i, held) in slots.iter_mut().enumerate().take(2) {
+            *held = self.any_register();
+            let held = held.map_or(number(1), CellRef::addr);
             // SAFETY: the node's own words; nobody has seen it yet.
             unsafe { slot(cell, i).write(held) };
         }
@@ -189,10 +189,10 @@ impl Program {
         let mut made = Vec::new();
         match kind {
             0 => {
-                for index in to..to + len {
+                for (index, held) in slots.iter_mut().enumerate().skip(to).take(len) {
                     let cell = node(&mut self.heap, 0);
                     set(&mut self.heap, owner, index, cell.addr());
-                    slots[index] = Some(cell);
+                    *held = Some(cell);
                     made.push(cell);
                 }
             }
