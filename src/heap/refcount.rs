@@ -313,8 +313,13 @@ impl Heap {
         self.counting.dead_bytes += bytes;
         self.live_bytes -= bytes;
         self.held -= bytes;
-        self.counting.down.set_context(self.tracer.context());
         // At once, for the sweep may take the cell before what it refers to is counted down.
+        self.trace_down(cell);
+    }
+
+    /// The references of a cell are to be counted down.
+    fn trace_down(&mut self, cell: CellRef) {
+        self.counting.down.set_context(self.tracer.context());
         mark::trace_now(self.kinds, cell, &mut self.counting.down);
         take_values(&mut self.counting.down);
         self.counting.down.take_weak();
@@ -327,13 +332,19 @@ impl Heap {
         cells.sort_unstable();
         cells.dedup();
         for &cell in &cells {
-            // What it drops is counted down when the next epoch ends.
-            self.barrier(cell);
+            // What it drops is counted down. No note is made: the cell may be one that dies of what is still to be counted down.
+            let noted = cell.header().gc_state() == state::REMEMBERED;
+            if !noted {
+                self.trace_down(cell);
+            }
             let mut from = 0;
             let forget = self.kinds[usize::from(cell.kind())].forget;
             let marking = Marking::counting();
             while let Some(next) = forget.and_then(|forget| forget(cell, &marking, from)) {
                 from = next;
+            }
+            if !noted {
+                self.trace_up(cell);
             }
             for cell in marking.into_told() {
                 if self.revive_counted(cell) {

@@ -118,13 +118,15 @@ pub struct Page {
     /// The callback.
     pub cleanup: Slot,
     next: Slot,
+    /// The registry, weakly; a hole once it is dead. Only where references are counted can a page outlive it, and only for a while.
+    owner: Slot,
     /// Records that are not free.
     records: Cell<u32>,
     /// Records that are due.
     due: Cell<u32>,
 }
 
-const PAGE_RECORDS: usize = 32;
+const PAGE_RECORDS: usize = 40;
 /// Records of a page: what fills its size class.
 const PAGE_LENGTH: usize = 41;
 /// Words of a record: target, held value, serial.
@@ -165,13 +167,16 @@ pub(super) fn page_trace(cell: CellRef, tracer: &mut Tracer) {
 pub(super) fn page_forget(cell: CellRef, marking: &Marking, _: usize) -> Option<usize> {
     let page = Gc::<Page>::from_cell(cell);
     let before = page.due.get();
+    if !marking.is_live_word(page.owner.get().bits()) {
+        page.owner.init(Value::HOLE);
+    }
     for record in (0..PAGE_LENGTH).map(|i| page.record(i)) {
         if !marking.is_live_word(record[0].get().bits()) {
             record[0].init(Value::HOLE);
             page.due.set(page.due.get() + 1);
         }
     }
-    if page.due.get() != before {
+    if page.due.get() != before && !page.owner.get().is_hole() {
         marking.tell(cell);
     }
     None
@@ -261,6 +266,7 @@ impl Space {
         let page = Gc::<Page>::from_cell(self.heap.alloc(Kind::FinalizationPage as u8, size, 0, 0));
         page.cleanup.init(registry.cleanup.get());
         page.next.init(next);
+        page.owner.init(registry.value());
         page.records.set(0);
         page.due.set(0);
         (0..PAGE_LENGTH).flat_map(|i| page.record(i)).for_each(|slot| slot.init(Value::HOLE));
