@@ -93,7 +93,9 @@ fn every_workload_runs_under_every_collector() {
             assert!(parts <= number(&figures["totalSeconds"]) + 1e-9);
             // The same program, whatever collects its garbage, and the same that it keeps.
             assert_eq!(figures["result"], first["result"], "{workload}");
-            assert!((number(&figures["liveBytes"]) / number(&first["liveBytes"]) - 1.0).abs() < 0.1, "{workload}");
+            // Counting references keeps what circles hold.
+            let more = number(&figures["liveBytes"]) / number(&first["liveBytes"]) - 1.0;
+            assert!(more.abs() < 0.1 || (line["collector"] == "refcount" && more > 0.0), "{workload}: {line:#}");
             if line["control"] == true {
                 let collections = ["minorCollections", "majorCollections"].map(|name| number(&figures[name]));
                 assert_eq!(collections, [0.0, 0.0], "{workload}: nothing asks for a collection");
