@@ -1,4 +1,24 @@
 //! Glassheap: a JavaScript runtime with a heap made of glass.
+//!
+//! The map. A program goes one way through the house: text, tokens and tree ([`syntax`]), bytecode ([`compiler`] writes what
+//! [`bytecode`] defines), the machine ([`vm`]) on its value stack, cells ([`objects`]) in the collected [`heap`]; around it turns the
+//! [`event_loop`], and [`builtins`] are what scripts see.
+//!
+//! | floor | folder | what lives there | where to begin |
+//! |---|---|---|---|
+//! | 0 | [`source`] | files, spans, diagnostics | `source/mod.rs` |
+//! | 0 | [`heap`] | cells without types: allocation, barrier, collectors, verifier | `heap/mod.rs`, then `heap/barrier.rs` and `heap/cycle.rs` |
+//! | 1 | [`syntax`] | lexer, the loop over LALRPOP's tables, tree, early errors; the grammar is in `grammar/` | `syntax/driver.rs` |
+//! | 1 | [`bytecode`] | the table of opcodes, prototypes, assembler, disassembler | `bytecode/opcode.rs` |
+//! | 2 | [`compiler`] | scopes, registers, code for expressions, statements, functions, patterns | `compiler/mod.rs` |
+//! | 2 | [`objects`] | values, shapes, and one file for each kind of cell | `objects/kind.rs`, `objects/value.rs` |
+//! | 3 | [`vm`] | stack and frames, the loop that routes and the operations by family, inline caches, promises | `vm/interpreter/` |
+//! | 4 | [`event_loop`] | tasks, microtasks, timers, the real clock and the virtual one | `event_loop/mod.rs` |
+//! | 5 | [`builtins`] | one file for each global | `builtins/installer.rs` |
+//! | 6 | [`runtime`] | parse, compile, run, drain the loop: the API for embedding | `runtime.rs` |
+//! | 8 | [`cli`] | the command `glass`, its prompt, `bench-gc` | `cli/run.rs` |
+//!
+//! Imports run strictly downward; `tests/architecture.rs` holds that, and that `unsafe` stays in the heap, the objects and the machine.
 
 pub mod builtins;
 pub mod bytecode;
