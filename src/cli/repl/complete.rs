@@ -1,5 +1,6 @@
 //! Completion: the names that the word before the cursor could become. No script code runs for it.
 
+use super::words::{KEYWORDS, LITERALS};
 use crate::objects::{Gc, Key, NativeFunction, Object, Value};
 use crate::vm::{Intrinsic, Vm};
 
@@ -11,46 +12,6 @@ pub(in crate::cli) struct Answer {
     pub candidates: Vec<String>,
 }
 
-const KEYWORDS: &[&str] = &[
-    "async",
-    "await",
-    "break",
-    "case",
-    "catch",
-    "class",
-    "const",
-    "continue",
-    "debugger",
-    "default",
-    "delete",
-    "else",
-    "export",
-    "extends",
-    "false",
-    "finally",
-    "for",
-    "function",
-    "import",
-    "instanceof",
-    "let",
-    "new",
-    "null",
-    "return",
-    "static",
-    "super",
-    "switch",
-    "this",
-    "throw",
-    "true",
-    "try",
-    "typeof",
-    "undefined",
-    "var",
-    "void",
-    "while",
-    "with",
-    "yield",
-];
 const COMMANDS: &[&str] = &[".break", ".clear", ".exit", ".gc", ".help", ".load", ".mem", ".save", ".stack"];
 
 /// Completes the text before the cursor.
@@ -85,7 +46,7 @@ fn is_identifier(name: &str) -> bool {
 }
 
 fn global_names(vm: &mut Vm) -> Vec<String> {
-    let mut names: Vec<String> = KEYWORDS.iter().map(ToString::to_string).collect();
+    let mut names: Vec<String> = KEYWORDS.iter().chain(LITERALS).map(ToString::to_string).collect();
     let lexicals = vm.realm.lexicals;
     names.extend(own_names(vm, lexicals));
     let global = vm.realm.global.value();

@@ -1,46 +1,6 @@
 //! Colours for the text being typed. It knows just enough of the language for that: the parser would refuse what is not complete yet.
 
-const KEYWORDS: &[&str] = &[
-    "async",
-    "await",
-    "break",
-    "case",
-    "catch",
-    "class",
-    "const",
-    "continue",
-    "debugger",
-    "default",
-    "delete",
-    "do",
-    "else",
-    "export",
-    "extends",
-    "finally",
-    "for",
-    "function",
-    "if",
-    "import",
-    "in",
-    "instanceof",
-    "let",
-    "new",
-    "of",
-    "return",
-    "static",
-    "super",
-    "switch",
-    "this",
-    "throw",
-    "try",
-    "typeof",
-    "var",
-    "void",
-    "while",
-    "with",
-    "yield",
-];
-const LITERALS: &[&str] = &["true", "false", "null", "undefined", "NaN", "Infinity"];
+use super::words::{KEYWORDS, LITERALS};
 
 const KEYWORD: &str = "35";
 const LITERAL: &str = "33";

@@ -6,6 +6,7 @@ mod complete;
 mod editor;
 mod highlight;
 mod session;
+mod words;
 
 use std::io::{BufRead, IsTerminal};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
