@@ -1,8 +1,10 @@
 //! The parser against the npm package test262-parser-tests: everything in `pass` and `pass-explicit` parses, everything
 //! in `fail` and `early` is rejected, but for what the language has come to allow. The package is fetched once into the target directory.
 
+use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::sync::OnceLock;
 
 use glassheap::source::SourceFile;
 use glassheap::syntax::{Ast, Goal, Options, SyntaxError, parse};
@@ -12,37 +14,45 @@ mod tree;
 const PACKAGE: &str = "test262-parser-tests";
 const VERSION: &str = "0.0.5";
 
-/// The unpacked package, or why there is none.
-fn package() -> Result<PathBuf, String> {
-    let dir = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("{PACKAGE}-{VERSION}"));
-    let unpacked = dir.join("node_modules").join(PACKAGE);
-    if unpacked.join("pass").is_dir() {
+/// The unpacked package, or why there is none. The tests of this file run side by side, and all of them wait for one fetch: a
+/// package that is still being unpacked has files that are empty or missing.
+fn package() -> Result<&'static Path, &'static str> {
+    static FETCHED: OnceLock<Result<PathBuf, String>> = OnceLock::new();
+    FETCHED.get_or_init(fetch).as_deref().map_err(String::as_str)
+}
+
+/// Fetches the package, if it is not there, into a folder that gets its name when all of it has arrived.
+fn fetch() -> Result<PathBuf, String> {
+    let target = Path::new(env!("CARGO_TARGET_TMPDIR"));
+    let whole = target.join(format!("{PACKAGE}-{VERSION}-whole"));
+    let unpacked = whole.join("node_modules").join(PACKAGE);
+    if unpacked.is_dir() {
         return Ok(unpacked);
     }
-    std::fs::create_dir_all(&dir).map_err(|error| error.to_string())?;
+    let partial = target.join(format!("{PACKAGE}-{VERSION}-{}", std::process::id()));
+    fs::create_dir_all(&partial).map_err(|error| error.to_string())?;
     let output = Command::new("npm")
         .args(["install", "--no-save", "--no-audit", "--no-fund", "--ignore-scripts", "--prefix"])
-        .arg(&dir)
+        .arg(&partial)
         .arg(format!("{PACKAGE}@{VERSION}"))
         .output()
         .map_err(|error| format!("npm cannot be run: {error}"))?;
-    if unpacked.join("pass").is_dir() {
-        Ok(unpacked)
-    } else {
-        Err(format!("npm did not deliver it: {}", String::from_utf8_lossy(&output.stderr)))
+    if !output.status.success() {
+        return Err(format!("npm did not deliver it: {}", String::from_utf8_lossy(&output.stderr)));
     }
+    fs::rename(&partial, &whole).map_err(|error| error.to_string())?;
+    Ok(unpacked)
 }
 
 fn parse_file(path: &Path) -> Result<Ast, SyntaxError> {
     let name = path.file_name().unwrap().to_string_lossy().into_owned();
     let goal = if name.contains(".module.") { Goal::Module } else { Goal::Script };
-    let source = SourceFile::from_bytes(name, std::fs::read(path).unwrap()).unwrap();
+    let source = SourceFile::from_bytes(name, fs::read(path).unwrap()).unwrap();
     parse(&source, goal, &Options::default())
 }
 
 fn files(package: &Path, folder: &str) -> Vec<PathBuf> {
-    let mut files: Vec<_> =
-        std::fs::read_dir(package.join(folder)).unwrap().map(|entry| entry.unwrap().path()).collect();
+    let mut files: Vec<_> = fs::read_dir(package.join(folder)).unwrap().map(|entry| entry.unwrap().path()).collect();
     files.sort();
     assert!(files.len() > 50, "{folder} has only {} files", files.len());
     files
@@ -77,13 +87,13 @@ fn check(folder: &str, should_parse: bool) {
         }
     };
     let mut wrong = Vec::new();
-    let files = files(&package, folder);
+    let files = files(package, folder);
     for path in &files {
         let name = path.file_name().unwrap().to_string_lossy();
         let allowed_since = ALLOWED_SINCE.iter().any(|(changed, _)| name.starts_with(changed));
         let outcome = parse_file(path);
         if outcome.is_ok() != (should_parse || allowed_since) {
-            let text = String::from_utf8_lossy(&std::fs::read(path).unwrap()).chars().take(200).collect::<String>();
+            let text = String::from_utf8_lossy(&fs::read(path).unwrap()).chars().take(200).collect::<String>();
             wrong.push(format!("{name}: {text:?} {}", outcome.err().map_or(String::new(), |error| error.message)));
         }
     }
@@ -116,7 +126,7 @@ fn early_errors_are_found() {
 fn implicit_and_explicit_programs_mean_the_same() {
     let Ok(package) = package() else { return };
     let mut wrong = Vec::new();
-    for path in files(&package, "pass") {
+    for path in files(package, "pass") {
         let explicit = package.join("pass-explicit").join(path.file_name().unwrap());
         let trees = [parse_file(&path), parse_file(&explicit)].map(|tree| tree.map(|tree| tree::program(&tree)));
         if let [Ok(one), Ok(two)] = &trees
