@@ -272,8 +272,8 @@ pub(super) fn reverse(cx: &mut Cx<'_>) -> JsResult {
         space.overwrite(words.cell(), slots);
         for i in 0..slots.len() / 2 {
             let (low, high) = (slots[i].get(), slots[slots.len() - 1 - i].get());
-            slots[i].init(high);
-            slots[slots.len() - 1 - i].init(low);
+            slots[i].put(high);
+            slots[slots.len() - 1 - i].put(low);
         }
         return Ok(*object);
     }
@@ -321,7 +321,7 @@ pub(super) fn fill(cx: &mut Cx<'_>) -> JsResult {
         let slots = &words.slots()[start as usize..end as usize];
         space.overwrite(words.cell(), slots);
         for slot in slots {
-            slot.init(*value);
+            slot.put(*value);
         }
         return Ok(*object);
     }

@@ -95,10 +95,10 @@ fn write_back(cx: &mut Cx<'_>, object: Rooted, length: u64, values: &[Rooted], u
         let slots = words.slots();
         space.overwrite(words.cell(), slots);
         for (slot, value) in slots.iter().zip(sorted) {
-            slot.init(*value);
+            slot.put(*value);
         }
         for slot in &slots[count..] {
-            slot.init(Value::HOLE);
+            slot.put(Value::HOLE);
         }
         return Ok(());
     }

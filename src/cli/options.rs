@@ -108,6 +108,12 @@ pub struct Cli {
     /// The collector
     #[arg(long, value_name = "COLLECTOR", default_value = "generational")]
     pub gc: Collector,
+    /// Mark beside the program, on a thread of its own, however small the heap
+    #[arg(long, overrides_with = "no_concurrent_marking")]
+    pub concurrent_marking: bool,
+    /// Mark on the program's thread only
+    #[arg(long)]
+    pub no_concurrent_marking: bool,
     /// Collect at every safepoint, poison what is freed, verify the heap
     #[arg(long)]
     pub gc_stress: bool,

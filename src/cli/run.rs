@@ -49,6 +49,10 @@ fn options(cli: &Cli, script: Option<&Path>) -> RuntimeOptions {
         HeapConfig { stress: cli.gc_stress, verify: cli.verify_heap, trace_gc: cli.trace_gc, ..HeapConfig::default() };
     heap.trace_gc_verbose = cli.trace_gc_verbose;
     heap.headroom = cli.gc_headroom.map(|kib| kib.saturating_mul(1 << 10));
+    heap.concurrent = match (cli.concurrent_marking, cli.no_concurrent_marking) {
+        (_, true) => Some(false),
+        (chosen, false) => chosen.then_some(true),
+    };
     heap.mode = cli.gc.mode().unwrap_or(heap.mode);
     if let Some(megabytes) = cli.max_old_space_size.filter(|&megabytes| megabytes > 0) {
         heap.max_bytes = megabytes.saturating_mul(1 << 20);

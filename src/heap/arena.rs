@@ -11,11 +11,14 @@
 //! - every cell of the heap, whatever its size, starts in the first 2 MiB of a mapping that starts with a [`Head`], so the
 //!   arena of a cell and its mark bit are found by arithmetic on its address alone;
 //! - an [`Arena`] or a [`Block`] is made only of an address inside a standing arena;
+//! - mark bits are atomic, for a marker may run beside the program (see `concurrent.rs`); a word that two threads may write at
+//!   the same time is changed by one operation;
 //! - between a finished sweep and the next marking all mark bits are clear, and the start bits of a block are exactly its
 //!   allocated cells, but for those in a bump range, which are set when the range is flushed or retired.
 
 use std::cell::Cell;
 use std::ptr;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use super::cell::GRANULE;
 use super::os;
@@ -136,43 +139,49 @@ impl Arena {
     }
 }
 
+/// Where the mark word of the cell at `addr` lies.
+#[inline(always)]
+pub(super) fn mark_word_at(addr: usize) -> usize {
+    let offset = addr & (ARENA_BYTES - 1);
+    (addr - offset) + offset / (GRANULE * 64) * 8
+}
+
 /// The mark word that holds the mark bit of the cell at `addr`, and the bit.
 #[inline(always)]
-pub(super) fn mark_bit(addr: usize) -> (*mut u64, u64) {
-    let offset = addr & (ARENA_BYTES - 1);
-    let word = (addr - offset) + offset / (GRANULE * 64) * 8;
-    (ptr::with_exposed_provenance_mut(word), 1 << (addr / GRANULE % 64))
+fn mark_bit<'a>(addr: usize) -> (&'a AtomicU64, u64) {
+    // SAFETY: `addr` is a cell's, so its arena stands. No reference to the word is kept across an unmapping.
+    (unsafe { &*ptr::with_exposed_provenance(mark_word_at(addr)) }, 1 << (addr / GRANULE % 64))
 }
 
 /// Whether the cell at `addr` is marked.
 #[inline(always)]
 pub(super) fn is_marked(addr: usize) -> bool {
     let (word, bit) = mark_bit(addr);
-    // SAFETY: `addr` is a cell's, so its arena stands.
-    unsafe { word.read() & bit != 0 }
+    word.load(Ordering::Relaxed) & bit != 0
 }
 
-/// Marks the cell at `addr`; whether it was unmarked before.
+/// Marks the cell at `addr`; whether it was unmarked before. Nobody else may be marking.
 #[inline(always)]
 pub(super) fn mark(addr: usize) -> bool {
     let (word, bit) = mark_bit(addr);
-    // SAFETY: `addr` is a cell's, so its arena stands.
-    unsafe {
-        let bits = word.read();
-        word.write(bits | bit);
-        bits & bit == 0
-    }
+    let bits = word.load(Ordering::Relaxed);
+    word.store(bits | bit, Ordering::Relaxed);
+    bits & bit == 0
 }
 
-/// Clears the mark of the cell at `addr`; whether it was marked.
+/// As [`mark`], while another thread may be marking: true for one of those who come to the cell.
+#[inline(always)]
+pub(super) fn mark_shared(addr: usize) -> bool {
+    let (word, bit) = mark_bit(addr);
+    word.load(Ordering::Relaxed) & bit == 0 && word.fetch_or(bit, Ordering::Relaxed) & bit == 0
+}
+
+/// Clears the mark of the cell at `addr`; whether it was marked. Nobody may be marking.
 pub(super) fn unmark(addr: usize) -> bool {
     let (word, bit) = mark_bit(addr);
-    // SAFETY: `addr` is a cell's, so its arena stands.
-    unsafe {
-        let bits = word.read();
-        word.write(bits & !bit);
-        bits & bit != 0
-    }
+    let bits = word.load(Ordering::Relaxed);
+    word.store(bits & !bit, Ordering::Relaxed);
+    bits & bit != 0
 }
 
 /// Bytes that the cell at `addr` takes of the heap.
@@ -233,7 +242,7 @@ impl Block {
 
     /// The block's words of mark bits.
     #[inline]
-    pub fn marks<'a>(self) -> &'a [Cell<u64>; BLOCK_WORDS] {
+    pub fn marks<'a>(self) -> &'a [AtomicU64; BLOCK_WORDS] {
         let at = self.arena().base() + self.index() * BLOCK_WORDS * 8;
         // SAFETY: the bits lie in the tables of a standing arena; no reference to them is kept across an unmapping.
         unsafe { &*ptr::with_exposed_provenance(at) }

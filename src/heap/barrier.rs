@@ -13,7 +13,8 @@
 //! | `YOUNG` | born since the last cycle | - | - | slow |
 //!
 //! The slow path while marking reads all references of a small owner into the marker's stack, marks the owner, and makes it
-//! `SCANNED`, so that each cell pays once a cycle. Of a large owner it reads the words that are overwritten, every time. The
+//! `SCANNED`, so that each cell pays once a cycle. (A marked owner was read before, unless a thread marks beside the program: that
+//! may be in the midst of it.) Of a large owner it reads the words that are overwritten, every time. The
 //! slow path before a minor cycle makes the owner `REMEMBERED`; of a large one it remembers the slot.
 //!
 //! Invariants, which `model.rs` checks over all interleavings of small programs:
@@ -55,6 +56,9 @@ const MOST_SLOTS: usize = 64 << 10;
 /// A run of more words makes a large owner remembered as a whole.
 const SHORT_RUN: usize = 64;
 
+/// So many edges in the barrier's log are handed over at the next safepoint.
+const HAND_OVER: usize = 8 << 10;
+
 /// No write takes the slow path.
 pub(super) const OFF: SlowStates = slow_states(&[]);
 /// Between cycles, when the next one may be minor.
@@ -74,7 +78,7 @@ impl Heap {
             unsafe { self.before_write(owner, slot, word) };
         }
         // SAFETY: the caller vouches for the slot.
-        unsafe { slot.write(word) };
+        unsafe { word::write(slot, word) };
     }
 
     /// The write barrier alone: to be called before any words of `owner`, or what it owns outside the heap, are changed.
@@ -166,14 +170,19 @@ impl Heap {
             return;
         }
         let (addr, large) = (owner.addr() as usize, arena::is_large(owner.addr() as usize));
-        let unmarked = arena::mark(addr);
+        let unmarked = arena::mark_shared(addr);
         if unmarked {
             self.cycle.marked.count(addr);
             self.waiting.wake(addr as u64, &mut self.tracer);
         }
         // A marked cell has been read already, but for the rests of large ones, and the remembered ones of a minor cycle.
-        if unmarked || large || (self.cycle.minor && before == state::REMEMBERED) {
+        if unmarked || large || self.concurrent.on || (self.cycle.minor && before == state::REMEMBERED) {
+            let gathered = self.tracer.len();
             mark::trace_now(self.kinds, owner, &mut self.tracer);
+            self.tracer.drop_marked_since(gathered);
+        }
+        if self.concurrent.on && self.tracer.len() >= HAND_OVER {
+            self.trigger = 0;
         }
         if !large {
             owner.header().set_gc_state(state::SCANNED);

@@ -12,6 +12,7 @@
 use std::cell::Cell;
 use std::collections::VecDeque;
 use std::ptr;
+use std::sync::atomic::Ordering;
 
 use super::arena::{
     ALL_FREE, ARENA_BYTES, Arena, BLOCK_BYTES, BLOCK_WORDS, Block, HUGE_PAGES_FROM, USABLE_BLOCKS, bits_between,
@@ -286,12 +287,20 @@ fn next_hole(block: Block, class: usize, from: usize) -> Option<(usize, usize)> 
     Some((hole, block.base() + (word * 64 + taken.trailing_zeros() as usize) * GRANULE))
 }
 
-fn set_pattern(bits: &[Cell<u64>; BLOCK_WORDS], class: usize, from: usize, to: usize) {
+fn set_starts(bits: &[Cell<u64>; BLOCK_WORDS], class: usize, from: usize, to: usize) {
     bits_between(from, to, |word, mask| bits[word].set(bits[word].get() | PATTERN[class][word] & mask));
 }
 
-fn clear(bits: &[Cell<u64>; BLOCK_WORDS], from: usize, to: usize) {
-    bits_between(from, to, |word, mask| bits[word].set(bits[word].get() & !mask));
+/// Marks all cells of a range, while another thread may be marking.
+fn blacken(block: Block, class: usize, from: usize, to: usize) {
+    let marks = block.marks();
+    bits_between(from, to, |word, mask| _ = marks[word].fetch_or(PATTERN[class][word] & mask, Ordering::Relaxed));
+}
+
+/// Clears the marks of a range in which no cell was born, while another thread may be marking.
+fn whiten(block: Block, from: usize, to: usize) {
+    let marks = block.marks();
+    bits_between(from, to, |word, mask| _ = marks[word].fetch_and(!mask, Ordering::Relaxed));
 }
 
 /// Fills free memory so that a touch of it shows.
@@ -322,7 +331,7 @@ impl Heap {
             self.sample(from);
         }
         if self.allocate_black {
-            set_pattern(Block::of(from).marks(), class % CLASSES, from, to);
+            blacken(Block::of(from), class % CLASSES, from, to);
         }
         if self.config.stress {
             poison(from, to - from);
@@ -400,7 +409,7 @@ impl Heap {
     pub(super) fn for_each_young_small(&self, mut visit: impl FnMut(usize)) {
         for &block in self.small.classes.iter().flat_map(|list| &list.used) {
             for (word, (start, mark)) in block.starts().iter().zip(block.marks()).enumerate() {
-                let mut young = start.get() & !mark.get();
+                let mut young = start.get() & !mark.load(Ordering::Relaxed);
                 while young != 0 {
                     visit(block.at(word, young.trailing_zeros()));
                     young &= young - 1;
@@ -413,7 +422,7 @@ impl Heap {
     fn flush(&mut self, class: usize) {
         let bump = &mut self.bumps[class];
         if bump.unflushed < bump.cursor {
-            set_pattern(Block::of(bump.unflushed).starts(), class % CLASSES, bump.unflushed, bump.cursor);
+            set_starts(Block::of(bump.unflushed).starts(), class % CLASSES, bump.unflushed, bump.cursor);
             bump.unflushed = bump.cursor;
         }
     }
@@ -425,7 +434,7 @@ impl Heap {
         if bump.left() > 0 {
             self.held -= bump.left();
             if self.allocate_black {
-                clear(Block::of(bump.cursor).marks(), bump.cursor, bump.limit);
+                whiten(Block::of(bump.cursor), bump.cursor, bump.limit);
             }
         }
     }
@@ -505,7 +514,7 @@ impl Heap {
         let (mut any, mut holes) = (0, 0);
         let keep_marks = self.small.keep_marks;
         for (word, (start, mark)) in block.starts().iter().zip(block.marks()).enumerate() {
-            let (started, live) = (start.get(), mark.get());
+            let (started, live) = (start.get(), mark.load(Ordering::Relaxed));
             holes |= PATTERN[class % CLASSES][word] & !live;
             if started == 0 {
                 continue;
@@ -515,7 +524,7 @@ impl Heap {
             }
             start.set(live);
             if !keep_marks {
-                mark.set(0);
+                mark.store(0, Ordering::Relaxed);
             }
             any |= live;
         }
@@ -531,7 +540,7 @@ impl Heap {
     pub(super) fn clear_next_marks(&mut self, from: usize) -> Option<usize> {
         let next = self.small.arenas.partition_point(|arena| arena.base() < from);
         let arena = *self.small.arenas.get(next)?;
-        (1..=USABLE_BLOCKS).for_each(|index| arena.block(index).marks().iter().for_each(|bits| bits.set(0)));
+        (1..=USABLE_BLOCKS).for_each(|index| arena.block(index).marks().iter().for_each(|bits| bits.store(0, Ordering::Relaxed)));
         Some(arena.base() + 1)
     }
 

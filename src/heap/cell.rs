@@ -5,11 +5,14 @@
 //! - `kind` indexes the kind table that the heap was made with; it is written by the allocation and changes only when the
 //!   stress mode poisons a freed cell;
 //! - no Rust reference to a cell's payload outlives a statement: payload is read and written through raw pointers, the
-//!   header through [`Cell`]s, so that copies of a [`CellRef`] may alias freely.
+//!   header through [`Cell`]s, so that copies of a [`CellRef`] may alias freely;
+//! - a marker may read a header beside the program (see `concurrent.rs`): what changes in the header of a published cell is
+//!   written atomically, by the program's thread alone but for the state byte, and the marker reads it atomically.
 
 use std::cell::Cell;
 use std::fmt;
 use std::ptr::{self, NonNull};
+use std::sync::atomic::{AtomicU8, AtomicU16, AtomicU32, Ordering};
 
 /// Every cell's address is a multiple of this many bytes, and so is every size class.
 pub const GRANULE: usize = 16;
@@ -35,7 +38,7 @@ pub mod state {
 #[repr(C)]
 pub struct Header {
     kind: Cell<u8>,
-    gc: Cell<u8>,
+    gc: AtomicU8,
     flags: Cell<u16>,
     data: Cell<u32>,
 }
@@ -58,12 +61,18 @@ impl Header {
     /// The collector's state byte (see [`state`]).
     #[inline(always)]
     pub fn gc_state(&self) -> u8 {
-        self.gc.get()
+        self.gc.load(Ordering::Relaxed)
     }
 
     #[inline(always)]
     pub(super) fn set_gc_state(&self, state: u8) {
-        self.gc.set(state);
+        self.gc.store(state, Ordering::Relaxed);
+    }
+
+    /// Changes the state if it is `from`, whatever another thread writes at the same time.
+    #[inline(always)]
+    pub(super) fn change_gc_state(&self, from: u8, to: u8) {
+        let _ = self.gc.compare_exchange(from, to, Ordering::Relaxed, Ordering::Relaxed);
     }
 
     /// Breaks the cell, for the tests of the verifier.
@@ -78,10 +87,18 @@ impl Header {
         self.flags.get()
     }
 
+    /// The same, for `trace` functions, which may run beside the program.
+    #[inline(always)]
+    pub fn traced_flags(&self) -> u16 {
+        // SAFETY: the field lives as long as `self`; the program's thread writes it atomically.
+        unsafe { AtomicU16::from_ptr(self.flags.as_ptr()) }.load(Ordering::Relaxed)
+    }
+
     /// Replaces the kind's 16 bits.
     #[inline(always)]
     pub fn set_flags(&self, flags: u16) {
-        self.flags.set(flags);
+        // SAFETY: as above.
+        unsafe { AtomicU16::from_ptr(self.flags.as_ptr()) }.store(flags, Ordering::Relaxed);
     }
 
     /// 32 bits for the kind's own use: a shape's id, a storage cell's capacity.
@@ -90,10 +107,18 @@ impl Header {
         self.data.get()
     }
 
+    /// The same, for `trace` functions, which may run beside the program.
+    #[inline(always)]
+    pub fn traced_data(&self) -> u32 {
+        // SAFETY: the field lives as long as `self`; the program's thread writes it atomically.
+        unsafe { AtomicU32::from_ptr(self.data.as_ptr()) }.load(Ordering::Acquire)
+    }
+
     /// Replaces the kind's 32 bits.
     #[inline(always)]
     pub fn set_data(&self, data: u32) {
-        self.data.set(data);
+        // SAFETY: as above.
+        unsafe { AtomicU32::from_ptr(self.data.as_ptr()) }.store(data, Ordering::Release);
     }
 }
 

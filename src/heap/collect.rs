@@ -146,6 +146,11 @@ impl Heap {
                 if self.cycle.phase == Phase::Idle {
                     self.begin_cycle(self.next_minor(), reason);
                 } else if self.is_early(stop.began) {
+                    if self.concurrent.on {
+                        // What the barrier logged goes to the marking thread; nothing else is done.
+                        let ended = self.advance(&mut Budget::Cells(0), roots, weak);
+                        self.end_step(&stop, ended, roots);
+                    }
                     return;
                 }
                 let mut budget = self.step_budget(stop.began);

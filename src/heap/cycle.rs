@@ -26,10 +26,11 @@ use super::cell::{CellRef, state};
 use super::collect::{GcReason, Marking, RootProvider, WeakProvider};
 use super::ephemerons::Waiting;
 use super::give_back::Pending;
-use super::mark::{self, Marked, Marker};
+use super::mark::{self, Marked, Marker, Side};
 use super::space::{GcMode, Heap};
 use super::stats::{GcCycle, GcPhase, PhaseTimes, Steps};
 use super::tracer::Tracer;
+use super::word;
 
 /// Remembered or scanned cells worked off between two looks at the budget.
 const LIST_PORTION: usize = 256;
@@ -59,6 +60,8 @@ pub(super) struct Cycle {
     /// Only young cells are marked.
     pub minor: bool,
     pub marked: Marked,
+    /// The part of the waiting ephemerons whose keys are looked through next: another thread marked without waking them.
+    pub missed_keys: Option<usize>,
     reason: GcReason,
     began: Instant,
     used_before: usize,
@@ -87,6 +90,7 @@ impl Cycle {
             phase: Phase::Idle,
             minor: false,
             marked: Marked::default(),
+            missed_keys: None,
             reason: GcReason::Allocation,
             began: Instant::now(),
             used_before: 0,
@@ -113,9 +117,14 @@ impl Cycle {
         (&self.remembered, &self.remembered_slots)
     }
 
-    /// Time spent on marking.
+    /// Time that the program's thread spent on marking.
     pub fn mark_time(&self) -> Duration {
         self.times.total(GcPhase::Mark)
+    }
+
+    /// Whether all of the snapshot's remembered set is worked off.
+    pub fn remembered_all(&self) -> bool {
+        self.remembered.is_empty() && self.remembered_slots.is_empty()
     }
 }
 
@@ -161,7 +170,8 @@ impl Heap {
                 Phase::Sweeping if self.cycle.marks_stand && !self.cycle.minor => Phase::Clearing,
                 Phase::Sweeping | Phase::Clearing => Phase::Settling,
                 Phase::Settling => {
-                    self.timed(GcPhase::Snapshot, |heap| heap.snapshot(roots));
+                    let unbroken = matches!(budget, Budget::Unlimited);
+                    self.timed(GcPhase::Snapshot, |heap| heap.snapshot(roots, unbroken));
                     Phase::Marking
                 }
                 Phase::Marking => {
@@ -225,8 +235,9 @@ impl Heap {
         true
     }
 
-    /// The snapshot: from here on the barrier guards what is reachable now, and new cells are black.
-    fn snapshot(&mut self, roots: &mut dyn RootProvider) {
+    /// The snapshot: from here on the barrier guards what is reachable now, and new cells are black. `unbroken`: the marking
+    /// follows without a stop.
+    fn snapshot(&mut self, roots: &mut dyn RootProvider, unbroken: bool) {
         self.retire_ranges();
         self.cycle.used_at_snapshot = self.used();
         self.cycle.remembered = std::mem::take(&mut self.remembered);
@@ -235,39 +246,53 @@ impl Heap {
             self.cycle.remembered_slots = Vec::new();
         }
         self.waiting = Waiting::default();
+        self.cycle.missed_keys = None;
+        self.tracer.count_numbers_once(true);
         roots.trace_roots(&mut self.tracer);
-        while self.tracer.take_overflow() {
-            // No memory for all roots at once: mark what the first reach, then gather those that are still unmarked.
-            self.marker().drain(&mut Budget::Unlimited);
-            self.tracer.skip_marked(true);
-            roots.trace_roots(&mut self.tracer);
-            self.tracer.skip_marked(false);
+        if self.tracer.take_overflow() {
+            // No memory for all roots at once.
+            self.mark_again(roots);
         }
         self.allocate_black = true;
         self.birth_state = state::OLD;
         self.slow_states = barrier::MARKING;
+        (self.concurrent.on, self.concurrent.time) = (false, Duration::ZERO);
+        if !unbroken {
+            self.begin_concurrent();
+        }
     }
 
-    fn marker(&mut self) -> Marker<'_> {
+    pub(super) fn marker(&mut self, side: Side) -> Marker<'_> {
         Marker {
             kinds: self.kinds,
             tracer: &mut self.tracer,
             marked: &mut self.cycle.marked,
             waiting: &mut self.waiting,
             promote: self.config.mode == GcMode::Generational,
+            side,
         }
     }
 
     fn mark_some(&mut self, budget: &mut Budget, roots: &mut dyn RootProvider) -> bool {
+        if self.concurrent.on && !self.mark_concurrently(budget, roots) {
+            return false;
+        }
+        while let Some(shard) = self.cycle.missed_keys {
+            if budget.is_spent() {
+                return false;
+            }
+            self.waiting.wake_marked(shard, &mut self.tracer);
+            self.cycle.missed_keys = (shard + 1 < Waiting::SHARDS).then_some(shard + 1);
+        }
         loop {
-            let drained = self.marker().drain(budget);
+            let drained = self.marker(Side::Alone).drain(budget);
             if self.tracer.take_overflow() {
                 self.mark_again(roots);
             }
             if !drained {
                 return false;
             }
-            if self.cycle.remembered.is_empty() && self.cycle.remembered_slots.is_empty() {
+            if self.cycle.remembered_all() {
                 return true;
             }
             self.trace_remembered();
@@ -276,12 +301,12 @@ impl Heap {
 
     /// Works off a part of the remembered set: its cells are old ones like all others, and in a minor cycle their references
     /// are roots.
-    fn trace_remembered(&mut self) {
+    pub(super) fn trace_remembered(&mut self) {
         let from = self.cycle.remembered_slots.len().saturating_sub(LIST_PORTION);
         for slot in self.cycle.remembered_slots.drain(from..) {
             // SAFETY: a slot of an old cell, which a minor cycle does not free. What it held at the snapshot, if it was written to
             // since, the barrier has reported.
-            self.tracer.word(unsafe { ptr::with_exposed_provenance::<u64>(slot).read() });
+            self.tracer.word(unsafe { word::read(ptr::with_exposed_provenance::<u64>(slot)) });
         }
         let from = self.cycle.remembered.len().saturating_sub(LIST_PORTION);
         for cell in self.cycle.remembered.drain(from..) {
@@ -298,7 +323,7 @@ impl Heap {
     /// Edges were lost for want of memory: marks, without a stop, what the roots of now and all marked cells reach, until
     /// nothing is lost.
     #[cold]
-    fn mark_again(&mut self, roots: &mut dyn RootProvider) {
+    pub(super) fn mark_again(&mut self, roots: &mut dyn RootProvider) {
         self.retire_ranges();
         let unused = self.new_tracer();
         let mut tracer = std::mem::replace(&mut self.tracer, unused);
@@ -306,11 +331,12 @@ impl Heap {
         let mut marked = self.cycle.marked;
         let (kinds, promote) = (self.kinds, self.config.mode == GcMode::Generational);
         loop {
+            tracer.count_numbers_once(true);
             tracer.skip_marked(true);
             roots.trace_roots(&mut tracer);
             tracer.skip_marked(false);
             let mut drain = |tracer: &mut Tracer| {
-                let mut marker = Marker { kinds, tracer, marked: &mut marked, waiting: &mut waiting, promote };
+                let mut marker = Marker { kinds, tracer, marked: &mut marked, waiting: &mut waiting, promote, side: Side::Alone };
                 marker.drain(&mut Budget::Unlimited);
             };
             drain(&mut tracer);
@@ -366,6 +392,7 @@ impl Heap {
         self.cycle.phase = Phase::Idle;
         self.allocate_black = false;
         self.waiting = Waiting::default();
+        self.tracer.count_numbers_once(false);
         self.tracer.shrink();
         let used = self.used();
         let kept = if self.cycle.minor { self.live_bytes } else { 0 };

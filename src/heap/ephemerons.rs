@@ -10,6 +10,7 @@
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 
+use super::arena;
 use super::tracer::Tracer;
 
 const SHARDS: usize = 256;
@@ -57,6 +58,9 @@ pub(super) struct Waiting {
 }
 
 impl Waiting {
+    /// Parts of the table.
+    pub const SHARDS: usize = SHARDS;
+
     /// Whether no key is waited for.
     #[inline(always)]
     pub fn is_empty(&self) -> bool {
@@ -79,6 +83,13 @@ impl Waiting {
         if let Some(piece) = self.pairs.last_mut() {
             piece.push((value, next));
         }
+    }
+
+    /// Looks through one of [`Waiting::SHARDS`] parts for keys that were marked without [`Waiting::wake`].
+    pub fn wake_marked(&mut self, shard: usize, tracer: &mut Tracer) {
+        let Some(part) = self.shards.get(shard) else { return };
+        let marked: Vec<u64> = part.keys().copied().filter(|&key| arena::is_marked(key as usize)).collect();
+        marked.into_iter().for_each(|key| self.wake(key, tracer));
     }
 
     /// A cell was marked: the values that waited for it are reachable.

@@ -18,6 +18,10 @@ pub struct KindInfo {
     pub size: fn(CellRef) -> usize,
     /// Reports the references that the cell holds.
     pub trace: fn(CellRef, &mut Tracer),
+    /// Whether `trace` may run on another thread beside the program: it reads nothing but the header (by `traced_flags`,
+    /// `traced_data`, and what never changes in a published cell) and words (by `Tracer::words` and `word::read`), and the program
+    /// writes these atomically.
+    pub beside: bool,
     /// Frees what the cell owns outside the heap. A kind that has one is allocated by `Heap::alloc_finalizable`.
     pub finalize: Option<fn(CellRef)>,
     /// Bytes of Rust memory that the cell owns. The owner reports their growth to `Heap::add_external`; the heap itself
@@ -36,7 +40,7 @@ pub type Forget = fn(CellRef, &Marking, usize) -> Option<usize>;
 impl KindInfo {
     /// A kind without finaliser and without memory outside the heap.
     pub const fn plain(name: &'static str, size: fn(CellRef) -> usize, trace: fn(CellRef, &mut Tracer)) -> KindInfo {
-        KindInfo { name, size, trace, finalize: None, external: None, forget: None }
+        KindInfo { name, size, trace, beside: false, finalize: None, external: None, forget: None }
     }
 }
 

@@ -271,7 +271,7 @@ impl Heap {
             self.sample(at);
         }
         if self.allocate_black {
-            arena::mark(at);
+            arena::mark_shared(at);
         }
         if self.config.stress {
             poison(at, bytes);

@@ -20,7 +20,7 @@ const QUEUE: usize = 16;
 const SECOND_LINE: usize = 40;
 
 /// What a marking found so far.
-#[derive(Copy, Clone, Default)]
+#[derive(Copy, Clone, Default, Debug)]
 pub(super) struct Marked {
     pub cells: usize,
     pub bytes: usize,
@@ -33,7 +33,28 @@ impl Marked {
         self.cells += 1;
         self.bytes += arena::cell_bytes(addr);
     }
+
+    /// Counts what somebody else found.
+    pub fn add(&mut self, more: Marked) {
+        self.cells += more.cells;
+        self.bytes += more.bytes;
+    }
 }
+
+/// Who marks, which says how marks are set and which kinds are traced.
+#[derive(Copy, Clone, PartialEq, Eq)]
+pub(super) enum Side {
+    /// The program's thread, and nobody else.
+    Alone,
+    /// The program's thread, with another one that marks, too.
+    Program,
+    /// That other one.
+    Thread,
+}
+
+const ALONE: u8 = Side::Alone as u8;
+const PROGRAM: u8 = Side::Program as u8;
+const THREAD: u8 = Side::Thread as u8;
 
 /// What the marking loop works on.
 pub(super) struct Marker<'a> {
@@ -43,6 +64,7 @@ pub(super) struct Marker<'a> {
     pub waiting: &'a mut Waiting,
     /// Whether young cells become old when they are marked.
     pub promote: bool,
+    pub side: Side,
 }
 
 #[inline(always)]
@@ -53,7 +75,7 @@ fn prefetch(addr: usize) {
         use std::arch::x86_64::{_MM_HINT_T0, _mm_prefetch};
         _mm_prefetch::<_MM_HINT_T0>(std::ptr::with_exposed_provenance(addr));
         _mm_prefetch::<_MM_HINT_T0>(std::ptr::with_exposed_provenance(addr + SECOND_LINE));
-        _mm_prefetch::<_MM_HINT_T0>(arena::mark_bit(addr).0.cast());
+        _mm_prefetch::<_MM_HINT_T0>(std::ptr::with_exposed_provenance(arena::mark_word_at(addr)));
     }
     #[cfg(not(all(target_arch = "x86_64", not(miri))))]
     let _ = addr;
@@ -67,10 +89,11 @@ impl Marker<'_> {
             if cells == 0 {
                 return false;
             }
-            if self.waiting.is_empty() {
-                self.drain_cells::<false>(cells)
-            } else {
-                self.drain_cells::<true>(cells)
+            match (self.side, self.waiting.is_empty()) {
+                (Side::Alone, true) => self.drain_cells::<ALONE, false>(cells),
+                (Side::Alone, false) => self.drain_cells::<ALONE, true>(cells),
+                (Side::Program, _) => self.drain_cells::<PROGRAM, false>(cells),
+                (Side::Thread, _) => self.drain_cells::<THREAD, false>(cells),
             }
             self.take_ephemerons();
             if self.tracer.is_empty() {
@@ -81,7 +104,7 @@ impl Marker<'_> {
 
     /// As [`Marker::drain`], for about so many cells. `WAITING`: whether a cell may be the key of a waiting ephemeron.
     #[inline(always)]
-    fn drain_cells<const WAITING: bool>(&mut self, cells: usize) {
+    fn drain_cells<const SIDE: u8, const WAITING: bool>(&mut self, cells: usize) {
         let mut queue = [0usize; QUEUE];
         let (mut head, mut len) = (0, 0);
         let mut found = *self.marked;
@@ -101,14 +124,23 @@ impl Marker<'_> {
             head = (head + 1) % QUEUE;
             len -= 1;
             left = left.saturating_sub(1 + self.tracer.take_work());
-            if arena::mark(addr) {
+            let fresh = if SIDE == ALONE { arena::mark(addr) } else { arena::mark_shared(addr) };
+            if fresh {
                 found.count(addr);
                 // SAFETY: an edge is the address of an allocated cell.
                 let cell = unsafe { CellRef::from_addr(addr as u64) };
                 if self.promote && cell.header().gc_state() == state::YOUNG {
-                    cell.header().set_gc_state(state::OLD);
+                    if SIDE == THREAD {
+                        cell.header().change_gc_state(state::YOUNG, state::OLD);
+                    } else {
+                        cell.header().set_gc_state(state::OLD);
+                    }
                 }
-                trace(self.kinds, cell, self.tracer);
+                if SIDE == THREAD {
+                    trace_beside(self.kinds, cell, self.tracer);
+                } else {
+                    trace(self.kinds, cell, self.tracer);
+                }
                 if WAITING {
                     self.waiting.wake(addr as u64, self.tracer);
                 }
@@ -118,7 +150,8 @@ impl Marker<'_> {
         (0..len).rev().for_each(|i| self.tracer.push_back(queue[(head + i) % QUEUE] as u64));
     }
 
-    fn take_ephemerons(&mut self) {
+    /// Sorts the ephemerons reported: the values of marked keys are edges, the others wait.
+    pub fn take_ephemerons(&mut self) {
         while let Some((key, value)) = self.tracer.pop_ephemeron() {
             if arena::is_marked(key as usize) {
                 self.tracer.word(value);
@@ -134,6 +167,16 @@ impl Marker<'_> {
 pub(super) fn trace(kinds: &[KindInfo], cell: CellRef, tracer: &mut Tracer) {
     match kinds.get(usize::from(cell.header().kind())) {
         Some(kind) => (kind.trace)(cell, tracer),
+        None => no_such_kind(cell),
+    }
+}
+
+/// As [`trace`], on another thread than the program's: kinds that cannot be traced there are left to that.
+#[inline(always)]
+fn trace_beside(kinds: &[KindInfo], cell: CellRef, tracer: &mut Tracer) {
+    match kinds.get(usize::from(cell.header().kind())) {
+        Some(kind) if kind.beside => (kind.trace)(cell, tracer),
+        Some(_) => tracer.defer(cell),
         None => no_such_kind(cell),
     }
 }

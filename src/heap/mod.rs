@@ -10,6 +10,7 @@
 //! | `blocks.rs`, `large.rs` | small and large cells: free runs, sweep |
 //! | `barrier.rs` | the write barrier and the invariants that it keeps |
 //! | `collect.rs`, `cycle.rs` | who drives a collection and what it gets to see; the phases of a cycle |
+//! | `concurrent.rs`, `handoff.rs` | a thread that marks beside the program, what the two pass to each other |
 //! | `pacing.rs`, `budget.rs` | when a cycle starts, when its steps come, how long they may take |
 //! | `pieces.rs` | a stack whose growth copies nothing |
 //! | `mark.rs`, `ephemerons.rs` | the marking loop, values that wait for their keys |
@@ -34,9 +35,11 @@ pub mod cell;
 #[cfg(test)]
 mod churn;
 mod collect;
+mod concurrent;
 mod cycle;
 mod ephemerons;
 mod give_back;
+mod handoff;
 pub mod kind;
 mod large;
 mod leaks;
@@ -67,6 +70,6 @@ pub use leaks::LeakReport;
 pub use os::share_one_arena;
 pub use space::{GcMode, Heap, HeapConfig};
 pub use stats::{GcCycle, GcPhase, HeapStats, Pause, PhaseTimes, Steps, VerifyReport};
-pub use tracer::Tracer;
+pub use tracer::{Numbered, Tracer};
 pub use walk::CellSet;
 pub use word::{NOT_CELL_MASK, is_cell};

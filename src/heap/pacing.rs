@@ -34,6 +34,9 @@ const HIGH_SURVIVAL: f64 = 0.4;
 /// Least and most bytes allocated between two steps.
 const STEP_BYTES: std::ops::Range<usize> = 16 << 10..4 << 20;
 
+/// Bytes allocated between two looks at a thread that marks beside the program.
+const LOOK_BYTES: usize = 128 << 10;
+
 /// What the pacing has measured.
 pub(super) struct Pacing {
     /// When the last step ended, how long it took, and `held` then.
@@ -42,8 +45,10 @@ pub(super) struct Pacing {
     last_held: usize,
     /// Bytes that the program allocates in a nanosecond of its own.
     rate: f64,
-    /// Nanoseconds to mark a byte.
+    /// Nanoseconds to mark a byte, on the program's thread or on another.
     mark_cost: f64,
+    /// The last major cycle was marked beside the program.
+    beside: bool,
     /// `held` at which the next major cycle must start.
     major_at: usize,
     next_minor: bool,
@@ -59,6 +64,7 @@ impl Pacing {
             last_held: 0,
             rate: 0.3,
             mark_cost: 0.5,
+            beside: false,
             major_at: 0,
             next_minor: false,
             random: 0x9E37_79B9_7F4A_7C15,
@@ -79,7 +85,7 @@ impl Heap {
     }
 
     /// Whether steps are so many cells, and not so much time.
-    fn counts_cells(&self) -> bool {
+    pub(super) fn counts_cells(&self) -> bool {
         self.config.stress || self.config.headroom.is_some()
     }
 
@@ -114,7 +120,9 @@ impl Heap {
 
     /// Learns from the major cycle that has just ended what marking costs.
     fn measure_marking(&mut self) {
-        let (bytes, time) = (self.cycle.marked.bytes as f64, self.cycle.mark_time().as_nanos() as f64);
+        self.pacing.beside = !self.concurrent.time.is_zero();
+        let time = self.cycle.mark_time().max(self.concurrent.time).as_nanos() as f64;
+        let bytes = self.cycle.marked.bytes as f64;
         if bytes > (1 << 20) as f64 {
             self.pacing.mark_cost += (time / bytes - self.pacing.mark_cost) * 0.5;
         }
@@ -128,7 +136,9 @@ impl Heap {
             return live + room / 2;
         }
         let marking = live as f64 * self.pacing.mark_cost;
-        let runway = marking / SHARE * (1.0 - SHARE) * self.pacing.rate * 1.2;
+        // Beside the program nothing slows it down meanwhile; else it has its share of the time.
+        let program = if self.pacing.beside { marking } else { marking / SHARE * (1.0 - SHARE) };
+        let runway = program * self.pacing.rate * 1.2;
         live + room.saturating_sub(runway as usize).max(room / 4)
     }
 
@@ -226,6 +236,8 @@ impl Heap {
             self.trigger = 0;
         } else if self.cycle.phase == Phase::Idle {
             // The next cycle's start stands already.
+        } else if self.concurrent.on && self.held <= self.goal {
+            self.trigger = self.held + LOOK_BYTES;
         } else if let Some(headroom) = self.config.headroom {
             self.trigger = self.held + headroom / 8;
         } else {

@@ -72,7 +72,7 @@ impl Heap {
     pub(super) fn note_references(&mut self, owner: CellRef) {
         owner.header().set_gc_state(state::REMEMBERED);
         self.remembered.push(owner);
-        self.counting.down_next.set_context(self.tracer.context());
+        self.counting.down_next.set_numbered(self.tracer.how_numbered());
         mark::trace_now(self.kinds, owner, &mut self.counting.down_next);
         take_values(&mut self.counting.down_next);
         self.counting.down_next.take_weak();
@@ -319,7 +319,7 @@ impl Heap {
 
     /// The references of a cell are to be counted down.
     fn trace_down(&mut self, cell: CellRef) {
-        self.counting.down.set_context(self.tracer.context());
+        self.counting.down.set_numbered(self.tracer.how_numbered());
         mark::trace_now(self.kinds, cell, &mut self.counting.down);
         take_values(&mut self.counting.down);
         self.counting.down.take_weak();

@@ -13,6 +13,7 @@ use super::arena;
 use super::barrier::{self, SlowStates};
 use super::blocks::{Bump, SmallSpace};
 use super::cell::{CellRef, Header, state};
+use super::concurrent::Concurrent;
 use super::cycle::Cycle;
 use super::ephemerons::Waiting;
 use super::give_back::Pending;
@@ -26,7 +27,7 @@ use super::rss;
 use super::sampling::Sampling;
 use super::size_class::{CLASS_BYTES, CLASSES, MAX_SMALL, class_of};
 use super::stats::{GcCycle, HeapStats, Pause};
-use super::tracer::Tracer;
+use super::tracer::{Numbered, Tracer};
 
 /// Which collector a heap has (`--gc=`).
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
@@ -65,6 +66,8 @@ pub struct HeapConfig {
     /// Bytes allocated between two cycles however little is alive, in place of the usual megabytes (`--gc-headroom`, in KiB).
     /// Steps are then counted in cells, so that a small heap, too, has many cycles of many steps, the same in every run.
     pub headroom: Option<usize>,
+    /// Whether a thread may mark beside the program; `None`: if the machine has a second processor and the heap is worth it.
+    pub concurrent: Option<bool>,
     /// Called with the bytes asked for when there is no memory left, or when the heap exceeds its limit by more than a
     /// native function may in one go.
     pub on_out_of_memory: fn(&mut Heap, usize) -> !,
@@ -82,6 +85,7 @@ impl Default for HeapConfig {
             record_pauses: false,
             mode: GcMode::StopTheWorld,
             headroom: None,
+            concurrent: None,
             on_out_of_memory: exit_out_of_memory,
         }
     }
@@ -124,6 +128,7 @@ pub struct Heap {
     /// Cells that the barrier scanned in the last marking.
     pub(super) scanned: Pieces<CellRef>,
     pub(super) cycle: Cycle,
+    pub(super) concurrent: Concurrent,
     pub(super) pacing: Pacing,
     pub(super) counting: Counting,
     /// Ephemerons whose keys are not marked.
@@ -169,6 +174,7 @@ impl Heap {
             remembered_slots: Vec::new(),
             scanned: Pieces::default(),
             cycle: Cycle::new(),
+            concurrent: Concurrent::default(),
             pacing: Pacing::new(),
             counting: Counting::default(),
             waiting: Waiting::default(),
@@ -325,14 +331,17 @@ impl Heap {
         arena::cell_bytes(cell.addr() as usize)
     }
 
-    /// Sets the word that `trace` functions read as `Tracer::context`, in every walk of this heap.
-    pub fn set_trace_context(&mut self, context: usize) {
-        self.tracer.set_context(context);
+    /// Says how cells are found that others report by a number (see `Tracer::numbered`), in every walk of this heap.
+    ///
+    /// While a cycle marks, a number stands for one cell, or for none any more: who gives a living cell another number shows the
+    /// barrier the cells that report it, before they do so.
+    pub fn set_numbered(&mut self, numbered: Numbered) {
+        self.tracer.set_numbered(numbered);
     }
 
     /// An unused tracer for a walk of this heap.
     pub fn new_tracer(&self) -> Tracer {
-        Tracer::with_context(self.tracer.context())
+        Tracer::with_numbered(self.tracer.how_numbered())
     }
 
     /// The kind table.
@@ -359,6 +368,8 @@ impl Heap {
 
 impl Drop for Heap {
     fn drop(&mut self) {
+        // The marker must not read what is about to go.
+        self.concurrent = Concurrent::default();
         self.finish_sweep();
         self.retire_ranges();
         self.free_all_blocks();

@@ -21,8 +21,8 @@ pub(super) const WEAK: u8 = 3;
 pub(super) const PAIRS: u8 = 4;
 
 pub(super) static KINDS: [KindInfo; 5] = [
-    KindInfo::plain("node", |cell| 8 + 8 * cell.data() as usize, trace_node),
-    KindInfo::plain("bytes", |cell| 8 + cell.data() as usize, trace_nothing),
+    KindInfo { beside: true, ..KindInfo::plain("node", |cell| 8 + 8 * cell.data() as usize, trace_node) },
+    KindInfo { beside: true, ..KindInfo::plain("bytes", |cell| 8 + cell.data() as usize, trace_nothing) },
     KindInfo {
         name: "owner",
         size: |cell| if cell.flags() == 0 { 24 } else { 20_000 },
@@ -30,6 +30,7 @@ pub(super) static KINDS: [KindInfo; 5] = [
         finalize: Some(|cell| DEAD.with_borrow_mut(|dead| dead.push(word(cell, 0)))),
         external: Some(|cell| word(cell, 1) as usize),
         forget: None,
+        beside: true,
     },
     KindInfo { forget: Some(forget_weak), ..KindInfo::plain("weak", |_| 16, |cell, tracer| tracer.weak_cell(cell)) },
     KindInfo {

@@ -4,6 +4,9 @@
 //! retainers) use the same `trace` functions and differ in what they do with the edges gathered.
 //!
 //! Invariants:
+//! - words are read atomically, for a marker may trace beside the program (see `concurrent.rs`): what it reads is what a slot
+//!   held at some time;
+//! - while marking, a number is looked up once (see [`Tracer::numbered`]): millions of objects share a few shapes;
 //! - long runs of words are not gathered at once but kept as spans, and gathered in chunks when everything before them is
 //!   done, so the edge stack stays small however long an array is. Storage cells keep address and length while they live,
 //!   so a span stays valid;
@@ -25,6 +28,33 @@ const LEAST_EDGES: usize = 4 * CHUNK_WORDS;
 const SEGMENT_EDGES: usize = 16 * CHUNK_WORDS;
 /// Words reported at once that cost the marker about as much as a cell.
 const WORDS_PER_CELL: usize = 32;
+
+/// How the heap finds the cells that others name by a number instead of a reference. Numbers are small and dense.
+#[derive(Copy, Clone)]
+pub struct Numbered {
+    /// Handed to `cell`: the address of a table.
+    pub context: usize,
+    /// The cell of a number, if there is one. Called on the program's thread only.
+    pub cell: fn(context: usize, number: u32) -> Option<CellRef>,
+}
+
+/// What was gathered, on its way from one thread to another.
+#[derive(Default)]
+pub(super) struct Gathered {
+    pub segments: Vec<Vec<u64>>,
+    pub spans: Vec<(usize, usize)>,
+}
+
+impl Gathered {
+    pub fn append(&mut self, more: Gathered) {
+        self.segments.extend(more.segments);
+        self.spans.extend(more.spans);
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.segments.is_empty() && self.spans.is_empty()
+    }
+}
 
 /// Collects references; handed to the `trace` functions of the kinds and to providers of roots.
 pub struct Tracer {
@@ -49,8 +79,16 @@ pub struct Tracer {
     overflowed: bool,
     /// A full stack first loses the edges whose cells are marked.
     skip_marked: bool,
-    /// See [`Tracer::context`].
-    context: usize,
+    numbered: Numbered,
+    /// A bit for each number that was looked up; empty when every number counts.
+    looked_up: Vec<u64>,
+    once: bool,
+    /// It belongs to another thread than the program's, which leaves `numbers` and `deferred` to that.
+    remote: bool,
+    /// Numbers to be looked up.
+    numbers: Vec<u32>,
+    /// Marked cells of kinds that only the program's thread can trace.
+    deferred: Vec<u64>,
 }
 
 impl Default for Tracer {
@@ -67,26 +105,122 @@ impl Default for Tracer {
             most_edges: usize::MAX,
             overflowed: false,
             skip_marked: false,
-            context: 0,
+            numbered: Numbered { context: 0, cell: |_, _| None },
+            looked_up: Vec::new(),
+            once: false,
+            remote: false,
+            numbers: Vec::new(),
+            deferred: Vec::new(),
         }
     }
 }
 
 impl Tracer {
-    /// A tracer for a heap whose owner set `context`.
-    pub(super) fn with_context(context: usize) -> Tracer {
-        Tracer { context, ..Tracer::default() }
+    /// A tracer for a heap whose numbers are looked up like this.
+    pub(super) fn with_numbered(numbered: Numbered) -> Tracer {
+        Tracer { numbered, ..Tracer::default() }
     }
 
-    pub(super) fn set_context(&mut self, context: usize) {
-        self.context = context;
+    /// A tracer for another thread than the program's.
+    pub(super) fn remote() -> Tracer {
+        Tracer { remote: true, once: true, ..Tracer::default() }
     }
 
-    /// The word that the heap's owner set by `Heap::set_trace_context`: how a `trace` function finds tables that cells name
-    /// by number (shapes).
+    pub(super) fn set_numbered(&mut self, numbered: Numbered) {
+        self.numbered = numbered;
+    }
+
+    pub(super) fn how_numbered(&self) -> Numbered {
+        self.numbered
+    }
+
+    /// From now on a number counts once (a marking), or every time.
+    pub(super) fn count_numbers_once(&mut self, once: bool) {
+        self.once = once;
+        self.looked_up.clear();
+    }
+
+    /// Reports a cell by its number (see `Heap::set_numbered`).
     #[inline(always)]
-    pub fn context(&self) -> usize {
-        self.context
+    pub fn numbered(&mut self, number: u32) {
+        let known = self.looked_up.get(number as usize / 64).copied().unwrap_or(0);
+        if known >> (number % 64) & 1 == 0 {
+            self.new_number(number);
+        }
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn new_number(&mut self, number: u32) {
+        if self.once {
+            let word = number as usize / 64;
+            if word >= self.looked_up.len() {
+                self.looked_up.resize(word + 1, 0);
+            }
+            self.looked_up[word] |= 1 << (number % 64);
+        }
+        if self.remote {
+            self.numbers.push(number);
+        } else {
+            self.look_up(number);
+        }
+    }
+
+    /// Reports the cell of a number that another tracer came across.
+    pub(super) fn look_up(&mut self, number: u32) {
+        self.cell_opt((self.numbered.cell)(self.numbered.context, number));
+    }
+
+    /// Leaves a marked cell to the program's thread.
+    pub(super) fn defer(&mut self, cell: CellRef) {
+        self.deferred.push(cell.addr());
+    }
+
+    /// The cells and numbers left to the program's thread since the last call.
+    pub(super) fn take_left(&mut self) -> Option<(Vec<u64>, Vec<u32>)> {
+        let any = !self.deferred.is_empty() || !self.numbers.is_empty();
+        any.then(|| (std::mem::take(&mut self.deferred), std::mem::take(&mut self.numbers)))
+    }
+
+    /// Hands out everything gathered.
+    pub(super) fn take_gathered(&mut self) -> Gathered {
+        let mut segments = std::mem::take(&mut self.full);
+        if !self.edges.is_empty() {
+            segments.push(std::mem::take(&mut self.edges));
+        }
+        self.put_aside = 0;
+        Gathered { segments, spans: std::mem::take(&mut self.spans) }
+    }
+
+    /// Hands out a segment of the oldest edges, if there is more than one.
+    pub(super) fn split(&mut self) -> Option<Vec<u64>> {
+        let segment = (!self.full.is_empty()).then(|| self.full.remove(0))?;
+        self.put_aside -= segment.len();
+        Some(segment)
+    }
+
+    /// Takes in what another tracer gathered.
+    pub(super) fn put(&mut self, gathered: Gathered) {
+        self.spans.extend(gathered.spans);
+        for segment in gathered.segments {
+            let newest = std::mem::replace(&mut self.edges, segment);
+            if !newest.is_empty() {
+                self.put_aside += newest.len();
+                self.full.push(newest);
+            }
+        }
+    }
+
+    /// Drops edges to marked cells among those gathered since there were `before`, if they are few.
+    pub(super) fn drop_marked_since(&mut self, before: usize) {
+        let Some(from) = before.checked_sub(self.put_aside) else { return };
+        let mut kept = from;
+        for at in from..self.edges.len() {
+            let edge = self.edges[at];
+            self.edges[kept] = edge;
+            kept += usize::from(!arena::is_marked(edge as usize));
+        }
+        self.edges.truncate(kept);
     }
 
     /// Reports one word: a reference or not.
@@ -130,7 +264,7 @@ impl Tracer {
         for i in 0..len {
             // SAFETY: the caller vouches for `len` readable words, and there is room for as many edges.
             unsafe {
-                let word = words.add(i).read();
+                let word = word::read(words.add(i));
                 room.add(filled).write(word);
                 filled += usize::from(word::is_cell(word));
             }
@@ -193,7 +327,7 @@ impl Tracer {
     }
 
     /// Edges on the stack.
-    fn len(&self) -> usize {
+    pub(super) fn len(&self) -> usize {
         self.put_aside + self.edges.len()
     }
 

@@ -146,10 +146,10 @@ impl Space {
             let held = source.len().min(count);
             for (to, from) in slots.iter().zip(source.slots()) {
                 let value = from.get();
-                to.init(if value.is_hole() { Value::UNDEFINED } else { value });
+                to.put(if value.is_hole() { Value::UNDEFINED } else { value });
             }
             for to in &slots[held..] {
-                to.init(Value::UNDEFINED);
+                to.put(Value::UNDEFINED);
             }
             array.set_length_field((start + count) as u32);
             return;

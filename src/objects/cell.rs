@@ -1,7 +1,8 @@
 //! Typed references to cells. `Gc<T>` is a checked-by-construction view of a `CellRef` whose layout is `T`; `Slot` is a value field of a cell.
 //!
 //! Invariants: a `Gc<T>` is only made from a cell whose kind belongs to `T`; a slot of a published cell is written through
-//! [`Space::store`](super::Space::store) alone (the one write path with the barrier); `init` is for cells that no collection has seen.
+//! [`Space::store`](super::Space::store) alone (the one write path with the barrier), or by `put` behind a barrier for a run of slots; `init` is
+//! for cells that no collection has seen.
 
 use std::cell::Cell;
 use std::marker::PhantomData;
@@ -9,7 +10,7 @@ use std::ops::Deref;
 
 use super::kind::Kind;
 use super::value::Value;
-use crate::heap::{CellRef, Tracer};
+use crate::heap::{CellRef, Tracer, word};
 
 /// A type that lays out a heap cell, its header first.
 pub trait HeapCell {
@@ -121,6 +122,13 @@ impl Slot {
         self.0.set(value);
     }
 
+    /// A later write to a published cell, when the barrier has seen it already (`Space::overwrite`).
+    #[inline(always)]
+    pub fn put(&self, value: Value) {
+        // SAFETY: the slot's own word.
+        unsafe { word::write(self.as_word(), value.bits()) }
+    }
+
     /// The slot's word for the heap's write path.
     #[inline(always)]
     pub fn as_word(&self) -> *mut u64 {
@@ -130,7 +138,8 @@ impl Slot {
     /// Shows the referent to the collector.
     #[inline(always)]
     pub fn trace(&self, tracer: &mut Tracer) {
-        tracer.word(self.0.get().bits());
+        // SAFETY: the slot's own word.
+        tracer.word(unsafe { word::read(self.as_word()) });
     }
 }
 

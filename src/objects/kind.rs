@@ -1,5 +1,6 @@
 //! The table of cell kinds: one row a kind, from which the [`Kind`] enum and the heap's table of functions are made. A kind without a row, a row
-//! without its functions, does not compile.
+//! without its functions, does not compile. Kinds that are nothing but a header and values say `trace_beside`: another thread may trace
+//! them beside the program (`KindInfo::beside`).
 
 use crate::heap::{CellRef, KindInfo, Tracer};
 
@@ -9,7 +10,7 @@ use super::{
 };
 
 macro_rules! kinds {
-    ($( $(#[doc = $doc:literal])* $name:ident = $label:literal, size $size:path, trace $trace:path
+    ($( $(#[doc = $doc:literal])* $name:ident = $label:literal, size $size:path, $how:ident $trace:path
         $(, finalize $finalize:path)? $(, external $external:path)? $(, forget $forget:path)? ; )*) => {
         /// What a cell is: the first byte of its header.
         #[derive(Clone, Copy, PartialEq, Eq, Debug, PartialOrd, Ord)]
@@ -22,9 +23,9 @@ macro_rules! kinds {
 
         /// The heap's view of every kind, indexed by it.
         pub static KINDS: &[KindInfo] = &[
-            KindInfo { name: "free", size: free_size, trace: free_trace, finalize: None, external: None, forget: None },
+            KindInfo::plain("free", free_size, free_trace),
             $( KindInfo {
-                name: $label, size: $size, trace: $trace,
+                name: $label, size: $size, trace: $trace, beside: kinds!(@how $how),
                 finalize: kinds!(@option $($finalize)?), external: kinds!(@option $($external)?),
                 forget: kinds!(@option $($forget)?),
             } ),*
@@ -34,6 +35,8 @@ macro_rules! kinds {
             const ALL: &'static [Kind] = &[Kind::Free, $(Kind::$name),*];
         }
     };
+    (@how trace) => { false };
+    (@how trace_beside) => { true };
     (@option) => { None };
     (@option $path:path) => { Some($path) };
 }
@@ -45,33 +48,33 @@ fn free_trace(_: CellRef, _: &mut Tracer) {}
 
 kinds! {
     /// Flat string, a byte a character.
-    Latin1 = "string", size string::flat_size, trace string::flat_trace;
+    Latin1 = "string", size string::flat_size, trace_beside string::flat_trace;
     /// Flat string, 16 bits a character.
-    Utf16 = "string", size string::flat_size, trace string::flat_trace;
+    Utf16 = "string", size string::flat_size, trace_beside string::flat_trace;
     /// Concatenation not yet made flat.
-    Rope = "concatenated string", size string::rope_size, trace string::rope_trace;
+    Rope = "concatenated string", size string::rope_size, trace_beside string::rope_trace;
     /// Symbol or private name.
-    Symbol = "symbol", size symbol::size, trace symbol::trace;
+    Symbol = "symbol", size symbol::size, trace_beside symbol::trace;
     /// Hidden class.
     Shape = "shape", size shape::size, trace shape::trace, finalize shape::finalize, external shape::external;
     /// Out-of-object named properties.
-    Slots = "property slots", size storage::words_size, trace storage::words_trace;
+    Slots = "property slots", size storage::words_size, trace_beside storage::words_trace;
     /// Indexed elements, eight bytes each.
-    Elements = "elements", size storage::words_size, trace storage::words_trace;
+    Elements = "elements", size storage::words_size, trace_beside storage::words_trace;
     /// Holes, one byte each.
-    Holes = "holes", size storage::holes_size, trace storage::holes_trace;
+    Holes = "holes", size storage::holes_size, trace_beside storage::holes_trace;
     /// Indexed elements far apart or with attributes.
     SparseElements = "sparse elements", size storage::sparse_size, trace storage::sparse_trace, finalize storage::sparse_finalize, external storage::sparse_external;
     /// Captured variables.
-    Environment = "environment", size environment::size, trace environment::trace;
+    Environment = "environment", size environment::size, trace_beside environment::trace;
     /// Getter and setter of a property.
-    Accessor = "accessor pair", size object::accessor_size, trace object::accessor_trace;
+    Accessor = "accessor pair", size object::accessor_size, trace_beside object::accessor_trace;
     /// Materialised function prototype.
     Code = "code", size code::size, trace code::trace, finalize code::finalize, external code::external;
     /// Fixed record of values for the runtime's own structures.
-    Tuple = "record", size storage::words_size, trace storage::words_trace;
+    Tuple = "record", size storage::words_size, trace_beside storage::words_trace;
     /// Hash table of a Map or Set.
-    MapTable = "hash table", size map::table_size, trace map::table_trace;
+    MapTable = "hash table", size map::table_size, trace_beside map::table_trace;
     /// Part of the table of a WeakMap or WeakSet.
     WeakSegment = "weak hash table", size weak_table::segment_size, trace weak_table::segment_trace, forget weak_table::segment_forget;
     /// Records of a FinalizationRegistry.
@@ -80,21 +83,21 @@ kinds! {
     SuspendedFrame = "suspended frame", size environment::frame_size, trace environment::frame_trace;
 
     /// Plain object, properties in the object.
-    Object = "object", size object::size, trace object::trace;
+    Object = "object", size object::size, trace_beside object::trace;
     /// Array.
-    Array = "array", size array::size, trace array::trace;
+    Array = "array", size array::size, trace_beside array::trace;
     /// Arguments object.
-    Arguments = "arguments", size object::size, trace object::trace;
+    Arguments = "arguments", size object::size, trace_beside object::trace;
     /// Error.
-    Error = "error", size object::size, trace object::trace;
+    Error = "error", size object::size, trace_beside object::trace;
     /// Wrapper of a primitive (Boolean, Number, String, Symbol).
-    Primitive = "primitive wrapper", size primitive::size, trace primitive::trace;
+    Primitive = "primitive wrapper", size primitive::size, trace_beside primitive::trace;
     /// Object with internal slots of a builtin class.
-    Host = "host object", size host::size, trace host::trace, finalize host::finalize, external host::external;
+    Host = "host object", size host::size, trace_beside host::trace, finalize host::finalize, external host::external;
     /// Map.
-    Map = "map", size map::size, trace map::trace;
+    Map = "map", size map::size, trace_beside map::trace;
     /// Set.
-    Set = "set", size map::size, trace map::trace;
+    Set = "set", size map::size, trace_beside map::trace;
     /// WeakMap.
     WeakMap = "weak map", size weak_table::size, trace weak_table::trace, forget weak_table::forget;
     /// WeakSet.
@@ -104,11 +107,11 @@ kinds! {
     /// FinalizationRegistry.
     FinalizationRegistry = "finalization registry", size weak_ref::registry_size, trace weak_ref::registry_trace, forget weak_ref::registry_forget;
     /// Closure.
-    Function = "function", size function::closure_size, trace function::closure_trace;
+    Function = "function", size function::closure_size, trace_beside function::closure_trace;
     /// Function written in Rust.
-    NativeFunction = "native function", size function::native_size, trace function::native_trace;
+    NativeFunction = "native function", size function::native_size, trace_beside function::native_trace;
     /// Bound function.
-    BoundFunction = "bound function", size function::bound_size, trace function::bound_trace;
+    BoundFunction = "bound function", size function::bound_size, trace_beside function::bound_trace;
 }
 
 impl Kind {

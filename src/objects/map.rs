@@ -226,10 +226,10 @@ impl Space {
         let entry = table.entry(index);
         // The chain's words are numbers: only key and value are references.
         self.overwrite(table.cell(), &entry[..2]);
-        entry[0].init(key);
-        entry[1].init(value);
-        entry[2].init(bucket.get());
-        bucket.init(Value::int(index as i32));
+        entry[0].put(key);
+        entry[1].put(value);
+        entry[2].put(bucket.get());
+        bucket.put(Value::int(index as i32));
         table.used.set(index as u32 + 1);
         true
     }
@@ -266,8 +266,8 @@ impl Space {
         let Some(i) = self.map_find(table, key, hash) else { return false };
         let entry = table.entry(i);
         self.overwrite(table.cell(), &entry[..2]);
-        entry[0].init(Value::HOLE);
-        entry[1].init(Value::HOLE);
+        entry[0].put(Value::HOLE);
+        entry[1].put(Value::HOLE);
         table.deleted.set(table.deleted.get() + 1);
         if table.buckets_len() > 2 && table.len() * 4 < table.buckets_len() {
             self.replace_map_table(map, table, table.buckets_len() / 2);

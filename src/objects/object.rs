@@ -165,7 +165,7 @@ impl Gc<Object> {
 
 fn inline_slots_of(cell: CellRef) -> usize {
     // In-object room is fixed at birth and cannot be read from the shape by the collector: the object's size tells it.
-    usize::from(Gc::<Object>::from_cell(cell).header.flags() >> INLINE_SHIFT)
+    usize::from(Gc::<Object>::from_cell(cell).header.traced_flags() >> INLINE_SHIFT)
 }
 
 const INLINE_SHIFT: u32 = 11;
@@ -190,7 +190,7 @@ pub(super) fn trace_common(cell: CellRef, tracer: &mut Tracer) {
     let object = Gc::<Object>::from_cell(cell);
     object.slots.trace(tracer);
     object.elements.trace(tracer);
-    super::space::trace_shape(object.shape_id(), tracer);
+    super::shape::trace_shape(object.header.traced_data(), tracer);
 }
 
 impl Space {

@@ -133,7 +133,7 @@ impl Space {
         let inline = shape.inline_slots();
         self.heap.barrier(to.cell());
         for slot in 0..inline.min(shape.slot_count()) as usize {
-            to.inline_slot(slot).init(from.inline_slot(slot).get());
+            to.inline_slot(slot).put(from.inline_slot(slot).get());
         }
         for slot in inline..shape.slot_count() {
             let value = object_value(from, shape, slot);

@@ -21,7 +21,7 @@ use super::object::{Object, flags as object_flags};
 use super::property_table::{Entry, Property, PropertyTable};
 use super::space::Space;
 use super::value::Value;
-use crate::heap::{CellRef, Header, Marking, Tracer};
+use crate::heap::{CellRef, Header, Marking, Numbered, Tracer};
 
 /// An id that no shape has.
 pub const NO_SHAPE: u32 = 0;
@@ -206,6 +206,12 @@ pub(super) fn trace(cell: CellRef, tracer: &mut Tracer) {
     }
 }
 
+/// Shows the collector the shape that an object's header names.
+#[inline(always)]
+pub(super) fn trace_shape(id: u32, tracer: &mut Tracer) {
+    tracer.numbered(id & ((1 << INDEX_BITS) - 1));
+}
+
 pub(super) fn finalize(cell: CellRef) {
     let shape = cell.addr() as *mut Shape;
     // SAFETY: the heap finalises a dead cell once; nobody reads it afterwards.
@@ -266,6 +272,16 @@ impl ShapeTable {
     pub fn get_checked(&self, id: u32) -> Option<Gc<Shape>> {
         let index = (id & ((1 << INDEX_BITS) - 1)) as usize;
         self.shapes.get(index).copied().flatten().filter(|shape| shape.id.get() == id)
+    }
+
+    /// How the heap finds the shape of an index. The table must stay where it is.
+    pub(super) fn numbered(&self) -> Numbered {
+        fn shape_cell(table: usize, index: u32) -> Option<CellRef> {
+            // SAFETY: the address of the table of the space that owns the heap.
+            let table = unsafe { &*(table as *const ShapeTable) };
+            table.shapes.get(index as usize).copied().flatten().map(Gc::cell)
+        }
+        Numbered { context: std::ptr::from_ref(self) as usize, cell: shape_cell }
     }
 
     fn reclaim(&mut self) {
@@ -570,6 +586,8 @@ impl Space {
             shape.bits.set(shape.bits.get() | UNCACHEABLE);
         }
         shape.ids_used.set(shape.ids_used.get() + 1);
+        // The collector may have read the old id and not looked it up yet.
+        self.heap.barrier(object.cell());
         let old = shape.id.get() & ((1 << INDEX_BITS) - 1);
         let id = self.shapes.new_id(shape);
         self.shapes.shapes[old as usize] = None;

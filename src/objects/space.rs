@@ -64,15 +64,6 @@ pub struct Space {
     pub natives: Vec<NativeInfo>,
 }
 
-/// Shows the collector the shape that an object's header names.
-#[inline]
-pub(super) fn trace_shape(id: u32, tracer: &mut Tracer) {
-    // The table of the space that owns the heap is found through the tracer's context word.
-    let table = tracer.context() as *const ShapeTable;
-    // SAFETY: the runtime sets the context to its shape table before it traces, and the table does not move while it does.
-    tracer.cell(unsafe { (*table).get(id) }.cell());
-}
-
 impl Space {
     /// A space with its primordial objects. `first_natives`: information on native functions, of which number 0 is `Function.prototype` itself.
     pub fn new(config: HeapConfig, natives: Vec<NativeInfo>) -> Box<Space> {
@@ -106,8 +97,8 @@ impl Space {
             proto_has_elements: false,
             natives,
         });
-        let table = std::ptr::from_ref(&space.shapes) as usize;
-        space.heap.set_trace_context(table);
+        let numbered = space.shapes.numbered();
+        space.heap.set_numbered(numbered);
         space.make_single_chars();
         space.names = Names::new(&mut space);
         space.shapes.root_key = Some(space.names.root_shape);

@@ -49,7 +49,14 @@ impl Gc<Words> {
     pub fn move_slots(self, space: &mut Space, from: usize, to: usize, count: usize) {
         assert!(from + count <= self.len() && to + count <= self.len());
         space.overwrite(self.cell(), &self.slots()[to..to + count]);
-        let slots = self.slots().as_ptr().cast_mut();
+        let slots = self.slots();
+        if space.heap.is_marked_concurrently() {
+            // A word at a time, for a thread may read them meanwhile.
+            let each = |i: usize| slots[to + i].put(slots[from + i].get());
+            if to < from { (0..count).for_each(each) } else { (0..count).rev().for_each(each) }
+            return;
+        }
+        let slots = slots.as_ptr().cast_mut();
         // SAFETY: both ranges lie inside the cell (asserted); the slots are plain words, and nobody else reads them meanwhile.
         unsafe { std::ptr::copy(slots.add(from), slots.add(to), count) };
     }
@@ -58,7 +65,7 @@ impl Gc<Words> {
     pub fn clear_slots(self, space: &mut Space, range: std::ops::Range<usize>) {
         let slots = self.slots().get(range).unwrap_or_default();
         space.overwrite(self.cell(), slots);
-        slots.iter().for_each(|slot| slot.init(Value::HOLE));
+        slots.iter().for_each(|slot| slot.put(Value::HOLE));
     }
 
     /// Copies `count` slots of another cell from its slot `from` on to slot `to` on. For a cell that no collection has seen.

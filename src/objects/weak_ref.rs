@@ -310,8 +310,8 @@ impl Space {
         let count = list.get(0).as_int().unwrap_or(0) as usize;
         let Some(free) = list.slots().get(1 + count * ENTRY..1 + (count + 1) * ENTRY) else { return false };
         self.overwrite(list.cell(), free);
-        free.iter().zip(entry).for_each(|(slot, value)| slot.init(value));
-        list.slots()[0].init(Value::length(count + 1));
+        free.iter().zip(entry).for_each(|(slot, value)| slot.put(value));
+        list.slots()[0].put(Value::length(count + 1));
         true
     }
 
