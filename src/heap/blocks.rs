@@ -14,14 +14,13 @@ use std::collections::VecDeque;
 use std::ptr;
 use std::sync::atomic::Ordering;
 
-use super::arena::{
-    ALL_FREE, ARENA_BYTES, Arena, BLOCK_BYTES, BLOCK_WORDS, Block, HUGE_PAGES_FROM, USABLE_BLOCKS, bits_between,
-};
+use super::arena::{ALL_FREE, ARENA_BYTES, Arena, BLOCK_BYTES, BLOCK_WORDS, Block, USABLE_BLOCKS, bits_between};
 use super::cell::{CellRef, GRANULE, Header, POISON_KIND};
 use super::give_back::{GiveBack, Pending};
 use super::os;
 use super::size_class::{CLASS_BYTES, CLASSES, PATTERN, cells_in_block};
 use super::space::Heap;
+use super::supply::Supply;
 
 /// What the stress mode fills free memory with; no reference when read as a word.
 const POISON_WORD: u64 = 0xDEAD_DEAD_DEAD_DEAD;
@@ -175,12 +174,12 @@ impl SmallSpace {
     }
 
     /// Takes a free block for a class; `None` if the system has no more memory.
-    fn take(&mut self, class: usize) -> Option<Block> {
+    fn take(&mut self, class: usize, supply: &mut Supply) -> Option<Block> {
         while self.arenas.get(self.first_free).is_some_and(|arena| arena.head().free.get() == 0) {
             self.first_free += 1;
         }
         if self.first_free == self.arenas.len() {
-            let arena = Arena::map(ARENA_BYTES, self.arenas.len() >= HUGE_PAGES_FROM)?;
+            let arena = supply.take()?;
             arena.head().free.set(ALL_FREE);
             self.first_free = self.arenas.partition_point(|&other| other < arena);
             self.arenas.insert(self.first_free, arena);
@@ -211,7 +210,7 @@ impl SmallSpace {
 
     /// Gives one empty arena back to the system, while more than `keep` bytes are free. `at` counts the arenas still to be
     /// looked at, from the highest address down. The last arena stays.
-    pub fn give_back_arena(&mut self, at: &mut usize, keep: usize) -> bool {
+    pub fn give_back_arena(&mut self, at: &mut usize, keep: usize, supply: &mut Supply) -> bool {
         *at = (*at).min(self.arenas.len());
         while *at > 0 && self.arenas.len() > 1 && self.dirty_bytes() > keep {
             *at -= 1;
@@ -221,7 +220,7 @@ impl SmallSpace {
                 self.arenas.remove(*at);
                 self.first_free = 0;
                 // SAFETY: no block of it is in a class, so it has no cells.
-                unsafe { arena.unmap(ARENA_BYTES) };
+                unsafe { supply.take_back(arena) };
                 return true;
             }
         }
@@ -400,7 +399,7 @@ impl Heap {
         if self.pending == Pending::Sweep && self.small.dirty == 0 {
             self.booked(|heap| heap.sweep_some(SWEEP_FOR_FREE));
         }
-        let Some(block) = self.small.take(class) else { self.out_of_memory(BLOCK_BYTES) };
+        let Some(block) = self.small.take(class, &mut self.supply) else { self.out_of_memory(BLOCK_BYTES) };
         self.small.classes[class].used.push(block);
         block
     }
@@ -540,7 +539,8 @@ impl Heap {
     pub(super) fn clear_next_marks(&mut self, from: usize) -> Option<usize> {
         let next = self.small.arenas.partition_point(|arena| arena.base() < from);
         let arena = *self.small.arenas.get(next)?;
-        (1..=USABLE_BLOCKS).for_each(|index| arena.block(index).marks().iter().for_each(|bits| bits.store(0, Ordering::Relaxed)));
+        (1..=USABLE_BLOCKS)
+            .for_each(|index| arena.block(index).marks().iter().for_each(|bits| bits.store(0, Ordering::Relaxed)));
         Some(arena.base() + 1)
     }
 

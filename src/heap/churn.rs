@@ -201,7 +201,9 @@ impl Program {
                 // SAFETY: both runs lie in the node.
                 unsafe {
                     self.heap.barrier_words(owner, slot(owner, to), len);
-                    std::ptr::copy(slot(owner, from), slot(owner, to), len);
+                    // A word at a time, for a marker may read them.
+                    let held: Vec<u64> = (from..from + len).map(|i| word(owner, i)).collect();
+                    (to..).zip(held).for_each(|(i, held)| super::word::write(slot(owner, i), held));
                 }
             }
             _ => {
@@ -209,7 +211,7 @@ impl Program {
                 // SAFETY: as above.
                 unsafe {
                     self.heap.barrier_words(owner, slot(owner, to), len);
-                    (to..to + len).for_each(|i| slot(owner, i).write(number(4)));
+                    (to..to + len).for_each(|i| super::word::write(slot(owner, i), number(4)));
                 }
             }
         }
@@ -313,6 +315,10 @@ impl Program {
 }
 
 fn churn(mode: GcMode, stress: bool, seed: u64, most_edges: usize) -> (u64, usize) {
+    churn_with(mode, stress, false, seed, most_edges)
+}
+
+fn churn_with(mode: GcMode, stress: bool, concurrent: bool, seed: u64, most_edges: usize) -> (u64, usize) {
     let (steps, most_words) = match (cfg!(miri), most_edges) {
         (true, _) => (60, 1200),
         (_, usize::MAX) => (if stress { 3000 } else { 20_000 }, 4000),
@@ -320,6 +326,7 @@ fn churn(mode: GcMode, stress: bool, seed: u64, most_edges: usize) -> (u64, usiz
     };
     let config =
         HeapConfig { mode, stress, verify: true, headroom: Some(8 << 10), max_bytes: 1 << 30, ..HeapConfig::default() };
+    let config = HeapConfig { concurrent: Some(concurrent), ..config };
     let mut program = Program::new(config, seed, most_words);
     program.heap.tracer.limit_edges(most_edges);
     for _ in 0..steps {
@@ -369,5 +376,14 @@ fn every_collector_keeps_what_is_reachable_under_stress() {
 fn every_collector_survives_a_full_stack() {
     for mode in [GcMode::StopTheWorld, GcMode::Incremental, GcMode::Generational] {
         seeds().for_each(|seed| _ = churn(mode, false, seed * 0xC2B2_AE35, 1));
+    }
+}
+
+#[test]
+fn a_marking_thread_keeps_what_is_reachable() {
+    for mode in [GcMode::Incremental, GcMode::Generational] {
+        for stress in [false, true] {
+            seeds().for_each(|seed| _ = churn_with(mode, stress, true, seed * 0x2545_F491, usize::MAX));
+        }
     }
 }

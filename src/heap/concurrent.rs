@@ -71,17 +71,22 @@ impl Concurrent {
         true
     }
 
+    /// A link without a thread: the test does what that would do.
+    #[cfg(test)]
+    pub fn by_hand() -> Concurrent {
+        Concurrent { link: Some(Link { handoff: Arc::new(Handoff::new()), thread: None }), ..Concurrent::default() }
+    }
+
     /// The handoff, while the thread takes part.
     pub fn handoff(&self) -> Option<&Handoff> {
         self.link.as_ref().filter(|_| self.on).map(|link| &*link.handoff)
     }
 }
 
-impl Drop for Concurrent {
+impl Drop for Link {
     fn drop(&mut self) {
-        let Some(link) = &mut self.link else { return };
-        link.handoff.quit();
-        if let Some(thread) = link.thread.take() {
+        self.handoff.quit();
+        if let Some(thread) = self.thread.take() {
             let _ = thread.join();
         }
     }
@@ -202,7 +207,8 @@ impl Heap {
     }
 }
 
-fn has_second_processor() -> bool {
+/// Whether a thread beside the program gains anything.
+pub(super) fn has_second_processor() -> bool {
     static PROCESSORS: std::sync::OnceLock<usize> = std::sync::OnceLock::new();
     *PROCESSORS.get_or_init(|| std::thread::available_parallelism().map_or(1, |count| count.get())) > 1
 }

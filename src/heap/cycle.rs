@@ -336,7 +336,8 @@ impl Heap {
             roots.trace_roots(&mut tracer);
             tracer.skip_marked(false);
             let mut drain = |tracer: &mut Tracer| {
-                let mut marker = Marker { kinds, tracer, marked: &mut marked, waiting: &mut waiting, promote, side: Side::Alone };
+                let mut marker =
+                    Marker { kinds, tracer, marked: &mut marked, waiting: &mut waiting, promote, side: Side::Alone };
                 marker.drain(&mut Budget::Unlimited);
             };
             drain(&mut tracer);

@@ -40,10 +40,16 @@ impl Heap {
         let keep = headroom + KEEP;
         let (keep_small, keep_large) =
             (keep.saturating_sub(large.min(keep / 2)), keep.saturating_sub(small.min(keep / 2)));
-        let gave = self.large.give_back_arena(&mut at.large_arenas, keep_large)
-            || self.small.give_back_arena(&mut at.arenas, keep_small)
+        let gave = self.large.give_back_arena(&mut at.large_arenas, keep_large, &mut self.supply)
+            || self.small.give_back_arena(&mut at.arenas, keep_small, &mut self.supply)
             || self.large.give_back_pages(&mut at.pages, keep_large)
             || self.small.give_back_blocks(&mut at.blocks, keep_small);
-        if gave { Pending::GiveBack(at) } else { Pending::Nothing }
+        if gave {
+            return Pending::GiveBack(at);
+        }
+        if self.thrifty {
+            self.supply.trim();
+        }
+        Pending::Nothing
     }
 }

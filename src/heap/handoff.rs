@@ -68,6 +68,13 @@ struct State {
     quit: bool,
 }
 
+impl State {
+    fn take(&mut self) -> Batch {
+        self.busy = true;
+        Batch { edges: std::mem::take(&mut self.inbox), new_marking: std::mem::take(&mut self.new_marking) }
+    }
+}
+
 /// What both threads share.
 pub(super) struct Handoff {
     state: Mutex<State>,
@@ -156,14 +163,17 @@ impl Handoff {
                 return None;
             }
             if !state.inbox.is_empty() && !self.is_recalled() {
-                state.busy = true;
-                return Some(Batch {
-                    edges: std::mem::take(&mut state.inbox),
-                    new_marking: std::mem::take(&mut state.new_marking),
-                });
+                return Some(state.take());
             }
             state = self.work.wait(state).unwrap_or_else(|poisoned| poisoned.into_inner());
         }
+    }
+
+    /// As [`Handoff::next`], without waiting.
+    #[cfg(test)]
+    pub fn try_next(&self) -> Option<Batch> {
+        let mut state = self.lock();
+        (!state.inbox.is_empty() && !self.is_recalled()).then(|| state.take())
     }
 
     /// Gives something back in the midst of the work.

@@ -7,12 +7,13 @@
 
 use std::cell::Cell;
 
-use super::arena::{self, ARENA_BYTES, ARENA_PAGES, Arena, BLOCK_BYTES, HUGE_PAGES_FROM, PAGE_BYTES, TABLE_PAGES};
+use super::arena::{self, ARENA_BYTES, ARENA_PAGES, Arena, BLOCK_BYTES, PAGE_BYTES, TABLE_PAGES};
 use super::blocks::poison;
 use super::cell::CellRef;
 use super::give_back::Pending;
 use super::os;
 use super::space::Heap;
+use super::supply::Supply;
 
 /// The most pages of a cell that shares an arena: two of these fit into one.
 const MAX_RUN_PAGES: usize = (ARENA_PAGES - TABLE_PAGES) / 2;
@@ -180,8 +181,8 @@ impl LargeSpace {
         Some(arena)
     }
 
-    fn map_shared(&mut self) -> Option<usize> {
-        let arena = Arena::map(ARENA_BYTES, self.shared.len() >= HUGE_PAGES_FROM)?;
+    fn map_shared(&mut self, supply: &mut Supply) -> Option<usize> {
+        let arena = supply.take()?;
         page_bits(&arena.runs().used, 0, TABLE_PAGES, |bits, mask| bits.set(mask));
         self.shared.push(RunArena { arena, longest: ARENA_PAGES });
         // New arenas have nothing to sweep: they belong to the swept ones.
@@ -193,7 +194,7 @@ impl LargeSpace {
 
     /// Gives one empty shared arena, or else one spare mapping, back to the system, while more than `keep` bytes are free. `at` counts the arenas still
     /// to be looked at, from the last one down. All of them are swept.
-    pub fn give_back_arena(&mut self, at: &mut usize, keep: usize) -> bool {
+    pub fn give_back_arena(&mut self, at: &mut usize, keep: usize, supply: &mut Supply) -> bool {
         *at = (*at).min(self.shared.len());
         while *at > 0 && self.dirty_bytes() > keep {
             *at -= 1;
@@ -203,7 +204,7 @@ impl LargeSpace {
                 let run = self.shared.remove(*at);
                 self.shared_swept -= 1;
                 // SAFETY: no page is used, so it has no cells.
-                unsafe { run.arena.unmap(ARENA_BYTES) };
+                unsafe { supply.take_back(run.arena) };
                 return true;
             }
         }
@@ -212,7 +213,7 @@ impl LargeSpace {
         {
             self.spare_bytes -= arena.head().huge_mapped.get();
             // SAFETY: its one cell is dead.
-            unsafe { arena.unmap(arena.head().huge_mapped.get()) };
+            unsafe { supply.unmap(arena, arena.head().huge_mapped.get()) };
             return true;
         }
         false
@@ -289,7 +290,7 @@ impl Heap {
             at = self.large.take_run(self.large.shared_swept - 1, pages);
         }
         if at.is_none() {
-            let index = self.large.map_shared()?;
+            let index = self.large.map_shared(&mut self.supply)?;
             at = self.large.take_run(index, pages);
         }
         let at = at?;

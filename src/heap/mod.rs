@@ -6,7 +6,8 @@
 //! | `cell.rs`, `word.rs` | a cell's header, the reference to a cell, the words that are references |
 //! | `kind.rs`, `tracer.rs` | what a kind of cell tells the heap, and how it reports its references |
 //! | `space.rs` | [`Heap`]: allocation, safepoint poll, limits, figures |
-//! | `os.rs`, `arena.rs`, `size_class.rs` | memory of the system, its division into blocks, the bitmaps |
+//! | `os.rs`, `supply.rs` | memory of the system, and arenas made ready ahead by a thread |
+//! | `arena.rs`, `size_class.rs` | the division of memory into blocks, the bitmaps |
 //! | `blocks.rs`, `large.rs` | small and large cells: free runs, sweep |
 //! | `barrier.rs` | the write barrier and the invariants that it keeps |
 //! | `collect.rs`, `cycle.rs` | who drives a collection and what it gets to see; the phases of a cycle |
@@ -16,7 +17,7 @@
 //! | `mark.rs`, `ephemerons.rs` | the marking loop, values that wait for their keys |
 //! | `refcount.rs`, `leaks.rs` | reference counting instead of tracing, and what it leaked |
 //! | `give_back.rs` | what is left to do after a collection, in small steps |
-//! | `model.rs`, `churn.rs`, `tests.rs` | all schedules of small programs, random long ones, tests of each part |
+//! | `model.rs`, `slow_marker.rs`, `churn.rs`, `tests.rs` | all schedules of small programs, random long ones, tests of each part |
 //! | `stats.rs`, `log.rs`, `rss.rs`, `verify.rs` | figures, `--trace-gc`, resident memory, the verifier |
 //! | `sampling.rs`, `walk.rs` | for the last words of a full heap: which lines filled it, and what holds what |
 //!
@@ -54,8 +55,11 @@ mod refcount;
 pub mod rss;
 mod sampling;
 mod size_class;
+#[cfg(test)]
+mod slow_marker;
 mod space;
 mod stats;
+mod supply;
 #[cfg(test)]
 mod tests;
 pub mod tracer;

@@ -4,11 +4,15 @@
 //! next step, of one cell where only small ones are there. All sequences are run, one after the other, each from the same initial graph. After every
 //! action the invariants of `barrier.rs` are held against a plain model of the program; at the end a minor cycle must free nothing
 //! reachable, and a major one everything else.
+//!
+//! With a marker beside the program the schedule also chooses when that marker does its next thing, down to the reading of one slot.
 
 use super::barrier;
 use super::budget::Budget;
 use super::cell::state;
+use super::concurrent::Concurrent;
 use super::cycle::Phase;
+use super::slow_marker::SlowMarker;
 use super::tests::{KINDS, NODE, number, slot, word};
 use super::*;
 
@@ -52,6 +56,8 @@ struct Setting {
     old: bool,
     /// And the first has a young one in its first slot.
     remembered: bool,
+    /// A thread marks beside the program.
+    beside: bool,
 }
 
 /// The choices of a schedule, in the order of a counter with digits of different bases.
@@ -103,6 +109,7 @@ struct World<'a> {
     /// The cells' slots and what was reachable at the running cycle's snapshot.
     snapshot: Option<(Vec<Known>, Set)>,
     cycles: usize,
+    marker: SlowMarker,
     trail: Vec<String>,
 }
 
@@ -212,8 +219,18 @@ impl World<'_> {
         self.heap.cycle.phase != Phase::Idle
     }
 
+    /// The marker beside the program does its next thing; false if it has nothing to do.
+    fn step_beside(&mut self) -> bool {
+        let Some(handoff) = self.heap.concurrent.handoff() else { return false };
+        self.marker.step(handoff, |range| slots_in(&self.cells, &range))
+    }
+
     /// A step of the cycle, which begins if none runs.
     fn step(&mut self, minor: bool, budget: &mut Budget) {
+        if let (Budget::Unlimited, Some(handoff)) = (&budget, self.heap.concurrent.handoff()) {
+            // The program will wait for it.
+            self.marker.stop(handoff, |range| slots_in(&self.cells, &range));
+        }
         if !self.collector_runs() {
             self.cycles += 1;
             self.heap.begin_cycle(minor, GcReason::Allocation);
@@ -255,6 +272,10 @@ impl World<'_> {
         let Some((then, set)) = self.snapshot.as_ref().filter(|_| self.heap.cycle.phase == Phase::Marking) else {
             return;
         };
+        if self.setting.beside {
+            // What the marker has read is known to it alone; what it missed shows at the end.
+            return;
+        }
         let mut pending = 0;
         let mut add = |word: u64| {
             if let Some(at) = self.number_of(word).filter(|&at| at < then.len()) {
@@ -340,6 +361,12 @@ impl World<'_> {
     }
 }
 
+/// The slots that the program uses in a range of addresses.
+fn slots_in(cells: &[Known], range: &std::ops::Range<usize>) -> Vec<*mut u64> {
+    let slots = cells.iter().flat_map(|known| [known.slot(1), known.slot(0)]);
+    slots.filter(|slot| range.contains(&slot.expose_provenance())).collect()
+}
+
 impl Known {
     fn slot(&self, index: usize) -> *mut u64 {
         slot(self.cell, if self.large { LARGE_SLOTS[index] } else { index })
@@ -350,10 +377,12 @@ impl Known {
     }
 }
 
-/// Runs one schedule: register 0 holds a cell with two others, of which one holds the other.
-fn run(heap: &mut Heap, setting: Setting, ops: &[Op], count: usize, choices: &mut Choices) {
+/// Runs one schedule: register 0 holds a cell with two others, of which one holds the other. The program looks at a marker beside it so many times before its last operation.
+fn run(heap: &mut Heap, setting: Setting, (ops, count): (&[Op], usize), most_looks: usize, choices: &mut Choices) {
     let cells = Vec::with_capacity(8);
-    let mut world = World { heap, setting, cells, registers: [None; 2], snapshot: None, cycles: 0, trail: Vec::new() };
+    let marker = SlowMarker::new(setting.mode == GcMode::Generational);
+    let trail = Vec::new();
+    let mut world = World { heap, setting, cells, registers: [None; 2], snapshot: None, cycles: 0, marker, trail };
     world.create(1, false, None);
     world.create(1, false, Some(0));
     world.create(0, setting.large, Some(1));
@@ -370,11 +399,29 @@ fn run(heap: &mut Heap, setting: Setting, ops: &[Op], count: usize, choices: &mu
         world.registers[1] = None;
     }
     world.cycles = 0;
-    let mut done = 0;
+    let (mut done, mut looks) = (0, 0);
     while done < count {
         // One cycle is enough: what it leaves behind is checked against the invariants.
         let may_step = world.cycles == 0 || world.collector_runs();
-        if may_step && choices.choose(2) == 1 {
+        if setting.beside && world.heap.concurrent.on {
+            let choice = choices.choose(if looks < most_looks { 3 } else { 2 });
+            if choice == 1 && world.step_beside() {
+                world.trail.push("beside".into());
+                continue;
+            }
+            if choice == 2 {
+                looks += 1;
+                world.trail.push("look".into());
+                world.step(setting.minor, &mut Budget::Cells(1));
+                world.check();
+                continue;
+            }
+            if choice == 1 {
+                // It has nothing to do: the same as an operation now.
+                break;
+            }
+        }
+        if may_step && !world.heap.concurrent.on && choices.choose(2) == 1 {
             world.trail.push("step".into());
             world.step(setting.minor, &mut Budget::Cells(STEP[usize::from(setting.large)]));
         } else {
@@ -386,6 +433,12 @@ fn run(heap: &mut Heap, setting: Setting, ops: &[Op], count: usize, choices: &mu
             world.perform(op);
             done += 1;
         }
+        world.check();
+    }
+    // Beside the program the rest is marked by turns, or given back half-way and marked by the program.
+    while world.heap.concurrent.on && choices.choose(2) == 0 {
+        while world.step_beside() {}
+        world.step(setting.minor, &mut Budget::Cells(64));
         world.check();
     }
     if world.collector_runs() {
@@ -403,7 +456,7 @@ fn run(heap: &mut Heap, setting: Setting, ops: &[Op], count: usize, choices: &mu
     world.check_alive(true);
 }
 
-fn explore(ops: &[Op], count: usize) -> usize {
+fn explore(ops: &[Op], count: usize, beside: Option<usize>) -> usize {
     let mut schedules = 0;
     for mode in [GcMode::Incremental, GcMode::Generational] {
         for minor in [false, true].into_iter().filter(|minor| !minor || mode == GcMode::Generational) {
@@ -412,11 +465,17 @@ fn explore(ops: &[Op], count: usize) -> usize {
             for (large, old, remembered) in
                 all.into_iter().chain(young.into_iter().filter(|_| mode == GcMode::Generational))
             {
-                let config = HeapConfig { mode, headroom: Some(0), max_bytes: 1 << 30, ..HeapConfig::default() };
+                let concurrent = Some(beside.is_some());
+                let config =
+                    HeapConfig { mode, concurrent, headroom: Some(0), max_bytes: 1 << 30, ..HeapConfig::default() };
                 let mut heap = Heap::new(config, &KINDS);
+                if beside.is_some() {
+                    heap.concurrent = Concurrent::by_hand();
+                }
                 let mut choices = Choices::default();
                 loop {
-                    run(&mut heap, Setting { mode, minor, large, old, remembered }, ops, count, &mut choices);
+                    let setting = Setting { mode, minor, large, old, remembered, beside: beside.is_some() };
+                    run(&mut heap, setting, (ops, count), beside.unwrap_or(0), &mut choices);
                     schedules += 1;
                     if !choices.next() {
                         break;
@@ -439,7 +498,7 @@ fn every_schedule_of_two_operations() {
         ops.extend([Op::NewHolding(i, 1 - i, false), Op::NewHolding(i, 0, true), Op::StoreWhole(i, 1 - i)]);
     }
     let count = if cfg!(miri) { 1 } else { 2 };
-    println!("{} schedules of {count} out of {} operations", explore(&ops, count), ops.len());
+    println!("{} schedules of {count} out of {} operations", explore(&ops, count, None), ops.len());
 }
 
 #[test]
@@ -454,5 +513,22 @@ fn every_schedule_of_three_operations() {
         Op::NewHolding(1, 0, false),
         Op::NewHolding(1, 1, true),
     ];
-    println!("{} schedules of 3 out of {} operations", explore(&ops, 3), ops.len());
+    println!("{} schedules of 3 out of {} operations", explore(&ops, 3, None), ops.len());
+}
+
+#[test]
+fn every_schedule_beside_a_marker() {
+    let ops = [
+        Op::Load(1, 0, 0),
+        Op::Load(0, 0, 1),
+        Op::Store(0, 1, 1),
+        Op::Store(1, 0, 0),
+        Op::Clear(0),
+        Op::Shift(0),
+        Op::NewHolding(1, 0, false),
+    ];
+    let count = if cfg!(miri) { 1 } else { 2 };
+    println!("{} schedules of {count} out of {} operations", explore(&ops, count, Some(0)), ops.len());
+    let ops = [Op::Load(1, 0, 0), Op::Clear(0), Op::StoreWhole(0, 1), Op::NewHolding(1, 1, true)];
+    println!("{} schedules of {count} out of {} operations, with a look", explore(&ops, count, Some(1)), ops.len());
 }

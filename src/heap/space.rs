@@ -27,6 +27,7 @@ use super::rss;
 use super::sampling::Sampling;
 use super::size_class::{CLASS_BYTES, CLASSES, MAX_SMALL, class_of};
 use super::stats::{GcCycle, HeapStats, Pause};
+use super::supply::Supply;
 use super::tracer::{Numbered, Tracer};
 
 /// Which collector a heap has (`--gc=`).
@@ -129,6 +130,7 @@ pub struct Heap {
     pub(super) scanned: Pieces<CellRef>,
     pub(super) cycle: Cycle,
     pub(super) concurrent: Concurrent,
+    pub(super) supply: Supply,
     pub(super) pacing: Pacing,
     pub(super) counting: Counting,
     /// Ephemerons whose keys are not marked.
@@ -175,6 +177,7 @@ impl Heap {
             scanned: Pieces::default(),
             cycle: Cycle::new(),
             concurrent: Concurrent::default(),
+            supply: Supply::default(),
             pacing: Pacing::new(),
             counting: Counting::default(),
             waiting: Waiting::default(),

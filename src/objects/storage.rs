@@ -53,7 +53,11 @@ impl Gc<Words> {
         if space.heap.is_marked_concurrently() {
             // A word at a time, for a thread may read them meanwhile.
             let each = |i: usize| slots[to + i].put(slots[from + i].get());
-            if to < from { (0..count).for_each(each) } else { (0..count).rev().for_each(each) }
+            if to < from {
+                (0..count).for_each(each)
+            } else {
+                (0..count).rev().for_each(each)
+            }
             return;
         }
         let slots = slots.as_ptr().cast_mut();
