@@ -194,6 +194,15 @@ fn scripts_print_what_node_prints() {
     judge_all(&[], PATIENCE);
 }
 
+/// Cells are marked by another thread while the script runs, whatever its size.
+#[test]
+fn scripts_print_the_same_beside_a_marking_thread() {
+    for collector in ["incremental", "generational"] {
+        let collector = format!("--gc={collector}");
+        judge_all(&["--concurrent-marking", "--gc-headroom=16", "--verify-heap", &collector], STRESS_PATIENCE);
+    }
+}
+
 #[test]
 fn scripts_print_the_same_under_gc_stress() {
     for collector in ["stop-the-world", "incremental", "generational", "refcount"] {

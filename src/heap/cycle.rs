@@ -418,6 +418,7 @@ impl Heap {
             pause: Duration::ZERO,
             steps: self.cycle.steps,
             times: self.cycle.times,
+            beside: self.concurrent.time,
             used_before: self.cycle.used_before,
             used_after: self.live_bytes,
             total_before: self.cycle.total_before,

@@ -199,3 +199,135 @@ impl Handoff {
         self.wanted.load(Ordering::Relaxed)
     }
 }
+
+/// All interleavings of the two threads, by loom: `RUSTFLAGS="--cfg loom" cargo test --release --lib handoff`.
+#[cfg(all(test, loom))]
+mod tests {
+    use loom::sync::Arc;
+    use loom::sync::atomic::AtomicUsize;
+    use loom::thread;
+
+    use super::*;
+
+    /// Cells of one slot each, which refer to each other by number; 0 is no reference.
+    struct Cells {
+        slots: [AtomicUsize; 4],
+        marks: [AtomicUsize; 4],
+    }
+
+    impl Cells {
+        /// Cell 1 refers to 2, and that to 3.
+        fn chain() -> Cells {
+            Cells { slots: [0, 2, 3, 0].map(AtomicUsize::new), marks: std::array::from_fn(|_| AtomicUsize::new(0)) }
+        }
+
+        fn is_marked(&self, cell: u64) -> bool {
+            self.marks[cell as usize].load(Ordering::Relaxed) != 0
+        }
+
+        fn load(&self, cell: u64) -> u64 {
+            self.slots[cell as usize].load(Ordering::Acquire) as u64
+        }
+
+        /// Marks a cell and gathers what it refers to; how many cells were marked.
+        fn trace(&self, cell: u64, edges: &mut Vec<u64>) -> usize {
+            if self.marks[cell as usize].fetch_or(1, Ordering::Relaxed) != 0 {
+                return 0;
+            }
+            edges.extend(Some(self.load(cell)).filter(|&next| next != 0));
+            1
+        }
+    }
+
+    fn edges(edges: Vec<u64>) -> Gathered {
+        Gathered { segments: vec![edges], ..Gathered::default() }
+    }
+
+    /// The marker: one cell a portion.
+    fn mark_beside(handoff: &Handoff, cells: &Cells) {
+        while let Some(batch) = handoff.next() {
+            let mut stack: Vec<u64> = batch.edges.segments.into_iter().flatten().collect();
+            let mut part = Returned::default();
+            while let Some(cell) = stack.pop() {
+                part.marked.cells += cells.trace(cell, &mut stack);
+                if handoff.is_recalled() {
+                    part.edges.segments.push(std::mem::take(&mut stack));
+                } else if handoff.is_wanted() && !stack.is_empty() {
+                    handoff.give_back(Returned { edges: edges(std::mem::take(&mut stack)), ..Returned::default() });
+                }
+            }
+            handoff.rest(part);
+        }
+    }
+
+    /// Takes all back and marks the rest; every cell of the snapshot is then marked, each by one of the two.
+    fn finish(handoff: &Handoff, cells: &Cells, mut marked: usize, log: Vec<u64>) {
+        let returned = handoff.recall();
+        marked += returned.marked.cells;
+        let mut stack = log;
+        stack.extend(returned.edges.segments.into_iter().flatten());
+        while let Some(cell) = stack.pop() {
+            marked += cells.trace(cell, &mut stack);
+        }
+        assert!((1..=3).all(|cell| cells.is_marked(cell)), "a cell of the snapshot is lost");
+        assert_eq!(marked, 3, "each is counted once");
+        handoff.quit();
+    }
+
+    fn with_marker(program: impl Fn(&Handoff, &Cells) + Send + Sync + 'static) {
+        loom::model(move || {
+            let shared = Arc::new((Handoff::new(), Cells::chain()));
+            let theirs = Arc::clone(&shared);
+            let marker = thread::spawn(move || mark_beside(&theirs.0, &theirs.1));
+            shared.0.give(edges(vec![1]), true);
+            program(&shared.0, &shared.1);
+            marker.join().expect("the marker ends");
+        });
+    }
+
+    #[test]
+    fn a_recalled_marker_loses_nothing() {
+        with_marker(|handoff, cells| finish(handoff, cells, 0, Vec::new()));
+    }
+
+    /// The program takes cell 2 out of cell 1, after the barrier has logged it.
+    #[test]
+    fn what_is_overwritten_is_logged_first() {
+        with_marker(|handoff, cells| {
+            let log = vec![cells.load(1)];
+            cells.slots[1].store(0, Ordering::Release);
+            handoff.give(edges(log), false);
+            finish(handoff, cells, 0, Vec::new());
+        });
+    }
+
+    /// A marker that is seen idle, with nothing in what it gave back, has marked everything.
+    #[test]
+    fn an_idle_marker_is_done() {
+        with_marker(|handoff, cells| {
+            let mut marked = 0;
+            if let Some((returned, idle)) = handoff.try_collect() {
+                marked += returned.marked.cells;
+                let left = !returned.edges.is_empty();
+                assert!(!idle || left || marked == 3, "idle, but {marked} cells are marked");
+                finish(handoff, cells, marked, returned.edges.segments.into_iter().flatten().collect());
+            } else {
+                finish(handoff, cells, marked, Vec::new());
+            }
+        });
+    }
+
+    /// The program asks for edges and marks them itself.
+    #[test]
+    fn wanted_edges_are_marked_by_either() {
+        with_marker(|handoff, cells| {
+            handoff.want(true);
+            let (mut marked, mut log) = (0, Vec::new());
+            if let Some((returned, _)) = handoff.try_collect() {
+                marked += returned.marked.cells;
+                log.extend(returned.edges.segments.into_iter().flatten());
+            }
+            finish(handoff, cells, marked, log);
+        });
+    }
+}

@@ -143,7 +143,11 @@ fn phases(cycle: &GcCycle) -> String {
         let (total, longest) = (cycle.times.total(phase), cycle.times.longest(phase));
         let _ = write!(line, " {} {:.3}/{:.3}", phase.name(), millis(total), millis(longest));
     }
-    line + " ms (in all/longest)\n"
+    line += " ms (in all/longest)";
+    if !cycle.beside.is_zero() {
+        let _ = write!(line, "; beside the program {:.3} ms", millis(cycle.beside));
+    }
+    line + "\n"
 }
 
 fn millis(time: Duration) -> f64 {

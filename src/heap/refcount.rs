@@ -188,6 +188,7 @@ impl Heap {
             pause: pause.length,
             steps,
             times,
+            beside: std::time::Duration::ZERO,
             used_before,
             used_after: self.live_bytes,
             total_before,

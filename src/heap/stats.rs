@@ -137,6 +137,8 @@ pub struct GcCycle {
     pub steps: Steps,
     /// Where the time went.
     pub times: PhaseTimes,
+    /// What a thread marked beside the program, by the clock.
+    pub beside: Duration,
     /// Bytes of cells before it.
     pub used_before: usize,
     /// Bytes of cells that it found alive, and of those born while it marked.
