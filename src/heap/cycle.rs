@@ -122,6 +122,12 @@ impl Cycle {
         self.times.total(GcPhase::Mark)
     }
 
+    /// Time that it spent on everything else.
+    pub fn time_of_others(&self) -> Duration {
+        let others = GcPhase::ALL.into_iter().filter(|&phase| phase != GcPhase::Mark);
+        others.map(|phase| self.times.total(phase)).sum()
+    }
+
     /// Whether all of the snapshot's remembered set is worked off.
     pub fn remembered_all(&self) -> bool {
         self.remembered.is_empty() && self.remembered_slots.is_empty()

@@ -49,6 +49,8 @@ pub(super) struct Pacing {
     mark_cost: f64,
     /// The last major cycle was marked beside the program.
     beside: bool,
+    /// Nanoseconds for a live byte that a major cycle's other phases take.
+    other_cost: f64,
     /// `held` at which the next major cycle must start.
     major_at: usize,
     next_minor: bool,
@@ -65,6 +67,7 @@ impl Pacing {
             rate: 0.3,
             mark_cost: 0.5,
             beside: false,
+            other_cost: 0.05,
             major_at: 0,
             next_minor: false,
             random: 0x9E37_79B9_7F4A_7C15,
@@ -118,13 +121,15 @@ impl Heap {
         self.leave_cycle();
     }
 
-    /// Learns from the major cycle that has just ended what marking costs.
+    /// Learns from the major cycle that has just ended what marking costs, and what the other phases do.
     fn measure_marking(&mut self) {
         self.pacing.beside = !self.concurrent.time.is_zero();
         let time = self.cycle.mark_time().max(self.concurrent.time).as_nanos() as f64;
         let bytes = self.cycle.marked.bytes as f64;
         if bytes > (1 << 20) as f64 {
             self.pacing.mark_cost += (time / bytes - self.pacing.mark_cost) * 0.5;
+            let others = self.cycle.time_of_others().as_nanos() as f64;
+            self.pacing.other_cost += (others / bytes - self.pacing.other_cost) * 0.5;
         }
     }
 
@@ -135,9 +140,10 @@ impl Heap {
         if self.config.headroom.is_some() {
             return live + room / 2;
         }
-        let marking = live as f64 * self.pacing.mark_cost;
-        // Beside the program nothing slows it down meanwhile; else it has its share of the time.
-        let program = if self.pacing.beside { marking } else { marking / SHARE * (1.0 - SHARE) };
+        // What the program's own thread does is spread over its time; beside it nothing is.
+        let spread = (1.0 - SHARE) / SHARE;
+        let marking = self.pacing.mark_cost * if self.pacing.beside { 1.0 } else { spread };
+        let program = live as f64 * (marking + self.pacing.other_cost * spread);
         let runway = program * self.pacing.rate * 1.2;
         live + room.saturating_sub(runway as usize).max(room / 4)
     }
