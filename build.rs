@@ -1,21 +1,27 @@
 //! Generates the LALRPOP parser from `grammar/`.
 //!
 //! The tables are LALRPOP's, the loop over them is ours (`src/syntax/driver.rs`): the generated call of the stock driver
-//! is replaced here, and the build fails unless there was exactly one. Reductions that only hand their one symbol on
-//! (`Unary = LeftHandSide`) are listed for our loop, which does them without touching the symbol: they are most of all.
+//! is replaced here, and so is what the generated code does to the stack of states, which is left to our loop. What
+//! LALRPOP writes as code, where a nonterminal leads and what a reduction takes and makes, is given to the loop as tables.
+//! All of this reads and replaces generated text; the build fails where that is not exactly as expected.
 
 use std::collections::HashMap;
-use std::fmt::Write as _;
 use std::path::PathBuf;
 
 const STOCK: &str = "__state_machine::Parser::drive(";
 
-/// The first argument lets the loop reach the builder that the tables hold.
-const OURS: &str = "crate::syntax::driver::drive(|machine: &mut __StateMachine<'p, 's>| &mut *machine.p, __HANDS_ON, ";
+const OURS: &str = "crate::syntax::driver::drive(";
+
+/// What the generated code does to the stack of states after an action.
+const STATES: &str = "        let __states_len = __states.len();
+        __states.truncate(__states_len - __pop_states);
+        let __state = *__states.last().unwrap();
+        let __next_state = __goto(__state, __nonterminal);
+        __states.push(__next_state);
+";
 
 /// Small functions that the loop calls for each token.
-const HOT: [&str; 5] =
-    ["fn __action(", "fn __goto(", "fn __token_to_integer<", "fn __token_to_symbol<", "fn __simulate_reduce<"];
+const HOT: [&str; 3] = ["fn __action(", "fn __token_to_integer<", "fn __token_to_symbol<"];
 
 fn main() {
     println!("cargo:rerun-if-changed=grammar/javascript.lalrpop");
@@ -30,23 +36,134 @@ fn main() {
         .expect("the grammar has no conflicts");
     let path = out.join("javascript.rs");
     let text = std::fs::read_to_string(&path).expect("LALRPOP wrote the parser");
-    assert_eq!(text.matches(STOCK).count(), 1, "exactly one call of the stock driver is to be replaced");
-    // The loop packs two states and a terminal into 32 bits.
-    assert!(!text.contains("// State 4096\n"), "states have at most 12 bits");
-    let mut ours = text.replace(STOCK, OURS);
+    let mut ours = replace_once(&text, STOCK, OURS);
+    ours = replace_once(&ours, STATES, "        let _ = (__states, __pop_states, __nonterminal);\n");
     for hot in HOT {
-        assert_eq!(ours.matches(hot).count(), 1, "{hot} is to be found once");
-        ours = ours.replace(hot, &format!("#[inline]\n    {hot}"));
+        ours = replace_once(&ours, hot, &format!("#[inline]\n    {hot}"));
     }
-    // Into the module of the tables, before its first function.
-    let table = hands_on(&text);
+    // Into the module of the tables, before its first table.
     let at = ours.find("    const __ACTION:").expect("the tables are there");
-    ours.insert_str(at, &table);
+    ours.insert_str(at, &tables(&text));
     std::fs::write(&path, ours).expect("the parser can be written");
 }
 
-/// A table by number of reduction: the nonterminal of those that hand their only symbol on as it is, else -1.
-fn hands_on(text: &str) -> String {
+fn replace_once(text: &str, from: &str, to: &str) -> String {
+    assert_eq!(text.matches(from).count(), 1, "to be found once: {from}");
+    text.replace(from, to)
+}
+
+/// The tables for our loop, as an implementation of its trait.
+fn tables(text: &str) -> String {
+    let states = (0..).take_while(|state| text.contains(&format!("// State {state}\n"))).count();
+    // The loop packs a state, a nonterminal and a terminal into 31 bits.
+    assert!((100..4096).contains(&states), "states have at most 12 bits");
+    let reductions = reductions(text);
+    let goto = without_detours(goto(text, states), &actions(text, states), &reductions);
+    let reductions: Vec<String> = reductions.iter().map(Reduction::to_source).collect();
+    format!(
+        "    impl<'p, 's> crate::syntax::tables::Tables<'s> for __StateMachine<'p, 's> {{
+        const REDUCTIONS: &'static [crate::syntax::tables::Reduction] = &[{}];
+        const GOTO: &'static [i16] = &{goto:?};
+        const STATES: usize = {states};
+        #[inline]
+        fn builder(&mut self) -> &mut Builder<'s> {{ &mut *self.p }}
+    }}\n",
+        reductions.concat()
+    )
+}
+
+/// The states after nonterminals, read from the generated function: for each nonterminal the next state by the state
+/// below.
+fn goto(text: &str, states: usize) -> Vec<i16> {
+    let body = text.split_once("fn __goto(").and_then(|(_, rest)| rest.split_once("\n    }\n")).expect("it is there").0;
+    let mut table = Vec::new();
+    let mut nonterminal = 0;
+    for line in body.lines() {
+        let Some((pattern, next)) = line.trim().split_once(" => ") else { continue };
+        let next = next.trim_end_matches(',');
+        let row = nonterminal * states..(nonterminal + 1) * states;
+        // The lines of a nonterminal are indented less than those of the states in it.
+        if line.starts_with(&" ".repeat(16)) {
+            let next = next.parse().expect("a state");
+            for below in numbers(pattern, states) {
+                let entry: &mut i16 = &mut table[row.clone()][below];
+                // Patterns come before `_`, and a state has only one.
+                if *entry < 0 {
+                    *entry = next;
+                }
+            }
+        } else if pattern != "_" {
+            nonterminal = pattern.parse().expect("a nonterminal");
+            table.resize(nonterminal * states, 0);
+            table.resize((nonterminal + 1) * states, next.parse().unwrap_or(-1));
+        }
+    }
+    assert!(table.len() / states > 100 && table.len() / states <= 256, "nonterminals have at most 8 bits");
+    assert!(table.iter().all(|&next| (0..states as i16).contains(&next)), "each leads to a state");
+    table
+}
+
+/// The actions by state and terminal.
+fn actions(text: &str, states: usize) -> Vec<Vec<i16>> {
+    let table =
+        text.split_once("const __ACTION: &[i16] = &[").and_then(|(_, rest)| rest.split_once("];")).expect("a table").0;
+    let row =
+        |line: &str| line.split(", ").map(|action| action.trim_end_matches(',').parse().expect("a number")).collect();
+    let rows: Vec<Vec<i16>> =
+        table.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with("//")).map(row).collect();
+    assert_eq!(rows.len(), states, "a row for each state");
+    rows
+}
+
+/// Leaves out the states in which nothing can be done but hand the one symbol on. The tables without them accept the same
+/// programs: a terminal that does not fit is found not to in the state where the chain ends.
+fn without_detours(mut goto: Vec<i16>, actions: &[Vec<i16>], reductions: &[Reduction]) -> Vec<i16> {
+    let states = actions.len();
+    let detour = |state: i16| -> Option<usize> {
+        let mut known = actions[state as usize].iter().copied().filter(|&action| action != 0);
+        let first = known.next()?;
+        let reduction = reductions.get(usize::try_from(-(first + 1)).ok()?)?;
+        (reduction.hands_on && known.all(|action| action == first)).then_some(reduction.nonterminal)
+    };
+    for at in 0..goto.len() {
+        let mut next = goto[at];
+        while let Some(nonterminal) = detour(next) {
+            next = goto[nonterminal * states + at % states];
+        }
+        goto[at] = next;
+    }
+    goto
+}
+
+/// The states that a pattern `1 | 3..=5` stands for; `_` for all.
+fn numbers(pattern: &str, states: usize) -> Vec<usize> {
+    let number = |text: &str| text.parse().expect("a state");
+    let range = |part: &str| match part.split_once("..=") {
+        Some((first, last)) => number(first)..number(last) + 1,
+        None if part == "_" => 0..states,
+        None => number(part)..number(part) + 1,
+    };
+    pattern.split(" | ").flat_map(range).collect()
+}
+
+/// As in `src/syntax/tables.rs`.
+struct Reduction {
+    pops: String,
+    nonterminal: usize,
+    hands_on: bool,
+}
+
+impl Reduction {
+    fn to_source(&self) -> String {
+        let Self { pops, nonterminal, hands_on } = self;
+        format!(
+            "crate::syntax::tables::Reduction {{ pops: {pops}, nonterminal: {nonterminal}, hands_on: {hands_on} }}, "
+        )
+    }
+}
+
+/// By number: what each reduction takes and makes, and whether it only hands its one symbol on as it is.
+fn reductions(text: &str) -> Vec<Reduction> {
     let identities: HashMap<&str, bool> = text
         .split("\nfn __action")
         .skip(1)
@@ -56,23 +173,24 @@ fn hands_on(text: &str) -> String {
             Some((number, body.split_once("\n}")?.0.trim() == "__0"))
         })
         .collect();
+    let hands_on = |body: &str| -> Option<bool> {
+        let action = body.split_once("=> ActionFn(")?.1.split_once(')')?.0;
+        let taken = body.split_once("__pop_Variant")?.1.split_once('(')?.0;
+        let given = body.split_once("__Symbol::Variant")?.1.split_once('(')?.0;
+        Some(*identities.get(action)? && taken == given)
+    };
+    let mut found = 0;
     let mut table = Vec::new();
     for (number, function) in text.split("\n    fn __reduce").skip(2).enumerate() {
-        let parse = || -> Option<u16> {
-            let body = function.split_once("\n    }")?.0;
-            assert!(function.starts_with(&format!("{number}<")), "reductions are numbered in order");
-            let action = body.split_once("=> ActionFn(")?.1.split_once(')')?.0;
-            let taken = body.split_once("__pop_Variant")?.1.split_once('(')?.0;
-            let given = body.split_once("__Symbol::Variant")?.1.split_once('(')?.0;
-            let (count, nonterminal) = body.rsplit_once("        (")?.1.split_once(')')?.0.split_once(", ")?;
-            let identity = *identities.get(action)? && taken == given && count == "1";
-            if identity { nonterminal.parse().ok() } else { None }
-        };
-        table.push(parse().map_or(-1, i32::from));
+        assert!(function.starts_with(&format!("{number}<")), "reductions are numbered in order");
+        let body = function.split_once("\n    }").expect("a function ends").0;
+        let result = body.rsplit_once("        (").expect("it returns a pair").1;
+        let (pops, nonterminal) = result.split_once(')').and_then(|(pair, _)| pair.split_once(", ")).expect("a pair");
+        let hands_on = pops == "1" && hands_on(body) == Some(true);
+        found += usize::from(hands_on);
+        let nonterminal = nonterminal.parse().expect("a number");
+        table.push(Reduction { pops: pops.to_owned(), nonterminal, hands_on });
     }
-    let found = table.iter().filter(|&&nonterminal| nonterminal >= 0).count();
     assert!(found > 20 && table.len() > 200, "only {found} of {} reductions hand on", table.len());
-    let mut source = format!("    const __HANDS_ON: &[i16; {}] = &{table:?};\n", table.len());
-    writeln!(source).expect("a string can be written");
-    source
+    table
 }

@@ -5,47 +5,19 @@
 //! semicolon is a terminal of its own, put in where the tables accept it and not the token at hand; so is the end of an
 //! `if` without `else`. Reductions act on the builder and cannot be undone, so the question comes before them.
 
-use lalrpop_util::state_machine::{ParseError, ParseResult, ParserDefinition, SimulatedReduce, SymbolTriple};
+use std::marker::PhantomData;
 
-use super::ast::{AssignOp, Atom, BinaryOp, LogicalOp, UnaryOp, UpdateOp, known};
+use lalrpop_util::state_machine::{ParseError, ParseResult, SymbolTriple};
+
+use super::ast::{Atom, BinaryOp, UpdateOp, known};
 use super::builder::Builder;
 use super::chars::is_id_start;
 use super::error::SyntaxError;
 use super::expected;
 use super::lexer::{Raw, leading_word};
-use super::token::{KEYWORD_COUNT, KEYWORDS, Lexeme, Tok};
+use super::tables::{Chains, Reduction, Tables, goto};
+use super::token::{Detail, KEYWORD_COUNT, KEYWORDS, Lexeme, Terminal, Tok, fixed};
 use crate::source::Span;
-
-/// The tables as LALRPOP generates them for this grammar.
-pub trait Tables:
-    ParserDefinition<
-        Location = u32,
-        Token = Tok,
-        TokenIndex = usize,
-        StateIndex = i16,
-        Action = i16,
-        ReduceIndex = i16,
-        NonterminalIndex = usize,
-        Success = (),
-        Error = (),
-    >
-{
-}
-
-impl<D> Tables for D where
-    D: ParserDefinition<
-            Location = u32,
-            Token = Tok,
-            TokenIndex = usize,
-            StateIndex = i16,
-            Action = i16,
-            ReduceIndex = i16,
-            NonterminalIndex = usize,
-            Success = (),
-            Error = (),
-        >
-{
-}
 
 /// What an open bracket is.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -61,13 +33,9 @@ enum Bracket {
     Other,
 }
 
-struct Driver<D: ParserDefinition, B> {
+struct Driver<'s, D: Tables<'s>> {
     tables: D,
-    builder: B,
-    /// For each reduction that only hands its one symbol on: the nonterminal; else -1.
-    hands_on: &'static [i16],
-    /// Where chains of such reductions end: see `hand_on`.
-    chains: Vec<Chain>,
+    chains: Chains,
     states: Vec<i16>,
     symbols: Vec<SymbolTriple<D>>,
     overlay: Vec<i16>,
@@ -77,45 +45,31 @@ struct Driver<D: ParserDefinition, B> {
     last_span: Span,
     /// The last terminals are `for` or `for await`.
     after_for: bool,
+    text: PhantomData<&'s str>,
 }
-
-/// A remembered chain of reductions that hand on; `key` 0 is none.
-#[derive(Clone, Copy, Default)]
-struct Chain {
-    key: u32,
-    end: i16,
-}
-
-/// Number of remembered chains, as a power of two.
-const CHAINS: u32 = 11;
 
 type Outcome<T> = Result<T, Box<SyntaxError>>;
 
 /// Runs the tables over the text of the builder. `build.rs` puts this in the place of LALRPOP's own loop; the tokens come
 /// from the builder's lexer. The error is left in the builder.
-pub fn drive<'s, D, B, I>(builder: B, hands_on: &'static [i16], tables: D, _tokens: I) -> ParseResult<D>
-where
-    D: Tables,
-    B: for<'a> Fn(&'a mut D) -> &'a mut Builder<'s>,
-{
+pub fn drive<'s, D: Tables<'s>, I>(tables: D, _tokens: I) -> ParseResult<D> {
     let mut driver = Driver {
-        chains: vec![Chain::default(); 1 << CHAINS],
+        chains: Chains::default(),
         states: Vec::with_capacity(256),
         symbols: Vec::with_capacity(256),
         overlay: Vec::new(),
         brackets: Vec::new(),
-        last: Tok::Script,
+        last: Tok::new(Terminal::Script),
         last_span: Span::at(0),
         after_for: false,
+        text: PhantomData,
         tables,
-        builder,
-        hands_on,
     };
     driver.states.push(driver.tables.start_state());
     match driver.run() {
         Ok(()) => Ok(()),
         Err(error) => {
-            let builder = driver.builder();
+            let builder = driver.tables.builder();
             if builder.error.is_none() {
                 builder.error = Some(error);
             }
@@ -124,40 +78,45 @@ where
     }
 }
 
-impl<'s, D, B> Driver<D, B>
-where
-    D: Tables,
-    B: for<'a> Fn(&'a mut D) -> &'a mut Builder<'s>,
-{
+impl<'s, D: Tables<'s>> Driver<'s, D> {
     #[inline]
     fn builder(&mut self) -> &mut Builder<'s> {
-        (self.builder)(&mut self.tables)
+        self.tables.builder()
     }
 
     fn run(&mut self) -> Outcome<()> {
-        let start = if self.builder().goal == super::Goal::Module { Tok::Module } else { Tok::Script };
-        self.insert(start);
+        let is_module = self.builder().goal == super::Goal::Module;
+        self.insert(if is_module { Terminal::Module } else { Terminal::Script });
         loop {
-            let mut raw = self.next_raw()?;
-            self.consume(&mut raw)?;
-            if let Some(error) = self.builder().error.take() {
-                return Err(error);
+            self.advance()?;
+            let raw = self.builder().lexer.raw();
+            if !self.consume_plain(raw) {
+                self.consume()?;
+            }
+            let builder = self.builder();
+            if builder.error.is_some() {
+                return builder.error.take().map_or(Ok(()), Err);
             }
             if raw.lexeme == Lexeme::End {
-                break;
+                return self.complete();
             }
         }
+    }
+
+    /// The reductions at the end of the text, up to the one that completes the program.
+    fn complete(&mut self) -> Outcome<()> {
         loop {
             let action = self.tables.eof_action(self.top());
             if action >= 0 {
-                return Err(self.unexpected(self.last_span, Tok::End));
+                return Err(self.unexpected(self.last_span, Tok::new(Terminal::End)));
             }
-            if self.tables.reduce(-(action + 1), None, &mut self.states, &mut self.symbols).is_some() {
-                return match self.builder().error.take() {
-                    Some(error) => Err(error),
-                    None => Ok(()),
-                };
+            let number = -(action + 1);
+            if self.tables.reduce(number, None, &mut self.states, &mut self.symbols).is_some() {
+                return self.builder().error.take().map_or(Ok(()), Err);
             }
+            let reduction = D::REDUCTIONS[number as usize];
+            let below = self.pop_states(reduction);
+            self.states.push(goto::<D>(below, reduction.nonterminal));
         }
     }
 
@@ -167,132 +126,149 @@ where
         self.states[self.states.len() - 1]
     }
 
-    #[inline]
-    fn next_raw(&mut self) -> Outcome<Raw> {
-        let in_template = self.brackets.last() == Some(&Bracket::Template);
-        let builder = (self.builder)(&mut self.tables);
-        let raw = builder.lexer.next(&mut builder.ast.atoms)?;
+    /// Lets the lexer find the next lexeme.
+    #[inline(always)]
+    fn advance(&mut self) -> Outcome<()> {
+        let builder = self.tables.builder();
+        builder.lexer.next(&mut builder.ast.atoms)?;
         // In an expression that is not complete the brace is an error of its own.
-        if in_template && raw.lexeme == Lexeme::CloseBrace && self.accepts_tok(Tok::TemplateTail(0)) {
-            let builder = (self.builder)(&mut self.tables);
-            return builder.lexer.template_part(&mut builder.ast.atoms, false);
+        if self.brackets.last() == Some(&Bracket::Template)
+            && self.builder().lexer.raw().lexeme == Lexeme::CloseBrace
+            && self.accepts(Terminal::TemplateTail)
+        {
+            let builder = self.tables.builder();
+            builder.lexer.template_part(&mut builder.ast.atoms, false)?;
         }
-        Ok(raw)
+        Ok(())
     }
 
     // ───────────────────────────── shifting and reducing ─────────────────────────────
 
-    /// Brings a lexeme onto the stack, with all that has to be put in before it.
-    fn consume(&mut self, raw: &mut Raw) -> Outcome<()> {
-        if raw.newline {
-            match self.last {
-                Tok::Return | Tok::Break | Tok::Continue if raw.lexeme != Lexeme::Semi => self.insert(Tok::AutoSemi),
-                Tok::Yield => self.insert(Tok::NoArgument),
-                Tok::Throw => return Err(error(self.last_span, "Illegal newline after throw")),
-                _ => {}
-            }
+    /// Brings a lexeme onto the stack if its context need not be looked at and nothing has to be put in before it, which
+    /// is so nearly always; else `false`, and all is still to be done.
+    // It and what it calls are one loop with `run`, and nothing else is given the lexeme as a whole, so that it stays in
+    // registers: read from memory right after it was written there in parts, it would have to be waited for.
+    #[inline(always)]
+    fn consume_plain(&mut self, raw: Raw) -> bool {
+        if raw.newline || raw.lexeme == Lexeme::CloseBrace {
+            return false;
         }
-        let may_end_statement = raw.newline || matches!(raw.lexeme, Lexeme::CloseBrace | Lexeme::End);
-        let auto = self.index_of(Tok::AutoSemi);
-        loop {
-            let tok = self.classify(raw)?;
-            let index = self.index_of(tok);
-            let action = self.tables.action(self.top(), index);
+        let Some(tok) = self.classify_plain(raw) else { return false };
+        let action = self.action(tok.terminal);
+        let state = if action > 0 { Some(action - 1) } else { self.reduce_for(tok.terminal, action, raw.start) };
+        let Some(state) = state else { return false };
+        self.shift(state, tok, raw);
+        true
+    }
+
+    /// Brings the lexeme of the lexer onto the stack, with all that has to be put in before it.
+    #[inline(never)]
+    fn consume(&mut self) -> Outcome<()> {
+        let mut raw = self.builder().lexer.raw();
+        if raw.newline {
+            self.end_line(raw.lexeme)?;
+        }
+        let (state, tok) = loop {
+            let tok = match self.classify_plain(raw) {
+                Some(tok) => tok,
+                None => {
+                    let tok = self.classify()?;
+                    // A regular expression has been read to its end.
+                    raw = self.builder().lexer.raw();
+                    tok
+                }
+            };
+            let action = self.action(tok.terminal);
             if action > 0 {
-                self.shift(action - 1, index, tok, raw);
-                return Ok(());
+                break (action - 1, tok);
             }
+            let may_end_statement = raw.newline || matches!(raw.lexeme, Lexeme::CloseBrace | Lexeme::End);
             if may_end_statement
-                && self.tables.action(self.top(), auto) != 0
-                && !self.accepts(index)
-                && self.accepts(auto)
+                && self.action(Terminal::AutoSemi) != 0
+                && !self.accepts(tok.terminal)
+                && self.accepts(Terminal::AutoSemi)
             {
-                self.insert(Tok::AutoSemi);
+                self.insert(Terminal::AutoSemi);
                 continue;
             }
             if action < 0
-                && let Some(state) = self.reduce_for(index, raw.start)
+                && let Some(state) = self.reduce_for(tok.terminal, action, raw.start)
             {
-                self.shift(state, index, tok, raw);
-                return Ok(());
+                break (state, tok);
             }
-            let filler = [Tok::NoElse, Tok::DoSemi, Tok::AutoSemi]
+            let filler = [Terminal::NoElse, Terminal::DoSemi, Terminal::AutoSemi]
                 .into_iter()
-                .find(|&filler| (filler != Tok::AutoSemi || may_end_statement) && self.accepts(self.index_of(filler)));
+                .find(|&filler| (filler != Terminal::AutoSemi || may_end_statement) && self.accepts(filler));
             match filler {
                 Some(filler) => self.insert(filler),
                 None => return Err(self.unexpected(span_of(raw), tok)),
             }
+        };
+        self.shift(state, tok, raw);
+        Ok(())
+    }
+
+    /// A line has ended before a lexeme: what the words that must not stand at its end make of that.
+    fn end_line(&mut self, lexeme: Lexeme) -> Outcome<()> {
+        match self.last.terminal {
+            Terminal::Return | Terminal::Break | Terminal::Continue if lexeme != Lexeme::Semi => {
+                self.insert(Terminal::AutoSemi);
+            }
+            Terminal::Yield => self.insert(Terminal::NoArgument),
+            Terminal::Throw => return Err(error(self.last_span, "Illegal newline after throw")),
+            _ => {}
         }
+        Ok(())
     }
 
     /// Reduces until a terminal can be shifted: the state that it leads to.
     #[inline]
-    fn reduce_for(&mut self, index: usize, start: u32) -> Option<i16> {
-        loop {
-            let action = self.tables.action(self.top(), index);
-            if action > 0 {
-                return Some(action - 1);
-            }
-            if action == 0 {
-                return None;
-            }
-            let reduction = -(action + 1);
-            if let Some(&nonterminal @ 0..) = self.hands_on.get(reduction as usize) {
-                self.hand_on(index, nonterminal);
-                continue;
-            }
+    fn reduce_for(&mut self, terminal: Terminal, mut action: i16, start: u32) -> Option<i16> {
+        while action < 0 {
+            let number = -(action + 1);
             // No reduction before the end of the text completes the program.
-            if self.tables.reduce(reduction, Some(&start), &mut self.states, &mut self.symbols).is_some() {
-                return None;
+            let reduction = *D::REDUCTIONS.get(number as usize)?;
+            // Looked up before the action runs, which it does not depend on, so that it need not be waited for afterwards.
+            let below = self.pop_states(reduction);
+            let chain = self.chains.follow(&self.tables, below, reduction.nonterminal, terminal);
+            if !reduction.hands_on {
+                // The states are left to us: see `build.rs`.
+                let _ = self.tables.reduce(number, Some(&start), &mut self.states, &mut self.symbols);
             }
+            self.states.push(chain.end);
+            action = chain.action;
         }
+        if action > 0 { Some(action - 1) } else { None }
     }
 
-    /// Does a reduction that only hands its symbol on, and all such reductions after it (a name becomes a primary
-    /// expression, a member expression, … an expression). Where that ends depends on the two highest states and the next
-    /// terminal only; the same few hundred chains come again and again and are remembered.
+    /// Takes the states of what is reduced away; the state below them.
     #[inline]
-    fn hand_on(&mut self, index: usize, nonterminal: i16) {
-        let top = self.states.len() - 1;
-        let (below, state) = (self.states[top - 1], self.states[top]);
-        // States and terminals have at most 12 and 7 bits; the last bit tells a key from none.
-        let key = (below as u32) << 20 | (state as u32) << 8 | (index as u32) << 1 | 1;
-        let slot = (key.wrapping_mul(0x9e37_79b1) >> (32 - CHAINS)) as usize;
-        let chain = self.chains[slot];
-        if chain.key == key {
-            self.states[top] = chain.end;
-            return;
-        }
-        let mut end = self.tables.goto(below, nonterminal as usize);
-        while let action @ ..0 = self.tables.action(end, index)
-            && let Some(&nonterminal @ 0..) = self.hands_on.get(-(action + 1) as usize)
-        {
-            end = self.tables.goto(below, nonterminal as usize);
-        }
-        self.states[top] = end;
-        self.chains[slot] = Chain { key, end };
+    fn pop_states(&mut self, reduction: Reduction) -> i16 {
+        self.states.truncate(self.states.len() - usize::from(reduction.pops));
+        self.top()
     }
 
-    #[inline]
-    fn shift(&mut self, state: i16, index: usize, tok: Tok, raw: &Raw) {
-        self.note_brackets(tok);
-        if let Tok::Number(_) | Tok::String(_) = tok {
-            self.check_sloppy_literal(raw);
+    #[inline(always)]
+    fn shift(&mut self, state: i16, tok: Tok, raw: Raw) {
+        if self.after_for || concerns_brackets(tok.terminal) {
+            self.note_brackets(tok.terminal);
         }
-        let symbol = self.tables.token_to_symbol(index, tok);
+        if let Terminal::Number | Terminal::String = tok.terminal {
+            self.check_sloppy_literal(raw.start);
+        }
+        let symbol = self.tables.token_to_symbol(tok.terminal as usize, tok);
         self.states.push(state);
         self.symbols.push((raw.start, symbol, raw.end));
         self.last = tok;
-        self.last_span = Span::new(raw.start, raw.end);
+        self.last_span = span_of(raw);
     }
 
     /// Puts in a terminal without text; the tables accept it.
-    fn insert(&mut self, tok: Tok) {
+    fn insert(&mut self, terminal: Terminal) {
         let at = self.last_span.end;
-        let index = self.index_of(tok);
-        if let Some(state) = self.reduce_for(index, at) {
-            let symbol = self.tables.token_to_symbol(index, tok);
+        if let Some(state) = self.reduce_for(terminal, self.action(terminal), at) {
+            let tok = Tok::new(terminal);
+            let symbol = self.tables.token_to_symbol(terminal as usize, tok);
             self.states.push(state);
             self.symbols.push((at, symbol, at));
             self.last = tok;
@@ -300,34 +276,33 @@ where
         }
     }
 
-    #[inline]
-    fn note_brackets(&mut self, tok: Tok) {
+    fn note_brackets(&mut self, terminal: Terminal) {
         let after_for = std::mem::replace(&mut self.after_for, false);
-        match tok {
-            Tok::For => self.after_for = true,
-            Tok::Await => self.after_for = after_for,
-            Tok::OpenParen => {
+        match terminal {
+            Terminal::For => self.after_for = true,
+            Terminal::Await => self.after_for = after_for,
+            Terminal::OpenParen => {
                 let bracket = if after_for {
                     Bracket::ForHead
-                } else if self.tables.action(self.top(), self.index_of(Tok::Dot)) > 0 {
+                } else if self.action(Terminal::Dot) > 0 {
                     Bracket::Arguments
                 } else {
                     Bracket::Other
                 };
                 self.brackets.push(bracket);
             }
-            Tok::OpenBracket | Tok::BlockBrace | Tok::ObjectBrace => self.brackets.push(Bracket::Other),
-            Tok::TemplateHead(_) => self.brackets.push(Bracket::Template),
-            Tok::CloseParen | Tok::CloseBracket | Tok::CloseBrace | Tok::TemplateTail(_) => {
+            Terminal::OpenBracket | Terminal::BlockBrace | Terminal::ObjectBrace => self.brackets.push(Bracket::Other),
+            Terminal::TemplateHead => self.brackets.push(Bracket::Template),
+            Terminal::CloseParen | Terminal::CloseBracket | Terminal::CloseBrace | Terminal::TemplateTail => {
                 self.brackets.pop();
             }
-            Tok::Question if matches!(self.brackets.last(), Some(Bracket::ForHead | Bracket::Conditional)) => {
+            Terminal::Question if matches!(self.brackets.last(), Some(Bracket::ForHead | Bracket::Conditional)) => {
                 self.brackets.push(Bracket::Conditional);
             }
-            Tok::Colon if self.brackets.last() == Some(&Bracket::Conditional) => {
+            Terminal::Colon if self.brackets.last() == Some(&Bracket::Conditional) => {
                 self.brackets.pop();
             }
-            Tok::Semi | Tok::ForIn | Tok::ForOf => {
+            Terminal::Semi | Terminal::ForIn | Terminal::ForOf => {
                 if let Some(bracket @ Bracket::ForHead) = self.brackets.last_mut() {
                     *bracket = Bracket::Other;
                 }
@@ -337,10 +312,10 @@ where
     }
 
     /// Strict mode forbids some number and string literals.
-    fn check_sloppy_literal(&mut self, raw: &Raw) {
+    fn check_sloppy_literal(&mut self, start: u32) {
         let builder = self.builder();
         if let Some(literal) = builder.lexer.sloppy_only
-            && literal.span.start >= raw.start
+            && literal.span.start >= start
             && builder.context().strict
         {
             builder.fail(literal.span, literal.message);
@@ -349,173 +324,172 @@ where
 
     // ───────────────────────────── asking the tables ─────────────────────────────
 
+    /// The action for a terminal in the highest state: below 0 a reduction, above 0 a state, 0 none.
     #[inline]
-    fn index_of(&self, tok: Tok) -> usize {
-        // Every variant of `Tok` is a terminal.
-        self.tables.token_to_index(&tok).unwrap_or(0)
-    }
-
-    #[inline]
-    fn accepts_tok(&mut self, tok: Tok) -> bool {
-        let index = self.index_of(tok);
-        self.accepts(index)
+    fn action(&self, terminal: Terminal) -> i16 {
+        self.tables.action(self.top(), terminal as usize)
     }
 
     /// Whether a terminal can be shifted now, after whatever reductions it takes.
     #[inline]
-    fn accepts(&mut self, index: usize) -> bool {
-        let action = self.tables.action(self.top(), index);
-        action > 0 || action < 0 && self.accepts_after_reductions(index, action)
+    fn accepts(&mut self, terminal: Terminal) -> bool {
+        let action = self.action(terminal);
+        action > 0 || action < 0 && self.accepts_after_reductions(terminal, action)
     }
 
-    fn accepts_after_reductions(&mut self, index: usize, first: i16) -> bool {
+    fn accepts_after_reductions(&mut self, terminal: Terminal, first: i16) -> bool {
         // The stack as it would be: the lowest `base` states and the overlay.
         let mut base = self.states.len();
         let mut action = first;
         self.overlay.clear();
-        loop {
-            if action >= 0 {
-                return action > 0;
-            }
-            let SimulatedReduce::Reduce { mut states_to_pop, nonterminal_produced } =
-                self.tables.simulate_reduce(-(action + 1))
-            else {
-                return true;
-            };
-            let from_overlay = states_to_pop.min(self.overlay.len());
+        while action < 0 {
+            let Some(reduction) = D::REDUCTIONS.get(-(action + 1) as usize) else { return true };
+            let pops = usize::from(reduction.pops);
+            let from_overlay = pops.min(self.overlay.len());
             self.overlay.truncate(self.overlay.len() - from_overlay);
-            states_to_pop -= from_overlay;
-            base -= states_to_pop;
+            base -= pops - from_overlay;
             let below = self.overlay.last().copied().unwrap_or(self.states[base - 1]);
-            let next = self.tables.goto(below, nonterminal_produced);
-            self.overlay.push(next);
-            action = self.tables.action(next, index);
+            let chain = self.chains.follow(&self.tables, below, reduction.nonterminal, terminal);
+            self.overlay.push(chain.end);
+            action = chain.action;
         }
+        action > 0
     }
 
     // ───────────────────────────── which terminal a lexeme is ─────────────────────────────
 
+    /// The terminal of a lexeme that need not be looked at in its context.
     #[inline]
-    fn classify(&mut self, raw: &mut Raw) -> Outcome<Tok> {
-        Ok(match raw.lexeme {
-            Lexeme::Word => {
-                if matches!(self.last, Tok::Dot | Tok::OptionalDot) {
-                    Tok::Name(raw.atom())
-                } else if raw.atom().index() > known::FROM.index() {
-                    Tok::Ident(raw.atom())
-                } else {
-                    return self.classify_word(raw, false);
-                }
-            }
-            Lexeme::EscapedWord => return self.classify_word(raw, true),
+    fn classify_plain(&self, raw: Raw) -> Option<Tok> {
+        if let Some(tok) = fixed(raw.lexeme, raw.value) {
+            return Some(tok);
+        }
+        if raw.lexeme == Lexeme::Word && raw.atom().index() > known::FROM.index() {
+            let after_dot = matches!(self.last.terminal, Terminal::Dot | Terminal::OptionalDot);
+            return Some(Tok::named(if after_dot { Terminal::Name } else { Terminal::Ident }, raw.atom()));
+        }
+        None
+    }
+
+    /// The terminal of any other lexeme: the current one of the lexer.
+    fn classify(&mut self) -> Outcome<Tok> {
+        let raw = self.builder().lexer.raw();
+        match raw.lexeme {
+            Lexeme::Word => self.classify_word(raw, false),
+            Lexeme::EscapedWord => self.classify_word(raw, true),
             Lexeme::OpenBrace => {
-                if self.accepts_tok(Tok::BlockBrace) {
-                    Tok::BlockBrace
-                } else {
-                    Tok::ObjectBrace
-                }
+                let is_block = self.accepts(Terminal::BlockBrace);
+                Ok(Tok::new(if is_block { Terminal::BlockBrace } else { Terminal::ObjectBrace }))
             }
-            Lexeme::Slash | Lexeme::SlashAssign => {
-                let operator = match raw.lexeme {
-                    Lexeme::Slash => Tok::BinaryOp(BinaryOp::Div),
-                    _ => Tok::AssignOp(AssignOp::Binary(BinaryOp::Div)),
-                };
-                // Where neither fits now, something may have to be put in first; the lexeme is looked at again then.
-                if self.accepts_tok(operator) || !self.accepts_tok(Tok::Regex(0)) {
-                    return Ok(operator);
-                }
-                let builder = self.builder();
-                *raw = builder.lexer.regex(&mut builder.ast.atoms, *raw)?;
-                Tok::Regex(raw.value)
-            }
+            Lexeme::Slash | Lexeme::SlashAssign => self.classify_slash(raw),
             Lexeme::PlusPlus | Lexeme::MinusMinus => {
                 let op = if raw.lexeme == Lexeme::PlusPlus { UpdateOp::Increment } else { UpdateOp::Decrement };
-                let postfix = !raw.newline && self.accepts_tok(Tok::Postfix(op));
-                if postfix { Tok::Postfix(op) } else { Tok::Prefix(op) }
+                let is_postfix = !raw.newline && self.accepts(Terminal::Postfix);
+                let terminal = if is_postfix { Terminal::Postfix } else { Terminal::Prefix };
+                Ok(Tok::of(terminal, Detail::Update(op)))
             }
-            Lexeme::Arrow if raw.newline => return Err(error(span_of(raw), "Unexpected token '=>'")),
-            _ => fixed_terminal(raw),
-        })
+            Lexeme::Arrow if raw.newline => Err(error(span_of(raw), "Unexpected token '=>'")),
+            Lexeme::Arrow => Ok(Tok::new(Terminal::Arrow)),
+            _ => Ok(Tok::new(Terminal::End)),
+        }
+    }
+
+    /// A division, or the start of a regular expression, which is read then.
+    fn classify_slash(&mut self, raw: Raw) -> Outcome<Tok> {
+        let is_division = raw.lexeme == Lexeme::Slash;
+        let terminal = if is_division { Terminal::BinaryOp } else { Terminal::AssignOp };
+        // Where neither fits now, something may have to be put in first; the lexeme is looked at again then.
+        if self.accepts(terminal) || !self.accepts(Terminal::Regex) {
+            return Ok(Tok::of(terminal, Detail::Binary(BinaryOp::Div)));
+        }
+        let builder = self.builder();
+        builder.lexer.regex(&mut builder.ast.atoms)?;
+        Ok(Tok { value: builder.lexer.raw().value, ..Tok::new(Terminal::Regex) })
     }
 
     /// A reserved or contextual word.
-    fn classify_word(&mut self, raw: &Raw, escaped: bool) -> Outcome<Tok> {
+    fn classify_word(&mut self, raw: Raw, escaped: bool) -> Outcome<Tok> {
         let atom = raw.atom();
-        if matches!(self.last, Tok::Dot | Tok::OptionalDot) {
-            return Ok(Tok::Name(atom));
+        if matches!(self.last.terminal, Terminal::Dot | Terminal::OptionalDot) {
+            return Ok(Tok::named(Terminal::Name, atom));
         }
         if atom.index() <= known::ENUM.index() {
             return self.classify_reserved(raw, escaped);
         }
-        let ident = Tok::Ident(atom);
+        let ident = Tok::named(Terminal::Ident, atom);
         // The name of a function expression belongs to the function, not to the code around it.
-        if self.last == Tok::FunctionExpression {
+        if self.last.terminal == Terminal::FunctionExpression {
             return Ok(ident);
         }
         let context = self.builder().context();
         let (is_generator, is_async, strict) = (context.is_generator, context.is_async, context.strict);
         if escaped {
             let reserved = atom == known::YIELD && is_generator || atom == known::AWAIT && is_async;
-            if reserved && !self.accepts_tok(Tok::Name(atom)) {
+            if reserved && !self.accepts(Terminal::Name) {
                 return Err(error(span_of(raw), "Keyword must not contain escaped characters"));
             }
             return Ok(ident);
         }
         Ok(match atom {
             known::LET => return self.classify_let(raw, strict),
-            known::YIELD if is_generator => self.keyword_or_name(Tok::Yield, atom),
-            known::AWAIT if is_async => self.keyword_or_name(Tok::Await, atom),
-            known::ASYNC if self.accepts_tok(Tok::Async) && self.is_async_prefix(raw) => Tok::Async,
-            known::GET if self.accepts_tok(Tok::Get) => Tok::Get,
-            known::SET if self.accepts_tok(Tok::Set) => Tok::Set,
-            known::STATIC if self.accepts_tok(Tok::Static) => Tok::Static,
-            known::AS if self.accepts_tok(Tok::As) => Tok::As,
-            known::FROM if self.accepts_tok(Tok::From) => Tok::From,
-            known::OF if self.brackets.last() == Some(&Bracket::ForHead) && self.accepts_tok(Tok::ForOf) => Tok::ForOf,
+            known::YIELD if is_generator => self.keyword_or_name(Tok::new(Terminal::Yield), atom),
+            known::AWAIT if is_async => self.keyword_or_name(Tok::new(Terminal::Await), atom),
+            known::ASYNC if self.accepts(Terminal::Async) && self.is_async_prefix(raw) => Tok::new(Terminal::Async),
+            known::GET if self.accepts(Terminal::Get) => Tok::new(Terminal::Get),
+            known::SET if self.accepts(Terminal::Set) => Tok::new(Terminal::Set),
+            known::STATIC if self.accepts(Terminal::Static) => Tok::new(Terminal::Static),
+            known::AS if self.accepts(Terminal::As) => Tok::new(Terminal::As),
+            known::FROM if self.accepts(Terminal::From) => Tok::new(Terminal::From),
+            known::OF if self.brackets.last() == Some(&Bracket::ForHead) && self.accepts(Terminal::ForOf) => {
+                Tok::new(Terminal::ForOf)
+            }
             _ => ident,
         })
     }
 
     /// A word that is a keyword here, but as a property name just a name.
     fn keyword_or_name(&mut self, keyword: Tok, atom: Atom) -> Tok {
-        let name = Tok::Name(atom);
-        if self.tables.action(self.top(), self.index_of(name)) == 0 || self.accepts_tok(keyword) {
+        let name = Tok::named(Terminal::Name, atom);
+        if self.action(Terminal::Name) == 0 || self.accepts(keyword.terminal) {
             return keyword;
         }
-        if self.accepts_tok(name) { name } else { keyword }
+        if self.accepts(Terminal::Name) { name } else { keyword }
     }
 
-    fn classify_reserved(&mut self, raw: &Raw, escaped: bool) -> Outcome<Tok> {
-        let (atom, name) = (raw.atom(), Tok::Name(raw.atom()));
+    fn classify_reserved(&mut self, raw: Raw, escaped: bool) -> Outcome<Tok> {
+        let atom = raw.atom();
         if escaped || atom.index() >= KEYWORD_COUNT {
-            if self.accepts_tok(name) {
-                return Ok(name);
+            if self.accepts(Terminal::Name) {
+                return Ok(Tok::named(Terminal::Name, atom));
             }
             let message =
                 if escaped { "Keyword must not contain escaped characters" } else { "Unexpected reserved word" };
             return Err(error(span_of(raw), message));
         }
-        let keyword = match KEYWORDS[atom.index()] {
-            Tok::ClassDeclaration if !self.accepts_tok(Tok::ClassDeclaration) => Tok::ClassExpression,
-            Tok::FunctionDeclaration if !self.accepts_tok(Tok::FunctionDeclaration) => Tok::FunctionExpression,
-            Tok::In if self.brackets.last() == Some(&Bracket::ForHead) => Tok::ForIn,
-            keyword => keyword,
+        let mut keyword = KEYWORDS[atom.index()];
+        keyword.terminal = match keyword.terminal {
+            Terminal::ClassDeclaration if !self.accepts(Terminal::ClassDeclaration) => Terminal::ClassExpression,
+            Terminal::FunctionDeclaration if !self.accepts(Terminal::FunctionDeclaration) => {
+                Terminal::FunctionExpression
+            }
+            Terminal::In if self.brackets.last() == Some(&Bracket::ForHead) => Terminal::ForIn,
+            terminal => terminal,
         };
         Ok(self.keyword_or_name(keyword, atom))
     }
 
     /// `let`: in sloppy mode a name, unless a declaration can stand here and what follows fits.
-    fn classify_let(&mut self, raw: &Raw, strict: bool) -> Outcome<Tok> {
-        let ident = Tok::Ident(known::LET);
+    fn classify_let(&mut self, raw: Raw, strict: bool) -> Outcome<Tok> {
+        let ident = Tok::named(Terminal::Ident, known::LET);
         let (rest, newline) = self.builder().lexer.peek(raw.end);
         let word = leading_word(rest);
         let word_fits = rest.starts_with(|c| is_id_start(c) || c == '\\') && !is_reserved_for_let(word);
-        if self.accepts_tok(Tok::Let) {
+        if self.accepts(Terminal::Let) {
             let fits = strict || word_fits || rest.starts_with(['[', '{']);
-            return Ok(if fits { Tok::Let } else { ident });
+            return Ok(if fits { Tok::new(Terminal::Let) } else { ident });
         }
         let declares = rest.starts_with('[') || !newline && (rest.starts_with('{') || word_fits && word != "of");
-        if declares && self.accepts_tok(Tok::Debugger) {
+        if declares && self.accepts(Terminal::Debugger) {
             let message = "Lexical declaration cannot appear in a single-statement context";
             return Err(error(span_of(raw), message));
         }
@@ -523,8 +497,8 @@ where
     }
 
     /// `async` before a function, an arrow function of one name, or the key of a method, on the same line.
-    fn is_async_prefix(&mut self, raw: &Raw) -> bool {
-        let in_members = self.accepts_tok(Tok::Get);
+    fn is_async_prefix(&mut self, raw: Raw) -> bool {
+        let in_members = self.accepts(Terminal::Get);
         let lexer = &self.builder().lexer;
         let (rest, newline) = lexer.peek(raw.end);
         if newline {
@@ -554,7 +528,7 @@ where
         }
         let mut accepted = Vec::new();
         for candidate in expected::candidates() {
-            if self.accepts_tok(candidate) {
+            if self.accepts(candidate) {
                 accepted.push(candidate);
             }
         }
@@ -568,12 +542,36 @@ where
     }
 }
 
+/// Whether a terminal means something for `note_brackets`.
+#[inline]
+fn concerns_brackets(terminal: Terminal) -> bool {
+    use Terminal as T;
+    matches!(
+        terminal,
+        T::For
+            | T::OpenParen
+            | T::OpenBracket
+            | T::BlockBrace
+            | T::ObjectBrace
+            | T::TemplateHead
+            | T::CloseParen
+            | T::CloseBracket
+            | T::CloseBrace
+            | T::TemplateTail
+            | T::Question
+            | T::Colon
+            | T::Semi
+            | T::ForIn
+            | T::ForOf
+    )
+}
+
 #[cold]
 fn error(span: Span, message: &str) -> Box<SyntaxError> {
     Box::new(SyntaxError::new(message, span))
 }
 
-fn span_of(raw: &Raw) -> Span {
+fn span_of(raw: Raw) -> Span {
     Span::new(raw.start, raw.end)
 }
 
@@ -618,78 +616,4 @@ fn is_reserved_for_let(word: &str) -> bool {
             | "while"
             | "with"
     )
-}
-
-/// The terminal of a lexeme that can only be one.
-#[inline]
-fn fixed_terminal(raw: &Raw) -> Tok {
-    use BinaryOp as B;
-    let binary = Tok::BinaryOp;
-    let assign = |op| Tok::AssignOp(AssignOp::Binary(op));
-    let logical_assign = |op| Tok::AssignOp(AssignOp::Logical(op));
-    match raw.lexeme {
-        Lexeme::CloseBrace => Tok::CloseBrace,
-        Lexeme::OpenParen => Tok::OpenParen,
-        Lexeme::CloseParen => Tok::CloseParen,
-        Lexeme::OpenBracket => Tok::OpenBracket,
-        Lexeme::CloseBracket => Tok::CloseBracket,
-        Lexeme::Dot => Tok::Dot,
-        Lexeme::OptionalDot => Tok::OptionalDot,
-        Lexeme::Ellipsis => Tok::Ellipsis,
-        Lexeme::Semi => Tok::Semi,
-        Lexeme::Comma => Tok::Comma,
-        Lexeme::Colon => Tok::Colon,
-        Lexeme::Question => Tok::Question,
-        Lexeme::Arrow => Tok::Arrow,
-        Lexeme::Assign => Tok::Assign,
-        Lexeme::AddAssign => assign(B::Add),
-        Lexeme::SubAssign => assign(B::Sub),
-        Lexeme::MulAssign => assign(B::Mul),
-        Lexeme::RemAssign => assign(B::Rem),
-        Lexeme::ExpAssign => assign(B::Exp),
-        Lexeme::ShlAssign => assign(B::ShiftLeft),
-        Lexeme::ShrAssign => assign(B::ShiftRight),
-        Lexeme::UshrAssign => assign(B::ShiftRightUnsigned),
-        Lexeme::BitAndAssign => assign(B::BitAnd),
-        Lexeme::BitOrAssign => assign(B::BitOr),
-        Lexeme::BitXorAssign => assign(B::BitXor),
-        Lexeme::AndAssign => logical_assign(LogicalOp::And),
-        Lexeme::OrAssign => logical_assign(LogicalOp::Or),
-        Lexeme::NullishAssign => logical_assign(LogicalOp::Nullish),
-        Lexeme::Plus => Tok::PlusMinus(B::Add),
-        Lexeme::Minus => Tok::PlusMinus(B::Sub),
-        Lexeme::Star => Tok::Star,
-        Lexeme::StarStar => Tok::StarStar,
-        Lexeme::Percent => binary(B::Rem),
-        Lexeme::Less => binary(B::Less),
-        Lexeme::LessEqual => binary(B::LessEqual),
-        Lexeme::Greater => binary(B::Greater),
-        Lexeme::GreaterEqual => binary(B::GreaterEqual),
-        Lexeme::Equal => binary(B::Equal),
-        Lexeme::NotEqual => binary(B::NotEqual),
-        Lexeme::StrictEqual => binary(B::StrictEqual),
-        Lexeme::StrictNotEqual => binary(B::StrictNotEqual),
-        Lexeme::Shl => binary(B::ShiftLeft),
-        Lexeme::Shr => binary(B::ShiftRight),
-        Lexeme::Ushr => binary(B::ShiftRightUnsigned),
-        Lexeme::BitAnd => binary(B::BitAnd),
-        Lexeme::BitOr => binary(B::BitOr),
-        Lexeme::BitXor => binary(B::BitXor),
-        Lexeme::And => Tok::LogicalOp(LogicalOp::And),
-        Lexeme::Or => Tok::LogicalOp(LogicalOp::Or),
-        Lexeme::Nullish => Tok::LogicalOp(LogicalOp::Nullish),
-        Lexeme::Not => Tok::UnaryOp(UnaryOp::Not),
-        Lexeme::Tilde => Tok::UnaryOp(UnaryOp::BitNot),
-        Lexeme::Private => Tok::Private(raw.atom()),
-        Lexeme::String => Tok::String(raw.atom()),
-        Lexeme::Number => Tok::Number(raw.value),
-        Lexeme::BigInt => Tok::BigInt(raw.atom()),
-        Lexeme::Template => Tok::Template(raw.value),
-        Lexeme::TemplateHead => Tok::TemplateHead(raw.value),
-        Lexeme::TemplateMiddle => Tok::TemplateMiddle(raw.value),
-        Lexeme::TemplateTail => Tok::TemplateTail(raw.value),
-        Lexeme::Regex => Tok::Regex(raw.value),
-        // The end of the text, and what the lexer or `classify` has made something else of.
-        _ => Tok::End,
-    }
 }

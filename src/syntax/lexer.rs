@@ -1,21 +1,22 @@
-//! From text to lexemes: logos finds where each begins, this file finds where the irregular ones end, and what they are
-//! worth (ECMA-262 12, B.1). Comments and white space vanish here; that a line ended before a lexeme is remembered.
+//! From text to lexemes: a table of first bytes or else logos finds what each is, this file finds where the irregular
+//! ones end, and what they are worth (ECMA-262 12, B.1). Comments and white space vanish here; that a line ended before a lexeme is remembered.
 
 use super::ast::{Atom, Atoms};
 use super::chars::{is_id_continue, is_id_start, is_line_separator, is_white_space, may_end_line};
 use super::error::SyntaxError;
 use super::literal::{Escape, TextBuffer, read_escape};
-use super::token::Lexeme;
+use super::token::{BEGINNINGS, Beginning, Lexeme, NAME_BYTES};
 use crate::source::Span;
 
-/// A lexeme with its place and its value. Kept small: it is handed on in registers.
+/// A lexeme with its place and its value.
 #[derive(Clone, Copy, Debug)]
 pub struct Raw {
+    // Not beside `end`: the two were written as a pair then, which waits for logos's pair of them to reach the memory.
     pub start: u32,
-    pub end: u32,
     /// Of words, private names, strings, BigInts: the atom. Of numbers, templates, regular expressions: where the value
     /// lies in the vectors of the lexer.
     pub value: u32,
+    pub end: u32,
     pub lexeme: Lexeme,
     /// A line terminator stands between this lexeme and the one before.
     pub newline: bool,
@@ -25,11 +26,6 @@ impl Raw {
     #[inline]
     pub fn atom(&self) -> Atom {
         Atom::from_bits(self.value)
-    }
-
-    #[inline]
-    fn with_atom(self, atom: Atom) -> Self {
-        Self { value: atom.to_bits(), ..self }
     }
 }
 
@@ -53,13 +49,15 @@ type LexResult<T> = Result<T, Box<SyntaxError>>;
 
 /// The lexer over one text.
 pub struct Lexer<'s> {
+    /// Its current text ends where ours does, but begins with our lexeme only if it has found that.
     logos: logos::Lexer<'s, Lexeme>,
     pub text: &'s str,
     /// HTML-like comments are comments only in scripts.
     html_comments: bool,
     /// Nothing but white space and comments has been seen.
     fresh: bool,
-    newline: bool,
+    /// The lexeme found last. It stays here, and results tell of errors only: they fit into a register then.
+    raw: Raw,
     pub numbers: Vec<f64>,
     pub quasis: Vec<QuasiText>,
     pub regexes: Vec<(Atom, Atom)>,
@@ -79,7 +77,7 @@ impl<'s> Lexer<'s> {
             text,
             html_comments,
             fresh: true,
-            newline: false,
+            raw: Raw { start: 0, end: 0, value: 0, lexeme: Lexeme::End, newline: false },
             numbers: Vec::new(),
             quasis: Vec::new(),
             regexes: Vec::new(),
@@ -88,23 +86,46 @@ impl<'s> Lexer<'s> {
         }
     }
 
-    /// The next lexeme; at the end, `End` again and again.
+    /// The lexeme found last.
     #[inline]
-    pub fn next(&mut self, atoms: &mut Atoms) -> LexResult<Raw> {
-        self.newline = false;
+    pub fn raw(&self) -> Raw {
+        self.raw
+    }
+
+    /// Finds the next lexeme; at the end, `End` again and again.
+    #[inline(always)]
+    pub fn next(&mut self, atoms: &mut Atoms) -> LexResult<()> {
+        self.raw.newline = false;
         loop {
+            let start = self.logos.span().end;
+            match self.text.as_bytes().get(start).map_or(Beginning::Other, |&byte| BEGINNINGS[usize::from(byte)]) {
+                Beginning::Name => return self.name(start, atoms),
+                Beginning::Whole(lexeme) => {
+                    self.fresh = false;
+                    self.logos.bump(1);
+                    self.found_at(lexeme, 0, start, start + 1);
+                    return Ok(());
+                }
+                Beginning::Space => {
+                    self.logos.bump(1);
+                    continue;
+                }
+                Beginning::Other => {}
+            }
             let Some(found) = self.logos.next() else {
-                return Ok(self.raw_at(Lexeme::End, self.text.len(), self.text.len()));
+                let end = self.text.len();
+                self.found_at(Lexeme::End, 0, end, end);
+                return Ok(());
             };
             let Ok(lexeme) = found else { return Err(self.invalid()) };
             match lexeme {
-                Lexeme::Newline => self.newline = true,
+                Lexeme::Newline => self.raw.newline = true,
                 Lexeme::LineComment => self.skip_line(),
                 Lexeme::BlockComment => self.skip_block_comment()?,
                 Lexeme::Less if self.html_comments && self.logos.remainder().starts_with("!--") => self.skip_line(),
                 Lexeme::MinusMinus
                     if self.html_comments
-                        && (self.newline || self.fresh)
+                        && (self.raw.newline || self.fresh)
                         && self.logos.remainder().starts_with('>') =>
                 {
                     self.skip_line();
@@ -120,34 +141,37 @@ impl<'s> Lexer<'s> {
 
     /// Completes a lexeme of which logos has found the beginning.
     #[inline]
-    fn finish(&mut self, lexeme: Lexeme, atoms: &mut Atoms) -> LexResult<Raw> {
+    fn finish(&mut self, lexeme: Lexeme, atoms: &mut Atoms) -> LexResult<()> {
         match lexeme {
-            Lexeme::Name => {
-                if let Some(b'\\' | 0x80..) = self.peek_byte(0) {
-                    return self.word_with_escapes(atoms);
-                }
-                let atom = atoms.intern(self.logos.slice());
-                Ok(self.raw(Lexeme::Word).with_atom(atom))
-            }
-            Lexeme::NonAscii | Lexeme::Backslash => self.word_with_escapes(atoms),
+            Lexeme::NonAscii | Lexeme::Backslash => self.word_with_escapes(self.logos.span().start, atoms),
             Lexeme::Hash => self.private_name(atoms),
             Lexeme::Digit => self.number(atoms),
             Lexeme::Quote => self.string(atoms),
             Lexeme::Backtick => self.template_part(atoms, true),
-            Lexeme::Question => Ok(self.question()),
-            _ => Ok(self.raw(lexeme)),
+            Lexeme::Question => {
+                self.question();
+                Ok(())
+            }
+            _ => {
+                self.found(lexeme, 0);
+                Ok(())
+            }
         }
     }
 
+    /// The current text of logos is a lexeme.
     #[inline]
-    fn raw(&self, lexeme: Lexeme) -> Raw {
+    fn found(&mut self, lexeme: Lexeme, value: u32) {
         let span = self.logos.span();
-        self.raw_at(lexeme, span.start, span.end)
+        self.found_at(lexeme, value, span.start, span.end);
     }
 
     #[inline]
-    fn raw_at(&self, lexeme: Lexeme, start: usize, end: usize) -> Raw {
-        Raw { lexeme, start: start as u32, end: end as u32, newline: self.newline, value: 0 }
+    fn found_at(&mut self, lexeme: Lexeme, value: u32, start: usize, end: usize) {
+        self.raw.start = start as u32;
+        self.raw.end = end as u32;
+        self.raw.value = value;
+        self.raw.lexeme = lexeme;
     }
 
     /// The byte `ahead` bytes after the current lexeme.
@@ -166,8 +190,9 @@ impl<'s> Lexer<'s> {
     }
 
     /// The text ends within the current lexeme.
-    fn unterminated(&self, message: &str) -> Box<SyntaxError> {
-        let mut error = SyntaxError::new(message, self.span());
+    fn unterminated(&self, start: usize, message: &str) -> Box<SyntaxError> {
+        let span = Span::new(start as u32, self.logos.span().end as u32);
+        let mut error = SyntaxError::new(message, span);
         error.at_end = true;
         Box::new(error)
     }
@@ -184,13 +209,13 @@ impl<'s> Lexer<'s> {
         let mut i = 0;
         loop {
             match bytes.get(i) {
-                None => return Err(self.unterminated("Invalid or unexpected token")),
+                None => return Err(self.unterminated(self.logos.span().start, "Invalid or unexpected token")),
                 Some(b'*') if bytes.get(i + 1) == Some(&b'/') => {
                     self.logos.bump(i + 2);
                     return Ok(());
                 }
-                Some(b'\n' | b'\r') => self.newline = true,
-                Some(0xe2) if rest[i..].starts_with(is_line_separator) => self.newline = true,
+                Some(b'\n' | b'\r') => self.raw.newline = true,
+                Some(0xe2) if rest[i..].starts_with(is_line_separator) => self.raw.newline = true,
                 Some(_) => {}
             }
             i += 1;
@@ -200,25 +225,46 @@ impl<'s> Lexer<'s> {
     /// Whether the current character outside ASCII is white space.
     fn skip_non_ascii_space(&mut self) -> bool {
         let c = self.logos.slice().chars().next().unwrap_or('\0');
-        self.newline |= is_line_separator(c);
+        self.raw.newline |= is_line_separator(c);
         is_line_separator(c) || is_white_space(c)
     }
 
     // ───────────────────────────── names ─────────────────────────────
 
-    /// A name with escapes or characters outside ASCII, from the start of the current lexeme.
-    fn word_with_escapes(&mut self, atoms: &mut Atoms) -> LexResult<Raw> {
-        let (name, escaped, length) = self.read_name(self.logos.span().start)?;
-        let atom = atoms.intern(&name);
-        self.logos.bump(length - self.logos.slice().len());
-        Ok(self.raw(if escaped { Lexeme::EscapedWord } else { Lexeme::Word }).with_atom(atom))
+    /// The name that begins at `start`, where the current text of logos ends.
+    #[inline(always)]
+    fn name(&mut self, start: usize, atoms: &mut Atoms) -> LexResult<()> {
+        let bytes = self.text.as_bytes();
+        let mut end = start + 1;
+        while bytes.get(end).is_some_and(|&byte| NAME_BYTES[usize::from(byte)]) {
+            end += 1;
+        }
+        self.fresh = false;
+        self.logos.bump(end - start);
+        if let Some(b'\\' | 0x80..) = bytes.get(end) {
+            return self.word_with_escapes(start, atoms);
+        }
+        let atom = atoms.intern(&self.text[start..end]);
+        self.found_at(Lexeme::Word, atom.to_bits(), start, end);
+        Ok(())
     }
 
-    fn private_name(&mut self, atoms: &mut Atoms) -> LexResult<Raw> {
+    /// A name with escapes or characters outside ASCII; logos has seen the first part of it.
+    fn word_with_escapes(&mut self, start: usize, atoms: &mut Atoms) -> LexResult<()> {
+        let (name, escaped, length) = self.read_name(start)?;
+        let atom = atoms.intern(&name);
+        let end = start + length;
+        self.logos.bump(end - self.logos.span().end);
+        self.found_at(if escaped { Lexeme::EscapedWord } else { Lexeme::Word }, atom.to_bits(), start, end);
+        Ok(())
+    }
+
+    fn private_name(&mut self, atoms: &mut Atoms) -> LexResult<()> {
         let (name, _, length) = self.read_name(self.logos.span().end)?;
         let atom = atoms.intern(&name);
         self.logos.bump(length);
-        Ok(self.raw(Lexeme::Private).with_atom(atom))
+        self.found(Lexeme::Private, atom.to_bits());
+        Ok(())
     }
 
     /// The name that starts at `start`: its value, whether it has escapes, its length in bytes.
@@ -256,7 +302,7 @@ impl<'s> Lexer<'s> {
         if i == 0 { Err(self.invalid()) } else { Ok((name, escaped, i)) }
     }
 
-    fn question(&mut self) -> Raw {
+    fn question(&mut self) {
         let bytes = self.text.as_bytes();
         let end = self.logos.span().end;
         let (lexeme, more) = match (bytes.get(end), bytes.get(end + 1)) {
@@ -266,12 +312,12 @@ impl<'s> Lexer<'s> {
             _ => (Lexeme::Question, 0),
         };
         self.logos.bump(more);
-        self.raw(lexeme)
+        self.found(lexeme, 0);
     }
 
     // ───────────────────────────── strings and templates ─────────────────────────────
 
-    fn string(&mut self, atoms: &mut Atoms) -> LexResult<Raw> {
+    fn string(&mut self, atoms: &mut Atoms) -> LexResult<()> {
         let quote = self.logos.slice().as_bytes()[0];
         let rest = self.logos.remainder();
         let bytes = rest.as_bytes();
@@ -279,7 +325,8 @@ impl<'s> Lexer<'s> {
         if bytes.get(plain) == Some(&quote) {
             self.logos.bump(plain + 1);
             let atom = atoms.intern(&rest[..plain]);
-            return Ok(self.raw(Lexeme::String).with_atom(atom));
+            self.found(Lexeme::String, atom.to_bits());
+            return Ok(());
         }
         self.buffer.clear();
         self.buffer.push_str(&rest[..plain]);
@@ -296,7 +343,11 @@ impl<'s> Lexer<'s> {
                     self.logos.bump(rest.len());
                     // An open string is an error of its line, not a text to go on with, unless its last line goes on.
                     let open = ["\\", "\\\n", "\\\r\n"].iter().any(|end| rest.ends_with(end));
-                    return Err(if open { self.unterminated("Invalid or unexpected token") } else { self.invalid() });
+                    return Err(if open {
+                        self.unterminated(self.logos.span().start, "Invalid or unexpected token")
+                    } else {
+                        self.invalid()
+                    });
                 }
                 Some(_) => {
                     let run = bytes[i..].iter().position(|&b| b == quote || matches!(b, b'\\' | b'\n' | b'\r'));
@@ -308,7 +359,8 @@ impl<'s> Lexer<'s> {
         }
         self.logos.bump(i + 1);
         let atom = self.buffer.intern(atoms);
-        Ok(self.raw(Lexeme::String).with_atom(atom))
+        self.found(Lexeme::String, atom.to_bits());
+        Ok(())
     }
 
     /// Reads the escape whose backslash is at `at`; the length of what follows the backslash.
@@ -329,17 +381,18 @@ impl<'s> Lexer<'s> {
     }
 
     /// A part of a template, from after the current `` ` `` or `}`.
-    pub fn template_part(&mut self, atoms: &mut Atoms, first: bool) -> LexResult<Raw> {
+    pub fn template_part(&mut self, atoms: &mut Atoms, first: bool) -> LexResult<()> {
         let rest = self.logos.remainder();
         let bytes = rest.as_bytes();
         let base = self.logos.span().end;
+        let start = if first { self.logos.span().start } else { self.raw.start as usize };
         let (mut i, mut from, mut plain, mut error) = (0, 0, true, None);
         self.buffer.clear();
         let last = loop {
             match bytes.get(i) {
                 None => {
                     self.logos.bump(rest.len());
-                    return Err(self.unterminated("Unterminated template literal"));
+                    return Err(self.unterminated(start, "Unterminated template literal"));
                 }
                 Some(b'`') => break true,
                 Some(b'$') if bytes.get(i + 1) == Some(&b'{') => break false,
@@ -399,13 +452,15 @@ impl<'s> Lexer<'s> {
             (false, false) => Lexeme::TemplateMiddle,
             (false, true) => Lexeme::TemplateTail,
         };
-        Ok(Raw { value: index, ..self.raw(lexeme) })
+        self.found_at(lexeme, index, start, self.logos.span().end);
+        Ok(())
     }
 
     // ───────────────────────────── regular expressions ─────────────────────────────
 
-    /// Reads the current `/` or `/=` (`raw`) as the start of a regular expression.
-    pub fn regex(&mut self, atoms: &mut Atoms, raw: Raw) -> LexResult<Raw> {
+    /// Reads the current `/` or `/=` as the start of a regular expression.
+    pub fn regex(&mut self, atoms: &mut Atoms) -> LexResult<()> {
+        let raw = self.raw;
         let text = &self.text[raw.start as usize + 1..];
         let mut in_class = false;
         let mut chars = text.char_indices();
@@ -435,12 +490,13 @@ impl<'s> Lexer<'s> {
         }
         let index = self.regexes.len() as u32;
         self.regexes.push((atoms.intern(&text[..body]), atoms.intern(flags)));
-        Ok(Raw { value: index, ..self.raw(Lexeme::Regex) })
+        self.found(Lexeme::Regex, index);
+        Ok(())
     }
 
     // ───────────────────────────── numbers ─────────────────────────────
 
-    fn number(&mut self, atoms: &mut Atoms) -> LexResult<Raw> {
+    fn number(&mut self, atoms: &mut Atoms) -> LexResult<()> {
         let start = self.logos.span().start;
         let literal = match super::literal::read_number(&self.text[start..]) {
             Ok(literal) => literal,
@@ -458,11 +514,14 @@ impl<'s> Lexer<'s> {
         }
         if literal.bigint {
             let digits: String = self.logos.slice().chars().filter(|&c| c != '_' && c != 'n').collect();
-            return Ok(self.raw(Lexeme::BigInt).with_atom(atoms.intern(&digits)));
+            let atom = atoms.intern(&digits);
+            self.found(Lexeme::BigInt, atom.to_bits());
+            return Ok(());
         }
         let index = self.numbers.len() as u32;
         self.numbers.push(literal.value);
-        Ok(Raw { value: index, ..self.raw(Lexeme::Number) })
+        self.found(Lexeme::Number, index);
+        Ok(())
     }
 
     // ───────────────────────────── looking ahead ─────────────────────────────

@@ -20,6 +20,7 @@ mod lexer;
 mod literal;
 mod operators;
 mod regex;
+mod tables;
 mod token;
 
 #[allow(clippy::all, clippy::pedantic, missing_docs, dead_code, unused)]

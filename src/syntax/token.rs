@@ -1,17 +1,17 @@
-//! The two layers of tokens: lexemes, which `logos` finds without knowing any context, and the terminals of the grammar,
+//! The two layers of tokens: lexemes, which are found without knowing any context, and the terminals of the grammar,
 //! of which the driver picks one per lexeme.
 //!
-//! `Tok` lists its variants in the order of the `extern` block of the grammar, so that a terminal's number is its
-//! discriminant. A lexeme whose end needs more than a regular expression (strings, templates, numbers, comments, names
-//! with escapes) is found here by its first characters only; `lexer.rs` finds its end.
+//! `Terminal` lists its variants in the order of the `extern` block of the grammar, so that a terminal's number is its
+//! discriminant. Most lexemes are the same terminal everywhere: a table tells which (`fixed`). A lexeme whose end needs
+//! more than a regular expression (strings, templates, numbers, comments, names with escapes) is found here by its first
+//! characters only; `lexer.rs` finds its end.
 
 use logos::Logos;
 
 use super::ast::{AssignOp, Atom, BinaryOp, LogicalOp, UnaryOp, UpdateOp};
 
-/// What the characters alone say (ECMA-262 12).
+/// What the characters alone say (ECMA-262 12). Logos finds those that need more than [`BEGINNINGS`].
 #[derive(Logos, Clone, Copy, PartialEq, Eq, Debug)]
-#[logos(skip r"[ \t\x0b\x0c]+")]
 pub enum Lexeme {
     #[regex(r"[\n\r]+")]
     Newline,
@@ -19,8 +19,6 @@ pub enum Lexeme {
     LineComment,
     #[token("/*")]
     BlockComment,
-    #[regex(r"[a-zA-Z_$][a-zA-Z0-9_$]*")]
-    Name,
     /// A name that begins with an escape.
     #[token("\\")]
     Backslash,
@@ -37,28 +35,10 @@ pub enum Lexeme {
     Quote,
     #[token("`")]
     Backtick,
-    #[token("{")]
-    OpenBrace,
-    #[token("}")]
-    CloseBrace,
-    #[token("(")]
-    OpenParen,
-    #[token(")")]
-    CloseParen,
-    #[token("[")]
-    OpenBracket,
-    #[token("]")]
-    CloseBracket,
     #[token(".")]
     Dot,
     #[token("...")]
     Ellipsis,
-    #[token(";")]
-    Semi,
-    #[token(",")]
-    Comma,
-    #[token(":")]
-    Colon,
     /// Begins `?`, `?.`, `??`, `??=`.
     #[token("?")]
     Question,
@@ -142,13 +122,23 @@ pub enum Lexeme {
     Or,
     #[token("!")]
     Not,
-    #[token("~")]
-    Tilde,
     #[token("++")]
     PlusPlus,
     /// Perhaps the end of an HTML-like comment.
     #[token("--")]
     MinusMinus,
+
+    // Of one byte that begins nothing else: see `BEGINNINGS`.
+    OpenBrace,
+    CloseBrace,
+    OpenParen,
+    CloseParen,
+    OpenBracket,
+    CloseBracket,
+    Semi,
+    Comma,
+    Colon,
+    Tilde,
 
     // What `lexer.rs` makes of the beginnings above; never found by logos.
     OptionalDot,
@@ -172,6 +162,68 @@ pub enum Lexeme {
     End,
 }
 
+/// What a byte begins: dense texts are mostly short names, brackets and separators, which need no automaton.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Beginning {
+    /// A lexeme of this one byte.
+    Whole(Lexeme),
+    /// A name.
+    Name,
+    /// White space without an end of line.
+    Space,
+    /// Something for logos.
+    Other,
+}
+
+/// What each byte begins.
+pub static BEGINNINGS: [Beginning; 256] = {
+    const WHOLE: [(u8, Lexeme); 10] = [
+        (b'{', Lexeme::OpenBrace),
+        (b'}', Lexeme::CloseBrace),
+        (b'(', Lexeme::OpenParen),
+        (b')', Lexeme::CloseParen),
+        (b'[', Lexeme::OpenBracket),
+        (b']', Lexeme::CloseBracket),
+        (b';', Lexeme::Semi),
+        (b',', Lexeme::Comma),
+        (b':', Lexeme::Colon),
+        (b'~', Lexeme::Tilde),
+    ];
+    let mut table = [Beginning::Other; 256];
+    let mut byte = 0;
+    while byte < 128 {
+        if is_name_byte(byte as u8) && !(byte as u8).is_ascii_digit() {
+            table[byte] = Beginning::Name;
+        }
+        if matches!(byte as u8, b' ' | b'\t' | 0x0b | 0x0c) {
+            table[byte] = Beginning::Space;
+        }
+        byte += 1;
+    }
+    let mut i = 0;
+    while i < WHOLE.len() {
+        table[WHOLE[i].0 as usize] = Beginning::Whole(WHOLE[i].1);
+        i += 1;
+    }
+    table
+};
+
+/// Whether an ASCII name can go on with a byte.
+const fn is_name_byte(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || byte == b'_' || byte == b'$'
+}
+
+/// `is_name_byte` by byte.
+pub static NAME_BYTES: [bool; 256] = {
+    let mut table = [false; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        table[byte] = is_name_byte(byte as u8);
+        byte += 1;
+    }
+    table
+};
+
 /// Literals without a value of their own.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 #[allow(missing_docs)]
@@ -183,9 +235,9 @@ pub enum Literal {
 }
 
 /// The terminals of the grammar.
-#[derive(Clone, Copy, PartialEq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
 #[allow(missing_docs)]
-pub enum Tok {
+pub enum Terminal {
     Script,
     Module,
     End,
@@ -193,18 +245,18 @@ pub enum Tok {
     DoSemi,
     NoElse,
     NoArgument,
-    Ident(Atom),
-    Name(Atom),
-    Private(Atom),
-    String(Atom),
-    Number(u32),
-    BigInt(Atom),
-    Regex(u32),
-    Literal(Literal),
-    Template(u32),
-    TemplateHead(u32),
-    TemplateMiddle(u32),
-    TemplateTail(u32),
+    Ident,
+    Name,
+    Private,
+    String,
+    Number,
+    BigInt,
+    Regex,
+    Literal,
+    Template,
+    TemplateHead,
+    TemplateMiddle,
+    TemplateTail,
     BlockBrace,
     ObjectBrace,
     CloseBrace,
@@ -221,18 +273,18 @@ pub enum Tok {
     Question,
     Arrow,
     Assign,
-    AssignOp(AssignOp),
-    PlusMinus(BinaryOp),
+    AssignOp,
+    PlusMinus,
     Star,
     StarStar,
-    BinaryOp(BinaryOp),
-    LogicalOp(LogicalOp),
+    BinaryOp,
+    LogicalOp,
     In,
     ForIn,
     ForOf,
-    UnaryOp(UnaryOp),
-    Prefix(UpdateOp),
-    Postfix(UpdateOp),
+    UnaryOp,
+    Prefix,
+    Postfix,
     Break,
     Case,
     Catch,
@@ -272,44 +324,208 @@ pub enum Tok {
     From,
 }
 
+/// Which of several a terminal is that stands for them all.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[allow(missing_docs)]
+pub enum Detail {
+    None,
+    Binary(BinaryOp),
+    Logical(LogicalOp),
+    Unary(UnaryOp),
+    Update(UpdateOp),
+    Literal(Literal),
+}
+
+/// A terminal with what it is worth. One layout for all, so that it is handed on without asking which it is; the grammar
+/// takes out what belongs to its terminal.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Tok {
+    pub terminal: Terminal,
+    pub detail: Detail,
+    /// As in [`Raw`](super::lexer::Raw).
+    pub value: u32,
+}
+
+impl Tok {
+    #[inline]
+    pub const fn new(terminal: Terminal) -> Self {
+        Self::of(terminal, Detail::None)
+    }
+
+    #[inline]
+    pub const fn of(terminal: Terminal, detail: Detail) -> Self {
+        Self { terminal, detail, value: 0 }
+    }
+
+    #[inline]
+    pub const fn named(terminal: Terminal, atom: Atom) -> Self {
+        Self { terminal, detail: Detail::None, value: atom.to_bits() }
+    }
+
+    /// Of names, private names, strings, BigInts.
+    #[inline]
+    pub fn atom(self) -> Atom {
+        Atom::from_bits(self.value)
+    }
+
+    #[inline]
+    pub fn binary_op(self) -> BinaryOp {
+        if let Detail::Binary(op) = self.detail { op } else { unreachable!() }
+    }
+
+    #[inline]
+    pub fn logical_op(self) -> LogicalOp {
+        if let Detail::Logical(op) = self.detail { op } else { unreachable!() }
+    }
+
+    #[inline]
+    pub fn assign_op(self) -> AssignOp {
+        match self.detail {
+            Detail::Binary(op) => AssignOp::Binary(op),
+            Detail::Logical(op) => AssignOp::Logical(op),
+            _ => unreachable!(),
+        }
+    }
+
+    #[inline]
+    pub fn unary_op(self) -> UnaryOp {
+        if let Detail::Unary(op) = self.detail { op } else { unreachable!() }
+    }
+
+    #[inline]
+    pub fn update_op(self) -> UpdateOp {
+        if let Detail::Update(op) = self.detail { op } else { unreachable!() }
+    }
+
+    #[inline]
+    pub fn literal(self) -> Literal {
+        if let Detail::Literal(literal) = self.detail { literal } else { unreachable!() }
+    }
+}
+
 /// The reserved words and the terminals that they are, in the order of their atoms (see `atom::known`).
 pub const KEYWORDS: [Tok; KEYWORD_COUNT] = [
-    Tok::Break,
-    Tok::Case,
-    Tok::Catch,
-    Tok::ClassDeclaration,
-    Tok::Const,
-    Tok::Continue,
-    Tok::Debugger,
-    Tok::Default,
-    Tok::UnaryOp(UnaryOp::Delete),
-    Tok::Do,
-    Tok::Else,
-    Tok::Export,
-    Tok::Extends,
-    Tok::Literal(Literal::False),
-    Tok::Finally,
-    Tok::For,
-    Tok::FunctionDeclaration,
-    Tok::If,
-    Tok::Import,
-    Tok::In,
-    Tok::BinaryOp(BinaryOp::InstanceOf),
-    Tok::New,
-    Tok::Literal(Literal::Null),
-    Tok::Return,
-    Tok::Super,
-    Tok::Switch,
-    Tok::Literal(Literal::This),
-    Tok::Throw,
-    Tok::Literal(Literal::True),
-    Tok::Try,
-    Tok::UnaryOp(UnaryOp::TypeOf),
-    Tok::Var,
-    Tok::UnaryOp(UnaryOp::Void),
-    Tok::While,
-    Tok::With,
+    Tok::new(Terminal::Break),
+    Tok::new(Terminal::Case),
+    Tok::new(Terminal::Catch),
+    Tok::new(Terminal::ClassDeclaration),
+    Tok::new(Terminal::Const),
+    Tok::new(Terminal::Continue),
+    Tok::new(Terminal::Debugger),
+    Tok::new(Terminal::Default),
+    Tok::of(Terminal::UnaryOp, Detail::Unary(UnaryOp::Delete)),
+    Tok::new(Terminal::Do),
+    Tok::new(Terminal::Else),
+    Tok::new(Terminal::Export),
+    Tok::new(Terminal::Extends),
+    Tok::of(Terminal::Literal, Detail::Literal(Literal::False)),
+    Tok::new(Terminal::Finally),
+    Tok::new(Terminal::For),
+    Tok::new(Terminal::FunctionDeclaration),
+    Tok::new(Terminal::If),
+    Tok::new(Terminal::Import),
+    Tok::new(Terminal::In),
+    Tok::of(Terminal::BinaryOp, Detail::Binary(BinaryOp::InstanceOf)),
+    Tok::new(Terminal::New),
+    Tok::of(Terminal::Literal, Detail::Literal(Literal::Null)),
+    Tok::new(Terminal::Return),
+    Tok::new(Terminal::Super),
+    Tok::new(Terminal::Switch),
+    Tok::of(Terminal::Literal, Detail::Literal(Literal::This)),
+    Tok::new(Terminal::Throw),
+    Tok::of(Terminal::Literal, Detail::Literal(Literal::True)),
+    Tok::new(Terminal::Try),
+    Tok::of(Terminal::UnaryOp, Detail::Unary(UnaryOp::TypeOf)),
+    Tok::new(Terminal::Var),
+    Tok::of(Terminal::UnaryOp, Detail::Unary(UnaryOp::Void)),
+    Tok::new(Terminal::While),
+    Tok::new(Terminal::With),
 ];
 
 /// Number of [`KEYWORDS`]; their atoms have the indices below it. `enum` follows: reserved, but never used.
 pub const KEYWORD_COUNT: usize = 35;
+
+/// The lexemes that are the same terminal everywhere.
+const FIXED_LEXEMES: [(Lexeme, Tok); 60] = {
+    use {BinaryOp as B, Detail as D, Lexeme as L, Terminal as T};
+    [
+        (L::CloseBrace, Tok::new(T::CloseBrace)),
+        (L::OpenParen, Tok::new(T::OpenParen)),
+        (L::CloseParen, Tok::new(T::CloseParen)),
+        (L::OpenBracket, Tok::new(T::OpenBracket)),
+        (L::CloseBracket, Tok::new(T::CloseBracket)),
+        (L::Dot, Tok::new(T::Dot)),
+        (L::OptionalDot, Tok::new(T::OptionalDot)),
+        (L::Ellipsis, Tok::new(T::Ellipsis)),
+        (L::Semi, Tok::new(T::Semi)),
+        (L::Comma, Tok::new(T::Comma)),
+        (L::Colon, Tok::new(T::Colon)),
+        (L::Question, Tok::new(T::Question)),
+        (L::Assign, Tok::new(T::Assign)),
+        (L::AddAssign, Tok::of(T::AssignOp, D::Binary(B::Add))),
+        (L::SubAssign, Tok::of(T::AssignOp, D::Binary(B::Sub))),
+        (L::MulAssign, Tok::of(T::AssignOp, D::Binary(B::Mul))),
+        (L::RemAssign, Tok::of(T::AssignOp, D::Binary(B::Rem))),
+        (L::ExpAssign, Tok::of(T::AssignOp, D::Binary(B::Exp))),
+        (L::ShlAssign, Tok::of(T::AssignOp, D::Binary(B::ShiftLeft))),
+        (L::ShrAssign, Tok::of(T::AssignOp, D::Binary(B::ShiftRight))),
+        (L::UshrAssign, Tok::of(T::AssignOp, D::Binary(B::ShiftRightUnsigned))),
+        (L::BitAndAssign, Tok::of(T::AssignOp, D::Binary(B::BitAnd))),
+        (L::BitOrAssign, Tok::of(T::AssignOp, D::Binary(B::BitOr))),
+        (L::BitXorAssign, Tok::of(T::AssignOp, D::Binary(B::BitXor))),
+        (L::AndAssign, Tok::of(T::AssignOp, D::Logical(LogicalOp::And))),
+        (L::OrAssign, Tok::of(T::AssignOp, D::Logical(LogicalOp::Or))),
+        (L::NullishAssign, Tok::of(T::AssignOp, D::Logical(LogicalOp::Nullish))),
+        (L::Plus, Tok::of(T::PlusMinus, D::Binary(B::Add))),
+        (L::Minus, Tok::of(T::PlusMinus, D::Binary(B::Sub))),
+        (L::Star, Tok::new(T::Star)),
+        (L::StarStar, Tok::new(T::StarStar)),
+        (L::Percent, Tok::of(T::BinaryOp, D::Binary(B::Rem))),
+        (L::Less, Tok::of(T::BinaryOp, D::Binary(B::Less))),
+        (L::LessEqual, Tok::of(T::BinaryOp, D::Binary(B::LessEqual))),
+        (L::Greater, Tok::of(T::BinaryOp, D::Binary(B::Greater))),
+        (L::GreaterEqual, Tok::of(T::BinaryOp, D::Binary(B::GreaterEqual))),
+        (L::Equal, Tok::of(T::BinaryOp, D::Binary(B::Equal))),
+        (L::NotEqual, Tok::of(T::BinaryOp, D::Binary(B::NotEqual))),
+        (L::StrictEqual, Tok::of(T::BinaryOp, D::Binary(B::StrictEqual))),
+        (L::StrictNotEqual, Tok::of(T::BinaryOp, D::Binary(B::StrictNotEqual))),
+        (L::Shl, Tok::of(T::BinaryOp, D::Binary(B::ShiftLeft))),
+        (L::Shr, Tok::of(T::BinaryOp, D::Binary(B::ShiftRight))),
+        (L::Ushr, Tok::of(T::BinaryOp, D::Binary(B::ShiftRightUnsigned))),
+        (L::BitAnd, Tok::of(T::BinaryOp, D::Binary(B::BitAnd))),
+        (L::BitOr, Tok::of(T::BinaryOp, D::Binary(B::BitOr))),
+        (L::BitXor, Tok::of(T::BinaryOp, D::Binary(B::BitXor))),
+        (L::And, Tok::of(T::LogicalOp, D::Logical(LogicalOp::And))),
+        (L::Or, Tok::of(T::LogicalOp, D::Logical(LogicalOp::Or))),
+        (L::Nullish, Tok::of(T::LogicalOp, D::Logical(LogicalOp::Nullish))),
+        (L::Not, Tok::of(T::UnaryOp, D::Unary(UnaryOp::Not))),
+        (L::Tilde, Tok::of(T::UnaryOp, D::Unary(UnaryOp::BitNot))),
+        (L::Private, Tok::new(T::Private)),
+        (L::String, Tok::new(T::String)),
+        (L::Number, Tok::new(T::Number)),
+        (L::BigInt, Tok::new(T::BigInt)),
+        (L::Template, Tok::new(T::Template)),
+        (L::TemplateHead, Tok::new(T::TemplateHead)),
+        (L::TemplateMiddle, Tok::new(T::TemplateMiddle)),
+        (L::TemplateTail, Tok::new(T::TemplateTail)),
+        (L::Regex, Tok::new(T::Regex)),
+    ]
+};
+
+/// [`FIXED_LEXEMES`] by lexeme; the others have `End` here.
+static FIXED: [Tok; Lexeme::End as usize + 1] = {
+    let mut table = [Tok::new(Terminal::End); Lexeme::End as usize + 1];
+    let mut i = 0;
+    while i < FIXED_LEXEMES.len() {
+        table[FIXED_LEXEMES[i].0 as usize] = FIXED_LEXEMES[i].1;
+        i += 1;
+    }
+    table
+};
+
+/// The terminal of a lexeme that is the same everywhere, with its value.
+#[inline]
+pub fn fixed(lexeme: Lexeme, value: u32) -> Option<Tok> {
+    let Tok { terminal, detail, .. } = FIXED[lexeme as usize];
+    if terminal == Terminal::End { None } else { Some(Tok { terminal, detail, value }) }
+}
