@@ -122,6 +122,7 @@ impl Runtime {
         vm.hooks.note = |_, text| output::write_stderr(format!("{text}\n").as_bytes());
         vm.ecma = options.ecma;
         vm.hooks.compile = compile_dynamic;
+        vm.begin_installation();
         crate::builtins::install(&mut vm);
         process::set_arguments(&mut vm, &options.argv, &options.exec_argv);
         vm.end_installation();

@@ -98,11 +98,11 @@ impl Installer<'_> {
         let Some(name) = getter.or(setter).map(|row| row.name) else { return };
         let mut function = |prefix: &str, row: Option<&NativeRow>| match row {
             // Builtins are installed once for a process-long VM: the leaked name is its own.
-            Some(row) => self.named_function(row, String::leak(format!("{prefix} {name}"))).value(),
+            Some(row) => self.named_function(row, String::leak([prefix, name].concat())).value(),
             None => Value::UNDEFINED,
         };
-        let get = function("get", getter);
-        let set = function("set", setter);
+        let get = function("get ", getter);
+        let set = function("set ", setter);
         let pair = self.vm.space.new_accessor(get, set).value();
         self.value(object, name, pair, attributes::CONFIGURABLE | attributes::ACCESSOR);
     }

@@ -9,7 +9,6 @@ mod run;
 
 use std::ffi::OsString;
 
-use clap::Parser;
 use options::Cli;
 
 use crate::event_loop::output;
@@ -46,7 +45,7 @@ fn start(arguments: Vec<OsString>) -> i32 {
     if arguments.get(1).is_some_and(|first| first == "bench-gc") {
         return bench_gc::main(arguments.into_iter().skip(2));
     }
-    match Cli::try_parse_from(arguments) {
+    match Cli::read(arguments) {
         Ok(cli) => run::run(cli),
         Err(error) => {
             let usage = error.use_stderr();

@@ -7,6 +7,9 @@ use clap::{CommandFactory, Parser, ValueEnum};
 
 use crate::heap::GcMode;
 
+/// Size of the value stack unless an option says another.
+const STACK_KIB: usize = 1024;
+
 /// The collectors.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
 pub enum Collector {
@@ -59,7 +62,7 @@ pub enum InputType {
 }
 
 /// A JavaScript runtime with a heap made of glass.
-#[derive(Parser, Clone, Debug)]
+#[derive(Parser, Clone, PartialEq, Debug)]
 #[command(
     name = "glass",
     version,
@@ -94,7 +97,7 @@ pub struct Cli {
     #[arg(long)]
     pub expose_gc: bool,
     /// Size of the value stack in KiB
-    #[arg(long, value_name = "KIB", default_value_t = 1024)]
+    #[arg(long, value_name = "KIB", default_value_t = STACK_KIB)]
     pub stack_size: usize,
     /// The most that the heap may hold, in MB
     #[arg(long, value_name = "MB")]
@@ -132,6 +135,47 @@ pub struct Cli {
     /// The script and its arguments
     #[arg(trailing_var_arg = true, allow_hyphen_values = true, hide = true)]
     pub script: Vec<OsString>,
+}
+
+impl Cli {
+    /// What a normalised command line says.
+    ///
+    /// # Errors
+    /// It is not understood, or asks for help: in clap's words.
+    pub fn read(arguments: Vec<OsString>) -> Result<Cli, clap::Error> {
+        // The commonest command line is a script and what is the script's: clap's declaration need not be built to read that.
+        match arguments.get(1) {
+            Some(first) if !first.as_encoded_bytes().starts_with(b"-") => {
+                Ok(Cli { script: arguments.into_iter().skip(1).collect(), ..Cli::plain() })
+            }
+            _ => Cli::try_parse_from(arguments),
+        }
+    }
+
+    /// What a command line without a word says; a test holds that it is what clap makes of it.
+    fn plain() -> Cli {
+        Cli {
+            eval: None,
+            print: None,
+            interactive: false,
+            check: false,
+            input_type: None,
+            ecma: false,
+            print_bytecode: false,
+            expose_gc: false,
+            stack_size: STACK_KIB,
+            max_old_space_size: None,
+            trace_gc: false,
+            trace_gc_verbose: false,
+            gc: Collector::Generational,
+            gc_stress: false,
+            gc_headroom: None,
+            verify_heap: false,
+            virtual_time: false,
+            span: None,
+            script: Vec::new(),
+        }
+    }
 }
 
 /// A span of time: numbers with units, the largest first, or a plain number of seconds.
@@ -240,6 +284,17 @@ mod tests {
         let given = ["glass", "--max_old_space_size", "64", "--stack_size=2048", "a.js", "--keep_this"];
         let out = normalise(given.iter().map(OsString::from).collect());
         assert_eq!(out, ["glass", "--max-old-space-size", "64", "--stack-size=2048", "a.js", "--keep_this"]);
+    }
+
+    #[test]
+    fn a_plain_command_line_is_read_as_clap_reads_it() {
+        for given in
+            [&["glass"][..], &["glass", "a.js"], &["glass", "a.js", "--trace-gc", "-e", "--", "x"], &["glass", ""]]
+        {
+            let arguments: Vec<OsString> = given.iter().map(OsString::from).collect();
+            assert_eq!(Cli::read(arguments).ok(), Cli::try_parse_from(given).ok(), "{given:?}");
+        }
+        assert_eq!(Cli::plain(), Cli::parse_from(["glass"]));
     }
 
     #[test]

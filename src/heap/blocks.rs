@@ -16,7 +16,7 @@ use std::sync::atomic::Ordering;
 
 use super::arena::{ALL_FREE, ARENA_BYTES, Arena, BLOCK_BYTES, BLOCK_WORDS, Block, USABLE_BLOCKS, bits_between};
 use super::cell::{CellRef, GRANULE, Header, POISON_KIND};
-use super::give_back::{GiveBack, Pending};
+use super::give_back::Pending;
 use super::os;
 use super::size_class::{CLASS_BYTES, CLASSES, PATTERN, cells_in_block};
 use super::space::Heap;
@@ -470,7 +470,7 @@ impl Heap {
     /// whether nothing is left to do.
     pub fn sweep_some(&mut self, blocks: usize) -> bool {
         if self.pending == Pending::Sweep && self.sweep_blocks(blocks) {
-            self.pending = Pending::GiveBack(GiveBack::default());
+            self.pending = Pending::GiveBack(self.begin_give_back());
         }
         if let Pending::GiveBack(at) = self.pending {
             self.pending = self.give_back_some(at);

@@ -3,11 +3,19 @@
 //!
 //! Invariant: memory is given back only when everything is swept.
 
+use std::time::{Duration, Instant};
+
 use super::space::Heap;
 
-/// After a collection that the program or the limit asked for, this much free memory is kept. After one that allocation
-/// brought about, half as much again as may be allocated before the next: touching new memory costs more than all else.
+/// After a collection that allocation brought about, this much free memory is kept, and half as much again as may be allocated
+/// before the next: touching new memory costs more than all else.
 const KEEP: usize = 2 << 20;
+/// After one that the program or the limit asked for, this much: who asks wants to see what the program holds.
+const KEEP_LITTLE: usize = 256 << 10;
+/// But a program that asks all the time, so many times in a row with less than this between them, would touch the same memory anew
+/// each time: a tenth of its time.
+const OFTEN: u32 = 4;
+const SOON: Duration = Duration::from_millis(10);
 
 /// What is left to do after a collection.
 #[derive(Copy, Clone, PartialEq, Eq)]
@@ -24,20 +32,39 @@ pub(super) struct GiveBack {
     arenas: usize,
     pages: usize,
     blocks: usize,
+    /// What is kept beside the room for what will be allocated.
+    keep: usize,
 }
 
-impl Default for GiveBack {
-    fn default() -> GiveBack {
-        GiveBack { large_arenas: usize::MAX, arenas: usize::MAX, pages: usize::MAX, blocks: usize::MAX }
+/// The collections that were asked for: whether they come often.
+#[derive(Default)]
+pub(super) struct Asked {
+    last: Option<Instant>,
+    in_a_row: u32,
+}
+
+impl Asked {
+    /// Notes one; whether it is one of many.
+    fn is_often(&mut self) -> bool {
+        let now = Instant::now();
+        let soon = self.last.replace(now).is_some_and(|last| now - last < SOON);
+        self.in_a_row = if soon { self.in_a_row.saturating_add(1) } else { 1 };
+        self.in_a_row >= OFTEN
     }
 }
 
 impl Heap {
+    /// Everything is swept: how giving back begins.
+    pub(super) fn begin_give_back(&mut self) -> GiveBack {
+        let keep = if self.thrifty && !self.asked.is_often() { KEEP_LITTLE } else { KEEP };
+        GiveBack { large_arenas: usize::MAX, arenas: usize::MAX, pages: usize::MAX, blocks: usize::MAX, keep }
+    }
+
     /// Gives back one arena, or what is free of one; what is left to do then. Whole arenas go first.
     pub(super) fn give_back_some(&mut self, mut at: GiveBack) -> Pending {
         let headroom = if self.thrifty { 0 } else { self.goal.saturating_sub(self.held) / 2 * 3 };
+        let keep = headroom + at.keep;
         let (small, large) = (self.small.dirty_bytes(), self.large.dirty_bytes());
-        let keep = headroom + KEEP;
         let (keep_small, keep_large) =
             (keep.saturating_sub(large.min(keep / 2)), keep.saturating_sub(small.min(keep / 2)));
         let gave = self.large.give_back_arena(&mut at.large_arenas, keep_large, &mut self.supply)

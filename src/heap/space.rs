@@ -16,7 +16,7 @@ use super::cell::{CellRef, Header, state};
 use super::concurrent::Concurrent;
 use super::cycle::Cycle;
 use super::ephemerons::Waiting;
-use super::give_back::Pending;
+use super::give_back::{Asked, Pending};
 use super::kind::KindInfo;
 use super::large::LargeSpace;
 use super::log::CycleLog;
@@ -142,6 +142,8 @@ pub struct Heap {
     pub(super) pending: Pending,
     /// Whether the last collection was asked for, so that little free memory is kept.
     pub(super) thrifty: bool,
+    /// How often it was.
+    pub(super) asked: Asked,
     /// Bytes alive after the last collection.
     pub(super) live_bytes: usize,
     pub(super) allocated_before: u64,
@@ -185,6 +187,7 @@ impl Heap {
             tracer: Tracer::default(),
             pending: Pending::Nothing,
             thrifty: false,
+            asked: Asked::default(),
             live_bytes: 0,
             allocated_before: 0,
             kinds,

@@ -11,6 +11,9 @@ const SHARDS: usize = 64;
 /// Strings looked at in one call of `forget_some`.
 const PORTION: usize = 1024;
 
+/// Room for the strings interned while a realm is made.
+const RECENT: usize = 2 * PORTION;
+
 type Shard = HashTable<(u32, Gc<JsString>)>;
 
 /// Interned strings, and the strings that are always there.
@@ -29,7 +32,8 @@ pub struct Interner {
 impl Interner {
     pub(super) fn new(empty: Gc<JsString>) -> Interner {
         let shards = Box::new(std::array::from_fn(|_| Shard::with_capacity(28)));
-        let mut interner = Interner { shards, recent: Vec::new(), forgot: 0, empty, single: Box::new([empty; 256]) };
+        let mut interner =
+            Interner { shards, recent: Vec::with_capacity(RECENT), forgot: 0, empty, single: Box::new([empty; 256]) };
         let hash = super::string::hash_of(empty);
         interner.insert(hash, empty);
         interner

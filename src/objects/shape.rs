@@ -244,6 +244,8 @@ pub struct ShapeTable {
     null_roots: Vec<Option<Gc<Shape>>>,
     /// The symbol under which a prototype keeps the root shape of its children.
     pub(super) root_key: Option<Key>,
+    /// Whether caches may have remembered ids: not while the builtins are made.
+    pub cached: bool,
 }
 
 impl ShapeTable {
@@ -257,6 +259,7 @@ impl ShapeTable {
             forgot: Some(0),
             null_roots: Vec::new(),
             root_key: None,
+            cached: true,
         }
     }
 
@@ -579,7 +582,7 @@ impl Space {
         if object.has_flag(object_flags::IS_PROTOTYPE) {
             self.bump_proto_epoch();
         }
-        if !shape.is_cacheable() {
+        if !shape.is_cacheable() || !self.shapes.cached {
             return;
         }
         if shape.ids_used.get() >= MAX_IDS {

@@ -9,6 +9,7 @@ use super::kind::{KINDS, Kind};
 use super::names::Names;
 use super::object::Object;
 use super::shape::{Shape, ShapeTable};
+use super::string::Chars;
 use super::value::Value;
 use crate::heap::{CellRef, Heap, HeapConfig, Marking, Tracer};
 
@@ -108,8 +109,7 @@ impl Space {
 
     fn make_single_chars(&mut self) {
         for unit in 0..=255_u8 {
-            let text = (unit as char).to_string();
-            let string = self.intern(&text);
+            let string = self.intern_chars(Chars::Latin1(&[unit]), None);
             self.strings.single[unit as usize] = string;
         }
     }

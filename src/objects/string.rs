@@ -164,11 +164,14 @@ impl<'a> Chars<'a> {
     }
 
     fn hash(self) -> u32 {
-        let mut hash = 0x811c_9dc5_u32;
-        for unit in self.iter() {
-            hash = (hash ^ u32::from(unit)).wrapping_mul(0x0100_0193);
+        fn of(units: impl Iterator<Item = u32>) -> u32 {
+            let hash = units.fold(0x811c_9dc5, |hash: u32, unit| (hash ^ unit).wrapping_mul(0x0100_0193));
+            hash ^ (hash >> 15)
         }
-        hash ^ (hash >> 15)
+        match self {
+            Chars::Latin1(bytes) => of(bytes.iter().map(|&unit| unit.into())),
+            Chars::Utf16(units) => of(units.iter().map(|&unit| unit.into())),
+        }
     }
 
     /// The array index whose canonical text this is.
@@ -565,7 +568,7 @@ impl Space {
     }
 
     /// `own` is the flat string that becomes canonical when there is none yet.
-    fn intern_chars(&mut self, chars: Chars<'_>, own: Option<Gc<JsString>>) -> Gc<JsString> {
+    pub(super) fn intern_chars(&mut self, chars: Chars<'_>, own: Option<Gc<JsString>>) -> Gc<JsString> {
         let hash = match own {
             Some(own) => hash_of(own),
             None => chars.hash(),
@@ -584,9 +587,9 @@ impl Space {
                 Chars::Utf16(units) => self.new_utf16_with(units.len(), |out| out.copy_from_slice(units)),
             },
         };
-        let hash = hash_of(string);
+        Gc::<Flat>::from_cell(string.cell()).hash.set(hash);
         let index = if chars.as_array_index().is_some() { INDEX } else { 0 };
-        string.header.set_flags(string.header.flags() | INTERNED | index);
+        string.header.set_flags(string.header.flags() | INTERNED | HASHED | index);
         self.strings.insert(hash, string);
         string
     }

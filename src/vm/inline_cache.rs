@@ -37,7 +37,8 @@ fn place_of(shape: Gc<Shape>, property: Property) -> Place {
     }
 }
 
-/// A cache for look-ups whose sites see many shapes: own properties by (shape id, key).
+/// A cache for look-ups whose sites see many shapes: own properties by (shape id, key). Its entries are made when there is the first to remember.
+#[derive(Default)]
 pub(super) struct PropertyCache {
     entries: Box<[(u32, Key, Place)]>,
 }
@@ -45,10 +46,7 @@ pub(super) struct PropertyCache {
 const CACHE_SIZE: usize = 2048;
 
 impl PropertyCache {
-    pub(super) fn new() -> PropertyCache {
-        let none = (NO_SHAPE, Key::name(Value::HOLE), Place(0));
-        PropertyCache { entries: vec![none; CACHE_SIZE].into_boxed_slice() }
-    }
+    const NONE: (u32, Key, Place) = (NO_SHAPE, Key::name(Value::HOLE), Place(0));
 
     fn index(shape: u32, key: Key) -> usize {
         (key.hash() ^ shape.wrapping_mul(0x85EB_CA6B)) as usize >> 4 & (CACHE_SIZE - 1)
@@ -56,17 +54,20 @@ impl PropertyCache {
 
     #[inline]
     fn get(&self, shape: u32, key: Key) -> Option<Place> {
-        let (s, k, place) = self.entries[Self::index(shape, key)];
+        let &(s, k, place) = self.entries.get(Self::index(shape, key))?;
         (s == shape && k == key).then_some(place)
     }
 
     fn put(&mut self, shape: u32, key: Key, place: Place) {
+        if self.entries.is_empty() {
+            self.entries = vec![Self::NONE; CACHE_SIZE].into_boxed_slice();
+        }
         self.entries[Self::index(shape, key)] = (shape, key, place);
     }
 
     /// Keys may die with a collection.
     pub(super) fn clear(&mut self) {
-        self.entries.fill((NO_SHAPE, Key::name(Value::HOLE), Place(0)));
+        self.entries.fill(Self::NONE);
     }
 }
 

@@ -33,7 +33,7 @@ use std::rc::Rc;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxBuildHasher, FxHashMap};
 
 pub use convert::Hint;
 pub use errors::ErrorKind;
@@ -97,6 +97,8 @@ impl Default for VmOptions {
 
 /// Native functions that there is room for from the start.
 const NATIVES: usize = 1536;
+/// And those that are found by name.
+const NAMED_NATIVES: usize = 112;
 
 /// The virtual machine.
 pub struct Vm {
@@ -172,7 +174,7 @@ impl Vm {
             throw_site: None,
             terminating: false,
             natives,
-            native_names: FxHashMap::default(),
+            native_names: FxHashMap::with_capacity_and_hasher(NAMED_NATIVES, FxBuildHasher),
             microtasks: VecDeque::new(),
             rejections: Vec::new(),
             due_pages: VecDeque::new(),
@@ -195,7 +197,7 @@ impl Vm {
             symbol_registry: FxHashMap::default(),
             allow_redeclaration: false,
             ecma: false,
-            property_cache: inline_cache::PropertyCache::new(),
+            property_cache: inline_cache::PropertyCache::default(),
             builtin_globals: 0,
             stress_safepoints: 0,
             result_shape: None,
@@ -248,8 +250,14 @@ impl Vm {
         *self.native_names.get(name).unwrap_or_else(|| panic!("no native named {name}"))
     }
 
+    /// To be called before builtins are installed: nothing runs until the end of it, so no cache can remember a shape that they change.
+    pub fn begin_installation(&mut self) {
+        self.space.shapes.cached = false;
+    }
+
     /// To be called when all builtins are installed: what globalThis has now is the engine's, what comes later the program's.
     pub fn end_installation(&mut self) {
+        self.space.shapes.cached = true;
         self.builtin_globals = self.space.shape_of(self.realm.global).property_count();
     }
 
