@@ -6,7 +6,6 @@ use std::process::{Command, Stdio};
 /// Allocates in tasks, keeping little of it, and prints every entry: kind, flags, start, duration, and the time at which it was heard.
 const CHURN: &str = r"
     let task = 0, busy = false;
-    const keep = Array.from({ length: 100_000 }, (_, i) => ({ i, text: [i] }));
     const observer = new PerformanceObserver((list) => {
         if (busy) console.log('entry inside a task');
         for (const { startTime, duration, detail } of list.getEntries()) {
@@ -14,6 +13,7 @@ const CHURN: &str = r"
         }
     });
     observer.observe({ entryTypes: ['gc'] });
+    const keep = Array.from({ length: 100_000 }, (_, i) => ({ i, text: [i] }));
     (function work() {
         busy = true;
         for (let i = 0; i < 40000; i++) { const made = { i, text: [i, i + 1] }; if (i % 50 === 0) keep.push(made); }
