@@ -27,7 +27,7 @@ pub(super) struct CycleLog {
     /// The last of `pauses` is made of sweeps.
     last_is_sweep: bool,
     /// Cycles that somebody is still to hear of, if somebody wants to.
-    pub told: Option<Vec<GcCycle>>,
+    pub watched: Option<Vec<GcCycle>>,
     /// Oldest first.
     pub recent: VecDeque<GcCycle>,
     /// Running means of the time between collections and in them, in seconds: the last counts as much as all before.
@@ -87,8 +87,8 @@ impl CycleLog {
         self.mean_pause += (pause - self.mean_pause) * weight;
         self.count += 1;
         self.minor_count += u64::from(cycle.minor);
-        if let Some(told) = &mut self.told {
-            told.push(cycle.clone());
+        if let Some(watched) = &mut self.watched {
+            watched.push(cycle.clone());
         }
         if self.recent.len() == REMEMBERED {
             self.recent.pop_front();
@@ -196,11 +196,11 @@ mod tests {
             heap.collect(GcReason::Requested, &mut |_: &mut super::super::Tracer| (), &mut ());
             heap.take_cycles().iter().map(|cycle| cycle.number).collect::<Vec<_>>()
         };
-        assert!(collect(&mut heap).is_empty() && heap.log.told.is_none());
+        assert!(collect(&mut heap).is_empty() && heap.log.watched.is_none());
         heap.watch_cycles(true);
         assert_eq!([collect(&mut heap), collect(&mut heap)], [[2], [3]]);
         heap.watch_cycles(false);
-        assert!(collect(&mut heap).is_empty() && heap.log.told.is_none());
+        assert!(collect(&mut heap).is_empty() && heap.log.watched.is_none());
     }
 
     #[test]

@@ -312,12 +312,12 @@ impl Heap {
 
     /// Whether cycles that end from now on are kept for [`Heap::take_cycles`]; if not, those that nobody has taken are dropped.
     pub fn watch_cycles(&mut self, watched: bool) {
-        self.log.told = watched.then(|| self.log.told.take().unwrap_or_default());
+        self.log.watched = watched.then(|| self.log.watched.take().unwrap_or_default());
     }
 
     /// The cycles that ended since the last call, while they were watched.
     pub fn take_cycles(&mut self) -> Vec<GcCycle> {
-        self.log.told.as_mut().map(std::mem::take).unwrap_or_default()
+        self.log.watched.as_mut().map(std::mem::take).unwrap_or_default()
     }
 
     /// The moment of an age: see [`Heap::age`].
