@@ -4,7 +4,7 @@
 
 use std::path::Path;
 use std::rc::Rc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use crate::builtins::fatal::{self, Sources, SyntaxReport};
 use crate::builtins::process;
@@ -126,6 +126,8 @@ impl Runtime {
         crate::builtins::install(&mut vm);
         process::set_arguments(&mut vm, &options.argv, &options.exec_argv);
         vm.end_installation();
+        let state = vm.state::<EventLoop>();
+        state.milestones.ready = Some(state.clock.time_of(Instant::now()));
         Runtime { vm, options }
     }
 
@@ -243,7 +245,7 @@ impl Runtime {
     }
 
     fn require_function(&mut self) -> Value {
-        let row = NativeRow::cx("require", 1, require, "Not available yet.");
+        let row = NativeRow::cx("require", 1, require, "The module perf_hooks; others are not available yet.");
         crate::builtins::Installer { vm: &mut self.vm, unseen: true }.function(&row).value()
     }
 
@@ -332,6 +334,9 @@ fn source(name: &str, text: &str) -> Result<Rc<SourceFile>, SyntaxFailure> {
 fn require(cx: &mut crate::vm::Cx<'_>) -> JsResult {
     let id = cx.arg(0);
     let text = cx.to_text(id)?;
+    if matches!(text.as_str(), "perf_hooks" | "node:perf_hooks") {
+        return Ok(crate::builtins::performance::module(cx));
+    }
     let message = format!("require is not available yet: cannot load '{text}'");
     Err(cx.throw(crate::vm::ErrorKind::Error, message))
 }

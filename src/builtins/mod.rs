@@ -23,6 +23,7 @@ pub mod fatal;
 mod function;
 mod generator;
 mod globals;
+mod host_class;
 pub mod inspect;
 mod installer;
 mod iterator;
@@ -36,7 +37,7 @@ mod number;
 mod number_format;
 mod number_locale;
 mod object;
-mod performance;
+pub mod performance;
 pub mod process;
 mod promise;
 mod reflect;
@@ -105,8 +106,8 @@ pub fn install(vm: &mut Vm) {
     console::install(installer);
     process::install(installer);
     process::install_memory(installer);
-    performance::install(installer);
     timers::install(installer);
     events::install(installer);
+    performance::install(installer);
     structured_clone::install(installer);
 }

@@ -35,6 +35,28 @@ pub fn invalid_argument(cx: &mut Cx<'_>, name: &str, expected: &str, value: Root
     Ok(throw(cx, ErrorKind::Type, "ERR_INVALID_ARG_TYPE", &message))
 }
 
+/// Throws `The argument 'name' … Received …`: its type is right, its value is not.
+pub fn invalid_value(cx: &mut Cx<'_>, name: &str, reason: &str, value: Rooted) -> JsResult<Throw> {
+    let received = inspect(cx, value, &Options::default())?;
+    let sort = if name.contains('.') { "property" } else { "argument" };
+    let message = format!("The {sort} '{name}' {reason}. Received {received}");
+    Ok(throw(cx, ErrorKind::Type, "ERR_INVALID_ARG_VALUE", &message))
+}
+
+/// Throws what stands for a DOMException (Web IDL 2.8.1): an error with its name and the code that goes with it.
+pub fn dom_exception(cx: &mut Cx<'_>, name: &str, code: i32, message: &str) -> Throw {
+    let error = cx.vm().new_error(ErrorKind::Error, message);
+    let error = cx.root(error);
+    if let Some(object) = Gc::<Object>::from_value(*error) {
+        let mut leaf = cx.leaf();
+        let (name, code_key) = (leaf.new_string(name).value(), leaf.key("code"));
+        let key = leaf.names.name;
+        leaf.put_named(object, key, name, attributes::HIDDEN);
+        leaf.put_named(object, code_key, Value::int(code), attributes::HIDDEN);
+    }
+    cx.throw_value(*error)
+}
+
 fn argument(name: &str) -> String {
     let sort = if name.contains('.') { "property" } else { "argument" };
     format!("\"{name}\" {sort}")

@@ -35,10 +35,15 @@ fn structured_clone(cx: &mut Cx<'_>) -> JsResult {
             "The \"value\" argument must be specified",
         ));
     }
+    Ok(*clone(cx, cx.arg(0))?)
+}
+
+/// The deep copy of a value.
+pub(super) fn clone(cx: &mut Cx<'_>, value: Rooted) -> JsResult<Rooted> {
     let shape = cx.shape(Intrinsic::MapPrototype);
     let copies = cx.leaf().new_map(Kind::Map, shape).value();
     let mut cloner = Cloner { copies: cx.root(copies), pending: Vec::new() };
-    let result = cloner.clone_value(cx, cx.arg(0))?;
+    let result = cloner.clone_value(cx, value)?;
     while let Some(Pending { original, copy }) = cloner.pending.pop() {
         // Everything made is in the map of copies or reachable from the result.
         let mark = cx.mark();
@@ -47,7 +52,7 @@ fn structured_clone(cx: &mut Cx<'_>) -> JsResult {
         cloner.fill(cx, original, copy)?;
         cx.release(mark);
     }
-    Ok(*result)
+    Ok(result)
 }
 
 fn refuse(cx: &mut Cx<'_>, value: Rooted) -> JsResult<Rooted> {
@@ -56,16 +61,7 @@ fn refuse(cx: &mut Cx<'_>, value: Rooted) -> JsResult<Rooted> {
     } else {
         cx.describe(value)
     };
-    let error = cx.vm().new_error(ErrorKind::Error, &format!("{text} could not be cloned."));
-    let error = cx.root(error);
-    if let Some(object) = Gc::<Object>::from_value(*error) {
-        let mut leaf = cx.leaf();
-        let (name, code) = (leaf.new_string("DataCloneError").value(), leaf.key("code"));
-        let key = leaf.names.name;
-        leaf.put_named(object, key, name, attributes::HIDDEN);
-        leaf.put_named(object, code, Value::int(25), attributes::HIDDEN);
-    }
-    Err(cx.throw_value(*error))
+    Err(node_error::dom_exception(cx, "DataCloneError", 25, &format!("{text} could not be cloned.")))
 }
 
 impl Cloner {

@@ -209,16 +209,21 @@ fn set_immediate(cx: &mut Cx<'_>) -> JsResult {
     let arguments: Vec<Value> = cx.args_from(1).iter().map(|value| **value).collect();
     let mut leaf = cx.leaf();
     let arguments = argument_record(&mut leaf, &arguments);
+    Ok(queue_immediate(&mut leaf, *callback, arguments))
+}
+
+/// Queues an immediate with a record of arguments: its object.
+pub(super) fn queue_immediate(leaf: &mut Leaf<'_>, callback: Value, arguments: Value) -> Value {
     let id = leaf.state::<EventLoop>().new_immediate_id();
     let mut slots = [Value::UNDEFINED; immediate::COUNT];
     slots[immediate::ID] = Value::number(id.into());
-    slots[immediate::CALLBACK] = *callback;
+    slots[immediate::CALLBACK] = callback;
     slots[immediate::ARGUMENTS] = arguments;
     slots[immediate::REFERENCED] = Value::TRUE;
     let shape = leaf.shape(Intrinsic::ImmediatePrototype);
     let object = leaf.new_host(Brand::Immediate, shape, &slots).object().value();
     leaf.state::<EventLoop>().add_immediate(id, object);
-    Ok(object)
+    object
 }
 
 fn clear_immediate(leaf: &mut Leaf<'_>, _: Value, args: Args<'_>) -> JsResult {

@@ -168,6 +168,8 @@ impl Cli {
             trace_gc: false,
             trace_gc_verbose: false,
             gc: Collector::Generational,
+            concurrent_marking: false,
+            no_concurrent_marking: false,
             gc_stress: false,
             gc_headroom: None,
             verify_heap: false,

@@ -49,6 +49,15 @@ impl Clock {
         virtual_time.elapsed.get()
     }
 
+    /// When `moment` was, which is now or past, as time since the program's start; it is no reading. Virtual time stands where it stands now: it
+    /// did not move while a script ran.
+    pub fn time_of(&self, moment: Instant) -> Duration {
+        match &self.virtual_time {
+            Some(virtual_time) => virtual_time.elapsed.get(),
+            None => moment.saturating_duration_since(self.started),
+        }
+    }
+
     /// Milliseconds since the program's start, whole ones as the timers count them.
     pub(super) fn millis(&self) -> u64 {
         match &self.virtual_time {

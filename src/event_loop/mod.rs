@@ -7,6 +7,7 @@
 //! Invariants: the loop never runs inside a native function; a callback's exception never ends the loop by itself: the hook decides.
 
 mod clock;
+mod collections;
 pub mod output;
 mod timers;
 mod weak;
@@ -17,6 +18,7 @@ use std::time::{Duration, Instant};
 use rustc_hash::FxHashMap;
 
 pub use clock::Clock;
+pub use collections::Collection;
 pub use timers::{TimerId, Timers};
 pub use weak::keep_during_job;
 
@@ -79,11 +81,26 @@ pub struct LoopHooks {
     pub uncaught: fn(&mut Vm, Value, Origin) -> JsResult<()>,
     /// Reports rejections without a handler: whether there was anything to do.
     pub rejections: fn(&mut Vm) -> JsResult<bool>,
+    /// Hears of collections while the heap is watched. Runs no script code.
+    pub collections: fn(&mut Vm, &[Collection]),
 }
 
 struct Immediate {
     object: Value,
     referenced: bool,
+}
+
+/// When the runtime came so far, by its clock.
+#[derive(Clone, Copy, Default, Debug)]
+pub struct Milestones {
+    /// The first script can run.
+    pub ready: Option<Duration>,
+    /// The loop began to turn.
+    pub loop_start: Option<Duration>,
+    /// It had nothing left to do, or its span was over.
+    pub loop_exit: Option<Duration>,
+    /// Time that it has waited.
+    pub idle: Duration,
 }
 
 /// A callback of `process.nextTick`, with a record of arguments or undefined.
@@ -100,6 +117,10 @@ pub struct EventLoop {
     pub timers: Timers,
     /// What the floors above decide.
     pub hooks: LoopHooks,
+    /// How far the runtime has come.
+    pub milestones: Milestones,
+    /// Collections that observers are still to hear of.
+    collections: Vec<Collection>,
     immediates: FxHashMap<u32, Immediate>,
     immediate_order: VecDeque<u32>,
     next_immediate: u32,
@@ -148,6 +169,8 @@ impl EventLoop {
             clock: Clock::new(virtual_time),
             timers: Timers::default(),
             hooks,
+            milestones: Milestones::default(),
+            collections: Vec::new(),
             immediates: FxHashMap::default(),
             immediate_order: VecDeque::new(),
             next_immediate: 0,
@@ -243,6 +266,16 @@ pub fn argument_record(space: &mut Space, arguments: &[Value]) -> Value {
 /// The run is being ended.
 pub fn run(vm: &mut Vm) -> JsResult<()> {
     run_ticks(vm)?;
+    let state = vm.state::<EventLoop>();
+    state.milestones.loop_start = state.milestones.loop_start.or(Some(state.clock.time_of(Instant::now())));
+    state.milestones.loop_exit = None;
+    run_turns(vm)?;
+    let state = vm.state::<EventLoop>();
+    state.milestones.loop_exit = Some(state.clock.time_of(Instant::now()));
+    Ok(())
+}
+
+fn run_turns(vm: &mut Vm) -> JsResult<()> {
     let mut first = true;
     loop {
         let state = vm.state::<EventLoop>();
@@ -264,13 +297,14 @@ pub fn run(vm: &mut Vm) -> JsResult<()> {
     }
 }
 
-/// Runs what is due now: timers, then callbacks of finalization registries, then immediates.
+/// Runs what is due now: timers, then callbacks of finalization registries, then immediates, the last of which may come from observers of collections.
 ///
 /// # Errors
 /// The run is being ended.
 pub fn run_turn(vm: &mut Vm, first: bool) -> JsResult<()> {
     run_timers(vm, first)?;
     weak::run_due_pages(vm)?;
+    collections::tell(vm);
     run_immediates(vm)
 }
 
@@ -280,6 +314,7 @@ pub fn run_turn(vm: &mut Vm, first: bool) -> JsResult<()> {
 /// The run is being ended.
 pub fn run_due(vm: &mut Vm) -> JsResult<()> {
     run_ticks(vm)?;
+    collections::date(vm);
     let state = vm.state::<EventLoop>();
     if state.clock.is_virtual()
         && let Some(due) = state.next_wake()
@@ -291,6 +326,14 @@ pub fn run_due(vm: &mut Vm) -> JsResult<()> {
 
 /// Waits for the next task: sends output out, then sleeps, or lets virtual time jump.
 pub fn wait(vm: &mut Vm) {
+    collections::date(vm);
+    let before = vm.state::<EventLoop>().clock.time_of(Instant::now());
+    wait_for_task(vm);
+    let state = vm.state::<EventLoop>();
+    state.milestones.idle += state.clock.time_of(Instant::now()).saturating_sub(before);
+}
+
+fn wait_for_task(vm: &mut Vm) {
     let state = vm.state::<EventLoop>();
     let now = state.now();
     let due = state.next_wake().unwrap_or(now);

@@ -168,6 +168,7 @@ impl Heap {
         self.log.add_pause(pause);
         let Some(mut cycle) = ended else { return };
         cycle.steps = self.cycle.steps;
+        cycle.last_step_at = pause.at;
         cycle.pause = pause.length;
         cycle.total_after = self.committed();
         self.book_cycle(cycle, roots);

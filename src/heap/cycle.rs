@@ -421,6 +421,7 @@ impl Heap {
             reason: self.cycle.reason,
             minor: self.cycle.minor,
             at: self.cycle.began - self.started,
+            last_step_at: Duration::ZERO,
             pause: Duration::ZERO,
             steps: self.cycle.steps,
             times: self.cycle.times,

@@ -26,6 +26,8 @@ pub(super) struct CycleLog {
     pub pauses: Option<Vec<Pause>>,
     /// The last of `pauses` is made of sweeps.
     last_is_sweep: bool,
+    /// Cycles that somebody is still to hear of, if somebody wants to.
+    pub watched: Option<Vec<GcCycle>>,
     /// Oldest first.
     pub recent: VecDeque<GcCycle>,
     /// Running means of the time between collections and in them, in seconds: the last counts as much as all before.
@@ -85,6 +87,9 @@ impl CycleLog {
         self.mean_pause += (pause - self.mean_pause) * weight;
         self.count += 1;
         self.minor_count += u64::from(cycle.minor);
+        if let Some(watched) = &mut self.watched {
+            watched.push(cycle.clone());
+        }
         if self.recent.len() == REMEMBERED {
             self.recent.pop_front();
         }
@@ -186,6 +191,20 @@ mod tests {
             log.pauses.iter().flatten().map(|stop| (stop.at.as_micros(), stop.length.as_micros())).collect();
         assert_eq!(stops, [(0, 12), (60, 6), (70, 7), (80, 8)], "a record is no longer than what it is made of");
         assert_eq!(log.longest_pause, Duration::from_micros(7), "sweeps are no pauses of collections");
+    }
+
+    #[test]
+    fn cycles_are_kept_while_they_are_watched() {
+        let mut heap = Heap::new(HeapConfig::default(), &KINDS);
+        let collect = |heap: &mut Heap| {
+            heap.collect(GcReason::Requested, &mut |_: &mut super::super::Tracer| (), &mut ());
+            heap.take_cycles().iter().map(|cycle| cycle.number).collect::<Vec<_>>()
+        };
+        assert!(collect(&mut heap).is_empty() && heap.log.watched.is_none());
+        heap.watch_cycles(true);
+        assert_eq!([collect(&mut heap), collect(&mut heap)], [[2], [3]]);
+        heap.watch_cycles(false);
+        assert!(collect(&mut heap).is_empty() && heap.log.watched.is_none());
     }
 
     #[test]

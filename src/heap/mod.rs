@@ -17,7 +17,7 @@
 //! | `mark.rs`, `ephemerons.rs` | the marking loop, values that wait for their keys |
 //! | `refcount.rs`, `leaks.rs` | reference counting instead of tracing, and what it leaked |
 //! | `give_back.rs` | what is left to do after a collection, in small steps |
-//! | `model.rs`, `slow_marker.rs`, `churn.rs`, `tests.rs` | all schedules of small programs, random long ones, tests of each part |
+//! | `model.rs`, `slow_marker.rs`, `churn.rs`, `counted.rs`, `tests.rs` | all schedules of small programs, random long ones, counting, tests of each part |
 //! | `stats.rs`, `log.rs`, `rss.rs`, `verify.rs` | figures, `--trace-gc`, resident memory, the verifier |
 //! | `sampling.rs`, `walk.rs` | for the last words of a full heap: which lines filled it, and what holds what |
 //!
@@ -37,6 +37,8 @@ pub mod cell;
 mod churn;
 mod collect;
 mod concurrent;
+#[cfg(test)]
+mod counted;
 mod cycle;
 mod ephemerons;
 mod give_back;

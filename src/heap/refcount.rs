@@ -185,6 +185,7 @@ impl Heap {
             reason,
             minor: false,
             at: pause.at,
+            last_step_at: pause.at,
             pause: pause.length,
             steps,
             times,

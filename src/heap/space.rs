@@ -322,6 +322,21 @@ impl Heap {
         self.log.recent.iter()
     }
 
+    /// Whether cycles that end from now on are kept for [`Heap::take_cycles`]; if not, those that nobody has taken are dropped.
+    pub fn watch_cycles(&mut self, watched: bool) {
+        self.log.watched = watched.then(|| self.log.watched.take().unwrap_or_default());
+    }
+
+    /// The cycles that ended since the last call, while they were watched.
+    pub fn take_cycles(&mut self) -> Vec<GcCycle> {
+        self.log.watched.as_mut().map(std::mem::take).unwrap_or_default()
+    }
+
+    /// The moment of an age: see [`Heap::age`].
+    pub fn moment(&self, age: Duration) -> Instant {
+        self.started + age
+    }
+
     /// Time since the heap was made: what pauses and cycles are dated by.
     pub fn age(&self) -> Duration {
         self.started.elapsed()

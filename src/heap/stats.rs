@@ -131,6 +131,8 @@ pub struct GcCycle {
     pub minor: bool,
     /// Time since the heap was made, at the collection's start.
     pub at: Duration,
+    /// The same at the start of its last step.
+    pub last_step_at: Duration,
     /// How long its last step stopped the program: all of it, if there was one step.
     pub pause: Duration,
     /// All of its steps.

@@ -64,6 +64,14 @@ brands! {
     Immediate,
     /// The console.
     Console,
+    /// `performance`, which is an EventTarget, too: `[listeners]`.
+    Performance,
+    /// PerformanceEntry: `[name, type, start, duration, detail]`.
+    PerformanceEntry,
+    /// PerformanceObserver: its callback, what it observes, what it has gathered.
+    PerformanceObserver,
+    /// PerformanceObserverEntryList: `[entries]`.
+    PerformanceObserverEntryList,
 }
 
 /// An object with internal slots.

@@ -29,6 +29,8 @@ intrinsics! {
     DatePrototype, RegExpPrototype, PromisePrototype, MapPrototype, SetPrototype, WeakMapPrototype, WeakSetPrototype, WeakRefPrototype,
     FinalizationRegistryPrototype, EventTargetPrototype, EventPrototype,
     TimeoutPrototype, ImmediatePrototype,
+    PerformancePrototype, PerformanceEntryPrototype, PerformanceMarkPrototype, PerformanceMeasurePrototype, PerformanceNodeEntryPrototype,
+    PerformanceNodeTimingPrototype, PerformanceObserverPrototype, PerformanceObserverEntryListPrototype,
     Object, Function, Array, String, Number, Boolean, Symbol, Error, Date, RegExp, Promise, Map, Set, Iterator, EventTarget, Event,
     /// `Array.prototype.values`, the standard iteration of arrays.
     ArrayValues,

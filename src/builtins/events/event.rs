@@ -1,7 +1,9 @@
 //! Events.
 
-use super::{accessor, getters, install_class, invalid_this, methods, missing, needs_new};
-use crate::builtins::inspect::{Options, custom_key, inspect_with};
+use crate::builtins::host_class::{
+    accessor, getters, inspection_options, install_class, install_inspection, invalid_this, methods, missing, needs_new,
+};
+use crate::builtins::inspect::{Options, inspect_with};
 use crate::builtins::{Installer, node_error};
 use crate::event_loop::EventLoop;
 use crate::objects::{Brand, Gc, Host, Object, Value, attributes};
@@ -77,16 +79,6 @@ pub(super) fn install(installer: &mut Installer<'_>) {
     );
     if let Some(custom) = Gc::<Object>::from_value(custom) {
         installer.vm.space.set_proto(custom, class);
-    }
-}
-
-/// Gives a prototype its own inspection method.
-pub(super) fn install_inspection(installer: &mut Installer<'_>, prototype: Value, code: crate::vm::native::CxFn) {
-    let row = NativeRow::cx("[nodejs.util.inspect.custom]", 2, code, "The text that the console prints.");
-    let function = installer.function(&row).value();
-    let key = installer.vm.with_cx(custom_key);
-    if let Some(object) = Gc::<Object>::from_value(prototype) {
-        installer.vm.space.put_named(object, key, function, attributes::HIDDEN);
     }
 }
 
@@ -248,16 +240,7 @@ pub(super) fn inspection(cx: &mut Cx<'_>) -> JsResult<(String, Option<Options>)>
     let constructor = cx.get_str(this, "constructor")?;
     let name = cx.get_str(constructor, "name")?;
     let name = cx.to_text(name)?;
-    if cx.arg(0).as_number().is_some_and(|depth| depth < 0.0) {
-        return Ok((name, None));
-    }
-    let mut options = Options::default();
-    let given = cx.arg(1);
-    if given.is_object() {
-        options.read(cx, given)?;
-    }
-    options.depth = options.depth.map(|depth| depth - 1);
-    Ok((name, Some(options)))
+    Ok((name, inspection_options(cx)?))
 }
 
 fn inspect_event(cx: &mut Cx<'_>) -> JsResult {

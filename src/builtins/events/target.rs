@@ -3,10 +3,8 @@
 //! A target keeps a map from types to lists of records `[listener, bits, next]`; the list's head is a record of its own whose bits are the number of
 //! listeners. A record that is taken out keeps its `next`, so that a dispatch that stands at it goes on.
 
-use super::event::{
-    bit, bits_of, event_of, inspection, install_inspection, is_prevented, set_bit, set_target, type_of,
-};
-use super::{install_class, invalid_this, methods, missing, needs_new};
+use super::event::{bit, bits_of, event_of, inspection, is_prevented, set_bit, set_target, type_of};
+use crate::builtins::host_class::{install_class, install_inspection, invalid_this, methods, missing, needs_new};
 use crate::builtins::inspect::{Options, inspect, inspect_with};
 use crate::builtins::{Installer, node_error, process};
 use crate::event_loop::EventLoop;
@@ -62,7 +60,9 @@ fn construct(cx: &mut Cx<'_>) -> JsResult {
 }
 
 fn this_target(cx: &mut Cx<'_>) -> JsResult<Gc<Host>> {
-    Host::of(*cx.this(), Brand::EventTarget).ok_or_else(|| invalid_this(cx, "EventTarget"))
+    let this = cx.this();
+    let target = Host::of(*this, Brand::EventTarget).or_else(|| Host::of(*this, Brand::Performance));
+    target.ok_or_else(|| invalid_this(cx, "EventTarget"))
 }
 
 fn record(value: Value) -> Option<Gc<Words>> {

@@ -54,7 +54,8 @@ const METHODS: &[NativeRow] = &[
 ];
 
 /// The loop's hooks into this module.
-pub const HOOKS: LoopHooks = LoopHooks { uncaught: exit::uncaught, rejections: exit::reject_unhandled };
+pub const HOOKS: LoopHooks =
+    LoopHooks { uncaught: exit::uncaught, rejections: exit::reject_unhandled, collections: super::performance::tell };
 
 /// Installs `process`.
 pub fn install(installer: &mut Installer<'_>) {
