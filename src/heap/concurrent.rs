@@ -1,4 +1,4 @@
-//! Marking beside the program: a thread that marks what the snapshot reaches while the program runs.
+//! Marking beside the program: the helper (`helper.rs`) marks what the snapshot reaches while the program runs.
 //!
 //! The program takes the snapshot and gives the edges to the thread; from then on it only does what the thread cannot: it traces the
 //! kinds whose `trace` reads more than words (see [`KindInfo::beside`](super::KindInfo)), looks numbers up, and hands over what its
@@ -16,8 +16,6 @@
 //! 5. *Ephemerons* are the program's: which keys the thread marked is looked up once, when the thread has nothing left, and from
 //!    then on the program marks alone.
 
-use std::sync::Arc;
-use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
 use super::budget::Budget;
@@ -25,6 +23,7 @@ use super::cell::CellRef;
 use super::collect::RootProvider;
 use super::ephemerons::Waiting;
 use super::handoff::{Handoff, Returned};
+use super::helper::{Shared, has_second_processor};
 use super::kind::KindInfo;
 use super::mark::{self, Marked, Marker, Side};
 use super::space::{GcMode, Heap};
@@ -40,65 +39,27 @@ const WORTH_IT: usize = 4 << 20;
 /// Deferred cells traced between two looks at the budget.
 const DEFERRED_PORTION: usize = 64;
 
-/// The thread, from the program's side.
+/// The program's view of a marking that the helper takes part in.
 #[derive(Default)]
 pub(super) struct Concurrent {
-    link: Option<Link>,
-    /// The thread takes part in the running cycle.
+    /// The helper takes part in the running cycle.
     pub on: bool,
     /// Marked cells that wait for the program's thread to trace them.
     pub deferred: Vec<u64>,
-    /// What the thread took for this cycle.
+    /// What the helper took for this cycle.
     pub time: Duration,
-}
-
-struct Link {
-    handoff: Arc<Handoff>,
-    thread: Option<JoinHandle<()>>,
-}
-
-impl Concurrent {
-    /// The handoff of a running thread, which is started if there is none; `None` if the system has no thread to give.
-    pub fn start(&mut self, kinds: &'static [KindInfo], promote: bool) -> bool {
-        if self.link.is_none() {
-            let handoff = Arc::new(Handoff::new());
-            let theirs = Arc::clone(&handoff);
-            let builder = std::thread::Builder::new().name("glass-marker".to_owned()).stack_size(256 << 10);
-            let Ok(thread) = builder.spawn(move || run(&theirs, kinds, promote)) else { return false };
-            self.link = Some(Link { handoff, thread: Some(thread) });
-        }
-        self.on = true;
-        true
-    }
-
-    /// A link without a thread: the test does what that would do.
-    #[cfg(test)]
-    pub fn by_hand() -> Concurrent {
-        Concurrent { link: Some(Link { handoff: Arc::new(Handoff::new()), thread: None }), ..Concurrent::default() }
-    }
-
-    /// The handoff, while the thread takes part.
-    pub fn handoff(&self) -> Option<&Handoff> {
-        self.link.as_ref().filter(|_| self.on).map(|link| &*link.handoff)
-    }
-}
-
-impl Drop for Link {
-    fn drop(&mut self) {
-        self.handoff.quit();
-        if let Some(thread) = self.thread.take() {
-            let _ = thread.join();
-        }
-    }
 }
 
 impl Heap {
     /// The snapshot is taken: lets the thread mark what it reaches, if that is wanted and worth it.
     pub(super) fn begin_concurrent(&mut self) {
-        let promote = self.config.mode == GcMode::Generational;
-        if self.is_worth_a_thread() && self.concurrent.start(self.kinds, promote) {
-            self.hand_over(true);
-        }
+        self.concurrent.on = self.is_worth_a_thread() && self.helper.start();
+        self.hand_over(true);
+    }
+
+    /// The handoff, while the helper takes part.
+    pub(super) fn handoff(&self) -> Option<&Handoff> {
+        self.concurrent.on.then(|| &self.helper.shared.handoff)
     }
 
     fn is_worth_a_thread(&self) -> bool {
@@ -120,7 +81,7 @@ impl Heap {
     /// spent; true when all is marked but what waits for ephemerons' keys, and the thread has left.
     pub(super) fn mark_concurrently(&mut self, budget: &mut Budget, roots: &mut dyn RootProvider) -> bool {
         let assist = self.held > self.goal;
-        let Some(handoff) = self.concurrent.handoff() else { return true };
+        let Some(handoff) = self.handoff() else { return true };
         if matches!(budget, Budget::Unlimited) {
             self.end_concurrent(roots);
             return true;
@@ -170,10 +131,8 @@ impl Heap {
     }
 
     fn hand_over(&mut self, new_marking: bool) {
-        if let Some(handoff) = self.concurrent.handoff()
-            && (new_marking || !self.tracer.is_empty())
-        {
-            handoff.give(self.tracer.take_gathered(), new_marking);
+        if self.concurrent.on && (new_marking || !self.tracer.is_empty()) {
+            self.helper.shared.handoff.give(self.tracer.take_gathered(), new_marking);
         }
     }
 
@@ -190,7 +149,7 @@ impl Heap {
 
     /// The rest is the program's alone.
     fn end_concurrent(&mut self, roots: &mut dyn RootProvider) {
-        let Some(handoff) = self.concurrent.handoff() else { return };
+        let Some(handoff) = self.handoff() else { return };
         handoff.want(false);
         let returned = handoff.recall();
         let whole = self.take_returned(returned);
@@ -207,33 +166,9 @@ impl Heap {
     }
 }
 
-/// Whether a thread beside the program gains anything.
-pub(super) fn has_second_processor() -> bool {
-    static PROCESSORS: std::sync::OnceLock<usize> = std::sync::OnceLock::new();
-    *PROCESSORS.get_or_init(|| std::thread::available_parallelism().map_or(1, |count| count.get())) > 1
-}
-
-/// The thread.
-fn run(handoff: &Handoff, kinds: &'static [KindInfo], promote: bool) {
-    let work = std::panic::AssertUnwindSafe(|| {
-        let mut tracer = Tracer::remote();
-        while let Some(batch) = handoff.next() {
-            if batch.new_marking {
-                tracer.count_numbers_once(true);
-            }
-            tracer.put(batch.edges);
-            let rest = mark_batch(handoff, kinds, promote, &mut tracer);
-            handoff.rest(rest);
-        }
-    });
-    if std::panic::catch_unwind(work).is_err() {
-        // The program hears of it at its next look, and ends as after a panic of its own.
-        handoff.rest(Returned { failed: true, ..Returned::default() });
-    }
-}
-
 /// Marks what the tracer's edges reach, or gives them back when it is told to; what is to be handed over at the end.
-fn mark_batch(handoff: &Handoff, kinds: &'static [KindInfo], promote: bool, tracer: &mut Tracer) -> Returned {
+pub(super) fn mark_batch(shared: &Shared, kinds: &'static [KindInfo], promote: bool, tracer: &mut Tracer) -> Returned {
+    let handoff = &shared.handoff;
     let mut part = Returned::default();
     let mut waiting = Waiting::default();
     let mut began = Instant::now();
@@ -263,6 +198,9 @@ fn mark_batch(handoff: &Handoff, kinds: &'static [KindInfo], promote: bool, trac
             part.time += began.elapsed();
             began = Instant::now();
             handoff.give_back(std::mem::take(&mut part));
+        }
+        if shared.store.has_errand() {
+            shared.store.run_errand();
         }
     }
 }

@@ -87,14 +87,21 @@ pub(super) struct Handoff {
     wanted: AtomicBool,
 }
 
+/// What there is to do for the helper.
+pub(super) enum Work {
+    Mark(Batch),
+    /// Something that has nothing to do with marking.
+    Errand,
+}
+
 /// A message to the marker.
 pub(super) struct Batch {
     pub edges: Gathered,
     pub new_marking: bool,
 }
 
-impl Handoff {
-    pub fn new() -> Handoff {
+impl Default for Handoff {
+    fn default() -> Handoff {
         Handoff {
             state: Mutex::new(State::default()),
             work: Condvar::new(),
@@ -103,7 +110,9 @@ impl Handoff {
             wanted: AtomicBool::new(false),
         }
     }
+}
 
+impl Handoff {
     fn lock(&self) -> MutexGuard<'_, State> {
         // A panic under the lock leaves a state that still holds together.
         self.state.lock().unwrap_or_else(|poisoned| poisoned.into_inner())
@@ -146,6 +155,15 @@ impl Handoff {
         std::mem::take(&mut state.returned)
     }
 
+    /// Wakes a marker that has nothing to do: there is an errand. A marker that holds the lock just now may miss it, until the next call.
+    pub fn call(&self) {
+        if let Ok(state) = self.state.try_lock()
+            && !state.busy
+        {
+            self.work.notify_one();
+        }
+    }
+
     /// Ends the marker's thread.
     pub fn quit(&self) {
         self.recalled.store(true, Ordering::Relaxed);
@@ -155,15 +173,18 @@ impl Handoff {
 
     // The marker's side.
 
-    /// Waits for edges; `None` when the thread is to end.
-    pub fn next(&self) -> Option<Batch> {
+    /// Waits for edges, or until `has_errand` says that there is something else; `None` when the thread is to end.
+    pub fn next(&self, has_errand: impl Fn() -> bool) -> Option<Work> {
         let mut state = self.lock();
         loop {
             if state.quit {
                 return None;
             }
+            if has_errand() {
+                return Some(Work::Errand);
+            }
             if !state.inbox.is_empty() && !self.is_recalled() {
-                return Some(state.take());
+                return Some(Work::Mark(state.take()));
             }
             state = self.work.wait(state).unwrap_or_else(|poisoned| poisoned.into_inner());
         }
@@ -245,7 +266,7 @@ mod tests {
 
     /// The marker: one cell a portion.
     fn mark_beside(handoff: &Handoff, cells: &Cells) {
-        while let Some(batch) = handoff.next() {
+        while let Some(Work::Mark(batch)) = handoff.next(|| false) {
             let mut stack: Vec<u64> = batch.edges.segments.into_iter().flatten().collect();
             let mut part = Returned::default();
             while let Some(cell) = stack.pop() {
@@ -276,7 +297,7 @@ mod tests {
 
     fn with_marker(program: impl Fn(&Handoff, &Cells) + Send + Sync + 'static) {
         loom::model(move || {
-            let shared = Arc::new((Handoff::new(), Cells::chain()));
+            let shared = Arc::new((Handoff::default(), Cells::chain()));
             let theirs = Arc::clone(&shared);
             let marker = thread::spawn(move || mark_beside(&theirs.0, &theirs.1));
             shared.0.give(edges(vec![1]), true);

@@ -6,12 +6,13 @@
 //! | `cell.rs`, `word.rs` | a cell's header, the reference to a cell, the words that are references |
 //! | `kind.rs`, `tracer.rs` | what a kind of cell tells the heap, and how it reports its references |
 //! | `space.rs` | [`Heap`]: allocation, safepoint poll, limits, figures |
-//! | `os.rs`, `supply.rs` | memory of the system, and arenas made ready ahead by a thread |
+//! | `os.rs`, `supply.rs` | memory of the system, and arenas made ready ahead |
 //! | `arena.rs`, `size_class.rs` | the division of memory into blocks, the bitmaps |
 //! | `blocks.rs`, `large.rs` | small and large cells: free runs, sweep |
 //! | `barrier.rs` | the write barrier and the invariants that it keeps |
 //! | `collect.rs`, `cycle.rs` | who drives a collection and what it gets to see; the phases of a cycle |
-//! | `concurrent.rs`, `handoff.rs` | a thread that marks beside the program, what the two pass to each other |
+//! | `helper.rs` | a thread that marks beside the program and gets memory from the system |
+//! | `concurrent.rs`, `handoff.rs` | marking beside the program, what the two threads pass to each other |
 //! | `pacing.rs`, `budget.rs` | when a cycle starts, when its steps come, how long they may take |
 //! | `pieces.rs` | a stack whose growth copies nothing |
 //! | `mark.rs`, `ephemerons.rs` | the marking loop, values that wait for their keys |
@@ -43,6 +44,7 @@ mod cycle;
 mod ephemerons;
 mod give_back;
 mod handoff;
+mod helper;
 pub mod kind;
 mod large;
 mod leaks;

@@ -7,11 +7,13 @@
 //!
 //! With a marker beside the program the schedule also chooses when that marker does its next thing, down to the reading of one slot.
 
+use std::rc::Rc;
+
 use super::barrier;
 use super::budget::Budget;
 use super::cell::state;
-use super::concurrent::Concurrent;
 use super::cycle::Phase;
+use super::helper::Helper;
 use super::slow_marker::SlowMarker;
 use super::tests::{KINDS, NODE, Random, number, slot, word};
 use super::*;
@@ -239,13 +241,13 @@ impl World<'_> {
 
     /// The marker beside the program does its next thing; false if it has nothing to do.
     fn step_beside(&mut self) -> bool {
-        let Some(handoff) = self.heap.concurrent.handoff() else { return false };
+        let Some(handoff) = self.heap.handoff() else { return false };
         self.marker.step(handoff, |range| slots_in(&self.cells, &range))
     }
 
     /// A step of the cycle, which begins if none runs.
     fn step(&mut self, minor: bool, budget: &mut Budget) {
-        if let (Budget::Unlimited, Some(handoff)) = (&budget, self.heap.concurrent.handoff()) {
+        if let (Budget::Unlimited, Some(handoff)) = (&budget, self.heap.handoff()) {
             // The program will wait for it.
             self.marker.stop(handoff, |range| slots_in(&self.cells, &range));
         }
@@ -492,7 +494,7 @@ fn explore(ops: &[Op], count: usize, beside: Option<usize>) -> usize {
                     HeapConfig { mode, concurrent, headroom: Some(0), max_bytes: 1 << 30, ..HeapConfig::default() };
                 let mut heap = Heap::new(config, &KINDS);
                 if beside.is_some() {
-                    heap.concurrent = Concurrent::by_hand();
+                    heap.helper = Rc::new(Helper::by_hand());
                 }
                 let mut choices =
                     if cfg!(miri) { Choices::drawn(DRAWN_SEED + schedules as u64, DRAWN) } else { Choices::default() };

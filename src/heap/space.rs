@@ -7,6 +7,7 @@
 //! - allocation never starts a collection; it may sweep.
 
 use std::ptr;
+use std::rc::Rc;
 use std::time::{Duration, Instant};
 
 use super::arena;
@@ -17,6 +18,7 @@ use super::concurrent::Concurrent;
 use super::cycle::Cycle;
 use super::ephemerons::Waiting;
 use super::give_back::{Asked, Pending};
+use super::helper::Helper;
 use super::kind::KindInfo;
 use super::large::LargeSpace;
 use super::log::CycleLog;
@@ -129,6 +131,7 @@ pub struct Heap {
     /// Cells that the barrier scanned in the last marking.
     pub(super) scanned: Pieces<CellRef>,
     pub(super) cycle: Cycle,
+    pub(super) helper: Rc<Helper>,
     pub(super) concurrent: Concurrent,
     pub(super) supply: Supply,
     pub(super) pacing: Pacing,
@@ -162,6 +165,7 @@ impl Heap {
         assert!(kinds.len() < usize::from(super::POISON_KIND), "too many kinds of cells");
         let slack = (config.max_bytes / 4).max(16 << 20);
         let sampling = Sampling::new(config.max_bytes);
+        let helper = Rc::new(Helper::new(kinds, config.mode == GcMode::Generational));
         let mut heap = Heap {
             bumps: [Bump::EMPTY; 2 * CLASSES],
             held: 0,
@@ -178,8 +182,9 @@ impl Heap {
             remembered_slots: Vec::new(),
             scanned: Pieces::default(),
             cycle: Cycle::new(),
+            supply: Supply::new(Rc::clone(&helper)),
+            helper,
             concurrent: Concurrent::default(),
-            supply: Supply::default(),
             pacing: Pacing::new(),
             counting: Counting::default(),
             waiting: Waiting::default(),
@@ -389,8 +394,8 @@ impl Heap {
 
 impl Drop for Heap {
     fn drop(&mut self) {
-        // The marker must not read what is about to go.
-        self.concurrent = Concurrent::default();
+        // It must not read what is about to go.
+        self.helper.stop();
         self.finish_sweep();
         self.retire_ranges();
         self.free_all_blocks();
