@@ -18,7 +18,7 @@ use super::helper::{Helper, has_second_processor};
 /// Of so many arenas in use one is kept ready, at least `LEAST` and at most `MOST`.
 const PART: usize = 16;
 const LEAST: usize = 2;
-const MOST: usize = 16;
+const MOST: usize = 12;
 
 /// The supply, from the program's side.
 pub(super) struct Supply {

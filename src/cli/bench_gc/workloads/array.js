@@ -1,7 +1,7 @@
 // One large array of small objects; an operation replaces ten of them.
 let seed = 31;
 function random(n) {
-  seed = (seed * 1103515245 + 12345) & 0x7fffffff;
+  seed = (Math.imul(seed, 1103515245) + 12345) & 0x7fffffff;
   return (seed >> 4) % n;
 }
 

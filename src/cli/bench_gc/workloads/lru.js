@@ -38,7 +38,7 @@ class Cache {
 
 let seed = 4711;
 function random(n) {
-  seed = (seed * 1103515245 + 12345) & 0x7fffffff;
+  seed = (Math.imul(seed, 1103515245) + 12345) & 0x7fffffff;
   return (seed >> 7) % n;
 }
 

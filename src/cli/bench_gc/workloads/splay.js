@@ -85,7 +85,7 @@ class SplayTree {
 
 let seed = 99;
 function random() {
-  seed = (seed * 1103515245 + 12345) & 0x7fffffff;
+  seed = (Math.imul(seed, 1103515245) + 12345) & 0x7fffffff;
   return seed;
 }
 

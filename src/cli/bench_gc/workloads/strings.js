@@ -3,7 +3,7 @@ const WORDS = 'the heap is made of glass and every byte that a script keeps aliv
 
 let seed = 2024;
 function random(n) {
-  seed = (seed * 1103515245 + 12345) & 0x7fffffff;
+  seed = (Math.imul(seed, 1103515245) + 12345) & 0x7fffffff;
   return (seed >> 8) % n;
 }
 

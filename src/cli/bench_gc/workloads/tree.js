@@ -8,7 +8,7 @@ function make(depth) {
 
 let seed = 12345;
 function random(n) {
-  seed = (seed * 1103515245 + 12345) & 0x7fffffff;
+  seed = (Math.imul(seed, 1103515245) + 12345) & 0x7fffffff;
   return (seed >> 8) % n;
 }
 
