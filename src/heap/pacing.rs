@@ -145,7 +145,9 @@ impl Heap {
         let marking = self.pacing.mark_cost * if self.pacing.beside { 1.0 } else { spread };
         let program = live as f64 * (marking + self.pacing.other_cost * spread);
         let runway = program * self.pacing.rate * 1.2;
-        live + room.saturating_sub(runway as usize).max(room / 4)
+        // A minor cycle is tried between two major ones however slow marking seems: a busy machine makes it seem so.
+        let least = if self.config.mode == GcMode::Generational { self.nursery() / 8 * 9 } else { 0 };
+        live + room.saturating_sub(runway as usize).max(room / 4).max(least.min(room))
     }
 
     /// Chooses the next cycle of a generational heap; `held` at which it starts.
@@ -154,11 +156,15 @@ impl Heap {
         let fruitless = self.cycle.minor && survived as f64 > young as f64 * HIGH_SURVIVAL;
         // After a major cycle minor ones are tried again.
         let minors = !self.cycle.minor || (self.pacing.next_minor && !fruitless);
-        let headroom = self.headroom();
-        let nursery = (self.live_bytes / YOUNG_PART).clamp(headroom, MOST_YOUNG.max(headroom));
-        let at = self.held.saturating_add(nursery);
+        let at = self.held.saturating_add(self.nursery());
         self.pacing.next_minor = minors && at < self.pacing.major_at;
-        if self.pacing.next_minor { at } else { self.pacing.major_at.max(self.held + headroom / 8) }
+        if self.pacing.next_minor { at } else { self.pacing.major_at.max(self.held + self.headroom() / 8) }
+    }
+
+    /// Bytes of young cells that a minor cycle waits for.
+    fn nursery(&self) -> usize {
+        let headroom = self.headroom();
+        (self.live_bytes / YOUNG_PART).clamp(headroom, MOST_YOUNG.max(headroom))
     }
 
     /// Makes the next cycle of a small heap minor.
