@@ -105,14 +105,16 @@ impl Heap {
         true
     }
 
-    /// Traces what only the program's thread may: deferred cells, and the snapshot's remembered set. False if the budget ended first.
+    /// Traces what only the program's thread may: deferred cells, the snapshot's remembered set, ephemerons. False if the budget ended
+    /// first.
     fn trace_what_is_left(&mut self, budget: &mut Budget) -> bool {
-        while !self.concurrent.deferred.is_empty() || !self.cycle.remembered_all() {
+        while !(self.concurrent.deferred.is_empty() && self.cycle.remembered_all() && !self.tracer.has_ephemerons()) {
             if budget.is_spent() {
                 return false;
             }
             self.trace_remembered();
             self.trace_deferred();
+            self.marker(Side::Program).take_ephemerons();
         }
         true
     }
@@ -127,7 +129,6 @@ impl Heap {
                 break;
             }
         }
-        self.marker(Side::Program).take_ephemerons();
     }
 
     fn hand_over(&mut self, new_marking: bool) {

@@ -15,6 +15,9 @@ use super::tracer::Tracer;
 /// few and 32 gain nothing.
 const QUEUE: usize = 16;
 
+/// Ephemerons sorted between two looks at the budget.
+const EPHEMERONS: usize = 256;
+
 /// Most cells are smaller than a cache line, but every other one lies across two: the second is prefetched by this offset.
 /// (The shuffled tree marks in 20 ns a cell with it, in 50 without.)
 const SECOND_LINE: usize = 40;
@@ -95,8 +98,7 @@ impl Marker<'_> {
                 (Side::Program, _) => self.drain_cells::<PROGRAM, false>(cells),
                 (Side::Thread, _) => self.drain_cells::<THREAD, false>(cells),
             }
-            self.take_ephemerons();
-            if self.tracer.is_empty() {
+            if self.take_ephemerons() && self.tracer.is_empty() {
                 return true;
             }
         }
@@ -150,15 +152,18 @@ impl Marker<'_> {
         (0..len).rev().for_each(|i| self.tracer.push_back(queue[(head + i) % QUEUE] as u64));
     }
 
-    /// Sorts the ephemerons reported: the values of marked keys are edges, the others wait.
-    pub fn take_ephemerons(&mut self) {
-        while let Some((key, value)) = self.tracer.pop_ephemeron() {
+    /// Sorts a portion of the ephemerons reported: the values of marked keys are edges, the others wait. Whether there are no more:
+    /// the barrier may have reported a great many.
+    pub fn take_ephemerons(&mut self) -> bool {
+        for _ in 0..EPHEMERONS {
+            let Some((key, value)) = self.tracer.pop_ephemeron() else { return true };
             if arena::is_marked(key as usize) {
                 self.tracer.word(value);
             } else if !arena::is_marked(value as usize) {
                 self.waiting.add(key, value);
             }
         }
+        false
     }
 }
 

@@ -394,6 +394,11 @@ impl Tracer {
         std::mem::take(&mut self.work)
     }
 
+    /// Whether ephemerons were reported that nobody has taken.
+    pub(super) fn has_ephemerons(&self) -> bool {
+        !self.ephemerons.is_empty()
+    }
+
     /// The next ephemeron reported: key and value.
     pub(super) fn pop_ephemeron(&mut self) -> Option<(u64, u64)> {
         self.ephemerons.pop()
