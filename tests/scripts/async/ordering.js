@@ -9,7 +9,7 @@ setTimeout(() => {
   queueMicrotask(() => L('qm in timeout'));
 }, 0);
 setTimeout(() => L('timeout0b'), 0);
-setTimeout(() => L('timeout20'), 80);
+setTimeout(() => L('timeout20'), 250);
 setTimeout(() => {
   L('timeout10');
   setImmediate(() => {
@@ -19,7 +19,7 @@ setTimeout(() => {
     setImmediate(() => L('immediate from immediate'));
   });
   setImmediate(() => L('immediate B'));
-}, 20);
+}, 100);
 process.nextTick(() => {
   L('tick1');
   process.nextTick(() => L('tick nested'));
@@ -55,4 +55,4 @@ new Promise((r) => {
   L('executor after');
 }).then(() => L('executor then'));
 L('sync2');
-setTimeout(() => console.log(log.join('\n')), 200);
+setTimeout(() => console.log(log.join('\n')), 500);
