@@ -525,31 +525,25 @@ fn every_schedule_of_two_operations() {
     println!("{} schedules of 2 out of {} operations", explore(&ops, 2, None), ops.len());
 }
 
+/// What matters most, for longer programs.
+const BASICS: [Op; 6] = [
+    Op::Load(1, 0, 0),
+    Op::Load(0, 0, 1),
+    Op::Store(0, 1, 1),
+    Op::Store(1, 0, 0),
+    Op::Clear(0),
+    Op::NewHolding(1, 0, false),
+];
+
 #[test]
 fn every_schedule_of_three_operations() {
-    let ops = [
-        Op::Load(1, 0, 0),
-        Op::Load(0, 0, 1),
-        Op::Store(0, 1, 1),
-        Op::Store(1, 0, 0),
-        Op::Clear(0),
-        Op::NewHolding(1, 0, false),
-        Op::NewHolding(1, 1, true),
-    ];
+    let ops = [&BASICS[..], &[Op::NewHolding(1, 1, true)]].concat();
     println!("{} schedules of 3 out of {} operations", explore(&ops, 3, None), ops.len());
 }
 
 #[test]
 fn every_schedule_beside_a_marker() {
-    let ops = [
-        Op::Load(1, 0, 0),
-        Op::Load(0, 0, 1),
-        Op::Store(0, 1, 1),
-        Op::Store(1, 0, 0),
-        Op::Clear(0),
-        Op::Shift(0),
-        Op::NewHolding(1, 0, false),
-    ];
+    let ops = [&BASICS[..], &[Op::Shift(0)]].concat();
     println!("{} schedules of 2 out of {} operations", explore(&ops, 2, Some(0)), ops.len());
     let ops = [Op::Load(1, 0, 0), Op::Clear(0), Op::StoreWhole(0, 1), Op::NewHolding(1, 1, true)];
     println!("{} schedules of 2 out of {} operations, with a look", explore(&ops, 2, Some(1)), ops.len());
