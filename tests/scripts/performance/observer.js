@@ -66,7 +66,7 @@ function nested() {
   setTimeout(() => {
     other.disconnect();
     quarrels();
-  }, 20);
+  }, 500);
 }
 
 function quarrels() {
