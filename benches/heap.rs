@@ -18,8 +18,8 @@ const OBJECT: u8 = 0;
 const BYTES: u8 = 1;
 
 static KINDS: [KindInfo; 2] = [
-    KindInfo::plain("object", |_| OBJECT_BYTES, trace_object),
-    KindInfo::plain("bytes", |cell| HEADER_BYTES + cell.data() as usize, trace_nothing),
+    KindInfo { beside: true, ..KindInfo::plain("object", |_| OBJECT_BYTES, trace_object) },
+    KindInfo { beside: true, ..KindInfo::plain("bytes", |cell| HEADER_BYTES + cell.data() as usize, trace_nothing) },
 ];
 
 const OBJECT_BYTES: usize = HEADER_BYTES + 5 * 8;
