@@ -8,8 +8,8 @@
 //! - `busy` is set under the lock in which the inbox is emptied, and cleared under the one in which the marker, its tracer empty,
 //!   finds nothing there or is recalled;
 //! - a recalled marker takes nothing from the inbox until the recall is over;
-//! - the program's thread waits for the lock only where it must have an answer (`recall`, `quit`): elsewhere it tries, and comes
-//!   again later, for the marker may lose its processor while it holds the lock.
+//! - nothing but lists is moved under the lock. The program's thread waits for it where it must (`give`, `recall`, `quit`); where it
+//!   only looks (`try_collect`, `call`) it tries, and comes again later, for the marker may lose its processor while it holds it.
 
 use std::time::Duration;
 

@@ -5,7 +5,8 @@
 //!
 //! Invariants:
 //! - a small heap has no helper: the first arenas are mapped by the program itself, and not touched ahead;
-//! - the program never waits for the helper: if nothing is ready, or the lock is taken, it maps an arena itself;
+//! - the program never waits for the system's work on the helper: if nothing is ready, or the lock is taken, it maps an arena itself. To
+//!   give something back it takes the lock, under which only lists are moved;
 //! - a ready arena is all zero, as a mapping that was made just now.
 
 use std::rc::Rc;
