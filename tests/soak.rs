@@ -7,25 +7,22 @@
 //!
 //! A failing program is made smaller and saved, with what was printed, in the folder of `--keep`.
 
+mod campaign;
 #[path = "soak/program.rs"]
 mod program;
 
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
-use std::process::{Command, ExitCode, Stdio};
+use std::process::{Command, ExitCode};
 use std::time::{Duration, Instant};
 
-use program::{Program, Random};
+use campaign::modes::COLLECTORS;
+use campaign::options::Options;
+use campaign::process::{End, Run};
+use campaign::random::Random;
+use campaign::shrink::{self, Parts};
+use program::Program;
 
-/// The collectors, with a thread that marks beside the program and without.
-const COLLECTORS: &[&[&str]] = &[
-    &["--gc=stop-the-world"],
-    &["--gc=incremental", "--no-concurrent-marking"],
-    &["--gc=incremental", "--concurrent-marking"],
-    &["--gc=generational", "--no-concurrent-marking"],
-    &["--gc=generational", "--concurrent-marking"],
-    &["--gc=refcount"],
-];
 /// What reference counting says of itself, before it tells what a program with circles leaked.
 const BANNER: &str = "glass: --gc=refcount frees";
 /// Rounds of a program with the verifier, and under stress, where everything takes longer.
@@ -33,50 +30,12 @@ const ROUNDS: usize = 40;
 const STRESS_ROUNDS: usize = 3;
 /// A run that takes longer hangs.
 const PATIENCE: Duration = Duration::from_secs(600);
+/// A program of the soak stays far below.
+const MOST_BYTES: u64 = 4 << 30;
 /// Attempts at making a failing program smaller.
 const ATTEMPTS: usize = 150;
 const MOST_FAILURES: usize = 10;
 const REPORT_EVERY: Duration = Duration::from_secs(60);
-
-/// The command line.
-struct Options {
-    minutes: f64,
-    seed: u64,
-    glass: PathBuf,
-    keep: PathBuf,
-    /// The most programs to run.
-    programs: usize,
-    /// Only print the program of the seed.
-    print: bool,
-}
-
-fn options() -> Options {
-    let mut options = Options {
-        minutes: 1.0,
-        seed: 1,
-        glass: PathBuf::from(env!("CARGO_BIN_EXE_glass")),
-        keep: std::env::temp_dir().join("glass-soak"),
-        programs: usize::MAX,
-        print: false,
-    };
-    let mut arguments = std::env::args().skip(1);
-    while let Some(name) = arguments.next() {
-        if name == "--print" {
-            options.print = true;
-            continue;
-        }
-        let value = arguments.next().unwrap_or_else(|| panic!("{name} wants a value"));
-        match name.as_str() {
-            "--minutes" => options.minutes = value.parse().expect("--minutes is a number"),
-            "--seed" => options.seed = value.parse().expect("--seed is a whole number"),
-            "--programs" => options.programs = value.parse().expect("--programs is a whole number"),
-            "--glass" => options.glass = value.into(),
-            "--keep" => options.keep = value.into(),
-            _ => panic!("no such option: {name} (there are --minutes, --seed, --programs, --glass, --keep, --print)"),
-        }
-    }
-    options
-}
 
 /// What a run printed, and the collections that it had.
 struct Outcome {
@@ -88,29 +47,9 @@ struct Outcome {
 }
 
 fn run(program: &Path, script: &Path, flags: &[String]) -> Outcome {
-    let out = script.with_extension("out");
-    let err = script.with_extension("err");
-    let create = |path: &Path| Stdio::from(std::fs::File::create(path).expect("the folder can be written to"));
-    let started = Instant::now();
-    let mut command = Command::new(program);
-    command.args(flags).arg(script).stdin(Stdio::null()).stdout(create(&out)).stderr(create(&err));
-    let mut child = command.spawn().unwrap_or_else(|error| panic!("{}: {error}", program.display()));
-    let mut pause = Duration::from_millis(1);
-    let status = loop {
-        if let Some(status) = child.try_wait().expect("a child can be waited for") {
-            break Some(status);
-        }
-        if started.elapsed() > PATIENCE {
-            let _ = child.kill();
-            let _ = child.wait();
-            break None;
-        }
-        std::thread::sleep(pause);
-        pause = (pause * 2).min(Duration::from_millis(20));
-    };
-    let read = |path: &Path| String::from_utf8_lossy(&std::fs::read(path).unwrap_or_default()).into_owned();
+    let run = Run { program, flags, script, patience: PATIENCE, most_bytes: MOST_BYTES }.run();
     let mut outcome = Outcome { printed: String::new(), full: 0, minor: 0, fault: None };
-    for line in read(&out).lines() {
+    for line in run.stdout.lines() {
         if line.starts_with('[') && line.contains("Mark-sweep") {
             let count = if line.contains("Minor Mark-sweep") { &mut outcome.minor } else { &mut outcome.full };
             *count += 1;
@@ -118,15 +57,13 @@ fn run(program: &Path, script: &Path, flags: &[String]) -> Outcome {
             let _ = writeln!(outcome.printed, "{line}");
         }
     }
-    let errors = read(&err);
-    if status.is_none_or(|status| !status.success()) || !(errors.is_empty() || errors.starts_with(BANNER)) {
-        let end = status.map_or_else(|| "hangs".into(), |status| status.to_string());
-        outcome.fault = Some(format!("{end}\n{}", errors.chars().take(3000).collect::<String>()));
+    if run.end != End::Code(0) || !(run.stderr.is_empty() || run.stderr.starts_with(BANNER)) {
+        outcome.fault = Some(format!("{:?}\n{}", run.end, run.stderr.chars().take(3000).collect::<String>()));
     }
     outcome
 }
 
-/// One program, and how it is run.
+/// A program of the campaign.
 struct Trial<'a> {
     options: &'a Options,
     node: bool,
@@ -189,23 +126,9 @@ impl Trial<'_> {
     }
 
     /// Leaves out what the failure does not need.
-    fn shrink(&self, mut program: Program, mut fault: String) -> (Program, String) {
-        let mut attempts = 0;
+    fn shrink(&self, program: Program, fault: String) -> (Program, String) {
         let mut unused = Tally::default();
-        let mut count = program.len() / 2;
-        while count > 0 {
-            let mut index = 0;
-            while index < program.len() && attempts < ATTEMPTS {
-                attempts += 1;
-                let smaller = program.without(index, count);
-                match self.check(&smaller, &mut unused) {
-                    Some(still) => (program, fault) = (smaller, still),
-                    None => index += count,
-                }
-            }
-            count /= 2;
-        }
-        (program, fault)
+        shrink::shrink(program, fault, ATTEMPTS, |smaller| self.check(smaller, &mut unused))
     }
 
     fn save(&self, program: &Program, fault: &str) -> PathBuf {
@@ -223,17 +146,25 @@ fn has_weak(glass: &Path) -> bool {
 }
 
 fn main() -> ExitCode {
-    let options = options();
+    let (mut most, mut print) = (usize::MAX, false);
+    let mut options = Options::read("soak", ", --programs N, --print", |name, value| match name {
+        "--print" => {
+            print = true;
+            true
+        }
+        "--programs" => value.parse().map(|value| most = value).is_ok(),
+        _ => false,
+    });
+    let minutes = *options.minutes.get_or_insert(1.0);
     let weak = has_weak(&options.glass);
-    if options.print {
+    if print {
         print!("{}", Program::generate(options.seed, weak).text(ROUNDS));
         return ExitCode::SUCCESS;
     }
-    std::fs::create_dir_all(&options.keep).expect("the folder can be made");
     let node = Command::new("node").arg("--version").output().is_ok_and(|output| output.status.success());
     println!("seed {}, weak references: {weak}, Node to compare with: {node}", options.seed);
     let started = Instant::now();
-    let end = started + Duration::from_secs_f64(options.minutes * 60.0);
+    let end = started + Duration::from_secs_f64(minutes * 60.0);
     let mut tally = Tally::default();
     let mut reported = Instant::now();
     let report = |tally: &Tally| {
@@ -247,7 +178,7 @@ fn main() -> ExitCode {
             tally.failures
         );
     };
-    while Instant::now() < end && tally.programs < options.programs && tally.failures < MOST_FAILURES {
+    while Instant::now() < end && tally.programs < most && tally.failures < MOST_FAILURES {
         let trial = Trial { options: &options, node, seed: options.seed + tally.programs as u64 };
         let program = Program::generate(trial.seed, weak);
         if let Some(fault) = trial.check(&program, &mut tally) {
@@ -256,7 +187,7 @@ fn main() -> ExitCode {
             println!("FAILURE of seed {}: {fault}", trial.seed);
             let (program, fault) = trial.shrink(program, fault);
             let path = trial.save(&program, &fault);
-            println!("made smaller ({} statements): {}\n{fault}", program.len(), path.display());
+            println!("made smaller ({} statements): {}\n{fault}", program.count(), path.display());
         }
         tally.programs += 1;
         if reported.elapsed() > REPORT_EVERY {

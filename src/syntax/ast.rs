@@ -285,6 +285,16 @@ impl Ast {
         self.atoms.get(atom)
     }
 
+    /// Every expression, in no order that means anything; also those that a pattern has taken the place of.
+    pub fn all_exprs(&self) -> &[Expr] {
+        &self.exprs
+    }
+
+    /// Every statement, in no order that means anything.
+    pub fn all_stmts(&self) -> &[Stmt] {
+        &self.stmts
+    }
+
     /// Number of functions, the root included: for side tables indexed by [`FunctionId::index`].
     pub fn function_count(&self) -> usize {
         self.functions.len()

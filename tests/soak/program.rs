@@ -3,27 +3,8 @@
 
 use std::fmt::Write as _;
 
-/// A small generator of pseudo-random numbers (xorshift).
-pub struct Random(u64);
-
-impl Random {
-    pub fn new(seed: u64) -> Random {
-        let mut random = Random(seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1);
-        (0..8).for_each(|_| _ = random.below(2));
-        random
-    }
-
-    pub fn below(&mut self, limit: usize) -> usize {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        (self.0 >> 11) as usize % limit
-    }
-
-    fn of<'a>(&mut self, choices: &[&'a str]) -> &'a str {
-        choices[self.below(choices.len())]
-    }
-}
+use crate::campaign::random::Random;
+use crate::campaign::shrink::Parts;
 
 /// A statement: a text, or one around others.
 #[derive(Clone)]
@@ -250,20 +231,22 @@ impl Program {
         let _ = writeln!(text, "main([{}], {rounds});", names.join(", "));
         text
     }
+}
 
-    /// Statements in all.
-    pub fn len(&self) -> usize {
+/// Parts are statements.
+impl Parts for Program {
+    fn count(&self) -> usize {
         self.functions.iter().flatten().map(Statement::len).sum()
     }
 
-    /// Without `count` statements (and what is in them) from the `index`th on; a block is counted before its body.
-    pub fn without(&self, index: usize, count: usize) -> Program {
+    /// A block is counted before its body.
+    fn without(&self, index: usize, count: usize) -> Option<Program> {
         let mut program = self.clone();
         let mut at = 0;
         for body in &mut program.functions {
             remove(body, &mut at, index..index + count);
         }
-        program
+        Some(program)
     }
 }
 
