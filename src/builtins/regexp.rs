@@ -76,7 +76,7 @@ fn note_pristine(installer: &mut Installer, constructor: Value, proto: Value) {
     noted.extend(Pristine::note(&mut installer.vm.space, constructor, species));
     let space = &mut installer.vm.space;
     let base = installer.vm.realm.shape(space, Intrinsic::RegExpPrototype);
-    let shape = space.shape_with(base, space.names.last_index, attributes::WRITABLE).unwrap_or(base);
+    let shape = space.fixed_shape(base, &[(space.names.last_index, attributes::WRITABLE)]);
     let state = installer.vm.state::<RegExpState>();
     state.pristine = noted;
     state.plain_shape = shape.id();

@@ -204,11 +204,9 @@ fn match_shape(leaf: &mut Leaf<'_>) -> Gc<Shape> {
         return shape;
     }
     let names = &leaf.names;
-    let keys = [names.index, names.input, names.groups];
-    let mut shape = leaf.roots.array_shape;
-    for key in keys {
-        shape = leaf.shape_with(shape, key, attributes::ALL).unwrap_or(shape);
-    }
+    let properties = [names.index, names.input, names.groups].map(|key| (key, attributes::ALL));
+    let root = leaf.roots.array_shape;
+    let shape = leaf.fixed_shape(root, &properties);
     leaf.state::<RegExpState>().match_shape = shape.value();
     shape
 }

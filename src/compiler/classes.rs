@@ -131,7 +131,7 @@ impl FunctionCompiler<'_, '_> {
         proto.span = (class.span.start, class.span.end);
         let assigned = usize::from(proto.instance_slots);
         if fields > 0 {
-            proto.instance_slots = (assigned.max(2) + fields).min(32) as u16;
+            proto.instance_slots = (assigned.max(2) + fields).min(u16::MAX.into()) as u16;
         }
         (self.add_function(proto), needs_env)
     }

@@ -422,7 +422,7 @@ fn blank(program: &Program<'_>, finish: Finish) -> FunctionProto {
         subjects: Vec::new(),
         variables: VariableNames::default(),
         mapped_slots: finish.mapped_slots,
-        instance_slots: finish.instance_slots.min(32) as u16,
+        instance_slots: finish.instance_slots.min(u16::MAX.into()) as u16,
         uses_extra_arguments: finish.uses_extra_arguments,
     }
 }

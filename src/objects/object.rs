@@ -206,6 +206,7 @@ impl Space {
         debug_assert!(matches!(kind, Kind::Object | Kind::Arguments | Kind::Error));
         debug_assert!(!shape.is_unique());
         let inline = shape.inline_slots();
+        debug_assert!(inline <= MAX_INLINE);
         let size = INLINE_SLOTS + 8 * inline as usize;
         let cell = self.heap.alloc(kind as u8, size, (inline as u16) << INLINE_SHIFT, shape.id());
         let object = Gc::<Object>::from_cell(cell);

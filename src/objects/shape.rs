@@ -17,8 +17,8 @@ use rustc_hash::FxHashMap;
 use super::cell::{Gc, HeapCell, Slot};
 use super::key::Key;
 use super::kind::Kind;
-use super::object::{Object, flags as object_flags};
-use super::property_table::{Entry, Property, PropertyTable};
+use super::object::{MAX_INLINE, Object, flags as object_flags};
+use super::property_table::{Entry, Property, PropertyTable, attributes};
 use super::space::Space;
 use super::value::Value;
 use crate::heap::{CellRef, Header, Marking, Numbered, Tracer};
@@ -27,8 +27,10 @@ use crate::heap::{CellRef, Header, Marking, Numbered, Tracer};
 pub const NO_SHAPE: u32 = 0;
 /// Objects with more named properties than this get a unique shape.
 const MAX_SHARED: u32 = 128;
-/// A shared shape with more children than this sends further objects to unique shapes.
+/// A shared shape with so many children sends objects that add further properties to unique shapes.
 const MAX_CHILDREN: usize = 1024;
+/// As many children more are for the literals of a program alone, so that keys that are data do not use up what its own objects need.
+const LITERAL_CHILDREN: usize = 1024;
 /// After so many changes a unique shape is no longer cached.
 const MAX_IDS: u16 = 2048;
 const INDEX_BITS: u32 = 24;
@@ -391,7 +393,7 @@ impl Space {
         self.shapes.get(object.shape_id())
     }
 
-    /// The empty shape of objects whose prototype is `proto` (an object or null) with `inline` slots in the object.
+    /// The empty shape of objects whose prototype is `proto` (an object or null) with `inline` slots in the object (at most [`MAX_INLINE`]).
     #[inline]
     pub fn root_shape(&mut self, proto: Value, inline: u32) -> Gc<Shape> {
         if proto == self.roots.object_proto
@@ -409,7 +411,8 @@ impl Space {
     }
 
     fn root_shape_slow(&mut self, proto: Value, inline: u32) -> Gc<Shape> {
-        let inline = inline.min(u32::from(u8::MAX)) as u8;
+        // An object's header counts its slots: a shape must not promise more than it can say.
+        let inline = inline.min(MAX_INLINE) as u8;
         let Some(object) = Gc::<Object>::from_value(proto) else {
             return self.null_root(inline);
         };
@@ -466,8 +469,33 @@ impl Space {
         from.data().borrow_mut().transitions.insert(edge, to);
     }
 
-    /// The shared shape that adds `key` to `from`; `None` when the object should get a unique shape instead.
-    pub fn shape_with(&mut self, from: Gc<Shape>, key: Key, attributes: u8) -> Option<Gc<Shape>> {
+    /// The shared shape that adds `key` to `from`; `None` when the object should get a unique shape instead, which `add_named` sees to.
+    pub(super) fn shape_with(&mut self, from: Gc<Shape>, key: Key, attributes: u8) -> Option<Gc<Shape>> {
+        self.shape_within(from, key, attributes, (MAX_SHARED, MAX_CHILDREN))
+    }
+
+    /// The shape with all of `keys` after `from`, whose objects an object literal makes; `None` when there are too many shapes, so that each
+    /// object must be made property by property.
+    pub fn literal_shape(&mut self, from: Gc<Shape>, keys: &[Key]) -> Option<Gc<Shape>> {
+        let limits = (MAX_SHARED, MAX_CHILDREN + LITERAL_CHILDREN);
+        keys.iter().try_fold(from, |shape, &key| self.shape_within(shape, key, attributes::ALL, limits))
+    }
+
+    /// The shape with `properties` after `from` that the engine itself makes objects of: no number of shapes stands against it.
+    pub fn fixed_shape(&mut self, from: Gc<Shape>, properties: &[(Key, u8)]) -> Gc<Shape> {
+        properties.iter().fold(from, |shape, &(key, attributes)| {
+            let next = self.shape_within(shape, key, attributes, (u32::MAX, usize::MAX));
+            next.expect("nothing is beyond these limits")
+        })
+    }
+
+    fn shape_within(
+        &mut self,
+        from: Gc<Shape>,
+        key: Key,
+        attributes: u8,
+        (properties, children): (u32, usize),
+    ) -> Option<Gc<Shape>> {
         debug_assert!(!from.is_unique());
         let edge = (key.word(), attributes);
         {
@@ -475,7 +503,7 @@ impl Space {
             if let Some(&found) = data.transitions.get(&edge) {
                 return Some(found);
             }
-            if from.slots.get() >= MAX_SHARED || data.transitions.len() >= MAX_CHILDREN {
+            if from.slots.get() >= properties || data.transitions.len() >= children {
                 return None;
             }
         }
@@ -494,7 +522,7 @@ impl Space {
     }
 
     /// The shared shape like `from` with attributes changed by `change`: of all properties, or of `key` alone. `edge` names the change.
-    pub fn shape_reconfigured(
+    pub(super) fn shape_reconfigured(
         &mut self,
         from: Gc<Shape>,
         edge: (Value, u8),

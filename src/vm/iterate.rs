@@ -4,7 +4,7 @@ use super::native::JsResult;
 use super::realm::Intrinsic;
 use super::{Throw, Vm};
 use crate::objects::property_table::attributes::ENUMERABLE;
-use crate::objects::{Brand, Gc, Host, JsArray, Key, Kind, Object, Value};
+use crate::objects::{Brand, Gc, Host, JsArray, Key, Kind, Object, Value, attributes};
 
 impl Vm {
     /// Whether iterating the array runs no script code: standard iterator, untouched `next`, no elements on prototypes.
@@ -172,11 +172,9 @@ impl Vm {
         let shape = match self.result_shape {
             Some(shape) => shape,
             None => {
-                let mut shape = self.space.root_shape(self.space.roots.object_proto, 2);
-                for key in [self.space.names.value, self.space.names.done] {
-                    let next = self.space.shape_with(shape, key, crate::objects::attributes::ALL);
-                    shape = next.expect("the first shapes of a heap are not too many");
-                }
+                let root = self.space.root_shape(self.space.roots.object_proto, 2);
+                let properties = [self.space.names.value, self.space.names.done].map(|key| (key, attributes::ALL));
+                let shape = self.space.fixed_shape(root, &properties);
                 self.result_shape = Some(shape);
                 shape
             }

@@ -8,7 +8,7 @@ use super::realm::Intrinsic;
 use crate::bytecode::FunctionProto;
 use crate::objects::object::flags;
 use crate::objects::property_table::attributes::{CONFIGURABLE, ENUMERABLE, HIDDEN, WRITABLE};
-use crate::objects::{Code, Descriptor, Gc, JsArray, JsString, Key, Kind, Object, Shape, Symbol, Value, attributes};
+use crate::objects::{Code, Descriptor, Gc, JsArray, JsString, Key, Kind, Object, Symbol, Value, attributes};
 
 impl Vm {
     /// A function object for the top level of a compiled program.
@@ -17,42 +17,30 @@ impl Vm {
         self.space.new_closure(code, Value::UNDEFINED).value()
     }
 
-    /// The shape of object literal `literal` of `code`, made on first use.
+    /// What object literal `literal` of `code` makes of `values` while its site knows no shape: it takes one if there is one to have.
     #[cold]
     #[inline(never)]
-    pub(super) fn literal_shape(&mut self, code: Gc<Code>, literal: usize) -> Gc<Shape> {
-        let data = code.data();
-        let proto = data.proto.clone();
-        let keys = &proto.object_literals[literal].keys;
-        let mut shape = self
-            .space
-            .root_shape(self.space.roots.object_proto, (keys.len() as u32).min(crate::objects::object::MAX_INLINE));
-        for key in keys {
-            let string = Gc::<JsString>::from_cell(data.constants[key.0 as usize].get().cell_unchecked());
-            let key = self.space.string_key(string);
-            match self.space.shape_with(shape, key, attributes::ALL) {
-                Some(next) => shape = next,
-                None => break,
-            }
-        }
-        if shape.slot_count() as usize == keys.len() {
-            self.space.heap.barrier(code.cell());
-            data.literals[literal].set(shape.value());
-        }
-        shape
-    }
-
-    /// An object literal whose shape could not be shared: property by property.
-    #[cold]
     pub(super) fn literal_slow(&mut self, code: Gc<Code>, literal: usize, values: &[Value]) -> Value {
         let data = code.data();
-        let object = self.space.new_plain_object();
-        for (key, &value) in data.proto.clone().object_literals[literal].keys.iter().zip(values) {
-            let string = Gc::<JsString>::from_cell(data.constants[key.0 as usize].get().cell_unchecked());
-            let key = self.space.string_key(string);
+        let proto = data.proto.clone();
+        let keys: Vec<Key> =
+            proto.object_literals[literal].keys.iter().map(|key| self.literal_key(code, key.0)).collect();
+        let root = self.space.root_shape(self.space.roots.object_proto, keys.len() as u32);
+        if data.literals[literal].get().is_hole() {
+            let shape = self.space.literal_shape(root, &keys);
+            self.space.heap.barrier(code.cell());
+            data.literals[literal].set(shape.map_or(Value::NULL, Gc::value));
+        }
+        let object = self.space.new_object(root);
+        for (key, &value) in keys.into_iter().zip(values) {
             self.space.put_own(object, key, value);
         }
         object.value()
+    }
+
+    fn literal_key(&mut self, code: Gc<Code>, constant: u32) -> Key {
+        let string = Gc::<JsString>::from_cell(code.data().constants[constant as usize].get().cell_unchecked());
+        self.space.string_key(string)
     }
 
     /// Defines a method, getter or setter of a literal or class.

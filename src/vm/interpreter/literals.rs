@@ -17,17 +17,16 @@ impl Vm {
         at.save(4);
         let literal = usize::from(at.operand(2));
         let start = usize::from(at.operand(3));
-        let cached = at.code.data().literals[literal].get();
-        let shape = if cached.is_hole() {
-            self.literal_shape(at.code, literal)
-        } else {
-            Gc::<Shape>::from_cell(cached.cell_unchecked())
-        };
-        let count = shape.slot_count() as usize;
-        if count <= shape.inline_slots() as usize {
+        // A shape that the site remembers has all of the literal's keys, in their order.
+        if let Some(cell) = at.code.data().literals[literal].get().as_cell() {
+            let shape = Gc::<Shape>::from_cell(cell);
+            let (count, inline) = (shape.slot_count(), shape.inline_slots());
             let object = self.space.new_object(shape);
-            for i in 0..count {
+            for i in 0..count.min(inline) as usize {
                 object.inline_slot(i).init(at.register(start + i));
+            }
+            for i in inline..count {
+                object.slot(shape, i).1.init(at.register(start + i as usize));
             }
             at.set(1, object.value());
         } else {
