@@ -7,6 +7,7 @@ use super::array_support::{
 use super::support::{MAX_SAFE, this_object};
 use super::text::TextBuffer;
 use crate::heap::Tracer;
+use crate::objects::dense::Part;
 use crate::objects::elements::MAX_DENSE_LENGTH;
 use crate::objects::{Gc, JsArray, JsString, Value};
 use crate::vm::{Cx, HostState, JsResult, Rooted, Vm};
@@ -115,7 +116,7 @@ fn concat_dense(cx: &mut Cx<'_>, object: Rooted) -> JsResult<Option<Value>> {
             if item.is_object() {
                 return Ok(None);
             }
-            parts.push((*item, None));
+            parts.push(Part::One(*item));
             total += 1;
             continue;
         };
@@ -126,37 +127,18 @@ fn concat_dense(cx: &mut Cx<'_>, object: Rooted) -> JsResult<Option<Value>> {
                 return Ok(None);
             }
         }
-        let words = match readable(&cx.leaf(), *item) {
-            Some((_, words)) => Some(words),
-            None if array.length() == 0 => None,
-            None => return Ok(None),
-        };
         let count = array.length() as usize;
-        parts.push((Value::HOLE, words.map(|words| (words, count))));
+        match readable(&cx.leaf(), *item) {
+            Some((_, dense)) => parts.push(Part::Run { dense, from: 0, count }),
+            None if count == 0 => {}
+            None => return Ok(None),
+        }
         total += count;
     }
     if total > MAX_DENSE_LENGTH {
         return Ok(None);
     }
-    let mut leaf = cx.leaf();
-    let array = leaf.new_array(total);
-    array.set_length_field(total as u32);
-    let Some(words) = array.dense() else { return Ok(Some(array.value())) };
-    let mut at = 0;
-    for (value, source) in parts {
-        match source {
-            Some((source, count)) => {
-                words.init_from(at, source, 0, source.len().min(count));
-                at += count;
-            }
-            None if value.is_hole() => {}
-            None => {
-                words.slots()[at].init(value);
-                at += 1;
-            }
-        }
-    }
-    Ok(Some(array.value()))
+    Ok(Some(cx.leaf().new_array_of_parts(&parts).value()))
 }
 
 // ---- text

@@ -5,7 +5,7 @@ use super::array_support::{
     species_create,
 };
 use super::support::this_object;
-use crate::objects::storage::Words;
+use crate::objects::dense::Dense;
 use crate::objects::{Gc, JsString, Space, Value};
 use crate::vm::{Cx, JsResult, Rooted, Vm};
 
@@ -276,7 +276,7 @@ impl Needle {
         }
     }
 
-    fn position(&self, space: &mut Space, words: Gc<Words>, from: usize, to: usize) -> Option<usize> {
+    fn position(&self, space: &mut Space, words: Dense, from: usize, to: usize) -> Option<usize> {
         let slots = &words.slots()[..to.min(words.len())];
         if from >= slots.len() {
             return None;

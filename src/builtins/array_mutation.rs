@@ -6,14 +6,10 @@ use super::array_support::{
     element_or_undefined, free_array, move_element, set_length, slot_value, species_constructor, writable,
 };
 use super::support::MAX_SAFE;
-use crate::objects::elements::MAX_DENSE_LENGTH;
+use crate::objects::elements::{Elements, MAX_DENSE_LENGTH};
 use crate::objects::object::flags::{LENGTH_READ_ONLY, NOT_EXTENSIBLE};
 use crate::objects::{Gc, JsArray, Key, Value};
 use crate::vm::{Cx, JsResult, Rooted};
-
-/// A dense array this much longer than what it holds gives memory back when elements are taken off.
-const SHRINK_FACTOR: usize = 4;
-const SHRINK_MIN: usize = 64;
 
 pub(super) fn push(cx: &mut Cx<'_>) -> JsResult {
     let this = cx.this();
@@ -47,16 +43,6 @@ pub(super) fn push(cx: &mut Cx<'_>) -> JsResult {
     Ok(Value::length((length + count as u64) as usize))
 }
 
-/// Sets the length of a dense array whose elements beyond it are holes already, and gives memory back when it holds far more than it needs.
-fn shrink(cx: &mut Cx<'_>, array: Gc<JsArray>, length: usize) {
-    let capacity = array.dense().map_or(0, |words| words.len());
-    if capacity > SHRINK_MIN && length < capacity / SHRINK_FACTOR {
-        cx.leaf().set_array_length(array, length as u32);
-    } else {
-        array.set_length_field(length as u32);
-    }
-}
-
 pub(super) fn pop(cx: &mut Cx<'_>) -> JsResult {
     let this = cx.this();
     let mut space = cx.leaf();
@@ -66,7 +52,8 @@ pub(super) fn pop(cx: &mut Cx<'_>) -> JsResult {
         let last = array.length() as usize - 1;
         let value = slot_value(words, last);
         space.store(words.cell(), &words.slots()[last], Value::HOLE);
-        shrink(cx, array, last);
+        array.set_length_field(last as u32);
+        space.shrink_elements(array);
         return Ok(value);
     }
     let object = cx.to_object(this)?;
@@ -87,12 +74,16 @@ pub(super) fn shift(cx: &mut Cx<'_>) -> JsResult {
     if let Some((array, words)) = writable(&space, *this)
         && (1..=words.len()).contains(&(array.length() as usize))
     {
-        let length = array.length() as usize;
         let first = slot_value(words, 0);
-        words.move_slots(&mut space, 1, 0, length - 1);
-        words.clear_slots(&mut space, length - 1..length);
-        shrink(cx, array, length - 1);
+        space.drop_front(array, 1);
         return Ok(first);
+    }
+    if let Some(array) = free_array(&space, *this)
+        && let Elements::Holes(_) = array.object().element_storage()
+        && array.length() > 0
+    {
+        space.set_array_length(array, array.length() - 1);
+        return Ok(Value::UNDEFINED);
     }
     let object = cx.to_object(this)?;
     let length = cx.length_of(object)?;
@@ -120,14 +111,27 @@ fn splice_slots(cx: &mut Cx<'_>, array: Gc<JsArray>, at: usize, removed: usize, 
         return false;
     }
     let mut space = cx.leaf();
-    let Some(words) = space.dense_with_room(array.object(), new_length.max(length)) else { return false };
-    words.move_slots(&mut space, at + removed, at + added, length - at - removed);
-    words.clear_slots(&mut space, new_length.min(words.len())..length.min(words.len()));
-    if new_length < length {
-        shrink(cx, array, new_length);
-    } else {
-        array.set_length_field(new_length as u32);
+    let tail = length - at - removed;
+    // What is short is moved: the elements before the place, or those behind it.
+    if at < tail / 8 && added < removed && array.dense().is_some_and(|words| length <= words.len()) {
+        let Some(words) = array.dense() else { return false };
+        words.move_slots(&mut space, 0, removed - added, at);
+        space.drop_front(array, removed - added);
+        return true;
     }
+    if at < tail / 8 && added > removed && array.dense().is_some() {
+        if !space.grow_front(array, added - removed) {
+            return false;
+        }
+        let Some(words) = array.dense() else { return false };
+        words.move_slots(&mut space, added - removed, 0, at);
+        return true;
+    }
+    let Some(words) = space.dense_with_room(array.object(), new_length.max(length), added) else { return false };
+    words.move_slots(&mut space, at + removed, at + added, tail);
+    words.clear_slots(&mut space, new_length.min(words.len())..length.min(words.len()));
+    array.set_length_field(new_length as u32);
+    space.shrink_elements(array);
     true
 }
 
@@ -316,7 +320,7 @@ pub(super) fn fill(cx: &mut Cx<'_>) -> JsResult {
     let mut space = cx.leaf();
     if let Some(array) = free_array(&space, *object)
         && end <= u64::from(array.length())
-        && let Some(words) = space.dense_with_room(array.object(), end as usize)
+        && let Some(words) = space.dense_with_room(array.object(), end as usize, (end - start) as usize)
     {
         let slots = &words.slots()[start as usize..end as usize];
         space.overwrite(words.cell(), slots);

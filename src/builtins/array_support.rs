@@ -3,9 +3,9 @@
 //! The short ways rely on three facts: a dense slot that is no hole is a plain data element; a hole may be taken as absent while no prototype has
 //! elements (`Space::proto_has_elements`); an array that is not restricted takes stores without asking anybody.
 
+use crate::objects::dense::{Dense, Part};
 use crate::objects::elements::{Elements, MAX_DENSE_LENGTH};
 use crate::objects::object::flags;
-use crate::objects::storage::Words;
 use crate::objects::{Descriptor, Gc, JsArray, JsString, Key, Kind, Object, Space, Value, attributes};
 use crate::vm::{Cx, Intrinsic, JsResult, Rooted, Throw};
 
@@ -21,7 +21,7 @@ pub(super) fn is_free(object: Gc<Object>) -> bool {
 
 /// A dense array whose holes are just absent: for reading.
 #[inline(always)]
-pub(super) fn readable(space: &Space, value: Value) -> Option<(Gc<JsArray>, Gc<Words>)> {
+pub(super) fn readable(space: &Space, value: Value) -> Option<(Gc<JsArray>, Dense)> {
     let array = Gc::<JsArray>::from_value(value)?;
     if space.proto_has_elements {
         return None;
@@ -31,7 +31,7 @@ pub(super) fn readable(space: &Space, value: Value) -> Option<(Gc<JsArray>, Gc<W
 
 /// A dense array that may also be changed freely.
 #[inline(always)]
-pub(super) fn writable(space: &Space, value: Value) -> Option<(Gc<JsArray>, Gc<Words>)> {
+pub(super) fn writable(space: &Space, value: Value) -> Option<(Gc<JsArray>, Dense)> {
     readable(space, value).filter(|(array, _)| is_free(array.object()))
 }
 
@@ -44,13 +44,13 @@ pub(super) fn free_array(space: &Space, value: Value) -> Option<Gc<JsArray>> {
 
 /// How many of an array's elements lie in its dense storage.
 #[inline(always)]
-pub(super) fn dense_length(array: Gc<JsArray>, words: Gc<Words>) -> usize {
+pub(super) fn dense_length(array: Gc<JsArray>, words: Dense) -> usize {
     (array.length() as usize).min(words.len())
 }
 
 /// The element of a dense slot range: a hole is undefined.
 #[inline(always)]
-pub(super) fn slot_value(words: Gc<Words>, index: usize) -> Value {
+pub(super) fn slot_value(words: Dense, index: usize) -> Value {
     match words.slots().get(index) {
         Some(slot) if !slot.get().is_hole() => slot.get(),
         _ => Value::UNDEFINED,
@@ -343,15 +343,6 @@ pub(super) fn check_safe_length(cx: &mut Cx<'_>, length: u64) -> JsResult<()> {
 }
 
 /// A plain array of the slots `from..to`; holes stay holes, what lies beyond the storage too.
-pub(super) fn copy_slots(space: &mut Space, words: Gc<Words>, from: usize, to: usize) -> Gc<JsArray> {
-    let count = to - from;
-    let array = space.new_array(count);
-    if let Some(copy) = array.dense() {
-        let held = words.len().min(to).saturating_sub(from);
-        if held > 0 {
-            copy.init_from(0, words, from, held);
-        }
-    }
-    array.set_length_field(count as u32);
-    array
+pub(super) fn copy_slots(space: &mut Space, words: Dense, from: usize, to: usize) -> Gc<JsArray> {
+    space.new_array_of_parts(&[Part::Run { dense: words, from, count: to - from }])
 }

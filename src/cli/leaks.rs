@@ -44,5 +44,5 @@ fn text(space: &Space, report: &LeakReport) -> String {
 fn objects_of(circle: &[CellRef]) -> Vec<CellRef> {
     let start = circle.iter().position(|&cell| Kind::of(cell).is_object()).unwrap_or(0);
     let turned = circle[start..].iter().chain(&circle[..start]).copied();
-    turned.filter(|&cell| !matches!(Kind::of(cell), Kind::Slots | Kind::Elements)).collect()
+    turned.filter(|&cell| !matches!(Kind::of(cell), Kind::Slots | Kind::Elements | Kind::Deque)).collect()
 }

@@ -3,13 +3,13 @@
 use std::cell::Cell;
 
 use super::cell::{Gc, HeapCell};
+use super::dense::Dense;
 use super::elements::Elements;
 use super::kind::Kind;
 use super::object::{Object, flags, trace_common};
 use super::own::Descriptor;
 use super::shape::Shape;
 use super::space::Space;
-use super::storage::Words;
 use super::value::Value;
 use crate::heap::{CellRef, Tracer};
 
@@ -18,6 +18,8 @@ use crate::heap::{CellRef, Tracer};
 pub struct JsArray {
     object: Object,
     length: Cell<u32>,
+    /// How often all elements were moved because the first went or came.
+    front_moves: Cell<u32>,
 }
 
 impl HeapCell for JsArray {
@@ -60,9 +62,20 @@ impl Gc<JsArray> {
         self.length.set(length);
     }
 
+    /// Counts a move of all elements; true when there were several since the array last got `Elements`.
+    pub(super) fn moves_often(self) -> bool {
+        let moves = self.front_moves.get() + 1;
+        self.front_moves.set(moves);
+        moves > MOVES
+    }
+
+    pub(super) fn forget_moves(self) {
+        self.front_moves.set(0);
+    }
+
     /// The dense storage, if that is what it has.
     #[inline(always)]
-    pub fn dense(self) -> Option<Gc<Words>> {
+    pub fn dense(self) -> Option<Dense> {
         self.object().dense()
     }
 }
@@ -82,6 +95,7 @@ impl Space {
         self.init_object(cell);
         let array = Gc::<JsArray>::from_cell(cell);
         array.set_length_field(0);
+        array.front_moves.set(0);
         array
     }
 
@@ -123,7 +137,7 @@ impl Space {
     #[inline]
     pub fn array_push(&mut self, array: Gc<JsArray>, value: Value) {
         let length = array.length() as usize;
-        if let Some(words) = array.dense()
+        if let Some(words) = array.object().plain_elements()
             && length < words.len()
             && !array.object().has_flag(flags::NOT_EXTENSIBLE)
         {
@@ -139,7 +153,7 @@ impl Space {
         let (start, count) = (array.length() as usize, from.length() as usize);
         if let Some(source) = from.dense()
             && array != from
-            && let Some(words) = self.dense_with_room(array.object(), start + count)
+            && let Some(words) = self.dense_with_room(array.object(), start + count, count)
         {
             let slots = &words.slots()[start..start + count];
             self.overwrite(words.cell(), slots);
@@ -163,7 +177,13 @@ impl Space {
     #[cold]
     fn array_push_slow(&mut self, array: Gc<JsArray>, value: Value) {
         let index = array.length();
-        if value.is_hole() {
+        if let Some(dense) = array.dense()
+            && (index as usize) < dense.len()
+            && !array.object().has_flag(flags::NOT_EXTENSIBLE)
+        {
+            self.store(dense.cell(), &dense.slots()[index as usize], value);
+            array.set_length_field(index + 1);
+        } else if value.is_hole() {
             self.set_array_length(array, index + 1);
         } else {
             self.put_element(array.object(), index, value, super::property_table::attributes::ALL);
@@ -175,15 +195,18 @@ impl Space {
         let object = array.object();
         if length >= array.length() {
             // Growth of an all-holes array keeps its bytes honest; others get holes for free when they are stored to.
-            if let Elements::Holes(_) = object.element_storage()
+            if let Elements::Holes(holes) = object.element_storage()
+                && (length as usize) > holes.len()
                 && (length as usize) <= MAX_RESERVED
             {
-                self.reserve_holes(array, length);
+                // A loop that lengthens it step by step copies nothing most of the time.
+                let room = (length as usize).max(holes.len() + holes.len() / 8).min(MAX_RESERVED);
+                self.reserve_holes(array, room as u32);
             }
             array.set_length_field(length);
             return true;
         }
-        let reached = self.truncate_elements(object, length);
+        let reached = self.truncate_elements(object, length, array.length());
         array.set_length_field(reached);
         reached == length
     }
@@ -214,5 +237,7 @@ impl Space {
     }
 }
 
+/// So often the elements of an array are moved before it gets storage in which they need not.
+const MOVES: u32 = 8;
 /// `new Array(n)` reserves bytes up to this many elements.
 const MAX_RESERVED: usize = 1 << 28;

@@ -4,6 +4,7 @@
 
 use super::array::JsArray;
 use super::cell::{Gc, HeapCell};
+use super::dense::Dense;
 use super::environment::Environment;
 use super::key::Key;
 use super::kind::Kind;
@@ -22,7 +23,7 @@ impl Space {
             return self.property_label(Gc::from_cell(from), to);
         }
         match kind {
-            Kind::Elements | Kind::Slots | Kind::Tuple => {
+            Kind::Elements | Kind::Deque | Kind::Slots | Kind::Tuple => {
                 word_index(from, to).map_or_else(|| "[[word]]".to_owned(), |index| format!("[{index}]"))
             }
             Kind::Environment if Gc::<Environment>::from_cell(from).parent.get().as_cell() == Some(to) => {
@@ -93,12 +94,12 @@ impl Space {
     }
 }
 
-/// Where in a cell of words a reference lies.
-fn word_index(words: CellRef, to: CellRef) -> Option<usize> {
+/// Where in a cell of words a reference lies: the number of its slot, or of the element.
+pub fn word_index(words: CellRef, to: CellRef) -> Option<usize> {
     if !Words::is(Kind::of(words)) {
         return None;
     }
-    Gc::<Words>::from_cell(words).slots().iter().position(|slot| slot.get().as_cell() == Some(to))
+    Dense::of(Gc::from_cell(words)).slots().iter().position(|slot| slot.get().as_cell() == Some(to))
 }
 
 fn key_label(key: Key) -> String {

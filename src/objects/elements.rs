@@ -5,16 +5,21 @@
 
 use super::array::JsArray;
 use super::cell::Gc;
+use super::dense::Dense;
 use super::key::Key;
 use super::kind::Kind;
 use super::object::{Object, OwnProperty, flags};
 use super::property_table::attributes::{ALL, CONFIGURABLE, ENUMERABLE, WRITABLE};
 use super::space::Space;
-use super::storage::{Holes, SparseElement, SparseElements, Words};
+use super::storage::{Holes, SparseElement, SparseElements};
 use super::value::Value;
 
-/// A store this far beyond the storage's end makes it sparse.
-const MAX_GAP: usize = 1 << 20;
+/// Dense storage up to this length may be as empty as it likes.
+const FREE_LENGTH: usize = 1024;
+/// Longer storage grows only while it holds one value in so many slots.
+const MOST_SLOTS_A_VALUE: usize = 16;
+/// Sparse entries become dense storage when that has at most so many slots a value; it is then the smaller of the two.
+const DENSE_SLOTS_A_VALUE: usize = 4;
 /// Dense storage is never longer than this many values.
 const MAX_DENSE: usize = 1 << 28;
 
@@ -23,7 +28,7 @@ pub enum Elements {
     /// Nowhere.
     None,
     /// Values and holes.
-    Dense(Gc<Words>),
+    Dense(Dense),
     /// Only holes.
     Holes(Gc<Holes>),
     /// Entries by index.
@@ -36,17 +41,10 @@ impl Gc<Object> {
     pub fn element_storage(self) -> Elements {
         let Some(cell) = self.elements.get().as_cell() else { return Elements::None };
         match Kind::of(cell) {
-            Kind::Elements => Elements::Dense(Gc::from_cell(cell)),
+            Kind::Elements | Kind::Deque => Elements::Dense(Dense::of(Gc::from_cell(cell))),
             Kind::Holes => Elements::Holes(Gc::from_cell(cell)),
             _ => Elements::Sparse(Gc::from_cell(cell)),
         }
-    }
-
-    /// The dense storage, if that is what it has.
-    #[inline(always)]
-    pub fn dense(self) -> Option<Gc<Words>> {
-        let cell = self.elements.get().as_cell()?;
-        if cell.kind() == Kind::Elements as u8 { Some(Gc::from_cell(cell)) } else { None }
     }
 }
 
@@ -92,7 +90,7 @@ impl Space {
 
     fn store_element(&mut self, object: Gc<Object>, index: u32, value: Value, attributes: u8) {
         if let Elements::Sparse(sparse) = object.element_storage() {
-            sparse.insert(self, index, SparseElement { value, attributes });
+            self.store_sparse(object, sparse, index, SparseElement { value, attributes });
             return;
         }
         if attributes != Self::dense_attributes(object) {
@@ -100,7 +98,7 @@ impl Space {
             sparse.insert(self, index, SparseElement { value, attributes });
             return;
         }
-        match self.dense_with_room(object, index as usize + 1) {
+        match self.dense_with_room(object, index as usize + 1, 1) {
             Some(words) => self.store(words.cell(), &words.slots()[index as usize], value),
             None => {
                 let sparse = self.make_sparse(object);
@@ -110,28 +108,70 @@ impl Space {
     }
 
     /// Dense storage with at least `room` slots, grown (by half) or made from holes when needed; `None` when that would waste too much.
-    pub fn dense_with_room(&mut self, object: Gc<Object>, room: usize) -> Option<Gc<Words>> {
+    /// `filled` of the slots are about to be filled.
+    pub fn dense_with_room(&mut self, object: Gc<Object>, room: usize, filled: usize) -> Option<Dense> {
         let (old, len) = match object.element_storage() {
-            Elements::Dense(words) if room <= words.len() => return Some(words),
-            Elements::Dense(words) => (Some(words), words.len()),
+            Elements::Dense(dense) if room <= dense.len() => return Some(dense),
+            Elements::Dense(dense) => (Some(dense), dense.len()),
             Elements::Holes(holes) => (None, holes.len()),
             Elements::None => (None, 0),
             Elements::Sparse(_) => return None,
         };
-        if room > MAX_DENSE || room > len.saturating_mul(2).saturating_add(MAX_GAP) {
-            return None;
-        }
         let capacity = match old {
             None if room <= len => len,
             None if len == 0 => room.max(4),
             _ => room.max(len + len / 2 + 4),
         };
-        let words = match old {
-            Some(old) => self.grow_words(old, capacity, Value::HOLE),
-            None => self.new_words(Kind::Elements, capacity, Value::HOLE),
+        if room > MAX_DENSE || (room > len && self.is_wasteful(old, capacity, filled)) {
+            return None;
+        }
+        let words = match (object.plain_elements(), old) {
+            (Some(old), _) => self.grow_words(old, capacity, Value::HOLE),
+            (None, Some(deque)) => return self.deque_with_room(object, deque, room),
+            (None, None) => self.new_words(Kind::Elements, capacity, Value::HOLE),
         };
         self.store(object.cell(), &object.elements, words.value());
-        Some(words)
+        Some(Dense::of(words))
+    }
+
+    /// Whether dense storage of that capacity would be almost empty. It is asked when storage grows, by half at least.
+    fn is_wasteful(&mut self, old: Option<Dense>, capacity: usize, filled: usize) -> bool {
+        if capacity <= FREE_LENGTH {
+            return false;
+        }
+        let slots = old.map_or(&[][..], |dense| dense.slots());
+        let enough = capacity / MOST_SLOTS_A_VALUE;
+        let mut held = filled;
+        // The end of a growing array is full: that is most of the question.
+        for (seen, slot) in slots.iter().rev().enumerate() {
+            if held >= enough {
+                self.work += seen;
+                return false;
+            }
+            held += usize::from(!slot.get().is_hole());
+        }
+        self.work += slots.len();
+        held < enough
+    }
+
+    /// Stores to sparse elements, and makes them dense when they are no longer far apart.
+    fn store_sparse(&mut self, object: Gc<Object>, sparse: Gc<SparseElements>, index: u32, element: SparseElement) {
+        const RESTRICTED: u16 = flags::NOT_EXTENSIBLE | flags::ELEMENTS_FROZEN | flags::ELEMENTS_SEALED;
+        let added = sparse.insert(self, index, element);
+        if !added || sparse.restricted() > 0 || object.has_flag(RESTRICTED) {
+            return;
+        }
+        let entries = sparse.entries().borrow();
+        let room = entries.last_key_value().map_or(0, |(&last, _)| last as usize + 1);
+        if room > entries.len() * DENSE_SLOTS_A_VALUE || room > MAX_DENSE {
+            return;
+        }
+        let words = self.new_words(Kind::Elements, room + room / 8, Value::HOLE);
+        for (&index, element) in entries.iter() {
+            words.slots()[index as usize].init(element.value);
+        }
+        drop(entries);
+        self.store(object.cell(), &object.elements, words.value());
     }
 
     fn make_sparse(&mut self, object: Gc<Object>) -> Gc<SparseElements> {
@@ -184,23 +224,28 @@ impl Space {
     /// Seals or freezes the elements.
     pub(super) fn restrict_elements(&mut self, object: Gc<Object>, freeze: bool) {
         if let Elements::Sparse(sparse) = object.element_storage() {
-            for element in sparse.entries().borrow_mut().values_mut() {
+            sparse.restrict(|element| {
                 let data = element.attributes & super::property_table::attributes::ACCESSOR == 0;
                 let lost = CONFIGURABLE | if freeze && data { WRITABLE } else { 0 };
                 element.attributes &= !lost;
-            }
+            });
             return;
         }
         object.set_flag(if freeze { flags::ELEMENTS_FROZEN } else { flags::ELEMENTS_SEALED });
     }
 
-    /// Cuts the elements of an array to `length`; stops at the first that is not configurable and gives the length reached.
-    pub(super) fn truncate_elements(&mut self, object: Gc<Object>, length: u32) -> u32 {
+    /// Cuts the elements of an array from length `old` to `length`; stops at the first that is not configurable and gives the length reached.
+    pub(super) fn truncate_elements(&mut self, object: Gc<Object>, length: u32, old: u32) -> u32 {
         match object.element_storage() {
             Elements::None => length,
-            Elements::Holes(_) => {
-                let shorter = if length == 0 { Value::HOLE } else { self.new_holes(length).value() };
-                self.store(object.cell(), &object.elements, shorter);
+            Elements::Holes(holes) => {
+                // Not at every step of a loop that shortens it.
+                if length == 0 {
+                    self.store(object.cell(), &object.elements, Value::HOLE);
+                } else if (length as usize) < holes.len() / 2 {
+                    let shorter = self.new_holes(length).value();
+                    self.store(object.cell(), &object.elements, shorter);
+                }
                 length
             }
             Elements::Dense(words) => {
@@ -208,7 +253,7 @@ impl Space {
                     let kept = words.slots().iter().rposition(|slot| !slot.get().is_hole()).map_or(0, |i| i as u32 + 1);
                     return kept.max(length);
                 }
-                self.truncate_dense(object, words, length as usize);
+                self.truncate_dense(object, words, length as usize, old as usize);
                 length
             }
             Elements::Sparse(sparse) => loop {
@@ -223,17 +268,6 @@ impl Space {
                     _ => return length,
                 }
             },
-        }
-    }
-
-    fn truncate_dense(&mut self, object: Gc<Object>, words: Gc<Words>, length: usize) {
-        if length == 0 {
-            self.store(object.cell(), &object.elements, Value::HOLE);
-        } else if length < words.len() / 2 {
-            let smaller = self.grow_words(words, length, Value::HOLE);
-            self.store(object.cell(), &object.elements, smaller.value());
-        } else if length < words.len() {
-            words.clear_slots(self, length..words.len());
         }
     }
 }

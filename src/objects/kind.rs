@@ -61,6 +61,8 @@ kinds! {
     Slots = "property slots", size storage::words_size, trace_beside storage::words_trace;
     /// Indexed elements, eight bytes each.
     Elements = "elements", size storage::words_size, trace_beside storage::words_trace;
+    /// Indexed elements with room in front of them.
+    Deque = "elements", size storage::words_size, trace_beside storage::words_trace;
     /// Holes, one byte each.
     Holes = "holes", size storage::holes_size, trace_beside storage::holes_trace;
     /// Indexed elements far apart or with attributes.

@@ -6,7 +6,8 @@
 pub mod array;
 pub mod cell;
 pub mod code;
-mod edges;
+pub mod dense;
+pub mod edges;
 pub mod elements;
 pub mod environment;
 pub mod error_stack;

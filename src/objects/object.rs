@@ -49,7 +49,7 @@ pub struct Object {
     header: Header,
     /// Properties that do not lie in the object: a `Slots` cell or a hole.
     pub slots: Slot,
-    /// Indexed elements: an `Elements`, `Holes` or `SparseElements` cell, or a hole for none.
+    /// Indexed elements: an `Elements`, `Deque`, `Holes` or `SparseElements` cell, or a hole for none.
     pub elements: Slot,
 }
 

@@ -63,6 +63,8 @@ pub struct Space {
     pub proto_has_elements: bool,
     /// Name and length of every native function.
     pub natives: Vec<NativeInfo>,
+    /// Slots, entries and characters that operations moved or looked through, beside what they allocated: for the tests of growth.
+    pub work: usize,
 }
 
 impl Space {
@@ -97,6 +99,7 @@ impl Space {
             proto_epoch: 1,
             proto_has_elements: false,
             natives,
+            work: 0,
         });
         let numbered = space.shapes.numbered();
         space.heap.set_numbered(numbered);

@@ -7,11 +7,12 @@ use std::collections::BTreeMap;
 
 use super::cell::{Gc, HeapCell, Slot, slots_at, trace_slots};
 use super::kind::Kind;
+use super::property_table::attributes::ALL;
 use super::space::Space;
 use super::value::Value;
 use crate::heap::{CellRef, Header, Tracer};
 
-/// A cell of `len` value slots: `Kind::Slots`, `Kind::Elements` or `Kind::Tuple`.
+/// A cell of `len` value slots: `Kind::Slots`, `Kind::Elements`, `Kind::Deque` (see `dense.rs`) or `Kind::Tuple`.
 #[repr(C)]
 pub struct Words {
     header: Header,
@@ -22,7 +23,7 @@ const WORDS_OFFSET: usize = 8;
 impl HeapCell for Words {
     #[inline(always)]
     fn is(kind: Kind) -> bool {
-        matches!(kind, Kind::Slots | Kind::Elements | Kind::Tuple)
+        matches!(kind, Kind::Slots | Kind::Elements | Kind::Deque | Kind::Tuple)
     }
 }
 
@@ -48,6 +49,7 @@ impl Gc<Words> {
     #[inline]
     pub fn move_slots(self, space: &mut Space, from: usize, to: usize, count: usize) {
         assert!(from + count <= self.len() && to + count <= self.len());
+        space.work += count;
         space.overwrite(self.cell(), &self.slots()[to..to + count]);
         let slots = self.slots();
         if space.heap.is_marked_concurrently() {
@@ -68,6 +70,7 @@ impl Gc<Words> {
     /// Makes holes of some slots (of none if the range ends before it starts). The barrier runs first.
     pub fn clear_slots(self, space: &mut Space, range: std::ops::Range<usize>) {
         let slots = self.slots().get(range).unwrap_or_default();
+        space.work += slots.len();
         space.overwrite(self.cell(), slots);
         slots.iter().for_each(|slot| slot.put(Value::HOLE));
     }
@@ -137,7 +140,7 @@ pub struct SparseElement {
     pub attributes: u8,
 }
 
-/// Elements far apart, or with attributes other than the default.
+/// Elements far apart, or with attributes other than the default. The header's data field counts the latter.
 #[repr(C)]
 pub struct SparseElements {
     header: Header,
@@ -159,19 +162,42 @@ impl Gc<SparseElements> {
         unsafe { &*std::ptr::from_ref::<RefCell<BTreeMap<u32, SparseElement>>>(&self.entries) }
     }
 
-    /// Puts an element; the barrier runs first.
-    pub fn insert(self, space: &mut Space, index: u32, element: SparseElement) {
+    /// Puts an element; the barrier runs first. Whether it is a new one.
+    pub fn insert(self, space: &mut Space, index: u32, element: SparseElement) -> bool {
         space.heap.barrier(self.cell());
-        let new = self.entries().borrow_mut().insert(index, element).is_none();
-        if new {
+        let old = self.entries().borrow_mut().insert(index, element);
+        self.count_restricted(old, Some(element));
+        if old.is_none() {
             space.heap.add_external(SPARSE_ENTRY_BYTES as isize);
         }
+        old.is_none()
+    }
+
+    /// Number of elements with other attributes than the default.
+    pub fn restricted(self) -> u32 {
+        self.header.data()
+    }
+
+    fn count_restricted(self, old: Option<SparseElement>, new: Option<SparseElement>) {
+        let is = |element: Option<SparseElement>| u32::from(element.is_some_and(|e| e.attributes != ALL));
+        if is(old) != is(new) {
+            self.cell().set_data(self.restricted() + is(new) - is(old));
+        }
+    }
+
+    /// Changes the attributes of all elements.
+    pub fn restrict(self, mut change: impl FnMut(&mut SparseElement)) {
+        let mut entries = self.entries().borrow_mut();
+        entries.values_mut().for_each(&mut change);
+        let restricted = entries.values().filter(|element| element.attributes != ALL).count();
+        self.cell().set_data(restricted as u32);
     }
 
     /// Takes an element out.
     pub fn remove(self, space: &mut Space, index: u32) -> Option<SparseElement> {
         space.heap.barrier(self.cell());
         let old = self.entries().borrow_mut().remove(&index);
+        self.count_restricted(old, None);
         if old.is_some() {
             space.heap.add_external(-(SPARSE_ENTRY_BYTES as isize));
         }
@@ -204,12 +230,17 @@ impl Space {
     /// A storage cell of `len` slots, every one `fill`.
     pub fn new_words(&mut self, kind: Kind, len: usize, fill: Value) -> Gc<Words> {
         debug_assert!(Words::is(kind));
-        let cell = self.heap.alloc(kind as u8, WORDS_OFFSET + 8 * len, 0, len as u32);
-        let words = Gc::<Words>::from_cell(cell);
+        let words = self.new_words_unwritten(kind, len);
         for slot in words.slots() {
             slot.init(fill);
         }
         words
+    }
+
+    /// A storage cell whose slots the caller writes, every one, before anything else happens.
+    #[inline]
+    pub(super) fn new_words_unwritten(&mut self, kind: Kind, len: usize) -> Gc<Words> {
+        Gc::from_cell(self.heap.alloc(kind as u8, WORDS_OFFSET + 8 * len, 0, len as u32))
     }
 
     /// A storage cell that holds `values`.

@@ -5,7 +5,7 @@ use super::{ErrorKind, Throw, Vm};
 use crate::objects::code::{CacheEntry, InlineCache, Place};
 use crate::objects::elements::Elements;
 use crate::objects::object::flags;
-use crate::objects::property_table::attributes::{ACCESSOR, WRITABLE};
+use crate::objects::property_table::attributes::{self, ACCESSOR, WRITABLE};
 use crate::objects::shape::NO_SHAPE;
 use crate::objects::{Gc, JsArray, JsString, Key, Kind, Object, Value};
 
@@ -31,6 +31,7 @@ impl Vm {
                 && target.kind() == Kind::Array
                 && !self.space.proto_has_elements
             {
+                self.space.note_touched(target);
                 // No prototype has elements: a missing one is undefined.
                 return match self.space.get_element(target, index) {
                     Some(found) => self.read_property(&found, object),
@@ -95,10 +96,16 @@ impl Vm {
         {
             return false;
         }
-        if let Elements::Sparse(_) = target.element_storage() {
-            return false;
+        if let Elements::Sparse(sparse) = target.element_storage() {
+            let found = sparse.entries().borrow().get(&index).map(|element| element.attributes);
+            if found.is_some_and(|found| found != attributes::ALL) {
+                return false;
+            }
+            self.space.put_element(target, index, value, attributes::ALL);
+            return true;
         }
-        let Some(words) = self.space.dense_with_room(target, index as usize + 1) else { return false };
+        self.space.note_touched(target);
+        let Some(words) = self.space.dense_with_room(target, index as usize + 1, 1) else { return false };
         self.space.store(words.cell(), &words.slots()[index as usize], value);
         if let Some(array) = JsArray::of(target)
             && index >= array.length()

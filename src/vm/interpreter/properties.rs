@@ -40,7 +40,7 @@ impl Vm {
         let index = key.as_int_unchecked() as u32 as usize;
         let cell = object.cell_unchecked();
         if cell.kind() >= Kind::FIRST_OBJECT as u8 && cell.kind() <= Kind::Array as u8 {
-            let words = Gc::<Object>::from_cell(cell).dense()?;
+            let words = Gc::<Object>::from_cell(cell).plain_elements()?;
             let slots = words.slots();
             let value = slots.get(index)?.get();
             return (!value.is_hole()).then_some(value);
@@ -105,7 +105,7 @@ impl Vm {
         let (object, key, value) = (at.get(1), at.get(2), at.get(3));
         if key.is_int()
             && let Some(array) = Gc::<JsArray>::from_value(object)
-            && let Some(words) = array.dense()
+            && let Some(words) = array.object().plain_elements()
         {
             let index = key.as_int_unchecked() as u32;
             if index < array.length()

@@ -7,7 +7,7 @@ use super::super::stack_trace::to_text;
 use super::holders::{BUILTINS, as_object, function_label, is_visible, key_text, register_label, suspended_proto};
 use crate::bytecode::{FunctionProto, Text};
 use crate::heap::{CellRef, CellSet};
-use crate::objects::storage::Words;
+use crate::objects::edges::word_index;
 use crate::objects::{
     Environment, Function, Gc, Host, JsArray, JsString, Kind, MapObject, MapTable, NativeFunction, Object,
     SuspendedFrame, Value,
@@ -116,11 +116,7 @@ impl Vm {
     fn edge_name(&mut self, owner: Option<CellRef>, from: CellRef, to: CellRef, scope: &mut Scope<'_>) -> String {
         let is_to = |value: Value| value.as_cell() == Some(to);
         match Kind::of(from) {
-            Kind::Elements => {
-                let words = Gc::<Words>::from_cell(from);
-                let index = words.slots().iter().position(|slot| is_to(slot.get()));
-                index.map_or_else(String::new, |index| format!("[{index}]"))
-            }
+            Kind::Elements | Kind::Deque => word_index(from, to).map_or_else(String::new, |index| format!("[{index}]")),
             Kind::Environment => {
                 let environment = Gc::<Environment>::from_cell(from);
                 if is_to(environment.parent.get()) {
