@@ -51,8 +51,9 @@ pub struct MapTable {
     deleted: Cell<u32>,
     /// Buckets, a power of two.
     buckets: Cell<u32>,
-    /// Whether it was emptied by `clear` when it was replaced.
-    cleared: Cell<u32>,
+    /// The entries before this one are deleted: the first entry of a map that is used as a queue is found at once. `CLEARED` in a table that
+    /// was replaced by `clear`.
+    first: Cell<u32>,
     /// The table that replaced this one, or a hole.
     next: Slot,
 }
@@ -60,6 +61,7 @@ pub struct MapTable {
 const TABLE_WORDS: usize = 32;
 const ENTRY: usize = 3;
 const CHAIN_END: i32 = -1;
+const CLEARED: u32 = u32::MAX;
 
 impl HeapCell for MapTable {
     #[inline(always)]
@@ -135,7 +137,7 @@ impl Space {
         table.used.set(0);
         table.deleted.set(0);
         table.buckets.set(buckets as u32);
-        table.cleared.set(0);
+        table.first.set(0);
         table.next.init(Value::HOLE);
         let (chains, entries) = table.words().split_at(buckets);
         for slot in chains {
@@ -149,7 +151,7 @@ impl Space {
 
     fn map_hash(&mut self, key: Value) -> u32 {
         if let Some(string) = Gc::<JsString>::from_value(key) {
-            if string.kind() != Kind::Rope {
+            if string.kind() <= Kind::Utf16 {
                 return hash_of(string);
             }
             return hash_of(self.intern_string(string));
@@ -269,17 +271,27 @@ impl Space {
         entry[0].put(Value::HOLE);
         entry[1].put(Value::HOLE);
         table.deleted.set(table.deleted.get() + 1);
+        if i == table.first.get() as usize {
+            self.skip_deleted(table);
+        }
         if table.buckets_len() > 2 && table.len() * 4 < table.buckets_len() {
             self.replace_map_table(map, table, table.buckets_len() / 2);
         }
         true
     }
 
+    fn skip_deleted(&mut self, table: Gc<MapTable>) {
+        let (first, used) = (table.first.get() as usize, table.used.get() as usize);
+        let next = (first..used).find(|&i| !table.entry(i)[0].get().is_hole()).unwrap_or(used);
+        self.work += next - first;
+        table.first.set(next as u32);
+    }
+
     /// Removes every entry.
     pub fn map_clear(&mut self, map: Gc<MapObject>) {
         let old = Self::map_table(map);
         let table = self.new_map_table(2);
-        old.cleared.set(1);
+        old.first.set(CLEARED);
         self.store(old.cell(), &old.next, table.value());
         self.store(map.cell(), &map.table, table.value());
     }
@@ -292,14 +304,17 @@ impl Space {
         mut position: usize,
     ) -> Option<(Value, Value, Gc<MapTable>, usize)> {
         while let Some(next) = table.next.get().as_cell() {
-            position = if table.cleared.get() != 0 {
+            position = if table.first.get() == CLEARED {
                 0
             } else {
+                self.work += position;
                 (0..position).filter(|&i| !table.entry(i)[0].get().is_hole()).count()
             };
             table = Gc::from_cell(next);
         }
+        position = position.max(table.first.get() as usize);
         while position < table.used.get() as usize {
+            self.work += 1;
             let entry = table.entry(position);
             position += 1;
             if !entry[0].get().is_hole() {
