@@ -5,7 +5,7 @@
 
 use std::rc::Rc;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::array_iteration::is_array;
 use super::array_support::{element_or_undefined, readable};
@@ -18,6 +18,8 @@ use crate::vm::{Cx, JsResult, Rooted};
 
 /// Containers nested deeper than this are refused, as V8's stack would refuse them.
 const MAX_DEPTH: usize = 10_000;
+/// So many frames are looked through for a circle.
+const SCANNED: usize = 16;
 
 /// The keys of an object in the order of writing.
 struct Plan {
@@ -82,6 +84,8 @@ struct Writer {
     /// Whether standard arrays are known to have no `toJSON`; forgotten together with the plans.
     arrays_are_plain: bool,
     frames: Vec<Frame>,
+    /// The objects of the frames beyond `SCANNED`: looking through all of them would cost the square of the depth.
+    deep: FxHashSet<u64>,
 }
 
 pub(super) fn stringify(cx: &mut Cx<'_>) -> JsResult {
@@ -99,6 +103,7 @@ pub(super) fn stringify(cx: &mut Cx<'_>) -> JsResult {
         plans: FxHashMap::default(),
         arrays_are_plain: false,
         frames: Vec::new(),
+        deep: FxHashSet::default(),
     };
     let empty = Name::Key(cx.leaf().names.empty);
     let holder = if writer.replacer.is_some() { wrap(cx, value) } else { Rooted::UNDEFINED };
@@ -260,6 +265,9 @@ impl Writer {
 
     fn close(&mut self, cx: &mut Cx<'_>, bracket: u8) {
         let Some(frame) = self.frames.pop() else { return };
+        if self.frames.len() >= SCANNED {
+            self.deep.remove(&frame.object.bits());
+        }
         if !frame.empty {
             line(&mut self.text, &self.gap, self.frames.len());
         }
@@ -354,8 +362,17 @@ impl Writer {
 
     // ---- containers
 
+    /// The frame of an object that is being written.
+    fn position(&self, object: Rooted) -> Option<usize> {
+        let is_it = |frame: &Frame| *frame.object == *object;
+        match self.frames.iter().take(SCANNED).position(is_it) {
+            None if self.deep.contains(&object.bits()) => self.frames.iter().position(is_it),
+            found => found,
+        }
+    }
+
     fn open(&mut self, cx: &mut Cx<'_>, object: Rooted, name: Name, mark: Mark) -> JsResult<()> {
-        if let Some(start) = self.frames.iter().position(|frame| *frame.object == *object) {
+        if let Some(start) = self.position(object) {
             let message = self.circle(cx, start, name);
             return Err(cx.type_error(message));
         }
@@ -372,6 +389,9 @@ impl Writer {
             cx.root(shape);
             Parts::Object { plan: self.plan(cx, object), next: 0 }
         };
+        if self.frames.len() >= SCANNED {
+            self.deep.insert(object.bits());
+        }
         self.frames.push(Frame { object, name, parts, empty: true, mark });
         Ok(())
     }
