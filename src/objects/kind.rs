@@ -53,6 +53,8 @@ kinds! {
     Utf16 = "string", size string::flat_size, trace_beside string::flat_trace;
     /// Concatenation not yet made flat.
     Rope = "concatenated string", size string::rope_size, trace_beside string::rope_trace;
+    /// Most of a flat string, whose characters it shares.
+    Slice = "sliced string", size string::rope_size, trace_beside string::rope_trace;
     /// Symbol or private name.
     Symbol = "symbol", size symbol::size, trace_beside symbol::trace;
     /// Hidden class.
@@ -118,7 +120,7 @@ kinds! {
 
 impl Kind {
     /// Kinds up to here are strings.
-    pub const LAST_STRING: Kind = Kind::Rope;
+    pub const LAST_STRING: Kind = Kind::Slice;
     /// Kinds from here on are objects.
     pub const FIRST_OBJECT: Kind = Kind::Object;
     /// The first callable kind.

@@ -1,7 +1,9 @@
-//! Strings: flat Latin-1, flat UTF-16, and ropes for concatenation.
+//! Strings: flat Latin-1, flat UTF-16, ropes for concatenation, and slices that share the characters of the string they were cut from.
 //!
 //! Invariants: a flat string's header data is its length in UTF-16 code units, its characters follow at [`CHARS`]; a rope that was made flat keeps
-//! its kind and has the flat string in `left` and a hole in `right`; an interned string is flat and unique among interned strings of its content;
+//! its kind and has a flat string in `left` and in `right` a hole when it is the whole of that, else the number of the first character, as a slice
+//! has; a slice is at least half of the flat string that it keeps alive; a flat string with the flag `BUFFER` is nobody's value: it has room behind
+//! its characters, whose number is in the hash field, and only ropes and slices refer to it, to characters that never change; an interned string is flat and unique among interned strings of its content;
 //! `HASHED` is set once the hash field is valid; `INDEX` is set on interned strings that are the canonical text of an array index.
 
 use std::borrow::Cow;
@@ -19,12 +21,15 @@ use crate::heap::{CellRef, Header, Tracer};
 pub const MAX_LENGTH: usize = (1 << 29) - 24;
 /// Below this length a concatenation is copied flat at once.
 const MIN_ROPE: usize = 24;
+/// A shorter part is copied: that costs no more than a slice.
+const MIN_SLICE: usize = 128;
 const CHARS: usize = 12;
 
 /// Header flag: canonical among strings of this content.
 pub const INTERNED: u16 = 1;
 const HASHED: u16 = 2;
 const INDEX: u16 = 4;
+const BUFFER: u16 = 16;
 
 /// A string of any representation.
 #[repr(C)]
@@ -38,6 +43,7 @@ struct Flat {
     hash: Cell<u32>,
 }
 
+/// A rope or a slice.
 #[repr(C)]
 struct Rope {
     header: Header,
@@ -48,7 +54,7 @@ struct Rope {
 impl HeapCell for JsString {
     #[inline(always)]
     fn is(kind: Kind) -> bool {
-        matches!(kind, Kind::Latin1 | Kind::Utf16 | Kind::Rope)
+        kind >= Kind::Latin1 && kind <= Kind::LAST_STRING
     }
 }
 impl HeapCell for Flat {
@@ -60,7 +66,7 @@ impl HeapCell for Flat {
 impl HeapCell for Rope {
     #[inline(always)]
     fn is(kind: Kind) -> bool {
-        kind == Kind::Rope
+        matches!(kind, Kind::Rope | Kind::Slice)
     }
 }
 
@@ -252,15 +258,23 @@ impl Gc<JsString> {
     /// The characters, when it is flat or was made flat.
     #[inline]
     pub fn flat_chars<'a>(self) -> Option<Chars<'a>> {
-        let mut cell = self.cell();
-        if self.kind() == Kind::Rope {
-            let rope = Gc::<Rope>::from_cell(cell);
-            if !rope.right.get().is_hole() {
-                return None;
-            }
-            cell = rope.left.get().cell_unchecked();
+        if self.kind() <= Kind::Utf16 {
+            return Some(flat_chars(self.cell()));
         }
-        Some(flat_chars(cell))
+        let (flat, start) = self.backing()?;
+        Some(flat_chars(flat.cell()).slice(start, start + self.len()))
+    }
+
+    /// The flat string that holds the characters, and the first of them; `None` for a rope not yet flat.
+    fn backing(self) -> Option<(Gc<Flat>, usize)> {
+        let cell = self.cell();
+        if self.kind() <= Kind::Utf16 {
+            return Some((Gc::from_cell(cell), 0));
+        }
+        let rope = Gc::<Rope>::from_cell(cell);
+        let right = rope.right.get();
+        let start = if right.is_hole() { 0 } else { right.as_int()? as usize };
+        Some((Gc::from_cell(rope.left.get().cell_unchecked()), start))
     }
 
     /// Whether it is the canonical string of its content.
@@ -345,7 +359,13 @@ impl Space {
         match bytes {
             [] => self.strings.empty,
             [one] => self.strings.single[*one as usize],
-            _ => self.new_latin1_with(bytes.len(), |chars| chars.copy_from_slice(bytes)),
+            _ => {
+                let cell = self.heap.alloc(Kind::Latin1 as u8, CHARS + bytes.len(), 0, bytes.len() as u32);
+                let chars = (cell.addr() as usize + CHARS) as *mut u8;
+                // SAFETY: the cell was allocated with so many bytes at `CHARS`; nobody else knows it yet.
+                unsafe { std::ptr::copy_nonoverlapping(bytes.as_ptr(), chars, bytes.len()) };
+                Gc::from_cell(cell)
+            }
         }
     }
 
@@ -408,39 +428,53 @@ impl Space {
         }
     }
 
+    /// Makes a rope flat. A text that is made flat again and again while it grows costs what is added to it: its characters are in a
+    /// buffer, behind which the new ones are written.
     #[cold]
     fn flatten<'a>(&mut self, string: Gc<JsString>) -> Chars<'a> {
-        let rope = Gc::<Rope>::from_cell(string.cell());
         let len = string.len();
-        let flat = if rope_is_latin1(string) {
-            self.new_latin1_with(len, |out| {
-                let mut end = out.len();
-                each_leaf_reversed(string, |leaf| {
-                    let start = end - leaf.len();
-                    if let Chars::Latin1(bytes) = leaf {
-                        out[start..end].copy_from_slice(bytes);
+        let first = first_leaf(string);
+        let (flat, start) = match first.backing() {
+            Some((buffer, start)) if has_room(string, buffer, start, first.len()) => {
+                let used = start + first.len();
+                self.work += start + len - used;
+                write_leaves(string, Gc::from_cell(buffer.cell()), used..start + len);
+                buffer.hash.set((start + len) as u32);
+                (Gc::from_cell(buffer.cell()), Value::int(start as i32))
+            }
+            backing => {
+                // It was made flat before and is most of the text; nothing else has grown out of it.
+                let grows = first.kind() == Kind::Rope
+                    && first.len() >= len / 2
+                    && len >= MIN_SLICE
+                    && backing.is_some_and(|(flat, _)| !is_buffer(flat) || flat.hash.get() as usize == first.len());
+                let room = if grows { (len + len / 2).min(MAX_LENGTH) } else { len };
+                let flat = match is_latin1(string) {
+                    true => self.new_latin1_with(room, |_| {}),
+                    false => self.new_utf16_with(room, |_| {}),
+                };
+                write_leaves(string, flat, 0..len);
+                self.work += len;
+                if grows {
+                    flat.header.set_flags(BUFFER);
+                    Gc::<Flat>::from_cell(flat.cell()).hash.set(len as u32);
+                    if is_latin1(first) == is_latin1(string) {
+                        self.back_by(first, flat, Value::ZERO);
                     }
-                    end = start;
-                });
-            })
-        } else {
-            self.new_utf16_with(len, |out| {
-                let mut end = out.len();
-                each_leaf_reversed(string, |leaf| {
-                    let start = end - leaf.len();
-                    match leaf {
-                        Chars::Utf16(units) => out[start..end].copy_from_slice(units),
-                        Chars::Latin1(bytes) => {
-                            out[start..end].iter_mut().zip(bytes).for_each(|(to, &b)| *to = b.into())
-                        }
-                    }
-                    end = start;
-                });
-            })
+                }
+                (flat, if grows { Value::ZERO } else { Value::HOLE })
+            }
         };
+        self.back_by(string, flat, start);
+        let start = start.as_int().unwrap_or_default() as usize;
+        flat_chars(flat.cell()).slice(start, start + len)
+    }
+
+    /// From now on a rope's or slice's characters are those of `flat`.
+    fn back_by(&mut self, string: Gc<JsString>, flat: Gc<JsString>, start: Value) {
+        let rope = Gc::<Rope>::from_cell(string.cell());
         self.store(rope.cell(), &rope.left, flat.value());
-        self.store(rope.cell(), &rope.right, Value::HOLE);
-        flat_chars(flat.cell())
+        self.store(rope.cell(), &rope.right, start);
     }
 
     /// The concatenation, or `None` when it would be longer than [`MAX_LENGTH`].
@@ -462,11 +496,7 @@ impl Space {
             return Some(self.concat_flat(x, y));
         }
         let latin1 = (is_latin1(left) && is_latin1(right)) as u16;
-        let cell = self.heap.alloc(Kind::Rope as u8, std::mem::size_of::<Rope>(), latin1 * ROPE_LATIN1, len as u32);
-        let rope = Gc::<Rope>::from_cell(cell);
-        rope.left.init(left.value());
-        rope.right.init(right.value());
-        Some(Gc::from_cell(cell))
+        Some(self.new_rope(Kind::Rope, latin1 * ROPE_LATIN1, len, left.value(), right.value()))
     }
 
     fn concat_flat(&mut self, x: Chars<'_>, y: Chars<'_>) -> Gc<JsString> {
@@ -483,13 +513,28 @@ impl Space {
         })
     }
 
-    /// The code units from `from` to `to` (in range) as a string of their own: a copy, so that a part never keeps the whole alive.
+    /// The code units from `from` to `to` (in range). A part that is most of the whole shares its characters; a shorter one is a copy, so that
+    /// it never keeps the whole alive.
     pub fn substring(&mut self, string: Gc<JsString>, from: usize, to: usize) -> Gc<JsString> {
         if from == 0 && to == string.len() {
             return string;
         }
         let part = self.chars(string).slice(from, to);
-        self.new_chars(part)
+        match string.backing() {
+            Some((flat, start)) if part.len() >= MIN_SLICE.max(flat.header.data() as usize / 2) => {
+                let latin1 = u16::from(Kind::of(flat.cell()) == Kind::Latin1) * ROPE_LATIN1;
+                self.new_rope(Kind::Slice, latin1, part.len(), flat.value(), Value::int((start + from) as i32))
+            }
+            _ => self.new_chars(part),
+        }
+    }
+
+    fn new_rope(&mut self, kind: Kind, flags: u16, len: usize, left: Value, right: Value) -> Gc<JsString> {
+        let cell = self.heap.alloc(kind as u8, std::mem::size_of::<Rope>(), flags, len as u32);
+        let rope = Gc::<Rope>::from_cell(cell);
+        rope.left.init(left);
+        rope.right.init(right);
+        Gc::from_cell(cell)
     }
 
     /// Whether two strings have the same content.
@@ -500,6 +545,7 @@ impl Space {
         if a.len() != b.len() || (a.is_interned() && b.is_interned()) {
             return false;
         }
+        self.work += a.len();
         self.chars(a) == self.chars(b)
     }
 
@@ -559,12 +605,17 @@ impl Space {
             return string;
         }
         let chars = self.chars(string);
-        let flat = if string.kind() == Kind::Rope {
-            Gc::from_cell(Gc::<Rope>::from_cell(string.cell()).left.get().cell_unchecked())
-        } else {
-            string
-        };
-        self.intern_chars(chars, Some(flat))
+        if string.kind() <= Kind::Utf16 {
+            return self.intern_chars(chars, Some(string));
+        }
+        let rope = Gc::<Rope>::from_cell(string.cell());
+        let whole = rope.right.get().is_hole().then(|| Gc::from_cell(rope.left.get().cell_unchecked()));
+        let canonical = self.intern_chars(chars, whole);
+        // A rope that says Latin-1 has Latin-1 characters.
+        if whole != Some(canonical) && is_latin1(canonical) == is_latin1(string) {
+            self.back_by(string, canonical, Value::HOLE);
+        }
+        canonical
     }
 
     /// `own` is the flat string that becomes canonical when there is none yet.
@@ -608,13 +659,63 @@ const ROPE_LATIN1: u16 = 8;
 fn is_latin1(string: Gc<JsString>) -> bool {
     match string.kind() {
         Kind::Latin1 => true,
-        Kind::Rope => string.header.flags() & ROPE_LATIN1 != 0,
+        Kind::Rope | Kind::Slice => string.header.flags() & ROPE_LATIN1 != 0,
         _ => false,
     }
 }
 
-fn rope_is_latin1(string: Gc<JsString>) -> bool {
-    is_latin1(string)
+fn is_buffer(flat: Gc<Flat>) -> bool {
+    flat.header.flags() & BUFFER != 0
+}
+
+/// Whether what follows a rope's first leaf, `first` characters from `start` on in `flat`, can be written behind it: it is a buffer that ends
+/// there, of the right width and long enough, and not mostly what comes before.
+fn has_room(rope: Gc<JsString>, flat: Gc<Flat>, start: usize, first: usize) -> bool {
+    let room = flat.header.data() as usize;
+    is_buffer(flat)
+        && flat.hash.get() as usize == start + first
+        && start + rope.len() <= room
+        && rope.len() >= room / 2
+        && (is_latin1(rope) || Kind::of(flat.cell()) == Kind::Utf16)
+}
+
+/// The part of a rope that its text begins with.
+fn first_leaf(string: Gc<JsString>) -> Gc<JsString> {
+    let mut at = string;
+    while at.backing().is_none() {
+        at = Gc::from_cell(Gc::<Rope>::from_cell(at.cell()).left.get().cell_unchecked());
+    }
+    at
+}
+
+/// Writes the end of a rope's text into the characters `range` of a flat string, which nobody reads yet: all of it, or all but the first leaf.
+fn write_leaves(string: Gc<JsString>, flat: Gc<JsString>, range: std::ops::Range<usize>) {
+    assert!(range.end <= flat.len());
+    let (at, count) = (flat.addr() as usize + CHARS, range.len());
+    let mut end = count;
+    // SAFETY: the range lies in the cell's characters, which were initialised when it was made; none of the leaves lies in it.
+    unsafe {
+        if flat.kind() == Kind::Latin1 {
+            let out = std::slice::from_raw_parts_mut((at + range.start) as *mut u8, count);
+            each_leaf_reversed(string, |leaf| {
+                let Some(start) = end.checked_sub(leaf.len()) else { return };
+                if let Chars::Latin1(bytes) = leaf {
+                    out[start..end].copy_from_slice(bytes);
+                }
+                end = start;
+            });
+        } else {
+            let out = std::slice::from_raw_parts_mut((at + 2 * range.start) as *mut u16, count);
+            each_leaf_reversed(string, |leaf| {
+                let Some(start) = end.checked_sub(leaf.len()) else { return };
+                match leaf {
+                    Chars::Utf16(units) => out[start..end].copy_from_slice(units),
+                    Chars::Latin1(bytes) => out[start..end].iter_mut().zip(bytes).for_each(|(to, &b)| *to = b.into()),
+                }
+                end = start;
+            });
+        }
+    }
 }
 
 /// The flat parts of a rope from its end to its start. The left spine is followed without the stack, so that `s += x` loops need little room.
