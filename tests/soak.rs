@@ -5,9 +5,13 @@
 //! cargo test --release --test soak -- --minutes 60 --seed 1
 //! ```
 //!
+//! Every other program is one of the model tests (`tests/models`), with a seed of its own and 100,000 different keys.
+//!
 //! A failing program is made smaller and saved, with what was printed, in the folder of `--keep`.
 
 mod campaign;
+#[path = "models/text.rs"]
+mod models;
 #[path = "soak/program.rs"]
 mod program;
 
@@ -21,6 +25,7 @@ use campaign::options::Options;
 use campaign::process::{End, Run};
 use campaign::random::Random;
 use campaign::shrink::{self, Parts};
+use models::Model;
 use program::Program;
 
 /// What reference counting says of itself, before it tells what a program with circles leaked.
@@ -28,6 +33,10 @@ const BANNER: &str = "glass: --gc=refcount frees";
 /// Rounds of a program with the verifier, and under stress, where everything takes longer.
 const ROUNDS: usize = 40;
 const STRESS_ROUNDS: usize = 3;
+/// Edits of a model test with the verifier, and under stress; and how many keys it draws from.
+const MODEL_EDITS: usize = 20_000;
+const MODEL_STRESS_EDITS: usize = 400;
+const MODEL_KEYS: usize = 100_000;
 /// A run that takes longer hangs.
 const PATIENCE: Duration = Duration::from_secs(600);
 /// A program of the soak stays far below.
@@ -78,6 +87,8 @@ struct Tally {
     full: usize,
     minor: usize,
     failures: usize,
+    /// Edits of model tests, in each collector.
+    edits: usize,
 }
 
 impl Trial<'_> {
@@ -92,34 +103,46 @@ impl Trial<'_> {
 
     /// Runs the program in every way; what differs, in words.
     fn check(&self, program: &Program, tally: &mut Tally) -> Option<String> {
-        for (rounds, stress) in [(ROUNDS, false), (STRESS_ROUNDS, true)] {
-            let script = self.options.keep.join("program.js");
-            std::fs::write(&script, program.text(rounds)).expect("the folder can be written to");
-            let mut expected: Option<(String, String)> = None;
-            if self.node {
-                let outcome = run(Path::new("node"), &script, &["--expose-gc".into()]);
-                if let Some(fault) = outcome.fault {
-                    return Some(format!("node: {fault}"));
-                }
-                expected = Some(("node".into(), outcome.printed));
+        self.check_text(&program.text(ROUNDS), false, tally)
+            .or_else(|| self.check_text(&program.text(STRESS_ROUNDS), true, tally))
+    }
+
+    /// The same for a model test.
+    fn check_model(&self, model: &Model, tally: &mut Tally) -> Option<String> {
+        let [plain, stress] = [(MODEL_EDITS, true), (MODEL_STRESS_EDITS, false)]
+            .map(|(edits, bursts)| model.text(&models::Size { seed: self.seed, edits, keys: MODEL_KEYS, bursts }));
+        let fault = self.check_text(&plain, false, tally).or_else(|| self.check_text(&stress, true, tally));
+        tally.edits += if fault.is_none() { MODEL_EDITS + MODEL_STRESS_EDITS } else { 0 };
+        fault.map(|fault| format!("the model of {}: {fault}", model.name))
+    }
+
+    fn check_text(&self, text: &str, stress: bool, tally: &mut Tally) -> Option<String> {
+        let script = self.options.keep.join("program.js");
+        std::fs::write(&script, text).expect("the folder can be written to");
+        let mut expected: Option<(String, String)> = None;
+        if self.node {
+            let outcome = run(Path::new("node"), &script, &["--expose-gc".into()]);
+            if let Some(fault) = outcome.fault {
+                return Some(format!("node: {fault}"));
             }
-            for collector in COLLECTORS {
-                let flags = self.flags(collector, stress);
-                let outcome = run(&self.options.glass, &script, &flags);
-                tally.runs += 1;
-                tally.full += outcome.full;
-                tally.minor += outcome.minor;
-                let name = format!("glass {}", flags.join(" "));
-                if let Some(fault) = outcome.fault {
-                    return Some(format!("{name}: {fault}\nit printed\n{}", outcome.printed));
+            expected = Some(("node".into(), outcome.printed));
+        }
+        for collector in COLLECTORS {
+            let flags = self.flags(collector, stress);
+            let outcome = run(&self.options.glass, &script, &flags);
+            tally.runs += 1;
+            tally.full += outcome.full;
+            tally.minor += outcome.minor;
+            let name = format!("glass {}", flags.join(" "));
+            if let Some(fault) = outcome.fault {
+                return Some(format!("{name}: {fault}\nit printed\n{}", outcome.printed));
+            }
+            match &expected {
+                Some((other, printed)) if *printed != outcome.printed => {
+                    return Some(format!("{name} prints\n{}and {other}\n{printed}", outcome.printed));
                 }
-                match &expected {
-                    Some((other, printed)) if *printed != outcome.printed => {
-                        return Some(format!("{name} prints\n{}and {other}\n{printed}", outcome.printed));
-                    }
-                    Some(_) => {}
-                    None => expected = Some((name, outcome.printed)),
-                }
+                Some(_) => {}
+                None => expected = Some((name, outcome.printed)),
             }
         }
         None
@@ -131,9 +154,31 @@ impl Trial<'_> {
         shrink::shrink(program, fault, ATTEMPTS, |smaller| self.check(smaller, &mut unused))
     }
 
-    fn save(&self, program: &Program, fault: &str) -> PathBuf {
+    /// Generates a program and tries it; a failure is made smaller and saved.
+    fn one_program(&self, weak: bool, tally: &mut Tally) {
+        let program = Program::generate(self.seed, weak);
+        let Some(fault) = self.check(&program, tally) else { return };
+        tally.failures += 1;
+        self.save(&program.text(ROUNDS), &fault);
+        println!("FAILURE of seed {}: {fault}", self.seed);
+        let (program, fault) = self.shrink(program, fault);
+        let path = self.save(&program.text(ROUNDS), &fault);
+        println!("made smaller ({} statements): {}\n{fault}", program.count(), path.display());
+    }
+
+    /// Tries the model test whose turn it is; a failing one stays in the folder as it ran.
+    fn one_model(&self, tally: &mut Tally) {
+        let model = &models::MODELS[(tally.programs / 2) % models::MODELS.len()];
+        let Some(fault) = self.check_model(model, tally) else { return };
+        tally.failures += 1;
+        let text = std::fs::read_to_string(self.options.keep.join("program.js")).unwrap_or_default();
+        let path = self.save(&text, &fault);
+        println!("FAILURE of seed {}: {fault}\nsaved: {}", self.seed, path.display());
+    }
+
+    fn save(&self, text: &str, fault: &str) -> PathBuf {
         let path = self.options.keep.join(format!("failure-{}.js", self.seed));
-        std::fs::write(&path, program.text(ROUNDS)).expect("the folder can be written to");
+        std::fs::write(&path, text).expect("the folder can be written to");
         std::fs::write(path.with_extension("txt"), fault).expect("the folder can be written to");
         path
     }
@@ -169,9 +214,10 @@ fn main() -> ExitCode {
     let mut reported = Instant::now();
     let report = |tally: &Tally| {
         println!(
-            "{:5.1} min: {} programs, {} runs, {} full and {} minor collections, {} failures",
+            "{:5.1} min: {} programs ({} edits of models), {} runs, {} full and {} minor collections, {} failures",
             started.elapsed().as_secs_f64() / 60.0,
             tally.programs,
+            tally.edits,
             tally.runs,
             tally.full,
             tally.minor,
@@ -180,14 +226,10 @@ fn main() -> ExitCode {
     };
     while Instant::now() < end && tally.programs < most && tally.failures < MOST_FAILURES {
         let trial = Trial { options: &options, node, seed: options.seed + tally.programs as u64 };
-        let program = Program::generate(trial.seed, weak);
-        if let Some(fault) = trial.check(&program, &mut tally) {
-            tally.failures += 1;
-            trial.save(&program, &fault);
-            println!("FAILURE of seed {}: {fault}", trial.seed);
-            let (program, fault) = trial.shrink(program, fault);
-            let path = trial.save(&program, &fault);
-            println!("made smaller ({} statements): {}\n{fault}", program.count(), path.display());
+        if tally.programs % 2 == 1 {
+            trial.one_model(&mut tally);
+        } else {
+            trial.one_program(weak, &mut tally);
         }
         tally.programs += 1;
         if reported.elapsed() > REPORT_EVERY {
