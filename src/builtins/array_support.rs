@@ -113,26 +113,50 @@ pub(super) fn next_index(space: &mut Space, object: Value, from: u64, length: u6
 #[cold]
 fn next_index_slow(space: &mut Space, object: Value, from: u64, length: u64) -> u64 {
     let object = object_of(object);
-    // A wrapper of a string has elements of its own kind.
-    if space.proto_has_elements || object.kind() == Kind::Primitive || from >= length {
+    if from >= length {
         return from;
     }
     if let Ok(start) = u32::try_from(from) {
-        let found = match object.element_storage() {
-            Elements::Dense(words) => {
-                let rest = words.slots().get(start as usize..).unwrap_or_default();
-                rest.iter().position(|slot| !slot.get().is_hole()).map(|i| from + i as u64)
+        let found = if space.proto_has_elements {
+            next_inherited(space, object, start)
+        } else {
+            match object.element_storage() {
+                // A wrapper of a string has elements of its own kind.
+                _ if object.kind() == Kind::Primitive => Some(from),
+                Elements::Dense(words) => {
+                    let rest = words.slots().get(start as usize..).unwrap_or_default();
+                    rest.iter().position(|slot| !slot.get().is_hole()).map(|i| from + i as u64)
+                }
+                storage => next_sparse(&storage, start),
             }
-            Elements::Sparse(sparse) => {
-                sparse.entries().borrow().range(start..).next().map(|(&index, _)| u64::from(index))
-            }
-            Elements::None | Elements::Holes(_) => None,
         };
         if let Some(index) = found {
             return index.min(length);
         }
     }
     if length <= u64::from(Key::MAX_INDEX) + 1 { length } else { next_integer_key(space, object, from, length) }
+}
+
+fn next_sparse(storage: &Elements, start: u32) -> Option<u64> {
+    let Elements::Sparse(sparse) = storage else { return None };
+    sparse.entries().borrow().range(start..).next().map(|(&index, _)| u64::from(index))
+}
+
+/// The first index from `start` on that the object or one of its prototypes may have. Dense storage is not searched: every call
+/// would search it again.
+fn next_inherited(space: &Space, object: Gc<Object>, start: u32) -> Option<u64> {
+    let mut best: Option<u64> = None;
+    let mut next = Some(object);
+    while let Some(at) = next {
+        let found = match at.element_storage() {
+            _ if at.kind() == Kind::Primitive => return Some(u64::from(start)),
+            Elements::Dense(words) => ((start as usize) < words.len()).then_some(u64::from(start)),
+            storage => next_sparse(&storage, start),
+        };
+        best = best.into_iter().chain(found).min();
+        next = proto_object(space, at);
+    }
+    best
 }
 
 /// As [`next_index`] beyond what is an array index: integers there are names like any other.
