@@ -37,8 +37,11 @@ const FOLDERS: &[&str] = &["tests/scripts", "tests/bad_input", "examples", "benc
 /// Scripts that are larger make slow mutants.
 const MOST_BYTES: u64 = 30_000;
 /// Processor time for a mutant, and under stress.
-const PATIENCE: Duration = Duration::from_secs(1);
-const STRESS_PATIENCE: Duration = Duration::from_secs(2);
+const PATIENCE: Duration = Duration::from_millis(500);
+const STRESS_PATIENCE: Duration = Duration::from_millis(1200);
+/// Programs that take longer as they are have few mutants, and under stress.
+const QUICK: Duration = Duration::from_millis(150);
+const QUICK_FOR_STRESS: Duration = Duration::from_millis(20);
 const HEAP_LIMIT_MB: u64 = 64;
 /// What the process may hold beyond its heap: the program, the machine's stack, and what rounding and late collections cost.
 const MOST_BYTES_HELD: u64 = (3 * HEAP_LIMIT_MB + 128) << 20;
@@ -99,7 +102,7 @@ impl Campaign {
     fn base(&self, random: &mut Random, stress: bool) -> usize {
         let records = self.records.lock().expect("no worker panics");
         let mut base = 0;
-        for _ in 0..6 {
+        for _ in 0..12 {
             base = random.below(self.pool.programs.len());
             let Record { runs, slow } = records[base];
             let which = usize::from(stress);
@@ -115,6 +118,18 @@ impl Campaign {
         let run =
             Run { program: &self.options.glass, flags: &mode.flags, script, patience, most_bytes: MOST_BYTES_HELD };
         (run.run(), run.words())
+    }
+
+    /// Looks how long the programs take as they are.
+    fn look(&self) {
+        for (base, (_, tree)) in self.pool.programs.iter().enumerate() {
+            let script = self.options.keep.join("mutant-0.js");
+            std::fs::write(&script, &tree.text).expect("the folder can be written to");
+            let mode = Mode { flags: Vec::new(), care: Care::Plain }.with(ALWAYS);
+            let cpu = self.run(&script, &mode).0.cpu;
+            let slow = [cpu > QUICK, cpu > QUICK_FOR_STRESS].map(|slow| 3 * u32::from(slow));
+            self.records.lock().expect("no worker panics")[base] = Record { runs: [3, 3], slow };
+        }
     }
 
     fn one(&self, number: usize, worker: usize) {
@@ -281,6 +296,7 @@ fn main() -> ExitCode {
     let records = Mutex::new(vec![Record::default(); pool.programs.len()]);
     let findings = Findings::new(&options.keep);
     let campaign = Campaign { options, pool, records, findings, tally: Tally::default() };
+    campaign.look();
     let work = |number, worker| {
         campaign.one(number, worker);
         true

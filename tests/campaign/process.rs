@@ -37,6 +37,8 @@ pub enum End {
 /// What a run did.
 pub struct Outcome {
     pub end: End,
+    /// Time of the processor, when last looked.
+    pub cpu: Duration,
     pub stdout: String,
     pub stderr: String,
 }
@@ -62,11 +64,13 @@ impl Run<'_> {
         let mut child = command.spawn().unwrap_or_else(|error| panic!("{}: {error}", self.program.display()));
         let started = Instant::now();
         let mut pause = Duration::from_micros(300);
+        let mut used = Duration::ZERO;
         let end = loop {
             if let Some(status) = child.try_wait().expect("a child can be waited for") {
                 break end_of(status);
             }
             let (cpu, bytes) = usage(child.id()).unwrap_or((started.elapsed(), 0));
+            used = cpu;
             let printed = [&out, &err].map(|path| std::fs::metadata(path).map_or(0, |data| data.len()));
             let end = if cpu > self.patience || started.elapsed() > self.patience * WAITING {
                 End::TimedOut
@@ -84,7 +88,7 @@ impl Run<'_> {
             break end;
         };
         let read = |path: &Path| String::from_utf8_lossy(&std::fs::read(path).unwrap_or_default()).into_owned();
-        Outcome { end, stdout: read(&out), stderr: read(&err) }
+        Outcome { end, cpu: used, stdout: read(&out), stderr: read(&err) }
     }
 
     /// The command, for the reader.

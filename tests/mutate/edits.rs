@@ -37,23 +37,37 @@ pub fn mutant(random: &mut Random, pool: &Pool, base: usize, halved: usize) -> T
             }
         }
     }
-    tree
+    if random.one_in(3) { tree } else { guarded(&tree).unwrap_or(tree) }
 }
 
-/// Without about half of the outermost statements.
-fn half(random: &mut Random, tree: &Tree) -> Option<Tree> {
+/// The text with each of the outermost statements written anew.
+fn outermost(tree: &Tree, mut write: impl FnMut(&str) -> String) -> Option<Tree> {
     let (mut text, mut end) = (String::new(), 0);
     for place in &tree.stmts {
-        if place.start >= end && random.one_in(2) {
+        if place.start >= end {
             text += &tree.text[end..place.start];
-            end = place.end;
-        } else if place.start >= end {
-            text += &tree.text[end..place.end];
+            text += &write(tree.slice(place));
             end = place.end;
         }
     }
     text += &tree.text[end..];
     Tree::of(text)
+}
+
+/// Without about half of the outermost statements.
+fn half(random: &mut Random, tree: &Tree) -> Option<Tree> {
+    outermost(tree, |statement| if random.one_in(2) { String::new() } else { statement.into() })
+}
+
+/// So that the program goes on after an error.
+fn guarded(tree: &Tree) -> Option<Tree> {
+    outermost(tree, |statement| {
+        let word = statement.split(|c: char| !c.is_ascii_alphabetic()).next().unwrap_or("");
+        if ["let", "const", "class", "function", "async", "try"].contains(&word) || statement.starts_with(['\'', '"']) {
+            return statement.into();
+        }
+        format!("try {{ {statement} }} catch (q) {{ console.log(typeof q); }}")
+    })
 }
 
 fn edit(random: &mut Random, pool: &Pool, tree: &Tree) -> Option<Tree> {
@@ -82,7 +96,7 @@ fn pick(random: &mut Random, places: &[Range<usize>]) -> Option<Range<usize>> {
 fn replace_expression(random: &mut Random, pool: &Pool, tree: &Tree) -> Option<Tree> {
     let place = pick(random, &tree.exprs)?;
     let new = match random.below(4) {
-        0 => foreign(random, pool, false),
+        0 => foreign(random, pool, tree, false),
         1 => random.of(VALUES).into(),
         2 if !tree.names.is_empty() => tree.names[random.below(tree.names.len())].clone(),
         _ => tree.slice(&pick(random, &tree.exprs)?).into(),
@@ -138,7 +152,7 @@ fn wrap_statement(random: &mut Random, pool: &Pool, tree: &Tree) -> Option<Tree>
 /// A statement of another program.
 fn splice(random: &mut Random, pool: &Pool, tree: &Tree) -> Option<Tree> {
     let at = pick(random, &tree.stmts)?.start;
-    tree.with(&(at..at), &format!("{}\n", foreign(random, pool, true)))
+    tree.with(&(at..at), &format!("{}\n", foreign(random, pool, tree, true)))
 }
 
 fn insert(random: &mut Random, pool: &Pool, tree: &Tree) -> Option<Tree> {
@@ -147,8 +161,43 @@ fn insert(random: &mut Random, pool: &Pool, tree: &Tree) -> Option<Tree> {
     tree.with(&(at..at), &format!("\n{new}\n"))
 }
 
-/// A part of another program.
-fn foreign(random: &mut Random, pool: &Pool, statement: bool) -> String {
+/// What every program may name.
+const GLOBALS: &[&str] = &[
+    "console",
+    "process",
+    "globalThis",
+    "undefined",
+    "gc",
+    "setTimeout",
+    "setImmediate",
+    "queueMicrotask",
+    "arguments",
+];
+
+/// A part of another program, which mostly speaks of this one's names.
+fn foreign(random: &mut Random, pool: &Pool, tree: &Tree, statement: bool) -> String {
+    let part = part(random, pool, statement);
+    let quoted = if statement { part.clone() } else { format!("({part})") };
+    let Some(names) = Tree::of(quoted).map(|part| part.names) else { return part };
+    let is_name = |c: char| c.is_alphanumeric() || c == '_' || c == '$';
+    let mut text = String::with_capacity(part.len());
+    let mut rest = part.as_str();
+    while let Some(start) = rest.find(is_name) {
+        let length = rest[start..].find(|c| !is_name(c)).unwrap_or(rest.len() - start);
+        let word = &rest[start..start + length];
+        let free = names.iter().any(|name| name == word)
+            && !word.starts_with(|c: char| c.is_ascii_uppercase())
+            && !GLOBALS.contains(&word)
+            && !tree.names.is_empty()
+            && !rest[..start].ends_with('.');
+        text += &rest[..start];
+        text += if free && !random.one_in(8) { &tree.names[random.below(tree.names.len())] } else { word };
+        rest = &rest[start + length..];
+    }
+    text + rest
+}
+
+fn part(random: &mut Random, pool: &Pool, statement: bool) -> String {
     for _ in 0..20 {
         let (_, tree) = &pool.programs[random.below(pool.programs.len())];
         let places = if statement { &tree.stmts } else { &tree.exprs };
@@ -182,7 +231,7 @@ fn fill(random: &mut Random, pool: &Pool, tree: &Tree, templates: &[&str], wrapp
                 1 => text += &name(random),
                 _ => text += pick(random, &tree.exprs).map_or("0", |place| tree.slice(&place)),
             },
-            (Some('x'), _) => text += &foreign(random, pool, false),
+            (Some('x'), _) => text += &foreign(random, pool, tree, false),
             (Some('v'), _) => text += &name(random),
             (Some('b'), _) => text += random.of(VALUES),
             (Some('k'), _) => text += random.of(KEYS),
