@@ -7,14 +7,15 @@ use std::rc::Rc;
 use std::time::{Duration, Instant};
 
 use crate::builtins::fatal::{self, Sources, SyntaxReport};
-use crate::builtins::process;
+use crate::builtins::process::UnhandledRejections;
+use crate::builtins::{module_scope, process};
 use crate::compiler::{self, CompileOptions};
 use crate::event_loop::{self, EventLoop, output};
 use crate::heap::HeapConfig;
-use crate::objects::{Value, attributes};
+use crate::objects::Value;
 use crate::source::SourceFile;
 use crate::syntax::{self, Goal};
-use crate::vm::{JsResult, NativeRow, PromiseState, Vm, VmOptions};
+use crate::vm::{JsResult, PromiseState, Vm, VmOptions};
 
 /// Thread stack that natives may use. The thread that runs a runtime needs more than this: see [`THREAD_STACK_BYTES`].
 const NATIVE_STACK_BYTES: usize = 48 << 20;
@@ -41,6 +42,8 @@ pub struct RuntimeOptions {
     pub argv: Vec<String>,
     /// `process.execArgv`
     pub exec_argv: Vec<String>,
+    /// What becomes of rejections that nobody handles.
+    pub unhandled_rejections: UnhandledRejections,
 }
 
 impl Default for RuntimeOptions {
@@ -54,6 +57,7 @@ impl Default for RuntimeOptions {
             print_bytecode: false,
             argv: Vec::new(),
             exec_argv: Vec::new(),
+            unhandled_rejections: UnhandledRejections::default(),
         }
     }
 }
@@ -65,6 +69,21 @@ pub enum EvalError {
     Syntax(SyntaxFailure),
     /// It threw this value, which the caller must root before anything else runs.
     Thrown(Value),
+    /// The run has ended.
+    Ended,
+}
+
+/// What came of waiting for a promise.
+#[derive(Debug)]
+pub enum Settled {
+    /// It has this value.
+    Fulfilled(Value),
+    /// It was rejected for this reason.
+    Rejected(Value),
+    /// Nothing is left that could settle it.
+    Never,
+    /// The waiting was broken off from outside.
+    Interrupted,
     /// The run has ended.
     Ended,
 }
@@ -125,6 +144,7 @@ impl Runtime {
         vm.begin_installation();
         crate::builtins::install(&mut vm);
         process::set_arguments(&mut vm, &options.argv, &options.exec_argv);
+        process::set_unhandled_rejections(&mut vm, options.unhandled_rejections);
         vm.end_installation();
         let state = vm.state::<EventLoop>();
         state.milestones.ready = Some(state.clock.time_of(Instant::now()));
@@ -148,13 +168,22 @@ impl Runtime {
         completion_value: bool,
     ) -> Result<Rc<crate::bytecode::FunctionProto>, SyntaxFailure> {
         let file = source(name, text)?;
-        let options = CompileOptions { completion_value, lesson_delete: !self.options.ecma };
+        let lesson_delete = !self.options.ecma;
+        let options = CompileOptions { completion_value, lesson_delete, top_level_await: false };
         let proto = compile_file(&file, goal, &syntax::Options::default(), options)?;
+        Ok(self.keep_source(file, proto))
+    }
+
+    fn keep_source(
+        &mut self,
+        file: Rc<SourceFile>,
+        proto: Rc<crate::bytecode::FunctionProto>,
+    ) -> Rc<crate::bytecode::FunctionProto> {
         if self.options.print_bytecode {
             output::write_stdout(crate::bytecode::disassemble(&proto).as_bytes());
         }
         self.vm.state::<Sources>().add(file);
-        Ok(proto)
+        proto
     }
 
     /// Parses and compiles a text, with all of its early errors, and runs nothing.
@@ -182,6 +211,36 @@ impl Runtime {
         })
     }
 
+    /// Runs a script that awaits at its top level up to its first `await`: a promise of an array that holds its completion value. The caller must
+    /// root the promise before anything else runs. `None` when it is no such script.
+    ///
+    /// # Errors
+    /// It threw, or the run has ended.
+    pub fn eval_awaiting_script(&mut self, name: &str, text: &str) -> Result<Option<Value>, EvalError> {
+        let Some(proto) = self.compile_awaiting(name, text) else { return Ok(None) };
+        let global = self.vm.realm.global.value();
+        self.call_program(&proto, global, &[]).map(Some).map_err(|thrown| match self.vm.take_exception(thrown) {
+            Ok(value) => EvalError::Thrown(value),
+            Err(_) => EvalError::Ended,
+        })
+    }
+
+    fn compile_awaiting(&mut self, name: &str, text: &str) -> Option<Rc<crate::bytecode::FunctionProto>> {
+        if !text.contains("await") {
+            return None;
+        }
+        let file = source(name, text).ok()?;
+        let places = syntax::Options { top_level_await: true, ..syntax::Options::default() };
+        let ast = syntax::parse(&file, Goal::Script, &places).ok()?;
+        if !ast[ast.root].flags.has_await() {
+            return None;
+        }
+        let lesson_delete = !self.options.ecma;
+        let options = CompileOptions { completion_value: true, lesson_delete, top_level_await: true };
+        let proto = compiler::compile(&ast, &file, options).ok()?;
+        Some(self.keep_source(file, proto))
+    }
+
     fn call_program(&mut self, proto: &Rc<crate::bytecode::FunctionProto>, this: Value, args: &[Value]) -> JsResult {
         let code = self.vm.space.new_code(proto);
         let closure = self.vm.space.new_closure(code, Value::UNDEFINED).value();
@@ -199,9 +258,29 @@ impl Runtime {
                 return 1;
             }
         };
-        let (exports, arguments) = self.module_scope(path);
+        let (exports, arguments) = module_scope::of_file(&mut self.vm, path);
         let result = self.call_program(&proto, exports, &arguments).map(drop);
+        if result.is_ok() {
+            module_scope::loaded(&mut self.vm);
+        }
         self.run_to_end(result)
+    }
+
+    /// Runs the text of a module that neither imports nor exports anything, then the event loop, then the exit handlers: the exit code, which is 13
+    /// when it still awaits something then.
+    pub fn run_module(&mut self, name: &str, text: &str) -> i32 {
+        let proto = match self.compile(name, text, Goal::Module, false) {
+            Ok(proto) => proto,
+            Err(failure) => {
+                failure.report();
+                return 1;
+            }
+        };
+        let result = self.call_program(&proto, Value::UNDEFINED, &[]);
+        if let Ok(promise) = result {
+            process::await_main(&mut self.vm, promise, name);
+        }
+        self.run_to_end(result.map(drop))
     }
 
     /// Runs a script in the global scope, then the event loop, then the exit handlers: the exit code. With `print`, its value goes to stdout.
@@ -213,7 +292,7 @@ impl Runtime {
                 return 1;
             }
         };
-        self.script_scope();
+        module_scope::of_text(&mut self.vm, name);
         let global = self.vm.realm.global.value();
         let mut result = self.call_program(&proto, global, &[]);
         if let (Ok(value), true) = (result, print) {
@@ -223,37 +302,6 @@ impl Runtime {
             });
         }
         self.run_to_end(result.map(drop))
-    }
-
-    /// `exports`, and the arguments of the wrapper function of a CommonJS module.
-    fn module_scope(&mut self, path: &Path) -> (Value, [Value; 5]) {
-        let space = &mut self.vm.space;
-        let exports = space.new_plain_object().value();
-        let module = space.new_plain_object();
-        let name = space.new_string(&path.to_string_lossy()).value();
-        let directory = path.parent().map_or(".".into(), Path::to_string_lossy);
-        let directory = space.new_string(&directory).value();
-        let dot = space.intern(".").value();
-        for (key, value) in
-            [("id", dot), ("path", directory), ("exports", exports), ("filename", name), ("loaded", Value::FALSE)]
-        {
-            let key = space.key(key);
-            space.put_named(module, key, value, attributes::ALL);
-        }
-        let require = self.require_function();
-        (exports, [exports, require, module.value(), name, directory])
-    }
-
-    fn require_function(&mut self) -> Value {
-        let row = NativeRow::cx("require", 1, require, "The module perf_hooks; others are not available yet.");
-        crate::builtins::Installer { vm: &mut self.vm, unseen: true }.function(&row).value()
-    }
-
-    /// What `-e` and the prompt have beside the globals.
-    pub fn script_scope(&mut self) {
-        let require = self.require_function();
-        let mut installer = crate::builtins::Installer { vm: &mut self.vm, unseen: true };
-        installer.global("require", require);
     }
 
     /// After the program's own code: the event loop, then the end. Gives the exit code.
@@ -267,23 +315,31 @@ impl Runtime {
         process::exit_code(&mut self.vm).unwrap_or(0)
     }
 
-    /// Turns the event loop until a promise is settled: its value or its reason. `None` when it never will be, or the run has ended.
-    pub fn run_until_settled(&mut self, promise: Value) -> Option<Result<Value, Value>> {
+    /// Turns the event loop until a promise is settled: its value or its reason.
+    pub fn run_until_settled(&mut self, promise: Value) -> Settled {
         let vm = &mut *self.vm;
         // Whoever waits here handles the rejection.
         vm.perform_then(promise, Value::UNDEFINED, Value::UNDEFINED, Value::UNDEFINED);
         loop {
-            event_loop::run_ticks(vm).ok()?;
-            match Vm::promise_state(promise)? {
-                (PromiseState::Fulfilled, value) => return Some(Ok(value)),
-                (PromiseState::Rejected, reason) => return Some(Err(reason)),
-                (PromiseState::Pending, _) => {}
+            if event_loop::run_ticks(vm).is_err() {
+                return Settled::Ended;
+            }
+            match Vm::promise_state(promise) {
+                Some((PromiseState::Fulfilled, value)) => return Settled::Fulfilled(value),
+                Some((PromiseState::Rejected, reason)) => return Settled::Rejected(reason),
+                Some((PromiseState::Pending, _)) => {}
+                None => return Settled::Never,
             }
             if !vm.state::<EventLoop>().is_alive() {
-                return None;
+                return Settled::Never;
             }
             event_loop::wait(vm);
-            event_loop::run_turn(vm, false).ok()?;
+            if vm.interrupt_handle().load(std::sync::atomic::Ordering::Relaxed) {
+                return Settled::Interrupted;
+            }
+            if event_loop::run_turn(vm, false).is_err() {
+                return Settled::Ended;
+            }
         }
     }
 
@@ -317,7 +373,7 @@ fn compile_file(
 
 /// Compiles text that a program made at run time.
 fn compile_dynamic(vm: &mut Vm, text: &str) -> Result<Rc<crate::bytecode::FunctionProto>, String> {
-    let options = CompileOptions { completion_value: true, lesson_delete: !vm.ecma };
+    let options = CompileOptions { completion_value: true, lesson_delete: !vm.ecma, top_level_await: false };
     let places = syntax::Options { eval: Some(syntax::EvalContext::default()), ..syntax::Options::default() };
     source("<anonymous>", text)
         .and_then(|file| compile_file(&file, Goal::Script, &places, options))
@@ -329,14 +385,4 @@ fn source(name: &str, text: &str) -> Result<Rc<SourceFile>, SyntaxFailure> {
         let file = Rc::new(SourceFile::new(name, "").expect("an empty text fits"));
         SyntaxFailure { file, error: syntax::SyntaxError::new(error.to_string(), crate::source::Span::at(0)) }
     })
-}
-
-fn require(cx: &mut crate::vm::Cx<'_>) -> JsResult {
-    let id = cx.arg(0);
-    let text = cx.to_text(id)?;
-    if matches!(text.as_str(), "perf_hooks" | "node:perf_hooks") {
-        return Ok(crate::builtins::performance::module(cx));
-    }
-    let message = format!("require is not available yet: cannot load '{text}'");
-    Err(cx.throw(crate::vm::ErrorKind::Error, message))
 }

@@ -172,7 +172,45 @@ fn memory_too_small_for_the_control_run_is_said() {
     let control = line(&results, "garbage.js", "none");
     assert_eq!(status(control), "outOfMemory", "{control:#}");
     let notes = results["notes"].to_string();
-    assert!(notes.contains("garbage.js: none: no control run") && notes.contains("16 MB"), "{notes}");
+    assert!(notes.contains("garbage.js: none: no control run") && notes.contains("16 MiB"), "{notes}");
+}
+
+#[test]
+fn a_script_without_an_end_is_ended_by_its_clock() {
+    let folder = folder("span");
+    let text = "const kept = []; setInterval(() => kept.push(new Array(1000).fill(0)), 1000);";
+    fs::write(folder.join("leak.js"), text).expect("the script can be written");
+    let flags = ["--gc=generational", "leak.js", "--virtual-time", "--for", "1h"];
+    let results = measure(&folder, &flags, 0);
+    let line = line(&results, "leak.js", "generational");
+    assert_eq!(status(line), "measured");
+    assert!(number(&line["outcome"]["detail"]["peakResidentBytes"]) > 3600.0 * 8000.0, "{line:#}");
+    let outcome = glass(&folder, &["bench-gc", "--for", "1s"]);
+    assert_eq!(outcome.code, Some(9), "the workloads end by themselves: {}", outcome.stderr);
+}
+
+#[test]
+fn options_stand_before_the_command_too() {
+    let folder = folder("before");
+    let outcome = glass(&folder, &["--gc=none", "bench-gc", "--workload=list", "--scale=0.001", "--json"]);
+    assert_eq!(outcome.code, Some(0), "{}", outcome.stderr);
+    let results: Value = serde_json::from_str(&outcome.stdout).expect("JSON");
+    assert_eq!(lines(&results).len(), 1);
+    let outcome = glass(&folder, &["--trace-gc", "bench-gc"]);
+    assert_eq!((outcome.code, outcome.stdout.as_str()), (Some(9), ""));
+    assert!(outcome.stderr.contains("--trace-gc"), "{}", outcome.stderr);
+    fs::write(folder.join("bench-gc"), "console.log('a file')").expect("the script can be written");
+    assert_eq!(glass(&folder, &["./bench-gc"]).stdout, "a file\n");
+    assert_eq!(glass(&folder, &["--", "bench-gc"]).stdout, "a file\n");
+}
+
+#[test]
+fn a_log_that_cannot_be_written_is_told_before_the_runs() {
+    let folder = folder("no_log");
+    fs::write(folder.join("never.js"), "for (;;);").expect("the script can be written");
+    let outcome = glass(&folder, &["bench-gc", "--hdr", "no/such/folder.hlog", "never.js"]);
+    assert_eq!((outcome.code, outcome.stdout.as_str()), (Some(1), ""));
+    assert!(outcome.stderr.starts_with("glass: cannot write 'no/such/folder.hlog'"), "{}", outcome.stderr);
 }
 
 #[test]

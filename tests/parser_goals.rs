@@ -43,7 +43,7 @@ fn eval_code_may_what_its_place_allows() {
     let place = |change: fn(&mut EvalContext)| {
         let mut eval = EvalContext::default();
         change(&mut eval);
-        Options { strict: false, eval: Some(eval) }
+        Options { eval: Some(eval), ..Options::default() }
     };
     let nothing = place(|_| {});
     let cases: [(&str, Options); 4] = [
@@ -59,7 +59,7 @@ fn eval_code_may_what_its_place_allows() {
     let field = place(|eval| eval.class_field = true);
     assert!(parse_as(Goal::Script, &nothing, "arguments").is_ok());
     assert!(parse_as(Goal::Script, &field, "arguments").is_err());
-    assert!(parse_as(Goal::Script, &Options { strict: true, eval: None }, "with (a) b").is_err());
+    assert!(parse_as(Goal::Script, &Options { strict: true, ..Options::default() }, "with (a) b").is_err());
 }
 
 #[test]

@@ -32,6 +32,7 @@ mod json_parse;
 mod json_stringify;
 mod map_set;
 mod math;
+pub mod module_scope;
 pub mod node_error;
 mod number;
 mod number_format;

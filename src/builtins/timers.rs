@@ -2,8 +2,8 @@
 
 use super::Installer;
 use super::{node_error, process};
-use crate::event_loop::{EventLoop, TimerId, argument_record, immediate, timeout};
-use crate::objects::{Brand, Gc, Host, Value};
+use crate::event_loop::{EventLoop, Immediate, Timeout, TimerId, argument_record};
+use crate::objects::{Gc, JsString, Value, attributes};
 use crate::vm::{Args, Cx, Intrinsic, JsResult, Leaf, Microtask, NativeRow, Rooted};
 
 /// Durations beyond this become 1, as in Node.
@@ -11,21 +11,30 @@ const LONGEST: f64 = 2_147_483_647.0;
 
 /// Installs the timer functions.
 pub fn install(installer: &mut Installer<'_>) {
-    install_class(installer, &TIMEOUT, Intrinsic::TimeoutPrototype, TIMEOUT_METHODS);
-    install_class(installer, &IMMEDIATE, Intrinsic::ImmediatePrototype, IMMEDIATE_METHODS);
+    install_class(installer, &TIMEOUT, Intrinsic::TimeoutPrototype, TIMEOUT_METHODS, TIMEOUT_FIELDS);
+    install_class(installer, &IMMEDIATE, Intrinsic::ImmediatePrototype, IMMEDIATE_METHODS, IMMEDIATE_FIELDS);
     for row in GLOBALS {
         let function = installer.function(row).value();
         installer.global_enumerable(row.name, function);
     }
 }
 
-fn install_class(installer: &mut Installer<'_>, row: &NativeRow, proto: Intrinsic, methods: &[NativeRow]) {
+fn install_class(
+    installer: &mut Installer<'_>,
+    row: &NativeRow,
+    proto: Intrinsic,
+    methods: &[NativeRow],
+    fields: &[NativeRow],
+) {
     let prototype = installer.object(Intrinsic::ObjectPrototype);
     let constructor = installer.function(&row.constructor()).value();
     installer.value(constructor, "prototype", prototype, 0);
-    installer.value(prototype, "constructor", constructor, crate::objects::attributes::HIDDEN);
+    installer.value(prototype, "constructor", constructor, attributes::HIDDEN);
     installer.vm.realm.set(proto, prototype);
     installer.methods(prototype, methods);
+    for field in fields {
+        installer.accessor(prototype, Some(field), None);
+    }
 }
 
 const TIMEOUT: NativeRow = NativeRow::cx("Timeout", 5, illegal, "What setTimeout and setInterval return.");
@@ -66,6 +75,54 @@ const IMMEDIATE_METHODS: &[NativeRow] = &[
     NativeRow::leaf("hasRef", 0, immediate_has_ref, "Whether the immediate keeps the program running."),
 ];
 
+/// Fields that Node's timers have as properties of their own; here they can be read.
+const TIMEOUT_FIELDS: &[NativeRow] = &[
+    NativeRow::leaf(
+        "_idleTimeout",
+        0,
+        |l, t, _| Ok(this_timeout(l, t)?.idle_timeout()),
+        "Milliseconds; -1 once cleared.",
+    ),
+    NativeRow::leaf("_idleStart", 0, |l, t, _| Ok(this_timeout(l, t)?.idle_start()), "When it was last started."),
+    NativeRow::leaf("_onTimeout", 0, |l, t, _| Ok(this_timeout(l, t)?.callback()), "The callback; null once cleared."),
+    NativeRow::leaf(
+        "_timerArgs",
+        0,
+        |l, t, _| {
+            let record = this_timeout(l, t)?.arguments();
+            Ok(argument_array(l, record))
+        },
+        "The callback's arguments.",
+    ),
+    NativeRow::leaf("_repeat", 0, |l, t, _| Ok(this_timeout(l, t)?.repeat()), "Milliseconds; null when it fires once."),
+    NativeRow::leaf("_destroyed", 0, |l, t, _| Ok(this_timeout(l, t)?.destroyed()), "Whether it has come to its end."),
+];
+
+/// The same of immediates.
+const IMMEDIATE_FIELDS: &[NativeRow] = &[
+    NativeRow::leaf(
+        "_onImmediate",
+        0,
+        |l, t, _| Ok(this_immediate(l, t)?.callback()),
+        "The callback; null at its end.",
+    ),
+    NativeRow::leaf(
+        "_argv",
+        0,
+        |l, t, _| {
+            let record = this_immediate(l, t)?.arguments();
+            Ok(argument_array(l, record))
+        },
+        "The callback's arguments.",
+    ),
+    NativeRow::leaf(
+        "_destroyed",
+        0,
+        |l, t, _| Ok(this_immediate(l, t)?.destroyed()),
+        "Whether it has come to its end.",
+    ),
+];
+
 const GLOBALS: &[NativeRow] = &[
     NativeRow::leaf("clearImmediate", 1, clear_immediate, "Cancels what setImmediate queued."),
     NativeRow::cx("setImmediate", 4, set_immediate, "Calls a function after the tasks that are due."),
@@ -97,111 +154,126 @@ fn set_timer(cx: &mut Cx<'_>, repeats: bool) -> JsResult {
     let arguments: Vec<Value> = cx.args_from(2).iter().map(|value| **value).collect();
     let mut leaf = cx.leaf();
     let arguments = argument_record(&mut leaf, &arguments);
-    let state = leaf.state::<EventLoop>();
-    let (id, now) = (state.timers.new_id(), state.now());
-    let mut slots = [Value::UNDEFINED; timeout::COUNT];
-    slots[timeout::ID] = Value::number(id.into());
-    slots[timeout::CALLBACK] = *callback;
-    slots[timeout::ARGUMENTS] = arguments;
-    slots[timeout::DURATION] = Value::number(duration);
-    slots[timeout::REPEATS] = Value::boolean(repeats);
-    slots[timeout::REFERENCED] = Value::TRUE;
-    slots[timeout::START] = Value::number(now as f64);
     let shape = leaf.shape(Intrinsic::TimeoutPrototype);
-    let object = leaf.new_host(Brand::Timeout, shape, &slots).object().value();
-    leaf.state::<EventLoop>().timers.add(id, object, duration as u64, repeats, now);
-    Ok(object)
+    let timer = Timeout::new(&mut leaf, shape, *callback, arguments, duration, repeats);
+    start(&mut leaf, timer, duration as u64);
+    leaf.state::<EventLoop>().timers.count_reference(true);
+    Ok(timer.value())
 }
 
-fn id_of(host: Gc<Host>) -> TimerId {
-    host.get(0).as_number().unwrap_or(0.0) as TimerId
+/// Starts a timer that has not been started, or has come to its end, under a new number.
+fn start(leaf: &mut Leaf<'_>, timer: Timeout, duration: u64) {
+    let state = leaf.state::<EventLoop>();
+    let (id, now) = (state.timers.new_id(), state.now());
+    state.timers.add(id, timer.value(), duration, now);
+    timer.set_id(leaf, Value::number(id.into()));
+    timer.set_idle_start(leaf, Value::number(now as f64));
+}
+
+/// A record of arguments as an array.
+fn argument_array(leaf: &mut Leaf<'_>, record: Value) -> Value {
+    match Gc::<crate::objects::storage::Words>::from_value(record) {
+        Some(words) => {
+            let values: Vec<Value> = words.slots().iter().map(|slot| slot.get()).collect();
+            leaf.new_array_from(&values).value()
+        }
+        None => record,
+    }
 }
 
 /// The timer that a `clear` function's argument means: a Timeout, or its number once somebody asked for that.
-fn timer_argument(leaf: &mut Leaf<'_>, value: Value) -> Option<Gc<Host>> {
-    if let Some(host) = Host::of(value, Brand::Timeout) {
-        return Some(host);
+fn timer_argument(leaf: &mut Leaf<'_>, value: Value) -> Option<Timeout> {
+    if let Some(timer) = Timeout::of(value) {
+        return Some(timer);
     }
-    let number = match value.as_number() {
-        Some(n) => n,
+    let id: TimerId = match value.as_number() {
+        Some(n) if f64::from(n as TimerId) == n => n as TimerId,
+        Some(_) => return None,
         None => {
-            let string = Gc::<crate::objects::JsString>::from_value(value)?;
-            leaf.chars(string).to_text().parse().ok()?
+            let text = leaf.chars(Gc::<JsString>::from_value(value)?).to_text();
+            text.parse().ok().filter(|id: &TimerId| id.to_string() == text)?
         }
     };
-    let timer = leaf.state::<EventLoop>().timers.get(number as TimerId)?;
-    let exact = f64::from(number as TimerId) == number && timer.known_by_number;
-    exact.then(|| Host::of(timer.object, Brand::Timeout)).flatten()
+    let timer = leaf.state::<EventLoop>().timers.get(id).and_then(Timeout::of)?;
+    (timer.has_primitive() == Value::TRUE).then_some(timer)
 }
 
 fn clear_timer(leaf: &mut Leaf<'_>, _: Value, args: Args<'_>) -> JsResult {
-    if let Some(host) = timer_argument(leaf, args.get(0)) {
-        clear(leaf, host);
-    } else if Host::of(args.get(0), Brand::Immediate).is_some() {
-        return Ok(Value::UNDEFINED);
+    if let Some(timer) = timer_argument(leaf, args.get(0)) {
+        clear(leaf, timer);
     }
     Ok(Value::UNDEFINED)
 }
 
-fn clear(leaf: &mut Leaf<'_>, host: Gc<Host>) {
-    leaf.state::<EventLoop>().timers.remove(id_of(host));
+fn clear(leaf: &mut Leaf<'_>, timer: Timeout) {
+    if timer.callback().is_null() {
+        return;
+    }
     // What the callback holds is free from now on, whoever keeps the Timeout.
-    host.set(leaf, timeout::CALLBACK, Value::NULL);
-    host.set(leaf, timeout::ARGUMENTS, Value::UNDEFINED);
-    host.set(leaf, timeout::DURATION, Value::int(-1));
+    timer.set_callback(leaf, Value::NULL);
+    if timer.is_destroyed() {
+        return;
+    }
+    timer.set_destroyed(leaf, Value::TRUE);
+    timer.set_idle_timeout(leaf, Value::int(-1));
+    let state = leaf.state::<EventLoop>();
+    state.timers.remove(timer.key());
+    if timer.is_refed() {
+        state.timers.count_reference(false);
+    }
 }
 
-fn this_timeout(leaf: &mut Leaf<'_>, this: Value) -> JsResult<Gc<Host>> {
-    Host::of(this, Brand::Timeout).ok_or_else(|| leaf.type_error("Illegal invocation"))
+fn this_timeout(leaf: &mut Leaf<'_>, this: Value) -> JsResult<Timeout> {
+    Timeout::of(this).ok_or_else(|| leaf.type_error("Illegal invocation"))
 }
 
-fn this_immediate(leaf: &mut Leaf<'_>, this: Value) -> JsResult<Gc<Host>> {
-    Host::of(this, Brand::Immediate).ok_or_else(|| leaf.type_error("Illegal invocation"))
+fn this_immediate(leaf: &mut Leaf<'_>, this: Value) -> JsResult<Immediate> {
+    Immediate::of(this).ok_or_else(|| leaf.type_error("Illegal invocation"))
 }
 
 fn refresh(leaf: &mut Leaf<'_>, this: Value, _: Args<'_>) -> JsResult {
-    let host = this_timeout(leaf, this)?;
-    let duration = host.get(timeout::DURATION).as_number().unwrap_or(-1.0);
-    if duration < 0.0 {
+    let timer = this_timeout(leaf, this)?;
+    let Some(duration) = timer.wait() else { return Ok(this) };
+    if timer.is_destroyed() {
+        timer.set_destroyed(leaf, Value::FALSE);
+        start(leaf, timer, duration);
+        if timer.is_refed() {
+            leaf.state::<EventLoop>().timers.count_reference(true);
+        }
         return Ok(this);
     }
-    let (id, repeats) = (id_of(host), host.get(timeout::REPEATS) == Value::TRUE);
-    let referenced = host.get(timeout::REFERENCED) == Value::TRUE;
     let state = leaf.state::<EventLoop>();
     let now = state.now();
-    if state.timers.get(id).is_some() {
-        state.timers.schedule(id, now);
-    } else {
-        state.timers.add(id, this, duration as u64, repeats, now);
-        state.timers.set_referenced(id, referenced);
-    }
-    host.set(leaf, timeout::START, Value::number(now as f64));
+    state.timers.schedule(timer.key(), duration, now);
+    timer.set_idle_start(leaf, Value::number(now as f64));
     Ok(this)
 }
 
 fn timeout_reference(leaf: &mut Leaf<'_>, this: Value, referenced: bool) -> JsResult {
-    let host = this_timeout(leaf, this)?;
-    host.set(leaf, timeout::REFERENCED, Value::boolean(referenced));
-    leaf.state::<EventLoop>().timers.set_referenced(id_of(host), referenced);
+    let timer = this_timeout(leaf, this)?;
+    if timer.is_refed() != referenced {
+        timer.set_refed(leaf, Value::boolean(referenced));
+        if !timer.is_destroyed() {
+            leaf.state::<EventLoop>().timers.count_reference(referenced);
+        }
+    }
     Ok(this)
 }
 
 fn timeout_has_ref(leaf: &mut Leaf<'_>, this: Value, _: Args<'_>) -> JsResult {
-    Ok(this_timeout(leaf, this)?.get(timeout::REFERENCED))
+    Ok(this_timeout(leaf, this)?.refed())
 }
 
 fn timeout_close(leaf: &mut Leaf<'_>, this: Value, _: Args<'_>) -> JsResult {
-    let host = this_timeout(leaf, this)?;
-    clear(leaf, host);
+    let timer = this_timeout(leaf, this)?;
+    clear(leaf, timer);
     Ok(this)
 }
 
 fn timeout_number(leaf: &mut Leaf<'_>, this: Value, _: Args<'_>) -> JsResult {
-    let host = this_timeout(leaf, this)?;
-    if let Some(timer) = leaf.state::<EventLoop>().timers.get_mut(id_of(host)) {
-        timer.known_by_number = true;
-    }
-    Ok(host.get(timeout::ID))
+    let timer = this_timeout(leaf, this)?;
+    timer.set_has_primitive(leaf, Value::TRUE);
+    Ok(timer.id())
 }
 
 fn set_immediate(cx: &mut Cx<'_>) -> JsResult {
@@ -215,36 +287,34 @@ fn set_immediate(cx: &mut Cx<'_>) -> JsResult {
 /// Queues an immediate with a record of arguments: its object.
 pub(super) fn queue_immediate(leaf: &mut Leaf<'_>, callback: Value, arguments: Value) -> Value {
     let id = leaf.state::<EventLoop>().new_immediate_id();
-    let mut slots = [Value::UNDEFINED; immediate::COUNT];
-    slots[immediate::ID] = Value::number(id.into());
-    slots[immediate::CALLBACK] = callback;
-    slots[immediate::ARGUMENTS] = arguments;
-    slots[immediate::REFERENCED] = Value::TRUE;
     let shape = leaf.shape(Intrinsic::ImmediatePrototype);
-    let object = leaf.new_host(Brand::Immediate, shape, &slots).object().value();
-    leaf.state::<EventLoop>().add_immediate(id, object);
-    object
+    let immediate = Immediate::new(leaf, shape, id, callback, arguments);
+    leaf.state::<EventLoop>().add_immediate(id, immediate.value());
+    immediate.value()
 }
 
 fn clear_immediate(leaf: &mut Leaf<'_>, _: Value, args: Args<'_>) -> JsResult {
-    if let Some(host) = Host::of(args.get(0), Brand::Immediate) {
-        leaf.state::<EventLoop>().remove_immediate(id_of(host));
-        host.set(leaf, immediate::CALLBACK, Value::NULL);
-        host.set(leaf, immediate::ARGUMENTS, Value::UNDEFINED);
+    if let Some(immediate) = Immediate::of(args.get(0)).filter(|immediate| !immediate.is_destroyed()) {
+        leaf.state::<EventLoop>().remove_immediate(immediate);
+        immediate.set_destroyed(leaf, Value::TRUE);
+        immediate.set_refed(leaf, Value::NULL);
+        // What the callback holds is free from now on, whoever keeps the Immediate.
+        immediate.set_callback(leaf, Value::NULL);
     }
     Ok(Value::UNDEFINED)
 }
 
 fn immediate_reference(leaf: &mut Leaf<'_>, this: Value, referenced: bool) -> JsResult {
-    let host = this_immediate(leaf, this)?;
-    host.set(leaf, immediate::REFERENCED, Value::boolean(referenced));
-    leaf.state::<EventLoop>().set_immediate_referenced(id_of(host), referenced);
+    let immediate = this_immediate(leaf, this)?;
+    if !immediate.is_destroyed() && immediate.is_refed() != referenced {
+        immediate.set_refed(leaf, Value::boolean(referenced));
+        leaf.state::<EventLoop>().count_immediate_reference(referenced);
+    }
     Ok(this)
 }
 
 fn immediate_has_ref(leaf: &mut Leaf<'_>, this: Value, _: Args<'_>) -> JsResult {
-    let host = this_immediate(leaf, this)?;
-    Ok(Value::boolean(!host.get(immediate::CALLBACK).is_null() && host.get(immediate::REFERENCED) == Value::TRUE))
+    Ok(Value::boolean(this_immediate(leaf, this)?.is_refed()))
 }
 
 fn queue_microtask(cx: &mut Cx<'_>) -> JsResult {

@@ -6,6 +6,7 @@ mod options;
 mod out_of_memory;
 mod repl;
 mod run;
+mod units;
 
 use std::ffi::OsString;
 

@@ -3,12 +3,16 @@
 use std::ffi::OsString;
 use std::time::Duration;
 
+use clap::error::{ContextKind, ContextValue};
 use clap::{CommandFactory, Parser, ValueEnum};
 
+use crate::builtins::process::UnhandledRejections;
 use crate::heap::GcMode;
 
 /// Size of the value stack unless an option says another.
 const STACK_KIB: usize = 1024;
+/// Sizes that it may have, in KiB.
+const STACK_SIZES: std::ops::RangeInclusive<usize> = 64..=1 << 20;
 
 /// The collectors.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
@@ -61,12 +65,40 @@ pub enum InputType {
     Module,
 }
 
+/// What becomes of rejected promises that nobody handles.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
+pub enum Rejections {
+    /// The event unhandledRejection; without a listener an uncaught exception.
+    Throw,
+    /// An uncaught exception; once that is handled, the event.
+    Strict,
+    /// The event and a warning.
+    Warn,
+    /// The event.
+    None,
+    /// The event; without a listener a warning, and exit code 1.
+    WarnWithErrorCode,
+}
+
+impl From<Rejections> for UnhandledRejections {
+    fn from(mode: Rejections) -> UnhandledRejections {
+        match mode {
+            Rejections::Throw => UnhandledRejections::Throw,
+            Rejections::Strict => UnhandledRejections::Strict,
+            Rejections::Warn => UnhandledRejections::Warn,
+            Rejections::None => UnhandledRejections::None,
+            Rejections::WarnWithErrorCode => UnhandledRejections::WarnWithErrorCode,
+        }
+    }
+}
+
 /// A JavaScript runtime with a heap made of glass.
 #[derive(Parser, Clone, PartialEq, Debug)]
 #[command(
     name = "glass",
     version,
     about,
+    disable_version_flag = true,
     disable_help_subcommand = true,
     override_usage = "glass [OPTIONS] [FILE | -] [ARGUMENTS]...\n       glass bench-gc [OPTIONS] [SCRIPT] [-- ARGUMENTS]",
     after_help = "Commands:\n  bench-gc  Compare the collectors (see 'glass bench-gc --help'; a file of that name is './bench-gc')"
@@ -97,11 +129,14 @@ pub struct Cli {
     #[arg(long)]
     pub expose_gc: bool,
     /// Size of the value stack in KiB
-    #[arg(long, value_name = "KIB", default_value_t = STACK_KIB)]
+    #[arg(long, value_name = "KIB", default_value_t = STACK_KIB, value_parser = parse_stack_size)]
     pub stack_size: usize,
-    /// The most that the heap may hold, in MB
-    #[arg(long, value_name = "MB")]
+    /// The most that the heap may hold, in MiB
+    #[arg(long, value_name = "MIB", value_parser = parse_mebibytes)]
     pub max_old_space_size: Option<usize>,
+    /// What becomes of rejected promises that nobody handles
+    #[arg(long, value_name = "MODE", default_value = "throw")]
+    pub unhandled_rejections: Rejections,
     /// Print a line about every collection
     #[arg(long)]
     pub trace_gc: bool,
@@ -132,6 +167,9 @@ pub struct Cli {
     /// End the run after this much time of its clock: 500ms, 10s, 5m, 2h30m
     #[arg(long = "for", value_name = "TIME", value_parser = parse_span)]
     pub span: Option<Duration>,
+    /// Print the version
+    #[arg(short = 'v', short_alias = 'V', long, action = clap::ArgAction::Version)]
+    pub version: Option<bool>,
     /// The script and its arguments
     #[arg(trailing_var_arg = true, allow_hyphen_values = true, hide = true)]
     pub script: Vec<OsString>,
@@ -165,6 +203,7 @@ impl Cli {
             expose_gc: false,
             stack_size: STACK_KIB,
             max_old_space_size: None,
+            unhandled_rejections: Rejections::Throw,
             trace_gc: false,
             trace_gc_verbose: false,
             gc: Collector::Generational,
@@ -175,8 +214,31 @@ impl Cli {
             verify_heap: false,
             virtual_time: false,
             span: None,
+            version: None,
             script: Vec::new(),
         }
+    }
+}
+
+/// A limit of memory: a whole number of MiB.
+pub fn parse_mebibytes(text: &str) -> Result<usize, String> {
+    text.parse().map_err(|_| String::from("it must be a whole number of MiB without a unit, such as 64"))
+}
+
+/// The size of the value stack.
+fn parse_stack_size(text: &str) -> Result<usize, String> {
+    let size = text.parse().ok().filter(|size| STACK_SIZES.contains(size));
+    let (least, most) = STACK_SIZES.into_inner();
+    size.ok_or_else(|| format!("it must be a whole number of KiB, from {least} to {most}"))
+}
+
+/// The option that was meant by one that there is not, if one is near.
+pub fn suggestion(argument: &str) -> Option<String> {
+    let command = Cli::command().mut_arg("script", |arg| arg.trailing_var_arg(false).allow_hyphen_values(false));
+    let error = command.try_get_matches_from(["glass", argument]).err()?;
+    match error.get(ContextKind::SuggestedArg)? {
+        ContextValue::String(option) => Some(option.clone()),
+        _ => None,
     }
 }
 

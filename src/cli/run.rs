@@ -1,5 +1,6 @@
 //! Running files, texts and standard input; checking syntax.
 
+use std::ffi::OsString;
 use std::io::{IsTerminal, Read};
 use std::mem::ManuallyDrop;
 use std::path::{Path, PathBuf};
@@ -16,23 +17,29 @@ pub fn run(cli: Cli) -> i32 {
     if cli.trace_gc || cli.trace_gc_verbose {
         output::write_through();
     }
+    // What looks like an option and was not understood as one would be taken for the script's name or its argument.
+    if let Some(first) = cli.script.first().and_then(|first| first.to_str())
+        && first.starts_with('-')
+        && first != "-"
+        && !follows_dashes(&cli)
+    {
+        let meant =
+            super::options::suggestion(first).map_or(String::new(), |meant| format!(" (did you mean {meant}?)"));
+        eprintln!("glass: bad option: {first}{}\nTry 'glass --help'.", meant);
+        return BAD_OPTION;
+    }
     if cli.interactive && cli.script.is_empty() {
         return super::repl::run(options(&cli, None), cli.eval.as_deref().or(cli.print.as_deref()));
     }
     if let Some(text) = cli.eval.as_ref().or(cli.print.as_ref()) {
         return run_text(&cli, "[eval]", text, cli.print.is_some());
     }
-    // What looks like an option and was not understood as one would be taken for the script's name.
-    if let Some(first) = cli.script.first().and_then(|first| first.to_str())
-        && first.starts_with('-')
-        && first != "-"
-        && !std::env::args_os().any(|argument| argument == "--")
-    {
-        eprintln!("glass: bad option: {first}\nTry 'glass --help'.");
-        return BAD_OPTION;
-    }
     match cli.script.first() {
         Some(file) if file == "-" => run_stdin(&cli),
+        // Options may stand before the command, too. A file of that name is `./bench-gc`.
+        Some(word) if word == "bench-gc" && !follows_dashes(&cli) => {
+            super::bench_gc::main(before_script(&cli).chain(cli.script.iter().skip(1).cloned()))
+        }
         Some(file) => run_path(&cli, Path::new(file)),
         None if std::io::stdin().is_terminal() => super::repl::run(options(&cli, None), None),
         None => run_stdin(&cli),
@@ -65,22 +72,26 @@ fn options(cli: &Cli, script: Option<&Path>) -> RuntimeOptions {
     argv.extend(cli.script.iter().skip(skipped).map(|argument| argument.to_string_lossy().into_owned()));
     RuntimeOptions {
         heap,
-        stack_bytes: cli.stack_size.clamp(64, 1 << 20) << 10,
+        stack_bytes: cli.stack_size << 10,
         virtual_time: cli.virtual_time,
         span: cli.span,
         ecma: cli.ecma,
         print_bytecode: cli.print_bytecode,
         argv,
-        exec_argv: exec_argv(cli),
+        exec_argv: before_script(cli).map(|argument| argument.to_string_lossy().into_owned()).collect(),
+        unhandled_rejections: cli.unhandled_rejections.into(),
     }
 }
 
-/// The options that stood before the script.
-fn exec_argv(cli: &Cli) -> Vec<String> {
-    let all: Vec<String> =
-        std::env::args_os().skip(1).map(|argument| argument.to_string_lossy().into_owned()).collect();
-    let count = all.len().saturating_sub(cli.script.len());
-    all.into_iter().take(count).collect()
+/// What stood before the script on the command line.
+fn before_script(cli: &Cli) -> impl Iterator<Item = OsString> {
+    let count = std::env::args_os().count().saturating_sub(1 + cli.script.len());
+    std::env::args_os().skip(1).take(count)
+}
+
+/// Whether `--` stands before the script: whatever its name begins with, it is no option.
+fn follows_dashes(cli: &Cli) -> bool {
+    before_script(cli).last().is_some_and(|last| last == "--")
 }
 
 fn goal(cli: &Cli, path: Option<&Path>, default: Goal) -> Goal {
@@ -110,8 +121,9 @@ fn run_text(cli: &Cli, name: &str, text: &str, print: bool) -> i32 {
         return check(cli, name, text, goal);
     }
     if goal == Goal::Module {
-        eprintln!("glass: modules are not available yet");
-        return 1;
+        let current = std::env::current_dir().unwrap_or_default();
+        let name = file_url(&current.join(if name == "[eval]" { "[eval1]" } else { name }));
+        return run_program(cli, None, |runtime| runtime.run_module(&name, text));
     }
     run_program(cli, None, |runtime| runtime.run_script(name, text, print))
 }
@@ -138,10 +150,14 @@ fn run_path(cli: &Cli, given: &Path) -> i32 {
         return check(cli, &path.to_string_lossy(), &text, goal);
     }
     if goal == Goal::Module {
-        eprintln!("glass: '{}' is a module, and modules are not available yet", path.display());
-        return 1;
+        return run_program(cli, Some(&path), |runtime| runtime.run_module(&file_url(&path), &text));
     }
     run_program(cli, Some(&path), |runtime| runtime.run_file(&path, &text))
+}
+
+/// What modules are called.
+fn file_url(path: &Path) -> String {
+    format!("file://{}", path.display())
 }
 
 /// Runs a program to its end; the exit code.

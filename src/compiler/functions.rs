@@ -436,7 +436,8 @@ pub(super) fn compile_function(program: &mut Program<'_>, id: FunctionId, name: 
     let names = program.analysis[index].this_names.len();
     let mut c = FunctionCompiler::new(program, index, f.scope.into(), formals);
     c.strict = f.flags.is_strict();
-    c.is_async = f.flags.is_async();
+    let is_async = f.flags.is_async() || f.kind == FunctionKind::Module;
+    c.is_async = is_async;
     c.is_generator = f.flags.is_generator();
     c.derived = f.kind == FunctionKind::DerivedConstructor;
     let (mapped_slots, uses_extra_arguments) = c.prologue(&f);
@@ -464,7 +465,7 @@ pub(super) fn compile_function(program: &mut Program<'_>, id: FunctionId, name: 
     };
     let flags = FunctionFlags {
         strict: f.flags.is_strict(),
-        is_async: f.flags.is_async(),
+        is_async,
         is_generator: f.flags.is_generator(),
         accessor: matches!(f.kind, FunctionKind::Getter | FunctionKind::Setter),
         class_part: matches!(f.kind, FunctionKind::FieldInitialiser | FunctionKind::StaticBlock),

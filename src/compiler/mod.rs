@@ -58,11 +58,14 @@ pub struct CompileOptions {
     pub completion_value: bool,
     /// A sloppy `delete name` of a script's own binding removes the binding, as the lesson says; otherwise it gives false.
     pub lesson_delete: bool,
+    /// A script is the body of an async function, parsed with the same option: calling it gives a promise of its completion value, in an array so
+    /// that a promise stays one.
+    pub top_level_await: bool,
 }
 
 impl Default for CompileOptions {
     fn default() -> Self {
-        Self { completion_value: false, lesson_delete: true }
+        Self { completion_value: false, lesson_delete: true, top_level_await: false }
     }
 }
 
@@ -83,7 +86,8 @@ impl std::fmt::Display for CompileError {
 
 impl std::error::Error for CompileError {}
 
-/// Compiles a program; the kind of its root decides whether it is a script or the body of a CommonJS module.
+/// Compiles a program; the kind of its root decides whether it is a script, the body of a CommonJS module, or that of a module, which is an async
+/// function.
 pub fn compile(ast: &Ast, source: &Rc<SourceFile>, options: CompileOptions) -> Result<Rc<FunctionProto>, CompileError> {
     let analysis = analysis::analyse(ast, options.lesson_delete);
     let texts = vec![None; ast.atoms.len()];

@@ -1,10 +1,9 @@
-//! Programs: scripts, whose top-level names are global, and CommonJS modules, which are functions.
+//! Programs: scripts, whose top-level names are global, and modules of both sorts, which are functions.
 
 use super::functions::{Finish, compile_function};
 use super::scopes::FunctionIndex;
 use super::{FunctionCompiler, Program};
 use crate::bytecode::{self, FunctionFlags, FunctionProto, Reg};
-use crate::source::Span;
 use crate::syntax::ast::{Atom, BindingKind, FunctionBody, FunctionId, FunctionKind};
 use rustc_hash::FxHashMap;
 
@@ -13,12 +12,8 @@ pub(super) fn compile_root(program: &mut Program<'_>) -> FunctionProto {
     let root = program.ast[program.ast.root];
     match root.kind {
         FunctionKind::Script => compile_script(program),
-        FunctionKind::CommonJs => compile_function(program, program.ast.root, "".into()),
-        _ => {
-            program.error =
-                Some(super::CompileError { message: "Modules are not supported yet".into(), span: Span::at(0) });
-            compile_script(program)
-        }
+        // What a module imports and exports is refused where it stands.
+        _ => compile_function(program, program.ast.root, "".into()),
     }
 }
 
@@ -26,8 +21,14 @@ fn compile_script(program: &mut Program<'_>) -> FunctionProto {
     let root = program.ast[program.ast.root];
     let index = FunctionIndex::from(program.ast.root);
     let completion_value = program.options.completion_value;
+    let program_awaits = program.options.top_level_await;
     let mut c = FunctionCompiler::new(program, index, root.scope.into(), 0);
     c.strict = root.flags.is_strict();
+    c.is_async = program_awaits;
+    if c.is_async {
+        let live = c.registers.live();
+        c.asm.start_generator(live);
+    }
     c.enter_environment(false);
     c.declare_globals();
     if completion_value {
@@ -39,7 +40,12 @@ fn compile_script(program: &mut Program<'_>) -> FunctionProto {
         && c.statements(list)
     {
         match c.completion {
-            Some(completion) => c.asm.ret(completion),
+            Some(completion) => {
+                if program_awaits {
+                    c.asm.new_array_from(completion, completion, 1);
+                }
+                c.asm.ret(completion);
+            }
             None => c.asm.ret_undefined(),
         }
     }
@@ -47,7 +53,7 @@ fn compile_script(program: &mut Program<'_>) -> FunctionProto {
         name: "".into(),
         span: root.span,
         kind: bytecode::FunctionKind::TopLevel,
-        flags: FunctionFlags { strict: root.flags.is_strict(), ..FunctionFlags::default() },
+        flags: FunctionFlags { strict: root.flags.is_strict(), is_async: program_awaits, ..FunctionFlags::default() },
         length: 0,
         params: 0,
         mapped_slots: Vec::new(),

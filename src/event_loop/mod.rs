@@ -8,6 +8,7 @@
 
 mod clock;
 mod collections;
+mod handles;
 pub mod output;
 mod timers;
 mod weak;
@@ -19,47 +20,17 @@ use rustc_hash::FxHashMap;
 
 pub use clock::Clock;
 pub use collections::Collection;
+pub use handles::{Immediate, Timeout};
 pub use timers::{TimerId, Timers};
 pub use weak::keep_during_job;
 
 use crate::heap::Tracer;
 use crate::objects::storage::Words;
-use crate::objects::{Gc, Host, Space, Value};
+use crate::objects::{Gc, Space, Value};
 use crate::vm::{HostState, JsResult, Throw, Vm};
 
-/// Internal slots of a Timeout object.
-pub mod timeout {
-    /// Number of the timer.
-    pub const ID: usize = 0;
-    /// The callback, null once it will not be called again.
-    pub const CALLBACK: usize = 1;
-    /// A record of arguments, or undefined.
-    pub const ARGUMENTS: usize = 2;
-    /// Milliseconds; -1 once cleared.
-    pub const DURATION: usize = 3;
-    /// Whether it repeats.
-    pub const REPEATS: usize = 4;
-    /// Whether it keeps the program running.
-    pub const REFERENCED: usize = 5;
-    /// The loop's time when it was last started.
-    pub const START: usize = 6;
-    /// Number of slots.
-    pub const COUNT: usize = 7;
-}
-
-/// Internal slots of an Immediate object.
-pub mod immediate {
-    /// Number of the immediate.
-    pub const ID: usize = 0;
-    /// The callback, null once it was called or cleared.
-    pub const CALLBACK: usize = 1;
-    /// A record of arguments, or undefined.
-    pub const ARGUMENTS: usize = 2;
-    /// Whether it keeps the program running.
-    pub const REFERENCED: usize = 3;
-    /// Number of slots.
-    pub const COUNT: usize = 4;
-}
+/// Turns without waiting after which virtual time moves on: a chain of immediates takes no time, but one without end must not stop the clock.
+const PATIENCE: u32 = 1000;
 
 /// Where an exception that nothing caught came from.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -83,11 +54,6 @@ pub struct LoopHooks {
     pub rejections: fn(&mut Vm) -> JsResult<bool>,
     /// Hears of collections while the heap is watched. Runs no script code.
     pub collections: fn(&mut Vm, &[Collection]),
-}
-
-struct Immediate {
-    object: Value,
-    referenced: bool,
 }
 
 /// When the runtime came so far, by its clock.
@@ -121,7 +87,8 @@ pub struct EventLoop {
     pub milestones: Milestones,
     /// Collections that observers are still to hear of.
     collections: Vec<Collection>,
-    immediates: FxHashMap<u32, Immediate>,
+    /// Immediate objects by number.
+    immediates: FxHashMap<u32, Value>,
     immediate_order: VecDeque<u32>,
     next_immediate: u32,
     referenced_immediates: usize,
@@ -130,6 +97,10 @@ pub struct EventLoop {
     tick_room: usize,
     /// The run ends at this time.
     ends_at: Option<u64>,
+    /// The loop's time is never before this, whatever the clock says.
+    least_now: u64,
+    /// Turns since virtual time moved.
+    idle_turns: u32,
     /// No further ticks are taken: the exit handlers run.
     pub exiting: bool,
     /// The object whose callback runs.
@@ -141,7 +112,7 @@ impl HostState for EventLoop {
     fn trace(&self, tracer: &mut Tracer) {
         self.timers.trace(tracer);
         for immediate in self.immediates.values() {
-            tracer.word(immediate.object.bits());
+            tracer.word(immediate.bits());
         }
         for tick in &self.ticks {
             tracer.word(tick.callback.bits());
@@ -153,8 +124,11 @@ impl HostState for EventLoop {
 
     fn holders(&self, visit: &mut dyn FnMut(&'static str, Value)) {
         visit("a task that runs", self.running);
-        self.timers.for_each(|timer| visit(if timer.repeats { "setInterval" } else { "setTimeout" }, timer.object));
-        self.immediates.values().for_each(|immediate| visit("setImmediate", immediate.object));
+        self.timers.for_each(|timer| {
+            let repeats = Timeout::of(timer).is_some_and(Timeout::repeats);
+            visit(if repeats { "setInterval" } else { "setTimeout" }, timer);
+        });
+        self.immediates.values().for_each(|&immediate| visit("setImmediate", immediate));
         for tick in &self.ticks {
             visit("process.nextTick", tick.callback);
             visit("arguments of process.nextTick", tick.arguments);
@@ -178,6 +152,8 @@ impl EventLoop {
             ticks: VecDeque::new(),
             tick_room: 0,
             ends_at: span.map(|span| span.as_millis() as u64),
+            least_now: 0,
+            idle_turns: 0,
             exiting: false,
             running: Value::UNDEFINED,
             kept: weak::Kept::default(),
@@ -186,7 +162,13 @@ impl EventLoop {
 
     /// The loop's time in whole milliseconds.
     pub fn now(&self) -> u64 {
-        self.clock.millis()
+        self.clock.millis().max(self.least_now)
+    }
+
+    /// The loop steps ahead of the clock.
+    fn step_to(&mut self, now: u64) {
+        self.clock.jump_to(now);
+        self.least_now = now;
     }
 
     /// The number of the next immediate.
@@ -195,33 +177,23 @@ impl EventLoop {
         self.next_immediate
     }
 
-    /// Queues an immediate.
+    /// Queues an immediate that keeps the program running.
     pub fn add_immediate(&mut self, id: u32, object: Value) {
-        self.immediates.insert(id, Immediate { object, referenced: true });
+        self.immediates.insert(id, object);
         self.immediate_order.push_back(id);
         self.referenced_immediates += 1;
     }
 
-    /// Whether an immediate waits.
-    pub fn has_immediate(&self, id: u32) -> bool {
-        self.immediates.contains_key(&id)
-    }
-
     /// Takes an immediate out.
-    pub fn remove_immediate(&mut self, id: u32) {
-        if let Some(immediate) = self.immediates.remove(&id) {
-            self.referenced_immediates -= usize::from(immediate.referenced);
+    pub fn remove_immediate(&mut self, immediate: Immediate) {
+        if self.immediates.remove(&immediate.key()).is_some() && immediate.is_refed() {
+            self.referenced_immediates -= 1;
         }
     }
 
-    /// Sets whether an immediate keeps the program running.
-    pub fn set_immediate_referenced(&mut self, id: u32, referenced: bool) {
-        if let Some(immediate) = self.immediates.get_mut(&id)
-            && immediate.referenced != referenced
-        {
-            immediate.referenced = referenced;
-            if referenced { self.referenced_immediates += 1 } else { self.referenced_immediates -= 1 }
-        }
+    /// An immediate begins, or ceases, to keep the program running.
+    pub fn count_immediate_reference(&mut self, referenced: bool) {
+        if referenced { self.referenced_immediates += 1 } else { self.referenced_immediates -= 1 }
     }
 
     /// Queues a callback of `process.nextTick`.
@@ -319,7 +291,8 @@ pub fn run_due(vm: &mut Vm) -> JsResult<()> {
     if state.clock.is_virtual()
         && let Some(due) = state.next_wake()
     {
-        state.clock.jump_to(due);
+        let now = state.now();
+        jump(state, now, due);
     }
     run_turn(vm, false)
 }
@@ -338,15 +311,21 @@ fn wait_for_task(vm: &mut Vm) {
     let now = state.now();
     let due = state.next_wake().unwrap_or(now);
     let until = state.ends_at.map_or(due, |end| due.min(end));
-    if until <= now {
+    if state.clock.is_virtual() {
+        jump(state, now, until);
         return;
     }
-    if state.clock.is_virtual() {
-        state.clock.jump_to(until);
+    if until <= now {
         return;
     }
     output::flush();
     sleep(vm, Duration::from_millis(until - now));
+}
+
+/// Lets virtual time jump to the next task; when that is due at once again and again, by a millisecond a turn.
+fn jump(state: &mut EventLoop, now: u64, until: u64) {
+    state.idle_turns = if until > now { 0 } else { state.idle_turns.saturating_add(1) };
+    state.clock.jump_to(if state.idle_turns > PATIENCE { now + 1 } else { until });
 }
 
 /// Sleeps, but not longer than a moment after an interrupt.
@@ -371,6 +350,7 @@ fn run_timers(vm: &mut Vm, first: bool) -> JsResult<()> {
         && let Some(due) = state.timers.next_due()
         && due == now + 1
     {
+        state.step_to(due);
         now = due;
     }
     while let Some(duration) = vm.state::<EventLoop>().timers.due_list(now) {
@@ -386,22 +366,33 @@ fn fire(vm: &mut Vm, id: TimerId) -> JsResult<()> {
     let state = vm.state::<EventLoop>();
     state.clock.new_task();
     let start = state.now();
-    let Some(timer) = state.timers.get(id) else { return Ok(()) };
-    let (object, repeats) = (timer.object, timer.repeats);
-    state.running = object;
-    let Some(host) = Gc::<Host>::from_value(object) else { return Ok(()) };
-    let arguments = arguments_of(host.get(timeout::ARGUMENTS));
-    let result = vm.call_value(host.get(timeout::CALLBACK), object, &arguments);
-    let state = vm.state::<EventLoop>();
-    state.running = Value::UNDEFINED;
-    if state.timers.get(id).is_some() {
-        if repeats {
-            state.timers.schedule(id, start);
-        } else if !state.timers.is_scheduled(id) {
-            state.timers.remove(id);
+    let Some(timer) = state.timers.get(id).and_then(Timeout::of) else { return Ok(()) };
+    state.running = timer.value();
+    let arguments = arguments_of(timer.arguments());
+    let result = vm.call_value(timer.callback(), timer.value(), &arguments);
+    let again = timer.repeats().then(|| timer.wait()).flatten();
+    if let Some(duration) = again
+        && !timer.is_destroyed()
+    {
+        timer.set_idle_start(&mut vm.space, Value::number(start as f64));
+        vm.state::<EventLoop>().timers.schedule(id, duration, start);
+    } else if !vm.state::<EventLoop>().timers.is_scheduled(timer.key()) {
+        end_timer(vm, timer);
+    }
+    vm.state::<EventLoop>().running = Value::UNDEFINED;
+    report(vm, result)
+}
+
+/// A timer will not fire any more, unless it is refreshed.
+fn end_timer(vm: &mut Vm, timer: Timeout) {
+    if !timer.is_destroyed() {
+        timer.set_destroyed(&mut vm.space, Value::TRUE);
+        let state = vm.state::<EventLoop>();
+        state.timers.remove(timer.key());
+        if timer.is_refed() {
+            state.timers.count_reference(false);
         }
     }
-    report(vm, result)
 }
 
 fn run_immediates(vm: &mut Vm) -> JsResult<()> {
@@ -410,15 +401,15 @@ fn run_immediates(vm: &mut Vm) -> JsResult<()> {
     for _ in 0..count {
         let state = vm.state::<EventLoop>();
         let Some(id) = state.immediate_order.pop_front() else { break };
-        let Some(object) = state.immediates.get(&id).map(|immediate| immediate.object) else { continue };
+        let Some(immediate) = state.immediates.get(&id).copied().and_then(Immediate::of) else { continue };
         state.clock.new_task();
-        state.remove_immediate(id);
-        state.running = object;
-        let Some(host) = Gc::<Host>::from_value(object) else { continue };
-        let arguments = arguments_of(host.get(immediate::ARGUMENTS));
-        let callback = host.get(immediate::CALLBACK);
-        let result = vm.call_value(callback, object, &arguments);
-        host.set(&mut vm.space, immediate::CALLBACK, Value::NULL);
+        state.running = immediate.value();
+        state.remove_immediate(immediate);
+        immediate.set_destroyed(&mut vm.space, Value::TRUE);
+        immediate.set_refed(&mut vm.space, Value::NULL);
+        let arguments = arguments_of(immediate.arguments());
+        let result = vm.call_value(immediate.callback(), immediate.value(), &arguments);
+        immediate.set_callback(&mut vm.space, Value::NULL);
         vm.state::<EventLoop>().running = Value::UNDEFINED;
         report(vm, result)?;
         run_ticks(vm)?;

@@ -14,20 +14,12 @@ use crate::objects::Value;
 pub type TimerId = u32;
 
 /// A timer that may fire.
-pub struct Timer {
-    /// Its object.
-    pub object: Value,
-    /// The loop's time when it was started.
-    pub start: u64,
-    /// Milliseconds it waits; at least 1.
-    pub duration: u64,
-    /// Starts again after it fired.
-    pub repeats: bool,
-    /// Keeps the program running.
-    pub referenced: bool,
-    /// Was asked for its number, so that the number may clear it.
-    pub known_by_number: bool,
-    /// Names its item in a list; 0 when it is in none.
+struct Waiting {
+    /// Its Timeout object, which knows the rest.
+    object: Value,
+    /// Milliseconds: the list that it waits in.
+    duration: u64,
+    /// Names its item in that list; 0 when it is in none.
     stamp: u64,
 }
 
@@ -47,7 +39,7 @@ struct List {
 /// The timers of a program.
 #[derive(Default)]
 pub struct Timers {
-    timers: FxHashMap<TimerId, Timer>,
+    timers: FxHashMap<TimerId, Waiting>,
     lists: FxHashMap<u64, List>,
     /// Durations by when the list of each is due, then by who came first.
     order: BTreeMap<(u64, u64), u64>,
@@ -64,24 +56,24 @@ impl Timers {
         self.next_id
     }
 
-    /// A timer by its number.
-    pub fn get(&self, id: TimerId) -> Option<&Timer> {
-        self.timers.get(&id)
+    /// The Timeout object of a timer that may fire.
+    pub fn get(&self, id: TimerId) -> Option<Value> {
+        self.timers.get(&id).map(|timer| timer.object)
     }
 
-    /// A timer by its number.
-    pub fn get_mut(&mut self, id: TimerId) -> Option<&mut Timer> {
-        self.timers.get_mut(&id)
-    }
-
-    /// Every timer.
-    pub fn for_each(&self, visit: impl FnMut(&Timer)) {
-        self.timers.values().for_each(visit);
+    /// The Timeout object of every timer.
+    pub fn for_each(&self, mut visit: impl FnMut(Value)) {
+        self.timers.values().for_each(|timer| visit(timer.object));
     }
 
     /// How many timers keep the program running.
     pub fn referenced(&self) -> usize {
         self.referenced
+    }
+
+    /// A timer begins, or ceases, to keep the program running.
+    pub fn count_reference(&mut self, referenced: bool) {
+        if referenced { self.referenced += 1 } else { self.referenced -= 1 }
     }
 
     /// Number of timers.
@@ -94,23 +86,19 @@ impl Timers {
         self.timers.is_empty()
     }
 
-    /// Starts a new timer at the loop's time `now`.
-    pub fn add(&mut self, id: TimerId, object: Value, duration: u64, repeats: bool, now: u64) {
-        let timer = Timer { object, start: now, duration, repeats, referenced: true, known_by_number: false, stamp: 0 };
-        self.timers.insert(id, timer);
-        self.referenced += 1;
-        self.schedule(id, now);
+    /// Starts a new timer of `duration` milliseconds at the loop's time `now`.
+    pub fn add(&mut self, id: TimerId, object: Value, duration: u64, now: u64) {
+        self.timers.insert(id, Waiting { object, duration, stamp: 0 });
+        self.schedule(id, duration, now);
     }
 
-    /// Lets a timer count from `now` again.
-    pub fn schedule(&mut self, id: TimerId, now: u64) {
+    /// Lets a timer count `duration` milliseconds from `now` on.
+    pub fn schedule(&mut self, id: TimerId, duration: u64, now: u64) {
         self.unschedule(id);
         let Some(timer) = self.timers.get_mut(&id) else { return };
         self.next_stamp += 1;
-        timer.stamp = self.next_stamp;
-        timer.start = now;
+        (timer.stamp, timer.duration) = (self.next_stamp, duration);
         let item = Item { id, stamp: timer.stamp, start: now };
-        let duration = timer.duration;
         let list = self.lists.entry(duration).or_insert_with(|| {
             self.next_place += 1;
             let place = (now + duration, self.next_place);
@@ -137,19 +125,7 @@ impl Timers {
     /// Takes a timer out for good.
     pub fn remove(&mut self, id: TimerId) {
         self.unschedule(id);
-        if let Some(timer) = self.timers.remove(&id) {
-            self.referenced -= usize::from(timer.referenced);
-        }
-    }
-
-    /// Sets whether a timer keeps the program running.
-    pub fn set_referenced(&mut self, id: TimerId, referenced: bool) {
-        if let Some(timer) = self.timers.get_mut(&id)
-            && timer.referenced != referenced
-        {
-            timer.referenced = referenced;
-            if referenced { self.referenced += 1 } else { self.referenced -= 1 }
-        }
+        self.timers.remove(&id);
     }
 
     /// When the first list is due, if any: never later than its first timer.
@@ -242,7 +218,7 @@ mod tests {
     fn order_is_by_list_then_by_start() {
         let mut timers = Timers::default();
         for (id, duration, now) in [(1, 20, 0), (2, 10, 0), (3, 20, 1), (4, 10, 5), (5, 1, 2)] {
-            timers.add(id, Value::UNDEFINED, duration, false, now);
+            timers.add(id, Value::UNDEFINED, duration, now);
         }
         assert_eq!(timers.next_due(), Some(3));
         assert_eq!(fire_all(&mut timers, 12), [5, 2]);
@@ -254,9 +230,9 @@ mod tests {
     #[test]
     fn cleared_timers_leave_nothing_behind() {
         let mut timers = Timers::default();
-        timers.add(1, Value::UNDEFINED, 1000, false, 0);
+        timers.add(1, Value::UNDEFINED, 1000, 0);
         for id in 2..10_000 {
-            timers.add(id, Value::UNDEFINED, 1000, false, 0);
+            timers.add(id, Value::UNDEFINED, 1000, 0);
             timers.remove(id);
         }
         assert!(timers.lists[&1000].items.len() < 200);

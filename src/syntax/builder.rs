@@ -379,7 +379,7 @@ impl<'s> Builder<'s> {
             Goal::CommonJs => FunctionKind::CommonJs,
         };
         let mut context = new_context(kind, 0);
-        context.is_async = kind == FunctionKind::Module;
+        context.is_async = kind == FunctionKind::Module || kind == FunctionKind::Script && self.options.top_level_await;
         context.strict = self.options.strict || kind == FunctionKind::Module;
         context.allow_new_target = kind == FunctionKind::CommonJs;
         context.in_prologue = true;

@@ -54,6 +54,8 @@ pub struct Options {
     pub strict: bool,
     /// Eval code: what the place of a direct eval allows; the default value for an indirect one.
     pub eval: Option<EvalContext>,
+    /// A script may await at its top level, as a prompt allows it.
+    pub top_level_await: bool,
 }
 
 /// What eval code may contain (ECMA-262 19.2.1.1 PerformEval).
@@ -88,6 +90,13 @@ pub fn is_complete(text: &str) -> Completeness {
     match parse(&source, Goal::Script, &Options::default()) {
         Ok(_) => Completeness::Complete,
         Err(error) if error.at_end => Completeness::Incomplete,
+        Err(_) if text.contains("await") => {
+            match parse(&source, Goal::Script, &Options { top_level_await: true, ..Options::default() }) {
+                Ok(_) => Completeness::Complete,
+                Err(error) if error.at_end => Completeness::Incomplete,
+                Err(_) => Completeness::Error,
+            }
+        }
         Err(_) => Completeness::Error,
     }
 }

@@ -1,6 +1,6 @@
 //! Promises: the operations that `await` and the builtin share (ECMAScript 27.2), and the queue of jobs.
 //!
-//! A promise is a host object with slots `[state, result, reactions, handled]`. Reactions are a linked list of records, newest first:
+//! A promise is a host object with slots `[state, result, reactions, handled]`; the last is a number once its rejection was reported. Reactions are a linked list of records, newest first:
 //! `[next, kind, a, b, c]`, where kind 0 is a `then` (fulfil handler, reject handler, capability) and kind 1 an `await` (the suspended frame). A
 //! capability is undefined, a promise of the standard kind, or a record `[promise, resolve, reject]`.
 
@@ -91,13 +91,13 @@ impl Microtask {
 pub enum Rejection {
     /// The promise was rejected and had no handler.
     Unhandled(Value),
-    /// It got a handler afterwards.
-    HandledLater(Value),
+    /// It was reported under this number, and got a handler afterwards.
+    HandledLater(Value, u32),
 }
 
 impl Rejection {
     pub(super) fn trace(&self, tracer: &mut Tracer) {
-        let (Rejection::Unhandled(value) | Rejection::HandledLater(value)) = self;
+        let (Rejection::Unhandled(value) | Rejection::HandledLater(value, _)) = self;
         tracer.word(value.bits());
     }
 }
@@ -277,8 +277,10 @@ impl Vm {
         if host.get(HANDLED) == Value::TRUE {
             return;
         }
-        if rejected {
-            self.rejections.push(Rejection::HandledLater(promise));
+        if let Some(id) = host.get(HANDLED).as_int()
+            && rejected
+        {
+            self.rejections.push(Rejection::HandledLater(promise, id as u32));
         }
         host.set(&mut self.space, HANDLED, Value::TRUE);
     }
@@ -426,6 +428,13 @@ impl Vm {
         let promise = self.promise_resolve(value)?;
         self.perform_then(promise, on_fulfilled, on_rejected, Value::UNDEFINED);
         Ok(())
+    }
+
+    /// The event loop has reported a rejected promise under a number: it tells when the promise gets a handler after all.
+    pub fn note_reported(&mut self, promise: Value, id: u32) {
+        if let Some(host) = Host::of(promise, Brand::Promise).filter(|host| host.get(HANDLED) == Value::FALSE) {
+            host.set(&mut self.space, HANDLED, Value::int(id as i32));
+        }
     }
 
     /// Whether a promise has been given a handler.

@@ -250,8 +250,9 @@ impl Vm {
         if let Some(proto) = callee.proto
             && proto.kind == FunctionKind::TopLevel
         {
-            // A module's body is called with `module.exports`, a script with the global object, and V8 names only the former.
-            let script = callee.receiver == self.realm.global.value();
+            // The body of a CommonJS module is called with `module.exports`, a script with the global object, and V8 names only the former; nor does
+            // it name what awaits at its top level.
+            let script = callee.receiver == self.realm.global.value() || proto.flags.is_async;
             return if name.is_empty() && !script { "Object.<anonymous>".into() } else { name };
         }
         if let Some(own) =

@@ -1,5 +1,6 @@
 //! `console`: Node's methods with Node's text. stdout for log, info, debug, dir, table and the counters; stderr for error, warn, trace and assert.
 
+pub(super) mod stream;
 mod table;
 mod time;
 
@@ -48,7 +49,16 @@ pub fn install(installer: &mut Installer<'_>) {
     for row in METHODS {
         let function = installer.function(row).value();
         installer.value(console, row.name, function, attributes::ALL);
+        let state = installer.vm.state::<ConsoleState>();
+        match row.name {
+            "log" => state.own_log = function,
+            "warn" => state.own_warn = function,
+            "error" => state.own_error = function,
+            _ => {}
+        }
     }
+    installer.vm.state::<ConsoleState>().console = console;
+    stream::install(installer, console);
     installer.tag(console, "console");
     installer.global("console", console);
 }
@@ -86,15 +96,40 @@ pub(super) struct ConsoleState {
     counts: FxHashMap<String, u64>,
     times: FxHashMap<String, Duration>,
     colours: [Option<bool>; 2],
+    /// The console itself, and those of its methods that others of them call.
+    console: Value,
+    own_log: Value,
+    own_warn: Value,
+    own_error: Value,
+    outputs: [stream::Output; 2],
+    noop: Value,
 }
 
 impl HostState for ConsoleState {
-    fn trace(&self, _: &mut Tracer) {}
+    fn trace(&self, tracer: &mut Tracer) {
+        for value in [self.console, self.own_log, self.own_warn, self.own_error, self.noop] {
+            tracer.word(value.bits());
+        }
+        for value in self.outputs.iter().flat_map(stream::Output::values) {
+            tracer.word(value.bits());
+        }
+    }
 }
 
 impl ConsoleState {
     fn new() -> ConsoleState {
-        ConsoleState { indent: 0, counts: FxHashMap::default(), times: FxHashMap::default(), colours: [None; 2] }
+        ConsoleState {
+            indent: 0,
+            counts: FxHashMap::default(),
+            times: FxHashMap::default(),
+            colours: [None; 2],
+            console: Value::UNDEFINED,
+            own_log: Value::UNDEFINED,
+            own_warn: Value::UNDEFINED,
+            own_error: Value::UNDEFINED,
+            outputs: [stream::Output::NONE; 2],
+            noop: Value::UNDEFINED,
+        }
     }
 }
 
@@ -112,7 +147,7 @@ pub(super) fn write_line(cx: &mut Cx<'_>, stream: Stream, mut text: String) -> R
         text = spaces.clone() + &text.replace('\n', &format!("\n{spaces}"));
     }
     text.push('\n');
-    write(cx.vm(), stream, text.as_bytes())
+    stream::write_text(cx, stream, &text)
 }
 
 /// Writes bytes to a stream.
@@ -158,7 +193,8 @@ fn trace(cx: &mut Cx<'_>) -> JsResult {
     let message = format(cx, &args, &options)?;
     let mut text = if message.is_empty() { "Trace".to_string() } else { format!("Trace: {message}") };
     text.push_str(&cx.vm().trace_text(Value::UNDEFINED).unwrap_or_default());
-    write_line(cx, Stream::Stderr, text)?;
+    let text = cx.string(&text);
+    stream::log_with(cx, "error", Stream::Stderr, &[text])?;
     Ok(Value::UNDEFINED)
 }
 
@@ -176,7 +212,7 @@ fn assert(cx: &mut Cx<'_>) -> JsResult {
         Some(first) => *first = text,
         None => args.push(text),
     }
-    print_values(cx, Stream::Stderr, &args)?;
+    stream::log_with(cx, "warn", Stream::Stderr, &args)?;
     Ok(Value::UNDEFINED)
 }
 
@@ -197,7 +233,8 @@ fn count(cx: &mut Cx<'_>) -> JsResult {
     let count = cx.state::<ConsoleState>().counts.entry(label.clone()).or_insert(0);
     *count += 1;
     let text = format!("{label}: {count}");
-    write_line(cx, Stream::Stdout, text)?;
+    let text = cx.string(&text);
+    stream::log_with(cx, "log", Stream::Stdout, &[text])?;
     Ok(Value::UNDEFINED)
 }
 
@@ -211,7 +248,8 @@ fn count_reset(cx: &mut Cx<'_>) -> JsResult {
 
 fn group(cx: &mut Cx<'_>) -> JsResult {
     if cx.argc() > 0 {
-        print(cx, Stream::Stdout)?;
+        let args = cx.args_from(0);
+        stream::log_with(cx, "log", Stream::Stdout, &args)?;
     }
     cx.state::<ConsoleState>().indent += GROUP_INDENT;
     Ok(Value::UNDEFINED)

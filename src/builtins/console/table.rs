@@ -1,6 +1,7 @@
 //! `console.table`: rows and columns in a frame.
 
-use super::{Stream, options, print_values, write_line};
+use super::stream::log_with;
+use super::{Stream, options};
 use crate::builtins::inspect::{Options, inspect, preview, shown_keys, width};
 use crate::builtins::node_error;
 use crate::objects::{Brand, Gc, Host, JsArray, Key, Kind, Object, Value};
@@ -40,14 +41,15 @@ pub(super) fn table(cx: &mut Cx<'_>) -> JsResult {
         return Err(node_error::invalid_argument(cx, "properties", "an instance of Array", properties)?);
     };
     if !data.is_object() || data.is_callable() {
-        print_values(cx, Stream::Stdout, &[data])?;
+        log_with(cx, "log", Stream::Stdout, &[data])?;
         return Ok(Value::UNDEFINED);
     }
     let columns = match pairs_of(cx, data) {
         Some((pairs, keyed)) => collection_columns(cx, &pairs, keyed)?,
         None => record_columns(cx, data, properties.as_deref())?,
     };
-    write_line(cx, Stream::Stdout, render(&columns))?;
+    let text = cx.string(&render(&columns));
+    log_with(cx, "log", Stream::Stdout, &[text])?;
     Ok(Value::UNDEFINED)
 }
 

@@ -3,7 +3,8 @@
 use std::collections::hash_map::Entry;
 use std::time::Duration;
 
-use super::{ConsoleState, Stream, label, print_values, process};
+use super::stream::log_with;
+use super::{ConsoleState, Stream, label, process};
 use crate::event_loop::EventLoop;
 use crate::objects::Value;
 use crate::vm::{Cx, JsResult};
@@ -39,12 +40,11 @@ fn report(cx: &mut Cx<'_>, method: &str, label: &str) -> JsResult<()> {
         return process::emit_warning(cx, "Warning", &format!("No such label '{label}' for console.{method}()"));
     };
     let taken = cx.state::<EventLoop>().clock.elapsed().saturating_sub(started);
-    let text = format!("{label}: {}", format_time(taken));
-    let mut values = vec![cx.string("%s"), cx.string(&text)];
+    let mut values = vec![cx.string("%s: %s"), cx.string(label), cx.string(&format_time(taken))];
     if method == "timeLog" {
         values.extend(cx.args_from(1));
     }
-    print_values(cx, Stream::Stdout, &values)
+    log_with(cx, "log", Stream::Stdout, &values)
 }
 
 /// `1:02:03.456 (h:mm:ss.mmm)`, `3.456s`, `3.456ms`

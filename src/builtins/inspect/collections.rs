@@ -4,7 +4,8 @@ use super::keys::object_of;
 use super::layout::{Entries, Place, reduce};
 use super::options::Style;
 use super::{Inspector, remaining_text};
-use crate::event_loop::{EventLoop, immediate, timeout};
+use crate::event_loop::{EventLoop, Immediate, Timeout};
+use crate::objects::storage::Words;
 use crate::objects::{Brand, Gc, Host, JsArray, Key, Kind, MapObject, MapTable, Value, WeakTable};
 use crate::vm::{Cx, JsResult, PromiseState, Rooted, Vm};
 
@@ -211,46 +212,49 @@ impl Inspector {
 /// The entries of a timer: what Node's has as properties, by the internal slots. What is inside is only named.
 impl Inspector {
     fn timer(&mut self, cx: &mut Cx<'_>, object: Rooted, recurse: i64) -> JsResult<Vec<String>> {
-        let host = Gc::<Host>::from_cell(object_of(object).cell());
-        let is_timeout = host.brand() == Brand::Timeout;
-        let id = host.get(timeout::ID);
-        let number = id.as_number().unwrap_or(0.0) as u32;
-        let state = cx.state::<EventLoop>();
-        let active = if is_timeout { state.timers.get(number).is_some() } else { state.has_immediate(number) };
-        let list =
-            |name: &str| if active { self.options.stylize(format!("[{name}]"), Style::Special) } else { "null".into() };
-        let (timers, none) = (list("TimersList"), "null".to_string());
         let mut entries: Vec<(&str, Result<Value, String>)> = Vec::new();
-        if is_timeout {
-            let repeats = host.get(timeout::REPEATS) == Value::TRUE;
-            entries.push(("_idleTimeout", Ok(host.get(timeout::DURATION))));
-            entries.push(("_idlePrev", Err(timers.clone())));
-            entries.push(("_idleNext", Err(timers)));
-            entries.push(("_idleStart", Ok(host.get(timeout::START))));
-            entries.push(("_onTimeout", Ok(host.get(timeout::CALLBACK))));
-            entries.push(("_timerArgs", Ok(host.get(timeout::ARGUMENTS))));
-            entries.push(("_repeat", Ok(if repeats { host.get(timeout::DURATION) } else { Value::NULL })));
-            entries.push(("_destroyed", Ok(Value::boolean(!active))));
-            entries.push(("[Symbol(refed)]", Ok(host.get(timeout::REFERENCED))));
-            entries.push(("[Symbol(kHasPrimitive)]", Ok(Value::FALSE)));
+        let none = || Err("null".to_string());
+        let id = if let Some(timer) = Timeout::of(*object) {
+            let waits = cx.state::<EventLoop>().timers.is_scheduled(timer.key()) && !timer.is_destroyed();
+            let list = || if waits { Err(self.options.stylize("[TimersList]", Style::Special)) } else { none() };
+            entries.push(("_idleTimeout", Ok(timer.idle_timeout())));
+            entries.push(("_idlePrev", list()));
+            entries.push(("_idleNext", list()));
+            entries.push(("_idleStart", Ok(timer.idle_start())));
+            entries.push(("_onTimeout", Ok(timer.callback())));
+            entries.push(("_timerArgs", Ok(timer.arguments())));
+            entries.push(("_repeat", Ok(timer.repeat())));
+            entries.push(("_destroyed", Ok(timer.destroyed())));
+            entries.push(("[Symbol(refed)]", Ok(timer.refed())));
+            entries.push(("[Symbol(kHasPrimitive)]", Ok(timer.has_primitive())));
+            timer.id()
         } else {
-            entries.push(("_idleNext", Err(none.clone())));
-            entries.push(("_idlePrev", Err(none)));
-            entries.push(("_onImmediate", Ok(host.get(immediate::CALLBACK))));
-            entries.push(("_argv", Ok(host.get(immediate::ARGUMENTS))));
-            entries.push(("_destroyed", Ok(Value::boolean(!active))));
-            entries.push(("[Symbol(refed)]", Ok(if active { host.get(immediate::REFERENCED) } else { Value::NULL })));
-        }
+            let Some(immediate) = Immediate::of(*object) else { return Ok(Vec::new()) };
+            entries.push(("_idleNext", none()));
+            entries.push(("_idlePrev", none()));
+            entries.push(("_onImmediate", Ok(immediate.callback())));
+            entries.push(("_argv", Ok(immediate.arguments())));
+            entries.push(("_destroyed", Ok(immediate.destroyed())));
+            entries.push(("[Symbol(refed)]", Ok(immediate.refed())));
+            immediate.id()
+        };
         entries.push(("[Symbol(asyncId)]", Ok(id)));
         entries.push(("[Symbol(triggerId)]", Ok(Value::int(1))));
         let mut output = Vec::with_capacity(entries.len());
         for (name, entry) in entries {
             let text = match entry {
                 Err(text) => text,
-                Ok(value) if value.kind() == Some(Kind::Tuple) => self.options.stylize("[Array]", Style::Special),
+                Ok(value) if value.kind() == Some(Kind::Tuple) && Timeout::of(*object).is_some() => {
+                    self.options.stylize("[Array]", Style::Special)
+                }
                 Ok(value) => {
                     let value = cx.root(value);
-                    self.indented(2, |this| this.value(cx, value, recurse))?
+                    let arguments = Gc::<Words>::from_value(*value).map(|words| {
+                        let arguments: Vec<Value> = words.slots().iter().map(|slot| slot.get()).collect();
+                        let array = cx.leaf().new_array_from(&arguments).value();
+                        cx.root(array)
+                    });
+                    self.indented(2, |this| this.value(cx, arguments.unwrap_or(value), recurse))?
                 }
             };
             output.push(format!("{name}: {text}"));

@@ -31,6 +31,17 @@ impl Listeners {
         self.events.iter().find(|(known, _)| *known == name).map_or(&[], |(_, listeners)| listeners)
     }
 
+    /// Adds a listener behind the others, or before them.
+    pub fn add(&mut self, name: Value, function: Value, once: bool, first: bool) {
+        let at = self.events.iter().position(|(known, _)| *known == name).unwrap_or_else(|| {
+            self.events.push((name, Vec::new()));
+            self.events.len() - 1
+        });
+        let listeners = &mut self.events[at].1;
+        let place = if first { 0 } else { listeners.len() };
+        listeners.insert(place, Listener { function, once });
+    }
+
     fn remove(&mut self, name: Value, function: Value) {
         if let Some((_, listeners)) = self.events.iter_mut().find(|(known, _)| *known == name)
             && let Some(at) = listeners.iter().rposition(|listener| listener.function == function)
@@ -73,18 +84,7 @@ fn event_name(cx: &mut Cx<'_>) -> JsResult<Value> {
 fn add(cx: &mut Cx<'_>, once: bool, first: bool) -> JsResult {
     let name = event_name(cx)?;
     let function = node_error::callable(cx, "listener", cx.arg(1))?;
-    let listener = Listener { function: *function, once };
-    let events = &mut cx.state::<ProcessState>().listeners.events;
-    let at = events.iter().position(|(known, _)| *known == name).unwrap_or_else(|| {
-        events.push((name, Vec::new()));
-        events.len() - 1
-    });
-    let listeners = &mut events[at].1;
-    if first {
-        listeners.insert(0, listener)
-    } else {
-        listeners.push(listener)
-    }
+    cx.state::<ProcessState>().listeners.add(name, *function, once, first);
     Ok(*cx.this())
 }
 

@@ -1,14 +1,16 @@
 //! The ways a program ends: `process.exit`, an exception or rejection that nothing caught, the end of all work.
 
 use super::{ProcessState, events, fatal, node_error};
-use crate::event_loop::{EventLoop, Origin};
-use crate::objects::{Gc, JsString, Object, Value, attributes};
-use crate::vm::{Cx, ErrorKind, JsResult, NativeRow, Rejection, Rooted, Throw, Vm};
+use crate::event_loop::{EventLoop, Origin, output};
+use crate::objects::{Gc, JsString, Value};
+use crate::vm::{Cx, JsResult, NativeRow, PromiseState, Rooted, Throw, Vm};
 
 /// An exception that nothing caught.
 const UNCAUGHT: i32 = 1;
 /// An exception in a listener of `uncaughtException`.
 const HANDLER_FAILED: i32 = 7;
+/// The main module still awaits something and nothing is left to do.
+const UNSETTLED: i32 = 13;
 /// `abort()`, and the end of the heap.
 const ABORTED: i32 = 134;
 
@@ -89,14 +91,30 @@ pub(super) fn abort(cx: &mut Cx<'_>) -> JsResult {
 
 /// Calls the exit handlers, unless they have been called.
 fn run_exit_handlers(cx: &mut Cx<'_>) -> JsResult<()> {
+    let code = cx.state::<ProcessState>().exit_code;
+    run_exit_handlers_with(cx, code)
+}
+
+fn run_exit_handlers_with(cx: &mut Cx<'_>, code: Value) -> JsResult<()> {
     let state = cx.state::<ProcessState>();
     if std::mem::replace(&mut state.exiting, true) {
         return Ok(());
     }
-    let code = if state.exit_code.is_undefined() { Value::ZERO } else { state.exit_code };
+    let code = if code.is_undefined() { Value::ZERO } else { code };
     cx.state::<EventLoop>().exiting = true;
     let code = cx.root(code);
     events::emit(cx, "exit", &[code]).map(drop)
+}
+
+/// The main module may await: `promise` is settled once its text has run, `name` is what it is called.
+pub fn await_main(vm: &mut Vm, promise: Value, name: &str) {
+    vm.state::<ProcessState>().main = Some((promise, name.into()));
+}
+
+/// The name of the main module, if it is still at an `await`.
+fn unsettled_main(vm: &mut Vm) -> Option<String> {
+    let (promise, name) = vm.state::<ProcessState>().main.clone()?;
+    matches!(Vm::promise_state(promise), Some((PromiseState::Pending, _))).then_some(name)
 }
 
 /// What comes after the last task: `beforeExit`, which may bring new work (true), else the exit handlers.
@@ -117,8 +135,20 @@ pub fn finish(vm: &mut Vm, over: bool) -> JsResult<bool> {
             return Ok(true);
         }
     }
-    if let Err(thrown) = vm.with_cx(run_exit_handlers) {
+    let unsettled = if over { None } else { unsettled_main(vm) };
+    let ended = vm.with_cx(|cx| {
+        let code = cx.state::<ProcessState>().exit_code;
+        if unsettled.is_some() && code.is_undefined() {
+            // The handlers are called with the code of before, as in Node.
+            cx.state::<ProcessState>().exit_code = Value::int(UNSETTLED);
+        }
+        run_exit_handlers_with(cx, code)
+    });
+    if let Err(thrown) = ended {
         crate::event_loop::report_thrown(vm, thrown, Origin::Task)?;
+    }
+    if let Some(name) = unsettled {
+        output::write_stderr(format!("Warning: Detected unsettled top-level await at {name}\n").as_bytes());
     }
     // Jobs that the handlers queued still run; nothing else does.
     while let Err(thrown) = vm.run_microtasks() {
@@ -169,78 +199,4 @@ pub fn uncaught(vm: &mut Vm, value: Value, origin: Origin) -> JsResult<()> {
         fatal::report(cx, value, site);
         Err(end(cx.vm(), code))
     })
-}
-
-/// Reports the promises that were rejected and have no handler: whether anything ran.
-///
-/// # Errors
-/// The run is ended.
-pub fn reject_unhandled(vm: &mut Vm) -> JsResult<bool> {
-    let mut pending: Vec<Value> = Vec::new();
-    let mut handled: Vec<Value> = Vec::new();
-    for rejection in std::mem::take(&mut vm.rejections) {
-        match rejection {
-            Rejection::Unhandled(promise) if !Vm::promise_is_handled(promise) => pending.push(promise),
-            Rejection::Unhandled(_) => {}
-            Rejection::HandledLater(promise) => handled.push(promise),
-        }
-    }
-    let any = !pending.is_empty();
-    vm.with_cx(|cx| {
-        let pending: Vec<Rooted> = pending.iter().map(|&promise| cx.root(promise)).collect();
-        let handled: Vec<Rooted> = handled.iter().map(|&promise| cx.root(promise)).collect();
-        for promise in handled {
-            if let Err(thrown) = events::emit(cx, "rejectionHandled", &[promise]) {
-                let value = cx.take_exception(thrown)?;
-                uncaught(cx.vm(), *value, Origin::Task)?;
-            }
-        }
-        for promise in pending {
-            report_rejection(cx, promise)?;
-        }
-        Ok(any)
-    })
-}
-
-fn report_rejection(cx: &mut Cx<'_>, promise: Rooted) -> JsResult<()> {
-    let (_, reason) = Vm::promise_state(*promise).unwrap_or((crate::vm::PromiseState::Pending, Value::UNDEFINED));
-    let reason = cx.root(reason);
-    match events::emit(cx, "unhandledRejection", &[reason, promise]) {
-        Ok(true) => return Ok(()),
-        Ok(false) => {}
-        Err(thrown) => {
-            let value = cx.take_exception(thrown)?;
-            return uncaught(cx.vm(), *value, Origin::Task);
-        }
-    }
-    let stack = cx.leaf().names.stack;
-    let looks_like_error =
-        Gc::<Object>::from_value(*reason).is_some_and(|object| cx.leaf().get_own(object, stack).is_some());
-    if looks_like_error {
-        return uncaught_by_hook(cx, reason);
-    }
-    let text = if reason.is_string() { cx.vm().text_of(*reason) } else { cx.vm().describe_value(*reason) };
-    let message = format!(
-        "This error originated either by throwing inside of an async function without a catch block, or by rejecting a promise which was not \
-         handled with .catch(). The promise rejected with the reason \"{text}\"."
-    );
-    let error = cx.vm().new_error(ErrorKind::Error, &message);
-    let error = cx.root(error);
-    if let Some(object) = Gc::<Object>::from_value(*error) {
-        let mut leaf = cx.leaf();
-        let head = format!("UnhandledPromiseRejection: {message}\n    at process (glass:event_loop)");
-        let (stack, head) = (leaf.names.stack, leaf.new_string(&head).value());
-        leaf.put_named(object, stack, head, attributes::HIDDEN);
-        let (name, text) = (leaf.names.name, leaf.new_string("UnhandledPromiseRejection").value());
-        leaf.put_named(object, name, text, attributes::HIDDEN);
-        let (code, text) = (leaf.key("code"), leaf.new_string("ERR_UNHANDLED_REJECTION").value());
-        leaf.put_named(object, code, text, attributes::ALL);
-    }
-    uncaught_by_hook(cx, error)
-}
-
-/// A rejection that nobody handled is an exception that nobody caught: who embeds the runtime may have other plans with those.
-fn uncaught_by_hook(cx: &mut Cx<'_>, reason: Rooted) -> JsResult<()> {
-    let uncaught = cx.state::<EventLoop>().hooks.uncaught;
-    uncaught(cx.vm(), *reason, Origin::Promise)
 }

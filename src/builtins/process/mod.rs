@@ -6,19 +6,23 @@
 mod events;
 mod exit;
 mod memory;
+mod rejections;
 mod streams;
+mod warnings;
 
 use std::time::Duration;
 
 use super::node_error;
 use super::{Installer, fatal};
-use crate::event_loop::{EventLoop, LoopHooks, argument_record, output};
+use crate::event_loop::{EventLoop, LoopHooks, argument_record};
 use crate::heap::Tracer;
 use crate::objects::{Gc, JsArray, Value, attributes};
 use crate::vm::{Args, Cx, ErrorKind, HostState, Intrinsic, JsResult, Leaf, NativeRow, Vm};
 
-pub use exit::{end_quietly, exit_code, finish, reject_unhandled, uncaught};
+pub use exit::{await_main, end_quietly, exit_code, finish, uncaught};
 pub use memory::install as install_memory;
+pub use rejections::{UnhandledRejections, reject_unhandled, set_mode as set_unhandled_rejections};
+pub use warnings::emit_warning;
 
 /// The version of Node whose habits are followed.
 pub const NODE_VERSION: &str = "20.20.2";
@@ -33,6 +37,12 @@ pub struct ProcessState {
     exiting: bool,
     /// The code with which the run ended.
     exited: Option<i32>,
+    /// The promise of a main module that may await, and the module's name.
+    main: Option<(Value, String)>,
+    /// What becomes of rejections that nobody handles.
+    unhandled_rejections: UnhandledRejections,
+    /// Number of the last promise that was rejected without a handler.
+    last_rejection: u32,
 }
 
 impl HostState for ProcessState {
@@ -40,6 +50,9 @@ impl HostState for ProcessState {
         self.listeners.trace(tracer);
         tracer.word(self.object.bits());
         tracer.word(self.exit_code.bits());
+        if let Some((promise, _)) = &self.main {
+            tracer.word(promise.bits());
+        }
     }
 }
 
@@ -50,12 +63,12 @@ const METHODS: &[NativeRow] = &[
     NativeRow::leaf("uptime", 0, uptime, "Seconds since the program's start."),
     NativeRow::leaf("cwd", 0, cwd, "The working directory."),
     NativeRow::cx("nextTick", 1, next_tick, "Calls a function before all promise jobs."),
-    NativeRow::cx("emitWarning", 1, emit_warning_native, "Prints a warning to standard error."),
+    warnings::EMIT_WARNING,
 ];
 
 /// The loop's hooks into this module.
 pub const HOOKS: LoopHooks =
-    LoopHooks { uncaught: exit::uncaught, rejections: exit::reject_unhandled, collections: super::performance::tell };
+    LoopHooks { uncaught: exit::uncaught, rejections: reject_unhandled, collections: super::performance::tell };
 
 /// Installs `process`.
 pub fn install(installer: &mut Installer<'_>) {
@@ -72,7 +85,11 @@ pub fn install(installer: &mut Installer<'_>) {
         exit_code: Value::UNDEFINED,
         exiting: false,
         exited: None,
+        main: None,
+        unhandled_rejections: UnhandledRejections::Throw,
+        last_rejection: 0,
     });
+    warnings::install(installer);
     install_facts(installer, process);
     installer.accessor(process, Some(&exit::GET_EXIT_CODE), Some(&exit::SET_EXIT_CODE));
     for row in METHODS {
@@ -210,41 +227,5 @@ fn next_tick(cx: &mut Cx<'_>) -> JsResult {
     let mut leaf = cx.leaf();
     let arguments = argument_record(&mut leaf, &arguments);
     leaf.state::<EventLoop>().add_tick(*callback, arguments);
-    Ok(Value::UNDEFINED)
-}
-
-/// Prints a warning to stderr and tells the listeners of `warning`.
-pub fn emit_warning(cx: &mut Cx<'_>, name: &str, message: &str) -> JsResult<()> {
-    output::write_stderr(format!("(glass:{}) {name}: {message}\n", std::process::id()).as_bytes());
-    if !events::has_listeners(cx, "warning") {
-        return Ok(());
-    }
-    let warning = cx.vm().new_error(ErrorKind::Error, message);
-    let warning = cx.root(warning);
-    let (key, name) = (cx.key("name"), cx.string(name));
-    cx.set(warning, key, name)?;
-    events::emit(cx, "warning", &[warning]).map(drop)
-}
-
-fn emit_warning_native(cx: &mut Cx<'_>) -> JsResult {
-    let (warning, kind) = (cx.arg(0), cx.arg(1));
-    let mut name = "Warning".to_string();
-    let message = if warning.is_object() {
-        let own_name = cx.get_str(warning, "name")?;
-        name = cx.to_text(own_name)?;
-        let message = cx.get_str(warning, "message")?;
-        cx.to_text(message)?
-    } else {
-        cx.to_text(warning)?
-    };
-    if kind.is_string() {
-        name = cx.to_text(kind)?;
-    } else if kind.is_object() {
-        let own = cx.get_str(kind, "type")?;
-        if own.is_string() {
-            name = cx.to_text(own)?;
-        }
-    }
-    emit_warning(cx, &name, &message)?;
     Ok(Value::UNDEFINED)
 }

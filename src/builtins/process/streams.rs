@@ -2,6 +2,7 @@
 
 use std::io::IsTerminal;
 
+use crate::builtins::console::stream;
 use crate::builtins::console::{Stream, write};
 use crate::builtins::{Installer, node_error};
 use crate::event_loop::{EventLoop, argument_record};
@@ -13,6 +14,7 @@ const QUIET: &[NativeRow] = &[
     NativeRow::leaf("once", 2, this, "Accepted; these streams have no events."),
     NativeRow::leaf("off", 2, this, "Accepted; these streams have no events."),
     NativeRow::leaf("removeListener", 2, this, "Accepted; these streams have no events."),
+    NativeRow::leaf("listenerCount", 1, |_, _, _| Ok(Value::ZERO), "These streams have no listeners."),
     NativeRow::leaf("emit", 1, |_, _, _| Ok(Value::FALSE), "These streams have no listeners."),
     NativeRow::leaf("cork", 0, nothing, "Accepted; text goes out together anyway."),
     NativeRow::leaf("uncork", 0, nothing, "Accepted; text goes out together anyway."),
@@ -24,33 +26,44 @@ const QUIET: &[NativeRow] = &[
     ),
 ];
 
+const GET_STDOUT: NativeRow =
+    NativeRow::leaf("getStdout", 0, |leaf, _, _| Ok(stream::own(leaf, Stream::Stdout)), "Standard output.");
+const GET_STDERR: NativeRow =
+    NativeRow::leaf("getStderr", 0, |leaf, _, _| Ok(stream::own(leaf, Stream::Stderr)), "Standard error.");
+
 pub(super) fn install(installer: &mut Installer<'_>, process: Value) {
     let stdout = NativeRow::cx("write", 1, |cx| write_chunk(cx, Stream::Stdout), "Writes text to standard output.");
     let stderr = NativeRow::cx("write", 1, |cx| write_chunk(cx, Stream::Stderr), "Writes text to standard error.");
     let stdout_end = NativeRow::cx("end", 1, |cx| end(cx, Stream::Stdout), "Writes the last text.");
     let stderr_end = NativeRow::cx("end", 1, |cx| end(cx, Stream::Stderr), "Writes the last text.");
     let streams = [
-        ("stdout", 1, stdout, stdout_end, std::io::stdout().is_terminal()),
-        ("stderr", 2, stderr, stderr_end, std::io::stderr().is_terminal()),
+        (Stream::Stdout, &GET_STDOUT, stdout, stdout_end, std::io::stdout().is_terminal()),
+        (Stream::Stderr, &GET_STDERR, stderr, stderr_end, std::io::stderr().is_terminal()),
     ];
     let class = if std::io::stdout().is_terminal() { "WriteStream" } else { "Socket" };
-    for (name, number, write, end, terminal) in streams {
+    for (which, getter, write, end, terminal) in streams {
+        let number = if which == Stream::Stdout { 1 } else { 2 };
         let prototype = installer.object(Intrinsic::ObjectPrototype);
         let constructor =
             installer.function(&NativeRow::cx(class, 0, super::illegal, "The class of output streams.")).value();
         installer.value(prototype, "constructor", constructor, attributes::HIDDEN);
-        let stream = installer.vm.space.new_object_with_proto(prototype).value();
-        installer.methods(prototype, &[write, end]);
+        let object = installer.vm.space.new_object_with_proto(prototype).value();
+        let write = installer.method(prototype, &write);
+        installer.methods(prototype, &[end]);
         installer.methods(prototype, QUIET);
-        installer.value(stream, "fd", Value::int(number), attributes::ALL);
-        installer.value(stream, "writable", Value::TRUE, attributes::ALL);
+        installer.value(object, "fd", Value::int(number), attributes::ALL);
+        installer.value(object, "writable", Value::TRUE, attributes::ALL);
         if terminal {
-            installer.value(stream, "isTTY", Value::TRUE, attributes::ALL);
+            installer.value(object, "isTTY", Value::TRUE, attributes::ALL);
             let (columns, rows) = terminal_size(number).unwrap_or((80, 24));
-            installer.value(stream, "columns", Value::int(columns), attributes::ALL);
-            installer.value(stream, "rows", Value::int(rows), attributes::ALL);
+            installer.value(object, "columns", Value::int(columns), attributes::ALL);
+            installer.value(object, "rows", Value::int(rows), attributes::ALL);
         }
-        installer.value(process, name, stream, attributes::ALL);
+        stream::register(installer, which, object, write);
+        let getter = installer.function(getter).value();
+        let pair = installer.vm.space.new_accessor(getter, Value::UNDEFINED).value();
+        let name = if which == Stream::Stdout { "stdout" } else { "stderr" };
+        installer.value(process, name, pair, stream::LISTED_ACCESSOR);
     }
 }
 
@@ -79,7 +92,7 @@ fn write_chunk(cx: &mut Cx<'_>, stream: Stream) -> JsResult {
     let last = cx.arg(cx.argc().saturating_sub(1));
     if last.is_callable() {
         let mut leaf = cx.leaf();
-        let arguments = argument_record(&mut leaf, &[]);
+        let arguments = argument_record(&mut leaf, &[Value::NULL]);
         leaf.state::<EventLoop>().add_tick(*last, arguments);
     }
     Ok(Value::TRUE)

@@ -54,8 +54,15 @@ pub(super) struct Job<'a> {
     pub what: What<'a>,
     /// The heap's limit, if not the default.
     pub max_bytes: Option<usize>,
+    pub clock: ScriptClock,
     /// Progress is to be told.
     pub progress: bool,
+}
+
+/// The clock of a script, and how much of its time it runs at most.
+pub(super) struct ScriptClock {
+    pub virtual_time: bool,
+    pub span: Option<Duration>,
 }
 
 /// The program.
@@ -207,7 +214,9 @@ pub(super) fn run(job: &Job<'_>) -> i32 {
         argv.extend_from_slice(arguments);
     }
     // As in any other run: what the heap holds goes with the process.
-    let mut runtime = ManuallyDrop::new(Runtime::new(RuntimeOptions { heap, argv, ..RuntimeOptions::default() }));
+    let ScriptClock { virtual_time, span } = job.clock;
+    let options = RuntimeOptions { heap, argv, virtual_time, span, ..RuntimeOptions::default() };
+    let mut runtime = ManuallyDrop::new(Runtime::new(options));
     if let What::Workload(workload, scale) = job.what {
         install(&mut runtime, workload, scale, job.progress);
     }

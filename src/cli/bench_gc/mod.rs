@@ -15,12 +15,13 @@ mod workloads;
 
 use std::ffi::OsString;
 use std::path::PathBuf;
+use std::time::Duration;
 
 use clap::Parser;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 
 use super::BAD_OPTION;
-use super::options::Collector;
+use super::options::{Collector, parse_mebibytes, parse_span};
 use workloads::{WORKLOADS, Workload};
 
 /// Compares the collectors: how long they stop a program, and what they cost.
@@ -54,9 +55,15 @@ struct Options {
     /// Write the times as a log for HdrHistogram's tools, tagged workload/collector
     #[arg(long, value_name = "FILE")]
     hdr: Option<PathBuf>,
-    /// The most that the heap may hold, in MB
-    #[arg(long, value_name = "MB")]
+    /// The most that the heap may hold, in MiB
+    #[arg(long, value_name = "MIB", value_parser = parse_mebibytes)]
     max_old_space_size: Option<usize>,
+    /// End each run of the script after this much time of its clock: 500ms, 10s, 5m, 2h30m
+    #[arg(long = "for", value_name = "TIME", value_parser = parse_span, requires = "script")]
+    span: Option<Duration>,
+    /// Let the script's clock jump from timer to timer
+    #[arg(long, requires = "script")]
+    virtual_time: bool,
     /// Measure in this process, and tell the parent
     #[arg(long, hide = true)]
     child: bool,
@@ -121,7 +128,8 @@ fn measure_here(options: &Options) -> i32 {
         .max_old_space_size
         .filter(|&megabytes| megabytes > 0)
         .map(|megabytes| megabytes.saturating_mul(1 << 20));
-    child::run(&child::Job { mode, what, max_bytes, progress: options.progress })
+    let clock = child::ScriptClock { virtual_time: options.virtual_time, span: options.span };
+    child::run(&child::Job { mode, what, max_bytes, clock, progress: options.progress })
 }
 
 #[cfg(test)]

@@ -46,6 +46,13 @@ pub(super) fn run(options: &Options) -> i32 {
         eprintln!("glass: {fault}");
         return 1;
     }
+    // A log that cannot be written is better told before the runs than after them.
+    if let Some(path) = &options.hdr
+        && let Err(error) = std::fs::OpenOptions::new().write(true).create(true).truncate(false).open(path)
+    {
+        eprintln!("glass: cannot write '{}': {error}", path.display());
+        return 1;
+    }
     let mut entries = entries(options);
     // One round after the other: what changes on the machine in the meantime touches every line alike.
     let round: Vec<usize> = (0..entries.len()).filter(|&entry| entries[entry].stopped.is_none()).collect();
@@ -75,7 +82,7 @@ pub(super) fn run(options: &Options) -> i32 {
             Ran::Skipped(reason) => entry.stopped = Some(Outcome::Skipped(reason)),
             Ran::OutOfMemory(limit) => {
                 entry.stopped = Some(Outcome::OutOfMemory(format!(
-                    "it needs more than the limit of {} MB (--max-old-space-size)",
+                    "it needs more than the limit of {} MiB (--max-old-space-size)",
                     limit >> 20
                 )));
             }
@@ -165,6 +172,12 @@ fn run_child(options: &Options, entry: &Entry, bar: &ProgressBar) -> Ran {
             }
         }
         (None, Some(script)) => {
+            if let Some(span) = options.span {
+                command.arg("--for").arg(format!("{}ms", span.as_millis()));
+            }
+            if options.virtual_time {
+                command.arg("--virtual-time");
+            }
             // Whatever its name begins with, it is no option.
             command.arg(std::path::absolute(script).unwrap_or_else(|_| script.clone()));
             command.arg("--").args(&options.arguments);

@@ -6,6 +6,7 @@ use comfy_table::{Cell, CellAlignment, Table, presets};
 use serde::Serialize;
 
 use super::measure::{Figures, WINDOWS};
+use crate::cli::units::{GIB, KIB, MIB};
 
 /// What became of a workload under a collector.
 #[derive(Serialize, Clone, Debug)]
@@ -142,7 +143,7 @@ fn time(nanos: f64) -> String {
 }
 
 fn bytes(bytes: f64) -> String {
-    let units = [(1e9, "GB"), (1e6, "MB"), (1e3, "kB")];
+    let units = [(GIB, "GiB"), (MIB, "MiB"), (KIB, "KiB")];
     match units.into_iter().find(|&(unit, _)| bytes >= unit * 0.9995) {
         Some((unit, name)) => digits(bytes / unit) + name,
         None => format!("{bytes:.0}B"),
@@ -164,7 +165,7 @@ mod tests {
     #[test]
     fn three_digits_and_a_unit() {
         assert_eq!([870.0, 999.9, 12_340.0, 240e6, 1.234e9].map(time), ["870ns", "1.00µs", "12.3µs", "240ms", "1.23s"]);
-        assert_eq!([512.0, 403e6, 1.5e9].map(bytes), ["512B", "403MB", "1.50GB"]);
+        assert_eq!([512.0, 403e6, 1.5e9].map(bytes), ["512B", "384MiB", "1.40GiB"]);
         assert_eq!([95_400.0, 12.0].map(count), ["95.4k", "12.0"]);
     }
 }

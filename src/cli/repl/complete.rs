@@ -12,7 +12,9 @@ pub(in crate::cli) struct Answer {
     pub candidates: Vec<String>,
 }
 
-const COMMANDS: &[&str] = &[".break", ".clear", ".exit", ".gc", ".help", ".load", ".mem", ".save", ".stack"];
+/// The prompt's commands.
+pub(super) const COMMANDS: &[&str] =
+    &[".break", ".clear", ".editor", ".exit", ".gc", ".help", ".load", ".mem", ".save", ".stack"];
 
 /// Completes the text before the cursor.
 pub(super) fn complete(vm: &mut Vm, text: &str) -> Answer {

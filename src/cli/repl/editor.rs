@@ -15,6 +15,8 @@ use rustyline::{CompletionType, Config, Context, Editor, Helper, Hinter};
 
 use super::Event;
 use super::highlight::highlight;
+use super::session::known_command_in;
+use crate::event_loop::output;
 use crate::syntax::{self, Completeness};
 
 /// A busy runtime does not hold the editor up for longer.
@@ -26,12 +28,18 @@ struct Assistant {
     events: Sender<Event>,
     /// Whether the line is empty, as it was shown last.
     empty: Cell<bool>,
+    /// Lines are gathered one by one, whatever they mean.
+    editor_mode: Cell<bool>,
 }
 
 impl Validator for Assistant {
     fn validate(&self, context: &mut ValidationContext<'_>) -> rustyline::Result<ValidationResult> {
         let text = context.input();
-        let incomplete = !text.starts_with('.') && syntax::is_complete(text) == Completeness::Incomplete;
+        let command = match text.rsplit_once('\n') {
+            Some((_, last)) => known_command_in(last).is_some(),
+            None => text.starts_with('.'),
+        };
+        let incomplete = !command && !self.editor_mode.get() && syntax::is_complete(text) == Completeness::Incomplete;
         Ok(if incomplete { ValidationResult::Incomplete } else { ValidationResult::Valid(None) })
     }
 }
@@ -58,8 +66,8 @@ impl Highlighter for Assistant {
     }
 }
 
-/// Reads a text whenever one is asked for, until the input ends or nobody asks any more.
-pub(super) fn read_lines(requests: &Receiver<()>, events: &Sender<Event>) {
+/// Reads a text whenever one is asked for, with what was typed of it already, until the input ends or nobody asks any more.
+pub(super) fn read_lines(requests: &Receiver<String>, events: &Sender<Event>) {
     let config = Config::builder()
         .history_ignore_dups(true)
         .unwrap_or_else(|_| Config::builder())
@@ -70,17 +78,22 @@ pub(super) fn read_lines(requests: &Receiver<()>, events: &Sender<Event>) {
         let _ = events.send(Event::End);
         return;
     };
-    editor.set_helper(Some(Assistant { events: events.clone(), empty: Cell::new(true) }));
+    editor.set_helper(Some(Assistant {
+        events: events.clone(),
+        empty: Cell::new(true),
+        editor_mode: Cell::new(false),
+    }));
     let history = history_file();
     if let Some(file) = &history {
         // No history yet is a fine beginning.
         let _ = editor.load_history(file);
     }
-    while requests.recv().is_ok() {
+    while let Ok(typed) = requests.recv() {
         if let Some(helper) = editor.helper() {
             helper.empty.set(true);
         }
-        let event = match editor.readline("> ") {
+        let event = match editor.readline_with_initial("> ", (&typed, "")) {
+            Ok(text) if is_editor_command(&text) => edit(&mut editor),
             Ok(text) => Event::Text(text),
             // With something typed it only forgets that.
             Err(ReadlineError::Interrupted) if editor.helper().is_some_and(|helper| !helper.empty.get()) => {
@@ -97,6 +110,36 @@ pub(super) fn read_lines(requests: &Receiver<()>, events: &Sender<Event>) {
             return;
         }
     }
+}
+
+/// Whether a text, or its last line, asks for the editor mode.
+fn is_editor_command(text: &str) -> bool {
+    text.lines().last().and_then(known_command_in).is_some_and(|(name, _)| name == "editor")
+}
+
+/// The editor mode: lines until Ctrl-D, which are one text; Ctrl-C forgets them.
+fn edit(editor: &mut Editor<Assistant, DefaultHistory>) -> Event {
+    let set = |editor: &Editor<Assistant, DefaultHistory>, on| {
+        if let Some(helper) = editor.helper() {
+            helper.editor_mode.set(on);
+        }
+    };
+    output::write_stdout(b"// Entering editor mode (Ctrl+D to finish, Ctrl+C to cancel)\n");
+    output::flush();
+    set(editor, true);
+    let mut text = String::new();
+    let event = loop {
+        match editor.readline("") {
+            Ok(line) => {
+                text.push_str(&line);
+                text.push('\n');
+            }
+            Err(ReadlineError::Eof) => break Event::Edited(text),
+            Err(_) => break Event::Text(String::new()),
+        }
+    };
+    set(editor, false);
+    event
 }
 
 /// `GLASS_REPL_HISTORY`, or a file in the home directory; nothing when the variable is empty.

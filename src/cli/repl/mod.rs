@@ -15,12 +15,17 @@ use std::time::Duration;
 use crate::event_loop::{self, EventLoop, output};
 use crate::runtime::{Runtime, RuntimeOptions};
 use crate::syntax::{self, Completeness};
-use session::{Session, Step};
+use session::{Session, Step, known_command_in};
+
+/// What Ctrl-D sends: the end of a text in editor mode.
+const END_OF_TRANSMISSION: &str = "\u{4}";
 
 /// What the editor's thread says.
 pub(super) enum Event {
-    /// A text to run.
+    /// A text or a command.
     Text(String),
+    /// A text of the editor mode.
+    Edited(String),
     /// Ctrl-C at the prompt.
     Interrupted,
     /// The end of the input.
@@ -42,28 +47,60 @@ pub fn run(options: RuntimeOptions, first: Option<&str>) -> i32 {
 /// Lines from a pipe: every complete text is run, results go to stdout, there is no prompt.
 fn piped(session: &mut Session) -> i32 {
     let mut pending = String::new();
+    let mut edited: Option<String> = None;
     for line in std::io::stdin().lock().split(b'\n').map_while(Result::ok) {
         let line = String::from_utf8_lossy(&line);
-        pending.push_str(line.trim_end_matches('\r'));
-        let command = pending.starts_with('.') && !pending.contains('\n');
-        if !command && syntax::is_complete(&pending) == Completeness::Incomplete {
-            pending.push('\n');
+        let line = line.trim_end_matches('\r');
+        let step = if let Some(text) = &mut edited {
+            if line != END_OF_TRANSMISSION {
+                text.push_str(line);
+                text.push('\n');
+                continue;
+            }
+            session.run(&edited.take().unwrap_or_default())
+        } else if known_command_in(line).is_some_and(|(name, _)| name == "editor") {
+            pending.clear();
+            edited = Some(String::new());
             continue;
-        }
-        let text = std::mem::take(&mut pending);
-        if let Step::Exit(code) = session.step(&text) {
+        } else {
+            match feed(session, &mut pending, line) {
+                Some(step) => step,
+                None => continue,
+            }
+        };
+        if let Step::Exit(code) = step {
             return code;
         }
         if let Some(code) = turn_if_due(session) {
             return code;
         }
     }
-    if !pending.trim().is_empty()
-        && let Step::Exit(code) = session.step(&pending)
+    let rest = edited.unwrap_or(pending);
+    if !rest.trim().is_empty()
+        && let Step::Exit(code) = session.run(&rest)
     {
         return code;
     }
     session.finish()
+}
+
+/// A line more of the text `pending`: what came of it when that is complete or the line is a command.
+fn feed(session: &mut Session, pending: &mut String, line: &str) -> Option<Step> {
+    if !pending.is_empty()
+        && let Some((name, _)) = known_command_in(line)
+    {
+        if matches!(name, "break" | "clear") {
+            pending.clear();
+        }
+        return Some(session.step(line));
+    }
+    pending.push_str(line);
+    let command = pending.starts_with('.') && !pending.contains('\n');
+    if !command && syntax::is_complete(pending) == Completeness::Incomplete {
+        pending.push('\n');
+        return None;
+    }
+    Some(session.step(&std::mem::take(pending)))
 }
 
 fn interactive(session: &mut Session) -> i32 {
@@ -82,12 +119,13 @@ fn interactive(session: &mut Session) -> i32 {
     code
 }
 
-fn converse(session: &mut Session, inbox: &Receiver<Event>, asks: &Sender<()>) -> i32 {
+fn converse(session: &mut Session, inbox: &Receiver<Event>, asks: &Sender<String>) -> i32 {
     let mut warned = false;
     let mut idle = false;
+    let mut typed = String::new();
     loop {
         output::flush();
-        if !std::mem::replace(&mut idle, true) && asks.send(()).is_err() {
+        if !std::mem::replace(&mut idle, true) && asks.send(std::mem::take(&mut typed)).is_err() {
             return session.finish();
         }
         let event = match time_to_next_task(session) {
@@ -95,10 +133,17 @@ fn converse(session: &mut Session, inbox: &Receiver<Event>, asks: &Sender<()>) -
             None => inbox.recv().map_err(|_| RecvTimeoutError::Disconnected),
         };
         match event {
-            Ok(Event::Text(text)) => {
+            Ok(event @ (Event::Text(_) | Event::Edited(_))) => {
                 (warned, idle) = (false, false);
-                if let Step::Exit(code) = session.step(&text) {
-                    return code;
+                let step = match event {
+                    Event::Edited(text) => session.run(&text),
+                    Event::Text(text) => session.step(&text),
+                    _ => Step::Continue,
+                };
+                match step {
+                    Step::Exit(code) => return code,
+                    Step::Resume(text) => typed = text,
+                    Step::Continue => {}
                 }
             }
             Ok(Event::Interrupted) if warned => return session.finish(),

@@ -2,16 +2,20 @@
 
 use super::complete;
 use crate::builtins::inspect::{Options, inspect};
+use crate::builtins::module_scope;
 use crate::builtins::{console, fatal, process};
+use crate::cli::units::mebibytes;
 use crate::event_loop::{EventLoop, Origin, output};
 use crate::heap::{GcReason, Tracer, rss};
-use crate::objects::{Gc, Object, Value, attributes};
-use crate::runtime::{EvalError, Runtime};
+use crate::objects::{Gc, Key, Object, Value, attributes};
+use crate::runtime::{EvalError, Runtime, Settled};
+use crate::syntax::{self, Completeness};
 use crate::vm::{HostState, JsResult, Vm};
 
 const HELP: &str = "\
-.break    Forget the text typed so far
+.break    Forget the text typed so far, also in the midst of it
 .clear    The same
+.editor   Write a longer text: Ctrl+D runs it, Ctrl+C forgets it
 .exit     End the session
 .gc       Collect all garbage and tell what it freed
 .help     Print this; .help NAME tells what a builtin function does
@@ -30,12 +34,29 @@ Uncaught Error: Script execution was interrupted by `SIGINT` {
 }
 ";
 
+/// What is said of an `await` that can never be over.
+const NEVER: &str = "The promise is still pending, and nothing is left that could settle it.\n";
+
 /// What comes after a text.
 pub(super) enum Step {
     /// The next one.
     Continue,
+    /// The rest of a text whose beginning this is: a command stood in the midst of it.
+    Resume(String),
     /// The end, with this exit code.
     Exit(i32),
+}
+
+/// A line that is a command: its name and what stands behind it.
+pub(super) fn command_in(line: &str) -> Option<(&str, &str)> {
+    let line = line.trim();
+    let command = line.strip_prefix('.').filter(|rest| rest.starts_with(|c: char| c.is_ascii_alphabetic()))?;
+    Some(command.split_once(char::is_whitespace).map_or((command, ""), |(name, rest)| (name, rest.trim())))
+}
+
+/// A command that there is: only such are told from text in the midst of an unfinished one.
+pub(super) fn known_command_in(line: &str) -> Option<(&str, &str)> {
+    command_in(line).filter(|(name, _)| complete::COMMANDS.iter().any(|known| known[1..] == **name))
 }
 
 /// The promise that the prompt waits for.
@@ -60,8 +81,8 @@ pub(super) struct Session {
 
 impl Session {
     pub fn new(mut runtime: Runtime, terminal: bool) -> Session {
-        runtime.script_scope();
         let vm = runtime.vm();
+        module_scope::of_prompt(vm);
         vm.allow_redeclaration = true;
         vm.state::<EventLoop>().hooks.uncaught = uncaught;
         let interrupt = vm.interrupt_handle();
@@ -99,11 +120,26 @@ impl Session {
         if trimmed.is_empty() {
             return Step::Continue;
         }
-        if let Some(command) =
-            trimmed.strip_prefix('.').filter(|rest| rest.starts_with(|c: char| c.is_ascii_alphabetic()))
-        {
-            return self.command(command);
+        match trimmed.rsplit_once('\n') {
+            None => {
+                if let Some((name, argument)) = command_in(trimmed) {
+                    return self.command(name, argument);
+                }
+            }
+            Some((pending, last)) => {
+                if let Some((name, argument)) = known_command_in(last) {
+                    return match self.command(name, argument) {
+                        Step::Continue if !matches!(name, "break" | "clear") => Step::Resume(format!("{pending}\n")),
+                        step => step,
+                    };
+                }
+            }
         }
+        self.run(text)
+    }
+
+    /// Runs a text, whatever it begins with.
+    pub fn run(&mut self, text: &str) -> Step {
         self.lines.push(text.to_string());
         let ended = if self.evaluate(text) { None } else { self.ended() };
         match ended.or_else(|| self.after_run()) {
@@ -146,15 +182,17 @@ impl Session {
         // An object literal is meant, not a block, when it is one.
         let trimmed = text.trim();
         let wrapped = format!("({trimmed})");
-        let is_literal = trimmed.starts_with('{') && !trimmed.ends_with(';') && self.parses(&name, &wrapped);
+        let is_literal = trimmed.starts_with('{')
+            && !trimmed.ends_with(';')
+            && syntax::is_complete(&wrapped) == Completeness::Complete;
         let text = if is_literal { &wrapped } else { text };
+        if let Some(goes_on) = self.evaluate_await(&name, text) {
+            return goes_on;
+        }
         match self.runtime.eval_script(&name, text) {
             Ok(value) => self.print(value),
             Err(EvalError::Thrown(value)) => print_uncaught(self.runtime.vm(), value),
             Err(EvalError::Syntax(failure)) => {
-                if self.evaluate_await(&name, trimmed) {
-                    return !self.runtime.vm().is_terminating();
-                }
                 let span = failure.error.span;
                 let length =
                     failure.file.slice(span).lines().next().map_or(1, |line| line.encode_utf16().count().max(1));
@@ -168,26 +206,43 @@ impl Session {
         true
     }
 
-    fn parses(&mut self, name: &str, text: &str) -> bool {
-        self.runtime.check(name, text, crate::syntax::Goal::Script).is_ok()
-    }
-
-    /// `await x` at the top level: runs the event loop until the value is there. False when the text is no such expression.
-    fn evaluate_await(&mut self, name: &str, text: &str) -> bool {
-        let wrapped = format!("(async () => (\n{}\n))()", text.trim_end_matches(';'));
-        if !text.contains("await") || !self.parses(name, &wrapped) {
-            return false;
-        }
-        let Ok(promise) = self.runtime.eval_script(name, &wrapped) else { return false };
-        let vm = self.runtime.vm();
-        vm.state::<Awaited>().0 = promise;
-        if let Some(value) = self.runtime.run_until_settled(promise) {
-            match value {
-                Ok(value) => self.print(value),
-                Err(reason) => print_uncaught(self.runtime.vm(), reason),
+    /// A text that awaits at its top level: runs the event loop until it has come to its end. `None` when it is none; false when the run was ended
+    /// from outside or by `process.exit`.
+    fn evaluate_await(&mut self, name: &str, text: &str) -> Option<bool> {
+        let promise = match self.runtime.eval_awaiting_script(name, text) {
+            Ok(promise) => promise?,
+            Err(EvalError::Thrown(value)) => {
+                print_uncaught(self.runtime.vm(), value);
+                return Some(true);
             }
-        }
-        true
+            Err(_) => return Some(false),
+        };
+        self.runtime.vm().state::<Awaited>().0 = promise;
+        let settled = self.runtime.run_until_settled(promise);
+        let goes_on = match settled {
+            Settled::Fulfilled(result) => {
+                let vm = self.runtime.vm();
+                let value = Gc::<Object>::from_value(result).and_then(|array| vm.space.get_own(array, Key::index(0)));
+                self.print(value.map_or(Value::UNDEFINED, |found| found.value));
+                true
+            }
+            Settled::Rejected(reason) => {
+                print_uncaught(self.runtime.vm(), reason);
+                true
+            }
+            Settled::Never => {
+                output::write_stdout(NEVER.as_bytes());
+                true
+            }
+            Settled::Interrupted => {
+                self.runtime.vm().clear_termination();
+                output::write_stdout(INTERRUPTED.as_bytes());
+                true
+            }
+            Settled::Ended => false,
+        };
+        self.runtime.vm().state::<Awaited>().0 = Value::UNDEFINED;
+        Some(goes_on)
     }
 
     fn print(&mut self, value: Value) {
@@ -219,8 +274,7 @@ impl Session {
 
     // ---- commands
 
-    fn command(&mut self, command: &str) -> Step {
-        let (name, argument) = command.split_once(char::is_whitespace).map_or((command, ""), |(n, a)| (n, a.trim()));
+    fn command(&mut self, name: &str, argument: &str) -> Step {
         let answer = match name {
             "exit" => return Step::Exit(self.finish()),
             "break" | "clear" => String::new(),
@@ -313,19 +367,19 @@ fn uncaught(vm: &mut Vm, value: Value, _: Origin) -> JsResult<()> {
     Ok(())
 }
 
-fn megabytes(bytes: usize) -> String {
-    format!("{:9.2} MB", bytes as f64 / f64::from(1 << 20))
+fn mib(bytes: usize) -> String {
+    format!("{:9.2} MiB", mebibytes(bytes))
 }
 
 fn memory_report(vm: &mut Vm) -> String {
     let stats = vm.space.heap.stats();
     let rows = [
-        ("heap used", megabytes(stats.heap_used)),
-        ("heap total", megabytes(stats.heap_total)),
-        ("external", megabytes(stats.external)),
-        ("resident", megabytes(rss::resident_bytes())),
-        ("next collection at", megabytes(stats.goal)),
-        ("limit", megabytes(stats.limit)),
+        ("heap used", mib(stats.heap_used)),
+        ("heap total", mib(stats.heap_total)),
+        ("external", mib(stats.external)),
+        ("resident", mib(rss::resident_bytes())),
+        ("next collection at", mib(stats.goal)),
+        ("limit", mib(stats.limit)),
         ("stack used", format!("{:9} of {} bytes", vm.stack_used(), vm.stack.bytes())),
         (
             "collections",
@@ -348,9 +402,9 @@ fn collect(vm: &mut Vm) -> String {
     let pause = after.total_pause.saturating_sub(before.total_pause);
     format!(
         "freed {}; heap used {} -> {} in {:.2} ms\n",
-        megabytes(freed).trim(),
-        megabytes(before.heap_used).trim(),
-        megabytes(after.heap_used).trim(),
+        mib(freed).trim(),
+        mib(before.heap_used).trim(),
+        mib(after.heap_used).trim(),
         pause.as_secs_f64() * 1e3
     )
 }

@@ -1,0 +1,161 @@
+//! Warnings: `process.emitWarning`, the event `warning`, and its first listener, which prints them on the console's standard error.
+
+use super::{ProcessState, events, node_error};
+use crate::builtins::Installer;
+use crate::builtins::console::{Stream, print_values};
+use crate::event_loop::{EventLoop, argument_record};
+use crate::objects::{Gc, Kind, Object, Value, attributes};
+use crate::vm::{Cx, ErrorKind, JsResult, NativeRow, Rooted};
+
+pub(super) const EMIT_WARNING: NativeRow =
+    NativeRow::cx("emitWarning", 4, emit_warning_native, "Prints a warning to standard error.");
+const ON_WARNING: NativeRow = NativeRow::cx("onWarning", 1, on_warning, "Prints a warning to standard error.");
+const DO_EMIT: NativeRow = NativeRow::cx("doEmitWarning", 1, do_emit, "Tells the listeners of warnings.");
+const DO_THROW: NativeRow = NativeRow::cx(
+    "",
+    1,
+    |cx| Err(cx.throw_value(*cx.arg(0))),
+    "Throws a deprecation, as process.throwDeprecation says.",
+);
+
+/// Installs the listener that prints, which a program may remove.
+pub(super) fn install(installer: &mut Installer<'_>) {
+    let listener = installer.function(&ON_WARNING).value();
+    let name = installer.vm.space.key("warning").word();
+    installer.vm.state::<ProcessState>().listeners.add(name, listener, false, false);
+    installer.internal("%emitWarning", DO_EMIT);
+    installer.internal("%throwWarning", DO_THROW);
+}
+
+/// What a warning is made of, beside its text.
+struct Parts {
+    name: String,
+    code: Option<String>,
+    detail: Option<Rooted>,
+}
+
+/// `process.emitWarning(message, name)`
+pub fn emit_warning(cx: &mut Cx<'_>, name: &str, message: &str) -> JsResult<()> {
+    let warning = new_warning(cx, message, &Parts { name: name.into(), code: None, detail: None });
+    queue(cx, warning)
+}
+
+fn emit_warning_native(cx: &mut Cx<'_>) -> JsResult {
+    let warning = cx.arg(0);
+    let (mut kind, mut code, mut detail) = (cx.arg(1), cx.arg(2), None);
+    if kind.is_callable() {
+        (kind, code) = (Rooted::UNDEFINED, Rooted::UNDEFINED);
+    } else if kind.is_object() && kind.kind() != Some(Kind::Array) {
+        let options = kind;
+        code = cx.get_str(options, "code")?;
+        detail = Some(cx.get_str(options, "detail")?).filter(|detail| detail.is_string());
+        kind = cx.get_str(options, "type")?;
+        if !crate::vm::Vm::truthy(*kind) {
+            kind = Rooted::UNDEFINED;
+        }
+    }
+    let kind = optional_text(cx, "type", kind)?;
+    let code = if code.is_callable() { None } else { optional_text(cx, "code", code)? };
+    let name = kind.filter(|name| !name.is_empty()).unwrap_or_else(|| "Warning".into());
+    let warning = if warning.is_string() {
+        let text = cx.vm().text_of(*warning);
+        new_warning(cx, &text, &Parts { name, code, detail })
+    } else if warning.kind() == Some(Kind::Error) {
+        warning
+    } else {
+        return Err(node_error::invalid_argument(cx, "warning", "of type string or an instance of Error", warning)?);
+    };
+    queue(cx, warning)?;
+    Ok(Value::UNDEFINED)
+}
+
+fn optional_text(cx: &mut Cx<'_>, name: &str, value: Rooted) -> JsResult<Option<String>> {
+    if value.is_undefined() {
+        return Ok(None);
+    }
+    if !value.is_string() {
+        return Err(node_error::invalid_argument(cx, name, "of type string", value)?);
+    }
+    Ok(Some(cx.vm().text_of(*value)))
+}
+
+fn new_warning(cx: &mut Cx<'_>, message: &str, parts: &Parts) -> Rooted {
+    let warning = cx.vm().new_error(ErrorKind::Error, message);
+    let warning = cx.root(warning);
+    let Some(object) = Gc::<Object>::from_value(*warning) else { return warning };
+    cx.vm().install_stack(object, &format!("{}: {message}", parts.name), Value::UNDEFINED);
+    let mut leaf = cx.leaf();
+    let (key, name) = (leaf.names.name, leaf.new_string(&parts.name).value());
+    leaf.put_named(object, key, name, attributes::ALL);
+    if let Some(code) = &parts.code {
+        let (key, code) = (leaf.key("code"), leaf.new_string(code).value());
+        leaf.put_named(object, key, code, attributes::ALL);
+    }
+    if let Some(detail) = parts.detail {
+        let key = leaf.key("detail");
+        leaf.put_named(object, key, *detail, attributes::ALL);
+    }
+    warning
+}
+
+/// Whether a flag among the properties of `process` is set.
+fn flag(cx: &mut Cx<'_>, name: &str) -> JsResult<bool> {
+    let process = cx.state::<ProcessState>().object;
+    let process = cx.root(process);
+    Ok(crate::vm::Vm::truthy(*cx.get_str(process, name)?))
+}
+
+/// The listeners hear of a warning when the running code is done.
+fn queue(cx: &mut Cx<'_>, warning: Rooted) -> JsResult<()> {
+    let mut emit = "%emitWarning";
+    if text_property(cx, warning, "name")? == "DeprecationWarning" {
+        if flag(cx, "noDeprecation")? {
+            return Ok(());
+        }
+        if flag(cx, "throwDeprecation")? {
+            emit = "%throwWarning";
+        }
+    }
+    let emit = cx.native_function(emit, Rooted::UNDEFINED);
+    let mut leaf = cx.leaf();
+    let arguments = argument_record(&mut leaf, &[*warning]);
+    leaf.state::<EventLoop>().add_tick(*emit, arguments);
+    Ok(())
+}
+
+fn do_emit(cx: &mut Cx<'_>) -> JsResult {
+    let warning = cx.arg(0);
+    events::emit(cx, "warning", &[warning])?;
+    Ok(Value::UNDEFINED)
+}
+
+fn text_property(cx: &mut Cx<'_>, object: Rooted, name: &str) -> JsResult<String> {
+    let value = cx.get_str(object, name)?;
+    Ok(if value.is_string() { cx.vm().text_of(*value) } else { String::new() })
+}
+
+fn on_warning(cx: &mut Cx<'_>) -> JsResult {
+    let warning = cx.arg(0);
+    if warning.kind() != Some(Kind::Error) {
+        return Ok(Value::UNDEFINED);
+    }
+    let deprecation = text_property(cx, warning, "name")? == "DeprecationWarning";
+    if deprecation && flag(cx, "noDeprecation")? {
+        return Ok(Value::UNDEFINED);
+    }
+    let code = text_property(cx, warning, "code")?;
+    let code = if code.is_empty() { code } else { format!("[{code}] ") };
+    let traced = flag(cx, "traceProcessWarnings")? || deprecation && flag(cx, "traceDeprecation")?;
+    let stack = if traced { text_property(cx, warning, "stack")? } else { String::new() };
+    let text = if stack.is_empty() {
+        let text = cx.to_string(warning)?;
+        cx.vm().text_of(*text)
+    } else {
+        stack
+    };
+    let detail = text_property(cx, warning, "detail")?;
+    let detail = if detail.is_empty() { detail } else { format!("\n{detail}") };
+    let text = cx.string(&format!("(glass:{}) {code}{text}{detail}", std::process::id()));
+    print_values(cx, Stream::Stderr, &[text])?;
+    Ok(Value::UNDEFINED)
+}

@@ -1,0 +1,191 @@
+//! The command line and what Node does not have: options and their errors, the virtual clock, what texts find in their scope, modules that await.
+
+mod process;
+
+use std::path::Path;
+use std::time::Duration;
+
+use process::Outcome;
+
+const PATIENCE: Duration = Duration::from_secs(90);
+
+fn glass(arguments: &[&str]) -> Outcome {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR"));
+    process::glass(folder, arguments, None, PATIENCE).unwrap_or_else(|fault| panic!("{arguments:?}: {fault}"))
+}
+
+/// The standard output of a run that ends well.
+fn output(arguments: &[&str]) -> String {
+    let outcome = glass(arguments);
+    assert_eq!(outcome.code, Some(0), "{arguments:?}: {}", outcome.stderr);
+    outcome.stdout
+}
+
+/// What stderr says of a command line that is not understood.
+fn refusal(arguments: &[&str]) -> String {
+    let outcome = glass(arguments);
+    assert_eq!((outcome.code, outcome.stdout.as_str()), (Some(9), ""), "{arguments:?}: {}", outcome.stderr);
+    outcome.stderr
+}
+
+#[test]
+fn options_that_are_not_understood_are_refused() {
+    let text = refusal(&["--max-old-space-sise=64", "-e", "1"]);
+    assert!(
+        text.contains("bad option: --max-old-space-sise=64") && text.contains("(did you mean --max-old-space-size?)"),
+        "{text}"
+    );
+    assert!(refusal(&["-e", "1", "--tracegc"]).contains("(did you mean --trace-gc?)"));
+    assert!(refusal(&["-e", "1", "--nothing-like-it"]).contains("bad option: --nothing-like-it"));
+    assert!(refusal(&["-z"]).contains("bad option: -z"));
+    for (value, word) in
+        [("64MB", "whole number of MiB"), ("-1", "whole number of MiB"), ("1.5", "whole number of MiB"), ("", "value")]
+    {
+        let text = refusal(&[&format!("--max-old-space-size={value}"), "-e", "1"]);
+        assert!(text.contains(word) && text.contains("--max-old-space-size"), "{text}");
+    }
+    for size in ["0", "63", "1048577", "1m"] {
+        let text = refusal(&[&format!("--stack-size={size}"), "-e", "1"]);
+        assert!(text.contains("from 64 to 1048576"), "{text}");
+    }
+    assert_eq!(output(&["--stack-size=64", "-p", "memoryUsage().stackTotal"]), "65536\n");
+    assert!(refusal(&["--for", "10 lightyears", "-e", "1"]).contains("not a time"));
+    assert!(refusal(&["-e"]).contains("--eval"));
+    // What stands behind the script, or behind two dashes, is the script's.
+    assert_eq!(output(&["-p", "process.argv.slice(1)", "a", "--nothing-like-it"]), "[ 'a', '--nothing-like-it' ]\n");
+    assert_eq!(output(&["-p", "process.argv.slice(1)", "--", "--nothing-like-it"]), "[ '--nothing-like-it' ]\n");
+}
+
+#[test]
+fn the_version_has_nodes_letter() {
+    let version = format!("glass {}\n", env!("CARGO_PKG_VERSION"));
+    for option in ["-v", "-V", "--version"] {
+        assert_eq!(output(&[option]), version);
+    }
+}
+
+#[test]
+fn virtual_time_moves_in_every_loop() {
+    let loops = [
+        "(function f() { setTimeout(f, 0) })()",
+        "(function f() { setTimeout(f, 1) })()",
+        "(function f() { setImmediate(f) })()",
+        "setInterval(() => {}, 1)",
+        "setInterval(() => {}, 0)",
+        "(async () => { for (;;) await new Promise((resolve) => setTimeout(resolve, 0)) })()",
+        "(async () => { for (;;) await new Promise(setImmediate) })()",
+        "(function f() { setImmediate(() => setTimeout(f)) })()",
+        "setTimeout(function f() { this.refresh() }, 0)",
+        "(function f() { setTimeout(() => setImmediate(f)) })(); (function g() { setImmediate(g) })()",
+        "for (let i = 0; i < 1000; i++) setTimeout(function f() { setTimeout(f) })",
+    ];
+    let watch = "; const start = Date.now(); setInterval(() => console.log((Date.now() - start) / 100), 100)";
+    for text in loops {
+        let printed = output(&["--virtual-time", "--for", "1s", "-e", &(text.to_string() + watch)]);
+        let times: Vec<f64> = printed.lines().map(|line| line.parse().expect("a number")).collect();
+        assert_eq!(times.len(), 10, "{text}: {printed}");
+        assert!(times.iter().enumerate().all(|(i, &at)| (at - (i + 1) as f64).abs() < 0.1), "{text}: {printed}");
+    }
+    let minutes = output(&[
+        "--virtual-time",
+        "--for",
+        "1h",
+        "-e",
+        "(function p() { setTimeout(p, 50) })(); setInterval(() => console.log('minute'), 60000)",
+    ]);
+    assert_eq!(minutes, "minute\n".repeat(60));
+}
+
+#[test]
+fn virtual_time_stands_still_for_work() {
+    // Neither do immediates take time, as long as there is an end to them.
+    let text = "let n = 0; const start = Date.now(); (function f() { if (++n < 500) setImmediate(f) })(); \
+                setTimeout(() => console.log(n, Date.now() - start), 5)";
+    assert_eq!(output(&["--virtual-time", "-e", text]), "500 5\n");
+    // A millisecond a round.
+    let text = "let n = 0; (function f() { n++; setTimeout(f, 0) })(); process.on('exit', () => console.log(n))";
+    assert_eq!(output(&["--virtual-time", "--for", "1s", "-e", text]), "1001\n");
+}
+
+#[test]
+fn rounds_take_time_on_the_real_clock_too() {
+    let text = "let n = 0; (function f() { n++; setTimeout(f, 0) })(); process.on('exit', () => console.log(n))";
+    let rounds: u32 = output(&["--for", "100ms", "-e", text]).trim().parse().expect("a number");
+    assert!((2..=101).contains(&rounds), "{rounds} rounds in 100 ms");
+}
+
+#[test]
+fn texts_have_the_scope_of_a_module() {
+    assert_eq!(
+        output(&["-p", "[__filename, __dirname, typeof require, exports === module.exports, this === globalThis]"]),
+        "[ '[eval]', '.', 'function', true, true ]\n"
+    );
+    assert_eq!(
+        output(&[
+            "-p",
+            "module.id + ' ' + module.filename.endsWith('/[eval]') + ' ' + module.loaded + ' ' + module.children.length + ' ' + module.paths.at(-1)"
+        ]),
+        "[eval] true false 0 /node_modules\n"
+    );
+    assert_eq!(
+        output(&["-p", "Object.keys(globalThis).filter((name) => /^(__|module|exports|require)/.test(name)).join()"]),
+        "__filename,module,exports,__dirname,require\n"
+    );
+    let stdin = Path::new(env!("CARGO_TARGET_TMPDIR")).join("scope_stdin.js");
+    std::fs::write(&stdin, "console.log(__filename, __dirname, module.id, require.main)")
+        .expect("the text can be written");
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR"));
+    let outcome = process::glass(folder, &[] as &[&str], Some(&stdin), PATIENCE).expect("glass runs");
+    assert_eq!(outcome.stdout, "[stdin] . [stdin] undefined\n");
+    let text = "try { require('fs') } catch (e) { console.log(e.code, e.message) }";
+    assert_eq!(output(&["-e", text]), "MODULE_NOT_FOUND require is not available yet: cannot load 'fs'\n");
+}
+
+#[test]
+fn unhandled_rejections_have_nodes_modes() {
+    let text = "process.on('exit', (code) => console.log('exit', code)); process.on('uncaughtException', (e, origin) => \
+                console.log('uncaught', e, origin)); process.on('warning', (w) => console.log(w.name)); Promise.reject(7)";
+    let warning = "UnhandledPromiseRejectionWarning\n";
+    let cases = [
+        ("none", String::from("exit 0\n"), 0),
+        ("warn", format!("{warning}{warning}exit 0\n"), 0),
+        ("warn-with-error-code", format!("{warning}{warning}exit 1\n"), 1),
+    ];
+    for (mode, expected, code) in cases {
+        let outcome = glass(&["--unhandled-rejections", mode, "-e", text]);
+        assert_eq!((outcome.stdout, outcome.code), (expected, Some(code)), "{mode}");
+    }
+    for mode in ["throw", "strict"] {
+        let printed = output(&["--unhandled-rejections", mode, "-e", text]);
+        assert!(printed.starts_with("uncaught ") && printed.contains("unhandledRejection\n"), "{mode}: {printed}");
+    }
+    assert!(refusal(&["--unhandled-rejections=never", "-e", "1"]).contains("warn-with-error-code"));
+}
+
+#[test]
+fn a_module_awaits_at_its_top_level() {
+    let module = |text: &str| glass(&["--input-type=module", "-e", text]);
+    let outcome = module(
+        "console.log(this, typeof require, await Promise.resolve(5)); for await (const x of [1]) console.log(x)",
+    );
+    assert_eq!((outcome.stdout.as_str(), outcome.code), ("undefined undefined 5\n1\n", Some(0)), "{}", outcome.stderr);
+    let outcome =
+        module("process.on('exit', (code) => console.log(code, process.exitCode)); await new Promise(() => {})");
+    assert_eq!((outcome.stdout.as_str(), outcome.code), ("0 13\n", Some(13)));
+    assert!(
+        outcome.stderr.starts_with("Warning: Detected unsettled top-level await at file:///"),
+        "{}",
+        outcome.stderr
+    );
+    let outcome = module("process.exitCode = 4; await new Promise(() => {})");
+    assert_eq!(outcome.code, Some(4));
+    let outcome = module("setTimeout(() => process.exit(), 5); await new Promise(() => {})");
+    assert_eq!((outcome.code, outcome.stderr.as_str()), (Some(0), ""));
+    let outcome = module("await 1; throw new Error('from the module')");
+    assert_eq!(outcome.code, Some(1));
+    assert!(outcome.stderr.contains("Error: from the module\n    at file:///"), "{}", outcome.stderr);
+    // What other files would be needed for is refused where it stands.
+    let outcome = module("import 'x'");
+    assert_eq!(outcome.code, Some(1));
+    assert!(outcome.stderr.contains("SyntaxError"), "{}", outcome.stderr);
+}
