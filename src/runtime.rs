@@ -17,7 +17,7 @@ use crate::source::SourceFile;
 use crate::syntax::{self, Goal};
 use crate::vm::{JsResult, PromiseState, Vm, VmOptions};
 
-/// Thread stack that natives may use. The thread that runs a runtime needs more than this: see [`THREAD_STACK_BYTES`].
+/// Thread stack that natives may use, as far as the thread has it: on a smaller one natives recurse less deep.
 const NATIVE_STACK_BYTES: usize = 48 << 20;
 
 /// The stack that the thread of a runtime should have: address space, of which only what is used becomes memory.
@@ -170,7 +170,8 @@ impl Runtime {
         let file = source(name, text)?;
         let lesson_delete = !self.options.ecma;
         let options = CompileOptions { completion_value, lesson_delete, top_level_await: false };
-        let proto = compile_file(&file, goal, &syntax::Options::default(), options)?;
+        let places = syntax::Options { max_depth: Some(depth_for(&self.vm)), ..syntax::Options::default() };
+        let proto = compile_file(&file, goal, &places, options)?;
         Ok(self.keep_source(file, proto))
     }
 
@@ -374,10 +375,19 @@ fn compile_file(
 /// Compiles text that a program made at run time.
 fn compile_dynamic(vm: &mut Vm, text: &str) -> Result<Rc<crate::bytecode::FunctionProto>, String> {
     let options = CompileOptions { completion_value: true, lesson_delete: !vm.ecma, top_level_await: false };
-    let places = syntax::Options { eval: Some(syntax::EvalContext::default()), ..syntax::Options::default() };
+    let eval = Some(syntax::EvalContext::default());
+    let places = syntax::Options { eval, max_depth: Some(depth_for(vm)), ..syntax::Options::default() };
     source("<anonymous>", text)
         .and_then(|file| compile_file(&file, Goal::Script, &places, options))
         .map_err(|failure| failure.error.message)
+}
+
+/// What one level of a program's nesting takes of the thread's stack in the compiler, at most.
+const STACK_PER_LEVEL: usize = 8 << 10;
+
+/// How deep a program may nest on the stack that is left.
+fn depth_for(vm: &Vm) -> u32 {
+    (vm.native_room() / STACK_PER_LEVEL).min(syntax::ast::MAX_DEPTH as usize) as u32
 }
 
 fn source(name: &str, text: &str) -> Result<Rc<SourceFile>, SyntaxFailure> {

@@ -4,6 +4,7 @@
 
 mod process;
 
+use glassheap::runtime::{Runtime, RuntimeOptions};
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -236,4 +237,25 @@ fn the_last_words_of_a_full_heap_name_what_holds_it_and_the_line_that_allocated_
         assert!(first.contains(&format!("%  {file}:{line}  ")), "{name}: {words}");
         assert!(normalised(first, &file).contains(way), "{name}: {words}");
     }
+}
+
+/// A script whose variable `faults` must be empty at its end, on a thread of the usual size.
+fn faults_on_an_ordinary_thread(name: &str) -> Option<f64> {
+    let text = std::fs::read_to_string(committed().join(name)).expect("the script is there");
+    let run = move || {
+        let mut runtime = Runtime::new(RuntimeOptions::default());
+        runtime.eval_script("test.js", &format!("{text}\nfaults.length")).ok().and_then(|value| value.as_number())
+    };
+    let thread = std::thread::Builder::new().stack_size(8 << 20).spawn(run).expect("a thread can be made");
+    thread.join().expect("the thread ends well")
+}
+
+#[test]
+fn endless_recursion_through_natives_is_an_error_on_a_thread_of_8_mib_too() {
+    assert_eq!(faults_on_an_ordinary_thread("recursion_natives.js"), Some(0.0));
+}
+
+#[test]
+fn deep_values_and_sources_are_walked_on_a_thread_of_8_mib_too() {
+    assert_eq!(faults_on_an_ordinary_thread("recursion_nested.js"), Some(0.0));
 }

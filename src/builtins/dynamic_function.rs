@@ -2,21 +2,21 @@
 //! compiler by a hook.
 //!
 //! An `eval` that is written as a call of that name would have to see the scope around it, which compiled code no longer knows: it is refused.
-//! Called any other way, it runs its text as a script.
+//! Called any other way, it runs its text as eval code in the global scope.
 
 use crate::bytecode::FunctionProto;
 use crate::objects::{Gc, Kind, Object};
 use crate::vm::{Cx, ErrorKind, Intrinsic, JsResult, NativeRow, Rooted};
 use std::rc::Rc;
 
-/// What parser and compiler may need of the thread's stack.
-const COMPILER_STACK: usize = 16 << 20;
+/// What parser and compiler need of the thread's stack at least; how deep a text may nest follows from what there is.
+const COMPILER_STACK: usize = 512 << 10;
 
 /// `eval`
 pub(super) const EVAL: NativeRow = NativeRow::cx("eval", 1, eval, "Runs a text as a script in the global scope.");
 
 fn compile(cx: &mut Cx<'_>, text: &str) -> JsResult<Rc<FunctionProto>> {
-    if !cx.vm().has_native_room(COMPILER_STACK) {
+    if cx.vm_ref().native_room() < COMPILER_STACK {
         return Err(cx.range_error("Maximum call stack size exceeded"));
     }
     let compile = cx.vm().hooks.compile;

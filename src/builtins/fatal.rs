@@ -8,7 +8,7 @@ use crate::event_loop::output;
 use crate::heap::Tracer;
 use crate::objects::{Gc, Kind, Object};
 use crate::source::SourceFile;
-use crate::vm::{Cx, HostState, Rooted, Vm};
+use crate::vm::{Cx, HostState, JsResult, Rooted, Vm};
 
 /// The last line of every report.
 pub const VERSION_LINE: &str = concat!("glass v", env!("CARGO_PKG_VERSION"));
@@ -39,10 +39,15 @@ impl Sources {
 
 /// Where a stack text says that an error was made: the first frame that lies in a source of the program.
 pub fn place_of_stack(cx: &mut Cx<'_>, error: Rooted) -> Option<Place> {
-    let stack = cx.leaf().names.stack;
     let object = Gc::<Object>::from_value(*error)?;
-    let stack = cx.leaf().get_own(object, stack)?;
-    let text = cx.vm().text_of(stack.value);
+    let leaf = cx.leaf();
+    // Not read as scripts read it: the first look at it may run their getters.
+    let stack = if leaf.has_pending_stack(object) {
+        leaf.get_hidden(object, leaf.names.error_frames)?
+    } else {
+        leaf.get_named(object, leaf.names.stack)?.value
+    };
+    let text = cx.vm().text_of(stack);
     let frame = text.lines().find_map(|line| line.strip_prefix("    at "))?;
     let place = frame.rsplit_once('(').map_or(frame, |(_, place)| place.trim_end_matches(')'));
     let mut parts = place.rsplitn(3, ':');
@@ -96,7 +101,34 @@ fn value_text(cx: &mut Cx<'_>, value: Rooted) -> String {
         Err(thrown) => {
             // Whatever a script's own inspection did, the report comes out.
             let _ = cx.take_exception(thrown);
-            cx.vm().describe_value(*value)
+            bare_text(cx, value)
+        }
+    }
+}
+
+/// The text of a value that inspection failed on: name and message of what has both, else the whole
+/// as a string, each empty where it fails, too.
+fn bare_text(cx: &mut Cx<'_>, value: Rooted) -> String {
+    let part = |cx: &mut Cx<'_>, key: &str| {
+        let part = quiet(cx, |cx| cx.get_str(value, key))?;
+        (!part.is_undefined()).then_some(part)
+    };
+    let text = |cx: &mut Cx<'_>, value: Rooted| quiet(cx, |cx| cx.to_text(value)).unwrap_or_default();
+    if value.is_object()
+        && let (Some(name), Some(message)) = (part(cx, "name"), part(cx, "message"))
+    {
+        return format!("{}: {}", text(cx, name), text(cx, message));
+    }
+    text(cx, value)
+}
+
+/// What an operation gives; an exception is dropped.
+fn quiet<T>(cx: &mut Cx<'_>, operation: impl FnOnce(&mut Cx<'_>) -> JsResult<T>) -> Option<T> {
+    match operation(cx) {
+        Ok(result) => Some(result),
+        Err(thrown) => {
+            let _ = cx.take_exception(thrown);
+            None
         }
     }
 }

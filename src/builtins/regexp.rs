@@ -7,6 +7,7 @@ use super::regexp_exec::{
     program_of, regexp_exec, remember,
 };
 use super::regexp_program::{RegExpFlags, RegExpState};
+use super::regexp_syntax::STACK_PER_LEVEL;
 use super::string_search::is_regexp;
 use super::text::{TextBuffer, chars_of, string_of};
 use crate::objects::{Brand, Chars, Gc, Host, Object, Shape, Value, attributes};
@@ -101,7 +102,8 @@ fn initialize(cx: &mut Cx<'_>, shape: Option<Gc<Shape>>, source: Rooted, flags: 
         let text = format!("Invalid flags supplied to RegExp constructor '{}'", letters.to_text());
         return Err(cx.throw(ErrorKind::Syntax, text));
     };
-    let program = match leaf.state::<RegExpState>().program(source_chars, flags) {
+    let max_depth = leaf.vm_ref().native_room() / STACK_PER_LEVEL;
+    let program = match leaf.state::<RegExpState>().program(source_chars, flags, max_depth) {
         Ok(program) => program,
         Err(problem) => return Err(syntax_error(cx, source_chars, flags, &problem)),
     };
@@ -244,6 +246,16 @@ fn to_string(cx: &mut Cx<'_>) -> JsResult {
     text.push_str("/");
     text.push_chars(chars_of(&mut leaf, *flags));
     text.finish(&mut leaf)
+}
+
+/// `/source/flags` of a regular expression, whatever scripts made of its properties and prototype.
+pub(super) fn literal_text(cx: &mut Cx<'_>, regexp: Rooted) -> JsResult<String> {
+    let Some(host) = Host::of(*regexp, Brand::RegExp) else { return Ok(String::new()) };
+    let mut leaf = cx.leaf();
+    let source = chars_of(&mut leaf, host.get(SOURCE));
+    let source = escape_source(&mut leaf, host.get(SOURCE), source)?;
+    let source = cx.root(source);
+    Ok(format!("/{}/{}", cx.to_text(source)?, flags_of(host).letters()))
 }
 
 macro_rules! flag_getters {

@@ -102,7 +102,7 @@ pub(super) enum Start {
 }
 
 /// Patterns that make more code are left to `regress`.
-const MAX_OPS: usize = 20_000;
+const MAX_OPS: usize = 1 << 17;
 /// Repeats of a small body up to this many times are written out.
 const UNROLLED: u32 = 4;
 
@@ -271,9 +271,13 @@ impl Compiler {
             });
             return;
         }
+        let can_be_empty = can_be_empty(node);
+        if *min > 0 && *max == u32::MAX {
+            self.required(node, *min - 1, *captures, back);
+            return self.one_or_more(repeat, can_be_empty, back);
+        }
         self.required(node, *min, *captures, back);
         let optional = if *max == u32::MAX { None } else { Some(*max - *min) };
-        let can_be_empty = width(node) == 0;
         match optional {
             Some(count) if count <= UNROLLED => {
                 let mut splits = Vec::new();
@@ -305,6 +309,22 @@ impl Compiler {
                 self.ops[top] = split(*greedy, self.here());
             }
         }
+    }
+
+    /// A round that must be, and any number that need not: the body stands there once, so that nested
+    /// loops do not double their code at each level.
+    fn one_or_more(&mut self, repeat: &Repeat, can_be_empty: bool, back: bool) {
+        let mark = can_be_empty.then(|| self.register());
+        // No position: the first round may consume nothing.
+        self.ops.extend(mark.map(|register| Op::SetRegister { register, value: u32::MAX }));
+        let top = self.here();
+        self.reset(repeat.captures);
+        self.node(&repeat.node, back);
+        self.ops.extend(mark.map(Op::CheckProgress));
+        let end = self.here() + if can_be_empty { 3 } else { 2 };
+        self.ops.push(split(repeat.greedy, end));
+        self.ops.extend(mark.map(Op::MarkPosition));
+        self.ops.push(Op::Jump(top));
     }
 
     /// The rounds of a loop that must be.
@@ -428,14 +448,14 @@ fn starts_at_start(node: &Node) -> bool {
     }
 }
 
-/// The least number of characters that a node consumes.
-fn width(node: &Node) -> usize {
+/// Whether a match of the node may consume nothing.
+fn can_be_empty(node: &Node) -> bool {
     match node {
-        Node::Char(_) | Node::Set(..) => 1,
-        Node::Sequence(nodes) => nodes.iter().map(width).fold(0, usize::saturating_add),
-        Node::Alternatives(nodes) => nodes.iter().map(width).min().unwrap_or(0),
-        Node::Capture(inner, _) => width(inner),
-        Node::Repeat(repeat) => width(&repeat.node).saturating_mul(repeat.min as usize),
-        _ => 0,
+        Node::Char(_) | Node::Set(..) => false,
+        Node::Sequence(nodes) => nodes.iter().all(can_be_empty),
+        Node::Alternatives(nodes) => nodes.iter().any(can_be_empty),
+        Node::Capture(inner, _) => can_be_empty(inner),
+        Node::Repeat(repeat) => repeat.min == 0 || can_be_empty(&repeat.node),
+        _ => true,
     }
 }

@@ -549,7 +549,7 @@ mod tests {
     fn spans(pattern: &str, letters: &str, subject: &str) -> Option<Vec<u32>> {
         let source: Vec<u16> = pattern.encode_utf16().collect();
         let flags = RegExpFlags::parse(Chars::Latin1(letters.as_bytes())).expect("flags");
-        let pattern = parse(&source, flags).expect("a valid pattern");
+        let pattern = parse(&source, flags, 100).expect("a valid pattern");
         let code = compile(&pattern.node.expect("a tree"), pattern.captures, flags).expect("code");
         let units: Vec<u16> = subject.encode_utf16().collect();
         let mut scratch = Scratch::default();
@@ -581,7 +581,7 @@ mod tests {
     fn too_many_choices_end_the_match() {
         let source: Vec<u16> = "(?:a|b)*c".encode_utf16().collect();
         let flags = RegExpFlags::default();
-        let pattern = parse(&source, flags).expect("a valid pattern");
+        let pattern = parse(&source, flags, 100).expect("a valid pattern");
         let code = compile(&pattern.node.expect("a tree"), 0, flags).expect("code");
         let subject = vec![b'a'; MAX_STACK];
         assert_eq!(Scratch::default().search(&code, Bytes(&subject), 0, false), Err(TooDeep));

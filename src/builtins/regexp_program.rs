@@ -138,8 +138,8 @@ fn compile_units(source: &[u16], flags: RegExpFlags) -> Result<Regex, regress::E
 
 impl Program {
     /// Compiles a pattern; the error is what V8 says is wrong.
-    fn compile(source: &[u16], flags: RegExpFlags) -> Result<Program, String> {
-        let pattern = parse(source, flags)?;
+    fn compile(source: &[u16], flags: RegExpFlags, max_depth: usize) -> Result<Program, String> {
+        let pattern = parse(source, flags, max_depth)?;
         let own = pattern.node.and_then(|node| compile(&node, pattern.captures, flags));
         let matcher = match own {
             Some(code) => Matcher::Own(code),
@@ -313,12 +313,17 @@ impl RegExpState {
     }
 
     /// The program of a pattern, compiled once.
-    pub(super) fn program(&mut self, source: Chars<'_>, flags: RegExpFlags) -> Result<Rc<Program>, String> {
+    pub(super) fn program(
+        &mut self,
+        source: Chars<'_>,
+        flags: RegExpFlags,
+        max_depth: usize,
+    ) -> Result<Rc<Program>, String> {
         let key = (Box::<[u16]>::from(&*source.to_utf16()), flags.of_program());
         if let Some(program) = self.programs.get(&key) {
             return Ok(program.clone());
         }
-        let program = Rc::new(Program::compile(&key.0, key.1)?);
+        let program = Rc::new(Program::compile(&key.0, key.1, max_depth)?);
         if self.programs.len() >= MAX_PROGRAMS {
             self.programs.clear();
         }

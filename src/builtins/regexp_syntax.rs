@@ -1,7 +1,7 @@
 //! Patterns of regular expressions: one pass over the text by the grammar of ECMAScript 22.2.1 and B.1.2 that makes a tree, or says in V8's words what
 //! is wrong. What the own matcher does not do (property escapes, the flag `v`, case folding by `u`) makes no tree: then `regress` is asked.
 //!
-//! The pass keeps its own stack of open groups; the tree's depth is limited so that walks over it may recurse.
+//! The pass keeps its own stack of open groups; the tree is at most as deep as the thread's stack has room for, so that walks over it may recurse.
 
 use super::regexp_charset::CharSet;
 use super::regexp_program::RegExpFlags;
@@ -56,12 +56,12 @@ pub(super) struct Pattern {
 
 type Step<T = ()> = Result<T, &'static str>;
 
-/// Deeper nesting is left to `regress`, which refuses it beyond its own limit.
-const MAX_DEPTH: usize = 150;
+/// What one level of nesting takes of the thread's stack in any walk over the tree, and in matching, at most.
+pub(super) const STACK_PER_LEVEL: usize = 4 << 10;
 
-/// Parses a pattern.
-pub(super) fn parse(source: &[u16], flags: RegExpFlags) -> Result<Pattern, &'static str> {
-    let mut parser = Parser::new(source, flags);
+/// Parses a pattern. Groups nested deeper than `max_depth` make no tree.
+pub(super) fn parse(source: &[u16], flags: RegExpFlags, max_depth: usize) -> Result<Pattern, &'static str> {
+    let mut parser = Parser::new(source, flags, max_depth);
     let node = parser.pattern()?;
     let supported = parser.supported && !(flags.is_unicode() && flags.has(RegExpFlags::IGNORE_CASE));
     Ok(Pattern { node: supported.then_some(node), captures: parser.total, names: parser.names })
@@ -69,6 +69,7 @@ pub(super) fn parse(source: &[u16], flags: RegExpFlags) -> Result<Pattern, &'sta
 
 struct Parser<'a> {
     source: &'a [u16],
+    max_depth: usize,
     at: usize,
     unicode: bool,
     sets: bool,
@@ -143,9 +144,10 @@ const IDENTITY: &[u8] = b"^$\\.*+?()[]{}|/";
 const BY_NAME: usize = 1 << 40;
 
 impl<'a> Parser<'a> {
-    fn new(source: &'a [u16], flags: RegExpFlags) -> Parser<'a> {
+    fn new(source: &'a [u16], flags: RegExpFlags, max_depth: usize) -> Parser<'a> {
         let mut parser = Parser {
             source,
+            max_depth,
             at: 0,
             unicode: flags.is_unicode(),
             sets: flags.has(RegExpFlags::UNICODE_SETS),
@@ -222,8 +224,8 @@ impl<'a> Parser<'a> {
                 b'(' => {
                     let group = self.group_head()?;
                     open.push(group);
-                    self.supported &= open.len() <= MAX_DEPTH;
-                    if !self.supported {
+                    if self.supported && open.len() > self.max_depth {
+                        self.supported = false;
                         // Nothing is kept of a tree that nobody will use: it could be too deep to drop.
                         open.iter_mut().for_each(|group| {
                             group.sequence.clear();
@@ -678,9 +680,20 @@ impl<'a> Parser<'a> {
     /// A class of the `v` flag, roughly: where it ends, and what is odd about its characters.
     fn class_set(&mut self) -> Step {
         let (mut depth, mut intersects, mut subtracts, mut odd) = (0, false, false, false);
+        // The plain character before, which a range may start with.
+        let mut before = None;
         while !self.at_end() {
             let (byte, next) = (self.peek(), self.byte(self.at + 1));
+            let unit = self.source[self.at];
             self.at += 1;
+            let start = std::mem::replace(&mut before, (!matches!(byte, b'\\' | b'[' | b'-')).then_some(unit));
+            if byte == b'-'
+                && !matches!(next, b'-' | b'\\' | b'[' | b']')
+                && let (Some(start), Some(&end)) = (start, self.source.get(self.at))
+                && end < start
+            {
+                return Err("Range out of order in character class");
+            }
             match byte {
                 b'\\' if next == b'q' && self.byte(self.at + 1) == b'{' => {
                     while !self.at_end() && self.peek() != b'}' {

@@ -176,6 +176,7 @@ pub struct Builder<'s> {
     pub lexer: Lexer<'s>,
     pub goal: Goal,
     pub options: &'s Options,
+    max_depth: u32,
     pub error: Option<Box<SyntaxError>>,
     pub contexts: Vec<Context>,
     pub scopes: Scopes,
@@ -201,6 +202,7 @@ impl<'s> Builder<'s> {
             lexer: Lexer::new(text, goal != Goal::Module),
             goal,
             options,
+            max_depth: options.max_depth.map_or(MAX_DEPTH, |depth| depth.min(MAX_DEPTH)),
             error: None,
             contexts: Vec::new(),
             scopes: Scopes::default(),
@@ -242,9 +244,9 @@ impl<'s> Builder<'s> {
     /// Checks the depth of a new node.
     #[inline]
     pub fn bounded(&mut self, depth: u32, span: Span) -> u32 {
-        if depth > MAX_DEPTH {
+        if depth > self.max_depth {
             self.fail_nesting(span.start);
-            return MAX_DEPTH;
+            return self.max_depth;
         }
         depth
     }
@@ -257,7 +259,7 @@ impl<'s> Builder<'s> {
     /// Opens a scope. Depth is otherwise found when constructs end; too many open ones are stopped here, so that what
     /// looks through them stays quick.
     pub fn open_scope(&mut self, kind: ScopeKind, at: u32) {
-        if self.scopes.open_count() > MAX_DEPTH as usize + 1 {
+        if self.scopes.open_count() > self.max_depth as usize + 1 {
             self.fail_nesting(at);
         }
         self.scopes.open(&mut self.ast, kind, at);

@@ -56,6 +56,8 @@ pub struct Options {
     pub eval: Option<EvalContext>,
     /// A script may await at its top level, as a prompt allows it.
     pub top_level_await: bool,
+    /// Levels of nesting that there is room for, if fewer than [`ast::MAX_DEPTH`].
+    pub max_depth: Option<u32>,
 }
 
 /// What eval code may contain (ECMA-262 19.2.1.1 PerformEval).

@@ -1,6 +1,8 @@
 //! Values and keys in words, for error messages, as V8 words them.
 
 use super::Vm;
+use super::realm::Intrinsic;
+use crate::objects::error_stack::header_text;
 use crate::objects::{Brand, Gc, Host, JsString, Key, Kind, Object, Primitive, Symbol, Value};
 
 impl Vm {
@@ -83,11 +85,14 @@ impl Vm {
         if value.is_callable() {
             return shorten(self.function_text(value));
         }
-        if object.kind() == Kind::Error {
-            return self.describe_error(object);
-        }
         let key = self.space.names.to_string;
         let to_string = self.data_property(object, key);
+        let error = Gc::<Object>::from_value(self.realm.get(Intrinsic::ErrorPrototype));
+        let is_error = object.kind() == Kind::Error
+            || to_string.is_some() && to_string == error.and_then(|proto| self.data_property(proto, key));
+        if is_error {
+            return self.describe_error(object);
+        }
         let standard = Gc::<Object>::from_value(self.space.roots.object_proto);
         if to_string == standard.and_then(|proto| self.data_property(proto, key))
             && let Some(class) = self.constructor_name(object)
@@ -102,15 +107,13 @@ impl Vm {
         format!("[object {tag}]")
     }
 
+    /// Name and message as far as they are strings: V8 does not look into anything else here, and
+    /// what it leads to may lead back.
     fn describe_error(&mut self, error: Gc<Object>) -> String {
         let (name, message) = (self.space.names.name, self.space.names.message);
-        let name = self.data_property(error, name).map_or_else(|| "Error".into(), |v| self.describe_value(v));
-        let message = self.data_property(error, message).map_or_else(String::new, |v| self.describe_value(v));
-        match (name.is_empty(), message.is_empty()) {
-            (_, true) => name,
-            (true, false) => message,
-            (false, false) => format!("{name}: {message}"),
-        }
+        let name = self.data_property(error, name).unwrap_or(Value::UNDEFINED);
+        let message = self.data_property(error, message).unwrap_or(Value::UNDEFINED);
+        header_text(self.text_of(name), self.text_of(message))
     }
 
     /// A data property, own or inherited, read without running script code.

@@ -18,6 +18,7 @@ mod interpreter;
 mod iterate;
 mod literals;
 pub mod native;
+mod native_stack;
 mod power;
 pub mod promise;
 mod property;
@@ -208,26 +209,6 @@ impl Vm {
         promise::register(&mut vm);
         generator::register(&mut vm);
         vm
-    }
-
-    /// Takes the calling thread's present stack depth as the ground from which natives may use `native_stack_bytes`. Call it when the VM goes on on
-    /// another thread or another depth.
-    pub fn enter_thread(&mut self) {
-        let here = 0_u8;
-        self.native_stack_limit = (&raw const here as usize).saturating_sub(self.native_stack_bytes);
-    }
-
-    /// Whether the thread's stack is used up.
-    #[inline(always)]
-    fn native_stack_exhausted(&self) -> bool {
-        let here = 0_u8;
-        (std::hint::black_box(&raw const here) as usize) < self.native_stack_limit
-    }
-
-    /// Whether `bytes` of the thread's stack are left for what a native function does.
-    pub fn has_native_room(&self, bytes: usize) -> bool {
-        let here = 0_u8;
-        (std::hint::black_box(&raw const here) as usize) > self.native_stack_limit.saturating_add(bytes)
     }
 
     /// Registers a native function.

@@ -72,7 +72,7 @@ impl Inspector {
             let name = if head.constructor.is_some() { format!("[{name}]") } else { name.to_string() };
             return Ok(self.options.stylize(name, Style::Special));
         }
-        if self.seen.len() >= MAX_LEVELS {
+        if self.seen.len() >= MAX_LEVELS || cx.vm_ref().native_room() == 0 {
             let prefix = self.plain_prefix(cx, object, &head);
             let name = prefix.trim_end_matches(' ');
             let text = format!("[{name}: Inspection interrupted prematurely. Maximum call stack size exceeded.]");
@@ -317,15 +317,13 @@ impl Inspector {
         Ok(Some(Shown::Look(Look { base, open: "{".into(), close: "}", keys, content, entries })))
     }
 
+    /// What `RegExp.prototype.toString` gives; without a prototype, what it would give of the pattern.
     fn regexp(&mut self, cx: &mut Cx<'_>, object: Rooted, head: &Head) -> JsResult<String> {
+        if head.constructor.is_none() {
+            return crate::builtins::regexp::literal_text(cx, object);
+        }
         let mut part = |name: &str| {
-            let key = cx.key(name);
-            let value = if head.constructor.is_some() {
-                cx.get(object, key)?
-            } else {
-                let prototype = cx.root(cx.intrinsic(Intrinsic::RegExpPrototype));
-                cx.get_with_receiver(prototype, key, object)?
-            };
+            let value = cx.get_str(object, name)?;
             super::names::display_string(cx, value)
         };
         Ok(format!("/{}/{}", part("source")?, part("flags")?))

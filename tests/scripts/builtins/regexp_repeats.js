@@ -1,0 +1,4 @@
+// Loops whose body can be empty, captures, refers to itself, looks around, or stands in another loop.
+const P = ['(a|ab)+', '(a|ab)+?c', '(a*)+', '(a*)+?b', '(?:a*?)+b', '(a?)+', '((a)|b)+', '((a)|(b))+', '(?:(a)|b)+?$', '(a|b|)+', '(|a)+', '(|a)+?b', '(?:|a)+', '(?:a|())+', '(\\1a)+', '(a\\1)+', '(?:a(?=b)|b)+', '(?<=(a)+)b', '(?<=(a|b)+)c', '(?<=(?:a*)+)b', '(?:(?:a+)+)+', '(a{2,})+', '(?:ab){2,}', '(?:a|b){3,}?', '(a*){2,}', '(a*){3,}?', '(?:(a)|(b)|(c)){2,}', '(z)((a+)?(b+)?(c))*', '(z)((a+)?(b+)?(c))+', '(?:a|(b))+?c', '(?:x*)+y', '((?:a|b)+)+$', '(?!(a)+b).', '(a+|b+)+', '(?:^a)+', '(?:\\b|a)+', '(?:$|a)+'];
+const S = ['', 'a', 'b', 'ab', 'abab', 'aab', 'aaab', 'abc', 'aabbc', 'bbac', 'zaacbbbcac', 'xxy', 'cab', 'abcabc', 'aaaa', 'ba'];
+for (const p of P) for (const f of ['', 'i', 'u', 'g', 'y']) for (const s of S) { const m = s.match(new RegExp(p, f)); console.log(p, f, s, m && [...m].map(String).join('|'), m?.index); }
