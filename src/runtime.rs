@@ -169,7 +169,7 @@ impl Runtime {
     ) -> Result<Rc<crate::bytecode::FunctionProto>, SyntaxFailure> {
         let file = source(name, text)?;
         let lesson_delete = !self.options.ecma;
-        let options = CompileOptions { completion_value, lesson_delete, top_level_await: false };
+        let options = CompileOptions { completion_value, lesson_delete, ..CompileOptions::default() };
         let places = syntax::Options { max_depth: Some(depth_for(&self.vm)), ..syntax::Options::default() };
         let proto = compile_file(&file, goal, &places, options)?;
         Ok(self.keep_source(file, proto))
@@ -231,13 +231,14 @@ impl Runtime {
             return None;
         }
         let file = source(name, text).ok()?;
-        let places = syntax::Options { top_level_await: true, ..syntax::Options::default() };
+        let max_depth = Some(depth_for(&self.vm));
+        let places = syntax::Options { top_level_await: true, max_depth, ..syntax::Options::default() };
         let ast = syntax::parse(&file, Goal::Script, &places).ok()?;
         if !ast[ast.root].flags.has_await() {
             return None;
         }
         let lesson_delete = !self.options.ecma;
-        let options = CompileOptions { completion_value: true, lesson_delete, top_level_await: true };
+        let options = CompileOptions { completion_value: true, lesson_delete, top_level_await: true, eval: false };
         let proto = compiler::compile(&ast, &file, options).ok()?;
         Some(self.keep_source(file, proto))
     }
@@ -374,7 +375,8 @@ fn compile_file(
 
 /// Compiles text that a program made at run time.
 fn compile_dynamic(vm: &mut Vm, text: &str) -> Result<Rc<crate::bytecode::FunctionProto>, String> {
-    let options = CompileOptions { completion_value: true, lesson_delete: !vm.ecma, top_level_await: false };
+    let lesson_delete = !vm.ecma;
+    let options = CompileOptions { completion_value: true, eval: true, lesson_delete, ..CompileOptions::default() };
     let eval = Some(syntax::EvalContext::default());
     let places = syntax::Options { eval, max_depth: Some(depth_for(vm)), ..syntax::Options::default() };
     source("<anonymous>", text)

@@ -1,6 +1,7 @@
 //! Bytecode: THE opcode table, function prototypes as plain data, the assembler and the disassembler. Knows neither syntax nor heap.
 
 pub mod assembler;
+pub mod declare;
 pub mod disassembler;
 pub mod opcode;
 pub mod proto;

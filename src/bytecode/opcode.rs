@@ -219,8 +219,8 @@ opcodes! {
     LoadGlobalOrUndefined load_global_or_undefined(dst: Reg, ic: Ic) throws;
     /// Assigns a global binding. In sloppy code a missing one becomes a property of globalThis; in strict code (`FunctionFlags::STRICT`) it throws.
     StoreGlobal store_global(ic: Ic, src: Reg) throws;
-    /// Script code only: declares `var name` (flags 0) or `function name` (flags 1, value `r[src]`) on globalThis, or a lexical binding as a hole
-    /// (flags 2 let, 3 const, 4 class) in the script scope. Emitted in hoisting order at the start of a script. Redeclaration errors are thrown here.
+    /// Script code only: declares a `var` or a function (value `r[src]`) on globalThis, or a lexical binding as a hole in the script scope; `flags` are those of
+    /// `bytecode::declare`. Emitted in hoisting order at the start of a script. Redeclaration errors are thrown here.
     DeclareGlobal declare_global(name: Const, flags: Count, src: Reg) throws;
     /// Initialises a lexical binding of the script scope (let, const, class at the top level of a script).
     InitGlobalLexical init_global_lexical(name: Const, src: Reg) throws;

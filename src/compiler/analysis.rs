@@ -5,6 +5,7 @@
 //! initialised once the walk has passed its declaration, so a name met before that, or in a closure made before that, is
 //! marked to be checked. Within one instance of a scope, what stands later runs later, except between the cases of a switch.
 
+use super::CompileOptions;
 use super::analysis_statements::{declared_function, declared_vars};
 use super::scopes::*;
 use crate::syntax::Ast;
@@ -14,8 +15,8 @@ use crate::syntax::ast::{
 };
 use rustc_hash::FxHashMap;
 
-/// Analyses a program. `lesson_delete`: a sloppy `delete name` marks the binding.
-pub(super) fn analyse(ast: &Ast, lesson_delete: bool) -> Analysis {
+/// Analyses a program.
+pub(super) fn analyse(ast: &Ast, options: CompileOptions) -> Analysis {
     let root = FunctionIndex::from(ast.root);
     let scope = Scope {
         parent: None,
@@ -59,7 +60,8 @@ pub(super) fn analyse(ast: &Ast, lesson_delete: bool) -> Analysis {
         },
         blank_scope: scope,
         blank_function: function,
-        lesson_delete,
+        lesson_delete: options.lesson_delete,
+        eval: options.eval,
         current: vec![0; ast.atoms.len()],
         outer: Vec::new(),
         privates: Vec::new(),
@@ -88,7 +90,9 @@ pub(super) struct Analyser<'a> {
     pub(super) out: Analysis,
     pub(super) blank_scope: Scope,
     pub(super) blank_function: Function,
+    /// A sloppy `delete name` marks the binding.
     pub(super) lesson_delete: bool,
+    pub(super) eval: bool,
     /// By atom: the innermost binding of that name + 1, or 0.
     pub(super) current: Vec<u32>,
     /// By binding: what `current` was before it was declared.
@@ -327,7 +331,7 @@ impl<'a> Analyser<'a> {
         }
         let mut hidden = Vec::new();
         for b in self.declared(scope).map(BindingId) {
-            if f.kind == FunctionKind::Script {
+            if f.kind == FunctionKind::Script && self.is_global(b, f.flags.is_strict()) {
                 continue;
             }
             if simple || self.out[b].role == Role::Declared(BindingKind::Param) || own == Some(b) {
@@ -427,7 +431,7 @@ impl<'a> Analyser<'a> {
             if let Some(id) = declared_function(self.ast, s) {
                 found.push(id);
                 let Some(name) = self.ast[id].name else { continue };
-                if self.is_global_scope() {
+                if self.is_global_scope() && !(self.eval && self.ast[self.ast.root].flags.is_strict()) {
                     continue;
                 }
                 if let Some(b) = self.current[name.index()].checked_sub(1).map(BindingId)
@@ -441,6 +445,12 @@ impl<'a> Analyser<'a> {
         for id in found {
             self.function(id, None);
         }
+    }
+
+    /// Whether a name declared at the top of a script is global: in eval code, `let`, `const` and
+    /// `class` are its own, and in strict eval code everything is (ECMA-262 §19.2.1.1 PerformEval).
+    fn is_global(&self, id: BindingId, strict: bool) -> bool {
+        !self.eval || !strict && !self.out[id].is_lexical()
     }
 
     fn is_global_scope(&self) -> bool {

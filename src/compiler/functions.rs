@@ -206,6 +206,12 @@ impl FunctionCompiler<'_, '_> {
             self.asm.set_position(f.span.start, f.span.start);
             self.asm.start_generator(live);
         }
+        self.allocate_lexical_holes(scope);
+        (mapped_slots, arguments.is_some() || rest.is_some())
+    }
+
+    /// The lexical names of a scope that may be met before their declaration hold holes.
+    pub(super) fn allocate_lexical_holes(&mut self, scope: ScopeIndex) {
         let holes: Vec<BindingId> = self
             .analysis()
             .scope_bindings(scope)
@@ -215,7 +221,6 @@ impl FunctionCompiler<'_, '_> {
             })
             .collect();
         self.allocate_holes(&holes);
-        (mapped_slots, arguments.is_some() || rest.is_some())
     }
 
     /// Parameters that are just names lie in their registers, or move to the environment.

@@ -56,6 +56,8 @@ use scopes::{Analysis, FunctionIndex, ScopeIndex};
 pub struct CompileOptions {
     /// A script returns its completion value (for a prompt, `-p`, indirect eval).
     pub completion_value: bool,
+    /// The text of an indirect `eval`: its lexical names are its own, and its `var`s can be deleted.
+    pub eval: bool,
     /// A sloppy `delete name` of a script's own binding removes the binding, as the lesson says; otherwise it gives false.
     pub lesson_delete: bool,
     /// A script is the body of an async function, parsed with the same option: calling it gives a promise of its completion value, in an array so
@@ -65,7 +67,7 @@ pub struct CompileOptions {
 
 impl Default for CompileOptions {
     fn default() -> Self {
-        Self { completion_value: false, lesson_delete: true, top_level_await: false }
+        Self { completion_value: false, eval: false, lesson_delete: true, top_level_await: false }
     }
 }
 
@@ -89,7 +91,7 @@ impl std::error::Error for CompileError {}
 /// Compiles a program; the kind of its root decides whether it is a script, the body of a CommonJS module, or that of a module, which is an async
 /// function.
 pub fn compile(ast: &Ast, source: &Rc<SourceFile>, options: CompileOptions) -> Result<Rc<FunctionProto>, CompileError> {
-    let analysis = analysis::analyse(ast, options.lesson_delete);
+    let analysis = analysis::analyse(ast, options);
     let texts = vec![None; ast.atoms.len()];
     let mut program = Program { ast, source, options, analysis, texts, scope_names: Default::default(), error: None };
     let proto = programs::compile_root(&mut program);

@@ -3,6 +3,9 @@
 use super::functions::{Finish, compile_function};
 use super::scopes::FunctionIndex;
 use super::{FunctionCompiler, Program};
+use crate::bytecode::declare::{
+    CHECK_ONLY, DECLARE_CLASS, DECLARE_CONST, DECLARE_FUNCTION, DECLARE_LET, DECLARE_VAR, DELETABLE,
+};
 use crate::bytecode::{self, FunctionFlags, FunctionProto, Reg};
 use crate::syntax::ast::{Atom, BindingKind, FunctionBody, FunctionId, FunctionKind};
 use rustc_hash::FxHashMap;
@@ -30,7 +33,7 @@ fn compile_script(program: &mut Program<'_>) -> FunctionProto {
         c.asm.start_generator(live);
     }
     c.enter_environment(false);
-    c.declare_globals();
+    c.declare_top_level();
     if completion_value {
         let completion = c.temp();
         c.asm.load_undefined(completion);
@@ -63,31 +66,37 @@ fn compile_script(program: &mut Program<'_>) -> FunctionProto {
 }
 
 impl FunctionCompiler<'_, '_> {
-    /// Whether names declared here are global: the top of a script.
+    /// Whether lexical names declared here are global: the top of a script that is no eval code.
     pub(super) fn is_global_scope(&self) -> bool {
         let root = self.ast.root;
-        self.ast[root].kind == FunctionKind::Script
+        !self.program.options.eval
+            && self.ast[root].kind == FunctionKind::Script
             && self.function == FunctionIndex::from(root)
             && self.scope == self.ast[root].scope.into()
     }
 
-    /// Declares the script's top-level names (ECMA-262 16.1.7): lexical ones first, since a clash with one of them is the
-    /// error that matters.
+    /// The names declared at the top of a script or eval code: what is global there, and what is its own.
+    fn declare_top_level(&mut self) {
+        let scope = self.scope;
+        if self.program.options.eval && self.strict {
+            self.declare_vars(scope);
+            self.hoist_functions(scope);
+        } else {
+            self.declare_globals();
+        }
+        if self.program.options.eval {
+            self.allocate_lexical_holes(scope);
+        }
+    }
+
+    /// Declares global names (ECMA-262 §16.1.7 GlobalDeclarationInstantiation, §19.2.1.3
+    /// EvalDeclarationInstantiation): all of them are checked before the first is made, lexical ones first, since a
+    /// clash with one of them is the error that matters.
     fn declare_globals(&mut self) {
         let ast = self.ast;
         let root = &ast[ast.root];
+        let eval = self.program.options.eval;
         let bindings = ast.list(ast[root.scope].bindings);
-        for b in bindings {
-            let flags = match b.kind {
-                BindingKind::Let => 2,
-                BindingKind::Const => 3,
-                BindingKind::Class => 4,
-                _ => continue,
-            };
-            self.asm.set_position(b.pos, b.pos);
-            let k = self.string(b.name);
-            self.asm.declare_global(k, flags, Reg::CALLEE);
-        }
         let FunctionBody::Statements(list) = root.body else { return };
         let functions: Vec<_> = ast
             .list(list)
@@ -96,21 +105,40 @@ impl FunctionCompiler<'_, '_> {
             .filter_map(|f| Some((f, ast[f].name?)))
             .collect();
         let last: FxHashMap<Atom, FunctionId> = functions.iter().map(|&(f, name)| (name, f)).collect();
-        for (f, name) in functions {
-            if last.get(&name) != Some(&f) {
-                continue;
+        let functions: Vec<_> = functions.into_iter().filter(|(f, name)| last.get(name) == Some(f)).collect();
+        let lexical = bindings.iter().filter(|_| !eval).filter_map(|b| {
+            let sort = match b.kind {
+                BindingKind::Let => DECLARE_LET,
+                BindingKind::Const => DECLARE_CONST,
+                BindingKind::Class => DECLARE_CLASS,
+                _ => return None,
+            };
+            Some((b.name, b.pos, b.pos, sort, None))
+        });
+        let made =
+            functions.iter().map(|&(f, name)| (name, ast[f].span.start, ast[f].span.end, DECLARE_FUNCTION, Some(f)));
+        let vars =
+            bindings.iter().filter(|b| b.kind == BindingKind::Var).map(|b| (b.name, b.pos, b.pos, DECLARE_VAR, None));
+        let names: Vec<_> = lexical.chain(made).chain(vars).collect();
+        let deletable = if eval { DELETABLE } else { 0 };
+        if names.len() > 1 {
+            for &(name, start, end, sort, _) in &names {
+                self.asm.set_position(start, end);
+                let k = self.string(name);
+                self.asm.declare_global(k, sort | deletable | CHECK_ONLY, Reg::CALLEE);
             }
-            let closure = self.temp();
-            self.closure(f, closure);
-            self.asm.set_position(ast[f].span.start, ast[f].span.end);
-            let k = self.string(name);
-            self.asm.declare_global(k, 1, closure);
-            self.release(closure);
         }
-        for b in bindings.iter().filter(|b| b.kind == BindingKind::Var) {
-            self.asm.set_position(b.pos, b.pos);
-            let k = self.string(b.name);
-            self.asm.declare_global(k, 0, Reg::CALLEE);
+        for &(name, start, end, sort, function) in &names {
+            let mark = self.registers.top();
+            let value = function.map_or(Reg::CALLEE, |f| {
+                let closure = self.temp();
+                self.closure(f, closure);
+                closure
+            });
+            self.asm.set_position(start, end);
+            let k = self.string(name);
+            self.asm.declare_global(k, sort | deletable, value);
+            self.release(mark);
         }
     }
 }

@@ -88,16 +88,18 @@ impl FunctionCompiler<'_, '_> {
         self.bind(thrown);
         self.asm.load_int(kind, THROWN);
         self.bind(entry);
-        // The completion value of the finally block does not count.
-        let completion = self.completion;
-        if completion.is_some() {
-            let own = self.temp();
-            self.asm.load_undefined(own);
-            self.completion = Some(own);
-        }
+        // The completion value of the finally block counts only when it is left by a jump
+        // (ECMA-262 §14.15.3).
+        let before = self.completion.map(|completion| {
+            let before = self.deliver(completion, Want::New);
+            self.asm.load_undefined(completion);
+            (completion, before)
+        });
         let falls_through = self.statement(finalizer);
-        self.completion = completion;
         if falls_through {
+            if let Some((completion, before)) = before {
+                self.mov(completion, before);
+            }
             self.asm.jump_if_int(kind, NORMAL as i16, end);
             for (number, exit) in exits.into_iter().enumerate() {
                 let next = self.label();

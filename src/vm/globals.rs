@@ -2,16 +2,11 @@
 
 use super::native::JsResult;
 use super::{ErrorKind, Throw, Vm};
+use crate::bytecode::declare::{CHECK_ONLY, DECLARE_CONST, DECLARE_FUNCTION, DECLARE_LET, DELETABLE};
 use crate::objects::code::{CacheEntry, InlineCache, Place};
 use crate::objects::property_table::attributes::{ALL, CONFIGURABLE, ENUMERABLE, WRITABLE};
 use crate::objects::shape::NO_SHAPE;
 use crate::objects::{Gc, Key, Object, OwnProperty, Property, Value};
-
-/// What `DeclareGlobal` declares.
-const DECLARE_VAR: u16 = 0;
-const DECLARE_FUNCTION: u16 = 1;
-const DECLARE_LET: u16 = 2;
-const DECLARE_CONST: u16 = 3;
 
 impl Vm {
     /// The value of a free name; `None` when there is no such binding.
@@ -95,15 +90,21 @@ impl Vm {
         self.set_value(global.value(), key, value, strict)
     }
 
-    /// Declares a script-level binding.
-    pub(super) fn declare_global(&mut self, key: Key, sort: u16, value: Value) -> JsResult<()> {
+    /// Declares a global binding, or only sees whether it can be declared: `flags` is one of `bytecode::declare`'s.
+    pub(super) fn declare_global(&mut self, key: Key, flags: u16, value: Value) -> JsResult<()> {
+        let (sort, check_only) = (flags & !(CHECK_ONLY | DELETABLE), flags & CHECK_ONLY != 0);
+        // What the prompt allows its own lines, it does not allow eval code.
+        let redeclare = self.allow_redeclaration && flags & DELETABLE == 0;
         let (lexicals, global) = (self.realm.lexicals, self.realm.global);
         let lexical = self.space.get_named(lexicals, key);
+        let own = self.space.get_own(global, key);
         if sort >= DECLARE_LET {
-            let own = self.space.get_own(global, key);
             let restricted = own.is_some_and(|p: OwnProperty| p.attributes & CONFIGURABLE == 0);
-            if (lexical.is_some() && !self.allow_redeclaration) || restricted {
+            if (lexical.is_some() && !redeclare) || restricted {
                 return Err(self.already_declared(key));
+            }
+            if check_only {
+                return Ok(());
             }
             let writable = if sort == DECLARE_CONST { 0 } else { WRITABLE };
             self.space.put_named(lexicals, key, Value::HOLE, writable | ENUMERABLE | CONFIGURABLE);
@@ -111,30 +112,46 @@ impl Vm {
             self.space.bump_proto_epoch();
             return Ok(());
         }
+        if lexical.is_some() && !redeclare {
+            return Err(self.already_declared(key));
+        }
+        let attributes = match sort {
+            DECLARE_FUNCTION => Some(self.attributes_of_global_function(key, own, flags & DELETABLE != 0)?),
+            _ => own.is_none().then_some(Self::new_global(flags & DELETABLE != 0)),
+        };
+        if own.is_none() && !self.space.is_extensible(global) {
+            let name = self.describe_key(key);
+            return Err(self.type_error(&format!("Cannot define global property '{name}', object is not extensible")));
+        }
+        if check_only {
+            return Ok(());
+        }
         if lexical.is_some() {
-            if !self.allow_redeclaration {
-                return Err(self.already_declared(key));
-            }
             self.space.remove_named(lexicals, key);
         }
-        let own = self.space.get_own(global, key);
-        match sort {
-            DECLARE_FUNCTION => {
-                let configurable = own.is_none_or(|p| p.attributes & CONFIGURABLE != 0);
-                let usable = own.is_some_and(|p| {
-                    !p.is_accessor() && p.attributes & (WRITABLE | ENUMERABLE) == WRITABLE | ENUMERABLE
-                });
-                if !configurable && !usable {
-                    let name = self.describe_key(key);
-                    return Err(self.type_error(&format!("Cannot redefine property: {name}")));
-                }
-                let attributes = if configurable { WRITABLE | ENUMERABLE } else { own.map_or(ALL, |p| p.attributes) };
-                self.put_global(key, value, attributes);
-            }
-            DECLARE_VAR if own.is_none() => self.put_global(key, Value::UNDEFINED, WRITABLE | ENUMERABLE),
-            _ => {}
+        if let Some(attributes) = attributes {
+            self.put_global(key, if sort == DECLARE_FUNCTION { value } else { Value::UNDEFINED }, attributes);
         }
         Ok(())
+    }
+
+    fn new_global(deletable: bool) -> u8 {
+        WRITABLE | ENUMERABLE | if deletable { CONFIGURABLE } else { 0 }
+    }
+
+    /// CanDeclareGlobalFunction, and the attributes that CreateGlobalFunctionBinding gives
+    /// (ECMA-262 §9.1.1.4.16, §9.1.1.4.19).
+    fn attributes_of_global_function(&mut self, key: Key, own: Option<OwnProperty>, deletable: bool) -> JsResult<u8> {
+        let Some(own) = own.filter(|own| own.attributes & CONFIGURABLE == 0) else {
+            return Ok(Self::new_global(deletable));
+        };
+        if !own.is_accessor() && own.attributes & (WRITABLE | ENUMERABLE) == WRITABLE | ENUMERABLE {
+            return Ok(own.attributes);
+        }
+        // The standard wants a TypeError; V8 has it for eval code alone.
+        let kind = if deletable { ErrorKind::Type } else { ErrorKind::Syntax };
+        let name = self.describe_key(key);
+        Err(self.throw_error(kind, &format!("Identifier '{name}' has already been declared")))
     }
 
     fn put_global(&mut self, key: Key, value: Value, attributes: u8) {
