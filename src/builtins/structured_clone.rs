@@ -28,12 +28,7 @@ struct Cloner {
 
 fn structured_clone(cx: &mut Cx<'_>) -> JsResult {
     if cx.argc() == 0 {
-        return Err(node_error::throw(
-            cx,
-            ErrorKind::Type,
-            "ERR_MISSING_ARGS",
-            "The \"value\" argument must be specified",
-        ));
+        return Err(node_error::throw(cx, ErrorKind::Type, "ERR_MISSING_ARGS", "The value argument must be specified"));
     }
     Ok(*clone(cx, cx.arg(0))?)
 }

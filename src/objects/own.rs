@@ -89,6 +89,16 @@ impl Space {
         self.get_named(object, key)
     }
 
+    /// As [`Space::get_own`], for [[Get]]: the pending `stack` of an error stays the accessor pair that
+    /// it is, so that getters of name and message run.
+    #[inline]
+    pub fn get_own_to_read(&mut self, object: Gc<Object>, key: Key) -> Option<OwnProperty> {
+        if object.kind() == Kind::Error && key == self.names.stack {
+            return self.get_named(object, key);
+        }
+        self.get_own(object, key)
+    }
+
     fn get_own_index(&mut self, object: Gc<Object>, index: u32) -> Option<OwnProperty> {
         if object.kind() == Kind::Primitive {
             let inner = Gc::<Primitive>::from_cell(object.cell()).value.get();

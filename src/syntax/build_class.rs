@@ -94,8 +94,7 @@ impl Builder<'_> {
         if is_constructor {
             let what = match kind {
                 FunctionKind::Getter | FunctionKind::Setter => Some("an accessor"),
-                _ if is_async && is_generator => Some("an async generator"),
-                _ if is_async => Some("an async method"),
+                _ if is_async && !is_generator => Some("an async method"),
                 _ if is_generator => Some("a generator"),
                 _ => None,
             };
@@ -125,7 +124,13 @@ impl Builder<'_> {
 
     fn declare_private(&mut self, span: Span, name: Atom, kind: PrivateKind, is_static: bool) {
         if name == known::CONSTRUCTOR {
-            self.fail(span, "Classes may not have a private field named '#constructor'");
+            self.fail(
+                span,
+                match kind {
+                    PrivateKind::Field => "Classes may not have a field named 'constructor'",
+                    _ => "Class constructor may not be a private method",
+                },
+            );
         }
         if !self.private_names.declare(PrivateName { name, kind, is_static }) {
             let message = format!("Identifier '#{}' has already been declared", self.ast.atoms.display(name));

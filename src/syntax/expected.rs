@@ -85,6 +85,9 @@ fn message(found: &Found<'_>, builder: &Builder<'_>, strict: bool) -> (String, S
     let (last, tok) = (found.last.terminal, found.tok.terminal);
     match (last, tok) {
         (Terminal::Ident, _) if found.last.atom() == known::AWAIT && tok != Terminal::End => {
+            if builder.contexts.last().is_some_and(|context| context.forbid_await) {
+                return ("Unexpected reserved word".to_owned(), found.last_span);
+            }
             let message = "await is only valid in async functions and the top level bodies of modules";
             return (message.to_owned(), found.last_span);
         }
@@ -120,8 +123,13 @@ fn message(found: &Found<'_>, builder: &Builder<'_>, strict: bool) -> (String, S
             _ => {}
         }
     }
-    if tok == Terminal::Comma && accepts(Terminal::CloseParen) && !accepts(Terminal::Comma) && !accepts(OPERATOR) {
-        return plain("Rest parameter must be last formal parameter");
+    let only_closes = accepts(Terminal::CloseParen) && !accepts(Terminal::Comma) && !accepts(OPERATOR);
+    if only_closes && !accepts(Terminal::Number) && follows_rest(builder, found.span.start) {
+        match tok {
+            Terminal::Comma => return plain("Rest parameter must be last formal parameter"),
+            Terminal::Assign => return plain("Rest parameter may not have a default initializer"),
+            _ => {}
+        }
     }
     if tok == Terminal::Arrow && accepts(OPERATOR) {
         return plain("Malformed arrow function parameter list");
@@ -169,6 +177,13 @@ fn message(found: &Found<'_>, builder: &Builder<'_>, strict: bool) -> (String, S
         Terminal::Regex => plain("Unexpected regular expression"),
         _ => (format!("Unexpected token '{}'", shorten(text)), found.span),
     }
+}
+
+/// Whether the innermost parenthesis open before `at` has a rest element.
+fn follows_rest(builder: &Builder<'_>, at: u32) -> bool {
+    let before = builder.lexer.text.get(..at as usize).unwrap_or("");
+    let open = before.rfind('(').unwrap_or(0);
+    before[open..].contains("...")
 }
 
 fn shorten(text: &str) -> &str {

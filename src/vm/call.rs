@@ -73,7 +73,8 @@ impl Vm {
         frame.code.proto().instruction_containing(frame.unit())
     }
 
-    pub(super) fn function_name(&mut self, function: Gc<Object>) -> String {
+    /// The `name` of a function, if it is a string.
+    pub fn function_name(&mut self, function: Gc<Object>) -> String {
         self.space.materialize_function(function);
         let key = self.space.names.name;
         let name = self.space.get_named(function, key).map_or(Value::UNDEFINED, |p| p.value);

@@ -157,9 +157,7 @@ impl Vm {
         let accepted = self.set_with_receiver(proto, key, value, this);
         self.native_roots.truncate(mark);
         if !accepted? && strict {
-            let name = self.describe_key(key);
-            let text = self.describe_object(this);
-            return Err(self.type_error(&format!("Cannot assign to read only property '{name}' of object '{text}'")));
+            return Err(self.refused_super_store(proto, key, this));
         }
         Ok(())
     }

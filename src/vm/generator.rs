@@ -143,6 +143,12 @@ impl Vm {
         }
     }
 
+    /// The function of a suspended generator.
+    pub fn generator_function(&self, generator: Gc<Host>) -> Option<Value> {
+        let frame = Gc::<SuspendedFrame>::from_value(generator.get(FRAME))?;
+        frame.slots().first().map(|callee| callee.get())
+    }
+
     /// Puts a suspended frame back on the stack and runs it until it suspends or ends.
     fn resume_frame(&mut self, saved: Gc<SuspendedFrame>, mode: i32, value: Value) -> JsResult {
         if self.native_stack_exhausted() {

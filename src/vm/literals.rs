@@ -56,8 +56,7 @@ impl Vm {
         if self.space.define_own(object, key, desc) {
             return Ok(());
         }
-        let name = self.describe_key(key);
-        Err(self.type_error(&format!("Cannot redefine property: {name}")))
+        Err(self.redefinition_error(object, key))
     }
 
     /// CopyDataProperties: for object spread and rest.

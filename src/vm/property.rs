@@ -76,7 +76,7 @@ impl Vm {
     pub fn get_from_object(&mut self, object: Gc<Object>, key: Key, receiver: Value) -> JsResult {
         let mut at = object;
         loop {
-            if let Some(found) = self.space.get_own(at, key) {
+            if let Some(found) = self.space.get_own_to_read(at, key) {
                 return self.read_property(&found, receiver);
             }
             match Gc::<Object>::from_value(self.space.proto_of(at)) {
@@ -172,11 +172,53 @@ impl Vm {
                     return self
                         .type_error(&format!("Cannot assign to read only property '{name}' of {kind} '{text}'"));
                 }
+                if let Some(array) = JsArray::of(object).filter(|_| key == self.space.names.length) {
+                    // The length stays just above the element that could not be deleted.
+                    let element = array.length().saturating_sub(1);
+                    return self.type_error(&format!("Cannot delete property '{element}' of [object Array]"));
+                }
                 break;
             }
             next = Gc::from_value(self.space.proto_of(at));
         }
+        if object.has_flag(flags::LENGTH_READ_ONLY) && self.space.is_extensible(object) {
+            return self.type_error("Cannot assign to read only property 'length' of object '[object Array]'");
+        }
         self.type_error(&format!("Cannot add property {name}, object is not extensible"))
+    }
+
+    /// The TypeError of `super[key] = value` that was refused: by what the home object's prototype `proto`
+    /// has, or else by the receiver.
+    pub(super) fn refused_super_store(&mut self, proto: Value, key: Key, receiver: Value) -> super::Throw {
+        let mut next = Gc::<Object>::from_value(proto);
+        while let Some(at) = next {
+            if let Some(found) = self.space.get_own(at, key) {
+                if (found.is_accessor() || found.attributes & WRITABLE == 0)
+                    && let Some(proto) = Gc::from_value(proto)
+                {
+                    return self.refused_store(proto, key);
+                }
+                break;
+            }
+            next = Gc::from_value(self.space.proto_of(at));
+        }
+        let Some(receiver) = Gc::<Object>::from_value(receiver) else {
+            let name = self.describe_key(key);
+            return self.type_error(&format!("Cannot assign to read only property '{name}' of object"));
+        };
+        match self.space.get_own(receiver, key) {
+            Some(own) if own.is_accessor() => self.redefinition_error(receiver, key),
+            _ => self.refused_store(receiver, key),
+        }
+    }
+
+    /// The TypeError of defining a property that cannot be redefined.
+    pub(super) fn redefinition_error(&mut self, object: Gc<Object>, key: Key) -> super::Throw {
+        if key == self.space.names.prototype && object.has_flag(flags::CLASS) {
+            return self.type_error("Classes may not have a static property named 'prototype'");
+        }
+        let name = self.describe_key(key);
+        self.type_error(&format!("Cannot redefine property: {name}"))
     }
 
     /// OrdinarySet: whether the store was accepted.
@@ -266,10 +308,10 @@ impl Vm {
         if self.space.define_own(object, key, Descriptor::data(value, attributes::ALL)) {
             return Ok(());
         }
-        let name = self.describe_key(key);
         Err(if self.space.get_own(object, key).is_some() {
-            self.type_error(&format!("Cannot redefine property: {name}"))
+            self.redefinition_error(object, key)
         } else {
+            let name = self.describe_key(key);
             self.type_error(&format!("Cannot add property {name}, object is not extensible"))
         })
     }

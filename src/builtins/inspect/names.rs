@@ -3,7 +3,8 @@
 use super::keys::{object_of, own_keys, own_property, prototype_of};
 use super::layout::Entries;
 use super::{Inspector, inspect};
-use crate::objects::{Brand, Gc, Host, Key, Kind, Object, object::flags};
+use crate::objects::code::{CODE_ASYNC, CODE_GENERATOR};
+use crate::objects::{Brand, Function, Gc, Host, Key, Kind, Object, object::flags};
 use crate::vm::{Cx, Intrinsic, JsResult, Rooted};
 
 /// Constructors of the global object. Prototypes that belong to them hold nothing that a user wants to see.
@@ -163,12 +164,24 @@ fn engine_name(cx: &mut Cx<'_>, object: Rooted) -> String {
         Kind::WeakRef => "WeakRef",
         Kind::FinalizationRegistry => "FinalizationRegistry",
         Kind::Error => "Error",
-        Kind::Function | Kind::NativeFunction | Kind::BoundFunction => "Function",
+        Kind::Function => match Gc::<Function>::from_cell(gc.cell()).code() {
+            code if !code.has(CODE_GENERATOR) => "Function",
+            code if code.has(CODE_ASYNC) => "AsyncGeneratorFunction",
+            _ => "GeneratorFunction",
+        },
+        Kind::NativeFunction | Kind::BoundFunction => "Function",
+        Kind::Arguments => "Arguments",
         Kind::Primitive => super::raw::primitive_type(gc),
         Kind::Host => match Gc::<Host>::from_cell(gc.cell()).brand() {
             Brand::Date => "Date",
             Brand::RegExp => "RegExp",
             Brand::Promise => "Promise",
+            Brand::ArrayIterator => "Array Iterator",
+            Brand::StringIterator => "StringIterator",
+            Brand::RegExpStringIterator => "RegExpStringIterator",
+            Brand::MapIterator => "MapIterator",
+            Brand::SetIterator => "SetIterator",
+            Brand::Generator | Brand::AsyncGenerator => return generator_name(cx, Gc::from_cell(gc.cell())),
             _ => "Object",
         },
         _ => "Object",
@@ -195,6 +208,13 @@ fn engine_name(cx: &mut Cx<'_>, object: Rooted) -> String {
         next = proto.is_object().then_some(proto);
     }
     "Object".into()
+}
+
+/// A generator is called after its function, as long as its frame is there to tell.
+fn generator_name(cx: &mut Cx<'_>, generator: Gc<Host>) -> String {
+    let function = cx.vm().generator_function(generator).and_then(Gc::<Object>::from_value);
+    let name = function.map(|function| cx.vm().function_name(function));
+    name.filter(|name| !name.is_empty()).unwrap_or_else(|| "Object".into())
 }
 
 impl Inspector {
