@@ -7,7 +7,7 @@ use super::date_locale::{DateFormat, Shown};
 use super::date_parse::parse;
 use super::date_time::{Fields, LocalTime, make_date, make_day, make_full_year, make_time, time_clip};
 use super::text::chars_of;
-use crate::objects::{Brand, Gc, Host, Value, attributes};
+use crate::objects::{Brand, Chars, Gc, Host, Value, attributes};
 use crate::vm::{Args, Coerce, Cx, Hint, Intrinsic, JsResult, Leaf, NativeRow, Rooted, Throw};
 
 const STATICS: &[NativeRow] = &[
@@ -389,14 +389,14 @@ fn to_primitive(cx: &mut Cx<'_>) -> JsResult {
         let text = format!("Method Date.prototype [ @@toPrimitive ] called on incompatible receiver {shown}");
         return Err(cx.type_error(text));
     }
-    let hint_text = if hint.is_string() { cx.to_text(hint)? } else { String::new() };
+    let hint_chars = if hint.is_string() { chars_of(&mut cx.leaf(), *hint) } else { Chars::Latin1(b"") };
     let names = &cx.leaf().names;
     let (to_string, value_of) = (names.to_string, names.value_of);
-    let order = match &*hint_text {
-        "string" | "default" => [to_string, value_of],
-        "number" => [value_of, to_string],
+    let order = match hint_chars {
+        Chars::Latin1(b"string" | b"default") => [to_string, value_of],
+        Chars::Latin1(b"number") => [value_of, to_string],
         _ => {
-            let shown = if hint.is_string() { hint_text } else { cx.describe(hint) };
+            let shown = if hint.is_string() { cx.to_text(hint)? } else { cx.describe(hint) };
             return Err(cx.type_error(format!("Invalid hint: {shown}")));
         }
     };

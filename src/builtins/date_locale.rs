@@ -213,7 +213,11 @@ impl DateFormat {
             date
         };
         if let Some(width) = self.zone_name {
-            let name = if width == Width::Long { zone_long_name(local, utc) } else { zone_short_name(local, utc) };
+            let name = if width == Width::Long {
+                zone_long_name(local, utc).into_owned()
+            } else {
+                zone_short_name(local, utc)
+            };
             let gap = if time.is_empty() { "" } else { " " };
             time = format!("{time}{gap}{name}");
         }

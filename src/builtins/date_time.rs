@@ -116,7 +116,11 @@ pub(super) fn make_full_year(year: f64) -> f64 {
 pub(super) struct LocalTime {
     /// Looked up when a script first asks: reading the system's zone directory would take a third of an empty script's time.
     zone: OnceCell<TimeZone>,
+    /// The zone's English names, in winter and in summer: looked up by `date_format`.
+    pub(super) names: OnceCell<Option<(&'static str, &'static str)>>,
     known: Known,
+    /// The spans that were asked for, by their start.
+    spans: Vec<Known>,
     /// The last point of time that was taken apart, for scripts ask for one field after the other.
     last: Option<(i64, Fields)>,
 }
@@ -136,6 +140,8 @@ impl HostState for LocalTime {
 
 /// Four hundred years have whole weeks, so the rules of a zone come back.
 const CYCLE: i64 = 146_097 * DAY;
+/// Spans kept at most: four a year come for a zone that changes twice.
+const MAX_SPANS: usize = 1024;
 /// What jiff's timestamps can hold, with some room.
 const LATEST: i64 = 253_370_764_800_000;
 const EARLIEST: i64 = -377_673_580_800_000;
@@ -148,7 +154,8 @@ impl LocalTime {
 
     /// Local time of the machine: `TZ`, or what the system says.
     pub(super) fn system() -> LocalTime {
-        LocalTime { zone: OnceCell::new(), known: Known { from: 0, to: 0, offset: 0, summer: false }, last: None }
+        let known = Known { from: 0, to: 0, offset: 0, summer: false };
+        LocalTime { zone: OnceCell::new(), names: OnceCell::new(), known, spans: Vec::new(), last: None }
     }
 
     fn zone(&self) -> &TimeZone {
@@ -160,10 +167,31 @@ impl LocalTime {
         self.zone().iana_name()
     }
 
+    #[inline]
     fn look_up(&mut self, utc: i64) -> Known {
-        if self.known.from <= utc && utc < self.known.to {
-            return self.known;
+        if !(self.known.from <= utc && utc < self.known.to) {
+            self.known = self.look_up_span(utc);
         }
+        self.known
+    }
+
+    fn look_up_span(&mut self, utc: i64) -> Known {
+        let after = self.spans.partition_point(|span| span.from <= utc);
+        if let Some(span) = after.checked_sub(1).map(|i| self.spans[i])
+            && utc < span.to
+        {
+            return span;
+        }
+        let span = self.ask_zone(utc);
+        if self.spans.len() >= MAX_SPANS {
+            self.spans.clear();
+        }
+        let place = self.spans.partition_point(|known| known.from < span.from);
+        self.spans.insert(place, span);
+        span
+    }
+
+    fn ask_zone(&self, utc: i64) -> Known {
         let cycles = if utc > LATEST { (utc - LATEST).div_euclid(CYCLE) + 1 } else { 0 };
         let inside = (utc - cycles * CYCLE).max(EARLIEST);
         let timestamp = Timestamp::from_millisecond(inside).unwrap_or(Timestamp::UNIX_EPOCH);
@@ -174,13 +202,13 @@ impl LocalTime {
         // The transition at the very timestamp counts as its past.
         let just_after = Timestamp::from_millisecond(inside + 1).unwrap_or(timestamp);
         let previous = self.zone().preceding(just_after).next().map(|transition| transition.timestamp());
-        self.known = Known {
+        // A zone whose rules have an end stays as it is, from before the first to after the last.
+        Known {
             from: edge(previous, if cycles == 0 { i64::MIN } else { utc }),
-            to: edge(next, utc + 1),
+            to: edge(next, if cycles == 0 { i64::MAX } else { utc + 1 }),
             offset: i64::from(info.offset().seconds()) * 1000,
             summer: info.dst().is_dst(),
-        };
-        self.known
+        }
     }
 
     /// Milliseconds that local time is ahead of UTC at a point of time.

@@ -4,12 +4,13 @@ use super::support::{list_from_array_like, object_of};
 use super::{Installer, dynamic_function};
 use crate::objects::object::flags::LAZY_FUNCTION;
 use crate::objects::{Gc, Value, attributes};
-use crate::vm::{Cx, Intrinsic, JsResult, NativeRow, Rooted};
+use crate::vm::{Cx, Forwards, Intrinsic, JsResult, NativeRow, Rooted};
 
 const METHODS: &[NativeRow] = &[
-    NativeRow::cx("apply", 2, apply, "Calls the function with the given this and an array of arguments.").unseen(),
+    NativeRow::cx("apply", 2, apply, "Calls the function with the given this and an array of arguments.")
+        .forwards(Forwards::Apply),
     NativeRow::cx("bind", 1, bind, "A function that calls this one with the given this and leading arguments."),
-    NativeRow::cx("call", 1, call, "Calls the function with the given this and arguments.").unseen(),
+    NativeRow::cx("call", 1, call, "Calls the function with the given this and arguments.").forwards(Forwards::Call),
     NativeRow::cx("toString", 0, to_string, "The function's source text."),
 ];
 
@@ -30,6 +31,7 @@ pub(super) fn install(installer: &mut Installer<'_>) {
     installer.methods(proto, METHODS);
     let has_instance = installer.function(&HAS_INSTANCE).value();
     installer.value(proto, "[Symbol.hasInstance]", has_instance, 0);
+    installer.vm.realm.set(Intrinsic::FunctionHasInstance, has_instance);
     install_kinds(installer, constructor_value);
 }
 

@@ -129,7 +129,7 @@ fn to_string(leaf: &mut Leaf<'_>, this: Value, args: Args<'_>) -> JsResult {
         return Err(leaf.range_error("toString() radix argument must be between 2 and 36"));
     }
     if radix == 10.0 || !number.is_finite() {
-        return text(leaf, &number_to_string(number));
+        return Ok(leaf.number_text(number));
     }
     if (0.0..radix).contains(&number) && number.fract() == 0.0 {
         let digit = char::from_digit(number as u32, radix as u32).unwrap_or('0');
@@ -240,6 +240,13 @@ fn parse_int(cx: &mut Cx<'_>) -> JsResult {
     let (value, radix) = (cx.arg(0), cx.arg(1));
     if value.is_int() && (radix.is_undefined() || radix.as_int() == Some(10)) {
         return Ok(*value);
+    }
+    if value.is_double() && (radix.is_undefined() || radix.as_int() == Some(10)) {
+        // A text without exponent starts with the digits of the integer part, zero with its sign unless it is all there is.
+        let number = value.as_double_unchecked();
+        if (1e-6..1e21).contains(&number.abs()) {
+            return Ok(Value::number(number.trunc()));
+        }
     }
     let string = cx.to_string(value)?;
     let radix = to_int32(cx.to_number(radix)?);

@@ -2,6 +2,8 @@
 //!
 //! Decimal digits are exact: where two candidates are equally near, the larger is taken, as the standard asks.
 
+use std::io::Write;
+
 use crate::vm::convert::number_to_string;
 
 /// Digits of a positive finite number: `d.ddd × 10^exponent`.
@@ -13,12 +15,24 @@ pub(super) struct Digits {
 }
 
 impl Digits {
-    fn parse(text: &str) -> Digits {
-        let (mantissa, exponent) = text.split_once('e').unwrap_or((text, "0"));
-        Digits {
-            digits: mantissa.bytes().filter(u8::is_ascii_digit).collect(),
-            exponent: exponent.parse().unwrap_or(0),
+    /// `count` digits, correctly rounded, ties to even. At most 101 digits, the first of which a point follows.
+    fn formatted(x: f64, count: usize) -> Digits {
+        let mut text = [0_u8; 128];
+        let mut rest = &mut text[..];
+        let written = write!(rest, "{:.*e}", count - 1, x);
+        let length = if written.is_ok() { 128 - rest.len() } else { 0 };
+        let mut digits = Vec::with_capacity(count + 1);
+        let (mut exponent, mut negative, mut in_exponent) = (0_i32, false, false);
+        for &byte in &text[..length] {
+            match byte {
+                b'e' => in_exponent = true,
+                b'-' => negative = true,
+                b'0'..=b'9' if in_exponent => exponent = exponent * 10 + i32::from(byte - b'0'),
+                b'0'..=b'9' => digits.push(byte),
+                _ => {}
+            }
         }
+        Digits { digits, exponent: if negative { -exponent } else { exponent } }
     }
 
     /// The shortest digits that read back as `x`, the ones that `toString` shows.
@@ -38,15 +52,19 @@ impl Digits {
 
     /// `count` digits, correctly rounded, ties up.
     pub(super) fn rounded(x: f64, count: usize) -> Digits {
-        let rounded = Digits::parse(&format!("{:.*e}", count - 1, x));
-        let longer = Digits::parse(&format!("{x:.count$e}"));
-        if longer.digits.last() != Some(&b'5') || !is_exact(x, &longer) {
-            return rounded;
+        let mut longer = Digits::formatted(x, count + 1);
+        // One digit more says which way to go, unless that digit is a rounded 5.
+        match longer.digits.last() {
+            Some(b'5') if !is_exact(x, &longer) => Digits::formatted(x, count),
+            last => {
+                let up = last.is_some_and(|&digit| digit >= b'5');
+                longer.digits.pop();
+                if up {
+                    longer.increment();
+                }
+                longer
+            }
         }
-        let mut up = longer;
-        up.digits.pop();
-        up.increment();
-        up
     }
 
     /// Adds one unit in the last place.
@@ -184,7 +202,7 @@ pub(super) fn to_exponential(x: f64, places: Option<usize>) -> String {
         Some(places) => Digits::rounded(size, places + 1),
         None => Digits::shortest(size),
     };
-    let mut text = String::new();
+    let mut text = String::with_capacity(digits.digits.len() + 8);
     if x < 0.0 {
         text.push('-');
     }
@@ -196,7 +214,12 @@ fn push_exponential(text: &mut String, digits: &Digits) {
     push_with_point(text, &digits.digits, 1);
     text.push('e');
     text.push(if digits.exponent < 0 { '-' } else { '+' });
-    text.push_str(&digits.exponent.unsigned_abs().to_string());
+    let size = digits.exponent.unsigned_abs();
+    for power in [100, 10, 1] {
+        if size >= power || power == 1 {
+            text.push(char::from(b'0' + (size / power % 10) as u8));
+        }
+    }
 }
 
 fn push_with_point(text: &mut String, digits: &[u8], before: usize) {
@@ -213,7 +236,7 @@ pub(super) fn to_precision(x: f64, count: usize) -> String {
     let size = x.abs();
     let digits =
         if size == 0.0 { Digits { digits: vec![b'0'; count], exponent: 0 } } else { Digits::rounded(size, count) };
-    let mut text = String::new();
+    let mut text = String::with_capacity(count + 10);
     if x < 0.0 {
         text.push('-');
     }

@@ -627,7 +627,15 @@ pub(super) fn object_to_string(cx: &mut Cx<'_>) -> JsResult<Rooted> {
         let text = cx.to_text(tag)?;
         return Ok(cx.string(&format!("[object {text}]")));
     }
-    Ok(cx.string(&format!("[object {}]", builtin_tag(*object))))
+    let text = match builtin_tag(*object) {
+        "Object" => "[object Object]",
+        "Array" => "[object Array]",
+        "Function" => "[object Function]",
+        "String" => "[object String]",
+        "Number" => "[object Number]",
+        other => return Ok(cx.string(&format!("[object {other}]"))),
+    };
+    Ok(cx.string(text))
 }
 
 fn to_locale_string(cx: &mut Cx<'_>) -> JsResult {

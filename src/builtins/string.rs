@@ -312,6 +312,21 @@ fn pad(leaf: &mut Leaf<'_>, this: Value, args: Args<'_>, at_start: bool) -> JsRe
     }
     let room = wanted as usize - len;
     let chars = chars_of(leaf, this);
+    if let (Chars::Latin1(own), Chars::Latin1(filler)) = (chars, filler) {
+        let map = |out: &mut [u8]| {
+            let (padding, text) = if at_start {
+                out.split_at_mut(room)
+            } else {
+                let (text, padding) = out.split_at_mut(len);
+                (padding, text)
+            };
+            text.copy_from_slice(own);
+            for part in padding.chunks_mut(filler.len()) {
+                part.copy_from_slice(&filler[..part.len()]);
+            }
+        };
+        return Ok(leaf.new_latin1_with(wanted as usize, map).value());
+    }
     let mut text = TextBuffer::with_capacity(wanted as usize);
     if !at_start {
         text.push_chars(chars);

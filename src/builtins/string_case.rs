@@ -55,17 +55,34 @@ fn map_text(leaf: &mut Leaf<'_>, chars: Chars<'_>, map: impl Fn(&str, &mut TextB
     out.finish(leaf)
 }
 
+/// Whether a byte passes the test. In portions without a way out, for which the compiler has wide instructions.
+#[inline(always)]
+fn any_byte(bytes: &[u8], test: impl Fn(u8) -> bool) -> bool {
+    bytes.chunks(128).any(|portion| portion.iter().fold(false, |found, &b| found | test(b)))
+}
+
+/// Capital letters of Latin-1.
+#[inline(always)]
+fn is_upper(b: u8) -> bool {
+    b.wrapping_sub(b'A') < 26 || (b.wrapping_sub(0xC0) < 0x1F && b != 0xD7)
+}
+
+/// Small letters whose capital is Latin-1 too.
+#[inline(always)]
+fn is_lower(b: u8) -> bool {
+    b.wrapping_sub(b'a') < 26 || (b.wrapping_sub(0xE0) < 0x1F && b != 0xF7)
+}
+
 fn lower(leaf: &mut Leaf<'_>, string: Gc<JsString>) -> JsResult {
     let chars = leaf.chars(string);
     if let Chars::Latin1(bytes) = chars {
         // In Latin-1 the lower case of every character is Latin-1 too.
-        let changes = |b: u8| matches!(b, b'A'..=b'Z' | 0xC0..=0xD6 | 0xD8..=0xDE);
-        if !bytes.iter().any(|&b| changes(b)) {
+        if !any_byte(bytes, is_upper) {
             return Ok(string.value());
         }
         let map = |out: &mut [u8]| {
             for (to, &from) in out.iter_mut().zip(bytes) {
-                *to = if changes(from) { from | 0x20 } else { from };
+                *to = from | (u8::from(is_upper(from)) << 5);
             }
         };
         return Ok(leaf.new_latin1_with(bytes.len(), map).value());
@@ -76,15 +93,14 @@ fn lower(leaf: &mut Leaf<'_>, string: Gc<JsString>) -> JsResult {
 fn upper(leaf: &mut Leaf<'_>, string: Gc<JsString>) -> JsResult {
     let chars = leaf.chars(string);
     if let Chars::Latin1(bytes) = chars
-        && !bytes.iter().any(|&b| matches!(b, 0xB5 | 0xDF | 0xFF))
+        && !any_byte(bytes, |b| (b == 0xB5) | (b == 0xDF) | (b == 0xFF))
     {
-        let changes = |b: u8| matches!(b, b'a'..=b'z' | 0xE0..=0xF6 | 0xF8..=0xFE);
-        if !bytes.iter().any(|&b| changes(b)) {
+        if !any_byte(bytes, is_lower) {
             return Ok(string.value());
         }
         let map = |out: &mut [u8]| {
             for (to, &from) in out.iter_mut().zip(bytes) {
-                *to = if changes(from) { from & !0x20 } else { from };
+                *to = from & !(u8::from(is_lower(from)) << 5);
             }
         };
         return Ok(leaf.new_latin1_with(bytes.len(), map).value());

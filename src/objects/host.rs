@@ -52,7 +52,7 @@ brands! {
     IteratorHelper,
     /// `Iterator.from` of an object that is no Iterator: `[iterator, next]`.
     WrapForValidIterator,
-    /// For-in enumerator: `[object, keys, position]`.
+    /// For-in enumerator: `[object, keys, position, shape id]`.
     ForIn,
     /// EventTarget: `[listeners]`.
     EventTarget,

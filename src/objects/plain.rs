@@ -17,6 +17,15 @@ fn is_private(key: Key) -> bool {
     key.as_name().and_then(Gc::<Symbol>::from_value).is_some_and(Gc::<Symbol>::is_private)
 }
 
+/// That assigning all properties of objects of one shape to objects of another adds or changes data properties, nothing else. The epoch guards
+/// what the prototypes have to say.
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct AssignProof {
+    from: u32,
+    to: u32,
+    epoch: u32,
+}
+
 impl Space {
     /// The shape of a plain object.
     #[inline]
@@ -62,7 +71,10 @@ impl Space {
         if to.has_flag(flags::NOT_EXTENSIBLE | flags::IS_PROTOTYPE) || to == from {
             return false;
         }
-        if define && self.has_room_for_twin(to, shape) && is_copied_whole(shape) {
+        let target = self.shape_of(to);
+        let proof = AssignProof { from: shape.id(), to: target.id(), epoch: self.proto_epoch };
+        let proven = !define && self.assign_proof == proof;
+        if (define || proven) && self.has_room_for_twin(to, shape) && is_copied_whole(shape) {
             self.copy_slots(to, from, shape);
             self.set_shape(to, shape);
             return true;
@@ -75,8 +87,11 @@ impl Space {
                 entries.push((key, object_value(from, shape, property.slot)));
             }
         });
-        if !plain || (!define && !self.takes_plain_stores(to, &entries)) {
+        if !plain || (!define && !proven && !self.takes_plain_stores(to, &entries)) {
             return false;
+        }
+        if !define && shape.is_cacheable() && target.is_cacheable() {
+            self.assign_proof = proof;
         }
         for (key, value) in entries {
             self.put_named(to, key, value, ALL);

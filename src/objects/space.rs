@@ -61,6 +61,8 @@ pub struct Space {
     pub proto_epoch: u32,
     /// Whether any prototype ever had an indexed element: reads of holes must then look there.
     pub proto_has_elements: bool,
+    /// What `copy_plain` found out last: see `objects::plain`.
+    pub(super) assign_proof: super::plain::AssignProof,
     /// Name and length of every native function.
     pub natives: Vec<NativeInfo>,
     /// Slots, entries and characters that operations moved or looked through, beside what they allocated: for the tests of growth.
@@ -98,6 +100,7 @@ impl Space {
             },
             proto_epoch: 1,
             proto_has_elements: false,
+            assign_proof: super::plain::AssignProof::default(),
             natives,
             work: 0,
         });

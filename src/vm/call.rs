@@ -1,12 +1,15 @@
 //! Calls and constructions: frames for bytecode, windows for natives, bound functions; entry from Rust.
 
-use super::native::{Args, Coerce, Cx, JsResult, Leaf, NativeCode};
+use super::native::{Args, Coerce, Cx, Forwards, JsResult, Leaf, NativeCode};
 use super::realm::Intrinsic;
 use super::stack::{CONSTRUCT, ENTRY, Frame};
 use super::stack_trace::NativeCall;
 use super::{ErrorKind, Throw, Vm};
 use crate::objects::code::{CODE_CLASS, CODE_DERIVED, CODE_EXTRA_ARGUMENTS};
-use crate::objects::{BoundFunction, Function, Gc, Kind, NativeFunction, Object, Slot, Value};
+use crate::objects::{BoundFunction, Function, Gc, JsArray, Kind, NativeFunction, Object, Slot, Value};
+
+/// Lists of arguments up to this length are unfolded without a native.
+const MAX_UNFOLDED: usize = 1 << 16;
 
 /// What a call came to.
 pub(super) enum Called {
@@ -34,9 +37,10 @@ impl Vm {
                     self.push_frame(function, base, argc, dst, flags, Value::UNDEFINED)?;
                     return Ok(Called::Entered);
                 }
-                Some(Kind::NativeFunction) => {
-                    return self.call_native(base, argc, Value::UNDEFINED).map(Called::Returned);
-                }
+                Some(Kind::NativeFunction) => match self.forward_window(base, argc, callee) {
+                    Some(count) => argc = count,
+                    None => return self.call_native(base, argc, Value::UNDEFINED).map(Called::Returned),
+                },
                 Some(Kind::BoundFunction) => {
                     let bound = Gc::<BoundFunction>::from_cell(callee.cell_unchecked());
                     argc = self.unfold_bound(base, argc, bound)?;
@@ -79,6 +83,61 @@ impl Vm {
         let key = self.space.names.name;
         let name = self.space.get_named(function, key).map_or(Value::UNDEFINED, |p| p.value);
         self.text_of(name)
+    }
+
+    /// Where the native in the window stands for a call of its receiver: makes the window that call's, and gives its argument count. `None` when the
+    /// native itself must run, which it also does for what goes wrong.
+    #[inline]
+    fn forward_window(&mut self, base: usize, argc: usize, callee: Value) -> Option<usize> {
+        let id = Gc::<NativeFunction>::from_cell(callee.cell_unchecked()).id();
+        let forwards = self.natives[id.0 as usize].forwards?;
+        let target = self.stack.get(base + 1);
+        if !target.is_callable() {
+            return None;
+        }
+        let argument = |vm: &Vm, i: usize| if i < argc { vm.stack.get(base + 2 + i) } else { Value::UNDEFINED };
+        let this = argument(self, 0);
+        let count = match forwards {
+            Forwards::Call => {
+                for i in 1..argc {
+                    let value = self.stack.get(base + 2 + i);
+                    self.stack.set(base + 1 + i, value);
+                }
+                argc.saturating_sub(1)
+            }
+            Forwards::Apply => self.unfold_list(base, argument(self, 1))?,
+        };
+        self.stack.set(base, target);
+        self.stack.set(base + 1, this);
+        Some(count)
+    }
+
+    /// Puts the elements of `list`, where reading them asks nobody, in place of the window's arguments.
+    fn unfold_list(&mut self, base: usize, list: Value) -> Option<usize> {
+        if list.is_nullish() {
+            return Some(0);
+        }
+        let object = Gc::<Object>::from_value(list)?;
+        let (slots, count): (&[Slot], usize) = match JsArray::of(object) {
+            Some(array) => {
+                let slots = array.dense().filter(|_| !self.space.proto_has_elements)?.slots();
+                (slots, array.length() as usize)
+            }
+            None => {
+                let slots = self.plain_arguments(object)?;
+                (slots, slots.len())
+            }
+        };
+        // Longer lists are refused by the native.
+        if count > MAX_UNFOLDED || !self.stack.reserve(base + 2 + count + 16) {
+            return None;
+        }
+        for i in 0..count {
+            let value = slots.get(i).map_or(Value::HOLE, Slot::get);
+            self.stack.set(base + 2 + i, if value.is_hole() { Value::UNDEFINED } else { value });
+        }
+        self.stack.top = self.stack.top.max(base + 2 + count);
+        Some(count)
     }
 
     /// Puts a bound function's target in place of the callee and its arguments before the call's: the new argument count.
@@ -218,8 +277,9 @@ impl Vm {
 
     /// Applies a row's conversions to the window in place; the argument count then covers every declared argument.
     fn coerce_window(&mut self, base: usize, argc: usize, row: &super::NativeRow) -> JsResult<usize> {
-        if row.this != Coerce::Any {
-            let value = self.stack.get(base + 1);
+        let this = self.stack.get(base + 1);
+        if row.this != Coerce::Any && !row.this.leaves(this) {
+            let value = this;
             if row.this == Coerce::StringThis && !value.is_string() && value.is_nullish() {
                 let message = format!("String.prototype.{} called on null or undefined", row.name);
                 return Err(self.as_native(base, false, |vm| vm.type_error(&message)));
@@ -238,8 +298,9 @@ impl Vm {
             self.stack.top = base + 2 + declared;
         }
         for (i, &rule) in row.args.iter().enumerate() {
-            if rule != Coerce::Any {
-                let value = self.coerce_for(base, self.stack.get(base + 2 + i), rule)?;
+            let value = self.stack.get(base + 2 + i);
+            if rule != Coerce::Any && !rule.leaves(value) {
+                let value = self.coerce_for(base, value, rule)?;
                 self.stack.set(base + 2 + i, value);
             }
         }
@@ -272,6 +333,7 @@ impl Vm {
             Coerce::Number if value.is_number() => Ok(value),
             Coerce::Number => Ok(Value::number(self.to_number(value)?)),
             Coerce::Integer if value.is_int() => Ok(value),
+            Coerce::Integer if value.is_undefined() => Ok(Value::ZERO),
             Coerce::Integer => Ok(Value::number(self.to_integer(value)?)),
             Coerce::OptInteger | Coerce::OptNumber | Coerce::OptString if value.is_undefined() => Ok(value),
             Coerce::OptInteger => Ok(Value::number(self.to_integer(value)?)),

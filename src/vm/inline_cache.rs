@@ -37,37 +37,66 @@ fn place_of(shape: Gc<Shape>, property: Property) -> Place {
     }
 }
 
-/// A cache for look-ups whose sites see many shapes: own properties by (shape id, key). Its entries are made when there is the first to remember.
+/// A cache for look-ups without a site of their own, or whose sites see many shapes: by (shape id, key), along the prototype chain. Its entries are
+/// made when there is the first to remember.
 #[derive(Default)]
 pub(super) struct PropertyCache {
-    entries: Box<[(u32, Key, Place)]>,
+    entries: Box<[Lookup]>,
+    used: bool,
+}
+
+/// What a look-up found.
+#[derive(Clone, Copy)]
+struct Lookup {
+    shape: u32,
+    /// As in [`CacheEntry`].
+    epoch: u32,
+    key: Key,
+    /// As in [`CacheEntry`], or the address of [`NOWHERE`].
+    holder: u64,
+    place: Place,
+}
+
+/// What is read of a property that an object and its prototypes lack.
+static NOWHERE: u64 = Value::UNDEFINED.bits();
+
+/// The holder of properties that are nowhere.
+fn nowhere() -> u64 {
+    (&raw const NOWHERE).expose_provenance() as u64
 }
 
 const CACHE_SIZE: usize = 2048;
+/// Objects with more properties than this, and a shape of their own, are looked up in their table.
+const MANY_KEYS: usize = 64;
 
 impl PropertyCache {
-    const NONE: (u32, Key, Place) = (NO_SHAPE, Key::name(Value::HOLE), Place(0));
+    const NONE: Lookup = Lookup { shape: NO_SHAPE, epoch: 0, key: Key::name(Value::HOLE), holder: 0, place: Place(0) };
 
     fn index(shape: u32, key: Key) -> usize {
         (key.hash() ^ shape.wrapping_mul(0x85EB_CA6B)) as usize >> 4 & (CACHE_SIZE - 1)
     }
 
+    /// The object that holds the property (0 for the receiver) and where.
     #[inline]
-    fn get(&self, shape: u32, key: Key) -> Option<Place> {
-        let &(s, k, place) = self.entries.get(Self::index(shape, key))?;
-        (s == shape && k == key).then_some(place)
+    fn get(&self, shape: u32, key: Key, epoch: u32) -> Option<(u64, Place)> {
+        let entry = self.entries.get(Self::index(shape, key))?;
+        let holds = entry.shape == shape && entry.key == key && (entry.holder == 0 || entry.epoch == epoch);
+        holds.then_some((entry.holder, entry.place))
     }
 
-    fn put(&mut self, shape: u32, key: Key, place: Place) {
+    fn put(&mut self, lookup: Lookup) {
         if self.entries.is_empty() {
             self.entries = vec![Self::NONE; CACHE_SIZE].into_boxed_slice();
         }
-        self.entries[Self::index(shape, key)] = (shape, key, place);
+        self.used = true;
+        self.entries[Self::index(lookup.shape, lookup.key)] = lookup;
     }
 
-    /// Keys may die with a collection.
+    /// Keys and holders may die with a collection.
     pub(super) fn clear(&mut self) {
-        self.entries.fill(Self::NONE);
+        if std::mem::take(&mut self.used) {
+            self.entries.fill(Self::NONE);
+        }
     }
 }
 
@@ -137,9 +166,7 @@ impl Vm {
         if key.as_index().is_some() {
             return self.get_from_object(object, key, object.value());
         }
-        if let Some(place) = self.property_cache.get(object.shape_id(), key) {
-            // SAFETY: the cache remembers own properties by shape id.
-            let value = unsafe { read_place(object.addr(), place) };
+        if let Some((value, place)) = self.known_property(object, key) {
             return self.finish_read(value, place, object.value());
         }
         if let Some(array) = JsArray::of(object)
@@ -168,8 +195,82 @@ impl Vm {
             }
             match Gc::<Object>::from_value(shape.proto.get()) {
                 Some(next) => at = next,
-                None => return Ok(Value::UNDEFINED),
+                None => {
+                    self.remember_absence(object, cache);
+                    return Ok(Value::UNDEFINED);
+                }
             }
+        }
+    }
+
+    /// The value of a property that was looked up not long ago, and its place.
+    #[inline]
+    fn known_property(&self, object: Gc<Object>, key: Key) -> Option<(Value, Place)> {
+        let (holder, place) = self.property_cache.get(object.shape_id(), key, self.space.proto_epoch)?;
+        let holder = if holder == 0 { object.addr() } else { holder };
+        // SAFETY: the shape id, and beyond the receiver the epoch, prove that the holder is alive and has the property.
+        Some((unsafe { read_place(holder, place) }, place))
+    }
+
+    /// OrdinaryGet.
+    pub fn get_from_object(&mut self, object: Gc<Object>, key: Key, receiver: Value) -> JsResult {
+        match self.known_property(object, key) {
+            Some((value, place)) => self.finish_read(value, place, receiver),
+            None => self.get_along_chain(object, key, receiver),
+        }
+    }
+
+    fn get_along_chain(&mut self, object: Gc<Object>, key: Key, receiver: Value) -> JsResult {
+        let mut at = object;
+        loop {
+            if let Some(found) = self.space.get_own_to_read(at, key) {
+                self.remember_lookup(object, Some(at), key);
+                return self.read_property(&found, receiver);
+            }
+            match Gc::<Object>::from_value(self.space.proto_of(at)) {
+                Some(next) => at = next,
+                None => {
+                    self.remember_lookup(object, None, key);
+                    return Ok(Value::UNDEFINED);
+                }
+            }
+        }
+    }
+
+    /// Whether properties of that name can be told from the shape alone: not what exotic objects, functions and errors make when they are asked.
+    fn is_told_by_shape(&self, key: Key) -> bool {
+        key.as_index().is_none() && !self.space.is_lazy_name(key) && key != self.space.names.stack
+    }
+
+    /// Remembers where a look-up from `object` on ended: at `holder`, or nowhere.
+    fn remember_lookup(&mut self, object: Gc<Object>, holder: Option<Gc<Object>>, key: Key) {
+        let shape = self.space.shape_of(object);
+        if !shape.is_cacheable() || !self.is_told_by_shape(key) {
+            return;
+        }
+        let (holder, place) = match holder {
+            None => (nowhere(), Place(0)),
+            // A large object's keys are as good as a cache, and would push everything else out.
+            Some(at) if at == object && shape.is_unique() && shape.property_count() > MANY_KEYS => return,
+            Some(at) => {
+                let holder_shape = self.space.shape_of(at);
+                let Some(property) = holder_shape.lookup(key) else { return };
+                (if at == object { 0 } else { at.addr() }, place_of(holder_shape, property))
+            }
+        };
+        if place.index() <= 0xFFF0 {
+            self.property_cache.put(Lookup { shape: shape.id(), epoch: self.space.proto_epoch, key, holder, place });
+        }
+    }
+
+    /// Remembers at its site that a property is nowhere.
+    fn remember_absence(&mut self, object: Gc<Object>, cache: &mut InlineCache) {
+        let shape = self.space.shape_of(object);
+        if shape.is_cacheable() && self.is_told_by_shape(cache.key) {
+            let epoch = self.space.proto_epoch;
+            let entry =
+                CacheEntry { shape: shape.id(), place: Place(0), epoch, next_shape: NO_SHAPE, holder: nowhere() };
+            remember(cache, entry);
         }
     }
 
@@ -187,7 +288,7 @@ impl Vm {
             holder: if own { 0 } else { holder.addr() },
         };
         if own && cache.more.is_some() {
-            self.property_cache.put(shape.id(), cache.key, place);
+            self.property_cache.put(Lookup { shape: entry.shape, epoch: 0, key: cache.key, holder: 0, place });
         }
         remember(cache, entry);
     }
@@ -233,14 +334,22 @@ impl Vm {
             return self.set_value(base, cache.key, value, strict);
         };
         let id = object.shape_id();
-        if cache.first.shape == id && self.write_entry(object, cache.first, value) {
-            return Ok(());
-        }
-        if let Some(more) = &cache.more
-            && let Some(&entry) = more.iter().find(|e| e.shape == id)
-            && self.write_entry(object, entry, value)
-        {
-            return Ok(());
+        let known = match &cache.more {
+            _ if cache.first.shape == id => Some(cache.first),
+            Some(more) => more.iter().find(|e| e.shape == id).copied(),
+            None => None,
+        };
+        if let Some(entry) = known {
+            if !entry.place.is_accessor() {
+                if self.write_entry(object, entry, value) {
+                    return Ok(());
+                }
+            } else if let Some(pair) = self.read_entry(object.addr(), &entry) {
+                let setter = Gc::<Accessor>::from_cell(pair.cell_unchecked()).set.get();
+                if !setter.is_undefined() {
+                    return self.call_value(setter, base, &[value]).map(drop);
+                }
+            }
         }
         self.set_uncached(object, cache, value, strict)
     }
@@ -293,8 +402,10 @@ impl Vm {
                 self.space.write_named(object, property, value);
                 return Ok(());
             }
+            self.remember_setter(object, cache);
             return self.set_value(object.value(), key, value, strict);
         }
+        self.remember_setter(object, cache);
         let before = shape.id();
         let plain_add = !shape.is_unique() && self.chain_lacks(shape, key) && self.space.is_extensible(object);
         self.set_value(object.value(), key, value, strict)?;
@@ -308,6 +419,31 @@ impl Vm {
             }
         }
         Ok(())
+    }
+
+    /// Remembers the accessor pair that a store to `object` comes to, if it does.
+    fn remember_setter(&mut self, object: Gc<Object>, cache: &mut InlineCache) {
+        let shape = self.space.shape_of(object);
+        if !shape.is_cacheable() || !self.is_told_by_shape(cache.key) {
+            return;
+        }
+        let mut at = object;
+        let (holder_shape, property) = loop {
+            let shape = self.space.shape_of(at);
+            if let Some(property) = shape.lookup(cache.key) {
+                break (shape, property);
+            }
+            match Gc::<Object>::from_value(shape.proto.get()) {
+                Some(next) => at = next,
+                None => return,
+            }
+        };
+        let place = place_of(holder_shape, property);
+        if place.is_accessor() && place.index() <= 0xFFF0 {
+            let holder = if at == object { 0 } else { at.addr() };
+            let epoch = self.space.proto_epoch;
+            remember(cache, CacheEntry { shape: shape.id(), place, epoch, next_shape: NO_SHAPE, holder });
+        }
     }
 
     /// Whether no prototype of objects of `shape` has the property, so that a store adds it to the object.

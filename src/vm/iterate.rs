@@ -4,6 +4,7 @@ use super::native::JsResult;
 use super::realm::Intrinsic;
 use super::{Throw, Vm};
 use crate::objects::property_table::attributes::ENUMERABLE;
+use crate::objects::shape::NO_SHAPE;
 use crate::objects::{Brand, Gc, Host, JsArray, Key, Kind, Object, Value, attributes};
 
 impl Vm {
@@ -12,21 +13,6 @@ impl Vm {
         let shape = self.space.shape_of(array.object());
         let plain = shape.id() == self.space.roots.array_shape.id() && !self.space.proto_has_elements;
         plain && self.array_iteration_is_standard()
-    }
-
-    /// Whether `Array.prototype[Symbol.iterator]` and `%ArrayIteratorPrototype%.next` are the standard ones.
-    pub(super) fn array_iteration_is_standard(&mut self) -> bool {
-        let proto = self.space.roots.array_proto;
-        let (iterator, next) = (self.space.names.symbol_iterator, self.space.names.next);
-        let Some(proto) = Gc::<Object>::from_value(proto) else { return false };
-        let Some(steps) = Gc::<Object>::from_value(self.realm.get(Intrinsic::ArrayIteratorPrototype)) else {
-            return false;
-        };
-        self.space.get_named(proto, iterator).is_some_and(|p| p.value == self.realm.get(Intrinsic::ArrayValues))
-            && self
-                .space
-                .get_named(steps, next)
-                .is_some_and(|p| p.value == self.realm.get(Intrinsic::ArrayIteratorNext))
     }
 
     /// GetIterator: the iterator and its `next`.
@@ -184,16 +170,60 @@ impl Vm {
 
     // ---- for-in
 
-    /// An enumerator over the string keys of `source` and its prototypes: a host object `[object, keys, position]`.
+    /// An enumerator over the string keys of `source` and its prototypes: a host object `[object, keys, position, shape id]`. While the object has
+    /// the shape of that id all keys are there.
     pub(super) fn for_in_start(&mut self, source: Value) -> JsResult {
-        let keys = self.space.new_array(8);
-        let mut object = Value::UNDEFINED;
-        if !source.is_nullish() {
+        let (mut object, mut id) = (Value::UNDEFINED, NO_SHAPE);
+        let keys = if source.is_nullish() {
+            self.space.new_array(0)
+        } else {
             object = self.to_object(source)?;
-            self.collect_for_in_keys(object, keys);
-        }
+            match self.plain_for_in_keys(object) {
+                Some((keys, shape)) => {
+                    id = shape;
+                    keys
+                }
+                None => {
+                    let keys = self.space.new_array(8);
+                    self.collect_for_in_keys(object, keys);
+                    keys
+                }
+            }
+        };
         let shape = self.realm.shape(&mut self.space, Intrinsic::ObjectPrototype);
-        Ok(self.space.new_host(Brand::ForIn, shape, &[object, keys.value(), Value::int(0)]).value())
+        let slots = [object, keys.value(), Value::int(0), Value::number(id.into())];
+        Ok(self.space.new_host(Brand::ForIn, shape, &slots).value())
+    }
+
+    /// The keys of a plain object whose prototypes have nothing to show, and the id of its shape.
+    fn plain_for_in_keys(&mut self, object: Value) -> Option<(Gc<JsArray>, u32)> {
+        let object = Gc::<Object>::from_value(object)?;
+        let shape = self.space.shape_of(object);
+        if !shape.is_cacheable() || self.space.proto_has_elements || !self.is_silent(shape.proto.get()) {
+            return None;
+        }
+        Some((self.space.plain_keys(object)?, shape.id()))
+    }
+
+    /// Whether `proto` and the prototypes above it have no enumerable properties of a string key; elements are the caller's business.
+    fn is_silent(&mut self, proto: Value) -> bool {
+        let known = (proto, self.space.proto_epoch);
+        if self.realm.silent_proto == known {
+            return true;
+        }
+        let mut next = Gc::<Object>::from_value(proto);
+        while let Some(at) = next {
+            for key in self.space.own_keys(at) {
+                let found = if key.is_symbol() { None } else { self.space.get_own(at, key) };
+                if found.is_some_and(|found| found.attributes & ENUMERABLE != 0) {
+                    return false;
+                }
+            }
+            next = Gc::from_value(self.space.proto_of(at));
+        }
+        // Looking may have made properties of functions.
+        self.realm.silent_proto = (proto, self.space.proto_epoch);
+        true
     }
 
     fn collect_for_in_keys(&mut self, object: Value, keys: Gc<JsArray>) {
@@ -232,6 +262,11 @@ impl Vm {
             let position = host.get(2).as_int_unchecked();
             let Some(found) = self.space.get_element(keys.object(), position as u32) else { return Ok(None) };
             host.set(&mut self.space, 2, Value::int(position + 1));
+            if let Some(object) = Gc::<Object>::from_value(host.get(0))
+                && host.get(3) == Value::number(object.shape_id().into())
+            {
+                return Ok(Some(found.value));
+            }
             let key = self.to_property_key(found.value)?;
             if self.still_enumerable(host.get(0), key) {
                 return Ok(Some(found.value));

@@ -8,7 +8,7 @@ use super::realm::Intrinsic;
 use crate::bytecode::FunctionProto;
 use crate::objects::object::flags;
 use crate::objects::property_table::attributes::{CONFIGURABLE, ENUMERABLE, HIDDEN, WRITABLE};
-use crate::objects::{Code, Descriptor, Gc, JsArray, JsString, Key, Kind, Object, Symbol, Value, attributes};
+use crate::objects::{Code, Descriptor, Gc, JsArray, JsString, Key, Kind, Object, Shape, Slot, Symbol, Value, attributes};
 
 impl Vm {
     /// A function object for the top level of a compiled program.
@@ -228,26 +228,57 @@ impl Vm {
 
     /// The arguments object of a frame whose `argc` arguments lie at `start`; its callee is `function`.
     pub(super) fn create_arguments(&mut self, function: Value, start: usize, argc: usize, sloppy: bool) -> Value {
-        let shape = self.space.root_shape(self.space.roots.object_proto, 4);
+        let callee = if sloppy { function } else { self.callee_pair() };
+        let shape = match self.realm.arguments_shapes[usize::from(sloppy)] {
+            Some(shape) => shape,
+            None => self.arguments_shape(sloppy),
+        };
         let object = self.space.new_object_of(Kind::Arguments, shape);
+        let properties = [Value::length(argc), callee, self.realm.get(Intrinsic::ArrayValues)];
+        for (i, value) in properties.into_iter().enumerate() {
+            object.inline_slot(i).init(value);
+        }
         if argc > 0 {
-            let values = self.stack.slice(start, argc).to_vec();
-            let words = self.space.new_words_from(Kind::Elements, &values);
-            self.space.store(object.cell(), &object.elements, words.value());
+            let words = self.space.new_words_from(Kind::Elements, self.stack.slice(start, argc));
+            object.elements.init(words.value());
         }
-        let names = &self.space.names;
-        let (length, iterator, callee) = (names.length, names.symbol_iterator, names.callee);
-        self.space.add_named(object, length, Value::length(argc), HIDDEN);
-        if sloppy {
-            self.space.add_named(object, callee, function, HIDDEN);
-        } else {
-            let thrower = self.realm.get(Intrinsic::ThrowTypeError);
-            let pair = self.space.new_accessor(thrower, thrower).value();
-            self.space.add_named(object, callee, pair, attributes::ACCESSOR);
-        }
-        let values = self.realm.get(Intrinsic::ArrayValues);
-        self.space.add_named(object, iterator, values, HIDDEN);
         object.value()
+    }
+
+    #[cold]
+    fn arguments_shape(&mut self, sloppy: bool) -> Gc<Shape> {
+        let root = self.space.root_shape(self.space.roots.object_proto, 4);
+        let names = &self.space.names;
+        let callee = (names.callee, if sloppy { HIDDEN } else { attributes::ACCESSOR });
+        let properties = [(names.length, HIDDEN), callee, (names.symbol_iterator, HIDDEN)];
+        let shape = self.space.fixed_shape(root, &properties);
+        self.realm.arguments_shapes[usize::from(sloppy)] = Some(shape);
+        shape
+    }
+
+    /// What a strict arguments object's `callee` is.
+    fn callee_pair(&mut self) -> Value {
+        if self.realm.callee_pair.is_undefined() {
+            let thrower = self.realm.get(Intrinsic::ThrowTypeError);
+            self.realm.callee_pair = self.space.new_accessor(thrower, thrower).value();
+        }
+        self.realm.callee_pair
+    }
+
+    /// Length and elements of an arguments object on which nothing was changed that a list of its elements would show.
+    pub(super) fn plain_arguments<'a>(&self, object: Gc<Object>) -> Option<&'a [Slot]> {
+        let id = object.shape_id();
+        if object.kind() != Kind::Arguments
+            || !self.realm.arguments_shapes.iter().flatten().any(|shape| shape.id() == id)
+            || self.space.proto_has_elements
+        {
+            return None;
+        }
+        let length = object.inline_slot(0).get().as_int()? as usize;
+        if length == 0 {
+            return Some(&[]);
+        }
+        object.dense()?.slots().get(..length)
     }
 
     /// Makes arguments alias the parameters in environment `env`.
@@ -269,8 +300,7 @@ impl Vm {
     /// An array of the `argc` arguments at `start` from index `from` on.
     pub(super) fn rest_array(&mut self, start: usize, argc: usize, from: usize) -> Value {
         let count = argc.saturating_sub(from);
-        let values = self.stack.slice(start + from.min(argc), count).to_vec();
-        self.space.new_array_from(&values).value()
+        self.space.new_array_from(self.stack.slice(start + from.min(argc), count)).value()
     }
 
     /// Appends everything that iterating `source` gives.

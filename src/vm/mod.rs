@@ -38,7 +38,7 @@ use rustc_hash::{FxBuildHasher, FxHashMap};
 
 pub use convert::Hint;
 pub use errors::ErrorKind;
-pub use native::{Args, Coerce, Cx, IteratorRecord, JsResult, Leaf, NativeCode, NativeRow, Rooted};
+pub use native::{Args, Coerce, Cx, Forwards, IteratorRecord, JsResult, Leaf, NativeCode, NativeRow, Rooted};
 pub use promise::{Microtask, PromiseState, Rejection};
 pub use realm::{Intrinsic, Realm};
 pub use stack::{Frame, ValueStack};

@@ -77,6 +77,29 @@ pub enum Coerce {
     Object,
 }
 
+impl Coerce {
+    /// Whether the conversion leaves `value` as it is, seen at a glance.
+    #[inline(always)]
+    pub(super) fn leaves(self, value: Value) -> bool {
+        match self {
+            Coerce::Any => true,
+            Coerce::String | Coerce::OptString | Coerce::StringThis => value.is_string(),
+            Coerce::Number | Coerce::Integer | Coerce::OptInteger | Coerce::OptNumber => value.is_int(),
+            Coerce::Key => false,
+            Coerce::Object => value.is_object(),
+        }
+    }
+}
+
+/// A native that stands for a call of its receiver: where it can, the VM makes that call itself, in the native's window.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Forwards {
+    /// `Function.prototype.call`: the first argument is `this`, the others are the arguments.
+    Call,
+    /// `Function.prototype.apply`: the second argument is the list of arguments.
+    Apply,
+}
+
 /// The row of a native function: everything about it in one place.
 #[derive(Clone, Copy)]
 pub struct NativeRow {
@@ -94,6 +117,8 @@ pub struct NativeRow {
     pub code: NativeCode,
     /// Whether `new` accepts it; it then reads `new_target`.
     pub constructor: bool,
+    /// Which call it stands for.
+    pub forwards: Option<Forwards>,
     /// Not shown in stack traces: what is no function of the language, or stands for the call that it makes.
     pub unseen: bool,
     /// One line of documentation, shown by the REPL.
@@ -111,6 +136,7 @@ impl NativeRow {
             variadic: false,
             code: NativeCode::Leaf(code),
             constructor: false,
+            forwards: None,
             unseen: false,
             doc,
         }
@@ -126,6 +152,7 @@ impl NativeRow {
             variadic: false,
             code: NativeCode::Reentrant(code),
             constructor: false,
+            forwards: None,
             unseen: false,
             doc,
         }
@@ -142,6 +169,12 @@ impl NativeRow {
     pub const fn variadic(mut self) -> NativeRow {
         self.variadic = true;
         self
+    }
+
+    /// Stands for the call that it makes, and is left out of stack traces.
+    pub const fn forwards(mut self, forwards: Forwards) -> NativeRow {
+        self.forwards = Some(forwards);
+        self.unseen()
     }
 
     /// Left out of stack traces.
@@ -319,6 +352,11 @@ shared_context!(Cx);
 shared_context!(Leaf);
 
 impl Leaf<'_> {
+    /// A number as a string.
+    pub fn number_text(&mut self, number: f64) -> Value {
+        self.vm.primitive_to_string(Value::number(number)).unwrap_or(Value::UNDEFINED)
+    }
+
     /// Throws a new error.
     pub fn throw(&mut self, kind: ErrorKind, message: impl AsRef<str>) -> Throw {
         if self.base == NO_WINDOW {

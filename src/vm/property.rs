@@ -72,20 +72,6 @@ impl Vm {
         frame.code.proto().destructuring_message(at, value.is_null())
     }
 
-    /// OrdinaryGet.
-    pub fn get_from_object(&mut self, object: Gc<Object>, key: Key, receiver: Value) -> JsResult {
-        let mut at = object;
-        loop {
-            if let Some(found) = self.space.get_own_to_read(at, key) {
-                return self.read_property(&found, receiver);
-            }
-            match Gc::<Object>::from_value(self.space.proto_of(at)) {
-                Some(next) => at = next,
-                None => return Ok(Value::UNDEFINED),
-            }
-        }
-    }
-
     pub(super) fn read_property(&mut self, found: &OwnProperty, receiver: Value) -> JsResult {
         match found.accessor() {
             None => Ok(found.value),
@@ -337,7 +323,7 @@ impl Vm {
             return Err(self.type_error("Right-hand side of 'instanceof' is not an object"));
         }
         let handler = self.get_method(target, self.space.names.symbol_has_instance)?;
-        if !handler.is_undefined() && !self.is_standard_has_instance(handler) {
+        if !handler.is_undefined() && handler != self.realm.get(super::Intrinsic::FunctionHasInstance) {
             let result = self.call_value(handler, target, &[value])?;
             return Ok(Vm::truthy(result));
         }
@@ -345,11 +331,6 @@ impl Vm {
             return Err(self.type_error("Right-hand side of 'instanceof' is not callable"));
         }
         self.ordinary_has_instance(target, value)
-    }
-
-    fn is_standard_has_instance(&self, handler: Value) -> bool {
-        Gc::<crate::objects::NativeFunction>::from_value(handler)
-            .is_some_and(|f| self.space.natives[f.id().0 as usize].name == "[Symbol.hasInstance]")
     }
 
     /// OrdinaryHasInstance.

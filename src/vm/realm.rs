@@ -46,6 +46,8 @@ intrinsics! {
     GeneratorNext,
     /// `%ThrowTypeError%`
     ThrowTypeError,
+    /// `Function.prototype[Symbol.hasInstance]`
+    FunctionHasInstance,
     /// `Promise.prototype.then`
     PromiseThen,
     /// `process`
@@ -62,6 +64,8 @@ pub struct ArrayGuards {
     epoch: u32,
     constructor: Option<u32>,
     species: Option<u32>,
+    iterator: Option<u32>,
+    next: Option<u32>,
     spreads_plainly: bool,
 }
 
@@ -81,8 +85,11 @@ impl super::Vm {
             Gc::<Object>::from_value(space.roots.array_proto),
             Gc::<Object>::from_value(self.realm.get(Intrinsic::Array)),
             Gc::<Object>::from_value(space.roots.object_proto),
+            Gc::<Object>::from_value(self.realm.get(Intrinsic::ArrayIteratorPrototype)),
         );
-        let (Some(proto), Some(array), Some(object_proto)) = objects else { return ArrayGuards::default() };
+        let (Some(proto), Some(array), Some(object_proto), Some(steps)) = objects else {
+            return ArrayGuards::default();
+        };
         let slot = |object: Gc<Object>, key| space.shape_of(object).lookup(key).map(|property| property.slot);
         let spreadable = names.symbol_is_concat_spreadable;
         let plain_chain = space.proto_of(proto) == object_proto.value();
@@ -90,6 +97,8 @@ impl super::Vm {
             epoch,
             constructor: slot(proto, names.constructor),
             species: slot(array, names.symbol_species),
+            iterator: slot(proto, names.symbol_iterator),
+            next: slot(steps, names.next),
             spreads_plainly: plain_chain
                 && slot(proto, spreadable).is_none()
                 && slot(object_proto, spreadable).is_none(),
@@ -105,15 +114,28 @@ impl super::Vm {
         let guards = self.array_guards();
         let (Some(constructor), Some(species)) = (guards.constructor, guards.species) else { return false };
         let standard = self.realm.get(Intrinsic::Array);
-        let value = |object: Value, slot: u32| {
-            let object = Gc::<Object>::from_cell(object.cell_unchecked());
-            object.slot(self.space.shape_of(object), slot).1.get()
-        };
         // The getter that was made first carries a mark.
-        value(self.space.roots.array_proto, constructor) == standard
-            && Gc::<Accessor>::from_value(value(standard, species))
+        self.guarded(self.space.roots.array_proto, constructor) == standard
+            && Gc::<Accessor>::from_value(self.guarded(standard, species))
                 .and_then(|pair| Gc::<NativeFunction>::from_value(pair.get.get()))
                 .is_some_and(|getter| getter.data.get() == Value::TRUE)
+    }
+
+    /// What slot `slot` of a guarded object holds now.
+    #[inline]
+    fn guarded(&self, object: Value, slot: u32) -> Value {
+        let object = Gc::<Object>::from_cell(object.cell_unchecked());
+        object.slot(self.space.shape_of(object), slot).1.get()
+    }
+
+    /// Whether `Array.prototype[Symbol.iterator]` and `%ArrayIteratorPrototype%.next` are the standard ones.
+    #[inline]
+    pub(super) fn array_iteration_is_standard(&mut self) -> bool {
+        let guards = self.array_guards();
+        let (Some(iterator), Some(next)) = (guards.iterator, guards.next) else { return false };
+        self.guarded(self.space.roots.array_proto, iterator) == self.realm.get(Intrinsic::ArrayValues)
+            && self.guarded(self.realm.get(Intrinsic::ArrayIteratorPrototype), next)
+                == self.realm.get(Intrinsic::ArrayIteratorNext)
     }
 
     /// Whether `concat` spreads `array`, without asking it.
@@ -128,6 +150,12 @@ pub struct Realm {
     intrinsics: Vec<Value>,
     shapes: Vec<Option<Gc<Shape>>>,
     array_guards: ArrayGuards,
+    /// Shapes of arguments objects that alias no parameters: of strict functions, of sloppy ones.
+    pub(super) arguments_shapes: [Option<Gc<Shape>>; 2],
+    /// The accessor pair of strict arguments objects' `callee`.
+    pub(super) callee_pair: Value,
+    /// A prototype and the epoch under which neither it nor those above it had anything that for-in would show.
+    pub(super) silent_proto: (Value, u32),
     /// `globalThis`
     pub global: Gc<Object>,
     /// Script-level lexical bindings: an object without prototype that no script sees; a hole is a binding not yet initialised.
@@ -146,6 +174,9 @@ impl Realm {
             intrinsics: vec![Value::UNDEFINED; count],
             shapes: vec![None; count],
             array_guards: ArrayGuards::default(),
+            arguments_shapes: [None; 2],
+            callee_pair: Value::UNDEFINED,
+            silent_proto: (Value::UNDEFINED, 0),
             global,
             lexicals,
         };
@@ -191,7 +222,8 @@ impl Realm {
         for value in &self.intrinsics {
             tracer.word(value.bits());
         }
-        for shape in self.shapes.iter().flatten() {
+        tracer.word(self.callee_pair.bits());
+        for shape in self.shapes.iter().chain(&self.arguments_shapes).flatten() {
             tracer.cell(shape.cell());
         }
         tracer.cell(self.global.cell());

@@ -1,0 +1,77 @@
+// Arrays, Map and Set.
+'use strict';
+
+const list = Array.from({ length: 1000 }, (_, i) => i);
+const mixed = Array.from({ length: 1000 }, (_, i) => (i * 7919) % 1000);
+const words = Array.from({ length: 1000 }, (_, i) => 'word' + ((i * 7919) % 1000));
+const people = mixed.map((x) => ({ age: x, name: 'n' + x }));
+const keys = Array.from({ length: 1024 }, (_, i) => 'key' + i);
+const fresh = (i) => 'key' + (i & 1023);
+const objects = Array.from({ length: 1024 }, (_, i) => ({ i }));
+
+const cases = {
+  map(n = 2500) { let t = 0; for (let k = 0; k < n; k++) t += list.map((x) => x * 2).length; return t; },
+  filter(n = 2500) { let t = 0; for (let k = 0; k < n; k++) t += list.filter((x) => x & 1).length; return t; },
+  reduce(n = 3000) { let t = 0; for (let k = 0; k < n; k++) t += list.reduce((a, b) => a + b, 0); return t; },
+  for_each(n = 3000) { let t = 0; for (let k = 0; k < n; k++) list.forEach((x) => { t += x; }); return t; },
+  find(n = 3000) { let t = 0; for (let k = 0; k < n; k++) t += list.find((x) => x === 990); return t; },
+  some_every(n = 2000) { let t = 0; for (let k = 0; k < n; k++) if (list.every((x) => x >= 0) && !list.some((x) => x < 0)) t++; return t; },
+  flat_map(n = 800) { let t = 0; for (let k = 0; k < n; k++) t += list.flatMap((x) => [x, x]).length; return t; },
+  flat(n = 1500) { const a = list.map((x) => [x]); let t = 0; for (let k = 0; k < n; k++) t += a.flat().length; return t; },
+  chain(n = 1500) { let t = 0; for (let k = 0; k < n; k++) t += list.filter((x) => x & 1).map((x) => x + 1).reduce((a, b) => a + b, 0); return t; },
+  sort_numbers(n = 200) { let t = 0; for (let k = 0; k < n; k++) t += mixed.slice().sort((a, b) => a - b)[5]; return t; },
+  sort_default(n = 150) { let t = 0; for (let k = 0; k < n; k++) t += mixed.slice().sort()[5]; return t; },
+  sort_strings(n = 150) { let t = 0; for (let k = 0; k < n; k++) t += words.slice().sort()[5].length; return t; },
+  sort_objects(n = 150) { let t = 0; for (let k = 0; k < n; k++) t += people.slice().sort((a, b) => a.age - b.age)[5].age; return t; },
+  sort_locale(n = 60) { let t = 0; for (let k = 0; k < n; k++) t += people.slice().sort((a, b) => a.name.localeCompare(b.name))[5].age; return t; },
+  sort_sorted(n = 1500) { let t = 0; for (let k = 0; k < n; k++) t += list.slice().sort((a, b) => a - b)[5]; return t; },
+  to_sorted(n = 200) { let t = 0; for (let k = 0; k < n; k++) t += mixed.toSorted((a, b) => a - b)[5]; return t; },
+  push_pop(n = 4000000) { const a = []; for (let i = 0; i < n; i++) { a.push(i); if (i & 1) a.pop(); if (a.length > 1000) a.length = 0; } return a.length; },
+  shift_push(n = 3000000) { const a = [1, 2, 3, 4, 5, 6, 7, 8]; let t = 0; for (let i = 0; i < n; i++) { a.push(i); t += a.shift(); } return t; },
+  unshift(n = 1500000) { const a = []; for (let i = 0; i < n; i++) { a.unshift(i); if (a.length > 16) a.length = 0; } return a.length; },
+  splice(n = 600000) { const a = [1, 2, 3, 4, 5, 6, 7, 8]; for (let i = 0; i < n; i++) { a.splice(3, 1); a.splice(5, 0, i); } return a.length; },
+  slice(n = 2000000) { const a = [1, 2, 3, 4, 5, 6, 7, 8]; let t = 0; for (let i = 0; i < n; i++) t += a.slice(1, 5).length; return t; },
+  concat(n = 1000000) { const a = [1, 2, 3]; let t = 0; for (let i = 0; i < n; i++) t += a.concat([4, 5]).length; return t; },
+  spread(n = 2000000) { const a = [1, 2, 3, 4]; let t = 0; for (let i = 0; i < n; i++) t += [...a].length; return t; },
+  spread_two(n = 1000000) { const a = [1, 2, 3, 4]; let t = 0; for (let i = 0; i < n; i++) t += [...a, i, ...a].length; return t; },
+  spread_set(n = 1500) { const s = new Set(list); let t = 0; for (let i = 0; i < n; i++) t += [...s].length; return t; },
+  spread_map(n = 600) { const s = new Map(list.map((x) => [x, x])); let t = 0; for (let i = 0; i < n; i++) t += [...s].length; return t; },
+  spread_keys(n = 1500) { const s = new Map(list.map((x) => [x, x])); let t = 0; for (let i = 0; i < n; i++) t += [...s.keys()].length; return t; },
+  array_keys_spread(n = 1500) { let t = 0; for (let i = 0; i < n; i++) t += [...Array(1000).keys()].length; return t; },
+  array_from_length(n = 1000) { let t = 0; for (let i = 0; i < n; i++) t += Array.from({ length: 1000 }, (_, k) => k).length; return t; },
+  array_from_set(n = 1000) { const s = new Set(list); let t = 0; for (let i = 0; i < n; i++) t += Array.from(s).length; return t; },
+  array_from_map_function(n = 1000) { let t = 0; for (let i = 0; i < n; i++) t += Array.from(list, (x) => x + 1).length; return t; },
+  array_fill(n = 8000) { let t = 0; for (let i = 0; i < n; i++) t += new Array(1000).fill(0).length; return t; },
+  array_of(n = 2000000) { let t = 0; for (let i = 0; i < n; i++) t += Array.of(1, 2, i).length; return t; },
+  array_is(n = 5000000) { let t = 0; for (let i = 0; i < n; i++) if (Array.isArray(list)) t++; return t; },
+  index_of(n = 20000) { let t = 0; for (let i = 0; i < n; i++) t += list.indexOf(990); return t; },
+  includes(n = 20000) { let t = 0; for (let i = 0; i < n; i++) if (list.includes(990)) t++; return t; },
+  index_of_strings(n = 8000) { let t = 0; for (let i = 0; i < n; i++) t += words.indexOf('word' + 990); return t; },
+  reverse(n = 20000) { const a = list.slice(); for (let i = 0; i < n; i++) a.reverse(); return a[0]; },
+  matrix(n = 30) { const m = Array.from({ length: 60 }, () => Array.from({ length: 60 }, (_, i) => i)); let t = 0; for (let k = 0; k < n; k++) for (let i = 0; i < 60; i++) for (let j = 0; j < 60; j++) { let s = 0; for (let l = 0; l < 60; l++) s += m[i][l] * m[l][j]; t += s; } return t; },
+  destructure_entries(n = 400000) { const a = [[1, 2], [3, 4], [5, 6]]; let t = 0; for (let i = 0; i < n; i++) for (const [x, y] of a) t += x + y; return t; },
+  at(n = 4000000) { let t = 0; for (let i = 0; i < n; i++) t += list.at(-1); return t; },
+  map_get_string(n = 3000000) { const m = new Map(keys.map((k, i) => [k, i])); let t = 0; for (let i = 0; i < n; i++) t += m.get(keys[i & 1023]); return t; },
+  map_get_fresh(n = 1000000) { const m = new Map(keys.map((k, i) => [k, i])); let t = 0; for (let i = 0; i < n; i++) t += m.get(fresh(i)); return t; },
+  map_set_fresh(n = 1000000) { const m = new Map(); for (let i = 0; i < n; i++) { const k = fresh(i); m.set(k, (m.get(k) || 0) + 1); } return m.size; },
+  map_get_number(n = 4000000) { const m = new Map(list.map((x) => [x, x])); let t = 0; for (let i = 0; i < n; i++) t += m.get(i % 1000); return t; },
+  map_get_object(n = 3000000) { const m = new Map(objects.map((x) => [x, 1])); let t = 0; for (let i = 0; i < n; i++) t += m.get(objects[i & 1023]); return t; },
+  map_set_number(n = 800000) { let m = new Map(); for (let i = 0; i < n; i++) m.set(i, i); return m.size; },
+  map_set_string(n = 250000) { let m = new Map(); for (let i = 0; i < n; i++) m.set('k' + i, i); return m.size; },
+  map_set_delete(n = 1500000) { const m = new Map(); for (let i = 0; i < n; i++) { m.set(i & 63, i); if (i & 1) m.delete(i & 63); } return m.size; },
+  map_has_miss(n = 3000000) { const m = new Map(keys.map((k, i) => [k, i])); let t = 0; for (let i = 0; i < n; i++) if (!m.has(words[i % 1000])) t++; return t; },
+  map_for_each(n = 2500) { const m = new Map(list.map((x) => [x, x])); let t = 0; for (let k = 0; k < n; k++) m.forEach((v) => { t += v; }); return t; },
+  map_from_entries(n = 800) { const e = list.map((x) => ['k' + x, x]); let t = 0; for (let k = 0; k < n; k++) t += new Map(e).size; return t; },
+  map_small(n = 400000) { let t = 0; for (let i = 0; i < n; i++) { const m = new Map(); m.set('a', 1); m.set('b', i); t += m.get('b'); } return t; },
+  map_double(n = 2000000) { const m = new Map(list.map((x) => [x / 2, x])); let t = 0; for (let i = 0; i < n; i++) t += m.get((i % 1000) / 2); return t; },
+  set_add(n = 800000) { const s = new Set(); for (let i = 0; i < n; i++) s.add(i); return s.size; },
+  set_add_strings(n = 250000) { const s = new Set(); for (let i = 0; i < n; i++) s.add('s' + i); return s.size; },
+  set_has(n = 4000000) { const s = new Set(list); let t = 0; for (let i = 0; i < n; i++) if (s.has(i % 2000)) t++; return t; },
+  set_has_string(n = 3000000) { const s = new Set(keys); let t = 0; for (let i = 0; i < n; i++) if (s.has(keys[i & 1023])) t++; return t; },
+  set_unique(n = 1000) { let t = 0; for (let i = 0; i < n; i++) t += [...new Set(mixed)].length; return t; },
+  set_of_objects(n = 400) { let t = 0; for (let i = 0; i < n; i++) t += new Set(objects).size; return t; },
+  weak_map(n = 2000000) { const m = new WeakMap(objects.map((o) => [o, 1])); let t = 0; for (let i = 0; i < n; i++) t += m.get(objects[i & 1023]); return t; },
+  group_by(n = 400) { let t = 0; for (let k = 0; k < n; k++) { const g = people.reduce((acc, p) => { (acc[p.age % 10] ||= []).push(p); return acc; }, {}); t += Object.keys(g).length; } return t; },
+  linked_list(n = 300) { let t = 0; for (let k = 0; k < n; k++) { let head = null; for (let i = 0; i < 1000; i++) head = { i, next: head }; for (let p = head; p; p = p.next) t += p.i; } return t; },
+};
+const name = process.argv[2]; if (name) console.log(cases[name]()); else console.log(Object.keys(cases).join('\n'));
