@@ -16,6 +16,7 @@ const FUNCTIONS: &[NativeRow] = &[
 const MAX_DEPTH: usize = 1 << 20;
 
 pub(super) fn install(installer: &mut Installer<'_>) {
+    installer.vm.add_state(super::json_stringify::Plans::default());
     let json = installer.object(Intrinsic::ObjectPrototype);
     installer.methods(json, FUNCTIONS);
     installer.tag(json, "JSON");

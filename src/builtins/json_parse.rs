@@ -4,6 +4,7 @@
 //! have the same keys: the keys and the shape of the last one are the guess for the next, compared with the text itself, so that most keys are neither
 //! hashed nor made into strings.
 
+use super::text::{TextBuffer, json_plain_prefix};
 use crate::objects::object::MAX_INLINE;
 use crate::objects::{Chars, Gc, JsString, Key, Shape, Space, Value, attributes};
 use crate::vm::{Cx, ErrorKind, JsResult};
@@ -85,6 +86,12 @@ trait Unit: Copy + Into<u16> {
     /// The units as ASCII text, if that is what they are.
     fn ascii(units: &[Self]) -> Option<&str>;
 
+    /// How many of the first units stand for themselves in a string.
+    fn plain_prefix(units: &[Self]) -> usize;
+
+    /// The units as characters.
+    fn chars(units: &[Self]) -> Chars<'_>;
+
     /// Whether the units at the start of `text` are the Latin-1 `bytes`.
     fn starts_with(text: &[Self], bytes: &[u8]) -> bool;
 }
@@ -101,6 +108,16 @@ impl Unit for u8 {
     }
 
     #[inline]
+    fn plain_prefix(units: &[u8]) -> usize {
+        json_plain_prefix(units)
+    }
+
+    #[inline]
+    fn chars(units: &[u8]) -> Chars<'_> {
+        Chars::Latin1(units)
+    }
+
+    #[inline]
     fn starts_with(text: &[u8], bytes: &[u8]) -> bool {
         text.starts_with(bytes)
     }
@@ -113,6 +130,15 @@ impl Unit for u16 {
 
     fn ascii(_: &[u16]) -> Option<&str> {
         None
+    }
+
+    fn plain_prefix(units: &[u16]) -> usize {
+        let end = units.iter().position(|&unit| unit < 0x20 || unit == u16::from(b'"') || unit == u16::from(b'\\'));
+        end.unwrap_or(units.len())
+    }
+
+    fn chars(units: &[u16]) -> Chars<'_> {
+        Chars::Utf16(units)
     }
 
     fn starts_with(text: &[u16], bytes: &[u8]) -> bool {
@@ -364,12 +390,7 @@ impl<C: Unit> Parser<'_, C> {
     /// The end of the characters from the position on that stand for themselves.
     #[inline]
     fn plain_end(&self) -> usize {
-        let rest = &self.text[self.at..];
-        let end = rest.iter().position(|&unit| {
-            let unit: u16 = unit.into();
-            unit < 0x20 || unit == u16::from(b'"') || unit == u16::from(b'\\')
-        });
-        self.at + end.unwrap_or(rest.len())
+        self.at + C::plain_prefix(&self.text[self.at..])
     }
 
     /// The rest of a string after its opening quote.
@@ -380,10 +401,10 @@ impl<C: Unit> Parser<'_, C> {
             self.at = plain + 1;
             return Ok(C::string(self.space, &self.text[start..plain]));
         }
-        let mut units: Vec<u16> = Vec::new();
+        let mut string = TextBuffer::with_capacity(2 * (plain - start));
         loop {
             let end = self.plain_end();
-            units.extend(self.text[self.at..end].iter().map(|&unit| unit.into()));
+            string.push_chars(C::chars(&self.text[self.at..end]));
             self.at = end;
             if self.at >= self.text.len() {
                 return Err(Problem::At("Unterminated string"));
@@ -391,11 +412,12 @@ impl<C: Unit> Parser<'_, C> {
             match u8::try_from(self.peek()) {
                 Ok(b'"') => {
                     self.at += 1;
-                    return Ok(self.space.new_utf16(&units));
+                    // No longer than the text, which is a string.
+                    return Ok(string.into_string(self.space).unwrap_or_else(|| self.space.new_latin1(b"")));
                 }
                 Ok(b'\\') => {
                     self.at += 1;
-                    units.push(self.escape()?);
+                    string.push(self.escape()?);
                 }
                 _ => return Err(Problem::At("Bad control character in string literal")),
             }

@@ -1,7 +1,10 @@
 //! JSON.stringify (ECMAScript 25.5.2): no recursion; the way through an object is planned once for each shape.
 //!
-//! A plan lists an object's enumerable string keys with their quoted text and slots. Plans are kept while no script code has run; a shape whose objects
-//! have a `toJSON`, getters or indexed elements has none, and goes the long way.
+//! A plan lists the enumerable string keys of a shape's objects with their quoted text and slots. A shape whose objects have getters or a `toJSON` has
+//! none, and objects with indexed elements go by none: those go the long way. Plans are kept from call to call.
+//!
+//! Invariant: a plan holds for every plain object that shows the id of its shape, as long as the prototype epoch stays; what script code does in
+//! between shows in one of the two.
 
 use std::rc::Rc;
 
@@ -10,11 +13,12 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::array_iteration::is_array;
 use super::array_support::{element_or_undefined, readable};
 use super::support::{as_object, key_value, object_of, proto_object};
-use super::text::TextBuffer;
+use super::text::{TextBuffer, json_plain_prefix};
+use crate::heap::Tracer;
 use crate::objects::shape::NO_SHAPE;
 use crate::objects::{Chars, Gc, JsString, Key, Kind, Object, Primitive, Space, Value, attributes};
 use crate::vm::native::Mark;
-use crate::vm::{Cx, JsResult, Rooted};
+use crate::vm::{Cx, HostState, JsResult, Rooted};
 
 /// Containers nested deeper than this are refused, as V8's stack would refuse them.
 const MAX_DEPTH: usize = 10_000;
@@ -26,13 +30,75 @@ struct Plan {
     /// The shape whose slots the entries name, or `NO_SHAPE` when properties are looked up by key.
     shape: u32,
     entries: Vec<Entry>,
+    /// `"key":` of all entries.
+    text: TextBuffer,
+}
+
+impl Plan {
+    fn new(shape: u32, keys: impl IntoIterator<Item = (Key, u32)>, space: &mut Space) -> Plan {
+        let mut plan = Plan { shape, entries: Vec::new(), text: TextBuffer::new() };
+        for (key, slot) in keys {
+            if let Some(string) = Gc::<JsString>::from_value(key_value(space, key)) {
+                quote(&mut plan.text, space.chars(string));
+            }
+            plan.text.push_byte(b':');
+            plan.entries.push(Entry { key, slot, end: plan.text.len() as u32 });
+        }
+        plan
+    }
+
+    /// `"key":` of entry `at`.
+    #[inline]
+    fn quoted(&self, at: usize) -> Chars<'_> {
+        let start = at.checked_sub(1).map_or(0, |before| self.entries[before].end as usize);
+        self.text.chars().slice(start, self.entries[at].end as usize)
+    }
+}
+
+/// What is kept from call to call.
+#[derive(Default)]
+pub(super) struct Plans {
+    plans: FxHashMap<u32, Rc<Plan>>,
+    /// Whether standard arrays are known to have no `toJSON`.
+    arrays_are_plain: bool,
+    /// The epochs under which this was found out.
+    epochs: (u32, u32),
+}
+
+/// Plans kept at most, and entries of one that is kept beyond its call.
+const MAX_PLANS: usize = 64;
+const MAX_KEPT_ENTRIES: usize = 64;
+
+impl HostState for Plans {
+    fn trace(&self, _: &mut Tracer) {}
+}
+
+impl Plans {
+    /// Forgets what may be true no longer.
+    #[inline]
+    fn refresh(&mut self, space: &Space) {
+        let now = (space.proto_epoch, space.forget_epoch);
+        if self.epochs != now {
+            self.plans.clear();
+            self.arrays_are_plain = false;
+            self.epochs = now;
+        }
+    }
+
+    /// Leaves what is worth keeping until the next call.
+    fn trim(&mut self) {
+        if self.plans.len() > MAX_PLANS {
+            self.plans.clear();
+        }
+        self.plans.retain(|_, plan| plan.entries.len() <= MAX_KEPT_ENTRIES && plan.text.len() <= 16 * MAX_KEPT_ENTRIES);
+    }
 }
 
 struct Entry {
     key: Key,
     slot: u32,
-    /// `"key":`
-    text: TextBuffer,
+    /// Where the text `"key":` ends in the plan's; it starts where the entry before ends.
+    end: u32,
 }
 
 /// A container being written.
@@ -80,9 +146,7 @@ struct Writer {
     replacer: Option<Rooted>,
     /// The only keys to write, in this order.
     allowed: Option<Vec<Key>>,
-    plans: FxHashMap<u32, Rc<Plan>>,
-    /// Whether standard arrays are known to have no `toJSON`; forgotten together with the plans.
-    arrays_are_plain: bool,
+    plans: Plans,
     frames: Vec<Frame>,
     /// The objects of the frames beyond `SCANNED`: looking through all of them would cost the square of the depth.
     deep: FxHashSet<u64>,
@@ -100,23 +164,16 @@ pub(super) fn stringify(cx: &mut Cx<'_>) -> JsResult {
         gap,
         replacer: replacer.is_callable().then_some(replacer),
         allowed,
-        plans: FxHashMap::default(),
-        arrays_are_plain: false,
+        plans: std::mem::take(cx.state::<Plans>()),
         frames: Vec::new(),
         deep: FxHashSet::default(),
     };
     let empty = Name::Key(cx.leaf().names.empty);
     let holder = if writer.replacer.is_some() { wrap(cx, value) } else { Rooted::UNDEFINED };
-    match writer.prepare(cx, holder, empty, value)? {
-        Outcome::Omitted => return Ok(Value::UNDEFINED),
-        Outcome::Scalar(scalar) => writer.scalar(cx, &scalar),
-        Outcome::Container(object) => {
-            let mark = cx.mark();
-            writer.open(cx, object, empty, mark)?;
-            writer.run(cx)?;
-        }
-    }
-    writer.text.finish(&mut cx.leaf())
+    let written = writer.write(cx, holder, empty, value);
+    writer.plans.trim();
+    *cx.state::<Plans>() = writer.plans;
+    if written? { writer.text.finish(&mut cx.leaf()) } else { Ok(Value::UNDEFINED) }
 }
 
 /// `{ "": value }`
@@ -166,6 +223,20 @@ fn gap(cx: &mut Cx<'_>, space: Rooted) -> JsResult<TextBuffer> {
 }
 
 impl Writer {
+    /// Writes the value under `name`: whether it is one that JSON has.
+    fn write(&mut self, cx: &mut Cx<'_>, holder: Rooted, name: Name, value: Rooted) -> JsResult<bool> {
+        match self.prepare(cx, holder, name, value)? {
+            Outcome::Omitted => return Ok(false),
+            Outcome::Scalar(scalar) => self.scalar(cx, &scalar),
+            Outcome::Container(object) => {
+                let mark = cx.mark();
+                self.open(cx, object, name, mark)?;
+                self.run(cx)?;
+            }
+        }
+        Ok(true)
+    }
+
     fn run(&mut self, cx: &mut Cx<'_>) -> JsResult<()> {
         loop {
             let depth = self.frames.len();
@@ -190,10 +261,7 @@ impl Writer {
                     let entry = &plan.entries[at];
                     let value = match planned_value(cx, holder, plan.shape, entry) {
                         Some(value) => value,
-                        None => {
-                            self.forget_plans();
-                            cx.get(holder, entry.key)?
-                        }
+                        None => cx.get(holder, entry.key)?,
                     };
                     let name = Name::Key(entry.key);
                     self.property(cx, holder, name, Some((&plan, at)), value, mark)?;
@@ -206,9 +274,6 @@ impl Writer {
                     let index = *next;
                     *next += 1;
                     let mark = cx.mark();
-                    if readable(&cx.leaf(), *holder).is_none() {
-                        self.forget_plans();
-                    }
                     let value = element_or_undefined(cx, holder, index)?;
                     self.property(cx, holder, Name::Index(index), None, value, mark)?;
                 }
@@ -241,7 +306,7 @@ impl Writer {
             line(&mut self.text, &self.gap, self.frames.len());
         }
         if let Some((plan, at)) = entry {
-            self.text.append(&plan.entries[at].text);
+            self.text.push_chars(plan.quoted(at));
             if self.gap.len() > 0 {
                 self.text.push_byte(b' ');
             }
@@ -255,12 +320,6 @@ impl Writer {
             }
             Outcome::Omitted => Ok(()),
         }
-    }
-
-    /// Script code is about to run: what was planned may be true no longer.
-    fn forget_plans(&mut self) {
-        self.plans.clear();
-        self.arrays_are_plain = false;
     }
 
     fn close(&mut self, cx: &mut Cx<'_>, bracket: u8) {
@@ -310,13 +369,11 @@ impl Writer {
         let Some(wrapper) = Gc::<Primitive>::from_value(*value) else { return Ok(Outcome::Container(value)) };
         let inner = wrapper.value.get();
         if inner.is_number() {
-            self.forget_plans();
             let number = cx.to_number(value)?;
             let scalar = if number.is_finite() { Scalar::Double(number) } else { Scalar::Word(b"null") };
             return Ok(Outcome::Scalar(scalar));
         }
         if inner.is_string() {
-            self.forget_plans();
             let text = cx.to_string(value)?;
             return Ok(Outcome::Scalar(Scalar::String(Gc::from_cell(text.cell_unchecked()))));
         }
@@ -331,15 +388,16 @@ impl Writer {
         // A plan says that there is no toJSON anywhere.
         let object = object_of(*value);
         let is_standard_array = object.shape_id() == cx.leaf().roots.array_shape.id();
-        if self.plans.contains_key(&object.shape_id()) || (is_standard_array && self.arrays_are_plain) {
+        self.plans.refresh(&cx.leaf());
+        let known = &self.plans;
+        if known.plans.contains_key(&object.shape_id()) || (is_standard_array && known.arrays_are_plain) {
             return Ok(value);
         }
         let key = cx.leaf().names.to_json;
         if !has_property(cx, object, key) {
-            self.arrays_are_plain |= is_standard_array && self.replacer.is_none();
+            self.plans.arrays_are_plain |= is_standard_array;
             return Ok(value);
         }
-        self.forget_plans();
         let method = cx.get(value, key)?;
         if !method.is_callable() {
             return Ok(value);
@@ -385,9 +443,16 @@ impl Writer {
         } else {
             self.text.push_latin1(b"{");
             // The shape keeps the plan's keys alive when the object leaves it.
-            let shape = cx.leaf().shape_of(object_of(*object)).value();
-            cx.root(shape);
-            Parts::Object { plan: self.plan(cx, object), next: 0 }
+            let shape = cx.leaf().shape_of(object_of(*object));
+            cx.root(shape.value());
+            let plan = self.plan(cx, object);
+            if shape.is_unique() && plan.shape != NO_SHAPE {
+                // A shape that changes in place may lose them.
+                for entry in &plan.entries {
+                    cx.root(entry.key.word());
+                }
+            }
+            Parts::Object { plan, next: 0 }
         };
         if self.frames.len() >= SCANNED {
             self.deep.insert(object.bits());
@@ -398,17 +463,17 @@ impl Writer {
 
     fn plan(&mut self, cx: &mut Cx<'_>, object: Rooted) -> Rc<Plan> {
         let object = object_of(*object);
-        if let Some(plan) = self.plans.get(&object.shape_id()) {
-            return plan.clone();
-        }
-        if self.allowed.is_none()
-            && let Some(plan) = self.plan_of_shape(cx, object)
-        {
-            let plan = Rc::new(plan);
-            if self.replacer.is_none() {
-                self.plans.insert(object.shape_id(), plan.clone());
+        // Elements are the object's own: its shape does not tell of them.
+        if self.allowed.is_none() && object.kind() == Kind::Object && object.elements.get().is_hole() {
+            self.plans.refresh(&cx.leaf());
+            if let Some(plan) = self.plans.plans.get(&object.shape_id()) {
+                return plan.clone();
             }
-            return plan;
+            if let Some(plan) = plan_of_shape(cx, object) {
+                let plan = Rc::new(plan);
+                self.plans.plans.insert(object.shape_id(), plan.clone());
+                return plan;
+            }
         }
         let mut leaf = cx.leaf();
         let mut keys = match &self.allowed {
@@ -423,33 +488,8 @@ impl Writer {
         for &key in &keys {
             cx.root(key.as_name().unwrap_or(Value::UNDEFINED));
         }
-        let entries = keys.into_iter().map(|key| entry(cx, key, 0)).collect();
-        Rc::new(Plan { shape: NO_SHAPE, entries })
-    }
-
-    /// The plan of a plain object's shared shape: data properties only, no elements, no toJSON.
-    fn plan_of_shape(&mut self, cx: &mut Cx<'_>, object: Gc<Object>) -> Option<Plan> {
-        let to_json = cx.leaf().names.to_json;
-        if object.kind() != Kind::Object || !object.elements.get().is_hole() || has_property(cx, object, to_json) {
-            return None;
-        }
-        let shape = cx.leaf().shape_of(object);
-        if shape.is_unique() {
-            return None;
-        }
-        let mut plain = true;
-        let mut found = Vec::new();
-        shape.for_each(|key, property| {
-            if !key.is_symbol() && property.attributes & attributes::ENUMERABLE != 0 {
-                plain &= property.attributes & attributes::ACCESSOR == 0;
-                found.push((key, property.slot));
-            }
-        });
-        if !plain {
-            return None;
-        }
-        let entries = found.into_iter().map(|(key, slot)| entry(cx, key, slot)).collect();
-        Some(Plan { shape: shape.id(), entries })
+        let mut leaf = cx.leaf();
+        Rc::new(Plan::new(NO_SHAPE, keys.into_iter().map(|key| (key, 0)), &mut leaf))
     }
 
     /// The words of the error about a circle that closes with `name`.
@@ -475,6 +515,24 @@ impl Writer {
         text.push_str(&format!("\n    --- {key} closes the circle"));
         text
     }
+}
+
+/// The plan of the shape of a plain object without elements: data properties only, no toJSON.
+fn plan_of_shape(cx: &mut Cx<'_>, object: Gc<Object>) -> Option<Plan> {
+    let to_json = cx.leaf().names.to_json;
+    let shape = cx.leaf().shape_of(object);
+    if !shape.is_cacheable() || has_property(cx, object, to_json) {
+        return None;
+    }
+    let mut plain = true;
+    let mut found = Vec::with_capacity(shape.property_count());
+    shape.for_each(|key, property| {
+        if !key.is_symbol() && property.attributes & attributes::ENUMERABLE != 0 {
+            plain &= property.attributes & attributes::ACCESSOR == 0;
+            found.push((key, property.slot));
+        }
+    });
+    plain.then(|| Plan::new(shape.id(), found, &mut cx.leaf()))
 }
 
 /// A new line with the indentation of `depth`, when there is indentation at all.
@@ -532,7 +590,7 @@ fn write_scalars(text: &mut TextBuffer, gap: &TextBuffer, depth: usize, frame: &
                     text.push_byte(b',');
                 }
                 line(text, gap, depth);
-                text.append(&entry.text);
+                text.push_chars(plan.quoted(*next - 1));
                 if gap.len() > 0 {
                     text.push_byte(b' ');
                 }
@@ -577,16 +635,6 @@ fn describe_name(cx: &mut Cx<'_>, name: Name) -> String {
             key => format!("property '{key}'"),
         },
     }
-}
-
-fn entry(cx: &mut Cx<'_>, key: Key, slot: u32) -> Entry {
-    let mut text = TextBuffer::new();
-    let mut leaf = cx.leaf();
-    if let Some(string) = Gc::<JsString>::from_value(key_value(&mut leaf, key)) {
-        quote(&mut text, leaf.chars(string));
-    }
-    text.push_latin1(b":");
-    Entry { key, slot, text }
 }
 
 /// The value of a planned property as it is now; `None` when reading it may run a getter.
@@ -641,12 +689,13 @@ fn quote(text: &mut TextBuffer, chars: Chars<'_>) {
 
 fn quote_latin1(text: &mut TextBuffer, bytes: &[u8]) {
     let mut rest = bytes;
-    while let Some(at) = rest.iter().position(|&b| b < 0x20 || b == b'"' || b == b'\\') {
+    loop {
+        let at = json_plain_prefix(rest);
         text.push_latin1(&rest[..at]);
-        escape(text, rest[at].into());
+        let Some(&byte) = rest.get(at) else { return };
+        escape(text, byte.into());
         rest = &rest[at + 1..];
     }
-    text.push_latin1(rest);
 }
 
 fn quote_wide(text: &mut TextBuffer, units: &[u16]) {

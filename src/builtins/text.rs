@@ -143,6 +143,11 @@ impl TextBuffer {
         self.push_chars(if other.is_wide { Chars::Utf16(&other.wide) } else { Chars::Latin1(&other.narrow) });
     }
 
+    /// The characters so far.
+    pub(super) fn chars(&self) -> Chars<'_> {
+        if self.is_wide { Chars::Utf16(&self.wide) } else { Chars::Latin1(&self.narrow) }
+    }
+
     /// Appends text.
     pub(super) fn push_str(&mut self, text: &str) {
         if text.is_ascii() {
@@ -168,6 +173,27 @@ impl TextBuffer {
             None => Err(leaf.range_error("Invalid string length")),
         }
     }
+}
+
+/// How many of the first bytes stand for themselves in a JSON string: up to a quote, a backslash or a control character.
+#[inline]
+pub(super) fn json_plain_prefix(bytes: &[u8]) -> usize {
+    const ONES: u64 = u64::MAX / 0xFF;
+    const HIGH: u64 = ONES * 0x80;
+    let mut at = 0;
+    for portion in bytes.chunks_exact(8) {
+        let word = portion.iter().rev().fold(0, |word, &byte| word << 8 | u64::from(byte));
+        let zeros = |word: u64| word.wrapping_sub(ONES) & !word & HIGH;
+        // A borrow makes false findings only above a true one.
+        let control = word.wrapping_sub(ONES * 0x20) & !word & HIGH;
+        let found = control | zeros(word ^ (ONES * 0x22)) | zeros(word ^ (ONES * 0x5C));
+        if found != 0 {
+            return at + found.trailing_zeros() as usize / 8;
+        }
+        at += 8;
+    }
+    let rest = bytes[at..].iter().position(|&b| b < 0x20 || b == b'"' || b == b'\\');
+    at + rest.unwrap_or(bytes.len() - at)
 }
 
 /// The string that a converted receiver or argument is.

@@ -62,7 +62,9 @@ pub struct Space {
     /// Whether any prototype ever had an indexed element: reads of holes must then look there.
     pub proto_has_elements: bool,
     /// What `copy_plain` found out last: see `objects::plain`.
-    pub(super) assign_proof: super::plain::AssignProof,
+    pub(super) assign_proofs: super::plain::AssignProofs,
+    /// Raised when keys and shape ids that are remembered outside the heap may have died.
+    pub forget_epoch: u32,
     /// Name and length of every native function.
     pub natives: Vec<NativeInfo>,
     /// Slots, entries and characters that operations moved or looked through, beside what they allocated: for the tests of growth.
@@ -100,7 +102,8 @@ impl Space {
             },
             proto_epoch: 1,
             proto_has_elements: false,
-            assign_proof: super::plain::AssignProof::default(),
+            assign_proofs: super::plain::AssignProofs::default(),
+            forget_epoch: 0,
             natives,
             work: 0,
         });

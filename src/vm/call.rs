@@ -505,10 +505,11 @@ impl Vm {
         if count > 1 << 20 || !self.stack.reserve(base + 2 + count + 16) {
             return Err(self.throw_error(ErrorKind::Range, "Maximum call stack size exceeded"));
         }
+        let slots = array.dense().map_or(&[][..], |words| words.slots());
         for i in 0..count {
-            let value = match self.space.get_element(array.object(), i as u32) {
-                Some(found) => found.value,
-                None => Value::UNDEFINED,
+            let value = match slots.get(i).map(Slot::get) {
+                Some(value) if !value.is_hole() => value,
+                _ => self.space.get_element(array.object(), i as u32).map_or(Value::UNDEFINED, |found| found.value),
             };
             self.stack.set(base + 2 + i, value);
         }

@@ -174,7 +174,7 @@ impl Vm {
                 // SAFETY: the shape id matched.
                 return Ok(unsafe { super::inline_cache::read_place(target.addr(), cache.first.place) });
             }
-            self.remember_private(target, key, cache);
+            self.remember_private(target, key, cache, 0);
         }
         self.get_private(object, key)
     }
@@ -195,16 +195,17 @@ impl Vm {
                 self.write_entry(target, cache.first, value);
                 return Ok(());
             }
-            self.remember_private(target, key, cache);
+            self.remember_private(target, key, cache, WRITABLE);
         }
         self.set_private(object, key, value)
     }
 
     /// Remembers a private field. The entry's `holder` is the name, whose address no living object of that shape can share with another name.
-    fn remember_private(&mut self, target: Gc<Object>, key: Key, cache: &mut InlineCache) {
+    /// Fields and methods have a value to read; what has the attribute `needed` may be written too.
+    fn remember_private(&mut self, target: Gc<Object>, key: Key, cache: &mut InlineCache, needed: u8) {
         let shape = self.space.shape_of(target);
         let Some(property) = shape.lookup(key) else { return };
-        if property.attributes & (WRITABLE | ACCESSOR) != WRITABLE || !shape.is_cacheable() || property.slot > 0xFF00 {
+        if property.attributes & (needed | ACCESSOR) != needed || !shape.is_cacheable() || property.slot > 0xFF00 {
             return;
         }
         let inline = shape.inline_slots();

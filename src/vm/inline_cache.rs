@@ -237,15 +237,19 @@ impl Vm {
         }
     }
 
-    /// Whether properties of that name can be told from the shape alone: not what exotic objects, functions and errors make when they are asked.
-    fn is_told_by_shape(&self, key: Key) -> bool {
-        key.as_index().is_none() && !self.space.is_lazy_name(key) && key != self.space.names.stack
+    /// Whether it can be told from the shape of an object alone that it lacks a property of that name: not what errors, functions and exotic
+    /// objects make when they are asked, of which the last two never have slots in the object.
+    fn is_told_by_shape(&self, shape: Gc<Shape>, key: Key) -> bool {
+        key.as_index().is_none()
+            && key != self.space.names.stack
+            && (shape.inline_slots() > 0 || !self.space.is_lazy_name(key))
     }
 
     /// Remembers where a look-up from `object` on ended: at `holder`, or nowhere.
     fn remember_lookup(&mut self, object: Gc<Object>, holder: Option<Gc<Object>>, key: Key) {
         let shape = self.space.shape_of(object);
-        if !shape.is_cacheable() || !self.is_told_by_shape(key) {
+        let is_own = holder == Some(object) && key.as_index().is_none() && key != self.space.names.stack;
+        if !shape.is_cacheable() || !(is_own || self.is_told_by_shape(shape, key)) {
             return;
         }
         let (holder, place) = match holder {
@@ -266,7 +270,7 @@ impl Vm {
     /// Remembers at its site that a property is nowhere.
     fn remember_absence(&mut self, object: Gc<Object>, cache: &mut InlineCache) {
         let shape = self.space.shape_of(object);
-        if shape.is_cacheable() && self.is_told_by_shape(cache.key) {
+        if shape.is_cacheable() && self.is_told_by_shape(shape, cache.key) {
             let epoch = self.space.proto_epoch;
             let entry =
                 CacheEntry { shape: shape.id(), place: Place(0), epoch, next_shape: NO_SHAPE, holder: nowhere() };
@@ -424,11 +428,16 @@ impl Vm {
     /// Remembers the accessor pair that a store to `object` comes to, if it does.
     fn remember_setter(&mut self, object: Gc<Object>, cache: &mut InlineCache) {
         let shape = self.space.shape_of(object);
-        if !shape.is_cacheable() || !self.is_told_by_shape(cache.key) {
+        if !shape.is_cacheable() || !self.is_told_by_shape(shape, cache.key) {
             return;
         }
+        let is_lazy_name = self.space.is_lazy_name(cache.key);
         let mut at = object;
         let (holder_shape, property) = loop {
+            let is_exotic = matches!(at.kind(), Kind::Array | Kind::Primitive) || at.has_flag(flags::LAZY_FUNCTION);
+            if is_lazy_name && is_exotic {
+                return;
+            }
             let shape = self.space.shape_of(at);
             if let Some(property) = shape.lookup(cache.key) {
                 break (shape, property);

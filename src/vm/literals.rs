@@ -8,7 +8,9 @@ use super::realm::Intrinsic;
 use crate::bytecode::FunctionProto;
 use crate::objects::object::flags;
 use crate::objects::property_table::attributes::{CONFIGURABLE, ENUMERABLE, HIDDEN, WRITABLE};
-use crate::objects::{Code, Descriptor, Gc, JsArray, JsString, Key, Kind, Object, Shape, Slot, Symbol, Value, attributes};
+use crate::objects::{
+    Code, Descriptor, Gc, JsArray, JsString, Key, Kind, Object, Shape, Slot, Symbol, Value, attributes,
+};
 
 impl Vm {
     /// A function object for the top level of a compiled program.

@@ -479,6 +479,7 @@ impl WeakProvider for Weak {
             let done = (*self.space).forget_some(marking, minor);
             if done {
                 (*self.cache).clear();
+                (*self.space).forget_epoch = (*self.space).forget_epoch.wrapping_add(1);
             }
             done
         }

@@ -609,8 +609,10 @@ impl Cx<'_> {
 
     /// A relative index as Array and String methods take it: clamped to 0..=`len`, negative ones count from the end, undefined is `default`.
     pub fn relative_index(&mut self, value: Rooted, len: u64, default: u64) -> JsResult<u64> {
-        if value.is_undefined() {
-            return Ok(default);
+        match value.as_int() {
+            Some(i) if i >= 0 => return Ok((i as u64).min(len)),
+            None if value.is_undefined() => return Ok(default),
+            _ => {}
         }
         let n = self.vm.to_integer(*value)?;
         Ok(if n < 0.0 { (len as f64 + n).max(0.0) as u64 } else { n.min(len as f64) as u64 })

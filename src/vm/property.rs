@@ -323,7 +323,10 @@ impl Vm {
             return Err(self.type_error("Right-hand side of 'instanceof' is not an object"));
         }
         let handler = self.get_method(target, self.space.names.symbol_has_instance)?;
-        if !handler.is_undefined() && handler != self.realm.get(super::Intrinsic::FunctionHasInstance) {
+        if handler == self.realm.get(super::Intrinsic::FunctionHasInstance) {
+            return self.ordinary_has_instance(target, value);
+        }
+        if !handler.is_undefined() {
             let result = self.call_value(handler, target, &[value])?;
             return Ok(Vm::truthy(result));
         }
@@ -385,9 +388,9 @@ impl Vm {
 
     /// `base.#key`
     pub(super) fn get_private(&mut self, base: Value, key: Key) -> JsResult {
-        let name = self.describe_key(key);
         match self.private_element(base, key) {
             None => {
+                let name = self.describe_key(key);
                 let message = self.wrong_receiver().unwrap_or_else(|| {
                     if base.is_nullish() {
                         let nothing = if base.is_null() { "null" } else { "undefined" };
@@ -399,6 +402,7 @@ impl Vm {
             }
             Some((.., found)) => match found.accessor() {
                 Some(pair) if pair.get.get().is_undefined() => {
+                    let name = self.describe_key(key);
                     Err(self.type_error(&format!("'{name}' was defined without a getter")))
                 }
                 _ => self.read_property(&found, base),
@@ -442,7 +446,8 @@ impl Vm {
     pub(super) fn define_private(&mut self, base: Value, key: Key, value: Value, sort: u16) -> JsResult<()> {
         let Some(object) = Gc::<Object>::from_value(base) else { return Ok(()) };
         self.space.materialize_function(object);
-        let old = self.private_element(base, key);
+        let is_empty = self.space.shape_of(object).slot_count() == 0;
+        let old = if is_empty { None } else { self.private_element(base, key) };
         if sort >= 2 {
             let pair = old.and_then(|(.., found)| found.accessor());
             let mut get = pair.map_or(Value::UNDEFINED, |p| p.get.get());
@@ -457,8 +462,13 @@ impl Vm {
             } else {
                 set = value;
             }
+            let is_new = old.is_none();
             let pair = self.space.new_accessor(get, set).value();
-            self.space.put_named(object, key, pair, attributes::ACCESSOR);
+            if is_new {
+                self.space.add_named(object, key, pair, attributes::ACCESSOR);
+            } else {
+                self.space.put_named(object, key, pair, attributes::ACCESSOR);
+            }
             return Ok(());
         }
         if old.is_some() {
