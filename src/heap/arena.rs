@@ -58,6 +58,8 @@ pub(super) struct Head {
     pub huge_mapped: Cell<usize>,
     /// Whether the huge cell has a finaliser.
     pub huge_finalizable: Cell<bool>,
+    /// How far its pages were touched before it was put to use.
+    pub touched: Cell<usize>,
     /// Address of the reference counts, a byte a granule; 0 before one is counted.
     counts: Cell<usize>,
 }

@@ -27,6 +27,9 @@
 //! 4. *Lists.* A cell in state `SCANNED` is in `scanned`, one in state `REMEMBERED` in `remembered`; both lists name living or
 //!    not yet swept cells only, for each is worked off before the sweep that could free its cells: `scanned` before the next
 //!    snapshot, `remembered` before the end of the next marking.
+//!
+//! The log, which is the top of the marker's stack, stays short: beyond [`HAND_OVER`] edges the next safepoint takes a step. Until then it
+//! can grow by what one native function overwrites, which is at most what the cells that it writes to hold.
 
 use super::arena;
 use super::cell::{CellRef, state};
@@ -56,7 +59,7 @@ const MOST_SLOTS: usize = 64 << 10;
 /// A run of more words makes a large owner remembered as a whole.
 const SHORT_RUN: usize = 64;
 
-/// So many edges in the barrier's log are handed over at the next safepoint.
+/// So many edges in the barrier's log are worked off, or handed over, at the next safepoint.
 const HAND_OVER: usize = 8 << 10;
 
 /// No write takes the slow path.
@@ -142,7 +145,25 @@ impl Heap {
     fn keep_old_word(&mut self, old: u64) {
         if word::is_cell(old) && !arena::is_marked(old as usize) {
             self.tracer.word(old);
+            self.look_at_log();
         }
+    }
+
+    /// A long log makes the next safepoint work it off, or hand it over.
+    fn look_at_log(&mut self) {
+        if self.log_is_long() {
+            self.trigger = 0;
+        }
+    }
+
+    /// Whether the program has logged so much since the last step that it is to be looked at.
+    pub(super) fn log_is_long(&self) -> bool {
+        self.cycle.phase == Phase::Marking && self.tracer.len() >= self.log_limit
+    }
+
+    /// What the marker's stack holds now is no log: a step has seen it.
+    pub(super) fn limit_log(&mut self) {
+        self.log_limit = self.tracer.len() + HAND_OVER;
     }
 
     /// A slot of a large cell: the cell as a whole would be too much to look through after each write.
@@ -181,9 +202,7 @@ impl Heap {
             mark::trace_now(self.kinds, owner, &mut self.tracer);
             self.tracer.drop_marked_since(gathered);
         }
-        if self.concurrent.on && self.tracer.len() >= HAND_OVER {
-            self.trigger = 0;
-        }
+        self.look_at_log();
         if !large {
             owner.header().set_gc_state(state::SCANNED);
             self.scanned.push(owner);

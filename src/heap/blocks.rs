@@ -19,6 +19,7 @@ use super::cell::{CellRef, GRANULE, Header, POISON_KIND};
 use super::give_back::Pending;
 use super::os;
 use super::size_class::{CLASS_BYTES, CLASSES, PATTERN, cells_in_block};
+use super::slow_pages;
 use super::space::Heap;
 use super::supply::Supply;
 
@@ -192,6 +193,9 @@ impl SmallSpace {
         head.dirty.set(dirty & !(1 << index));
         self.dirty -= usize::from(dirty != 0);
         self.in_use += 1;
+        if dirty == 0 {
+            slow_pages::pay_in(arena, index as usize * BLOCK_BYTES, BLOCK_BYTES);
+        }
         head.cell_bytes[index as usize].set(CLASS_BYTES[class % CLASSES]);
         Some(arena.block(index as usize))
     }
@@ -239,6 +243,7 @@ impl SmallSpace {
                     let (from, to) = last_run(dirty);
                     // SAFETY: a free block has no cells.
                     unsafe { os::decommit(arena.base() + from * BLOCK_BYTES, (to - from) * BLOCK_BYTES) };
+                    arena.head().touched.set(0);
                     dirty &= (1 << from) - 1;
                     self.dirty -= to - from;
                 }
@@ -399,6 +404,7 @@ impl Heap {
         if self.pending == Pending::Sweep && self.small.dirty == 0 {
             self.booked(|heap| heap.sweep_some(SWEEP_FOR_FREE));
         }
+        self.supply.room = self.goal.saturating_sub(self.held);
         let Some(block) = self.small.take(class, &mut self.supply) else { self.out_of_memory(BLOCK_BYTES) };
         self.small.classes[class].used.push(block);
         block

@@ -3,7 +3,7 @@
 //! Invariant: work is granted in small portions, and every portion is preceded by a look at the clock or at the count, so a step
 //! ends at most one portion late.
 
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 /// Cells marked (or as much other work) between two looks at the clock: some three to five microseconds.
 const PORTION: usize = 256;
@@ -37,6 +37,14 @@ impl Budget {
                 *left -= portion;
                 portion
             }
+        }
+    }
+
+    /// What is left of its time; nothing if it is counted in cells.
+    pub fn time_left(&self) -> Duration {
+        match self {
+            Budget::Until(end) => end.saturating_duration_since(Instant::now()),
+            Budget::Unlimited | Budget::Cells(_) => Duration::ZERO,
         }
     }
 

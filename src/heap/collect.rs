@@ -144,14 +144,18 @@ impl Heap {
             GcMode::Incremental | GcMode::Generational => {
                 let stop = self.log.begin_stop();
                 if self.cycle.phase == Phase::Idle {
-                    self.begin_cycle(self.next_minor(), reason);
-                } else if self.is_early(stop.began) {
-                    if self.concurrent.on {
-                        // What the barrier logged goes to the marking thread; nothing else is done.
-                        let ended = self.advance(&mut Budget::Cells(0), roots, weak);
-                        self.end_step(&stop, ended, roots);
+                    self.begin_cycle(self.begins_minor(), reason);
+                } else {
+                    self.book_debt();
+                    if self.is_early(stop.began) {
+                        if self.concurrent.on {
+                            // What the barrier logged goes to the marking thread; nothing else is done.
+                            let ended = self.advance(&mut Budget::Cells(0), roots, weak);
+                            self.end_step(&stop, ended, roots);
+                            self.limit_log();
+                        }
+                        return;
                     }
-                    return;
                 }
                 let mut budget = self.step_budget(stop.began);
                 let ended = self.advance(&mut budget, roots, weak);

@@ -2,7 +2,8 @@
 //!
 //! The program takes the snapshot and gives the edges to the thread; from then on it only does what the thread cannot: it traces the
 //! kinds whose `trace` reads more than words (see [`KindInfo::beside`](super::KindInfo)), looks numbers up, and hands over what its
-//! barrier logs. When the thread falls behind and the heap outgrows its goal, the program takes a part of the edges and marks, too.
+//! barrier logs. When the thread falls behind what the heap's growth asks for (see `pacing.rs`), the program is in debt: it takes a part
+//! of the edges and marks, too; and if the thread has none to spare, the program waits for it, in steps as short as those in which it marks.
 //!
 //! Why this is sound, beyond the invariants of `barrier.rs`:
 //! 1. *A cell may be written to while it is traced.* The barrier logs all references of a cell before its first write in a
@@ -16,6 +17,7 @@
 //! 5. *Ephemerons* are the program's: which keys the thread marked is looked up once, when the thread has nothing left, and from
 //!    then on the program marks alone.
 
+use std::sync::atomic::Ordering;
 use std::time::{Duration, Instant};
 
 use super::budget::Budget;
@@ -23,11 +25,11 @@ use super::cell::CellRef;
 use super::collect::RootProvider;
 use super::ephemerons::Waiting;
 use super::handoff::{Handoff, Returned};
-use super::helper::{Shared, has_second_processor};
+use super::helper::{Errands, Shared, has_second_processor};
 use super::kind::KindInfo;
 use super::mark::{self, Marked, Marker, Side};
 use super::space::{GcMode, Heap};
-use super::tracer::Tracer;
+use super::tracer::{Gathered, Tracer};
 
 /// Cells that the thread marks between two looks at what the program wants.
 const PORTION: usize = 512;
@@ -48,13 +50,22 @@ pub(super) struct Concurrent {
     pub deferred: Vec<u64>,
     /// What the helper took for this cycle.
     pub time: Duration,
+    /// Bytes that it marked in this cycle, as far as it has told.
+    pub told: usize,
 }
 
 impl Heap {
     /// The snapshot is taken: lets the thread mark what it reaches, if that is wanted and worth it.
     pub(super) fn begin_concurrent(&mut self) {
         self.concurrent.on = self.is_worth_a_thread() && self.helper.start();
+        self.helper.shared.marked.store(0, Ordering::Relaxed);
         self.hand_over(true);
+    }
+
+    /// Bytes marked in this cycle so far, by whomever.
+    pub(super) fn marked_bytes(&self) -> usize {
+        let helper = if self.concurrent.on { self.helper.shared.marked.load(Ordering::Relaxed) } else { 0 };
+        self.cycle.marked.bytes + helper.saturating_sub(self.concurrent.told)
     }
 
     /// The handoff, while the helper takes part.
@@ -80,29 +91,80 @@ impl Heap {
     /// The program's part of a marking that the thread takes part in: false as long as that has something to do or the budget is
     /// spent; true when all is marked but what waits for ephemerons' keys, and the thread has left.
     pub(super) fn mark_concurrently(&mut self, budget: &mut Budget, roots: &mut dyn RootProvider) -> bool {
-        let assist = self.held > self.goal;
+        let owed = self.pacing.owed;
+        let until = self.marked_bytes().saturating_add(owed);
         let Some(handoff) = self.handoff() else { return true };
         if matches!(budget, Budget::Unlimited) {
             self.end_concurrent(roots);
             return true;
         }
-        handoff.want(assist);
-        let Some((returned, idle)) = handoff.try_collect() else { return false };
+        let Some((returned, mut idle)) = handoff.try_collect(owed > 0) else { return false };
         if !self.take_returned(returned) {
             self.end_concurrent(roots);
             return true;
         }
         let mut done = self.trace_what_is_left(budget);
-        if assist {
-            done &= self.marker(Side::Program).drain(budget);
+        if owed > 0 {
+            match self.assist(budget, until, idle) {
+                Some(now_idle) => idle = now_idle,
+                None => {
+                    self.end_concurrent(roots);
+                    return true;
+                }
+            }
+            done &= self.concurrent.deferred.is_empty() && !self.tracer.has_ephemerons();
         }
         done &= self.tracer.is_empty();
-        self.hand_over(false);
+        if owed == 0 || self.counts_cells() {
+            self.hand_over(false);
+        }
         if !(done && idle) {
             return false;
         }
         self.end_concurrent(roots);
         true
+    }
+
+    /// The program is in debt: marks until so many bytes are marked, the budget is spent, or there is nothing left to mark; whether the
+    /// thread has nothing to do, or nothing if edges were lost. What is left of the edges the program keeps, for it will go on with them.
+    fn assist(&mut self, budget: &mut Budget, until: usize, mut idle: bool) -> Option<bool> {
+        loop {
+            if self.counts_cells() {
+                self.marker(Side::Program).drain(budget);
+                return Some(idle);
+            }
+            if idle {
+                // Both are to mark.
+                let part = self.tracer.split();
+                if !part.is_empty() {
+                    self.helper.shared.handoff.give(part, false);
+                    idle = false;
+                }
+            }
+            while !self.tracer.is_empty() {
+                if budget.is_spent() {
+                    return Some(idle);
+                }
+                self.marker(Side::Program).drain(&mut Budget::Cells(PORTION));
+                if self.marked_bytes() >= until {
+                    return Some(idle);
+                }
+            }
+            let time = budget.time_left();
+            if idle || time.is_zero() || self.marked_bytes() >= until {
+                return Some(idle);
+            }
+            let handoff = &self.helper.shared.handoff;
+            handoff.wait_for_edges(time);
+            let Some((returned, now_idle)) = handoff.try_collect(true) else { return Some(false) };
+            idle = now_idle;
+            if !self.take_returned(returned) {
+                return None;
+            }
+            if !self.trace_what_is_left(budget) {
+                return Some(idle);
+            }
+        }
     }
 
     /// Traces what only the program's thread may: deferred cells, the snapshot's remembered set, ephemerons. False if the budget ended
@@ -141,6 +203,7 @@ impl Heap {
     fn take_returned(&mut self, returned: Returned) -> bool {
         assert!(!returned.failed, "the marking thread has failed");
         self.cycle.marked.add(returned.marked);
+        self.concurrent.told += returned.marked.bytes;
         self.concurrent.time += returned.time;
         self.concurrent.deferred.extend(returned.deferred);
         self.tracer.put(returned.edges);
@@ -151,7 +214,6 @@ impl Heap {
     /// The rest is the program's alone.
     fn end_concurrent(&mut self, roots: &mut dyn RootProvider) {
         let Some(handoff) = self.handoff() else { return };
-        handoff.want(false);
         let returned = handoff.recall();
         let whole = self.take_returned(returned);
         self.concurrent.on = false;
@@ -167,8 +229,15 @@ impl Heap {
     }
 }
 
-/// Marks what the tracer's edges reach, or gives them back when it is told to; what is to be handed over at the end.
-pub(super) fn mark_batch(shared: &Shared, kinds: &'static [KindInfo], promote: bool, tracer: &mut Tracer) -> Returned {
+/// Marks what the tracer's edges reach, until there are no more, the program recalls them, or an errand is due; what is to be handed over
+/// at the end, and the edges that are left.
+pub(super) fn mark_batch(
+    shared: &Shared,
+    errands: &Errands,
+    kinds: &'static [KindInfo],
+    promote: bool,
+    tracer: &mut Tracer,
+) -> (Returned, Gathered) {
     let handoff = &shared.handoff;
     let mut part = Returned::default();
     let mut waiting = Waiting::default();
@@ -179,29 +248,23 @@ pub(super) fn mark_batch(shared: &Shared, kinds: &'static [KindInfo], promote: b
             &mut Marker { kinds, tracer, marked: &mut marked, waiting: &mut waiting, promote, side: Side::Thread };
         let done = marker.drain(&mut Budget::Cells(PORTION));
         part.marked.add(marked);
+        shared.marked.fetch_add(marked.bytes, Ordering::Relaxed);
         part.overflowed |= tracer.take_overflow();
         if let Some((mut deferred, mut numbers)) = tracer.take_left() {
             part.deferred.append(&mut deferred);
             part.numbers.append(&mut numbers);
         }
-        let recalled = handoff.is_recalled();
-        if recalled {
-            part.edges.append(tracer.take_gathered());
-        }
-        if !done && !recalled && handoff.is_wanted() {
-            part.edges.segments.extend(tracer.split());
-        }
-        if done || recalled {
+        if done || handoff.is_recalled() || errands.is_due(&shared.store, true) {
             part.time += began.elapsed();
-            return part;
+            return (part, tracer.take_gathered());
+        }
+        if handoff.take_want() {
+            part.edges.append(tracer.split());
         }
         if part.deferred.len() >= LEFT || !part.edges.is_empty() {
             part.time += began.elapsed();
             began = Instant::now();
             handoff.give_back(std::mem::take(&mut part));
-        }
-        if shared.store.has_errand() {
-            shared.store.run_errand();
         }
     }
 }

@@ -24,6 +24,7 @@ use super::barrier;
 use super::budget::Budget;
 use super::cell::{CellRef, state};
 use super::collect::{GcReason, Marking, RootProvider, WeakProvider};
+use super::concurrent::Concurrent;
 use super::ephemerons::Waiting;
 use super::give_back::Pending;
 use super::mark::{self, Marked, Marker, Side};
@@ -66,7 +67,9 @@ pub(super) struct Cycle {
     began: Instant,
     used_before: usize,
     total_before: usize,
-    used_at_snapshot: usize,
+    pub used_at_snapshot: usize,
+    /// Bytes allocated since the heap was made, then.
+    pub allocated_at_snapshot: u64,
     /// The marks of the last cycle stand.
     marks_stand: bool,
     /// Where `Clearing` is: an address, and then an index of large cells.
@@ -96,6 +99,7 @@ impl Cycle {
             used_before: 0,
             total_before: 0,
             used_at_snapshot: 0,
+            allocated_at_snapshot: 0,
             marks_stand: false,
             clear_from: Some(0),
             clear_large: 0,
@@ -148,6 +152,7 @@ impl Heap {
         self.cycle.times = PhaseTimes::default();
         (self.cycle.clear_from, self.cycle.clear_large) = (Some(0), 0);
         self.cycle.phase = Phase::Sweeping;
+        self.plan_cycle();
     }
 
     /// Goes on with the cycle until the budget is spent (`None`) or the cycle ends.
@@ -246,6 +251,8 @@ impl Heap {
     fn snapshot(&mut self, roots: &mut dyn RootProvider, unbroken: bool) {
         self.retire_ranges();
         self.cycle.used_at_snapshot = self.used();
+        self.cycle.allocated_at_snapshot =
+            self.allocated_before + self.cycle.used_at_snapshot.saturating_sub(self.live_bytes) as u64;
         self.cycle.remembered = std::mem::take(&mut self.remembered);
         self.cycle.remembered_slots = std::mem::take(&mut self.remembered_slots);
         if !self.cycle.minor {
@@ -262,7 +269,8 @@ impl Heap {
         self.allocate_black = true;
         self.birth_state = state::OLD;
         self.slow_states = barrier::MARKING;
-        (self.concurrent.on, self.concurrent.time) = (false, Duration::ZERO);
+        self.concurrent = Concurrent::default();
+        self.plan_marking();
         if !unbroken {
             self.begin_concurrent();
         }
@@ -366,6 +374,7 @@ impl Heap {
             self.check_marks(roots).unwrap_or_else(|fault| panic!("marking missed something: {fault}"));
         }
         self.slow_states = barrier::OFF;
+        self.plan_cycle();
         self.cycle.weak = self.tracer.take_weak();
         self.cycle.weak_from = 0;
     }
@@ -403,10 +412,12 @@ impl Heap {
         self.tracer.shrink();
         let used = self.used();
         let kept = if self.cycle.minor { self.live_bytes } else { 0 };
-        let live = kept + self.cycle.marked.bytes + (used - self.cycle.used_at_snapshot);
+        let newborn = used - self.cycle.used_at_snapshot;
+        let live = kept + self.cycle.marked.bytes + newborn;
         self.allocated_before += (used - self.live_bytes) as u64;
         self.survived =
             (self.cycle.marked.bytes, self.cycle.used_at_snapshot - self.live_bytes.min(self.cycle.used_at_snapshot));
+        self.learn_what_lives(newborn);
         self.live_bytes = live;
         self.held = live + self.external;
         self.cycle.marks_stand = self.config.mode == GcMode::Generational;

@@ -8,8 +8,11 @@
 //! - `busy` is set under the lock in which the inbox is emptied, and cleared under the one in which the marker, its tracer empty,
 //!   finds nothing there or is recalled;
 //! - a recalled marker takes nothing from the inbox until the recall is over;
-//! - nothing but lists is moved under the lock. The program's thread waits for it where it must (`give`, `recall`, `quit`); where it
-//!   only looks (`try_collect`, `call`) it tries, and comes again later, for the marker may lose its processor while it holds it.
+//! - the marker holds edges only while it marks: before it does anything else it puts them back into the inbox, where the program
+//!   may take them;
+//! - nothing but lists is moved under the lock. The program's thread waits for it where it must (`give`, `recall`, `quit`), or where it
+//!   is to wait anyway (`wait_for_edges`, for so long at most); where it only looks (`try_collect`, `call`) it tries, and comes again
+//!   later, for the marker may lose its processor while it holds it.
 
 use std::time::Duration;
 
@@ -83,7 +86,7 @@ pub(super) struct Handoff {
     /// The marker is no longer busy.
     idle: Condvar,
     recalled: AtomicBool,
-    /// The program asks for a part of the marker's edges.
+    /// The program has none and asks for a part of the marker's edges, once.
     wanted: AtomicBool,
 }
 
@@ -130,16 +133,27 @@ impl Handoff {
         }
     }
 
-    /// Takes what was given back, and says whether the marker has nothing left to do; `None` if it holds the lock just now.
-    pub fn try_collect(&self) -> Option<(Returned, bool)> {
+    /// Takes what was given back, with `assist` also what the marker has not begun with, and says whether that has nothing left to do;
+    /// `None` if it holds the lock just now.
+    pub fn try_collect(&self, assist: bool) -> Option<(Returned, bool)> {
         let mut state = self.state.try_lock().ok()?;
+        if assist {
+            let inbox = std::mem::take(&mut state.inbox);
+            state.returned.edges.append(inbox);
+        }
         let idle = !state.busy && state.inbox.is_empty();
         Some((std::mem::take(&mut state.returned), idle))
     }
 
-    /// Whether the program wants a part of the marker's edges, from now on.
-    pub fn want(&self, wanted: bool) {
-        self.wanted.store(wanted, Ordering::Relaxed);
+    /// Asks for a part of the marker's edges, and waits until it gave some, or has none, but not longer than this.
+    pub fn wait_for_edges(&self, most: Duration) {
+        self.wanted.store(true, Ordering::Relaxed);
+        let state = self.lock();
+        if state.busy && state.returned.edges.is_empty() && state.inbox.is_empty() {
+            // Woken for nothing, the program looks and comes again.
+            drop(self.idle.wait_timeout(state, most));
+        }
+        self.wanted.store(false, Ordering::Relaxed);
     }
 
     /// Takes everything back, after waiting for the marker's present portion.
@@ -173,17 +187,19 @@ impl Handoff {
 
     // The marker's side.
 
-    /// Waits for edges, or until `has_errand` says that there is something else; `None` when the thread is to end.
-    pub fn next(&self, has_errand: impl Fn() -> bool) -> Option<Work> {
+    /// Waits for edges, or until `has_errand`, which is told whether there are edges, says that there is something else to do before;
+    /// `None` when the thread is to end.
+    pub fn next(&self, has_errand: impl Fn(bool) -> bool) -> Option<Work> {
         let mut state = self.lock();
         loop {
             if state.quit {
                 return None;
             }
-            if has_errand() {
+            let marking = !state.inbox.is_empty() && !self.is_recalled();
+            if has_errand(marking) {
                 return Some(Work::Errand);
             }
-            if !state.inbox.is_empty() && !self.is_recalled() {
+            if marking {
                 return Some(Work::Mark(state.take()));
             }
             state = self.work.wait(state).unwrap_or_else(|poisoned| poisoned.into_inner());
@@ -199,13 +215,18 @@ impl Handoff {
 
     /// Gives something back in the midst of the work.
     pub fn give_back(&self, part: Returned) {
-        self.lock().returned.add(part);
-    }
-
-    /// Gives the rest back: the marker has no edges any more.
-    pub fn rest(&self, part: Returned) {
         let mut state = self.lock();
         state.returned.add(part);
+        if !state.returned.edges.is_empty() {
+            self.idle.notify_one();
+        }
+    }
+
+    /// Gives the rest back: the marker has no edges any more. Those that are `left` are for whoever marks next.
+    pub fn rest(&self, part: Returned, left: Gathered) {
+        let mut state = self.lock();
+        state.returned.add(part);
+        state.inbox.append(left);
         state.busy = false;
         self.idle.notify_one();
     }
@@ -215,9 +236,9 @@ impl Handoff {
         self.recalled.load(Ordering::Relaxed)
     }
 
-    /// Whether the program wants some of them.
-    pub fn is_wanted(&self) -> bool {
-        self.wanted.load(Ordering::Relaxed)
+    /// Whether the program asked for some of them, since the last call.
+    pub fn take_want(&self) -> bool {
+        self.wanted.load(Ordering::Relaxed) && self.wanted.swap(false, Ordering::Relaxed)
     }
 }
 
@@ -266,18 +287,18 @@ mod tests {
 
     /// The marker: one cell a portion.
     fn mark_beside(handoff: &Handoff, cells: &Cells) {
-        while let Some(Work::Mark(batch)) = handoff.next(|| false) {
+        while let Some(Work::Mark(batch)) = handoff.next(|_| false) {
             let mut stack: Vec<u64> = batch.edges.segments.into_iter().flatten().collect();
-            let mut part = Returned::default();
+            let (mut part, mut left) = (Returned::default(), Gathered::default());
             while let Some(cell) = stack.pop() {
                 part.marked.cells += cells.trace(cell, &mut stack);
                 if handoff.is_recalled() {
-                    part.edges.segments.push(std::mem::take(&mut stack));
-                } else if handoff.is_wanted() && !stack.is_empty() {
+                    left.segments.push(std::mem::take(&mut stack));
+                } else if !stack.is_empty() && handoff.take_want() {
                     handoff.give_back(Returned { edges: edges(std::mem::take(&mut stack)), ..Returned::default() });
                 }
             }
-            handoff.rest(part);
+            handoff.rest(part, left);
         }
     }
 
@@ -327,7 +348,7 @@ mod tests {
     fn an_idle_marker_is_done() {
         with_marker(|handoff, cells| {
             let mut marked = 0;
-            if let Some((returned, idle)) = handoff.try_collect() {
+            if let Some((returned, idle)) = handoff.try_collect(false) {
                 marked += returned.marked.cells;
                 let left = !returned.edges.is_empty();
                 assert!(!idle || left || marked == 3, "idle, but {marked} cells are marked");
@@ -342,9 +363,9 @@ mod tests {
     #[test]
     fn wanted_edges_are_marked_by_either() {
         with_marker(|handoff, cells| {
-            handoff.want(true);
+            handoff.wait_for_edges(Duration::ZERO);
             let (mut marked, mut log) = (0, Vec::new());
-            if let Some((returned, _)) = handoff.try_collect() {
+            if let Some((returned, _)) = handoff.try_collect(true) {
                 marked += returned.marked.cells;
                 log.extend(returned.edges.segments.into_iter().flatten());
             }

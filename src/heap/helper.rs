@@ -4,24 +4,57 @@
 //! One thread and not two: what the system does for a first touch takes the processor as marking does, and a third busy thread on
 //! two processors would take its time from the program's, in slices of some milliseconds.
 //!
-//! Invariants: it starts when it is first needed, and not on a machine with one processor unless that is asked for; errands of the
-//! supply come before marking, and in its midst.
+//! Invariants:
+//! - it starts when it is first needed, and not on a machine with one processor unless that is asked for;
+//! - while there is something to mark, errands of the supply take at most a third of its time, and none when the program is in debt (see
+//!   `pacing.rs`): memory that nobody marks for is a heap that grows;
+//! - an errand is short, or one system call.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
+use std::sync::atomic::AtomicUsize;
 use std::sync::{Arc, OnceLock};
 use std::thread::JoinHandle;
+use std::time::Instant;
 
 use super::concurrent::mark_batch;
 use super::handoff::{Handoff, Returned, Work};
 use super::kind::KindInfo;
 use super::supply::Store;
-use super::tracer::Tracer;
+use super::tracer::{Gathered, Tracer};
 
 /// What the threads share.
 #[derive(Default)]
 pub(super) struct Shared {
     pub handoff: Handoff,
     pub store: Store,
+    /// Bytes that the helper has marked in this cycle, told or not yet told to the program.
+    pub marked: AtomicUsize,
+}
+
+/// After an errand in the midst of marking so many times its length goes to marking.
+const MARKING_SHARE: u32 = 2;
+
+/// When the next errand may be run in the midst of marking.
+pub(super) struct Errands {
+    from: Cell<Instant>,
+}
+
+impl Errands {
+    fn new() -> Errands {
+        Errands { from: Cell::new(Instant::now()) }
+    }
+
+    /// Whether an errand is to be run now. `marking`: there is something to mark, too.
+    pub fn is_due(&self, store: &Store, marking: bool) -> bool {
+        store.has_errand() && (!marking || (!store.is_held() && Instant::now() >= self.from.get()))
+    }
+
+    fn run(&self, store: &Store) {
+        let began = Instant::now();
+        store.run_errand();
+        let end = Instant::now();
+        self.from.set(end + (end - began) * MARKING_SHARE);
+    }
 }
 
 enum Thread {
@@ -91,16 +124,17 @@ pub(super) fn has_second_processor() -> bool {
 fn run(shared: &Shared, kinds: &'static [KindInfo], promote: bool) {
     let work = std::panic::AssertUnwindSafe(|| {
         let mut tracer = Tracer::remote();
-        while let Some(work) = shared.handoff.next(|| shared.store.has_errand()) {
+        let errands = Errands::new();
+        while let Some(work) = shared.handoff.next(|marking| errands.is_due(&shared.store, marking)) {
             match work {
-                Work::Errand => shared.store.run_errand(),
+                Work::Errand => errands.run(&shared.store),
                 Work::Mark(batch) => {
                     if batch.new_marking {
                         tracer.count_numbers_once(true);
                     }
                     tracer.put(batch.edges);
-                    let rest = mark_batch(shared, kinds, promote, &mut tracer);
-                    shared.handoff.rest(rest);
+                    let (rest, left) = mark_batch(shared, &errands, kinds, promote, &mut tracer);
+                    shared.handoff.rest(rest, left);
                 }
             }
         }
@@ -108,6 +142,6 @@ fn run(shared: &Shared, kinds: &'static [KindInfo], promote: bool) {
     });
     if std::panic::catch_unwind(work).is_err() {
         // The program hears of it at its next look, and ends as after a panic of its own.
-        shared.handoff.rest(Returned { failed: true, ..Returned::default() });
+        shared.handoff.rest(Returned { failed: true, ..Returned::default() }, Gathered::default());
     }
 }

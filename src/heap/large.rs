@@ -12,6 +12,7 @@ use super::blocks::poison;
 use super::cell::CellRef;
 use super::give_back::Pending;
 use super::os;
+use super::slow_pages;
 use super::space::Heap;
 use super::supply::Supply;
 
@@ -146,10 +147,13 @@ impl LargeSpace {
                 let table = run.arena.runs();
                 table.len[page].set(pages as u16);
                 page_bits(&table.used, page, pages, |bits, mask| bits.set(bits.get() | mask));
+                let mut dirty = 0;
                 page_bits(&table.dirty, page, pages, |bits, mask| {
-                    self.dirty_pages -= (bits.get() & mask).count_ones() as usize;
+                    dirty += (bits.get() & mask).count_ones() as usize;
                     bits.set(bits.get() & !mask);
                 });
+                self.dirty_pages -= dirty;
+                slow_pages::pay_in(run.arena, page * PAGE_BYTES, (pages - dirty) * PAGE_BYTES);
                 self.used_pages += pages;
                 Some(run.arena.base() + page * PAGE_BYTES)
             }
@@ -235,6 +239,7 @@ impl LargeSpace {
                 to = next_page(dirty, from, false);
                 // SAFETY: free pages hold no cells.
                 unsafe { os::decommit(arena.base() + from * PAGE_BYTES, (to - from) * PAGE_BYTES) };
+                arena.head().touched.set(0);
                 page_bits(dirty, from, to - from, |bits, mask| bits.set(bits.get() & !mask));
                 self.dirty_pages -= to - from;
                 any = true;
@@ -290,6 +295,7 @@ impl Heap {
             at = self.large.take_run(self.large.shared_swept - 1, pages);
         }
         if at.is_none() {
+            self.supply.room = self.goal.saturating_sub(self.held);
             let index = self.large.map_shared(&mut self.supply)?;
             at = self.large.take_run(index, pages);
         }
@@ -307,6 +313,7 @@ impl Heap {
             None => {
                 let arena = Arena::map(HUGE_OFFSET + bytes, bytes >= ARENA_BYTES)?;
                 arena.head().huge_mapped.set(HUGE_OFFSET + bytes);
+                slow_pages::pay(bytes / PAGE_BYTES);
                 arena
             }
         };

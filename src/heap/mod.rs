@@ -32,6 +32,8 @@
 mod arena;
 mod barrier;
 mod blocks;
+#[cfg(test)]
+mod bound;
 mod budget;
 pub mod cell;
 #[cfg(test)]
@@ -61,6 +63,7 @@ mod sampling;
 mod size_class;
 #[cfg(test)]
 mod slow_marker;
+mod slow_pages;
 mod space;
 mod stats;
 mod supply;

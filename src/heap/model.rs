@@ -255,6 +255,8 @@ impl World<'_> {
             self.cycles += 1;
             self.heap.begin_cycle(minor, GcReason::Allocation);
         }
+        // Beyond its goal the program marks, too.
+        self.heap.book_debt();
         let before = self.heap.cycle.phase;
         let cells: Vec<CellRef> = self.registers.iter().flatten().map(|&at| self.cells[at].cell).collect();
         let mut roots = |tracer: &mut Tracer| cells.iter().for_each(|&cell| tracer.cell(cell));

@@ -1,9 +1,36 @@
 //! Pacing: how far the heap may grow before the next cycle, when the cycle must start to be ready by then, and how its steps
 //! are spread over the program's time.
 //!
+//! All figures are bytes that the heap holds, cells and what they own outside. A major cycle that ends sets a *goal* for the end of the next:
+//!
+//! ```text
+//! live  = marked + survival * newborn            what the cycle proved alive, and what of the cells born in its marking will be
+//! goal  = max(live * growth(live), held + 8 MB)  growth falls from 2 (32 MB live) to 1.5 (256 MB)
+//! bound = max(goal * 5/4, goal + 4 MB)
+//! ```
+//!
+//! `marked` counts each cell that the snapshot reached; what floats (garbage born in the marking) is in `held`, and not in `live`.
+//! `survival` is the part of what was allocated between the last two snapshots by which the live bytes rose, and not more than what the
+//! last minor cycle found alive of the young (a quarter, where there was none).
+//!
+//! The next cycle starts so early that at the rates measured it ends at the goal; and whatever the rates turn out to be, the
+//! program pays for growth by marking. A marking that starts at `held = from` is to end at `to`, the goal, or before it: so that what is
+//! born in two markings after each other fits above what lives, `to <= from + (goal - live) / 2`. Of each byte allocated since the last look
+//!
+//! ```text
+//! due  = work left / (to - held) * allocated
+//! owed = due - what the helper has marked meanwhile
+//! ```
+//!
+//! are due, and what is `owed` the program marks itself at its next safepoint, or waits for the helper if there is nothing that it could
+//! mark. The work left is what the marking is expected to find, less what is marked. When that much is marked, or `to` is passed, it is
+//! all that there was at the snapshot, to be marked before `last = bound - (bound - goal) / 4`. From `last` on a step has no limit: it ends the
+//! cycle. So a cycle ends, and the heap is swept, before it outgrows its bound, however slow the helper is, or if it never runs; what one native
+//! function allocates comes on top, for there is no safepoint in it. If the heap has already outgrown the goal when a cycle starts, that is the goal.
+//!
 //! Invariants:
-//! - a step takes at most [`STEP`], and steps take at most the share [`SHARE`] of the time, unless the heap has outgrown its goal:
-//!   then the share rises with the overrun, so that the heap stays bounded however fast the program allocates;
+//! - a step takes at most [`STEP`] within the goal, and twice as much beyond it, until `last`;
+//! - steps of the other phases take at most the share [`SHARE`] of the time, and more of it as they fall behind;
 //! - a program that does not allocate is never interrupted.
 
 use std::time::{Duration, Instant};
@@ -16,11 +43,11 @@ use super::space::{GcMode, Heap};
 
 /// However little is alive, this much is allocated between two collections.
 const MIN_HEADROOM: usize = 8 << 20;
-/// The longest that a step may take.
+/// The longest that a step may take within the goal.
 const STEP: Duration = Duration::from_micros(250);
 /// The collector's share of the time while a cycle runs within its goal.
 const SHARE: f64 = 0.3;
-/// Its share when the heap is a quarter over its goal.
+/// Its share when a phase is late.
 const MOST_SHARE: f64 = 0.9;
 /// From `SMALL_HEAP` live bytes to `LARGE_HEAP` the heap's growth between major cycles falls from 2 to `LARGE_GROWTH`.
 const SMALL_HEAP: usize = 32 << 20;
@@ -36,6 +63,28 @@ const STEP_BYTES: std::ops::Range<usize> = 16 << 10..4 << 20;
 
 /// Bytes allocated between two looks at a thread that marks beside the program.
 const LOOK_BYTES: usize = 128 << 10;
+/// Bytes beyond its goal that a small heap may grow to.
+const LEAST_OVER: usize = MIN_HEADROOM / 2;
+
+/// How the running cycle is spread over what the program allocates: see the head of this file.
+#[derive(Default)]
+struct Plan {
+    /// `held` at which the present phase began, and at which it is to be over.
+    from: usize,
+    to: usize,
+    /// `held` at which the cycle ends in one go.
+    last: usize,
+    /// Bytes that the marking will find, by what is known, and at most.
+    expected: usize,
+    most: usize,
+    /// `held` at the last look, and bytes marked then, as far as they are paid for.
+    held: usize,
+    marked: usize,
+    /// Bytes marked for each byte allocated, at the last look.
+    rate: f64,
+    /// Bytes marked at the start of the present step.
+    before: usize,
+}
 
 /// What the pacing has measured.
 pub(super) struct Pacing {
@@ -56,6 +105,17 @@ pub(super) struct Pacing {
     next_minor: bool,
     /// For steps that are counted in cells: their sizes.
     random: u64,
+    plan: Plan,
+    /// Bytes that the program has to mark in the present step.
+    pub owed: usize,
+    /// Bytes that the last major cycle proved alive, the bytes allocated before its snapshot, and what was born since then until its end.
+    proven: usize,
+    proven_at: u64,
+    newborn: usize,
+    /// The part of what is allocated by which the live bytes rise, from major cycle to major cycle.
+    rise: f64,
+    /// The part of the young that the last minor cycle found alive.
+    young_survival: f64,
 }
 
 impl Pacing {
@@ -71,6 +131,13 @@ impl Pacing {
             major_at: 0,
             next_minor: false,
             random: 0x9E37_79B9_7F4A_7C15,
+            plan: Plan::default(),
+            owed: 0,
+            proven: 0,
+            proven_at: 0,
+            newborn: 0,
+            rise: 0.0,
+            young_survival: 0.25,
         }
     }
 }
@@ -92,20 +159,49 @@ impl Heap {
         self.config.stress || self.config.headroom.is_some()
     }
 
-    /// Sets the goal of the next collection by what is alive now. Near the limit it may go beyond it by a little, so that
-    /// a heap that is almost full does not collect for every block.
+    /// What is alive, as far as it is known: see the head of this file.
+    fn live(&self) -> usize {
+        let survival = self.pacing.rise.min(self.pacing.young_survival);
+        self.pacing.proven + (survival * self.pacing.newborn as f64) as usize + self.external
+    }
+
+    /// A cycle ends that has found `newborn` bytes allocated since its snapshot.
+    pub(super) fn learn_what_lives(&mut self, newborn: usize) {
+        let marked = self.cycle.marked.bytes;
+        if self.cycle.minor {
+            let (survived, young) = self.survived;
+            self.pacing.young_survival = survived as f64 / young.max(1) as f64;
+            return;
+        }
+        let allocated = self.cycle.allocated_at_snapshot.saturating_sub(self.pacing.proven_at);
+        self.pacing.rise = (marked.saturating_sub(self.pacing.proven) as f64 / (allocated as f64).max(1.0)).min(1.0);
+        (self.pacing.proven, self.pacing.proven_at) = (marked, self.cycle.allocated_at_snapshot);
+        self.pacing.newborn = newborn;
+    }
+
+    /// The least that the heap may grow to, and `factor` times what is alive, if that is more. Near the limit it may go beyond it by a
+    /// little, so that a heap that is almost full does not collect for every block.
+    fn grown(&self, live: usize, factor: f64) -> usize {
+        let most = self.config.max_bytes.max(self.held.saturating_add(self.config.max_bytes / 64));
+        ((live as f64 * factor) as usize).max(self.held.saturating_add(self.headroom())).min(most)
+    }
+
+    /// Sets the goal of the next collection by what is alive now.
     pub(super) fn set_goal(&mut self) {
-        let (live, headroom) = (self.held, self.headroom());
-        let most = self.config.max_bytes.max(live.saturating_add(self.config.max_bytes / 64));
-        let grown = |factor: f64| ((live as f64 * factor) as usize).max(live.saturating_add(headroom)).min(most);
         match self.config.mode {
-            GcMode::StopTheWorld => self.goal = grown(2.0),
+            GcMode::StopTheWorld => self.goal = self.grown(self.held, 2.0),
             GcMode::None => self.goal = usize::MAX,
-            GcMode::Refcount => self.goal = grown(1.125),
+            GcMode::Refcount => self.goal = self.grown(self.held, 1.125),
             GcMode::Incremental | GcMode::Generational => {
-                if !self.cycle.minor {
+                let live = self.live();
+                let goal = self.grown(live, growth(live));
+                if self.cycle.minor {
+                    // What it found of the young may say that less will live of what was born in the last marking.
+                    self.goal = self.goal.min(goal);
+                    self.pacing.major_at = self.pacing.major_at.min(self.start_of_major());
+                } else {
                     self.measure_marking();
-                    self.goal = grown(growth(live));
+                    self.goal = goal;
                     self.pacing.major_at = self.start_of_major();
                 }
             }
@@ -124,7 +220,7 @@ impl Heap {
     /// Learns from the major cycle that has just ended what marking costs, and what the other phases do.
     fn measure_marking(&mut self) {
         self.pacing.beside = !self.concurrent.time.is_zero();
-        let time = self.cycle.mark_time().max(self.concurrent.time).as_nanos() as f64;
+        let time = (self.cycle.mark_time() + self.concurrent.time).as_nanos() as f64;
         let bytes = self.cycle.marked.bytes as f64;
         if bytes > (1 << 20) as f64 {
             self.pacing.mark_cost += (time / bytes - self.pacing.mark_cost) * 0.5;
@@ -133,21 +229,23 @@ impl Heap {
         }
     }
 
-    /// `held` at which a major cycle must start to be over when the goal is reached.
+    /// `held` at which a major cycle must start to be over when the goal is reached, but not before half of the room is used.
     fn start_of_major(&self) -> usize {
-        let live = self.held;
-        let room = self.goal.saturating_sub(live);
+        let live = self.live().min(self.held);
         if self.config.headroom.is_some() {
-            return live + room / 2;
+            return self.held + self.goal.saturating_sub(self.held) / 2;
         }
+        let room = self.goal.saturating_sub(live);
         // What the program's own thread does is spread over its time; beside it nothing is.
         let spread = (1.0 - SHARE) / SHARE;
         let marking = self.pacing.mark_cost * if self.pacing.beside { 1.0 } else { spread };
         let program = live as f64 * (marking + self.pacing.other_cost * spread);
         let runway = program * self.pacing.rate * 1.2;
+        let at = self.goal - (runway as usize).min(room / 2);
         // A minor cycle is tried between two major ones however slow marking seems: a busy machine makes it seem so.
+        let left = self.goal.saturating_sub(self.held);
         let least = if self.config.mode == GcMode::Generational { self.nursery() / 8 * 9 } else { 0 };
-        live + room.saturating_sub(runway as usize).max(room / 4).max(least.min(room))
+        if self.cycle.minor { at } else { at.max(self.held + (left / 4).max(least.min(left))) }
     }
 
     /// Chooses the next cycle of a generational heap; `held` at which it starts.
@@ -174,6 +272,11 @@ impl Heap {
         self.leave_cycle();
     }
 
+    /// Whether the cycle that begins now is a minor one: not in a heap that has outgrown its goal.
+    pub(super) fn begins_minor(&self) -> bool {
+        self.next_minor() && (self.held < self.goal || self.counts_cells())
+    }
+
     /// Whether the next cycle is a minor one.
     pub(super) fn next_minor(&self) -> bool {
         self.config.mode == GcMode::Generational && self.pacing.next_minor
@@ -182,21 +285,86 @@ impl Heap {
     /// The barrier and the births between cycles.
     fn leave_cycle(&mut self) {
         if self.cycle.phase == Phase::Idle {
+            self.helper.shared.store.hold(false);
             let remember = self.next_minor() || self.config.mode == GcMode::Refcount;
             self.slow_states = if remember { barrier::REMEMBERING } else { barrier::OFF };
             self.birth_state = state::YOUNG;
         }
     }
 
-    /// The collector's share of the time at the present size of the heap.
+    /// A phase other than marking begins: the first, or the last.
+    pub(super) fn plan_cycle(&mut self) {
+        let held = self.held;
+        if self.cycle.phase == Phase::Sweeping && !self.counts_cells() {
+            self.goal = self.goal.max(held);
+        }
+        let over = if self.counts_cells() { self.goal / 4 } else { (self.goal / 4).max(LEAST_OVER) };
+        let bound = self.goal.saturating_add(over);
+        let last = bound - over / 4;
+        self.pacing.plan = Plan { from: held, to: held + last.saturating_sub(held) / 4, last, ..Plan::default() };
+    }
+
+    /// The snapshot is taken, and marking begins.
+    pub(super) fn plan_marking(&mut self) {
+        let (held, last) = (self.held, self.pacing.plan.last);
+        let before_last = last.saturating_sub(held) / 4;
+        let used = self.cycle.used_at_snapshot;
+        let (to, expected, most) = if self.cycle.minor {
+            let young = used.saturating_sub(self.live_bytes);
+            (held + self.nursery().min(before_last), (young as f64 * self.pacing.young_survival * 1.2) as usize, young)
+        } else {
+            let half = self.goal.saturating_sub(self.live().min(self.goal)) / 2;
+            let allocated = self.cycle.allocated_at_snapshot.saturating_sub(self.pacing.proven_at) as f64;
+            let expected = (self.pacing.proven as f64 * 1.02 + allocated * self.pacing.rise) as usize;
+            (self.goal.min(held + half).max(held + before_last), expected, used)
+        };
+        let expected = if expected == 0 { most } else { expected.min(most) };
+        let rate = expected as f64 / (to - held).max(1) as f64;
+        self.pacing.plan = Plan { from: held, to, last, expected, most, held, rate, ..Plan::default() };
+        self.pacing.owed = 0;
+        self.limit_log();
+    }
+
+    /// At a safepoint in the midst of a cycle: what the program owes. See the head of this file.
+    pub(super) fn book_debt(&mut self) {
+        self.pacing.owed = if self.cycle.phase != Phase::Marking {
+            0
+        } else if self.counts_cells() {
+            if self.held > self.goal { usize::MAX } else { 0 }
+        } else {
+            self.debt()
+        };
+        let over = self.cycle.phase == Phase::Marking && self.held >= self.goal;
+        self.helper.shared.store.hold(over || self.pacing.owed > 0);
+    }
+
+    fn debt(&mut self) -> usize {
+        let (held, marked) = (self.held, self.marked_bytes());
+        let plan = &mut self.pacing.plan;
+        let allocated = held.saturating_sub(plan.held);
+        let helped = marked.saturating_sub(plan.marked);
+        let late = held >= plan.to || marked >= plan.expected;
+        let (end, work) = if late { (plan.last, plan.most) } else { (plan.to, plan.expected) };
+        let left = work.saturating_sub(plan.marked);
+        let room = end.saturating_sub(held) + allocated;
+        plan.rate = left as f64 / room.max(1) as f64;
+        (plan.held, plan.marked, plan.before) = (held, marked, marked);
+        ((plan.rate * allocated as f64) as usize).saturating_sub(helped).min(left)
+    }
+
+    /// The collector's share of the time while a phase other than marking runs, at the present size of the heap.
     fn share(&self) -> f64 {
-        let over = self.held.saturating_sub(self.goal) as f64 / (self.goal / 4).max(1) as f64;
-        SHARE + (MOST_SHARE - SHARE) * over.min(1.0)
+        let plan = &self.pacing.plan;
+        let late = self.held.saturating_sub(plan.to) as f64 / (plan.to - plan.from).max(1) as f64;
+        SHARE + (MOST_SHARE - SHARE) * late.min(1.0)
     }
 
     /// Whether the program has not had its share of the time since the last step; then the next one is put off.
     pub(super) fn is_early(&mut self, now: Instant) -> bool {
-        if self.counts_cells() {
+        if self.counts_cells() || self.pacing.owed > 0 || self.held >= self.pacing.plan.last {
+            return false;
+        }
+        if self.log_is_long() && !self.concurrent.on {
             return false;
         }
         let since = now - self.pacing.last_end;
@@ -206,8 +374,15 @@ impl Heap {
         }
         self.measure_rate(since);
         let bytes = (due - since.as_secs_f64()) * 1e9 * self.pacing.rate;
-        self.trigger = self.held + (bytes as usize).clamp(STEP_BYTES.start, STEP_BYTES.end);
+        self.look_after(bytes as usize);
         true
+    }
+
+    /// The next look is due when so many bytes were allocated, and in any case well before the cycle has to end.
+    fn look_after(&mut self, bytes: usize) {
+        let most = if self.concurrent.on { LOOK_BYTES } else { STEP_BYTES.end };
+        let left = self.pacing.plan.last.saturating_sub(self.held) / 8;
+        self.trigger = self.held + bytes.min(most).min(left).max(STEP_BYTES.start);
     }
 
     /// Seconds that the program may run after the last step.
@@ -235,7 +410,10 @@ impl Heap {
             // Mostly a few cells, sometimes many: a cycle is to last for some safepoints, and to end.
             return Budget::Cells(if random.is_multiple_of(4) { 4096 } else { (*random >> 32) as usize % 64 });
         }
-        Budget::Until(now + STEP)
+        if self.cycle.phase != Phase::Idle && self.held >= self.pacing.plan.last {
+            return Budget::Unlimited;
+        }
+        Budget::Until(now + if self.cycle.phase != Phase::Idle && self.held >= self.goal { STEP * 2 } else { STEP })
     }
 
     /// After a step: when the next one is due.
@@ -244,17 +422,30 @@ impl Heap {
         self.pacing.last_step = self.cycle.steps.last;
         self.pacing.last_end = now;
         self.pacing.last_held = self.held;
+        self.limit_log();
         if self.config.stress {
             self.trigger = 0;
         } else if self.cycle.phase == Phase::Idle {
             // The next cycle's start stands already.
-        } else if self.concurrent.on && self.held <= self.goal {
-            self.trigger = self.held + LOOK_BYTES;
         } else if let Some(headroom) = self.config.headroom {
-            self.trigger = self.held + headroom / 8;
+            self.trigger =
+                self.held + if self.concurrent.on && self.held <= self.goal { LOOK_BYTES } else { headroom / 8 };
+        } else if self.cycle.phase == Phase::Marking {
+            let bytes = self.bytes_until_look();
+            self.look_after(bytes);
         } else {
-            let bytes = self.program_time() * 1e9 * self.pacing.rate;
-            self.trigger = self.held + (bytes as usize).clamp(STEP_BYTES.start, STEP_BYTES.end);
+            self.look_after((self.program_time() * 1e9 * self.pacing.rate) as usize);
         }
+    }
+
+    /// A step of marking is done: what may be allocated before the next. It is to take about [`STEP`] again.
+    fn bytes_until_look(&mut self) -> usize {
+        let marked = self.marked_bytes();
+        let plan = &mut self.pacing.plan;
+        let done = marked.saturating_sub(plan.before);
+        plan.marked = marked;
+        let in_a_step = STEP.as_nanos() as f64 / self.pacing.mark_cost.max(0.01);
+        let paid = if self.concurrent.on { in_a_step } else { (done as f64).max(in_a_step / 8.0) };
+        (paid / plan.rate.max(0.01)) as usize
     }
 }

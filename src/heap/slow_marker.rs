@@ -7,6 +7,7 @@ use super::arena;
 use super::cell::{CellRef, state};
 use super::handoff::{Handoff, Returned};
 use super::mark::Marked;
+use super::tracer::Gathered;
 use super::word;
 
 /// A marker that does one thing in a step.
@@ -57,9 +58,10 @@ impl SlowMarker {
     }
 
     fn rest(&mut self, handoff: &Handoff) {
-        let mut part = Returned { marked: std::mem::take(&mut self.marked), ..Returned::default() };
-        part.edges.segments.extend(Some(std::mem::take(&mut self.edges)).filter(|edges| !edges.is_empty()));
-        handoff.rest(part);
+        let part = Returned { marked: std::mem::take(&mut self.marked), ..Returned::default() };
+        let mut left = Gathered::default();
+        left.segments.extend(Some(std::mem::take(&mut self.edges)).filter(|edges| !edges.is_empty()));
+        handoff.rest(part, left);
         self.busy = false;
     }
 

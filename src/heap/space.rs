@@ -128,6 +128,8 @@ pub struct Heap {
     pub(super) remembered: Vec<CellRef>,
     /// The same for single slots of large cells.
     pub(super) remembered_slots: Vec<usize>,
+    /// The marker's stack at which the barrier's log is long.
+    pub(super) log_limit: usize,
     /// Cells that the barrier scanned in the last marking.
     pub(super) scanned: Pieces<CellRef>,
     pub(super) cycle: Cycle,
@@ -180,6 +182,7 @@ impl Heap {
             large: LargeSpace::default(),
             remembered: Vec::new(),
             remembered_slots: Vec::new(),
+            log_limit: 0,
             scanned: Pieces::default(),
             cycle: Cycle::new(),
             supply: Supply::new(Rc::clone(&helper)),

@@ -7,43 +7,53 @@
 //! - a small heap has no helper: the first arenas are mapped by the program itself, and not touched ahead;
 //! - the program never waits for the system's work on the helper: if nothing is ready, or the lock is taken, it maps an arena itself. To
 //!   give something back it takes the lock, under which only lists are moved;
-//! - a ready arena is all zero, as a mapping that was made just now.
+//! - a ready arena is all zero, as a mapping that was made just now, but for what says how far it was touched;
+//! - no more is made ready than the heap may still grow by, and nothing while the program is in debt to the collector;
+//! - an errand touches pages for [`ERRAND`] at most and one page at least, or unmaps one arena; the rest is another errand.
 
 use std::rc::Rc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, MutexGuard};
+use std::time::{Duration, Instant};
 
 use super::arena::{ARENA_BYTES, Arena, HUGE_PAGES_FROM, PAGE_BYTES};
 use super::helper::{Helper, has_second_processor};
+use super::slow_pages;
 
 /// Of so many arenas in use one is kept ready, at least `LEAST` and at most `MOST`.
 const PART: usize = 16;
 const LEAST: usize = 2;
-const MOST: usize = 12;
+const MOST: usize = 6;
+/// How long an errand touches pages.
+const ERRAND: Duration = Duration::from_micros(100);
 
 /// The supply, from the program's side.
 pub(super) struct Supply {
     /// Arenas in use.
     arenas: usize,
+    /// Bytes that the heap may still grow by until its goal.
+    pub room: usize,
     helper: Rc<Helper>,
-}
-
-/// How many arenas are to be ready for a heap of so many.
-fn wanted(arenas: usize) -> usize {
-    if arenas < HUGE_PAGES_FROM { 0 } else { (arenas / PART).clamp(LEAST, MOST) }
 }
 
 impl Supply {
     pub fn new(helper: Rc<Helper>) -> Supply {
-        Supply { arenas: 0, helper }
+        Supply { arenas: 0, room: usize::MAX, helper }
+    }
+
+    /// How many arenas are to be ready.
+    fn wanted(&self) -> usize {
+        if self.arenas < HUGE_PAGES_FROM || self.helper.shared.store.is_held() {
+            return 0;
+        }
+        (self.arenas / PART).clamp(LEAST, MOST).min(self.room / ARENA_BYTES)
     }
 
     /// A new arena of 2 MiB; `None` if the system has no memory.
     pub fn take(&mut self) -> Option<Arena> {
-        let wanted = wanted(self.arenas);
         // Under Miri memory belongs to the thread that mapped it.
-        let helped = wanted > 0 && !cfg!(miri) && has_second_processor() && self.helper.start();
-        let ready = if helped { self.take_ready(wanted) } else { None };
+        let helped = self.arenas >= HUGE_PAGES_FROM && !cfg!(miri) && has_second_processor() && self.helper.start();
+        let ready = if helped { self.take_ready(self.wanted()) } else { None };
         let arena = ready.or_else(|| Arena::map(ARENA_BYTES, self.arenas >= HUGE_PAGES_FROM))?;
         self.arenas += 1;
         Some(arena)
@@ -53,10 +63,14 @@ impl Supply {
         let shared = &self.helper.shared;
         let mut state = shared.store.state.try_lock().ok()?;
         state.wanted = wanted;
-        let arena = state.ready.pop();
+        // One that is half ready is better than a new one.
+        let arena = state.ready.pop().or_else(|| state.making.take().map(|(arena, _)| arena));
+        let lacks = state.lacks();
         drop(state);
-        shared.store.errand.store(true, Ordering::Relaxed);
-        shared.handoff.call();
+        if lacks {
+            shared.store.errand.store(true, Ordering::Relaxed);
+            shared.handoff.call();
+        }
         arena
     }
 
@@ -88,10 +102,11 @@ impl Supply {
     /// Keeps no more ready than the heap needs as it is now, and gives back at once what is on its way to the system.
     pub fn trim(&mut self) {
         let mut state = self.helper.shared.store.lock();
-        state.wanted = wanted(self.arenas);
+        state.wanted = self.wanted();
         let mut leaving = std::mem::take(&mut state.leaving);
-        while state.ready.len() > state.wanted {
-            leaving.extend(state.ready.pop().map(|arena| (arena, ARENA_BYTES)));
+        while state.ready.len() + usize::from(state.making.is_some()) > state.wanted {
+            let spare = state.making.take().map(|(arena, _)| arena).or_else(|| state.ready.pop());
+            leaving.extend(spare.map(|arena| (arena, ARENA_BYTES)));
         }
         drop(state);
         unmap_all(leaving);
@@ -101,10 +116,18 @@ impl Supply {
 #[derive(Default)]
 struct State {
     ready: Vec<Arena>,
+    /// An arena whose pages are touched up to this offset.
+    making: Option<(Arena, usize)>,
     /// How many are to be ready.
     wanted: usize,
     /// Arenas to unmap, with their sizes.
     leaving: Vec<(Arena, usize)>,
+}
+
+impl State {
+    fn lacks(&self) -> bool {
+        self.ready.len() < self.wanted
+    }
 }
 
 /// What the program and the helper share.
@@ -113,6 +136,8 @@ pub(super) struct Store {
     state: Mutex<State>,
     /// There may be something to do.
     errand: AtomicBool,
+    /// The program is in debt: what it needs is a helper that marks.
+    held: AtomicBool,
 }
 
 impl Store {
@@ -126,29 +151,42 @@ impl Store {
         self.errand.load(Ordering::Relaxed)
     }
 
-    /// The helper's part: unmaps what is on its way to the system, or makes one more arena ready.
+    /// Whether the helper is to do nothing but mark.
+    pub fn is_held(&self) -> bool {
+        self.held.load(Ordering::Relaxed)
+    }
+
+    /// Lets the helper run errands while it marks, or not.
+    pub fn hold(&self, held: bool) {
+        if self.is_held() != held {
+            self.held.store(held, Ordering::Relaxed);
+        }
+    }
+
+    /// The helper's part: unmaps an arena that is on its way to the system, or touches some pages of the next one.
     pub fn run_errand(&self) {
         let mut state = self.lock();
-        let leaving = std::mem::take(&mut state.leaving);
-        let lacks = state.ready.len() < state.wanted;
-        if leaving.is_empty() && !lacks {
+        if let Some(leaving) = state.leaving.pop() {
+            drop(state);
+            return unmap_all(vec![leaving]);
+        }
+        if !state.lacks() {
             self.errand.store(false, Ordering::Relaxed);
             return;
         }
+        let making = state.making.take();
         drop(state);
-        unmap_all(leaving);
-        if !lacks {
-            return;
-        }
-        let arena = Arena::map(ARENA_BYTES, true);
-        if let Some(arena) = arena {
-            touch(arena);
-        }
-        let mut state = self.lock();
-        match arena {
-            Some(arena) => state.ready.push(arena),
+        let Some((arena, from)) = making.or_else(|| Some((Arena::map(ARENA_BYTES, true)?, 0))) else {
             // The system has no more: the program will find out itself.
-            None => state.wanted = 0,
+            self.lock().wanted = 0;
+            return;
+        };
+        let to = touch(arena, from);
+        let mut state = self.lock();
+        if to == ARENA_BYTES {
+            state.ready.push(arena);
+        } else {
+            state.making = Some((arena, to));
         }
     }
 
@@ -156,7 +194,8 @@ impl Store {
     pub fn close(&self) {
         let state = std::mem::take(&mut *self.lock());
         unmap_all(state.leaving);
-        unmap_all(state.ready.into_iter().map(|arena| (arena, ARENA_BYTES)).collect());
+        let made = state.making.map(|(arena, _)| arena);
+        unmap_all(state.ready.into_iter().chain(made).map(|arena| (arena, ARENA_BYTES)).collect());
     }
 }
 
@@ -167,10 +206,19 @@ fn unmap_all(arenas: Vec<(Arena, usize)>) {
     }
 }
 
-/// Makes the system provide the pages.
-fn touch(arena: Arena) {
-    for page in (0..ARENA_BYTES).step_by(PAGE_BYTES) {
+/// Makes the system provide the pages from an offset on, as long as an errand may take; where the next one goes on.
+fn touch(arena: Arena, from: usize) -> usize {
+    let began = Instant::now();
+    let mut at = from;
+    while at < ARENA_BYTES {
         // SAFETY: the arena was mapped just now, and nobody else knows of it.
-        unsafe { std::ptr::with_exposed_provenance_mut::<u8>(arena.base() + page).write_volatile(0) };
+        unsafe { std::ptr::with_exposed_provenance_mut::<u8>(arena.base() + at).write_volatile(0) };
+        slow_pages::pay(1);
+        at += PAGE_BYTES;
+        arena.head().touched.set(at);
+        if began.elapsed() >= ERRAND {
+            break;
+        }
     }
+    at
 }

@@ -192,11 +192,22 @@ impl Tracer {
         Gathered { segments, spans: std::mem::take(&mut self.spans) }
     }
 
-    /// Hands out a segment of the oldest edges, if there is more than one.
-    pub(super) fn split(&mut self) -> Option<Vec<u64>> {
-        let segment = (!self.full.is_empty()).then(|| self.full.remove(0))?;
-        self.put_aside -= segment.len();
-        Some(segment)
+    /// Hands out a part of what was gathered, if it can be parted: the oldest segment, half of the longest run, or the older half of
+    /// the edges. What is oldest mostly leads to most.
+    pub(super) fn split(&mut self) -> Gathered {
+        let mut part = Gathered::default();
+        if !self.full.is_empty() {
+            let segment = self.full.remove(0);
+            self.put_aside -= segment.len();
+            part.segments.push(segment);
+        } else if let Some(span) = self.spans.iter_mut().max_by_key(|span| span.1).filter(|span| span.1 > CHUNK_WORDS) {
+            let half = span.1 / 2;
+            part.spans.push((span.0 + half * size_of::<u64>(), span.1 - half));
+            span.1 = half;
+        } else if self.edges.len() > 1 {
+            part.segments.push(self.edges.drain(..self.edges.len() / 2).collect());
+        }
+        part
     }
 
     /// Takes in what another tracer gathered.
