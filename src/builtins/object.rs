@@ -12,10 +12,8 @@ const OBJECT: &[Coerce] = &[Coerce::Object];
 
 const STATICS: &[NativeRow] = &[
     NativeRow::cx("assign", 2, assign, "Copies own enumerable properties of the sources to the target."),
-    NativeRow::leaf("getOwnPropertyDescriptor", 2, get_own_property_descriptor, "The descriptor of an own property.")
-        .coerce(Coerce::Any, &[Coerce::Object, Coerce::Key]),
-    NativeRow::leaf("getOwnPropertyDescriptors", 1, get_own_property_descriptors, "Descriptors of all own properties.")
-        .coerce(Coerce::Any, OBJECT),
+    NativeRow::cx("getOwnPropertyDescriptor", 2, get_own_property_descriptor, "The descriptor of an own property."),
+    NativeRow::cx("getOwnPropertyDescriptors", 1, get_own_property_descriptors, "Descriptors of all own properties."),
     NativeRow::leaf("getOwnPropertyNames", 1, get_own_property_names, "The names of all own properties.")
         .coerce(Coerce::Any, OBJECT),
     NativeRow::leaf("getOwnPropertySymbols", 1, get_own_property_symbols, "The symbols of all own properties.")
@@ -236,20 +234,44 @@ fn assign(cx: &mut Cx<'_>) -> JsResult {
     Ok(*target)
 }
 
-fn get_own_property_descriptor(leaf: &mut Leaf<'_>, _: Value, args: Args<'_>) -> JsResult {
-    let key = value_key(leaf, args.get(1));
-    match leaf.get_own(object_of(args.get(0)), key) {
-        Some(property) => Ok(from_property(leaf, property)),
+fn get_own_property_descriptor(cx: &mut Cx<'_>) -> JsResult {
+    let (target, key) = (cx.arg(0), cx.arg(1));
+    let target = cx.to_object(target)?;
+    let key = cx.to_property_key(key)?;
+    own_descriptor(cx, target, key)
+}
+
+/// The descriptor of an own property as an object, or undefined.
+pub(super) fn own_descriptor(cx: &mut Cx<'_>, object: Rooted, key: Key) -> JsResult {
+    if key == cx.leaf().names.stack {
+        settle_stack(cx, object)?;
+    }
+    let mut leaf = cx.leaf();
+    match leaf.get_own(object_of(*object), key) {
+        Some(property) => Ok(from_property(&mut leaf, property)),
         None => Ok(Value::UNDEFINED),
     }
 }
 
-fn get_own_property_descriptors(leaf: &mut Leaf<'_>, _: Value, args: Args<'_>) -> JsResult {
-    let object = object_of(args.get(0));
+/// The pending `stack` of an error is put together as reading it does, by getters of name and message.
+fn settle_stack(cx: &mut Cx<'_>, object: Rooted) -> JsResult<()> {
+    if cx.leaf().has_pending_stack(object_of(*object)) {
+        let key = cx.leaf().names.stack;
+        cx.get(object, key)?;
+    }
+    Ok(())
+}
+
+fn get_own_property_descriptors(cx: &mut Cx<'_>) -> JsResult {
+    let object = cx.arg(0);
+    let object = cx.to_object(object)?;
+    settle_stack(cx, object)?;
+    let object = object_of(*object);
+    let mut leaf = cx.leaf();
     let result = leaf.new_plain_object();
     for key in leaf.own_keys(object) {
         if let Some(property) = leaf.get_own(object, key) {
-            let desc = from_property(leaf, property);
+            let desc = from_property(&mut leaf, property);
             leaf.put_own(result, key, desc);
         }
     }

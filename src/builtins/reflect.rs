@@ -2,7 +2,7 @@
 
 use super::Installer;
 use super::object::change_proto;
-use super::support::{define, from_property, key_value, list_from_array_like, object_of, to_descriptor};
+use super::support::{define, key_value, list_from_array_like, object_of, to_descriptor};
 use crate::objects::{Key, Value};
 use crate::vm::{Cx, Intrinsic, JsResult, NativeRow, Rooted};
 
@@ -95,11 +95,7 @@ fn get(cx: &mut Cx<'_>) -> JsResult {
 
 fn get_own_property_descriptor(cx: &mut Cx<'_>) -> JsResult {
     let (target, key) = target_and_key(cx, "getOwnPropertyDescriptor")?;
-    let mut leaf = cx.leaf();
-    match leaf.get_own(object_of(*target), key) {
-        Some(property) => Ok(from_property(&mut leaf, property)),
-        None => Ok(Value::UNDEFINED),
-    }
+    super::object::own_descriptor(cx, target, key)
 }
 
 fn get_prototype_of(cx: &mut Cx<'_>) -> JsResult {

@@ -152,11 +152,7 @@ impl Vm {
                     return self.type_error(&format!("Cannot set property {name} of {text} which has only a getter"));
                 }
                 if found.attributes & WRITABLE == 0 {
-                    let text =
-                        if object.kind() == crate::objects::Kind::Array { "[object Array]".to_string() } else { text };
-                    let kind = if object.value().is_callable() { "function" } else { "object" };
-                    return self
-                        .type_error(&format!("Cannot assign to read only property '{name}' of {kind} '{text}'"));
+                    return self.read_only_error(object.value(), key);
                 }
                 if let Some(array) = JsArray::of(object).filter(|_| key == self.space.names.length) {
                     // The length stays just above the element that could not be deleted.
@@ -179,23 +175,31 @@ impl Vm {
         let mut next = Gc::<Object>::from_value(proto);
         while let Some(at) = next {
             if let Some(found) = self.space.get_own(at, key) {
-                if (found.is_accessor() || found.attributes & WRITABLE == 0)
-                    && let Some(proto) = Gc::from_value(proto)
-                {
-                    return self.refused_store(proto, key);
+                if found.is_accessor() {
+                    let (name, text) = (self.describe_key(key), self.describe_value(proto));
+                    return self.type_error(&format!("Cannot set property {name} of {text} which has only a getter"));
+                }
+                if found.attributes & WRITABLE == 0 {
+                    return self.read_only_error(receiver, key);
                 }
                 break;
             }
             next = Gc::from_value(self.space.proto_of(at));
         }
-        let Some(receiver) = Gc::<Object>::from_value(receiver) else {
-            let name = self.describe_key(key);
-            return self.type_error(&format!("Cannot assign to read only property '{name}' of object"));
-        };
+        let Some(receiver) = Gc::<Object>::from_value(receiver) else { return self.read_only_error(receiver, key) };
         match self.space.get_own(receiver, key) {
             Some(own) if own.is_accessor() => self.redefinition_error(receiver, key),
             _ => self.refused_store(receiver, key),
         }
+    }
+
+    fn read_only_error(&mut self, holder: Value, key: Key) -> super::Throw {
+        let name = self.describe_key(key);
+        let kind = self.type_of(holder);
+        let kind = self.text_of(kind);
+        let is_array = holder.kind() == Some(crate::objects::Kind::Array);
+        let text = if is_array { "[object Array]".into() } else { self.describe_value(holder) };
+        self.type_error(&format!("Cannot assign to read only property '{name}' of {kind} '{text}'"))
     }
 
     /// The TypeError of defining a property that cannot be redefined.

@@ -102,7 +102,8 @@ fn report(cx: &mut Cx<'_>, promise: Rooted, id: u32) -> JsResult<()> {
 
 fn has_stack(cx: &mut Cx<'_>, reason: Rooted) -> bool {
     let stack = cx.leaf().names.stack;
-    Gc::<Object>::from_value(*reason).is_some_and(|object| cx.leaf().get_own(object, stack).is_some())
+    // Not as scripts read it: the first look at a stack may run their getters.
+    Gc::<Object>::from_value(*reason).is_some_and(|object| cx.leaf().get_named(object, stack).is_some())
 }
 
 /// The reason in words that run no script code.

@@ -84,4 +84,5 @@ class Late extends Error {
   }
 }
 const line = (s) => s.split('\n')[0];
+console.log(line(Object.getOwnPropertyDescriptor(new Late(), 'stack').value), line(Object.getOwnPropertyDescriptors(new Late()).stack.value), line(Reflect.getOwnPropertyDescriptor(new Late(), 'stack').value));
 console.log(line(new Late().stack), line(new Late()['sta' + 'ck']), line(Reflect.get(new Late(), 'stack')), line((({ stack }) => stack)(new Late())), line(Object.create(new Late()).stack));
