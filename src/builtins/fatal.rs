@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use super::console::{Stream, options};
-use super::inspect::{inspect, stack_text};
+use super::inspect::{Options, inspect, stack_text};
 use crate::event_loop::output;
 use crate::heap::Tracer;
 use crate::objects::{Gc, Kind, Object};
@@ -12,6 +12,9 @@ use crate::vm::{Cx, HostState, JsResult, Rooted, Vm};
 
 /// The last line of every report.
 pub const VERSION_LINE: &str = concat!("glass v", env!("CARGO_PKG_VERSION"));
+
+/// Objects this deep in what was thrown are only named.
+const DEPTH: i64 = 5;
 
 /// A source and a byte offset in it.
 pub type Place = (Rc<SourceFile>, u32);
@@ -91,7 +94,7 @@ pub fn excerpt(file: &SourceFile, offset: u32, length: usize) -> String {
 
 /// The text of a value that was thrown; inspection that throws itself is given up.
 fn value_text(cx: &mut Cx<'_>, value: Rooted) -> String {
-    let options = options(cx, Stream::Stderr);
+    let options = Options { depth: Some(DEPTH), custom_inspect: false, ..options(cx, Stream::Stderr) };
     match inspect(cx, value, &options) {
         Ok(text) if value.is_string() => {
             let plain = cx.vm().text_of(*value);

@@ -109,6 +109,6 @@ pub fn install(vm: &mut Vm) {
     process::install_memory(installer);
     timers::install(installer);
     events::install(installer);
-    performance::install(installer);
     structured_clone::install(installer);
+    performance::install(installer);
 }

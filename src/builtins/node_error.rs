@@ -43,6 +43,13 @@ pub fn invalid_value(cx: &mut Cx<'_>, name: &str, reason: &str, value: Rooted) -
     Ok(throw(cx, ErrorKind::Type, "ERR_INVALID_ARG_VALUE", &message))
 }
 
+/// Throws `The value of "name" is out of range. It must be … Received …`.
+pub fn out_of_range(cx: &mut Cx<'_>, name: &str, range: &str, value: Rooted) -> JsResult<Throw> {
+    let received = inspect(cx, value, &Options::default())?;
+    let message = format!("The value of \"{name}\" is out of range. It must be {range}. Received {received}");
+    Ok(throw(cx, ErrorKind::Range, "ERR_OUT_OF_RANGE", &message))
+}
+
 /// Throws what stands for a DOMException (Web IDL 2.8.1): an error with its name and the code that goes with it.
 pub fn dom_exception(cx: &mut Cx<'_>, name: &str, code: i32, message: &str) -> Throw {
     let error = cx.vm().new_error(ErrorKind::Error, message);

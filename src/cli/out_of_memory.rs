@@ -3,6 +3,7 @@
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
+use super::units::mebibytes;
 use crate::event_loop::output;
 use crate::heap::{GcCycle, Heap};
 use crate::vm::retainers::{self, Retention};
@@ -40,10 +41,10 @@ pub(super) fn last_words(heap: &mut Heap, wanted: usize) -> ! {
     }
     text.push_str(FATAL);
     text.push_str(&format!(
-        "\nThe heap holds {:.1} MB and {:.1} MB outside of it; the limit is {:.0} MB (--max-old-space-size).",
-        mega(stats.heap_used),
-        mega(stats.external),
-        mega(stats.limit)
+        "\nThe heap holds {:.1} MiB and {:.1} MiB outside of it; the limit is {:.0} MiB (--max-old-space-size).",
+        mebibytes(stats.heap_used),
+        mebibytes(stats.external),
+        mebibytes(stats.limit)
     ));
     if wanted > 0 {
         text.push_str(&format!(" The allocation that failed was of {wanted} bytes."));
@@ -52,8 +53,10 @@ pub(super) fn last_words(heap: &mut Heap, wanted: usize) -> ! {
     if let Some(retention) = retention {
         text.push_str(&retainers_text(&retention, stats.heap_used + stats.external));
     }
-    let kinds: Vec<String> =
-        kinds.iter().map(|(name, count, bytes)| format!("{name} {:.1} MB in {count} cells", mega(*bytes))).collect();
+    let kinds: Vec<String> = kinds
+        .iter()
+        .map(|(name, count, bytes)| format!("{name} {:.1} MiB in {count} cells", mebibytes(*bytes)))
+        .collect();
     text.push_str(&format!("Kinds of cells that take the most: {}\n", kinds.join(", ")));
     output::write_stderr(text.as_bytes());
     std::process::exit(ABORTED);
@@ -66,16 +69,12 @@ fn retainers_text(retention: &Retention, held: usize) -> String {
     for retainer in &retention.retainers {
         let share = retainer.bytes as f64 / held.max(1) as f64 * 100.0;
         let line = retainer.line.as_deref().unwrap_or("allocated early");
-        text.push_str(&format!("{:10.1} MB {share:5.1}%  {line}  {}\n", mega(retainer.bytes), retainer.path));
+        text.push_str(&format!("{:10.1} MiB {share:5.1}%  {line}  {}\n", mebibytes(retainer.bytes), retainer.path));
     }
     if !retention.complete {
         text.push_str("           (the heap is large: these are lower bounds)\n");
     }
     text
-}
-
-fn mega(bytes: usize) -> f64 {
-    bytes as f64 / f64::from(1 << 20)
 }
 
 fn cycle_line(cycle: &GcCycle) -> String {
@@ -84,10 +83,10 @@ fn cycle_line(cycle: &GcCycle) -> String {
         "[{}] {:8.0} ms: Mark-sweep {:.1} ({:.1}) -> {:.1} ({:.1}) MB, {:.2} / 0.00 ms  {}\n",
         std::process::id(),
         millis(cycle.at + cycle.pause),
-        mega(cycle.used_before),
-        mega(cycle.total_before),
-        mega(cycle.used_after),
-        mega(cycle.total_after),
+        mebibytes(cycle.used_before),
+        mebibytes(cycle.total_before),
+        mebibytes(cycle.used_after),
+        mebibytes(cycle.total_after),
         millis(cycle.pause),
         cycle.reason.describe(),
     )

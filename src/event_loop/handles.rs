@@ -11,7 +11,7 @@ macro_rules! handle {
         pub struct $name(Gc<Host>);
 
         #[allow(non_camel_case_types, reason = "slots go by the names of their readers")]
-        enum $slots { $($slot,)* COUNT }
+        enum $slots { $($slot,)* count }
 
         impl $name {
             /// The object of this kind that a value is, if it is one.
@@ -99,7 +99,7 @@ impl Timeout {
         ms: f64,
         repeat: bool,
     ) -> Timeout {
-        let mut slots = [Value::NULL; TimeoutSlot::COUNT as usize];
+        let mut slots = [Value::NULL; TimeoutSlot::count as usize];
         slots[TimeoutSlot::callback as usize] = callback;
         slots[TimeoutSlot::arguments as usize] = arguments;
         slots[TimeoutSlot::idle_timeout as usize] = Value::number(ms);
@@ -129,7 +129,7 @@ impl Timeout {
 impl Immediate {
     /// An Immediate.
     pub fn new(space: &mut Space, shape: Gc<Shape>, id: TimerId, callback: Value, arguments: Value) -> Immediate {
-        let mut slots = [Value::NULL; ImmediateSlot::COUNT as usize];
+        let mut slots = [Value::NULL; ImmediateSlot::count as usize];
         slots[ImmediateSlot::id as usize] = Value::number(id.into());
         slots[ImmediateSlot::callback as usize] = callback;
         slots[ImmediateSlot::arguments as usize] = arguments;

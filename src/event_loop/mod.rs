@@ -353,20 +353,25 @@ fn run_timers(vm: &mut Vm, first: bool) -> JsResult<()> {
         state.step_to(due);
         now = due;
     }
+    let mut owed = false;
     while let Some(duration) = vm.state::<EventLoop>().timers.due_list(now) {
         while let Some(id) = vm.state::<EventLoop>().timers.take_due(duration, now) {
-            fire(vm, id)?;
-            run_ticks(vm)?;
+            // After one that threw, and that somebody handled, the next comes before the ticks, as in Node; so with immediates.
+            owed = fire(vm, id)?;
+            if !owed {
+                run_ticks(vm)?;
+            }
         }
     }
-    Ok(())
+    if owed { run_ticks(vm) } else { Ok(()) }
 }
 
-fn fire(vm: &mut Vm, id: TimerId) -> JsResult<()> {
+/// Calls a timer's callback: whether it threw.
+fn fire(vm: &mut Vm, id: TimerId) -> JsResult<bool> {
     let state = vm.state::<EventLoop>();
     state.clock.new_task();
     let start = state.now();
-    let Some(timer) = state.timers.get(id).and_then(Timeout::of) else { return Ok(()) };
+    let Some(timer) = state.timers.get(id).and_then(Timeout::of) else { return Ok(false) };
     state.running = timer.value();
     let arguments = arguments_of(timer.arguments());
     let result = vm.call_value(timer.callback(), timer.value(), &arguments);
@@ -380,7 +385,8 @@ fn fire(vm: &mut Vm, id: TimerId) -> JsResult<()> {
         end_timer(vm, timer);
     }
     vm.state::<EventLoop>().running = Value::UNDEFINED;
-    report(vm, result)
+    report(vm, result)?;
+    Ok(result.is_err())
 }
 
 /// A timer will not fire any more, unless it is refreshed.
@@ -398,6 +404,7 @@ fn end_timer(vm: &mut Vm, timer: Timeout) {
 fn run_immediates(vm: &mut Vm) -> JsResult<()> {
     // Those that the callbacks queue come in the next turn.
     let count = vm.state::<EventLoop>().immediate_order.len();
+    let mut owed = false;
     for _ in 0..count {
         let state = vm.state::<EventLoop>();
         let Some(id) = state.immediate_order.pop_front() else { break };
@@ -412,9 +419,12 @@ fn run_immediates(vm: &mut Vm) -> JsResult<()> {
         immediate.set_callback(&mut vm.space, Value::NULL);
         vm.state::<EventLoop>().running = Value::UNDEFINED;
         report(vm, result)?;
-        run_ticks(vm)?;
+        owed = result.is_err();
+        if !owed {
+            run_ticks(vm)?;
+        }
     }
-    Ok(())
+    if owed { run_ticks(vm) } else { Ok(()) }
 }
 
 /// Runs ticks and promise jobs until there are none, and reports rejections: the end of a task.

@@ -3,7 +3,7 @@
 use super::{ProcessState, events, fatal, node_error};
 use crate::event_loop::{EventLoop, Origin, output};
 use crate::objects::{Gc, JsString, Value};
-use crate::vm::{Cx, JsResult, NativeRow, PromiseState, Rooted, Throw, Vm};
+use crate::vm::{Cx, ErrorKind, JsResult, NativeRow, PromiseState, Rooted, Throw, Vm};
 
 /// An exception that nothing caught.
 const UNCAUGHT: i32 = 1;
@@ -44,6 +44,9 @@ fn checked_code(cx: &mut Cx<'_>, value: Rooted) -> JsResult<Value> {
         if let Ok(n) = text.parse::<i32>() {
             return Ok(Value::int(n));
         }
+    }
+    if value.is_number() {
+        return Err(node_error::out_of_range(cx, "code", "an integer", value)?);
     }
     Err(node_error::invalid_argument(cx, "code", "of type number", value)?)
 }
@@ -160,6 +163,37 @@ pub fn finish(vm: &mut Vm, over: bool) -> JsResult<bool> {
     Ok(false)
 }
 
+/// Tells those who want to hear of an exception that nothing caught: whether one of them handles it.
+fn offer(cx: &mut Cx<'_>, value: Rooted, origin: Origin) -> JsResult<bool> {
+    let promise = origin == Origin::Promise;
+    let origin = cx.string(if promise { "unhandledRejection" } else { "uncaughtException" });
+    events::emit(cx, "uncaughtExceptionMonitor", &[value, origin])?;
+    let capture = cx.state::<ProcessState>().capture;
+    if capture.is_callable() {
+        let capture = cx.root(capture);
+        return cx.call(capture, Rooted::UNDEFINED, &[value]).map(|_| true);
+    }
+    events::emit(cx, "uncaughtException", &[value, origin])
+}
+
+/// `process.setUncaughtExceptionCaptureCallback`
+pub(super) fn set_capture(cx: &mut Cx<'_>) -> JsResult {
+    let capture = cx.arg(0);
+    if !capture.is_null() {
+        if !capture.is_callable() {
+            return Err(node_error::invalid_argument(cx, "fn", "of type function or null", capture)?);
+        }
+        if cx.state::<ProcessState>().capture.is_callable() {
+            let message =
+                "`process.setupUncaughtExceptionCapture()` was called while a capture callback was already active";
+            let code = "ERR_UNCAUGHT_EXCEPTION_CAPTURE_ALREADY_SET";
+            return Err(node_error::throw(cx, ErrorKind::Error, code, message));
+        }
+    }
+    cx.state::<ProcessState>().capture = *capture;
+    Ok(Value::UNDEFINED)
+}
+
 /// An exception that nothing caught: listeners of `uncaughtException` may handle it, else it ends the run.
 ///
 /// # Errors
@@ -167,21 +201,20 @@ pub fn finish(vm: &mut Vm, over: bool) -> JsResult<bool> {
 pub fn uncaught(vm: &mut Vm, value: Value, origin: Origin) -> JsResult<()> {
     vm.with_cx(|cx| {
         let value = cx.root(value);
-        if events::has_listeners(cx, "uncaughtException") && !cx.state::<ProcessState>().exiting {
-            let promise = origin == Origin::Promise;
-            let origin = cx.string(if promise { "unhandledRejection" } else { "uncaughtException" });
-            return match events::emit(cx, "uncaughtException", &[value, origin]) {
-                Ok(_) => Ok(()),
+        // The place must be asked for before the handlers run, which may throw and catch.
+        let site = cx.vm().throw_position();
+        if !cx.state::<ProcessState>().exiting {
+            match offer(cx, value, origin) {
+                Ok(true) => return Ok(()),
+                Ok(false) => {}
                 Err(thrown) => {
                     let second = cx.take_exception(thrown)?;
                     let site = cx.vm().throw_position();
                     fatal::report(cx, second, site);
-                    Err(end(cx.vm(), HANDLER_FAILED))
+                    return Err(end(cx.vm(), HANDLER_FAILED));
                 }
-            };
+            }
         }
-        // The place must be asked for before the handlers run, which may throw and catch.
-        let site = cx.vm().throw_position();
         let mut code = UNCAUGHT;
         if !cx.state::<ProcessState>().exiting {
             cx.state::<ProcessState>().exit_code = Value::int(UNCAUGHT);

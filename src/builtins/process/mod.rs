@@ -37,6 +37,8 @@ pub struct ProcessState {
     exiting: bool,
     /// The code with which the run ended.
     exited: Option<i32>,
+    /// What hears of exceptions that nothing caught instead of the listeners, or null.
+    capture: Value,
     /// The promise of a main module that may await, and the module's name.
     main: Option<(Value, String)>,
     /// What becomes of rejections that nobody handles.
@@ -50,6 +52,7 @@ impl HostState for ProcessState {
         self.listeners.trace(tracer);
         tracer.word(self.object.bits());
         tracer.word(self.exit_code.bits());
+        tracer.word(self.capture.bits());
         if let Some((promise, _)) = &self.main {
             tracer.word(promise.bits());
         }
@@ -64,6 +67,18 @@ const METHODS: &[NativeRow] = &[
     NativeRow::leaf("cwd", 0, cwd, "The working directory."),
     NativeRow::cx("nextTick", 1, next_tick, "Calls a function before all promise jobs."),
     warnings::EMIT_WARNING,
+    NativeRow::cx(
+        "setUncaughtExceptionCaptureCallback",
+        1,
+        exit::set_capture,
+        "Sets what hears of exceptions that nothing caught instead of the listeners.",
+    ),
+    NativeRow::leaf(
+        "hasUncaughtExceptionCaptureCallback",
+        0,
+        |leaf, _, _| Ok(Value::boolean(leaf.state::<ProcessState>().capture.is_callable())),
+        "Whether setUncaughtExceptionCaptureCallback has set something.",
+    ),
 ];
 
 /// The loop's hooks into this module.
@@ -73,7 +88,7 @@ pub const HOOKS: LoopHooks =
 /// Installs `process`.
 pub fn install(installer: &mut Installer<'_>) {
     let events = installer.object(Intrinsic::ObjectPrototype);
-    installer.methods(events, events::METHODS);
+    events::install(installer, events);
     let prototype = installer.vm.space.new_object_with_proto(events).value();
     let class = installer.function(&NativeRow::cx("process", 0, illegal, "The class of process.")).value();
     installer.value(prototype, "constructor", class, attributes::HIDDEN);
@@ -85,6 +100,7 @@ pub fn install(installer: &mut Installer<'_>) {
         exit_code: Value::UNDEFINED,
         exiting: false,
         exited: None,
+        capture: Value::NULL,
         main: None,
         unhandled_rejections: UnhandledRejections::Throw,
         last_rejection: 0,
@@ -200,8 +216,11 @@ fn hrtime(cx: &mut Cx<'_>) -> JsResult {
     let now = elapsed(&mut cx.leaf());
     let (mut seconds, mut nanos) = (now.as_secs() as f64, f64::from(now.subsec_nanos()));
     if !since.is_undefined() {
-        if Gc::<JsArray>::from_value(*since).is_none() {
+        let Some(array) = Gc::<JsArray>::from_value(*since) else {
             return Err(node_error::invalid_argument(cx, "time", "an instance of Array", since)?);
+        };
+        if array.length() != 2 {
+            return Err(node_error::out_of_range(cx, "time", "2", f64::from(array.length()).into())?);
         }
         let (s, n) = (cx.get_index(since, 0)?, cx.get_index(since, 1)?);
         seconds -= cx.to_number(s)?;

@@ -7,7 +7,7 @@ use crate::builtins::console::{Stream, write};
 use crate::builtins::{Installer, node_error};
 use crate::event_loop::{EventLoop, argument_record};
 use crate::objects::{Value, attributes};
-use crate::vm::{Args, Cx, Intrinsic, JsResult, Leaf, NativeRow};
+use crate::vm::{Args, Cx, ErrorKind, Intrinsic, JsResult, Leaf, NativeRow};
 
 const QUIET: &[NativeRow] = &[
     NativeRow::leaf("on", 2, this, "Accepted; these streams have no events."),
@@ -51,6 +51,11 @@ pub(super) fn install(installer: &mut Installer<'_>, process: Value) {
         let write = installer.method(prototype, &write);
         installer.methods(prototype, &[end]);
         installer.methods(prototype, QUIET);
+        for (name, value) in
+            [("writableLength", Value::ZERO), ("writableEnded", Value::FALSE), ("destroyed", Value::FALSE)]
+        {
+            installer.value(prototype, name, value, attributes::HIDDEN);
+        }
         installer.value(object, "fd", Value::int(number), attributes::ALL);
         installer.value(object, "writable", Value::TRUE, attributes::ALL);
         if terminal {
@@ -83,6 +88,10 @@ fn nothing(_: &mut Leaf<'_>, _: Value, _: Args<'_>) -> JsResult {
 
 fn write_chunk(cx: &mut Cx<'_>, stream: Stream) -> JsResult {
     let chunk = cx.arg(0);
+    if chunk.is_null() {
+        let message = "May not write null values to stream";
+        return Err(node_error::throw(cx, ErrorKind::Type, "ERR_STREAM_NULL_VALUES", message));
+    }
     if !chunk.is_string() {
         let expected = "of type string or an instance of Buffer, TypedArray, or DataView";
         return Err(node_error::invalid_argument(cx, "chunk", expected, chunk)?);

@@ -40,6 +40,16 @@ pub fn emit_warning(cx: &mut Cx<'_>, name: &str, message: &str) -> JsResult<()> 
     queue(cx, warning)
 }
 
+/// As [`emit_warning`], with properties of its own.
+pub(super) fn emit_warning_with(cx: &mut Cx<'_>, name: &str, message: &str, facts: &[(&str, Rooted)]) -> JsResult<()> {
+    let warning = new_warning(cx, message, &Parts { name: name.into(), code: None, detail: None });
+    for &(name, value) in facts {
+        let key = cx.key(name);
+        cx.set(warning, key, value)?;
+    }
+    queue(cx, warning)
+}
+
 fn emit_warning_native(cx: &mut Cx<'_>) -> JsResult {
     let warning = cx.arg(0);
     let (mut kind, mut code, mut detail) = (cx.arg(1), cx.arg(2), None);
