@@ -151,9 +151,11 @@ impl Space {
     /// Appends all elements of a plain array to a new one; holes become undefined.
     pub fn array_extend(&mut self, array: Gc<JsArray>, from: Gc<JsArray>) {
         let (start, count) = (array.length() as usize, from.length() as usize);
+        // A literal made room for what it says beside this spread.
+        let spare = array.dense().map_or(0, |words| words.len().saturating_sub(start + 1));
         if let Some(source) = from.dense()
             && array != from
-            && let Some(words) = self.dense_with_room(array.object(), start + count, count)
+            && let Some(words) = self.dense_with_room(array.object(), start + count + spare, count)
         {
             let slots = &words.slots()[start..start + count];
             self.overwrite(words.cell(), slots);

@@ -165,6 +165,7 @@ impl Gc<SparseElements> {
     /// Puts an element; the barrier runs first. Whether it is a new one.
     pub fn insert(self, space: &mut Space, index: u32, element: SparseElement) -> bool {
         space.heap.barrier(self.cell());
+        space.work += 1;
         let old = self.entries().borrow_mut().insert(index, element);
         self.count_restricted(old, Some(element));
         if old.is_none() {
