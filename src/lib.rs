@@ -20,6 +20,9 @@
 //!
 //! Imports run strictly downward; `tests/architecture.rs` holds that, and that `unsafe` stays in the heap, the objects and the machine.
 
+#[macro_use]
+mod limits;
+
 pub mod builtins;
 pub mod bytecode;
 pub mod cli;

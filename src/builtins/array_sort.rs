@@ -12,7 +12,7 @@ use crate::objects::{Chars, Gc, JsString, Value};
 use crate::vm::{Cx, JsResult, Rooted};
 
 /// Runs shorter than this are lengthened by insertion.
-const MIN_RUN: usize = 12;
+const MIN_RUN: usize = limit!(12, small = 2);
 
 pub(super) fn sort(cx: &mut Cx<'_>) -> JsResult {
     let comparator = comparator(cx)?;

@@ -4,7 +4,7 @@ use crate::objects::{Gc, Key, NativeInfo, Object, Value, attributes};
 use crate::vm::{Intrinsic, NativeRow, Vm};
 
 /// So many methods may stay in shapes that objects share; with more, the object gets a shape of its own at once.
-const FEW: usize = 3;
+const FEW: usize = limit!(3, small = 1);
 
 /// Adds native functions, constructors and globals to a VM under construction.
 pub struct Installer<'a> {

@@ -102,9 +102,9 @@ pub(super) enum Start {
 }
 
 /// Patterns that make more code are left to `regress`.
-const MAX_OPS: usize = 1 << 17;
+const MAX_OPS: usize = limit!(1 << 17, small = 60);
 /// Repeats of a small body up to this many times are written out.
-const UNROLLED: u32 = 4;
+const UNROLLED: u32 = limit!(4, small = 1);
 
 /// Makes the code of a tree; `None` when it would be too large.
 pub(super) fn compile(node: &Node, captures: usize, flags: RegExpFlags) -> Option<Code> {

@@ -255,7 +255,7 @@ struct Literal {
 }
 
 /// Room for literals; a power of two.
-const LITERALS: usize = 64;
+const LITERALS: usize = limit!(64, small = 2);
 
 fn literal_place(source: Value, letters: Value) -> usize {
     let mixed = (source.bits() ^ letters.bits().rotate_left(20)).wrapping_mul(0x9E37_79B9_7F4A_7C15);
@@ -279,9 +279,9 @@ impl HostState for RegExpState {
 }
 
 /// Programs kept at most.
-const MAX_PROGRAMS: usize = 1024;
+const MAX_PROGRAMS: usize = limit!(1024, small = 2);
 /// Subjects up to this length are converted each time.
-const SHORT: usize = 128;
+const SHORT: usize = limit!(128, small = 2);
 
 impl RegExpState {
     pub(super) fn new() -> RegExpState {

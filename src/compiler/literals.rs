@@ -8,7 +8,7 @@ use crate::syntax::ast::{Atom, ExprId, ExprKind, List, Property, PropertyKey, Pr
 use rustc_hash::FxHashSet;
 
 /// Literals with more elements or properties than this are built one by one, so as not to need as many registers.
-const MANY: usize = 48;
+const MANY: usize = limit!(48, small = 2);
 
 /// The key of a property, ready for use.
 #[derive(Clone, Copy)]

@@ -11,7 +11,7 @@ use std::time::{Duration, Instant};
 /// Text is held back at most about this long.
 const HOLD: Duration = Duration::from_millis(5);
 /// Text beyond this goes out at once.
-const CAPACITY: usize = 64 << 10;
+const CAPACITY: usize = limit!(64 << 10, small = 16);
 
 struct Output {
     held: Vec<u8>,

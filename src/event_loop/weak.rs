@@ -12,7 +12,7 @@ use crate::objects::{Gc, Value, WeakRef};
 use crate::vm::{JsResult, Leaf, Vm};
 
 /// Values of a record, and the word for the record before.
-const RECORD: usize = 63;
+const RECORD: usize = limit!(63, small = 2);
 
 /// The targets that live until the job's end.
 pub(super) struct Kept {

@@ -42,7 +42,7 @@ use super::word;
 pub(super) type SlowStates = [bool; 256];
 
 /// The remembered set's size at which a minor cycle starts, so that its snapshot stays small.
-const MOST_REMEMBERED: usize = 16 << 10;
+const MOST_REMEMBERED: usize = limit!(16 << 10, small = 3);
 
 const fn slow_states(slow: &[u8]) -> SlowStates {
     let mut table = [false; 256];
@@ -55,12 +55,12 @@ const fn slow_states(slow: &[u8]) -> SlowStates {
 }
 
 /// The same for slots of large cells.
-const MOST_SLOTS: usize = 64 << 10;
+const MOST_SLOTS: usize = limit!(64 << 10, small = 3);
 /// A run of more words makes a large owner remembered as a whole.
-const SHORT_RUN: usize = 64;
+const SHORT_RUN: usize = limit!(64, small = 2);
 
 /// So many edges in the barrier's log are worked off, or handed over, at the next safepoint.
-const HAND_OVER: usize = 8 << 10;
+const HAND_OVER: usize = limit!(8 << 10, small = 2);
 
 /// No write takes the slow path.
 pub(super) const OFF: SlowStates = slow_states(&[]);

@@ -27,11 +27,11 @@ use super::supply::Supply;
 const POISON_WORD: u64 = 0xDEAD_DEAD_DEAD_DEAD;
 
 /// Blocks of any class swept for each block that allocation takes, so that sweeping ends well before the next collection.
-const SWEEP_AHEAD: usize = 4;
+const SWEEP_AHEAD: usize = limit!(4, small = 1);
 /// Blocks of its class that allocation looks at for a hole before it takes a free one.
-const SWEEP_FOR_HOLE: usize = 64;
+const SWEEP_FOR_HOLE: usize = limit!(64, small = 1);
 /// Blocks swept in the hope of a free one before a new one is taken from the system.
-const SWEEP_FOR_FREE: usize = 64;
+const SWEEP_FOR_FREE: usize = limit!(64, small = 1);
 
 /// A run of free cells that allocation bumps through.
 #[derive(Copy, Clone)]

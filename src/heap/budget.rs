@@ -6,7 +6,7 @@
 use std::time::{Duration, Instant};
 
 /// Cells marked (or as much other work) between two looks at the clock: some three to five microseconds.
-const PORTION: usize = 256;
+const PORTION: usize = limit!(256, small = 2);
 
 /// What is left of a step.
 #[derive(Debug)]

@@ -32,14 +32,14 @@ use super::space::{GcMode, Heap};
 use super::tracer::{Gathered, Tracer};
 
 /// Cells that the thread marks between two looks at what the program wants.
-const PORTION: usize = 512;
+const PORTION: usize = limit!(512, small = 2);
 /// What it keeps for the program is given back when there is so much, or when it has nothing left to do.
-const LEFT: usize = 1024;
+const LEFT: usize = limit!(1024, small = 2);
 
 /// From so many bytes to mark on the thread is called: waking it takes some ten microseconds.
-const WORTH_IT: usize = 4 << 20;
+const WORTH_IT: usize = limit!(4 << 20, small = 0);
 /// Deferred cells traced between two looks at the budget.
-const DEFERRED_PORTION: usize = 64;
+const DEFERRED_PORTION: usize = limit!(64, small = 2);
 
 /// The program's view of a marking that the helper takes part in.
 #[derive(Default)]

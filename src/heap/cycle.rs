@@ -34,9 +34,9 @@ use super::tracer::Tracer;
 use super::word;
 
 /// Remembered or scanned cells worked off between two looks at the budget.
-const LIST_PORTION: usize = 256;
+const LIST_PORTION: usize = limit!(256, small = 2);
 /// Blocks swept between two looks at the budget.
-const SWEEP_PORTION: usize = 16;
+const SWEEP_PORTION: usize = limit!(16, small = 1);
 
 /// What a cycle is doing.
 #[derive(Copy, Clone, PartialEq, Eq, Debug)]

@@ -13,9 +13,9 @@ use std::hash::{BuildHasherDefault, Hasher};
 use super::arena;
 use super::tracer::Tracer;
 
-const SHARDS: usize = 256;
+const SHARDS: usize = limit!(256, small = 2);
 /// Values of a piece of memory.
-const PIECE: usize = 8192;
+const PIECE: usize = limit!(8192, small = 4);
 const NONE: u32 = u32::MAX;
 
 /// Addresses are spread by a multiplication.

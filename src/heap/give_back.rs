@@ -9,9 +9,9 @@ use super::space::Heap;
 
 /// After a collection that allocation brought about, this much free memory is kept, and half as much again as may be allocated
 /// before the next: touching new memory costs more than all else.
-const KEEP: usize = 2 << 20;
+const KEEP: usize = limit!(2 << 20, small = 64 << 10);
 /// After one that the program or the limit asked for, this much: who asks wants to see what the program holds.
-const KEEP_LITTLE: usize = 256 << 10;
+const KEEP_LITTLE: usize = limit!(256 << 10, small = 32 << 10);
 /// But a program that asks all the time, so many times in a row with less than this between them, would touch the same memory anew
 /// each time: a tenth of its time.
 const OFTEN: u32 = 4;

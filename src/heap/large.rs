@@ -21,7 +21,7 @@ const MAX_RUN_PAGES: usize = (ARENA_PAGES - TABLE_PAGES) / 2;
 /// Where in its mapping a huge cell starts: behind the head and the mark bit.
 const HUGE_OFFSET: usize = BLOCK_BYTES;
 /// Arenas swept in the hope of a free run before a new one is taken from the system.
-const SWEEP_FOR_FREE: usize = 16;
+const SWEEP_FOR_FREE: usize = limit!(16, small = 1);
 
 struct RunArena {
     arena: Arena,

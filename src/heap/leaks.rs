@@ -11,7 +11,7 @@ use super::mark;
 use super::space::Heap;
 
 /// Cells from which a circle is looked for, at most.
-const MOST_STARTS: usize = 200;
+const MOST_STARTS: usize = limit!(200, small = 2);
 
 /// Cells that are counted alive and that nothing reaches.
 #[derive(Clone, Debug, Default)]

@@ -16,7 +16,7 @@ use super::tracer::Tracer;
 const QUEUE: usize = 16;
 
 /// Ephemerons sorted between two looks at the budget.
-const EPHEMERONS: usize = 256;
+const EPHEMERONS: usize = limit!(256, small = 2);
 
 /// Most cells are smaller than a cache line, but every other one lies across two: the second is prefetched by this offset.
 /// (The shuffled tree marks in 20 ns a cell with it, in 50 without.)

@@ -42,7 +42,7 @@ use super::cycle::Phase;
 use super::space::{GcMode, Heap};
 
 /// However little is alive, this much is allocated between two collections.
-const MIN_HEADROOM: usize = 8 << 20;
+const MIN_HEADROOM: usize = limit!(8 << 20, small = 256 << 10);
 /// The longest that a step may take within the goal.
 const STEP: Duration = Duration::from_micros(250);
 /// The collector's share of the time while a cycle runs within its goal.
@@ -62,7 +62,7 @@ const HIGH_SURVIVAL: f64 = 0.4;
 const STEP_BYTES: std::ops::Range<usize> = 16 << 10..4 << 20;
 
 /// Bytes allocated between two looks at a thread that marks beside the program.
-const LOOK_BYTES: usize = 128 << 10;
+const LOOK_BYTES: usize = limit!(128 << 10, small = 1 << 10);
 /// Bytes beyond its goal that a small heap may grow to.
 const LEAST_OVER: usize = MIN_HEADROOM / 2;
 

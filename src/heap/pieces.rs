@@ -3,7 +3,7 @@
 //! Invariant: no push copies what is there already, so none takes longer the more there is.
 
 /// Entries of a piece: 32 KiB of cells.
-const PIECE: usize = 4096;
+const PIECE: usize = limit!(4096, small = 2);
 
 /// A stack in pieces.
 #[derive(Debug)]

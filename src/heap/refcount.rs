@@ -33,16 +33,16 @@ use super::tracer::Tracer;
 use super::word;
 
 /// Bytes allocated in an epoch.
-const EPOCH_BYTES: usize = 2 << 20;
+const EPOCH_BYTES: usize = limit!(2 << 20, small = 64 << 10);
 /// Bytes of dead cells, and the part of the live ones, after which all blocks are swept, and not only those of the epoch.
-const SWEEP_BYTES: usize = 4 << 20;
+const SWEEP_BYTES: usize = limit!(4 << 20, small = 64 << 10);
 const SWEEP_PART: usize = 16;
 /// Bytes allocated between two looks at outstanding decrements.
-const LAG_BYTES: usize = 128 << 10;
+const LAG_BYTES: usize = limit!(128 << 10, small = 1 << 10);
 /// Blocks swept between two looks at the budget.
-const SWEEP_PORTION: usize = 16;
+const SWEEP_PORTION: usize = limit!(16, small = 1);
 /// Notes of the barrier after which an epoch ends.
-const MOST_NOTES: usize = 1 << 20;
+const MOST_NOTES: usize = limit!(1 << 20, small = 3);
 
 /// The state of reference counting.
 #[derive(Default)]

@@ -14,7 +14,7 @@ use super::space::Heap;
 /// Tenths of its limit that a heap holds when sampling begins.
 const FULLNESS: usize = 6;
 /// The most places that are remembered: a heap of 4 GiB in blocks of 32 KiB has fewer.
-const MOST: usize = 1 << 18;
+const MOST: usize = limit!(1 << 18, small = 2);
 
 /// What a heap knows about where its memory was allocated.
 pub(super) struct Sampling {

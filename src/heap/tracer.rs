@@ -18,10 +18,13 @@ use std::ptr;
 
 use super::arena;
 use super::cell::CellRef;
+use super::size_class::MAX_SMALL;
 use super::word;
 
 /// Runs of at most this many words are gathered at once.
 const CHUNK_WORDS: usize = if cfg!(miri) { 32 } else { 1024 };
+// The barrier takes a small cell that is marked for one whose words have all been gathered.
+const _: () = assert!(cfg!(miri) || CHUNK_WORDS * size_of::<u64>() >= MAX_SMALL);
 /// The least room of the edge stack: more than a small cell has words.
 const LEAST_EDGES: usize = 4 * CHUNK_WORDS;
 /// Edges of a segment of the edge stack: a fuller one is put aside as a whole.

@@ -7,9 +7,9 @@ use super::string::{Chars, JsString};
 use crate::heap::{Marking, Tracer};
 
 /// The table is many small ones, so that neither a growth of one nor a walk over it takes long.
-const SHARDS: usize = 64;
+const SHARDS: usize = limit!(64, small = 2);
 /// Strings looked at in one call of `forget_some`.
-const PORTION: usize = 1024;
+const PORTION: usize = limit!(1024, small = 2);
 
 /// Room for the strings interned while a realm is made.
 const RECENT: usize = 2 * PORTION;

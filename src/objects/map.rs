@@ -62,6 +62,8 @@ const TABLE_WORDS: usize = 32;
 const ENTRY: usize = 3;
 const CHAIN_END: i32 = -1;
 const CLEARED: u32 = u32::MAX;
+/// Twice as many entries are the most that a Map holds, as in V8.
+const MAX_BUCKETS: usize = 1 << 23;
 
 impl HeapCell for MapTable {
     #[inline(always)]
@@ -218,7 +220,7 @@ impl Space {
         if table.used.get() as usize == table.capacity() {
             let buckets =
                 if table.len() * 2 > table.capacity() { table.buckets_len() * 2 } else { table.buckets_len() };
-            if buckets > 1 << 23 {
+            if buckets > MAX_BUCKETS {
                 return false;
             }
             table = self.replace_map_table(map, table, buckets);

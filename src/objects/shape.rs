@@ -26,14 +26,18 @@ use crate::heap::{CellRef, Header, Marking, Numbered, Tracer};
 /// An id that no shape has.
 pub const NO_SHAPE: u32 = 0;
 /// Objects with more named properties than this get a unique shape.
-const MAX_SHARED: u32 = 128;
+const MAX_SHARED: u32 = limit!(128, small = 3);
 /// A shared shape with so many children sends objects that add further properties to unique shapes.
-const MAX_CHILDREN: usize = 1024;
+const MAX_CHILDREN: usize = limit!(1024, small = 3);
 /// As many children more are for the literals of a program alone, so that keys that are data do not use up what its own objects need.
-const LITERAL_CHILDREN: usize = 1024;
+const LITERAL_CHILDREN: usize = limit!(1024, small = 2);
 /// After so many changes a unique shape is no longer cached.
-const MAX_IDS: u16 = 2048;
+const MAX_IDS: u16 = limit!(2048, small = 3);
 const INDEX_BITS: u32 = 24;
+/// The last generation of an index.
+const LAST_GENERATION: u8 = limit!(u8::MAX, small = 2);
+/// Ancestors that a look-up asks before the shape gets a table.
+const ANCESTORS: usize = limit!(8, small = 1);
 
 const UNIQUE: u8 = 1;
 const UNCACHEABLE: u8 = 2;
@@ -114,7 +118,7 @@ impl Gc<Shape> {
             return table.get(key);
         }
         let mut shape = self;
-        for _ in 0..8 {
+        for _ in 0..ANCESTORS {
             if shape.key.get() == key.word() {
                 return Some(Property { slot: shape.slots.get() - 1, attributes: shape.key_attributes });
             }
@@ -230,7 +234,7 @@ pub(super) fn external(cell: CellRef) -> usize {
 }
 
 /// Shapes looked at in one call of `forget_some`.
-const FORGET_PORTION: usize = 1024;
+const FORGET_PORTION: usize = limit!(1024, small = 2);
 
 /// From shape ids to shapes.
 pub struct ShapeTable {
@@ -301,7 +305,7 @@ impl ShapeTable {
     fn release(&mut self, index: u32) {
         let generation = &mut self.generations[index as usize];
         // An index whose generations are spent is retired, so that an id never comes back.
-        if *generation < u8::MAX {
+        if *generation < LAST_GENERATION {
             *generation += 1;
             self.free.push(index);
         }
@@ -635,6 +639,13 @@ impl Space {
             shape.slots.set(slot + 1);
             slot
         })
+    }
+
+    /// The slots of the properties in their order, which are numbered anew from 0 on.
+    pub(super) fn renumber_slots(&mut self, object: Gc<Object>, shape: Gc<Shape>) -> Vec<u32> {
+        let old = self.change_unique(object, shape, PropertyTable::renumber);
+        shape.slots.set(old.len() as u32);
+        old
     }
 
     /// Edge name of a change of one property's attributes.

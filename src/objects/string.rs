@@ -20,7 +20,7 @@ use crate::heap::{CellRef, Header, Tracer};
 /// Longest string in code units, as V8's on 64-bit machines.
 pub const MAX_LENGTH: usize = (1 << 29) - 24;
 /// Below this length a concatenation is copied flat at once.
-const MIN_ROPE: usize = 24;
+const MIN_ROPE: usize = limit!(24, small = 2);
 /// A shorter part is copied: that costs no more than a slice.
 const MIN_SLICE: usize = 128;
 const CHARS: usize = 12;

@@ -68,7 +68,7 @@ const MOST_ENTRIES: usize = 255;
 /// A directory has at most so many bits: beyond, the table is full.
 const MOST_DEPTH: u32 = 24;
 /// Segments that `forget` of a directory looks at in one call.
-const FORGET_PORTION: usize = 8;
+const FORGET_PORTION: usize = limit!(8, small = 1);
 
 impl HeapCell for Segment {
     #[inline(always)]

@@ -63,7 +63,7 @@ pub struct Chain {
 
 /// Number of remembered chains.
 const CHAINS: usize = 1 << CHAINS_LOG2;
-const CHAINS_LOG2: u32 = 12;
+const CHAINS_LOG2: u32 = limit!(12, small = 1);
 
 /// The chains that have been walked, each in one of two places side by side.
 pub struct Chains(Box<[Chain; CHAINS]>);

@@ -65,7 +65,7 @@ fn nowhere() -> u64 {
     (&raw const NOWHERE).expose_provenance() as u64
 }
 
-const CACHE_SIZE: usize = 2048;
+const CACHE_SIZE: usize = limit!(2048, small = 2);
 /// Objects with more properties than this, and a shape of their own, are looked up in their table.
 const MANY_KEYS: usize = 64;
 

@@ -13,7 +13,7 @@ use super::Vm;
 use crate::bytecode::FunctionProto;
 
 /// The most places that are told apart.
-const MOST: usize = 1 << 16;
+const MOST: usize = limit!(1 << 16, small = 2);
 
 #[derive(Default)]
 struct Sites {
