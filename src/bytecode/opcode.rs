@@ -54,9 +54,9 @@ impl Reg {
     pub const CALLEE: Reg = Reg(0);
     /// The receiver.
     pub const THIS: Reg = Reg(1);
-    /// The register of parameter `i`.
-    pub const fn param(i: u16) -> Reg {
-        Reg(2 + i)
+    /// The register of parameter `i`. A function with more parameters than registers is refused after its code is made.
+    pub const fn param(i: usize) -> Reg {
+        if i < u16::MAX as usize - 2 { Reg(2 + i as u16) } else { Reg(u16::MAX) }
     }
 }
 

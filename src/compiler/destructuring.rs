@@ -45,7 +45,7 @@ impl FunctionCompiler<'_, '_> {
 
     /// Registers for the names that a pattern declares, if they have none yet.
     pub(super) fn allocate_names(&mut self, p: PatternId) -> u16 {
-        let mut count = 0;
+        let mut count: u16 = 0;
         let mut work = vec![p];
         while let Some(p) = work.pop() {
             match self.ast[p].kind {
@@ -53,7 +53,7 @@ impl FunctionCompiler<'_, '_> {
                     let reference = self.analysis().pattern_ref(p);
                     if let Some(id) = self.is_unallocated(reference) {
                         self.allocate(id);
-                        count += 1;
+                        count = count.saturating_add(1);
                     }
                 }
                 PatternKind::Array(list) => work.extend(self.ast.list(list).iter().rev()),
@@ -169,7 +169,8 @@ impl FunctionCompiler<'_, '_> {
                 key => self.property_key(key),
             };
             if let Some(keys) = keys {
-                let kept = Reg(keys.0 + i as u16);
+                // Beyond the limit the function is refused in the end.
+                let kept = Reg(keys.0.saturating_add(i.min(u16::MAX.into()) as u16));
                 match key {
                     Key::Name(name) => {
                         let k = self.string(name);

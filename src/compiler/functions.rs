@@ -1,5 +1,7 @@
 //! Functions: closures, the prologue that binds parameters and hoisted names, and the finished prototype.
 
+use rustc_hash::FxHashMap;
+
 use super::destructuring::{Binding, From};
 use super::expressions::Want;
 use super::scopes::{BindingId, FunctionIndex, NO_REGISTER, Pseudo, Role, ScopeIndex};
@@ -151,7 +153,7 @@ impl FunctionCompiler<'_, '_> {
         });
         let rest = rest.map(|p| {
             let reg = self.temp();
-            let from = params.len() as u16 - 1;
+            let from = (params.len() - 1).min(u16::MAX.into()) as u16;
             match arguments {
                 Some((_, arguments)) => self.asm.rest_from_arguments(reg, arguments, from),
                 None => self.asm.create_rest(reg, from),
@@ -226,14 +228,17 @@ impl FunctionCompiler<'_, '_> {
     /// Parameters that are just names lie in their registers, or move to the environment.
     fn simple_parameters(&mut self, formals: &[PatternId]) -> Vec<u16> {
         let mut slots = vec![u16::MAX; formals.len()];
+        let mut owners = FxHashMap::default();
         for (i, &p) in formals.iter().enumerate() {
-            let reg = Reg::param(i as u16);
+            let reg = Reg::param(i);
             let Some(id) = self.analysis().pattern_ref(p).binding() else { continue };
             // Of parameters with the same name the last one counts.
             if self.analysis()[id].captured {
                 self.store_binding(id, reg);
                 let slot = self.analysis()[id].slot;
-                slots.iter_mut().filter(|s| **s == slot).for_each(|s| *s = u16::MAX);
+                if let Some(earlier) = owners.insert(slot, i) {
+                    slots[earlier] = u16::MAX;
+                }
                 slots[i] = slot;
             } else {
                 self.adopt(id, reg);
@@ -246,7 +251,7 @@ impl FunctionCompiler<'_, '_> {
     fn parameters(&mut self, formals: &[PatternId], rest: Option<(PatternId, Reg)>, start: u32) {
         let ast = self.ast;
         let parameters: Vec<(PatternId, Reg)> =
-            formals.iter().enumerate().map(|(i, &p)| (p, Reg::param(i as u16))).chain(rest).collect();
+            formals.iter().enumerate().map(|(i, &p)| (p, Reg::param(i))).chain(rest).collect();
         let mut holes = Vec::new();
         let mut unset = 0;
         for &(p, reg) in &parameters {
@@ -445,8 +450,11 @@ pub(super) fn compile_function(program: &mut Program<'_>, id: FunctionId, name: 
     c.is_async = is_async;
     c.is_generator = f.flags.is_generator();
     c.derived = f.kind == FunctionKind::DerivedConstructor;
-    let (mapped_slots, uses_extra_arguments) = c.prologue(&f);
+    // One with more parameters than registers is refused in the end.
+    let fits = c.registers.max() <= super::registers::LIMIT;
+    let (mapped_slots, uses_extra_arguments) = if fits { c.prologue(&f) } else { (Vec::new(), false) };
     match f.body {
+        _ if !fits => {}
         FunctionBody::Statements(list) => {
             if c.statements(list) {
                 if c.derived {
