@@ -62,6 +62,7 @@ pub fn keep_during_job(leaf: &mut Leaf<'_>, weak: Gc<WeakRef>, target: Value) {
 
 /// Calls the callbacks for the targets that have died. After one that throws, the rest comes in the next turn.
 pub(super) fn run_due_pages(vm: &mut Vm) -> JsResult<()> {
+    vm.order_due_pages();
     let mut turn = vm.due_pages.len();
     while turn > 0
         && let Some(&page) = vm.due_pages.front()

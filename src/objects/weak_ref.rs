@@ -11,6 +11,8 @@
 
 use std::cell::Cell;
 
+use rustc_hash::FxHashMap;
+
 use super::cell::{Gc, HeapCell, Slot, slots_at};
 use super::kind::Kind;
 use super::object::{Object, trace_common};
@@ -128,12 +130,12 @@ pub struct Page {
 
 const PAGE_RECORDS: usize = 40;
 /// Records of a page: what fills its size class.
-const PAGE_LENGTH: usize = 41;
+const PAGE_LENGTH: usize = limit!(41, small = 2);
 /// Words of a record: target, held value, serial.
 const RECORD: usize = 3;
 /// Pages that `forget` of a registry looks at in one call, and those that a registration tries for a free record.
-const PAGES_PORTION: usize = 32;
-const TRIES: usize = 4;
+const PAGES_PORTION: usize = limit!(32, small = 2);
+const TRIES: usize = limit!(4, small = 1);
 
 impl HeapCell for Page {
     #[inline(always)]
@@ -142,7 +144,28 @@ impl HeapCell for Page {
     }
 }
 
+impl Page {
+    /// Pages with due records in the order in which these are told: registry by registry, the newest registration first.
+    pub fn newest_first(told: impl Iterator<Item = Gc<Page>>) -> Vec<Gc<Page>> {
+        let mut registries = FxHashMap::default();
+        let mut pages = Vec::new();
+        for page in told {
+            let known = registries.len();
+            let registry = *registries.entry(page.owner.get()).or_insert(known);
+            pages.push((registry, page.newest_due(), page));
+        }
+        pages.sort_by(|a, b| a.0.cmp(&b.0).then(b.1.total_cmp(&a.1)));
+        pages.into_iter().map(|(.., page)| page).collect()
+    }
+}
+
 impl Gc<Page> {
+    /// The greatest serial of its due records.
+    fn newest_due(self) -> f64 {
+        let due = (0..PAGE_LENGTH).map(|i| self.record(i)).filter(|record| record[0].get().is_hole());
+        due.filter_map(|record| record[2].get().as_number()).fold(0.0, f64::max)
+    }
+
     fn record<'a>(self, index: usize) -> &'a [Slot] {
         &slots_at(self.cell(), PAGE_RECORDS, RECORD * PAGE_LENGTH)[RECORD * index..][..RECORD]
     }

@@ -128,6 +128,8 @@ pub struct Vm {
     pub rejections: Vec<Rejection>,
     /// Pages of records of finalization registries with targets that died, for the event loop to call back.
     pub due_pages: VecDeque<Gc<Page>>,
+    /// Whether no page was told since they were put in order.
+    due_pages_are_ordered: bool,
     states: Vec<StateEntry>,
     /// What the floors above plug in.
     pub hooks: Hooks,
@@ -179,6 +181,7 @@ impl Vm {
             microtasks: VecDeque::new(),
             rejections: Vec::new(),
             due_pages: VecDeque::new(),
+            due_pages_are_ordered: true,
             states: Vec::new(),
             hooks: Hooks {
                 new_regexp: |cx| Err(cx.throw(ErrorKind::Syntax, "regular expressions are not installed")),
@@ -347,7 +350,15 @@ impl Vm {
         // heap does not own and never touches.
         unsafe { work(&mut (*space).heap, &mut roots, &mut weak) };
         let told = self.space.heap.take_told();
+        self.due_pages_are_ordered &= told.is_empty();
         self.due_pages.extend(told.into_iter().map(Gc::<Page>::from_cell));
+    }
+
+    /// Puts the pages of registries with due records in the order in which they are told: a collection finds them in portions.
+    pub fn order_due_pages(&mut self) {
+        if !std::mem::replace(&mut self.due_pages_are_ordered, true) {
+            self.due_pages = Page::newest_first(self.due_pages.drain(..)).into();
+        }
     }
 
     /// Collects at a safepoint, all at once.
