@@ -169,8 +169,10 @@ fn inline_slots_of(cell: CellRef) -> usize {
 }
 
 const INLINE_SHIFT: u32 = 11;
+/// An object with so many slots gives those back that it needs no more.
+const MANY_SLOTS: usize = limit!(64, small = 4);
 /// Most in-object slots: the count takes the upper five bits of the header's flags.
-pub const MAX_INLINE: u32 = 31;
+pub const MAX_INLINE: u32 = limit!(31, small = 3);
 
 pub(super) fn size(cell: CellRef) -> usize {
     INLINE_SLOTS + 8 * inline_slots_of(cell)
@@ -388,6 +390,29 @@ impl Space {
         let (owner, slot) = object.slot(shape, property.slot);
         self.store(owner, slot, Value::UNDEFINED);
         self.change_unique(object, shape, |table| table.remove(key));
+        self.give_slots_back(object, shape);
+    }
+
+    /// Makes the slots of an object that lost most of its properties few again.
+    fn give_slots_back(&mut self, object: Gc<Object>, shape: Gc<Shape>) {
+        let slots = shape.slot_count() as usize;
+        // What natives remember of builtins by slot stays where it is.
+        let fixed = object.has_flag(flags::IS_PROTOTYPE) || object.kind() == Kind::NativeFunction;
+        if slots < MANY_SLOTS || shape.property_count() * 4 > slots || fixed {
+            return;
+        }
+        let value = |&slot: &u32| object.slot(shape, slot).1.get();
+        let values: Vec<Value> = self.renumber_slots(object, shape).iter().map(value).collect();
+        let inline = shape.inline_slots() as usize;
+        let outside = match values.get(inline..) {
+            Some(outside) if !outside.is_empty() => self.new_words_from(Kind::Slots, outside).value(),
+            _ => Value::HOLE,
+        };
+        for slot in 0..inline {
+            let value = values.get(slot).copied().unwrap_or(Value::UNDEFINED);
+            self.store(object.cell(), object.inline_slot(slot), value);
+        }
+        self.store(object.cell(), &object.slots, outside);
     }
 
     /// Changes the attributes of all named properties: what freeze and seal do.

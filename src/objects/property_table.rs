@@ -41,7 +41,7 @@ pub struct Entry {
     pub property: Property,
 }
 
-const LINEAR: usize = 8;
+const LINEAR: usize = limit!(8, small = 2);
 
 /// Named properties in insertion order.
 #[derive(Default, Clone)]
@@ -102,6 +102,9 @@ impl PropertyTable {
         let entries = &self.entries;
         let hash = |&i: &u32| u64::from(entries[i as usize].key.hash());
         self.index.clear();
+        if entries.len() <= LINEAR {
+            return;
+        }
         self.index.reserve(entries.len(), hash);
         for (i, entry) in entries.iter().enumerate() {
             if !entry.key.word().is_hole() {
@@ -137,10 +140,27 @@ impl PropertyTable {
         self.live -= 1;
         self.free.push(property.slot);
         if self.entries.len() > 2 * LINEAR && self.live * 2 < self.entries.len() {
-            self.entries.retain(|e| !e.key.word().is_hole());
-            self.rebuild_index();
+            self.sweep();
         }
         Some(property)
+    }
+
+    /// Takes the tombstones out, and gives back memory that is far more than what is left needs.
+    fn sweep(&mut self) {
+        self.entries.retain(|e| !e.key.word().is_hole());
+        if self.entries.capacity() > 4 * self.entries.len() {
+            self.entries.shrink_to(2 * self.entries.len());
+            self.index = HashTable::new();
+        }
+        self.rebuild_index();
+    }
+
+    /// Numbers the slots anew in the properties' order, from 0 on; gives the old numbers in that order.
+    pub fn renumber(&mut self) -> Vec<u32> {
+        self.sweep();
+        self.free = Vec::new();
+        let slots = self.entries.iter_mut().zip(0..);
+        slots.map(|(entry, new)| std::mem::replace(&mut entry.property.slot, new)).collect()
     }
 
     /// A slot that a removed property left free.

@@ -1,0 +1,41 @@
+//! What is emptied gives its memory back, under every collector.
+
+use std::process::Command;
+
+/// Bytes held, counted inside the heap and outside, after each of the script's calls of `note`.
+fn figures(collector: &str, script: &str) -> Vec<f64> {
+    let head =
+        "const note = () => { gc(); gc(); const m = process.memoryUsage(); console.log(m.heapUsed + m.external); };";
+    let output = Command::new(env!("CARGO_BIN_EXE_glass"))
+        .args([&format!("--gc={collector}"), "-e", &format!("{head}{script}")])
+        .output()
+        .expect("glass runs");
+    let text = String::from_utf8_lossy(&output.stdout);
+    assert!(output.status.success(), "{collector}: {}", String::from_utf8_lossy(&output.stderr));
+    text.split_whitespace().map(|word| word.parse().expect("a number")).collect()
+}
+
+#[test]
+fn what_is_emptied_gives_its_memory_back() {
+    let fills = [
+        ("object", "const o = {}", "o['k' + i] = i", "delete o['k' + i]", ""),
+        ("array with names", "const o = []", "o['k' + i] = i", "delete o['k' + i]", ""),
+        ("map", "const o = new Map()", "o.set('k' + i, i)", "o.delete('k' + i)", ""),
+        ("set", "const o = new Set()", "o.add(i)", "o.delete(i)", ""),
+        ("cleared map", "const o = new Map()", "o.set(i, i)", "0", "o.clear()"),
+        ("array", "const o = []", "o.push(i)", "0", "o.length = 0"),
+        ("popped array", "const o = []", "o.push(i)", "o.pop()", ""),
+    ];
+    for collector in ["stop-the-world", "incremental", "generational", "refcount"] {
+        for (name, make, fill, empty, end) in fills {
+            let script = format!(
+                "{make}; note(); for (let i = 0; i < 100000; i++) {fill}; note();
+                 for (let i = 0; i < 100000; i++) {empty}; {end}; note(); globalThis.kept = o;"
+            );
+            let figures = figures(collector, &script);
+            let [before, full, after] = figures[..] else { panic!("{figures:?}") };
+            assert!(full - before > 0.7e6, "{collector}: {name}: {figures:?}");
+            assert!(after - before < 0.3e6, "{collector}: {name}: {figures:?}");
+        }
+    }
+}
