@@ -177,6 +177,10 @@ fn judge(script: &Path, flags: &[&str], patience: Duration) -> Result<(), String
 fn judge_all(judge: impl Fn(&Path) -> Result<(), String> + Sync) {
     let scripts = scripts();
     assert!(scripts.len() > 50, "the scripts are there");
+    judge_these(&scripts, judge);
+}
+
+fn judge_these(scripts: &[PathBuf], judge: impl Fn(&Path) -> Result<(), String> + Sync) {
     let next = AtomicUsize::new(0);
     let failures = Mutex::new(Vec::new());
     let workers = std::thread::available_parallelism().map_or(2, std::num::NonZero::get);
@@ -218,5 +222,20 @@ fn scripts_print_the_same_beside_a_marking_thread() {
 fn scripts_print_the_same_under_gc_stress() {
     for collector in ["stop-the-world", "incremental", "generational", "refcount"] {
         judge_all(|script| judge_slowly(script, &["--gc-stress", &format!("--gc={collector}")]));
+    }
+}
+
+/// Shapes and the sizes of cells have to agree after each single collection.
+#[test]
+fn classes_and_objects_leave_a_heap_that_verifies() {
+    const LONG: [&str; 2] = ["many_shapes.js", "emptied.js"];
+    let mut scripts = scripts();
+    scripts.retain(|script| {
+        matches!(area(script), "classes" | "objects") && !LONG.iter().any(|name| script.ends_with(name))
+    });
+    assert!(scripts.len() > 8, "the scripts are there");
+    for collector in ["stop-the-world", "incremental", "generational", "refcount"] {
+        let flags = ["--gc-stress", "--verify-heap", &format!("--gc={collector}")];
+        judge_these(&scripts, |script| judge_slowly(script, &flags));
     }
 }
