@@ -1,5 +1,5 @@
-// Values nested 30,000 deep, through everything in the engine that walks along them: a result or an error, never a crash.
-const N = 30000;
+// Values nested 100,000 deep, through everything in the engine that walks along them: a result or an error, never a crash.
+const N = 100000;
 const nest = (wrap, seed) => {
   let value = seed;
   for (let i = 0; i < N; i++) value = wrap(value);
