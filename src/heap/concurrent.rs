@@ -37,7 +37,7 @@ const PORTION: usize = limit!(512, small = 2);
 const LEFT: usize = limit!(1024, small = 2);
 
 /// From so many bytes to mark on the thread is called: waking it takes some ten microseconds.
-const WORTH_IT: usize = limit!(4 << 20, small = 0);
+const WORTH_IT: usize = limit!(4 << 20, small = 1);
 /// Deferred cells traced between two looks at the budget.
 const DEFERRED_PORTION: usize = limit!(64, small = 2);
 

@@ -73,7 +73,7 @@ impl CacheEntry {
 }
 
 /// How many further shapes a cache remembers beside the first.
-pub const POLYMORPHIC: usize = limit!(3, small = 1);
+pub const POLYMORPHIC: usize = limit!(3, small = 2);
 
 /// The cache of one property or global access.
 pub struct InlineCache {

@@ -63,7 +63,7 @@ fn lowest_address() -> Option<usize> {
         }
         read
     };
-    known.then(|| low as usize)
+    known.then_some(low as usize)
 }
 
 #[cfg(not(all(target_os = "linux", not(miri))))]
