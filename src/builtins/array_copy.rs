@@ -4,12 +4,12 @@ use super::array_support::{
     ResultArray, array_create, construct_result, copy_slots, element, element_or_undefined, next_index, readable,
     species_constructor,
 };
-use super::support::{MAX_SAFE, this_object};
+use super::support::{MAX_SAFE, object_of, this_object};
 use super::text::TextBuffer;
 use crate::heap::Tracer;
 use crate::objects::dense::Part;
 use crate::objects::elements::MAX_DENSE_LENGTH;
-use crate::objects::{Gc, JsArray, JsString, Value};
+use crate::objects::{Gc, JsArray, JsString, Slot, Value};
 use crate::vm::{Cx, HostState, JsResult, Rooted, Vm};
 
 pub(super) fn slice(cx: &mut Cx<'_>) -> JsResult {
@@ -26,6 +26,13 @@ pub(super) fn slice(cx: &mut Cx<'_>) -> JsResult {
                 && end <= u64::from(source.length())
             {
                 return Ok(copy_slots(&mut cx.leaf(), words, start.min(end) as usize, end as usize).value());
+            }
+            let arguments = cx.vm().plain_arguments(object_of(*object));
+            if let Some(slots) = arguments.and_then(|slots| slots.get(start as usize..(start + count) as usize)) {
+                let values: Vec<Value> = slots.iter().map(Slot::get).collect();
+                if !values.contains(&Value::HOLE) {
+                    return Ok(cx.leaf().new_array_from(&values).value());
+                }
             }
             array_create(cx, count, false)?
         }

@@ -159,20 +159,23 @@ pub(super) fn stringify(cx: &mut Cx<'_>) -> JsResult {
         allowed = Some(property_list(cx, replacer)?);
     }
     let gap = gap(cx, space)?;
+    let needs_plans = value.is_object() || replacer.is_callable();
     let mut writer = Writer {
         text: TextBuffer::new(),
         gap,
         replacer: replacer.is_callable().then_some(replacer),
         allowed,
-        plans: std::mem::take(cx.state::<Plans>()),
+        plans: if needs_plans { std::mem::take(cx.state::<Plans>()) } else { Plans::default() },
         frames: Vec::new(),
         deep: FxHashSet::default(),
     };
     let empty = Name::Key(cx.leaf().names.empty);
     let holder = if writer.replacer.is_some() { wrap(cx, value) } else { Rooted::UNDEFINED };
     let written = writer.write(cx, holder, empty, value);
-    writer.plans.trim();
-    *cx.state::<Plans>() = writer.plans;
+    if needs_plans {
+        writer.plans.trim();
+        *cx.state::<Plans>() = writer.plans;
+    }
     if written? { writer.text.finish(&mut cx.leaf()) } else { Ok(Value::UNDEFINED) }
 }
 

@@ -151,6 +151,19 @@ impl Space {
     /// Appends all elements of a plain array to a new one; holes become undefined.
     pub fn array_extend(&mut self, array: Gc<JsArray>, from: Gc<JsArray>) {
         let (start, count) = (array.length() as usize, from.length() as usize);
+        if array.object().elements.get().is_hole()
+            && let Some(source) = from.dense()
+            && (1..=source.len()).contains(&count)
+        {
+            let words = self.new_words(Kind::Elements, count, Value::UNDEFINED);
+            for (to, from) in words.slots().iter().zip(source.slots()) {
+                let value = from.get();
+                to.init(if value.is_hole() { Value::UNDEFINED } else { value });
+            }
+            self.store(array.cell(), &array.object().elements, words.value());
+            array.set_length_field(count as u32);
+            return;
+        }
         // A literal made room for what it says beside this spread.
         let spare = array.dense().map_or(0, |words| words.len().saturating_sub(start + 1));
         if let Some(source) = from.dense()

@@ -7,7 +7,7 @@ use super::key::Key;
 use super::kind::Kind;
 use super::object::{Object, flags};
 use super::property_table::attributes::{ACCESSOR, ALL, ENUMERABLE, WRITABLE};
-use super::shape::Shape;
+use super::shape::{NO_SHAPE, Shape};
 use super::space::Space;
 use super::symbol::Symbol;
 use super::value::Value;
@@ -24,6 +24,15 @@ pub(super) struct AssignProof {
     from: u32,
     to: u32,
     epoch: u32,
+    /// The shape that they come to when all properties are ordinary and new, else `NO_SHAPE`.
+    after: u32,
+}
+
+impl AssignProof {
+    /// Whether it is about these objects and the prototypes are the same.
+    fn holds(&self, from: Gc<Shape>, to: Gc<Shape>, epoch: u32) -> bool {
+        (self.from, self.to, self.epoch) == (from.id(), to.id(), epoch)
+    }
 }
 
 /// Those found out last, by the source's shape.
@@ -75,10 +84,17 @@ impl Space {
             return false;
         }
         let target = self.shape_of(to);
-        let proof = AssignProof { from: shape.id(), to: target.id(), epoch: self.proto_epoch };
-        let proof_place = (proof.from ^ proof.to) as usize % self.assign_proofs.len();
-        let proven = !define && self.assign_proofs[proof_place] == proof;
-        if (define || proven) && self.has_room_for_twin(to, shape) && is_copied_whole(shape) {
+        let proof_place = (shape.id() ^ target.id()) as usize % self.assign_proofs.len();
+        let proof = self.assign_proofs[proof_place];
+        let proven = !define && proof.holds(shape, target, self.proto_epoch);
+        if proven && let Some(after) = self.shape_by_id(proof.after) {
+            for slot in 0..shape.slot_count() {
+                self.write_new_slot(to, target, target.slot_count() + slot, object_value(from, shape, slot));
+            }
+            self.set_shape(to, after);
+            return true;
+        }
+        if define && self.has_room_for_twin(to, shape) && is_copied_whole(shape) {
             self.copy_slots(to, from, shape);
             self.set_shape(to, shape);
             return true;
@@ -94,11 +110,17 @@ impl Space {
         if !plain || (!define && !proven && !self.takes_plain_stores(to, &entries)) {
             return false;
         }
-        if !define && shape.is_cacheable() && target.is_cacheable() {
-            self.assign_proofs[proof_place] = proof;
-        }
         for (key, value) in entries {
             self.put_named(to, key, value, ALL);
+        }
+        if !define && !proven && shape.is_cacheable() && target.is_cacheable() {
+            let after = self.shape_of(to);
+            let is_new = after.slot_count() == target.slot_count() + shape.slot_count()
+                && !(shape.is_unique() || target.is_unique() || after.is_unique())
+                && is_copied_whole(shape);
+            let after = if is_new { after.id() } else { NO_SHAPE };
+            let (from, to, epoch) = (shape.id(), target.id(), self.proto_epoch);
+            self.assign_proofs[proof_place] = AssignProof { from, to, epoch, after };
         }
         true
     }

@@ -268,7 +268,7 @@ impl Vm {
     }
 
     /// Length and elements of an arguments object on which nothing was changed that a list of its elements would show.
-    pub(super) fn plain_arguments<'a>(&self, object: Gc<Object>) -> Option<&'a [Slot]> {
+    pub fn plain_arguments<'a>(&self, object: Gc<Object>) -> Option<&'a [Slot]> {
         let id = object.shape_id();
         if object.kind() != Kind::Arguments
             || !self.realm.arguments_shapes.iter().flatten().any(|shape| shape.id() == id)
