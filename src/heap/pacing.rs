@@ -4,8 +4,8 @@
 //! All figures are bytes that the heap holds, cells and what they own outside. A major cycle that ends sets a *goal* for the end of the next:
 //!
 //! ```text
-//! live  = marked + survival * newborn            what the cycle proved alive, and what of the cells born in its marking will be
-//! goal  = max(live * growth(live), held + 8 MB)  growth falls from 2 (32 MB live) to 1.5 (256 MB)
+//! live  = marked + survival * newborn + external    what the cycle proved alive, and what of the cells born in its marking will be
+//! goal  = max(live * growth(live), held + 8 MB)     growth falls from 2 (32 MB live) to 1.5 (256 MB)
 //! bound = max(goal * 5/4, goal + 4 MB)
 //! ```
 //!
@@ -15,7 +15,8 @@
 //!
 //! The next cycle starts so early that at the rates measured it ends at the goal; and whatever the rates turn out to be, the
 //! program pays for growth by marking. A marking that starts at `held = from` is to end at `to`, the goal, or before it: so that what is
-//! born in two markings after each other fits above what lives, `to <= from + (goal - live) / 2`. Of each byte allocated since the last look
+//! born in two markings after each other fits above what lives, `to <= from + (goal - live) / 2`. One that starts close to the goal or beyond
+//! it has a quarter of the way to `last` (see below). Of each byte allocated since the last look
 //!
 //! ```text
 //! due  = work left / (to - held) * allocated
@@ -25,7 +26,7 @@
 //! are due, and what is `owed` the program marks itself at its next safepoint, or waits for the helper if there is nothing that it could
 //! mark. The work left is what the marking is expected to find, less what is marked. When that much is marked, or `to` is passed, it is
 //! all that there was at the snapshot, to be marked before `last = bound - (bound - goal) / 4`. From `last` on a step has no limit: it ends the
-//! cycle. So a cycle ends, and the heap is swept, before it outgrows its bound, however slow the helper is, or if it never runs; what one native
+//! cycle. So a cycle ends before the heap outgrows its bound, however slow the helper is, or if it never runs; what one native
 //! function allocates comes on top, for there is no safepoint in it. If the heap has already outgrown the goal when a cycle starts, that is the goal.
 //!
 //! Invariants:
