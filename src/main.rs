@@ -1,5 +1,9 @@
 //! The command `glass`.
 
+/// Every buffer, table and queue that a script makes grow is in the account of its heap.
+#[global_allocator]
+static ALLOCATOR: glassheap::heap::CountingAllocator = glassheap::heap::CountingAllocator;
+
 fn main() {
     std::process::exit(glassheap::cli::main());
 }

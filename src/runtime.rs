@@ -151,6 +151,13 @@ impl Runtime {
         Runtime { vm, options }
     }
 
+    /// This process, from now on this thread, runs nothing but this program: all memory that is handed out counts as its heap's, and where there is none
+    /// the heap's end of memory ends it. To be called on the thread that runs it, in a program whose allocator is [`crate::heap::CountingAllocator`].
+    pub fn own_process(&mut self) {
+        self.vm.space.heap.begin_account();
+        self.vm.space.heap.attach_thread();
+    }
+
     /// The virtual machine.
     pub fn vm(&mut self) -> &mut Vm {
         &mut self.vm

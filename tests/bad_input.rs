@@ -171,6 +171,14 @@ const LEAKS: &[(&str, &str, u32, &str)] = &[
         "cache (FILE) → Map(N) → get(\"userN\") Object {key, result} → .result Array(N)",
     ),
     (
+        // What all instances share, the prototype with its constructor and what that sees, counts for none of them.
+        "sessions",
+        "const sessions = new Map();\nlet id = 0;\nclass Session {\n  constructor(id) {\n    this.id = id;\n    this.buf = new Array(500);\n  }\n  name() { return 's' + this.id; }\n}\nfor (;;)\n  sessions.set('s' + id++, new Session(id));",
+        6,
+        "sessions (FILE) → Map(N) → get(\"sN\") Session {id, buf} → .buf Array(N)",
+    ),
+    ("weak", "while (true)\n  new WeakRef({});", 2, "kept until this job ends, for WeakRefs"),
+    (
         "chain",
         "let previous = null;\nfunction wrap() {\n  const old = previous;\n  const big = new Array(2000).fill(1);\n  previous = function keep() { return [big, old]; };\n}\nsetInterval(() => { for (let i = 0; i < 100; i++) wrap(); }, 0);",
         4,

@@ -4,8 +4,11 @@
 //! An `eval` that is written as a call of that name would have to see the scope around it, which compiled code no longer knows: it is refused.
 //! Called any other way, it runs its text as eval code in the global scope.
 
+use super::text::string_of;
 use crate::bytecode::FunctionProto;
-use crate::objects::{Gc, Kind, Object};
+use crate::heap::allocated_bytes;
+use crate::objects::string::MAX_LENGTH;
+use crate::objects::{Function, Gc, Kind, Object, Value};
 use crate::vm::{Cx, ErrorKind, Intrinsic, JsResult, NativeRow, Rooted};
 use std::rc::Rc;
 
@@ -36,19 +39,35 @@ pub(super) fn constructor(cx: &mut Cx<'_>) -> JsResult {
     } else {
         "function"
     };
-    let mut texts = Vec::new();
+    let mut arguments = Vec::new();
+    let mut length = prefix.len() + " anonymous(\n) {\n\n}".len();
     for argument in cx.args_from(0) {
-        texts.push(cx.to_text(argument)?);
+        let text = cx.to_string(argument)?;
+        length = length.saturating_add(string_of(*text).len() + 1);
+        arguments.push(text);
     }
-    let body = texts.pop().unwrap_or_default();
-    let parameters = texts.join(",");
+    if length > MAX_LENGTH {
+        return Err(cx.range_error("Invalid string length"));
+    }
+    let body = arguments.pop().map_or(Ok(String::new()), |body| cx.to_text(body))?;
+    let mut parameters = String::new();
+    for (index, &argument) in arguments.iter().enumerate() {
+        parameters.push_str(if index > 0 { "," } else { "" });
+        parameters.push_str(&cx.to_text(argument)?);
+    }
     let whole = |parameters: &str, body: &str| format!("{prefix} anonymous({parameters}\n) {{\n{body}\n}}");
     // Each part must be complete by itself: `/*` among the parameters and `*/` in the body hide nothing.
     only_function(cx, &whole(&parameters, ""))?;
     only_function(cx, &whole("", &body))?;
-    let proto = only_function(cx, &whole(&parameters, &body))?;
+    let text = whole(&parameters, &body);
+    drop((parameters, body));
+    let before = allocated_bytes();
+    let proto = only_function(cx, &text)?;
+    let bytes = usize::try_from(allocated_bytes() - before).unwrap_or(0).max(text.len());
+    drop(text);
     let function = cx.vm().instantiate(&proto);
     let function = cx.root(function);
+    account(cx, *function, bytes);
     let new_target = cx.new_target();
     if !new_target.is_undefined() && new_target != *callee {
         let new_target = cx.root(new_target);
@@ -58,6 +77,13 @@ pub(super) fn constructor(cx: &mut Cx<'_>) -> JsResult {
         }
     }
     Ok(*function)
+}
+
+/// The function's code accounts for its text.
+fn account(cx: &mut Cx<'_>, function: Value, bytes: usize) {
+    if let Some(function) = Gc::<Function>::from_value(function) {
+        cx.vm().space.account_unit(function.code(), bytes);
+    }
 }
 
 /// The function whose declaration is the whole text.
@@ -81,9 +107,13 @@ fn eval(cx: &mut Cx<'_>) -> JsResult {
         return Err(cx.throw(ErrorKind::Eval, message));
     }
     let text = cx.to_text(source)?;
+    let before = allocated_bytes();
     let proto = compile(cx, &text)?;
+    let bytes = usize::try_from(allocated_bytes() - before).unwrap_or(0).max(text.len());
+    drop(text);
     let script = cx.vm().instantiate(&proto);
     let script = cx.root(script);
+    account(cx, *script, bytes);
     debug_assert_eq!(script.kind(), Some(Kind::Function));
     let global = cx.vm().realm.global.value();
     let global = cx.root(global);

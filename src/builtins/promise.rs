@@ -102,7 +102,7 @@ impl Capability {
     fn functions(self, cx: &mut Cx<'_>) -> (Rooted, Rooted) {
         match self {
             Capability::Standard(promise) => {
-                let (resolve, reject) = cx.vm().resolving_functions(*promise);
+                let (resolve, reject) = cx.vm().first_resolving_functions(*promise);
                 (cx.root(resolve), cx.root(reject))
             }
             Capability::Other(_, resolve, reject) => (resolve, reject),
@@ -150,7 +150,7 @@ fn constructor(cx: &mut Cx<'_>) -> JsResult {
     let shape = cx.instance_shape(Intrinsic::PromisePrototype)?;
     let promise = cx.vm().new_promise_of(shape);
     let promise = cx.root(promise);
-    let (resolve, reject) = cx.vm().resolving_functions(*promise);
+    let (resolve, reject) = cx.vm().first_resolving_functions(*promise);
     let (resolve, reject) = (cx.root(resolve), cx.root(reject));
     if let Err(thrown) = cx.call(executor, Rooted::UNDEFINED, &[resolve, reject]) {
         let reason = cx.take_exception(thrown)?;

@@ -121,7 +121,7 @@ fn literal(cx: &mut Cx<'_>) -> JsResult {
     let mut leaf = cx.leaf();
     if let Some((flags, program)) = leaf.state::<RegExpState>().known_literal(*source, *letters) {
         let shape = leaf.shape(Intrinsic::RegExpPrototype);
-        return Ok(allocate(&mut leaf, shape, *source, flags, program));
+        return Ok(allocate(&mut leaf, shape, *source, flags, (program, 0)));
     }
     let regexp = initialize(cx, None, source, letters)?;
     if let Some(host) = Host::of(regexp, Brand::RegExp)

@@ -59,17 +59,17 @@ pub(super) fn program_of(host: Gc<Host>) -> Option<Rc<Program>> {
     host.data::<ProgramCell>().map(|cell| cell.borrow().clone())
 }
 
-/// A RegExp object of `shape` (without properties yet).
+/// A RegExp object of `shape` (without properties yet); it accounts for `bytes` of its program.
 pub(super) fn allocate(
     leaf: &mut Leaf<'_>,
     shape: Gc<Shape>,
     source: Value,
     flags: RegExpFlags,
-    program: Rc<Program>,
+    (program, bytes): (Rc<Program>, usize),
 ) -> Value {
     let data: ProgramCell = RefCell::new(program);
     let slots = [source, Value::int(flags.bits())];
-    let host = leaf.new_host_with_data(Brand::RegExp, shape, &slots, Box::new(data));
+    let host = leaf.new_host_with_data(Brand::RegExp, shape, &slots, Box::new(data), bytes);
     let key = leaf.names.last_index;
     leaf.add_named(host.object(), key, Value::ZERO, attributes::WRITABLE);
     host.value()
@@ -145,6 +145,7 @@ pub(super) fn remember(leaf: &mut Leaf<'_>, string: Value, spans: Spans) {
     let state = leaf.state::<RegExpState>();
     state.last_subject = string;
     state.spare = std::mem::replace(&mut state.last_spans, spans);
+    debug_assert!(state.spare.capacity() <= 1 << 20, "the spans of one match, not of many");
 }
 
 /// RegExpBuiltinExec (ECMAScript 22.2.7.2) without its array.

@@ -11,7 +11,7 @@ use rustc_hash::FxHashMap;
 use super::regexp_code::{Code, compile};
 use super::regexp_matcher::{Bytes, NONE, Scratch, TooDeep, Units};
 use super::regexp_syntax::parse;
-use crate::heap::Tracer;
+use crate::heap::{Tracer, allocated_bytes};
 use crate::objects::{Chars, Gc, JsString, Value};
 use crate::vm::HostState;
 
@@ -226,6 +226,7 @@ fn clamp_quantifiers(source: &[u16]) -> Option<Vec<u16>> {
 /// What the VM keeps for regular expressions: compiled programs, the last match, and the last subject in the form that the matcher reads.
 pub(super) struct RegExpState {
     programs: FxHashMap<(Box<[u16]>, RegExpFlags), Rc<Program>>,
+    program_bytes: usize,
     /// Programs of literals by source and flags, which are the same cells each time a literal is evaluated.
     literals: Vec<Option<Literal>>,
     /// Subject of the last match (a string, or undefined), for `RegExp.$1` and its like.
@@ -280,6 +281,8 @@ impl HostState for RegExpState {
 
 /// Programs kept at most.
 const MAX_PROGRAMS: usize = limit!(1024, small = 2);
+/// And their bytes.
+const MAX_PROGRAM_BYTES: usize = limit!(2 << 20, small = 4 << 10);
 /// Subjects up to this length are converted each time.
 const SHORT: usize = limit!(128, small = 2);
 
@@ -287,6 +290,7 @@ impl RegExpState {
     pub(super) fn new() -> RegExpState {
         RegExpState {
             programs: FxHashMap::default(),
+            program_bytes: 0,
             literals: (0..LITERALS).map(|_| None).collect(),
             last_subject: Value::UNDEFINED,
             last_spans: Vec::new(),
@@ -312,23 +316,31 @@ impl RegExpState {
         self.literals[literal_place(source, letters)] = Some(Literal { source, letters, flags, program });
     }
 
-    /// The program of a pattern, compiled once.
+    /// The program of a pattern, compiled once; and if it was compiled now, what it takes.
     pub(super) fn program(
         &mut self,
         source: Chars<'_>,
         flags: RegExpFlags,
         max_depth: usize,
-    ) -> Result<Rc<Program>, String> {
+    ) -> Result<(Rc<Program>, usize), String> {
         let key = (Box::<[u16]>::from(&*source.to_utf16()), flags.of_program());
         if let Some(program) = self.programs.get(&key) {
-            return Ok(program.clone());
+            return Ok((program.clone(), 0));
         }
+        let before = allocated_bytes();
         let program = Rc::new(Program::compile(&key.0, key.1, max_depth)?);
-        if self.programs.len() >= MAX_PROGRAMS {
-            self.programs.clear();
+        let bytes = usize::try_from(allocated_bytes() - before).unwrap_or(0).max(std::mem::size_of::<Program>());
+        let kept = bytes + 2 * key.0.len();
+        if kept > MAX_PROGRAM_BYTES / 8 {
+            return Ok((program, bytes));
         }
+        if self.programs.len() >= MAX_PROGRAMS || self.program_bytes + kept > MAX_PROGRAM_BYTES {
+            self.programs.clear();
+            self.program_bytes = 0;
+        }
+        self.program_bytes += kept;
         self.programs.insert(key, program.clone());
-        Ok(program)
+        Ok((program, bytes))
     }
 
     /// Appends the spans of the match at or after `start`, or (sticky) at `start`: whether there is one.
@@ -365,17 +377,20 @@ impl RegExpState {
         Ok(found)
     }
 
-    /// Appends the spans of all matches from the start, as a global regular expression finds them.
-    pub(super) fn search_all(
+    /// Appends the spans of the next matches from `at` on, as a global regular expression finds them, until there are `enough` spans: where to go on,
+    /// or `None` when there are no more.
+    pub(super) fn search_some(
         &mut self,
         program: &Program,
         string: Gc<JsString>,
         chars: Chars<'_>,
-        sticky: bool,
-        spans: &mut Spans,
-    ) -> Result<(), TooDeep> {
-        let mut at = 0;
+        (mut at, sticky): (usize, bool),
+        (spans, enough): (&mut Spans, usize),
+    ) -> Result<Option<usize>, TooDeep> {
         while at <= chars.len() {
+            if spans.len() >= enough {
+                return Ok(Some(at));
+            }
             let first = spans.len();
             if !self.search(program, string, chars, (at, sticky), spans)? {
                 break;
@@ -387,7 +402,7 @@ impl RegExpState {
                 at += if program.is_unicode() && end < chars.len() { chars.code_point_at(end).1 } else { 1 };
             }
         }
-        Ok(())
+        Ok(None)
     }
 
     /// A subject as UTF-16.

@@ -71,30 +71,77 @@ pub(super) fn step_over(cx: &mut Cx<'_>, regexp: Rooted, string: Rooted, unicode
     set_last_index(cx, regexp, next)
 }
 
-/// All matches of a global RegExp, from the start: captures one after another, `stride` spans a match.
-struct AllSpans {
+/// Spans that are found in one go where not all of them are needed together.
+const PORTION: usize = limit!(4096, small = 2);
+
+/// Matches of a global RegExp, from the start: captures one after another, `stride` spans a match.
+struct Matches {
     spans: Spans,
     stride: usize,
+    sticky: bool,
+    /// Where to look for the next; `None` when there is none.
+    next: Option<usize>,
+    /// The last match of all that were found.
+    last: Spans,
 }
 
-impl AllSpans {
-    fn find(leaf: &mut Leaf<'_>, program: &Program, string: Gc<JsString>, sticky: bool) -> JsResult<AllSpans> {
-        let mut all = AllSpans { spans: Vec::new(), stride: program.captures + 1 };
+impl Matches {
+    fn new(program: &Program, sticky: bool) -> Matches {
+        Matches { spans: Vec::new(), stride: program.captures + 1, sticky, next: Some(0), last: Vec::new() }
+    }
+
+    /// At most the one match with these spans.
+    fn one(program: &Program, spans: Option<Spans>) -> Matches {
+        let last = spans.clone().unwrap_or_default();
+        Matches { spans: spans.unwrap_or_default(), stride: program.captures + 1, sticky: false, next: None, last }
+    }
+
+    /// All matches, those found already included, in a third of the room.
+    fn find_all(mut self, leaf: &mut Leaf<'_>, program: &Program, string: Gc<JsString>) -> JsResult<PackedSpans> {
+        let mut packed = PackedSpans { spans: Vec::new(), stride: self.stride };
+        loop {
+            packed.spans.extend(self.spans.iter().map(|span| {
+                // A string has at most 2^29 code units.
+                span.map_or([u32::MAX; 2], |(from, to)| [from as u32, to as u32])
+            }));
+            if !self.find(leaf, program, string, PORTION)? {
+                return Ok(packed);
+            }
+        }
+    }
+
+    /// Finds the next matches in place of those found before: whether there are any.
+    fn find(&mut self, leaf: &mut Leaf<'_>, program: &Program, string: Gc<JsString>, enough: usize) -> JsResult<bool> {
+        let Some(from) = self.next else { return Ok(false) };
+        self.spans.clear();
         let chars = leaf.chars(string);
         let state = leaf.state::<RegExpState>();
-        match state.search_all(program, string, chars, sticky, &mut all.spans) {
-            Ok(()) => Ok(all),
-            Err(TooDeep) => Err(leaf.range_error("Maximum call stack size exceeded")),
+        let found = state.search_some(program, string, chars, (from, self.sticky), (&mut self.spans, enough));
+        self.next = match found {
+            Ok(next) => next,
+            Err(TooDeep) => return Err(leaf.range_error("Maximum call stack size exceeded")),
+        };
+        if let Some(from) = self.spans.len().checked_sub(self.stride) {
+            self.last = self.spans[from..].to_vec();
         }
+        Ok(!self.spans.is_empty())
     }
 
     fn iter(&self) -> impl Iterator<Item = &[Option<(usize, usize)>]> {
         self.spans.chunks_exact(self.stride)
     }
+}
 
-    fn last(&self) -> Option<Spans> {
-        let from = self.spans.len().checked_sub(self.stride)?;
-        Some(self.spans[from..].to_vec())
+/// All matches of a string, `stride` spans a match.
+struct PackedSpans {
+    spans: Vec<[u32; 2]>,
+    stride: usize,
+}
+
+impl PackedSpans {
+    fn iter(&self) -> impl DoubleEndedIterator<Item = Spans> {
+        let unpack = |&[from, to]: &[u32; 2]| (from != u32::MAX).then_some((from as usize, to as usize));
+        self.spans.chunks_exact(self.stride).map(move |spans| spans.iter().map(unpack).collect())
     }
 }
 
@@ -134,11 +181,16 @@ fn match_(cx: &mut Cx<'_>) -> JsResult {
 
 fn match_all_strings(leaf: &mut Leaf<'_>, host: Gc<Host>, string: Gc<JsString>) -> JsResult {
     let Some(program) = program_of(host) else { return Ok(Value::NULL) };
-    let all = AllSpans::find(leaf, &program, string, flags_of(host).has(RegExpFlags::STICKY))?;
+    let mut matches = Matches::new(&program, flags_of(host).has(RegExpFlags::STICKY));
+    let mut values: Vec<Value> = Vec::new();
+    while matches.find(leaf, &program, string, PORTION)? {
+        values.extend(matches.iter().map(|spans| capture(leaf, string, spans[0])));
+    }
     store_last_index(leaf, host, 0);
-    let Some(last) = all.last() else { return Ok(Value::NULL) };
-    remember(leaf, string.value(), last);
-    let values: Vec<Value> = all.iter().map(|spans| capture(leaf, string, spans[0])).collect();
+    if values.is_empty() {
+        return Ok(Value::NULL);
+    }
+    remember(leaf, string.value(), matches.last);
     Ok(leaf.new_array_from(&values).value())
 }
 
@@ -276,10 +328,11 @@ fn replace_quick(cx: &mut Cx<'_>, host: Gc<Host>, string: Rooted, replacement: R
     let sticky = flags.has(RegExpFlags::STICKY);
     let subject = string_of(*string);
     let mut leaf = cx.leaf();
-    let all = if flags.has(RegExpFlags::GLOBAL) {
-        let all = AllSpans::find(&mut leaf, &program, subject, sticky)?;
-        store_last_index(&mut leaf, host, 0);
-        all
+    let global = flags.has(RegExpFlags::GLOBAL);
+    let mut matches = if global {
+        let mut matches = Matches::new(&program, sticky);
+        matches.find(&mut leaf, &program, subject, PORTION)?;
+        matches
     } else {
         let index = if sticky { last_index_slot(host).as_int().unwrap_or(0).max(0) as usize } else { 0 };
         let found = if index > subject.len() { None } else { run(&mut leaf, &program, subject, index, sticky)? };
@@ -287,15 +340,31 @@ fn replace_quick(cx: &mut Cx<'_>, host: Gc<Host>, string: Rooted, replacement: R
             let end = found.as_ref().and_then(|spans| spans[0]).map_or(0, |(_, end)| end);
             store_last_index(&mut leaf, host, end);
         }
-        AllSpans { spans: found.unwrap_or_default(), stride: program.captures + 1 }
+        Matches::one(&program, found)
     };
-    let Some(last) = all.last() else { return Ok(*string) };
-    remember(&mut leaf, *string, last);
-    if functional {
-        replace_by_function(cx, &program, string, replacement, &all)
-    } else {
-        replace_by_template(&mut leaf, &program, subject, string_of(*replacement), &all)
+    if matches.spans.is_empty() {
+        if global {
+            store_last_index(&mut leaf, host, 0);
+        }
+        return Ok(*string);
     }
+    if functional {
+        // All matches are found before the function is called for the first.
+        let mut last = std::mem::take(&mut matches.last);
+        let all = matches.find_all(&mut leaf, &program, subject)?;
+        if global {
+            store_last_index(&mut leaf, host, 0);
+            last = all.iter().next_back().unwrap_or(last);
+        }
+        remember(&mut leaf, *string, last);
+        return replace_by_function(cx, &program, string, replacement, &all);
+    }
+    let text = replace_by_template(&mut leaf, &program, subject, string_of(*replacement), &mut matches)?;
+    if global {
+        store_last_index(&mut leaf, host, 0);
+    }
+    remember(&mut leaf, *string, matches.last);
+    text.finish(&mut leaf)
 }
 
 fn replace_by_template(
@@ -303,8 +372,8 @@ fn replace_by_template(
     program: &Program,
     string: Gc<JsString>,
     template: Gc<JsString>,
-    all: &AllSpans,
-) -> JsResult {
+    matches: &mut Matches,
+) -> JsResult<TextBuffer> {
     let (subject, template) = (leaf.chars(string), leaf.chars(template));
     let pieces = parse_template(template, program.captures, !program.names.is_empty());
     let named = |from: usize, to: usize| {
@@ -313,30 +382,32 @@ fn replace_by_template(
     };
     let mut text = TextBuffer::with_capacity(subject.len());
     let mut end = 0;
-    for spans in all.iter() {
-        let (from, to) = spans[0].unwrap_or((end, end));
-        text.push_chars(subject.slice(end, from));
-        let found = Found { subject, position: from, matched: subject.slice(from, to) };
-        for &piece in &pieces {
-            let capture = match piece {
-                Piece::Capture(number) => Some(number),
-                Piece::Named(from, to) => named(from, to),
-                _ => {
-                    push_piece(&mut text, piece, template, &found);
-                    None
+    loop {
+        for spans in matches.iter() {
+            let (from, to) = spans[0].unwrap_or((end, end));
+            text.push_chars(subject.slice(end, from));
+            let found = Found { subject, position: from, matched: subject.slice(from, to) };
+            for &piece in &pieces {
+                let capture = match piece {
+                    Piece::Capture(number) => Some(number),
+                    Piece::Named(from, to) => named(from, to),
+                    _ => {
+                        push_piece(&mut text, piece, template, &found);
+                        None
+                    }
+                };
+                if let Some((from, to)) = capture.and_then(|number| spans[number]) {
+                    text.push_chars(subject.slice(from, to));
                 }
-            };
-            if let Some((from, to)) = capture.and_then(|number| spans[number]) {
-                text.push_chars(subject.slice(from, to));
             }
+            end = to;
         }
-        end = to;
-        if text.is_full() {
+        if text.is_full() || !matches.find(leaf, program, string, PORTION)? {
             break;
         }
     }
     text.push_chars(subject.slice(end, subject.len()));
-    text.finish(leaf)
+    Ok(text)
 }
 
 fn replace_by_function(
@@ -344,7 +415,7 @@ fn replace_by_function(
     program: &Program,
     string: Rooted,
     function: Rooted,
-    all: &AllSpans,
+    all: &PackedSpans,
 ) -> JsResult {
     let subject = string_of(*string);
     let mut text = TextBuffer::with_capacity(subject.len());

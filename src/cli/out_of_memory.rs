@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use super::units::mebibytes;
 use crate::event_loop::output;
-use crate::heap::{GcCycle, Heap};
+use crate::heap::{GcCycle, Heap, rss};
 use crate::vm::retainers::{self, Retention};
 
 const FATAL: &str = "FATAL ERROR: Reached heap limit Allocation failed - JavaScript heap out of memory\n";
@@ -23,10 +23,10 @@ pub(super) fn last_words(heap: &mut Heap, wanted: usize) -> ! {
     static SPEAKING: AtomicBool = AtomicBool::new(false);
     if SPEAKING.swap(true, Ordering::Relaxed) {
         // The system has no memory for the report either.
-        output::write_stderr(FATAL.as_bytes());
+        output::write_last_words(FATAL.as_bytes());
         std::process::exit(ABORTED);
     }
-    output::flush();
+    let peak = rss::peak_resident_bytes();
     let mut text = String::from("\n<--- Last few GCs --->\n\n");
     let cycles: Vec<&GcCycle> = heap.recent_cycles().collect();
     for cycle in &cycles[cycles.len().saturating_sub(SHOWN_COLLECTIONS)..] {
@@ -34,17 +34,19 @@ pub(super) fn last_words(heap: &mut Heap, wanted: usize) -> ! {
     }
     text.push_str("\n\n<--- JS stacktrace --->\n\n");
     let stats = heap.stats();
+    heap.lift_limits();
     let kinds = largest_kinds(heap);
-    let retention = retainers::explain(heap, SHOWN_RETAINERS);
+    let retention = explain(heap);
     if let Some(retention) = retention.as_ref().filter(|retention| !retention.stack.is_empty()) {
         text.push_str(&format!("The heap was full when the program was{}\n\n", retention.stack));
     }
     text.push_str(FATAL);
     text.push_str(&format!(
-        "\nThe heap holds {:.1} MiB and {:.1} MiB outside of it; the limit is {:.0} MiB (--max-old-space-size).",
+        "\nThe heap holds {:.1} MiB and {:.1} MiB outside of it; the limit is {:.0} MiB (--max-old-space-size); the process took {:.1} MiB.",
         mebibytes(stats.heap_used),
         mebibytes(stats.external),
-        mebibytes(stats.limit)
+        mebibytes(stats.limit),
+        mebibytes(peak)
     ));
     if wanted > 0 {
         text.push_str(&format!(" The allocation that failed was of {wanted} bytes."));
@@ -58,8 +60,16 @@ pub(super) fn last_words(heap: &mut Heap, wanted: usize) -> ! {
         .map(|(name, count, bytes)| format!("{name} {:.1} MiB in {count} cells", mebibytes(*bytes)))
         .collect();
     text.push_str(&format!("Kinds of cells that take the most: {}\n", kinds.join(", ")));
-    output::write_stderr(text.as_bytes());
+    output::write_last_words(text.as_bytes());
     std::process::exit(ABORTED);
+}
+
+/// What holds the memory. The program may have been in the middle of a change to what is looked at; the report then does without it.
+fn explain(heap: &mut Heap) -> Option<Retention> {
+    std::panic::set_hook(Box::new(|_| {}));
+    let explained =
+        std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| retainers::explain(heap, SHOWN_RETAINERS)));
+    explained.ok().flatten()
 }
 
 /// A line for each retainer: bytes, share, the line that allocated them, and the way to the fattest part.

@@ -48,7 +48,9 @@ pub fn run(cli: Cli) -> i32 {
 
 /// A runtime that lives as long as the process: taking its heap apart at the end would be work for nothing.
 fn start(options: RuntimeOptions) -> ManuallyDrop<Runtime> {
-    ManuallyDrop::new(Runtime::new(options))
+    let mut runtime = ManuallyDrop::new(Runtime::new(options));
+    runtime.own_process();
+    runtime
 }
 
 fn options(cli: &Cli, script: Option<&Path>) -> RuntimeOptions {

@@ -32,6 +32,9 @@ use crate::vm::{HostState, JsResult, Throw, Vm};
 /// Turns without waiting after which virtual time moves on: a chain of immediates takes no time, but one without end must not stop the clock.
 const PATIENCE: u32 = 1000;
 
+/// Entries that a queue keeps room for when it is empty.
+const ROOMY: usize = 4096;
+
 /// Where an exception that nothing caught came from.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Origin {
@@ -123,6 +126,7 @@ impl HostState for EventLoop {
     }
 
     fn holders(&self, visit: &mut dyn FnMut(&'static str, Value)) {
+        visit("kept until this job ends, for WeakRefs", self.kept.records());
         visit("a task that runs", self.running);
         self.timers.for_each(|timer| {
             let repeats = Timeout::of(timer).is_some_and(Timeout::repeats);
@@ -186,7 +190,9 @@ impl EventLoop {
 
     /// Takes an immediate out.
     pub fn remove_immediate(&mut self, immediate: Immediate) {
-        if self.immediates.remove(&immediate.key()).is_some() && immediate.is_refed() {
+        let removed = self.immediates.remove(&immediate.key()).is_some();
+        timers::shrink(&mut self.immediates);
+        if removed && immediate.is_refed() {
             self.referenced_immediates -= 1;
         }
     }
@@ -455,6 +461,11 @@ fn run_ticks_to_end(vm: &mut Vm) -> JsResult<()> {
         if !state.ticks.is_empty() {
             continue;
         }
+        if state.ticks.capacity() > ROOMY {
+            state.ticks = VecDeque::new();
+            count_tick_room(vm);
+        }
+        let state = vm.state::<EventLoop>();
         let rejections = state.hooks.rejections;
         if vm.rejections.is_empty() || !rejections(vm)? {
             return Ok(());

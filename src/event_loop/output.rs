@@ -40,13 +40,21 @@ fn lock() -> MutexGuard<'static, Output> {
 
 impl Output {
     fn flush(&mut self) {
-        if !self.held.is_empty() {
-            let mut stdout = io::stdout().lock();
-            let result = stdout.write_all(&self.held).and_then(|()| stdout.flush());
-            if result.is_err_and(|error| error.kind() != io::ErrorKind::WouldBlock) {
-                self.closed = true;
-            }
+        if self.held.is_empty() {
+            self.last_flush = Some(Instant::now());
+        } else {
+            let held = std::mem::take(&mut self.held);
+            self.write(&held);
+            self.held = held;
             self.held.clear();
+        }
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        let mut stdout = io::stdout().lock();
+        let result = stdout.write_all(bytes).and_then(|()| stdout.flush());
+        if result.is_err_and(|error| error.kind() != io::ErrorKind::WouldBlock) {
+            self.closed = true;
         }
         self.last_flush = Some(Instant::now());
     }
@@ -61,6 +69,12 @@ pub fn write_stdout(bytes: &[u8]) {
     if !output.asked {
         output.asked = true;
         output.direct |= io::stdout().is_terminal();
+    }
+    if output.held.len() + bytes.len() > CAPACITY {
+        output.flush();
+    }
+    if bytes.len() > CAPACITY {
+        return output.write(bytes);
     }
     output.held.extend_from_slice(bytes);
     let rested = output.last_flush.is_none_or(|last| last.elapsed() >= HOLD);
@@ -94,6 +108,14 @@ fn flusher() {
 /// Writes to standard error, after what stdout holds. Errors are nobody's business: there is no place to report them.
 pub fn write_stderr(bytes: &[u8]) {
     flush();
+    let _ = io::stderr().write_all(bytes);
+}
+
+/// Writes the process's last words to standard error, in the middle of whatever it was doing: of stdout what it holds, unless it is being written to.
+pub fn write_last_words(bytes: &[u8]) {
+    if let Ok(mut output) = OUTPUT.try_lock() {
+        output.flush();
+    }
     let _ = io::stderr().write_all(bytes);
 }
 

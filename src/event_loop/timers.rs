@@ -49,6 +49,13 @@ pub struct Timers {
     referenced: usize,
 }
 
+/// Gives back the room of a table that was far larger once.
+pub(super) fn shrink<K: Eq + std::hash::Hash, V>(table: &mut FxHashMap<K, V>) {
+    if table.capacity() > 4096 && table.len() < table.capacity() / 8 {
+        table.shrink_to(2 * table.len());
+    }
+}
+
 impl Timers {
     /// The number of the next timer.
     pub fn new_id(&mut self) -> TimerId {
@@ -115,6 +122,10 @@ impl Timers {
         }
         let Some(list) = self.lists.get_mut(&timer.duration) else { return };
         list.stale += 1;
+        if list.stale >= list.items.len() {
+            let duration = timer.duration;
+            return self.drop_list(duration);
+        }
         if list.stale > 64 && list.stale * 2 > list.items.len() {
             let timers = &self.timers;
             list.items.retain(|item| timers.get(&item.id).is_some_and(|timer| timer.stamp == item.stamp));
@@ -126,6 +137,7 @@ impl Timers {
     pub fn remove(&mut self, id: TimerId) {
         self.unschedule(id);
         self.timers.remove(&id);
+        shrink(&mut self.timers);
     }
 
     /// When the first list is due, if any: never later than its first timer.
@@ -189,6 +201,7 @@ impl Timers {
     fn drop_list(&mut self, duration: u64) {
         if let Some(list) = self.lists.remove(&duration) {
             self.order.remove(&list.place);
+            shrink(&mut self.lists);
         }
     }
 

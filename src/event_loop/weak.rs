@@ -35,6 +35,11 @@ impl Kept {
         tracer.word(self.records.bits());
     }
 
+    /// What keeps them.
+    pub fn records(&self) -> Value {
+        self.records
+    }
+
     /// ClearKeptObjects.
     pub fn end_job(&mut self) {
         *self = Kept { job: self.job.wrapping_add(1), ..Kept::default() };

@@ -73,17 +73,37 @@ impl WeakProvider for () {
 /// The marks of a complete marking, as weak holders see them.
 pub struct Marking {
     told: RefCell<Vec<CellRef>>,
+    dropped: std::cell::Cell<usize>,
     counts: bool,
+    minor: bool,
 }
 
 impl Marking {
     pub(super) fn new() -> Marking {
-        Marking { told: RefCell::new(Vec::new()), counts: false }
+        Marking { told: RefCell::new(Vec::new()), dropped: std::cell::Cell::new(0), counts: false, minor: false }
     }
 
     /// As [`Marking::new`], for a heap that counts references.
     pub(super) fn counting() -> Marking {
         Marking { counts: true, ..Marking::new() }
+    }
+
+    /// As [`Marking::new`], for a minor cycle or for one that is not.
+    pub(super) fn of_cycle(minor: bool) -> Marking {
+        Marking { minor, ..Marking::new() }
+    }
+
+    /// A marked cell that only the cell referred to which forgets now: it is freed by this collection and not by the next, unless
+    /// that is left to the next because old cells stay marked.
+    pub fn drop_cell(&self, cell: CellRef) {
+        if !self.counts && !self.minor && arena::unmark(cell.addr() as usize) {
+            self.dropped.set(self.dropped.get() + arena::cell_bytes(cell.addr() as usize));
+        }
+    }
+
+    /// Bytes of the cells that were dropped.
+    pub(super) fn dropped(&self) -> usize {
+        self.dropped.get()
     }
 
     /// Whether references are counted: then `forget` may change references of its own cell only.
@@ -130,6 +150,8 @@ impl Heap {
         let ended = self.advance(&mut Budget::Unlimited, roots, weak);
         if self.config.stress || reason.is_thorough() {
             self.finish_sweep();
+            self.sync_outside();
+            self.proven = self.held;
             self.set_goal();
         }
         self.end_step(&stop, ended, roots);

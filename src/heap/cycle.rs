@@ -386,8 +386,9 @@ impl Heap {
                 return false;
             }
             let forget = self.kinds[usize::from(cell.kind())].forget;
-            let marking = Marking::new();
+            let marking = Marking::of_cycle(self.cycle.minor);
             let next = forget.and_then(|forget| forget(cell, &marking, self.cycle.weak_from));
+            self.cycle.marked.bytes = self.cycle.marked.bytes.saturating_sub(marking.dropped());
             self.cycle.told.append(&mut marking.into_told());
             self.cycle.weak_from = next.unwrap_or(0);
             if next.is_none() {
@@ -419,7 +420,11 @@ impl Heap {
             (self.cycle.marked.bytes, self.cycle.used_at_snapshot - self.live_bytes.min(self.cycle.used_at_snapshot));
         self.learn_what_lives(newborn);
         self.live_bytes = live;
-        self.held = live + self.external;
+        self.held = live + self.external + self.outside.bytes;
+        self.sync_outside();
+        if !self.cycle.minor {
+            self.proven = self.held;
+        }
         self.cycle.marks_stand = self.config.mode == GcMode::Generational;
         self.thrifty = self.cycle.reason.is_thorough() && !self.config.stress;
         self.begin_sweep(self.cycle.minor, self.cycle.marks_stand);

@@ -77,6 +77,7 @@ impl Heap {
         if self.thrifty {
             self.supply.trim();
         }
+        self.trim_outside();
         Pending::Nothing
     }
 }

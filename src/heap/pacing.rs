@@ -163,7 +163,7 @@ impl Heap {
     /// What is alive, as far as it is known: see the head of this file.
     fn live(&self) -> usize {
         let survival = self.pacing.rise.min(self.pacing.young_survival);
-        self.pacing.proven + (survival * self.pacing.newborn as f64) as usize + self.external
+        self.pacing.proven + (survival * self.pacing.newborn as f64) as usize + self.external + self.outside.bytes
     }
 
     /// A cycle ends that has found `newborn` bytes allocated since its snapshot.
@@ -183,7 +183,8 @@ impl Heap {
     /// The least that the heap may grow to, and `factor` times what is alive, if that is more. Near the limit it may go beyond it by a
     /// little, so that a heap that is almost full does not collect for every block.
     fn grown(&self, live: usize, factor: f64) -> usize {
-        let most = self.config.max_bytes.max(self.held.saturating_add(self.config.max_bytes / 64));
+        let most =
+            self.config.max_bytes.max(self.held.saturating_add(self.config.max_bytes / 64)).min(self.most_goal());
         ((live as f64 * factor) as usize).max(self.held.saturating_add(self.headroom())).min(most)
     }
 

@@ -130,6 +130,11 @@ impl Heap {
         // What roots held in the last epoch is counted down only in the next.
         self.end_epoch(reason, roots, weak);
         self.end_epoch(reason, roots, weak);
+        // What weak holders let go of dies, too, and with it what others hold weakly.
+        for _ in 0..2 {
+            self.count_down(&mut Budget::Unlimited);
+            self.forget_dead(weak);
+        }
         self.count_down(&mut Budget::Unlimited);
         self.forget_dead(weak);
         self.thrifty = reason.is_thorough() && !self.config.stress;

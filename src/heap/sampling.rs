@@ -55,6 +55,7 @@ impl Heap {
     /// Lifts the limits, for an owner that is about to end the process and still has something to say.
     pub fn lift_limits(&mut self) {
         self.hard_limit = usize::MAX;
+        self.limit_outside();
         self.sampling.from = usize::MAX;
     }
 }

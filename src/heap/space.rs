@@ -3,7 +3,7 @@
 //! Invariants:
 //! - `claimed` counts the live cells of the last collection and every bump range and large cell handed out since, so
 //!   `heap_used` is `claimed` less what is left of the bump ranges in use, to the byte;
-//! - `held` is `claimed + external`: the one number that safepoints and limits look at;
+//! - `held` is `claimed + external + outside`: the one number that safepoints and limits look at;
 //! - allocation never starts a collection; it may sweep.
 
 use std::ptr;
@@ -21,7 +21,9 @@ use super::give_back::{Asked, Pending};
 use super::helper::Helper;
 use super::kind::KindInfo;
 use super::large::LargeSpace;
+use super::limit::slack;
 use super::log::CycleLog;
+use super::outside::Outside;
 use super::pacing::Pacing;
 use super::pieces::Pieces;
 use super::refcount::Counting;
@@ -118,6 +120,7 @@ pub struct Heap {
     /// New cells are marked at birth: what a collector that runs beside the program needs.
     pub(super) allocate_black: bool,
     pub(super) external: usize,
+    pub(super) outside: Outside,
     /// Beyond this an allocation in the middle of a native function fails.
     pub(super) hard_limit: usize,
     /// The next collection's goal for `held`.
@@ -149,6 +152,8 @@ pub struct Heap {
     pub(super) thrifty: bool,
     /// How often it was.
     pub(super) asked: Asked,
+    /// `held` after the last full collection.
+    pub(super) proven: usize,
     /// Bytes alive after the last collection.
     pub(super) live_bytes: usize,
     pub(super) allocated_before: u64,
@@ -165,7 +170,7 @@ impl Heap {
     /// An empty heap for cells of these kinds. It takes no memory of the system before the first cell.
     pub fn new(config: HeapConfig, kinds: &'static [KindInfo]) -> Heap {
         assert!(kinds.len() < usize::from(super::POISON_KIND), "too many kinds of cells");
-        let slack = (config.max_bytes / 4).max(16 << 20);
+        let slack = slack(config.max_bytes);
         let sampling = Sampling::new(config.max_bytes);
         let helper = Rc::new(Helper::new(kinds, config.mode == GcMode::Generational));
         let mut heap = Heap {
@@ -176,6 +181,7 @@ impl Heap {
             slow_states: barrier::OFF,
             allocate_black: false,
             external: 0,
+            outside: Outside::default(),
             hard_limit: config.max_bytes.saturating_add(slack),
             goal: 0,
             small: SmallSpace::new(),
@@ -196,6 +202,7 @@ impl Heap {
             pending: Pending::Nothing,
             thrifty: false,
             asked: Asked::default(),
+            proven: 0,
             live_bytes: 0,
             allocated_before: 0,
             kinds,
@@ -267,29 +274,9 @@ impl Heap {
         self.trigger = 0;
     }
 
-    /// Whether the heap holds more than it may: to be asked after a full collection.
+    /// Whether the heap holds more than it may. Only a full collection that finds so ends the program: see `limit`.
     pub fn over_limit(&self) -> bool {
-        self.used() + self.external > self.config.max_bytes
-    }
-
-    /// Whether an allocation of so many bytes now would end in the out-of-memory hook.
-    pub fn would_exceed_limit(&self, bytes: usize) -> bool {
-        self.held.saturating_add(bytes) > self.hard_limit
-    }
-
-    /// Tells the heap that its cells own so many bytes outside it, more or less than before.
-    pub fn add_external(&mut self, bytes: isize) {
-        let before = self.external;
-        self.external = before.saturating_add_signed(bytes);
-        self.held = self.held - before + self.external;
-    }
-
-    /// Counts what an allocation takes out of the free memory; out of memory if that is too much.
-    pub(super) fn claim(&mut self, bytes: usize) {
-        if self.would_exceed_limit(bytes) {
-            self.out_of_memory(bytes);
-        }
-        self.held += bytes;
+        self.used() + self.external + self.outside.bytes > self.config.max_bytes
     }
 
     #[cold]
@@ -300,7 +287,7 @@ impl Heap {
 
     /// Bytes of all cells, rounded to size classes.
     pub(super) fn used(&self) -> usize {
-        self.held - self.external - self.bumps.iter().map(Bump::left).sum::<usize>()
+        self.held - self.external - self.outside.bytes - self.bumps.iter().map(Bump::left).sum::<usize>()
     }
 
     /// Bytes that the heap has of the system.
@@ -314,7 +301,7 @@ impl Heap {
         HeapStats {
             heap_used,
             heap_total: self.committed(),
-            external: self.external,
+            external: self.external + self.unreported(),
             limit: self.config.max_bytes,
             goal: self.goal,
             allocated_total: self.allocated_before + (heap_used - self.live_bytes) as u64,
@@ -397,6 +384,7 @@ impl Heap {
 
 impl Drop for Heap {
     fn drop(&mut self) {
+        self.detach_thread();
         // It must not read what is about to go.
         self.helper.stop();
         self.finish_sweep();

@@ -105,6 +105,8 @@ pub struct CodeData {
     pub instance_shape: Cell<u32>,
     /// Property slots that instances turned out to need.
     pub instance_slots: Cell<u16>,
+    /// Bytes of the text and of what was compiled of it, if this function accounts for them: one of those that share them does.
+    unit_bytes: Cell<usize>,
 }
 
 /// A function prototype in the heap.
@@ -189,6 +191,7 @@ pub(super) fn finalize(cell: CellRef) {
 pub(super) fn external(cell: CellRef) -> usize {
     let data = Gc::<Code>::from_cell(cell).data();
     std::mem::size_of::<CodeData>()
+        + data.unit_bytes.get()
         + 8 * (data.constants.len() + data.functions.len() + data.literals.len() + data.templates.len())
         + data.caches.len() * std::mem::size_of::<InlineCache>()
 }
@@ -231,6 +234,7 @@ impl Space {
             constants,
             instance_shape: Cell::new(NO_SHAPE),
             instance_slots: Cell::new(proto.instance_slots),
+            unit_bytes: Cell::new(0),
         });
         let cell = self.heap.alloc_finalizable(Kind::Code as u8, std::mem::size_of::<Code>(), 0, 0);
         let code = cell.addr() as *mut Code;
@@ -247,6 +251,12 @@ impl Space {
         let code = Gc::from_cell(cell);
         self.heap.add_external(external(cell) as isize);
         code
+    }
+
+    /// The code accounts for a text that was compiled at run time, and what came of it.
+    pub fn account_unit(&mut self, code: Gc<Code>, bytes: usize) {
+        code.data().unit_bytes.set(bytes);
+        self.heap.add_external(bytes as isize);
     }
 
     /// The root shape of the objects that the constructor `code` makes with prototype `proto`.

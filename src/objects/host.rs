@@ -30,7 +30,7 @@ brands! {
     Date,
     /// RegExp: `[source, flags, lastIndex]`, data: the compiled program.
     RegExp,
-    /// Promise: `[state, result, fulfil reactions, reject reactions, handled]`.
+    /// Promise: `[result or reactions]`, word: its state.
     Promise,
     /// Generator: `[state, frame]`.
     Generator,
@@ -80,7 +80,8 @@ pub struct Host {
     object: Object,
     brand: Cell<u16>,
     count: Cell<u16>,
-    pad: u32,
+    /// A number that only the class knows; with Rust data, the bytes of it that this object accounts for.
+    word: Cell<u32>,
     /// Rust data; null when there is none.
     data: Cell<*mut Box<dyn Any>>,
 }
@@ -131,6 +132,19 @@ impl Gc<Host> {
         space.store(self.cell(), &self.slots()[i], value);
     }
 
+    /// The number that only its class knows.
+    #[inline]
+    pub fn word(self) -> u32 {
+        self.word.get()
+    }
+
+    /// Sets it. For an object without Rust data.
+    #[inline]
+    pub fn set_word(self, word: u32) {
+        debug_assert!(self.data.get().is_null());
+        self.word.set(word);
+    }
+
     /// Its Rust data, when it is a `T`.
     pub fn data<'a, T: 'static>(self) -> Option<&'a T> {
         let data = self.data.get();
@@ -158,8 +172,9 @@ pub(super) fn finalize(cell: CellRef) {
         drop(unsafe { Box::from_raw(data) });
     }
 }
-pub(super) fn external(_: CellRef) -> usize {
-    0
+pub(super) fn external(cell: CellRef) -> usize {
+    let host = Gc::<Host>::from_cell(cell);
+    if host.data.get().is_null() { 0 } else { host.word.get() as usize }
 }
 
 impl Space {
@@ -170,18 +185,23 @@ impl Space {
         self.init_host(cell, brand, slots)
     }
 
-    /// A host object with Rust data (no references to cells inside), dropped when it dies.
+    /// A host object with Rust data (no references to cells inside), dropped when it dies. It accounts for `bytes` of them: what others share
+    /// counts once.
     pub fn new_host_with_data(
         &mut self,
         brand: Brand,
         shape: Gc<Shape>,
         slots: &[Value],
         data: Box<dyn Any>,
+        bytes: usize,
     ) -> Gc<Host> {
         let size = HOST_SLOTS + 8 * slots.len();
         let cell = self.heap.alloc_finalizable(Kind::Host as u8, size, 0, shape.id());
         let host = self.init_host(cell, brand, slots);
         host.data.set(Box::into_raw(Box::new(data)));
+        let bytes = u32::try_from(bytes).unwrap_or(u32::MAX);
+        host.word.set(bytes);
+        self.heap.add_external(bytes as isize);
         host
     }
 
@@ -192,6 +212,7 @@ impl Space {
             let host = cell.addr() as *mut Host;
             (&raw mut (*host).brand).write(Cell::new(brand as u16));
             (&raw mut (*host).count).write(Cell::new(slots.len() as u16));
+            (&raw mut (*host).word).write(Cell::new(0));
             (&raw mut (*host).data).write(Cell::new(std::ptr::null_mut()));
         }
         let host = Gc::<Host>::from_cell(cell);

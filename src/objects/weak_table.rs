@@ -68,7 +68,7 @@ const MOST_ENTRIES: usize = 255;
 /// A directory has at most so many bits: beyond, the table is full.
 const MOST_DEPTH: u32 = 24;
 /// Segments that `forget` of a directory looks at in one call.
-const FORGET_PORTION: usize = limit!(8, small = 1);
+const FORGET_PORTION: usize = limit!(4, small = 1);
 
 impl HeapCell for Segment {
     #[inline(always)]
@@ -178,13 +178,16 @@ pub(super) fn segment_forget(cell: CellRef, marking: &Marking, _: usize) -> Opti
     None
 }
 
-/// Joins segments that became sparse. The segments themselves forget before, for they are traced later than their table; if not, the next
-/// collection joins them.
+/// Joins segments that became sparse, after they have forgotten: what is left over is freed by this collection.
 pub(super) fn forget(cell: CellRef, marking: &Marking, from: usize) -> Option<usize> {
     let object = Gc::<WeakTable>::from_cell(cell);
     if let Some(segment) = Gc::<Segment>::from_value(object.table.get()) {
+        if !marking.counts_references() {
+            segment.forget_dead(marking);
+        }
         if segment.count.get() == 0 {
             object.table.init(Value::HOLE);
+            marking.drop_cell(segment.cell());
         }
         return None;
     }
@@ -203,11 +206,17 @@ pub(super) fn forget(cell: CellRef, marking: &Marking, from: usize) -> Option<us
             let only = Gc::<Segment>::from_value(directory.get(0))?;
             if only.depth.get() == 0 {
                 object.table.init(only.value());
+                marking.drop_cell(directory.cell());
+                if only.count.get() == 0 {
+                    object.table.init(Value::HOLE);
+                    marking.drop_cell(only.cell());
+                }
             }
             return None;
         }
         let segment = Gc::<Segment>::from_value(directory.get(at))?;
         let (first, span) = span_of(directory, at, segment);
+        segment.forget_dead(marking);
         join(directory, first, segment, marking);
         at = first + span;
     }
@@ -241,6 +250,7 @@ fn join(directory: Gc<Words>, mut first: usize, mut right: Gc<Segment>, marking:
         right.clear();
         left.depth.set(left.depth.get() - 1);
         directory.slots()[first..first + span].iter().for_each(|slot| slot.init(left.value()));
+        marking.drop_cell(right.cell());
         (first, right) = (first - span, left);
     }
 }

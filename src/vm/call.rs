@@ -460,6 +460,10 @@ impl Vm {
             return Err(self.stack_overflow());
         }
         let (base, saved) = self.make_window(function, this, args)?;
+        if let Err(thrown) = self.native_safepoint() {
+            self.stack.top = saved;
+            return Err(thrown);
+        }
         let result = match self.call_window(base, args.len(), 0, ENTRY) {
             Ok(Called::Entered) => self.run(),
             Ok(Called::Returned(value)) => Ok(value),
@@ -475,6 +479,14 @@ impl Vm {
             return Err(self.stack_overflow());
         }
         let (base, saved) = self.make_window(constructor, Value::UNDEFINED, args)?;
+        let mark = self.native_roots.len();
+        self.native_roots.push(new_target);
+        let safe = self.native_safepoint();
+        self.native_roots.truncate(mark);
+        if let Err(thrown) = safe {
+            self.stack.top = saved;
+            return Err(thrown);
+        }
         let result = match self.construct_window(base, args.len(), new_target, 0, ENTRY) {
             Ok(Called::Entered) => self.run(),
             Ok(Called::Returned(value)) => Ok(value),

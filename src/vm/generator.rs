@@ -1,8 +1,8 @@
 //! Frames that leave the stack: generators, async functions, async generators.
 //!
 //! A generator is a host object `[state, frame, queue]`. States: 0 suspended at the start, 1 suspended at a yield, 2 running, 3 completed, 4 (async
-//! generators) awaiting a return value. The frame is a `SuspendedFrame` whose last slot is the frame's `extra` (the generator, or an async function's
-//! promise). An async generator's queue is an array of requests `[mode, value, promise]`.
+//! generators) awaiting a return value. The frame is a `SuspendedFrame` whose last slot is the frame's `extra` (an async function's promise; the
+//! generator while it awaits, but not while it holds the frame itself: they would be a circle, which counting never frees). An async generator's queue is an array of requests `[mode, value, promise]`.
 //!
 //! Modes of resumption: 0 next, 1 throw, 2 return.
 
@@ -60,7 +60,8 @@ impl Vm {
     }
 
     /// Copies the running frame's first `live` registers to the heap.
-    fn save_frame(&mut self, live: usize, dst: u16, mode: u16) -> Value {
+    /// `extra`: what goes with it.
+    fn save_frame(&mut self, live: usize, dst: u16, mode: u16, extra: Value) -> Value {
         let frame = self.current();
         let saved = match Gc::<SuspendedFrame>::from_value(frame.saved) {
             Some(saved) if saved.slots().len() == live + 1 => {
@@ -69,11 +70,11 @@ impl Vm {
             }
             _ => self.space.new_suspended_frame(live + 1),
         };
-        let (extra, registers) = saved.slots().split_last().expect("a suspended frame has its extra slot");
+        let (last, registers) = saved.slots().split_last().expect("a suspended frame has its extra slot");
         for (slot, &value) in registers.iter().zip(self.stack.slice(frame.base, live)) {
             slot.init(value);
         }
-        extra.init(frame.extra);
+        last.init(extra);
         // SAFETY: `pc` points into the code's units.
         let unit = unsafe { frame.pc.offset_from(frame.code.entry) } as u32;
         saved.pc.set(unit);
@@ -95,7 +96,7 @@ impl Vm {
             let slots = [Value::int(AT_START), Value::UNDEFINED, Value::UNDEFINED];
             let generator = self.space.new_host(brand, shape, &slots);
             self.top_frame_mut().extra = generator.value();
-            let saved = self.save_frame(live, u16::MAX, u16::MAX);
+            let saved = self.save_frame(live, u16::MAX, u16::MAX, Value::HOLE);
             generator.set(&mut self.space, FRAME, saved);
             if is_async {
                 let queue = self.space.new_array(2).value();
@@ -122,7 +123,7 @@ impl Vm {
     /// `Await`.
     pub(super) fn suspend_await(&mut self, dst: u16, value: Value, live: usize) -> JsResult<Suspension> {
         let frame = self.current();
-        let saved = self.save_frame(live, dst, u16::MAX);
+        let saved = self.save_frame(live, dst, u16::MAX, frame.extra);
         let mark = self.native_roots.len();
         self.native_roots.extend([saved, value]);
         let result = self.await_value(value, saved);
@@ -135,7 +136,7 @@ impl Vm {
     /// Resumes a frame that awaited, from its reaction.
     pub(super) fn resume_awaiting(&mut self, frame: Value, value: Value, rejected: bool) -> JsResult<()> {
         let mode = if rejected { THROW } else { NEXT };
-        match self.resume_frame(Gc::from_cell(frame.cell_unchecked()), mode, value) {
+        match self.resume_frame(Gc::from_cell(frame.cell_unchecked()), Value::HOLE, mode, value) {
             Ok(_) => Ok(()),
             Err(thrown) if self.terminating => Err(thrown),
             // An async frame's exception has rejected its promise; nothing else comes out.
@@ -149,13 +150,13 @@ impl Vm {
         frame.slots().first().map(|callee| callee.get())
     }
 
-    /// Puts a suspended frame back on the stack and runs it until it suspends or ends.
-    fn resume_frame(&mut self, saved: Gc<SuspendedFrame>, mode: i32, value: Value) -> JsResult {
+    /// Puts a suspended frame back on the stack and runs it until it suspends or ends. `generator`: whose it is, if that held it.
+    fn resume_frame(&mut self, saved: Gc<SuspendedFrame>, generator: Value, mode: i32, value: Value) -> JsResult {
         if self.native_stack_exhausted() {
             return Err(self.stack_overflow());
         }
         let base = self.stack.top;
-        self.restore_frame(saved, mode, value, ENTRY, 0)?;
+        self.restore_frame((saved, generator), mode, value, ENTRY, 0)?;
         let throws_here = mode == THROW && saved.mode.get() == u16::MAX;
         let result = if throws_here {
             self.throw_value(value);
@@ -182,16 +183,16 @@ impl Vm {
             return Ok(false);
         }
         let frame = Gc::<SuspendedFrame>::from_cell(host.get(FRAME).cell_unchecked());
-        self.restore_frame(frame, NEXT, Value::UNDEFINED, STEP, dst)?;
+        self.restore_frame((frame, iterator), NEXT, Value::UNDEFINED, STEP, dst)?;
         host.set(&mut self.space, STATE, Value::int(RUNNING));
         host.set(&mut self.space, FRAME, Value::UNDEFINED);
         Ok(true)
     }
 
-    /// Puts a suspended frame back on the stack.
+    /// Puts a suspended frame back on the stack; `generator` as for `resume_frame`.
     fn restore_frame(
         &mut self,
-        saved: Gc<SuspendedFrame>,
+        (saved, generator): (Gc<SuspendedFrame>, Value),
         mode: i32,
         value: Value,
         flags: u16,
@@ -214,7 +215,8 @@ impl Vm {
         }
         // SAFETY: the unit was taken from this code's instruction pointer.
         let pc = unsafe { code.entry.add(saved.pc.get() as usize) };
-        let (extra, argc) = (extra.get(), saved.argc.get());
+        let extra = if generator.is_hole() { extra.get() } else { generator };
+        let argc = saved.argc.get();
         self.frames.push(Frame { code, pc, base, dst: result, flags, argc, extra, saved: saved.value() });
         self.stack.top = base + usize::from(code.registers).max(argc as usize + 2);
         let (dst, mode_register) = (saved.dst.get(), saved.mode.get());
@@ -237,7 +239,7 @@ impl Vm {
         live: usize,
     ) -> JsResult<Suspension> {
         let frame = self.current();
-        let saved = self.save_frame(live, dst, mode);
+        let saved = self.save_frame(live, dst, mode, Value::HOLE);
         let generator = Gc::<Host>::from_cell(frame.extra.cell_unchecked());
         generator.set(&mut self.space, FRAME, saved);
         generator.set(&mut self.space, STATE, Value::int(AT_YIELD));
@@ -367,7 +369,7 @@ impl Vm {
         host.set(&mut self.space, FRAME, Value::UNDEFINED);
         let mark = self.native_roots.len();
         self.native_roots.extend([generator, frame.value(), value]);
-        let result = self.resume_frame(frame, mode, value);
+        let result = self.resume_frame(frame, generator, mode, value);
         self.native_roots.truncate(mark);
         if result.is_err() {
             self.complete(host);
@@ -446,7 +448,7 @@ impl Vm {
         host.set(&mut self.space, FRAME, Value::UNDEFINED);
         let mark = self.native_roots.len();
         self.native_roots.extend([host.value(), frame.value(), value]);
-        let result = self.resume_frame(frame, mode, value);
+        let result = self.resume_frame(frame, host.value(), mode, value);
         self.native_roots.truncate(mark);
         match result {
             Err(thrown) if self.terminating => Err(thrown),

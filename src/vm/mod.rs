@@ -372,6 +372,17 @@ impl Vm {
         self.collect_at(reason, top);
     }
 
+    /// A safepoint outside of the interpreter: between jobs, and before a native function that another one calls. Its caller keeps what it holds on the
+    /// value stack or among the native roots, as for any call.
+    #[inline]
+    pub(super) fn native_safepoint(&mut self) -> JsResult<()> {
+        if self.space.heap.poll() {
+            let top = self.stack.top;
+            self.safepoint(top)?;
+        }
+        Ok(())
+    }
+
     /// What a safepoint does when the heap or an interrupt asks for it. `top` as in `collect_at`.
     #[cold]
     #[inline(never)]
@@ -384,7 +395,7 @@ impl Vm {
             return Ok(());
         }
         self.with_collector(top, |heap, roots, weak| heap.step(roots, weak));
-        if self.space.heap.over_limit() {
+        if self.space.heap.must_collect() {
             self.collect_at(GcReason::LastResort, top);
             if self.space.heap.over_limit() {
                 self.space.heap.out_of_memory(0);

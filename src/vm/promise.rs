@@ -1,8 +1,10 @@
 //! Promises: the operations that `await` and the builtin share (ECMAScript 27.2), and the queue of jobs.
 //!
-//! A promise is a host object with slots `[state, result, reactions, handled]`; the last is a number once its rejection was reported. Reactions are a linked list of records, newest first:
-//! `[next, kind, a, b, c]`, where kind 0 is a `then` (fulfil handler, reject handler, capability) and kind 1 an `await` (the suspended frame). A
-//! capability is undefined, a promise of the standard kind, or a record `[promise, resolve, reject]`.
+//! A promise is a host object with one slot, its reactions or its result, and its state in the word, with the number under which its rejection was reported. Reactions are a linked list of records, newest
+//! first: `[next, frame]` is an `await` of the suspended frame, `[next, capability, fulfil handler]` or `[next, capability, fulfil handler, reject
+//! handler]` a `then`. A capability is undefined, a promise of the standard kind, or a record `[promise, resolve, reject]`.
+
+use std::collections::VecDeque;
 
 use super::native::{Cx, JsResult, Rooted};
 use super::realm::Intrinsic;
@@ -11,16 +13,35 @@ use crate::heap::Tracer;
 use crate::objects::storage::Words;
 use crate::objects::{Brand, Gc, Host, NativeInfo, Object, Value};
 
+/// Jobs that the queue keeps room for when it is empty.
+const ROOMY: usize = limit!(4096, small = 2);
 /// Bytes of the queue that one job takes.
 const JOB_BYTES: isize = std::mem::size_of::<Microtask>() as isize;
 
-const STATE: usize = 0;
-const RESULT: usize = 1;
-const REACTIONS: usize = 2;
-const HANDLED: usize = 3;
+/// The slot of a promise: its reactions while it is pending, then its result.
+const SLOT: usize = 0;
 
-const THEN: i32 = 0;
-pub(super) const AWAIT: i32 = 1;
+/// Bits of a promise's word.
+const STATE: u32 = 3;
+const PENDING: u32 = 0;
+const FULFILLED: u32 = 1;
+const REJECTED: u32 = 2;
+/// It has a handler.
+const HANDLED: u32 = 4;
+/// One of its constructor's resolving functions was called.
+const CLAIMED: u32 = 8;
+/// Its rejection was reported, under the number that the bits from `NUMBER` on are (the last ones of it, after 2^27 reports).
+const REPORTED: u32 = 16;
+const NUMBER: u32 = 5;
+
+/// Places of a reaction.
+const NEXT: usize = 0;
+const FRAME: usize = 1;
+const CAPABILITY: usize = 1;
+const ON_FULFILLED: usize = 2;
+const ON_REJECTED: usize = 3;
+/// Words of the reaction of an `await`.
+const AWAITING: usize = 2;
 
 /// `[[PromiseState]]`
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -102,6 +123,24 @@ impl Rejection {
     }
 }
 
+/// What happens when a promise settles.
+pub(super) enum Reaction {
+    /// A suspended frame goes on.
+    Await(Value),
+    /// Handlers, undefined where there is none, are called; what they come to settles the capability.
+    Then { on_fulfilled: Value, on_rejected: Value, capability: Value },
+}
+
+impl Reaction {
+    fn read(record: Gc<Words>) -> Reaction {
+        if record.len() == AWAITING {
+            return Reaction::Await(record.get(FRAME));
+        }
+        let on_rejected = if record.len() > ON_REJECTED { record.get(ON_REJECTED) } else { Value::UNDEFINED };
+        Reaction::Then { on_fulfilled: record.get(ON_FULFILLED), on_rejected, capability: record.get(CAPABILITY) }
+    }
+}
+
 /// Registers the resolving functions.
 pub(super) fn register(vm: &mut Vm) {
     let rows: [(&'static str, super::native::CxFn); 2] = [("%resolve", resolve_function), ("%reject", reject_function)];
@@ -112,8 +151,15 @@ pub(super) fn register(vm: &mut Vm) {
     }
 }
 
-/// The pair's shared record `[promise, already resolved]`: the promise when this is the first call.
+/// What the pair shares, the promise itself or a record `[promise, already resolved]`: the promise when this is the first call.
 fn claim(cx: &mut Cx<'_>) -> Option<Rooted> {
+    if let Some(promise) = Host::of(cx.data(), Brand::Promise) {
+        if promise.word() & CLAIMED != 0 {
+            return None;
+        }
+        promise.set_word(promise.word() | CLAIMED);
+        return Some(cx.root(promise.value()));
+    }
     let record = Gc::<Words>::from_value(cx.data())?;
     if record.get(1) == Value::TRUE {
         return None;
@@ -149,24 +195,31 @@ impl Vm {
 
     /// A pending promise of `shape`.
     pub fn new_promise_of(&mut self, shape: Gc<crate::objects::Shape>) -> Value {
-        let slots = [Value::int(0), Value::UNDEFINED, Value::UNDEFINED, Value::FALSE];
-        self.space.new_host(Brand::Promise, shape, &slots).value()
+        self.space.new_host(Brand::Promise, shape, &[Value::UNDEFINED]).value()
     }
 
     /// `[[PromiseState]]` and `[[PromiseResult]]` of a promise; `None` for other values.
     pub fn promise_state(value: Value) -> Option<(PromiseState, Value)> {
         let host = Host::of(value, Brand::Promise)?;
-        let state = match host.get(STATE).as_int() {
-            Some(0) => PromiseState::Pending,
-            Some(1) => PromiseState::Fulfilled,
-            _ => PromiseState::Rejected,
-        };
-        Some((state, host.get(RESULT)))
+        Some(match host.word() & STATE {
+            PENDING => (PromiseState::Pending, Value::UNDEFINED),
+            FULFILLED => (PromiseState::Fulfilled, host.get(SLOT)),
+            _ => (PromiseState::Rejected, host.get(SLOT)),
+        })
     }
 
     /// CreateResolvingFunctions: resolve and reject. The promise must be rooted by the caller; no script code runs.
     pub fn resolving_functions(&mut self, promise: Value) -> (Value, Value) {
         let record = self.space.new_tuple(&[promise, Value::FALSE]).value();
+        self.resolving_pair(record)
+    }
+
+    /// The first resolving functions of a promise, which share nothing but it. As [`Vm::resolving_functions`] otherwise.
+    pub fn first_resolving_functions(&mut self, promise: Value) -> (Value, Value) {
+        self.resolving_pair(promise)
+    }
+
+    fn resolving_pair(&mut self, record: Value) -> (Value, Value) {
         let (resolve, reject) = (self.native_id("%resolve"), self.native_id("%reject"));
         (self.space.new_native(resolve, record).value(), self.space.new_native(reject, record).value())
     }
@@ -199,7 +252,7 @@ impl Vm {
     /// RejectPromise.
     pub fn reject_promise(&mut self, promise: Value, reason: Value) {
         let Some(host) = Host::of(promise, Brand::Promise) else { return };
-        if host.get(HANDLED) == Value::FALSE {
+        if host.word() & HANDLED == 0 {
             self.rejections.push(Rejection::Unhandled(promise));
         }
         self.settle(promise, reason, PromiseState::Rejected);
@@ -208,25 +261,24 @@ impl Vm {
     fn settle(&mut self, promise: Value, result: Value, state: PromiseState) {
         let Some(host) = Host::of(promise, Brand::Promise) else { return };
         let mut reactions = Vec::new();
-        let mut next = host.get(REACTIONS);
+        let mut next = host.get(SLOT);
         while let Some(record) = Gc::<Words>::from_value(next) {
             reactions.push(next);
-            next = record.get(0);
+            next = record.get(NEXT);
         }
-        let number = if state == PromiseState::Fulfilled { 1 } else { 2 };
-        host.set(&mut self.space, STATE, Value::int(number));
-        host.set(&mut self.space, RESULT, result);
-        host.set(&mut self.space, REACTIONS, Value::UNDEFINED);
         let rejected = state == PromiseState::Rejected;
-        let tasks =
-            reactions.into_iter().rev().map(|reaction| Microtask::Reaction { reaction, argument: result, rejected });
-        self.microtasks.extend(tasks);
+        host.set_word(host.word() & !STATE | if rejected { REJECTED } else { FULFILLED });
+        host.set(&mut self.space, SLOT, result);
+        for reaction in reactions.into_iter().rev() {
+            self.queue_job(Microtask::Reaction { reaction, argument: result, rejected });
+        }
     }
 
     /// PerformPromiseThen. Handlers that are not callable are undefined; see the module on `capability`.
     pub fn perform_then(&mut self, promise: Value, on_fulfilled: Value, on_rejected: Value, capability: Value) {
-        let reaction = [Value::UNDEFINED, Value::int(THEN), on_fulfilled, on_rejected, capability];
-        self.add_reaction(promise, reaction);
+        let reaction = [Value::UNDEFINED, capability, on_fulfilled, on_rejected];
+        let len = if on_rejected.is_undefined() { ON_REJECTED } else { ON_REJECTED + 1 };
+        self.add_reaction(promise, reaction, len);
     }
 
     /// Resumes the suspended frame `frame` when `value` (made a promise) settles.
@@ -243,46 +295,44 @@ impl Vm {
             self.queue_job(Microtask::Resume { frame, argument, rejected });
             return Ok(());
         }
-        let reaction = [Value::UNDEFINED, Value::int(AWAIT), frame, Value::UNDEFINED, Value::UNDEFINED];
-        self.add_reaction(promise, reaction);
+        self.add_reaction(promise, [Value::UNDEFINED, frame, Value::UNDEFINED, Value::UNDEFINED], AWAITING);
         Ok(())
     }
 
-    /// The only reaction that waits for a pending promise, as `[kind, a, b, c]`.
-    pub(super) fn only_reaction(promise: Value) -> Option<[Value; 4]> {
-        let host = Host::of(promise, Brand::Promise)?;
-        let record = Gc::<Words>::from_value(host.get(REACTIONS))?;
-        let alone = host.get(STATE) == Value::int(0) && Gc::<Words>::from_value(record.get(0)).is_none();
-        alone.then(|| [record.get(1), record.get(2), record.get(3), record.get(4)])
+    /// The only reaction that waits for a pending promise.
+    pub(super) fn only_reaction(promise: Value) -> Option<Reaction> {
+        let host = Host::of(promise, Brand::Promise).filter(|host| host.word() & STATE == PENDING)?;
+        let record = Gc::<Words>::from_value(host.get(SLOT))?;
+        let alone = Gc::<Words>::from_value(record.get(NEXT)).is_none();
+        alone.then(|| Reaction::read(record))
     }
 
-    fn add_reaction(&mut self, promise: Value, mut reaction: [Value; 5]) {
+    /// Adds the first `len` words of a reaction to a promise.
+    fn add_reaction(&mut self, promise: Value, mut reaction: [Value; 4], len: usize) {
         let Some(host) = Host::of(promise, Brand::Promise) else { return };
-        let state = host.get(STATE).as_int_unchecked();
-        if state == 0 {
-            reaction[0] = host.get(REACTIONS);
-            let record = self.space.new_tuple(&reaction).value();
-            host.set(&mut self.space, REACTIONS, record);
+        let state = host.word() & STATE;
+        if state == PENDING {
+            reaction[NEXT] = host.get(SLOT);
+            let record = self.space.new_tuple(&reaction[..len]).value();
+            host.set(&mut self.space, SLOT, record);
         } else {
-            let rejected = state == 2;
+            let rejected = state == REJECTED;
             self.note_handled(promise, rejected);
-            let reaction = self.space.new_tuple(&reaction).value();
-            self.queue_job(Microtask::Reaction { reaction, argument: host.get(RESULT), rejected });
+            let reaction = self.space.new_tuple(&reaction[..len]).value();
+            self.queue_job(Microtask::Reaction { reaction, argument: host.get(SLOT), rejected });
         }
-        host.set(&mut self.space, HANDLED, Value::TRUE);
+        host.set_word(host.word() | HANDLED);
     }
 
     fn note_handled(&mut self, promise: Value, rejected: bool) {
         let Some(host) = Host::of(promise, Brand::Promise) else { return };
-        if host.get(HANDLED) == Value::TRUE {
+        if host.word() & HANDLED != 0 {
             return;
         }
-        if let Some(id) = host.get(HANDLED).as_int()
-            && rejected
-        {
-            self.rejections.push(Rejection::HandledLater(promise, id as u32));
+        if rejected && host.word() & REPORTED != 0 {
+            self.rejections.push(Rejection::HandledLater(promise, host.word() >> NUMBER));
         }
-        host.set(&mut self.space, HANDLED, Value::TRUE);
+        host.set_word(host.word() | HANDLED);
     }
 
     /// Whether a promise has the standard constructor, seen without running script code: no property of its own, untouched prototype.
@@ -324,9 +374,6 @@ impl Vm {
     /// Queues a job. The queue counts against the heap's limit, so that a script cannot grow it without bound.
     pub fn queue_job(&mut self, task: Microtask) {
         self.space.heap.add_external(JOB_BYTES);
-        if self.microtasks.len().is_multiple_of(4096) && self.space.heap.over_limit() {
-            self.space.heap.out_of_memory(0);
-        }
         self.microtasks.push_back(task);
     }
 
@@ -380,16 +427,22 @@ impl Vm {
     /// # Errors
     /// The first exception of a `Call` job; the rest of the queue stays.
     pub fn run_microtasks(&mut self) -> JsResult<()> {
-        while self.run_microtask()? {}
+        while self.run_microtask()? {
+            // Jobs of native functions alone have no safepoint of their own.
+            self.native_safepoint()?;
+        }
+        if self.microtasks.capacity() > ROOMY {
+            self.microtasks = VecDeque::new();
+        }
         Ok(())
     }
 
     fn run_reaction(&mut self, reaction: Value, argument: Value, rejected: bool) -> JsResult<()> {
-        let record = Gc::<Words>::from_cell(reaction.cell_unchecked());
-        if record.get(1) == Value::int(AWAIT) {
-            return self.resume_awaiting(record.get(2), argument, rejected);
-        }
-        let (handler, capability) = (record.get(if rejected { 3 } else { 2 }), record.get(4));
+        let (handler, capability) = match Reaction::read(Gc::from_cell(reaction.cell_unchecked())) {
+            Reaction::Await(frame) => return self.resume_awaiting(frame, argument, rejected),
+            Reaction::Then { on_rejected, capability, .. } if rejected => (on_rejected, capability),
+            Reaction::Then { on_fulfilled, capability, .. } => (on_fulfilled, capability),
+        };
         let outcome = if handler.is_undefined() {
             if rejected { Err(argument) } else { Ok(argument) }
         } else {
@@ -432,14 +485,14 @@ impl Vm {
 
     /// The event loop has reported a rejected promise under a number: it tells when the promise gets a handler after all.
     pub fn note_reported(&mut self, promise: Value, id: u32) {
-        if let Some(host) = Host::of(promise, Brand::Promise).filter(|host| host.get(HANDLED) == Value::FALSE) {
-            host.set(&mut self.space, HANDLED, Value::int(id as i32));
+        if let Some(host) = Host::of(promise, Brand::Promise).filter(|host| host.word() & HANDLED == 0) {
+            host.set_word(host.word() & ((1 << NUMBER) - 1) | REPORTED | id << NUMBER);
         }
     }
 
     /// Whether a promise has been given a handler.
     pub fn promise_is_handled(value: Value) -> bool {
-        Host::of(value, Brand::Promise).is_none_or(|host| host.get(HANDLED) == Value::TRUE)
+        Host::of(value, Brand::Promise).is_none_or(|host| host.word() & HANDLED != 0)
     }
 
     /// Whether an object is a promise whose `then` is the standard one.

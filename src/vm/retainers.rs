@@ -1,7 +1,8 @@
 //! What keeps the memory of a full heap: each binding, frame, timer and job with what only it and those after it reach, and the way to the fattest part.
 //!
 //! A cell counts for the first holder that reaches it: builtin objects (up to the first closure), then globals, variables of the running functions,
-//! variables that their closures and those of timers see, then what timers and jobs hold, then the rest.
+//! variables that their closures and those of timers see, then what timers and jobs hold, then the rest. What all objects of a class share (shapes,
+//! and with them the prototype) counts for none of them, but for a holder of its own after all others.
 //!
 //! Invariants: nothing is written to the heap and no script code runs; the way down is followed in bounded depth, what lies below it with the tracer's own
 //! stack; after [`PATIENCE`] the walk stops, and its figures are lower bounds.
@@ -15,7 +16,7 @@ use rustc_hash::FxHashMap;
 
 use super::{Vm, sites};
 use crate::heap::{CellRef, CellSet, Heap, Tracer};
-use crate::objects::Kind;
+use crate::objects::{Gc, Kind, Shape};
 
 use holders::Holder;
 
@@ -23,6 +24,8 @@ use holders::Holder;
 const PATIENCE: Duration = Duration::from_secs(5);
 /// Cells on the way to the fattest part.
 const DEPTH: usize = 14;
+/// The holder of what no object has for itself.
+const SHARED: &str = "what all objects of a class share";
 /// Less is not worth a line.
 const LEAST: usize = 4096;
 
@@ -85,6 +88,9 @@ struct Walk<'a> {
     until: Instant,
     cells: usize,
     spent: bool,
+    /// What was met and is shared, to be weighed after all else; `None` when its turn has come.
+    shared: Option<Vec<CellRef>>,
+    put_off: CellSet,
 }
 
 impl Walk<'_> {
@@ -110,6 +116,9 @@ impl Walk<'_> {
         self.heap.trace_cell(cell, &mut tracer);
         let mut fattest = Way::NONE;
         while let Some(child) = tracer.next_cell() {
+            if self.is_put_off(cell, child) {
+                continue;
+            }
             if level + 1 < DEPTH {
                 let below = self.measure(child, level + 1);
                 way.bytes += below.bytes;
@@ -124,6 +133,20 @@ impl Walk<'_> {
         self.tracers[level] = tracer;
         way.cells[level + 1..].copy_from_slice(&fattest.cells[level + 1..]);
         way
+    }
+
+    /// Puts off what all objects of a class share: whether it is that. The shape of a single object is its own, but not its prototype.
+    fn is_put_off(&mut self, from: CellRef, cell: CellRef) -> bool {
+        let Some(shared) = &mut self.shared else { return false };
+        let is_shared = match (Kind::of(from), Kind::of(cell)) {
+            (_, Kind::Shape) => !Gc::<Shape>::from_cell(cell).is_unique(),
+            (Kind::Shape, kind) => kind.is_object(),
+            _ => false,
+        };
+        if is_shared && self.put_off.insert(cell) {
+            shared.push(cell);
+        }
+        is_shared
     }
 
     /// Sees what the roots reach without going through functions of the program and their variables.
@@ -166,6 +189,8 @@ impl Vm {
             until: Instant::now() + PATIENCE,
             cells: 0,
             spent: false,
+            shared: Some(Vec::new()),
+            put_off: CellSet::default(),
         };
         walk.seen.insert(self.realm.global.cell());
         walk.seen.insert(self.realm.lexicals.cell());
@@ -175,11 +200,17 @@ impl Vm {
         });
         let holders = self.holders(&mut walk.seen);
         let mut found = Vec::new();
-        for holder in holders {
+        let mut weigh = |walk: &mut Walk<'_>, holder: Holder| {
             let (way, sites) = walk.weigh(&holder);
             if way.bytes >= LEAST {
                 found.push((holder.label, way, sites));
             }
+        };
+        for holder in holders {
+            weigh(&mut walk, holder);
+        }
+        if let Some(roots) = walk.shared.take() {
+            weigh(&mut walk, Holder { label: SHARED.into(), roots });
         }
         let complete = !walk.spent;
         found.sort_by_key(|(_, way, _)| std::cmp::Reverse(way.bytes));

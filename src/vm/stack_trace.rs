@@ -4,7 +4,7 @@
 //! Invariant: nothing here runs script code, and every walk is bounded by the number of lines wanted or by the depth of the stack.
 
 use super::Vm;
-use super::promise::AWAIT;
+use super::promise::Reaction;
 use super::stack::{CONSTRUCT, Frame, STEP, SUSPENDABLE};
 use crate::bytecode::{FunctionKind, FunctionProto, Text};
 use crate::objects::code::{CODE_ASYNC, CODE_GENERATOR};
@@ -171,14 +171,18 @@ impl Vm {
             _ => self.promise_of(self.reaction),
         };
         while lines.left > 0 {
-            let Some([kind, fulfilled, rejected, capability]) = Vm::only_reaction(promise) else { return };
-            promise = if kind == Value::int(AWAIT) {
-                let frame = Gc::<SuspendedFrame>::from_cell(fulfilled.cell_unchecked());
-                self.awaiting_line(lines, frame)
-            } else if let Some(element) = self.combinator_line(lines, fulfilled, rejected) {
+            let Some(reaction) = Vm::only_reaction(promise) else { return };
+            let (fulfilled, rejected, capability) = match reaction {
+                Reaction::Await(frame) => {
+                    promise = self.awaiting_line(lines, Gc::from_cell(frame.cell_unchecked()));
+                    continue;
+                }
+                Reaction::Then { on_fulfilled, on_rejected, capability } => (on_fulfilled, on_rejected, capability),
+            };
+            promise = if let Some(element) = self.combinator_line(lines, fulfilled, rejected) {
                 element
-            } else if let Some(record) = self.data_of(fulfilled, "%resolve") {
-                record.get(0)
+            } else if let Some(data) = self.captured_by(fulfilled, "%resolve") {
+                self.promise_of(data)
             } else {
                 self.promise_of(capability)
             };
@@ -239,8 +243,13 @@ impl Vm {
 
     /// The record that a native function of the engine's own captured.
     fn data_of(&self, function: Value, native: &str) -> Option<Gc<Words>> {
+        self.captured_by(function, native).and_then(Gc::from_value)
+    }
+
+    /// What the native function `function` captured, if it is the one registered under that name.
+    fn captured_by(&self, function: Value, native: &str) -> Option<Value> {
         let function = Gc::<NativeFunction>::from_value(function)?;
-        if function.id() == self.native_id(native) { Gc::from_value(function.data.get()) } else { None }
+        (function.id() == self.native_id(native)).then(|| function.data.get())
     }
 
     // ---- names

@@ -217,6 +217,7 @@ pub(super) fn run(job: &Job<'_>) -> i32 {
     let ScriptClock { virtual_time, span } = job.clock;
     let options = RuntimeOptions { heap, argv, virtual_time, span, ..RuntimeOptions::default() };
     let mut runtime = ManuallyDrop::new(Runtime::new(options));
+    runtime.own_process();
     if let What::Workload(workload, scale) = job.what {
         install(&mut runtime, workload, scale, job.progress);
     }

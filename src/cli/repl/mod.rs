@@ -37,7 +37,9 @@ pub(super) enum Event {
 /// Runs the prompt to its end, after the text `first`, and gives the exit code.
 pub fn run(options: RuntimeOptions, first: Option<&str>) -> i32 {
     let terminal = std::io::stdin().is_terminal();
-    let mut session = Session::new(Runtime::new(options), terminal);
+    let mut runtime = Runtime::new(options);
+    runtime.own_process();
+    let mut session = Session::new(runtime, terminal);
     if let Some(Step::Exit(code)) = first.map(|text| session.prepare(text)) {
         return code;
     }

@@ -130,20 +130,8 @@ impl Vm {
     }
 
     fn task_holders(&self, holders: &mut Holders, seen: &mut CellSet) {
-        let mut tasks = Vec::new();
         for state in &self.states {
-            (state.holders)(&*state.state, &mut |label, value| tasks.push((label, value)));
-        }
-        for (label, value) in tasks {
-            let callback = Gc::<Host>::from_value(value)
-                .and_then(|host| host.slots().iter().map(|slot| slot.get()).find(|value| value.is_callable()))
-                .or(Some(value).filter(|value| value.is_callable()));
-            let Some(function) = callback.and_then(Gc::<Function>::from_value) else {
-                holders.add(label.into(), value);
-                continue;
-            };
-            holders.closure(function.value(), seen);
-            holders.add(format!("{label} of {}", function_label(function.code().proto())), value);
+            (state.holders)(&*state.state, &mut |label, value| task_holder(holders, seen, label, value));
         }
     }
 
@@ -163,6 +151,18 @@ impl Vm {
             holders.add("the global object".into(), Value::cell(cell));
         }
     }
+}
+
+/// What keeps a task of the program, and what its callback sees.
+fn task_holder(holders: &mut Holders, seen: &mut CellSet, label: &str, value: Value) {
+    let callback = Gc::<Host>::from_value(value)
+        .and_then(|host| host.slots().iter().map(|slot| slot.get()).find(|value| value.is_callable()))
+        .or(Some(value).filter(|value| value.is_callable()));
+    let Some(function) = callback.and_then(Gc::<Function>::from_value) else {
+        return holders.add(label.into(), value);
+    };
+    holders.closure(function.value(), seen);
+    holders.add(format!("{label} of {}", function_label(function.code().proto())), value);
 }
 
 /// The variables that a register holds, in turn.

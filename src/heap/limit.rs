@@ -1,0 +1,91 @@
+//! The limit (`--max-old-space-size`), and what ends a program that reaches it. All of it is here.
+//!
+//! Only a collection can tell what is alive, and a collection runs only at a safepoint. So the rule is:
+//! 1. At a safepoint a heap over its limit is collected in full, and the program ends if it still is (`Vm::safepoint`). Nothing else
+//!    decides that a heap is full of what lives.
+//! 2. Between two safepoints, in a native function, the heap may grow to its limit and a [`slack`] beyond. What the function wants
+//!    beyond that ends the program.
+//! 3. So that garbage never ends it, there is never more garbage than the slack: the goal of a collection is at most what was alive
+//!    and the slack ([`Heap::most_goal`]), and a heap that has outgrown that by a quarter of it, because its marking lags behind, is
+//!    collected in full at the next safepoint ([`Heap::must_collect`]). A native function that ends the program has thus asked for
+//!    more than the limit leaves beside what was proven alive.
+//!
+//! With a limit of L and what is alive below it, the heap is at most 5/4 L, or L and 16 MiB for a small L.
+
+use super::give_back::Pending;
+use super::space::{GcMode, Heap};
+
+/// So much may be free and stay in memory, however full the heap is.
+const FREE: usize = 1 << 20;
+
+/// What a native function may take beyond the limit, and how much garbage there may be.
+pub(super) fn slack(limit: usize) -> usize {
+    (limit / 4).max(16 << 20)
+}
+
+impl Heap {
+    /// The highest goal that a collection may set.
+    pub(super) fn most_goal(&self) -> usize {
+        self.held.saturating_add(slack(self.config.max_bytes))
+    }
+
+    /// Whether a safepoint must collect in full, whatever a cycle is doing: the heap is over its limit, or holds more garbage than
+    /// a native function that follows could bear.
+    pub fn must_collect(&self) -> bool {
+        let paced = matches!(self.config.mode, GcMode::Incremental | GcMode::Generational);
+        self.over_limit() || (paced && self.held > self.proven.saturating_add(slack(self.config.max_bytes) / 4 * 5))
+    }
+
+    /// Whether so many bytes more would be beyond what may be held between two safepoints.
+    pub fn would_exceed_limit(&self, bytes: usize) -> bool {
+        self.held.saturating_add(bytes) > self.hard_limit
+    }
+
+    /// Tells the heap that its cells own so many bytes outside it, more or less than before.
+    pub fn add_external(&mut self, bytes: isize) {
+        let before = self.external;
+        self.external = before.saturating_add_signed(bytes);
+        self.held = self.held - before + self.external;
+        if bytes > 0 && self.would_exceed_limit(0) {
+            self.make_room(0);
+        }
+    }
+
+    /// Counts what an allocation takes out of the free memory; out of memory if that is too much.
+    pub(super) fn claim(&mut self, bytes: usize) {
+        self.sync_outside();
+        self.drop_free_memory(bytes);
+        if self.would_exceed_limit(bytes) {
+            self.make_room(bytes);
+        }
+        self.held += bytes;
+        self.limit_outside();
+    }
+
+    /// Before memory is taken: what is free but still in memory goes back to the system where it would bring the process beyond what
+    /// the heap may take.
+    #[inline]
+    fn drop_free_memory(&mut self, bytes: usize) {
+        let free = self.small.dirty_bytes() + self.large.dirty_bytes();
+        let taken = self.committed() + self.external + self.outside.bytes;
+        if free <= FREE || taken.saturating_add(bytes) <= self.hard_limit {
+            return;
+        }
+        self.finish_sweep();
+        self.thrifty = true;
+        self.pending = Pending::GiveBack(self.begin_give_back());
+        self.finish_sweep();
+    }
+
+    /// What dead cells own outside is counted until they are swept: that is done now. Out of memory if it does not suffice.
+    #[cold]
+    fn make_room(&mut self, bytes: usize) {
+        if self.pending == Pending::Sweep {
+            self.finish_sweep();
+        }
+        self.sync_outside();
+        if self.would_exceed_limit(bytes) {
+            self.out_of_memory(bytes);
+        }
+    }
+}
