@@ -104,6 +104,9 @@ impl Interner {
             let shard = &mut self.shards[self.forgot];
             seen += shard.len();
             shard.retain(|entry| marking.is_marked(entry.1.cell()));
+            if shard.capacity() > PORTION && shard.len() < shard.capacity() / 8 {
+                shard.shrink_to(2 * shard.len(), |entry| spread(entry.0));
+            }
             self.forgot += 1;
         }
         self.forgot == SHARDS
