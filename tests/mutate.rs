@@ -188,7 +188,7 @@ impl Campaign {
             return Some(Fault { text: format!("{command}\n{}", fault.text), ..fault });
         }
         let ended = |outcome: &Outcome| matches!(outcome.end, End::Code(_)) && !outcome.is_out_of_memory();
-        if !ended(&first) || !ended(&second) || same(&first, &second) {
+        if !ended(&first) || !ended(&second) || same(&first, &second) || is_too_deep(&first) || is_too_deep(&second) {
             return None;
         }
         let (first_again, second_again) = (self.run(script, mode).0, self.run(script, other).0);
@@ -197,10 +197,7 @@ impl Campaign {
         }
         Some(Fault {
             signature: format!("depends on the collector: {:?} and {:?}", first.end, second.end),
-            text: format!(
-                "{command}\nprints\n{}{}\nand not\n{}{}",
-                second.stdout, second.stderr, first.stdout, first.stderr
-            ),
+            text: format!("{command}\nprints\n{}", first_difference(&second, &first)),
         })
     }
 
@@ -231,8 +228,10 @@ impl Campaign {
             shrink::shrink(tree.0.expressions(), fault_now, ATTEMPTS, |expressions| still_fails(&expressions.0));
         let (tree, fault_now) =
             shrink::shrink(tree.0.statements(), fault_now, ATTEMPTS, |statements| still_fails(&statements.0));
-        Findings::save(&kept, &tree.0.text, command, &fault_now);
-        println!("  made smaller ({} bytes): {}", tree.0.text.len(), kept.display());
+        let tidy = without_empty_lines(&tree.0.text);
+        let tree = tidy.filter(|tidy| still_fails(tidy).is_some()).unwrap_or(tree.0);
+        Findings::save(&kept, &tree.text, command, &fault_now);
+        println!("  made smaller ({} bytes): {}", tree.text.len(), kept.display());
     }
 
     fn report(&self, minutes: f64) {
@@ -251,8 +250,31 @@ impl Campaign {
     }
 }
 
+/// Without what is left of statements: empty lines and comments of whole lines.
+fn without_empty_lines(text: &str) -> Option<Tree> {
+    let kept = |line: &&str| !line.trim().is_empty() && !line.trim_start().starts_with("//");
+    Tree::of(text.lines().filter(kept).fold(String::new(), |text, line| text + line + "\n"))
+}
+
 fn same(one: &Outcome, other: &Outcome) -> bool {
     one.end == other.end && one.stdout == other.stdout
+}
+
+/// How deep a recursion went may depend on the collector, through the stack of the thread.
+fn is_too_deep(outcome: &Outcome) -> bool {
+    [&outcome.stdout, &outcome.stderr].iter().any(|text| text.contains("Maximum call stack size exceeded"))
+}
+
+fn first_difference(one: &Outcome, other: &Outcome) -> String {
+    let (mut lines, mut others) = (one.stdout.lines(), other.stdout.lines());
+    let cut = |line: Option<&str>| line.map_or("(the end)".into(), |line| line.chars().take(300).collect::<String>());
+    loop {
+        match (lines.next(), others.next()) {
+            (Some(line), Some(other)) if line == other => {}
+            (None, None) => return "the same, and ends otherwise".into(),
+            (line, other) => return format!("{}\nand not\n{}", cut(line), cut(other)),
+        }
+    }
 }
 
 fn is_unsteady(text: &str) -> bool {

@@ -208,13 +208,7 @@ fn join_elements(
             // A run of holes is a run of separators.
             let next = next_index(&mut cx.leaf(), *object, index, length);
             let last = next.min(length - 1);
-            let run = if separator.is_empty() { 0 } else { last - index };
-            for _ in 0..run {
-                text.push_chars(chars);
-                if text.is_full() {
-                    break;
-                }
-            }
+            text.push_repeated(chars, last - index);
             index = last;
         }
         if text.is_full() {

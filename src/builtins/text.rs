@@ -92,6 +92,14 @@ impl TextBuffer {
         }
     }
 
+    /// Appends the same characters again and again; nothing is written if all of it would be too long.
+    pub(super) fn push_repeated(&mut self, chars: Chars<'_>, count: u64) {
+        let total = (chars.len() as u64).saturating_mul(count);
+        if total > 0 && self.has_room(total.min(MAX_LENGTH as u64 + 1) as usize) {
+            (0..count).for_each(|_| self.push_chars(chars));
+        }
+    }
+
     /// Appends Latin-1 characters.
     #[inline(always)]
     pub(super) fn push_latin1(&mut self, bytes: &[u8]) {
