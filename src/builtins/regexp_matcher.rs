@@ -58,38 +58,11 @@ impl Input for Bytes<'_> {
             }
             Start::Literal(finder, _) => finder.find(&self.0[at..]).map(|found| at + found),
             Start::OneOf(set, _) => {
-                let rest = &self.0[at..];
-                let found = match few_of(set) {
-                    Some([a, b, c]) => memchr::memchr3(a, b, c, rest),
-                    None => rest.iter().position(|&byte| set[usize::from(byte >> 6)] >> (byte & 63) & 1 != 0),
-                };
-                found.map(|found| at + found)
+                let has = |&byte: &u8| set[usize::from(byte >> 6)] >> (byte & 63) & 1 != 0;
+                self.0[at..].iter().position(has).map(|found| at + found)
             }
         }
     }
-}
-
-/// The bytes of a set of two or three, one of them twice if need be.
-#[inline]
-fn few_of(set: &[u64; 4]) -> Option<[u8; 3]> {
-    let count: u32 = set.iter().map(|word| word.count_ones()).sum();
-    if !(2..=3).contains(&count) {
-        return None;
-    }
-    let mut found = [0; 3];
-    let mut place = 0;
-    for (i, &word) in set.iter().enumerate() {
-        let mut rest = word;
-        while rest != 0 {
-            found[place] = (64 * i) as u8 + rest.trailing_zeros() as u8;
-            rest &= rest - 1;
-            place += 1;
-        }
-    }
-    if count == 2 {
-        found[2] = found[1];
-    }
-    Some(found)
 }
 
 /// UTF-16 code units, each a character, or (with `UNICODE`) code points.
