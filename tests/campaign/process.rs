@@ -142,7 +142,8 @@ impl Outcome {
                     });
                 }
                 End::Code(134) if !self.is_out_of_memory() => "exit code 134".into(),
-                End::Code(code @ (70 | 101)) => format!("exit code {code}"),
+                // Without a word it is what the script set.
+                End::Code(code @ (70 | 101)) if !errors.is_empty() => format!("exit code {code}"),
                 _ => return None,
             }
         };

@@ -495,7 +495,7 @@ pub const STATEMENTS: &[&str] = &[
     "await $e;",
     "await 0;",
     "debugger;",
-    "process.exitCode = $n;",
+    "process.exitCode = 7;",
     "process.on('exit', () => { $e; });",
     "process.on('uncaughtException', (q) => { gc(); });",
     "process.on('unhandledRejection', (q) => { gc(); });",
