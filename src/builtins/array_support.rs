@@ -61,7 +61,7 @@ pub(super) fn slot_value(words: Dense, index: usize) -> Value {
 #[inline]
 pub(super) fn element(cx: &mut Cx<'_>, object: Rooted, index: u64) -> JsResult<Option<Rooted>> {
     if let Some(array) = Gc::<JsArray>::from_value(*object)
-        && let Some(words) = array.dense()
+        && let Some(words) = array.object().plain_elements()
         && let Some(slot) = words.slots().get(index as usize)
     {
         let value = slot.get();
@@ -85,7 +85,7 @@ fn element_slow(cx: &mut Cx<'_>, object: Rooted, index: u64) -> JsResult<Option<
 #[inline]
 pub(super) fn element_or_undefined(cx: &mut Cx<'_>, object: Rooted, index: u64) -> JsResult<Rooted> {
     if let Some(array) = Gc::<JsArray>::from_value(*object)
-        && let Some(words) = array.dense()
+        && let Some(words) = array.object().plain_elements()
         && let Some(slot) = words.slots().get(index as usize)
     {
         let value = slot.get();
@@ -253,7 +253,7 @@ impl ResultArray {
             && index <= u64::from(Key::MAX_INDEX)
         {
             let mut space = cx.leaf();
-            if let Some(words) = array.dense()
+            if let Some(words) = array.object().plain_elements()
                 && (index as usize) < words.len()
             {
                 space.store(words.cell(), &words.slots()[index as usize], *value);

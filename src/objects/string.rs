@@ -261,8 +261,20 @@ impl Gc<JsString> {
         if self.kind() <= Kind::Utf16 {
             return Some(flat_chars(self.cell()));
         }
+        if self.is_open() { None } else { self.shared_chars() }
+    }
+
+    /// The characters of a slice, or of a rope that was made flat.
+    #[inline(never)]
+    fn shared_chars<'a>(self) -> Option<Chars<'a>> {
         let (flat, start) = self.backing()?;
         Some(flat_chars(flat.cell()).slice(start, start + self.len()))
+    }
+
+    /// Whether it is a rope not yet flat.
+    #[inline(always)]
+    fn is_open(self) -> bool {
+        self.kind() == Kind::Rope && Gc::<Rope>::from_cell(self.cell()).right.get().is_cell()
     }
 
     /// The flat string that holds the characters, and the first of them; `None` for a rope not yet flat.
@@ -412,6 +424,7 @@ impl Space {
     }
 
     /// A string of flat characters.
+    #[inline]
     pub fn new_chars(&mut self, chars: Chars<'_>) -> Gc<JsString> {
         match chars {
             Chars::Latin1(bytes) => self.new_latin1(bytes),
@@ -520,15 +533,17 @@ impl Space {
             return string;
         }
         let part = self.chars(string).slice(from, to);
-        match string.backing() {
-            Some((flat, start)) if part.len() >= MIN_SLICE.max(flat.header.data() as usize / 2) => {
-                let latin1 = u16::from(Kind::of(flat.cell()) == Kind::Latin1) * ROPE_LATIN1;
-                self.new_rope(Kind::Slice, latin1, part.len(), flat.value(), Value::int((start + from) as i32))
-            }
-            _ => self.new_chars(part),
+        if part.len() >= MIN_SLICE
+            && let Some((flat, start)) = string.backing()
+            && part.len() >= flat.header.data() as usize / 2
+        {
+            let latin1 = u16::from(Kind::of(flat.cell()) == Kind::Latin1) * ROPE_LATIN1;
+            return self.new_rope(Kind::Slice, latin1, part.len(), flat.value(), Value::int((start + from) as i32));
         }
+        self.new_chars(part)
     }
 
+    #[inline]
     fn new_rope(&mut self, kind: Kind, flags: u16, len: usize, left: Value, right: Value) -> Gc<JsString> {
         let cell = self.heap.alloc(kind as u8, std::mem::size_of::<Rope>(), flags, len as u32);
         let rope = Gc::<Rope>::from_cell(cell);
@@ -682,7 +697,7 @@ fn has_room(rope: Gc<JsString>, flat: Gc<Flat>, start: usize, first: usize) -> b
 /// The part of a rope that its text begins with.
 fn first_leaf(string: Gc<JsString>) -> Gc<JsString> {
     let mut at = string;
-    while at.backing().is_none() {
+    while at.is_open() {
         at = Gc::from_cell(Gc::<Rope>::from_cell(at.cell()).left.get().cell_unchecked());
     }
     at

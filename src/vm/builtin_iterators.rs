@@ -57,7 +57,7 @@ impl Vm {
         if mode == KEYS {
             return Ok(Some(position));
         }
-        let dense = Gc::<JsArray>::from_value(object).and_then(Gc::<JsArray>::dense);
+        let dense = Gc::<JsArray>::from_value(object).and_then(|array| array.object().plain_elements());
         let value = match dense.and_then(|words| words.slots().get(index as usize)).map(|slot| slot.get()) {
             Some(value) if !value.is_hole() => value,
             _ => {

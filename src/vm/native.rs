@@ -698,7 +698,11 @@ impl Cx<'_> {
         let mark = self.mark();
         let mut index = 0;
         while index < array.length() {
-            let slot = array.dense().and_then(|words| words.slots().get(index as usize)).map(|slot| slot.get());
+            let slot = array
+                .object()
+                .plain_elements()
+                .and_then(|words| words.slots().get(index as usize))
+                .map(|slot| slot.get());
             let value = match slot {
                 Some(value) if !value.is_hole() => self.root(value),
                 _ => self.get_index(iterable, index.into())?,
