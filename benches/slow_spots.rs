@@ -10,6 +10,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 /// Time of the processor in seconds, and the output, of a case.
+#[expect(clippy::zombie_processes, reason = "wait4 waits for it and tells its processor time")]
 fn run(command: &[&str], file: &Path, case: &str) -> (f64, String) {
     let mut child = Command::new(command[0])
         .args(&command[1..])

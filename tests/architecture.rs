@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 /// Each room of `src/` with the rooms it may import.
 const FLOORS: &[(&str, &[&str])] = &[
+    ("limits", &[]),
     ("source", &[]),
     ("heap", &[]),
     ("syntax", &["source"]),
@@ -88,7 +89,7 @@ fn imports_run_strictly_downward() {
             for part in code(line).split("crate::").skip(1) {
                 let used: String = part.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect();
                 let is_room = FLOORS.iter().any(|(name, _)| *name == used);
-                if is_room && used != here && !allowed.contains(&used.as_str()) {
+                if is_room && used != here && used != "limits" && !allowed.contains(&used.as_str()) {
                     wrong.push(format!("{path}:{}: {here} must not import {used}", number + 1));
                 }
             }

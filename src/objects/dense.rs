@@ -197,7 +197,9 @@ impl Space {
                     at += 1;
                 }
                 Part::Run { dense, from, count } => {
-                    let held = dense.len().saturating_sub(from).min(count);
+                    // A run may begin beyond the storage, where there are only holes.
+                    let from = from.min(dense.len());
+                    let held = (dense.len() - from).min(count);
                     words.init_from(at, dense.words, dense.start + from, held);
                     at += held;
                 }

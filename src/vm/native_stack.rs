@@ -7,16 +7,18 @@
 use super::native::JsResult;
 use super::{Cx, Vm};
 
-/// What is kept of a thread's stack below the limit, for what runs after the last check; a smaller
-/// thread keeps a quarter.
+/// What is kept of a thread's stack below the limit, for what runs after the last check.
 const RESERVE: usize = 16 << 20;
+/// A smaller thread keeps this part of its stack. Frames are larger where the optimiser did less.
+const RESERVE_PART: usize = if cfg!(debug_assertions) { 2 } else { 4 };
 
 impl Vm {
     /// Takes the calling thread's present stack depth as the ground from which natives may use `native_stack_bytes`, as far as the thread has so much. Call
     /// it when the VM goes on on another thread or another depth.
     pub fn enter_thread(&mut self) {
         let wanted = position().saturating_sub(self.native_stack_bytes);
-        let possible = lowest_address().map_or(0, |low| low + RESERVE.min(position().saturating_sub(low) / 4));
+        let possible =
+            lowest_address().map_or(0, |low| low + RESERVE.min(position().saturating_sub(low) / RESERVE_PART));
         self.native_stack_limit = wanted.max(possible);
     }
 
