@@ -386,7 +386,9 @@ impl Heap {
                 return false;
             }
             let forget = self.kinds[usize::from(cell.kind())].forget;
-            let marking = Marking::of_cycle(self.cycle.minor);
+            // What was marked in steps may be garbage by now that still refers to what would be dropped.
+            let in_steps = self.cycle.steps.count > 0;
+            let marking = Marking::of_cycle(self.cycle.minor || in_steps);
             let next = forget.and_then(|forget| forget(cell, &marking, self.cycle.weak_from));
             self.cycle.marked.bytes = self.cycle.marked.bytes.saturating_sub(marking.dropped());
             self.cycle.told.append(&mut marking.into_told());
