@@ -88,13 +88,13 @@ impl Marking {
         Marking { counts: true, ..Marking::new() }
     }
 
-    /// As [`Marking::new`], for a minor cycle or for one that is not.
+    /// As [`Marking::new`]; of a minor cycle, or one in steps, nothing is dropped (see [`Marking::drop_cell`]).
     pub(super) fn of_cycle(minor: bool) -> Marking {
         Marking { minor, ..Marking::new() }
     }
 
-    /// A marked cell that only the cell referred to which forgets now: it is freed by this collection and not by the next, unless
-    /// that is left to the next because old cells stay marked.
+    /// A marked cell that only the cell referred to which forgets now: it is freed by this collection and not by the next. A minor
+    /// cycle leaves it to the next, for old cells stay marked; so does one in steps, whose floating cells may still refer to it.
     pub fn drop_cell(&self, cell: CellRef) {
         if !self.counts && !self.minor && arena::unmark(cell.addr() as usize) {
             self.dropped.set(self.dropped.get() + arena::cell_bytes(cell.addr() as usize));
