@@ -83,17 +83,28 @@ const _: () = {
     assert!(2 * STARTS_OFFSET == BLOCK_BYTES);
 };
 
+/// What pages an arena is to be made of, if the system has a choice.
+#[derive(Copy, Clone, PartialEq, Eq, Debug)]
+pub(super) enum Pages {
+    Any,
+    /// The first touch of one costs hundreds of times that of a small one, and all that comes later costs less.
+    Huge,
+    Small,
+}
+
 /// A standing arena, by its base address.
 #[derive(Copy, Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub(super) struct Arena(usize);
 
 impl Arena {
-    /// A new arena of `bytes`, all tables zero; of huge pages, if the system has them and they are wanted.
-    pub fn map(bytes: usize, huge_pages: bool) -> Option<Arena> {
+    /// A new arena of `bytes`, all tables zero.
+    pub fn map(bytes: usize, pages: Pages) -> Option<Arena> {
         let base = os::map(bytes, ARENA_BYTES)?;
-        if huge_pages {
-            // SAFETY: mapped just now.
-            unsafe { os::prefer_huge_pages(base, bytes) };
+        // SAFETY: mapped just now.
+        match pages {
+            Pages::Any => {}
+            Pages::Huge => unsafe { os::prefer_huge_pages(base, bytes, true) },
+            Pages::Small => unsafe { os::prefer_huge_pages(base, bytes, false) },
         }
         Some(Arena(base))
     }

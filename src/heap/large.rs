@@ -7,7 +7,7 @@
 
 use std::cell::Cell;
 
-use super::arena::{self, ARENA_BYTES, ARENA_PAGES, Arena, BLOCK_BYTES, PAGE_BYTES, TABLE_PAGES};
+use super::arena::{self, ARENA_BYTES, ARENA_PAGES, Arena, BLOCK_BYTES, PAGE_BYTES, Pages, TABLE_PAGES};
 use super::blocks::poison;
 use super::cell::CellRef;
 use super::give_back::Pending;
@@ -311,7 +311,8 @@ impl Heap {
         let arena = match self.large.take_spare(HUGE_OFFSET + bytes) {
             Some(arena) => arena,
             None => {
-                let arena = Arena::map(HUGE_OFFSET + bytes, bytes >= ARENA_BYTES)?;
+                let arena =
+                    Arena::map(HUGE_OFFSET + bytes, if bytes >= ARENA_BYTES { Pages::Huge } else { Pages::Any })?;
                 arena.head().huge_mapped.set(HUGE_OFFSET + bytes);
                 slow_pages::pay(bytes / PAGE_BYTES);
                 arena

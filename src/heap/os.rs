@@ -89,18 +89,19 @@ mod imp {
         unsafe { libc::madvise(ptr::with_exposed_provenance_mut(at), bytes, libc::MADV_DONTNEED) };
     }
 
-    /// Asks for huge pages, where the system has them.
+    /// Asks for huge pages, where the system has them, or for none.
     ///
     /// # Safety
     /// The range is mapped.
-    pub(in super::super) unsafe fn prefer_huge_pages(at: usize, bytes: usize) {
+    pub(in super::super) unsafe fn prefer_huge_pages(at: usize, bytes: usize, huge: bool) {
         #[cfg(target_os = "linux")]
-        // SAFETY: advice about a mapped range changes no contents.
-        unsafe {
-            libc::madvise(ptr::with_exposed_provenance_mut(at), bytes, libc::MADV_HUGEPAGE)
-        };
+        {
+            let advice = if huge { libc::MADV_HUGEPAGE } else { libc::MADV_NOHUGEPAGE };
+            // SAFETY: advice about a mapped range changes no contents.
+            unsafe { libc::madvise(ptr::with_exposed_provenance_mut(at), bytes, advice) };
+        }
         #[cfg(not(target_os = "linux"))]
-        let _ = (at, bytes);
+        let _ = (at, bytes, huge);
     }
 }
 
@@ -138,5 +139,5 @@ mod imp {
         unsafe { ptr::with_exposed_provenance_mut::<u8>(at).write_bytes(0, bytes) };
     }
 
-    pub(in super::super) unsafe fn prefer_huge_pages(_at: usize, _bytes: usize) {}
+    pub(in super::super) unsafe fn prefer_huge_pages(_at: usize, _bytes: usize, _huge: bool) {}
 }

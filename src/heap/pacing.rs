@@ -231,7 +231,7 @@ impl Heap {
         }
     }
 
-    /// `held` at which a major cycle must start to be over when the goal is reached, but not before half of the room is used.
+    /// `held` at which a major cycle must start to be over when the goal is reached, but not before a fifth of the room is used.
     fn start_of_major(&self) -> usize {
         let live = self.live().min(self.held);
         if self.config.headroom.is_some() {
@@ -243,7 +243,7 @@ impl Heap {
         let marking = self.pacing.mark_cost * if self.pacing.beside { 1.0 } else { spread };
         let program = live as f64 * (marking + self.pacing.other_cost * spread);
         let runway = program * self.pacing.rate * 1.2;
-        let at = self.goal - (runway as usize).min(room / 2);
+        let at = self.goal - (runway as usize).min(room / 5 * 4);
         // A minor cycle is tried between two major ones however slow marking seems: a busy machine makes it seem so.
         let left = self.goal.saturating_sub(self.held);
         let least = if self.config.mode == GcMode::Generational { self.nursery() / 8 * 9 } else { 0 };

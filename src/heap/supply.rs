@@ -1,7 +1,9 @@
 //! Arenas made ready ahead of need: the helper (`helper.rs`) maps them, touches their pages and unmaps what is given back.
 //!
 //! The first touch of a page is the system's work, and of a huge page a lot of it: clearing 2 MiB takes 0.2 ms, and many times that
-//! where a virtual machine has to get the memory first. A program that grows would wait for it in the midst of an operation.
+//! where a virtual machine has to get the memory first. A program that grows would wait for it in the midst of an operation. So what the
+//! program must touch itself, because nothing is ready, is of small pages: all together they take as long, but no operation waits for more than
+//! it uses. And it is a mapping of another sort than the helper's, so that the system need not let one wait for the other.
 //!
 //! Invariants:
 //! - a small heap has no helper: the first arenas are mapped by the program itself, and not touched ahead;
@@ -16,14 +18,14 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, MutexGuard};
 use std::time::{Duration, Instant};
 
-use super::arena::{ARENA_BYTES, Arena, HUGE_PAGES_FROM, PAGE_BYTES};
+use super::arena::{ARENA_BYTES, Arena, HUGE_PAGES_FROM, PAGE_BYTES, Pages};
 use super::helper::{Helper, has_second_processor};
 use super::slow_pages;
 
 /// Of so many arenas in use one is kept ready, at least `LEAST` and at most `MOST`.
 const PART: usize = 16;
 const LEAST: usize = limit!(2, small = 1);
-const MOST: usize = limit!(6, small = 1);
+const MOST: usize = limit!(3, small = 1);
 /// How long an errand touches pages.
 const ERRAND: Duration = Duration::from_micros(100);
 
@@ -54,7 +56,13 @@ impl Supply {
         // Under Miri memory belongs to the thread that mapped it.
         let helped = self.arenas >= HUGE_PAGES_FROM && !cfg!(miri) && has_second_processor() && self.helper.start();
         let ready = if helped { self.take_ready(self.wanted()) } else { None };
-        let arena = ready.or_else(|| Arena::map(ARENA_BYTES, self.arenas >= HUGE_PAGES_FROM))?;
+        let pages = match self.arenas {
+            ..HUGE_PAGES_FROM => Pages::Any,
+            // The helper did not get to it: the program touches it page by page.
+            _ if helped => Pages::Small,
+            _ => Pages::Huge,
+        };
+        let arena = ready.or_else(|| Arena::map(ARENA_BYTES, pages))?;
         self.arenas += 1;
         Some(arena)
     }
@@ -176,7 +184,7 @@ impl Store {
         }
         let making = state.making.take();
         drop(state);
-        let Some((arena, from)) = making.or_else(|| Some((Arena::map(ARENA_BYTES, true)?, 0))) else {
+        let Some((arena, from)) = making.or_else(|| Some((Arena::map(ARENA_BYTES, Pages::Huge)?, 0))) else {
             // The system has no more: the program will find out itself.
             self.lock().wanted = 0;
             return;
