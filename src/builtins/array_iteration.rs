@@ -384,12 +384,21 @@ pub(super) fn includes(cx: &mut Cx<'_>) -> JsResult {
         return Ok(found.into());
     }
     let mark = cx.mark();
-    for index in start..length {
-        let value = element_or_undefined(cx, object, index)?;
+    let mut index = start;
+    while index < length {
+        let next = next_index(&mut cx.leaf(), *object, index, length);
+        if next > index && needle.is_undefined() {
+            return Ok(Value::TRUE);
+        }
+        if next >= length {
+            break;
+        }
+        let value = element_or_undefined(cx, object, next)?;
         if cx.leaf().same_value_zero(*needle, *value) {
             return Ok(Value::TRUE);
         }
         cx.release(mark);
+        index = next + 1;
     }
     Ok(Value::FALSE)
 }
