@@ -262,3 +262,8 @@ fn faults_on_an_ordinary_thread(name: &str) -> Option<f64> {
 fn endless_recursion_through_natives_is_an_error_on_a_thread_of_8_mib_too() {
     assert_eq!(faults_on_an_ordinary_thread("recursion_natives.js"), Some(0.0));
 }
+
+#[test]
+fn deep_values_and_sources_are_walked_on_a_thread_of_8_mib_too() {
+    assert_eq!(faults_on_an_ordinary_thread("recursion_nested.js"), Some(0.0));
+}

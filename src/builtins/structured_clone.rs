@@ -109,7 +109,7 @@ impl Cloner {
                 let inner = cx.root(inner);
                 *cx.to_object(inner)?
             }
-            Kind::Error => return self.error_copy(cx, object).map(Some),
+            Kind::Error => return error_copy(cx, object).map(Some),
             Kind::Host => {
                 let host = Gc::<Host>::from_cell(object.cell());
                 match host.brand() {
@@ -130,33 +130,6 @@ impl Cloner {
         Ok(Some(copy))
     }
 
-    fn error_copy(&mut self, cx: &mut Cx<'_>, object: Gc<Object>) -> JsResult<Value> {
-        let original = cx.root(object.value());
-        let name = cx.get_str(original, "name")?;
-        let name = display_string(cx, name)?;
-        let kind = match name.as_str() {
-            "TypeError" => ErrorKind::Type,
-            "RangeError" => ErrorKind::Range,
-            "ReferenceError" => ErrorKind::Reference,
-            "SyntaxError" => ErrorKind::Syntax,
-            "EvalError" => ErrorKind::Eval,
-            "URIError" => ErrorKind::Uri,
-            _ => ErrorKind::Error,
-        };
-        let copy = cx.vm().new_error(kind, "");
-        let copy = cx.root(copy);
-        for name in ["stack", "message", "cause"] {
-            let key = cx.key(name);
-            let Some(property) = own_property(cx, original, key) else { continue };
-            let value = if property.is_accessor() { cx.get(original, key)? } else { cx.root(property.value) };
-            let value = if name == "cause" { self.clone_value(cx, value)? } else { value };
-            if let Some(copy) = Gc::<Object>::from_value(*copy) {
-                cx.leaf().put_named(copy, key, *value, attributes::HIDDEN);
-            }
-        }
-        Ok(*copy)
-    }
-
     /// Copies entries and enumerable own properties.
     fn fill(&mut self, cx: &mut Cx<'_>, original: Rooted, copy: Rooted) -> JsResult<()> {
         let mark = cx.mark();
@@ -169,6 +142,16 @@ impl Cloner {
                         && !cx.leaf().map_set(map, *key, *value)
                     {
                         return Err(cx.range_error("Map maximum size exceeded"));
+                    }
+                }
+                return Ok(());
+            }
+            Some(Kind::Error) => {
+                let key = cx.key("cause");
+                if let Some(cause) = own_value(cx, original, key)? {
+                    let cause = self.clone_value(cx, cause)?;
+                    if let Some(copy) = Gc::<Object>::from_value(*copy) {
+                        cx.leaf().put_named(copy, key, *cause, attributes::HIDDEN);
                     }
                 }
                 return Ok(());
@@ -190,4 +173,36 @@ impl Cloner {
         cx.release(mark);
         Ok(())
     }
+}
+
+/// An error without its cause, which may be nested as deep as anything else.
+fn error_copy(cx: &mut Cx<'_>, object: Gc<Object>) -> JsResult<Value> {
+    let original = cx.root(object.value());
+    let name = cx.get_str(original, "name")?;
+    let name = display_string(cx, name)?;
+    let kind = match name.as_str() {
+        "TypeError" => ErrorKind::Type,
+        "RangeError" => ErrorKind::Range,
+        "ReferenceError" => ErrorKind::Reference,
+        "SyntaxError" => ErrorKind::Syntax,
+        "EvalError" => ErrorKind::Eval,
+        "URIError" => ErrorKind::Uri,
+        _ => ErrorKind::Error,
+    };
+    let copy = cx.vm().new_error(kind, "");
+    let copy = cx.root(copy);
+    for name in ["stack", "message"] {
+        let key = cx.key(name);
+        let Some(value) = own_value(cx, original, key)? else { continue };
+        if let Some(copy) = Gc::<Object>::from_value(*copy) {
+            cx.leaf().put_named(copy, key, *value, attributes::HIDDEN);
+        }
+    }
+    Ok(*copy)
+}
+
+/// The value of an own property, which may have a getter.
+fn own_value(cx: &mut Cx<'_>, object: Rooted, key: Key) -> JsResult<Option<Rooted>> {
+    let Some(property) = own_property(cx, object, key) else { return Ok(None) };
+    if property.is_accessor() { cx.get(object, key).map(Some) } else { Ok(Some(cx.root(property.value))) }
 }

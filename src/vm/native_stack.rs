@@ -4,8 +4,7 @@
 //! Invariant: whoever recurses over script data asks here on each level (calls of natives and of
 //! script functions from natives do), and what runs between two such checks fits into the reserve.
 
-use super::native::JsResult;
-use super::{Cx, Vm};
+use super::Vm;
 
 /// What is kept of a thread's stack below the limit, for what runs after the last check.
 const RESERVE: usize = 16 << 20;
@@ -31,14 +30,6 @@ impl Vm {
     /// Bytes of the thread's stack that are left for what a native function does.
     pub fn native_room(&self) -> usize {
         position().saturating_sub(self.native_stack_limit)
-    }
-}
-
-impl Cx<'_> {
-    /// The guard for natives that recurse over script data: a RangeError once the thread's stack is
-    /// used up.
-    pub fn check_stack(&mut self) -> JsResult<()> {
-        if self.vm.native_stack_exhausted() { Err(self.vm.stack_overflow()) } else { Ok(()) }
     }
 }
 
