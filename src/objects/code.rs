@@ -40,11 +40,13 @@ impl Place {
     pub const OUTSIDE: u32 = 1 << 31;
     /// Set when the word is an accessor pair.
     pub const ACCESSOR: u32 = 1 << 30;
+    /// Words beyond have no place that could be said.
+    pub const MAX_INDEX: usize = limit!((1 << 30) - 1, small = 4);
 
     /// The word's index, counted from the cell's start.
     #[inline(always)]
     pub const fn index(self) -> usize {
-        (self.0 & 0xFFFF) as usize
+        (self.0 & !(Place::OUTSIDE | Place::ACCESSOR)) as usize
     }
 
     /// Whether the word lies in the object itself and is a plain value.
@@ -269,7 +271,9 @@ impl Space {
             return shape;
         }
         let shape = self.root_shape(proto, u32::from(data.instance_slots.get()));
-        data.instance_shape.set(shape.id());
+        if shape.is_cacheable() {
+            data.instance_shape.set(shape.id());
+        }
         shape
     }
 

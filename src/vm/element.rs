@@ -205,7 +205,7 @@ impl Vm {
     fn remember_private(&mut self, target: Gc<Object>, key: Key, cache: &mut InlineCache, needed: u8) {
         let shape = self.space.shape_of(target);
         let Some(property) = shape.lookup(key) else { return };
-        if property.attributes & (needed | ACCESSOR) != needed || !shape.is_cacheable() || property.slot > 0xFF00 {
+        if property.attributes & (needed | ACCESSOR) != needed || !shape.is_cacheable() {
             return;
         }
         let inline = shape.inline_slots();
@@ -214,6 +214,9 @@ impl Vm {
         } else {
             Place((1 + property.slot - inline) | Place::OUTSIDE)
         };
+        if place.index() > Place::MAX_INDEX {
+            return;
+        }
         let holder = key.word().bits();
         cache.first = CacheEntry { shape: shape.id(), place, epoch: 0, next_shape: NO_SHAPE, holder };
     }
@@ -242,7 +245,7 @@ impl Vm {
         }
         self.space.add_named(target, cache.key, value, crate::objects::attributes::ALL);
         let after = self.space.shape_of(target);
-        if !after.is_unique() {
+        if !after.is_unique() && shape.is_cacheable() && after.is_cacheable() {
             let epoch = self.space.proto_epoch;
             cache.first = CacheEntry { shape: shape.id(), place: Place(0), epoch, next_shape: after.id(), holder: 0 };
         }

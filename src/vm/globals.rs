@@ -40,9 +40,9 @@ impl Vm {
     fn remember_global(&mut self, cache: &mut InlineCache, holder: Gc<Object>, key: Key) {
         let shape = self.space.shape_of(holder);
         let Some(Property { slot, .. }) = shape.lookup(key) else { return };
-        if shape.is_cacheable() && slot < 0xFF00 {
-            let inline = shape.inline_slots();
-            let place = if slot < inline { Place(3 + slot) } else { Place((1 + slot - inline) | Place::OUTSIDE) };
+        let inline = shape.inline_slots();
+        let place = if slot < inline { Place(3 + slot) } else { Place((1 + slot - inline) | Place::OUTSIDE) };
+        if shape.is_cacheable() && place.index() <= Place::MAX_INDEX {
             let epoch = self.space.proto_epoch;
             cache.first = CacheEntry { shape: shape.id(), place, epoch, next_shape: NO_SHAPE, holder: holder.addr() };
         }

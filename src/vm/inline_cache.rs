@@ -67,7 +67,7 @@ fn nowhere() -> u64 {
 
 const CACHE_SIZE: usize = limit!(2048, small = 2);
 /// Objects with more properties than this, and a shape of their own, are looked up in their table.
-const MANY_KEYS: usize = 64;
+const MANY_KEYS: usize = limit!(64, small = 2);
 
 impl PropertyCache {
     const NONE: Lookup = Lookup { shape: NO_SHAPE, epoch: 0, key: Key::name(Value::HOLE), holder: 0, place: Place(0) };
@@ -262,7 +262,7 @@ impl Vm {
                 (if at == object { 0 } else { at.addr() }, place_of(holder_shape, property))
             }
         };
-        if place.index() <= 0xFFF0 {
+        if place.index() <= Place::MAX_INDEX {
             self.property_cache.put(Lookup { shape: shape.id(), epoch: self.space.proto_epoch, key, holder, place });
         }
     }
@@ -280,7 +280,7 @@ impl Vm {
 
     fn remember_read(&mut self, object: Gc<Object>, holder: Gc<Object>, place: Place, cache: &mut InlineCache) {
         let shape = self.space.shape_of(object);
-        if !shape.is_cacheable() || place.index() > 0xFFF0 {
+        if !shape.is_cacheable() || place.index() > Place::MAX_INDEX {
             return;
         }
         let own = holder == object;
@@ -399,7 +399,7 @@ impl Vm {
                 if shape.is_cacheable() {
                     let place = place_of(shape, property);
                     let entry = CacheEntry { shape: shape.id(), place, epoch: 0, next_shape: NO_SHAPE, holder: 0 };
-                    if place.index() <= 0xFFF0 {
+                    if place.index() <= Place::MAX_INDEX {
                         remember(cache, entry);
                     }
                 }
@@ -411,12 +411,15 @@ impl Vm {
         }
         self.remember_setter(object, cache);
         let before = shape.id();
-        let plain_add = !shape.is_unique() && self.chain_lacks(shape, key) && self.space.is_extensible(object);
+        let plain_add = !shape.is_unique()
+            && shape.is_cacheable()
+            && self.chain_lacks(shape, key)
+            && self.space.is_extensible(object);
         self.set_value(object.value(), key, value, strict)?;
         if plain_add {
             let after = self.space.shape_of(object);
             let added = after.lookup(key) == Some(Property { slot: shape.slot_count(), attributes: ALL });
-            if added && !after.is_unique() && shape.id() == before {
+            if added && !after.is_unique() && after.is_cacheable() && shape.id() == before {
                 let epoch = self.space.proto_epoch;
                 let entry = CacheEntry { shape: before, place: Place(0), epoch, next_shape: after.id(), holder: 0 };
                 remember(cache, entry);
@@ -448,7 +451,7 @@ impl Vm {
             }
         };
         let place = place_of(holder_shape, property);
-        if place.is_accessor() && place.index() <= 0xFFF0 {
+        if place.is_accessor() && place.index() <= Place::MAX_INDEX {
             let holder = if at == object { 0 } else { at.addr() };
             let epoch = self.space.proto_epoch;
             remember(cache, CacheEntry { shape: shape.id(), place, epoch, next_shape: NO_SHAPE, holder });
