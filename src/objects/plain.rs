@@ -118,7 +118,7 @@ impl Space {
             let is_new = after.slot_count() == target.slot_count() + shape.slot_count()
                 && !(shape.is_unique() || target.is_unique() || after.is_unique())
                 && is_copied_whole(shape);
-            let after = if is_new { after.id() } else { NO_SHAPE };
+            let after = if is_new && after.is_cacheable() { after.id() } else { NO_SHAPE };
             let (from, to, epoch) = (shape.id(), target.id(), self.proto_epoch);
             self.assign_proofs[proof_place] = AssignProof { from, to, epoch, after };
         }

@@ -34,7 +34,13 @@ const LITERAL_CHILDREN: usize = limit!(1024, small = 2);
 /// After so many changes a unique shape is no longer cached.
 const MAX_IDS: u16 = limit!(2048, small = 3);
 const INDEX_BITS: u32 = 24;
-/// The last generation of an index.
+/// Shapes that there can be at one time.
+const MAX_INDICES: usize = limit!(1 << INDEX_BITS, small = 1 << 18);
+/// While there are fewer indices, one whose generations are spent rests.
+const FRESH_INDICES: usize = limit!(MAX_INDICES, small = 64);
+/// With fewer indices left the heap is collected in full at the next safepoint, and is full if that does not help.
+const LEAST_INDICES: usize = limit!(1 << 16, small = 1 << 10);
+/// The last generation of an index: any number of shapes have it one after the other, none of which is cached.
 const LAST_GENERATION: u8 = limit!(u8::MAX, small = 2);
 /// Ancestors that a look-up asks before the shape gets a table.
 const ANCESTORS: usize = limit!(8, small = 1);
@@ -241,6 +247,8 @@ pub struct ShapeTable {
     shapes: Vec<Option<Gc<Shape>>>,
     generations: Vec<u8>,
     free: Vec<u32>,
+    /// Indices in their last generation.
+    spent: Vec<u32>,
     dead: DeadIds,
     /// Indices given out since the last collection.
     recent: Vec<u32>,
@@ -260,6 +268,7 @@ impl ShapeTable {
             shapes: vec![None],
             generations: vec![0],
             free: Vec::new(),
+            spent: Vec::new(),
             dead: DeadIds::default(),
             recent: Vec::new(),
             forgot: Some(0),
@@ -304,26 +313,48 @@ impl ShapeTable {
 
     fn release(&mut self, index: u32) {
         let generation = &mut self.generations[index as usize];
-        // An index whose generations are spent is retired, so that an id never comes back.
         if *generation < LAST_GENERATION {
             *generation += 1;
-            self.free.push(index);
         }
+        // An id that a cache may have remembered never comes back.
+        let last = *generation == LAST_GENERATION;
+        if last { &mut self.spent } else { &mut self.free }.push(index);
     }
 
-    fn new_id(&mut self, shape: Gc<Shape>) -> u32 {
+    /// An id for a shape, which may become uncacheable; `None` when all are in use.
+    fn new_id(&mut self, shape: Gc<Shape>) -> Option<u32> {
         if self.free.is_empty() {
             self.reclaim();
         }
-        let index = self.free.pop().unwrap_or_else(|| {
-            self.shapes.push(None);
-            self.generations.push(0);
-            self.shapes.len() as u32 - 1
-        });
-        assert!(index < 1 << INDEX_BITS, "more than 16 million shapes");
+        let index = self.free.pop().or_else(|| self.new_index(FRESH_INDICES));
+        let index = index.or_else(|| self.spent.pop()).or_else(|| self.new_index(MAX_INDICES))?;
         self.shapes[index as usize] = Some(shape);
         self.recent.push(index);
-        u32::from(self.generations[index as usize]) << INDEX_BITS | index
+        let generation = self.generations[index as usize];
+        if generation == LAST_GENERATION {
+            shape.bits.set(shape.bits.get() | UNCACHEABLE);
+        }
+        Some(u32::from(generation) << INDEX_BITS | index)
+    }
+
+    fn new_index(&mut self, most: usize) -> Option<u32> {
+        if self.shapes.len() >= most {
+            return None;
+        }
+        self.shapes.push(None);
+        self.generations.push(0);
+        Some(self.shapes.len() as u32 - 1)
+    }
+
+    /// Whether a collection has left few indices.
+    pub fn is_used_up(&mut self) -> bool {
+        self.reclaim();
+        self.is_crowded()
+    }
+
+    /// Whether few indices are left.
+    pub fn is_crowded(&self) -> bool {
+        self.shapes.len() > MAX_INDICES - LEAST_INDICES && self.free.len() + self.spent.len() < LEAST_INDICES
     }
 
     /// Takes shapes that died out of the table, some in a call; true when all are out. Their ids come back when they are swept.
@@ -386,9 +417,16 @@ impl Space {
         shape.slots.set(new.slots);
         shape.ids_used.set(0);
         shape.bits.set(new.bits);
-        let id = self.shapes.new_id(shape);
+        let id = self.new_shape_id(shape);
         shape.id.set(id);
         shape
+    }
+
+    fn new_shape_id(&mut self, shape: Gc<Shape>) -> u32 {
+        if self.shapes.is_crowded() {
+            self.heap.request_collection();
+        }
+        self.shapes.new_id(shape).unwrap_or_else(|| self.heap.out_of_memory(0))
     }
 
     /// The shape of `object`.
@@ -624,7 +662,7 @@ impl Space {
         // The collector may have read the old id and not looked it up yet.
         self.heap.barrier(object.cell());
         let old = shape.id.get() & ((1 << INDEX_BITS) - 1);
-        let id = self.shapes.new_id(shape);
+        let id = self.new_shape_id(shape);
         self.shapes.shapes[old as usize] = None;
         self.shapes.release(old);
         shape.id.set(id);

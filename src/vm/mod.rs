@@ -395,9 +395,9 @@ impl Vm {
             return Ok(());
         }
         self.with_collector(top, |heap, roots, weak| heap.step(roots, weak));
-        if self.space.heap.must_collect() {
+        if self.space.heap.must_collect() || self.space.shapes.is_crowded() {
             self.collect_at(GcReason::LastResort, top);
-            if self.space.heap.over_limit() {
+            if self.space.heap.over_limit() || self.space.shapes.is_used_up() {
                 self.space.heap.out_of_memory(0);
             }
         }
