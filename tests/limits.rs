@@ -161,3 +161,61 @@ fn every_limit_is_listed_with_its_value() {
     faults.extend(gone.map(|place| format!("{} of {} is listed and is no such constant", place.0, place.1)));
     assert!(faults.is_empty(), "{}", faults.join("\n"));
 }
+
+/// What no script of the suite may meet, for it ends there: shapes without number, tables that are full.
+#[cfg(feature = "small-limits")]
+mod beyond {
+    use std::process::{Command, Output};
+
+    fn glass(flags: &[&str], script: &str) -> Output {
+        Command::new(env!("CARGO_BIN_EXE_glass")).args(flags).args(["-e", script]).output().expect("glass runs")
+    }
+
+    #[test]
+    fn a_full_table_refuses_and_keeps_what_it_has() {
+        let script = "
+            for (const table of [new Map(), new Set(), new WeakMap(), new WeakSet()]) {
+                const keys = [];
+                let error;
+                try {
+                    for (;;) {
+                        const key = {};
+                        table.set ? table.set(key, 1) : table.add(key);
+                        keys.push(key);
+                    }
+                } catch (e) {
+                    error = e;
+                }
+                const held = keys.filter((key) => table.has(key)).length;
+                const gone = keys.every((key) => table.delete(key));
+                table.set ? table.set(error, 1) : table.add(error);
+                console.log(table.constructor.name, error.name, keys.length > 10_000, held === keys.length, gone, table.has(error));
+            }";
+        for collector in ["stop-the-world", "incremental", "generational", "refcount"] {
+            let output = glass(&[&format!("--gc={collector}"), "--verify-heap"], script);
+            let lines =
+                ["Map", "Set", "WeakMap", "WeakSet"].map(|name| format!("{name} RangeError true true true true\n"));
+            assert_eq!(String::from_utf8_lossy(&output.stdout), lines.concat(), "{collector}: {output:?}");
+        }
+    }
+
+    #[test]
+    fn shapes_without_number_are_collected_and_a_heap_full_of_them_is_full() {
+        let script = "
+            let last = {};
+            for (let i = 0; i < 600_000; i++) last = Object.create({ i });
+            console.log('collected');
+            const kept = [{}];
+            for (let i = 0; i < 600_000; i++) kept.push(Object.create(kept[i]));
+            console.log('kept');";
+        for collector in ["stop-the-world", "incremental", "generational", "refcount", "none"] {
+            // So much space between collections that only the shapes ask for one.
+            let flags = [&format!("--gc={collector}"), "--gc-headroom=2000000", "--max-old-space-size=4000"];
+            let output = glass(&flags, script);
+            let (stdout, stderr) = (String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
+            assert_eq!(stdout, if collector == "none" { "" } else { "collected\n" }, "{collector}: {stderr}");
+            assert_eq!(output.status.code(), Some(134), "{collector}: {stderr}");
+            assert!(stderr.contains("JavaScript heap out of memory"), "{collector}: {stderr}");
+        }
+    }
+}

@@ -141,7 +141,7 @@ impl HostState for LocalTime {
 /// Four hundred years have whole weeks, so the rules of a zone come back.
 const CYCLE: i64 = 146_097 * DAY;
 /// Spans kept at most: four a year come for a zone that changes twice.
-const MAX_SPANS: usize = 1024;
+const MAX_SPANS: usize = limit!(1024, small = 2);
 /// What jiff's timestamps can hold, with some room.
 const LATEST: i64 = 253_370_764_800_000;
 const EARLIEST: i64 = -377_673_580_800_000;

@@ -11,6 +11,8 @@ use crate::vm::{Cx, ErrorKind, JsResult};
 
 /// Nested deeper than this is refused.
 const MAX_DEPTH: usize = 1 << 22;
+/// Objects nested deeper have no template: each makes its shape from its keys.
+const MAX_TEMPLATES: usize = limit!(64, small = 1);
 
 /// What is wrong, with the position where it applies.
 enum Problem {
@@ -277,7 +279,7 @@ impl<C: Unit> Parser<'_, C> {
                     return Err(Problem::At("Expected property name or '}'"));
                 }
                 let depth = frames.len();
-                if self.templates.len() <= depth && depth < 64 {
+                if self.templates.len() <= depth && depth < MAX_TEMPLATES {
                     self.templates.resize_with(depth + 1, Template::default);
                 }
                 let start = self.entries.len();

@@ -66,8 +66,8 @@ pub(super) struct Plans {
 }
 
 /// Plans kept at most, and entries of one that is kept beyond its call.
-const MAX_PLANS: usize = 64;
-const MAX_KEPT_ENTRIES: usize = 64;
+const MAX_PLANS: usize = limit!(64, small = 2);
+const MAX_KEPT_ENTRIES: usize = limit!(64, small = 2);
 
 impl HostState for Plans {
     fn trace(&self, _: &mut Tracer) {}

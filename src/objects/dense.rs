@@ -29,9 +29,9 @@ const TOUCHED: usize = 1;
 const FIXED: usize = 2;
 
 /// Moving so many elements costs no more than the book-keeping that avoids it.
-const MIN_DEQUE: usize = 512;
+const MIN_DEQUE: usize = limit!(512, small = 4);
 /// Storage up to this length is not made smaller.
-const KEEP: usize = 64;
+const KEEP: usize = limit!(64, small = 2);
 /// Storage is made smaller when it is more than this many times as long as what it holds.
 const SHRINK_FACTOR: usize = 4;
 

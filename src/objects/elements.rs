@@ -15,11 +15,11 @@ use super::storage::{Holes, SparseElement, SparseElements};
 use super::value::Value;
 
 /// Dense storage up to this length may be as empty as it likes.
-const FREE_LENGTH: usize = 1024;
+const FREE_LENGTH: usize = limit!(1024, small = 4);
 /// Longer storage grows only while it holds one value in so many slots.
-const MOST_SLOTS_A_VALUE: usize = 16;
+const MOST_SLOTS_A_VALUE: usize = limit!(16, small = 4);
 /// Sparse entries become dense storage when that has at most so many slots a value; it is then the smaller of the two.
-const DENSE_SLOTS_A_VALUE: usize = 4;
+const DENSE_SLOTS_A_VALUE: usize = limit!(4, small = 2);
 /// Dense storage is never longer than this many values.
 const MAX_DENSE: usize = 1 << 28;
 

@@ -63,7 +63,7 @@ const ENTRY: usize = 3;
 const CHAIN_END: i32 = -1;
 const CLEARED: u32 = u32::MAX;
 /// Twice as many entries are the most that a Map holds, as in V8.
-const MAX_BUCKETS: usize = 1 << 23;
+const MAX_BUCKETS: usize = limit!(1 << 23, small = 1 << 16);
 
 impl HeapCell for MapTable {
     #[inline(always)]

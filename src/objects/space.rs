@@ -13,6 +13,9 @@ use super::string::Chars;
 use super::value::Value;
 use crate::heap::{CellRef, Heap, HeapConfig, Marking, Tracer};
 
+/// Plain objects with more slots in the object find their first shape among the prototype's.
+const MAX_PLAIN_SHAPES: usize = limit!(17, small = 2);
+
 /// Shapes and prototypes that the objects themselves need.
 pub struct Roots {
     /// `Object.prototype`
@@ -32,7 +35,7 @@ pub struct Roots {
     /// `%AsyncFunction.prototype%`
     pub async_function_proto: Value,
     /// Of empty plain objects, by slots in the object.
-    pub plain_shapes: [Option<Gc<Shape>>; 17],
+    pub plain_shapes: [Option<Gc<Shape>>; MAX_PLAIN_SHAPES],
     /// Of arrays.
     pub array_shape: Gc<Shape>,
     /// Of plain functions and native functions.
@@ -93,7 +96,7 @@ impl Space {
                 generator_function_proto: placeholder,
                 async_generator_function_proto: placeholder,
                 async_function_proto: placeholder,
-                plain_shapes: [None; 17],
+                plain_shapes: [None; MAX_PLAIN_SHAPES],
                 array_shape: no_shape,
                 function_shape: no_shape,
                 async_function_shape: no_shape,

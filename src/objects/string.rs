@@ -22,7 +22,7 @@ pub const MAX_LENGTH: usize = (1 << 29) - 24;
 /// Below this length a concatenation is copied flat at once.
 const MIN_ROPE: usize = limit!(24, small = 2);
 /// A shorter part is copied: that costs no more than a slice.
-const MIN_SLICE: usize = 128;
+const MIN_SLICE: usize = limit!(128, small = 2);
 const CHARS: usize = 12;
 
 /// Header flag: canonical among strings of this content.

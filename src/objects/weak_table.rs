@@ -66,7 +66,7 @@ const SEGMENT_ENTRIES: usize = 16;
 const CAPACITIES: [usize; 7] = [4, 8, 17, 35, 64, 135, 255];
 const MOST_ENTRIES: usize = 255;
 /// A directory has at most so many bits: beyond, the table is full.
-const MOST_DEPTH: u32 = 24;
+const MOST_DEPTH: u32 = limit!(24, small = 10);
 /// Segments that `forget` of a directory looks at in one call.
 const FORGET_PORTION: usize = limit!(4, small = 1);
 

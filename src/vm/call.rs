@@ -9,7 +9,7 @@ use crate::objects::code::{CODE_CLASS, CODE_DERIVED, CODE_EXTRA_ARGUMENTS};
 use crate::objects::{BoundFunction, Function, Gc, JsArray, Kind, NativeFunction, Object, Slot, Value};
 
 /// Lists of arguments up to this length are unfolded without a native.
-const MAX_UNFOLDED: usize = 1 << 16;
+const MAX_UNFOLDED: usize = limit!(1 << 16, small = 2);
 
 /// What a call came to.
 pub(super) enum Called {

@@ -11,7 +11,7 @@ use crate::objects::{Gc, JsArray, Kind, MapObject, Space, Value};
 use crate::vm::{Cx, HostState, Intrinsic, JsResult, Leaf, Rooted};
 
 /// More entries than this look like a leak (Node's kPerformanceEntryBufferWarnSize).
-const WARN_SIZE: u32 = 1_000_000;
+const WARN_SIZE: u32 = limit!(1_000_000, small = 2);
 
 /// The state of `performance`.
 pub(super) struct Timeline {
