@@ -200,6 +200,19 @@ mod beyond {
     }
 
     #[test]
+    fn a_file_that_is_too_long_is_refused() {
+        let path = std::env::temp_dir().join(format!("glassheap-{}-long.js", std::process::id()));
+        for (length, code) in [(1 << 20, 0), ((1 << 20) + 1, 1)] {
+            std::fs::write(&path, " ".repeat(length)).expect("a file can be written");
+            let output = Command::new(env!("CARGO_BIN_EXE_glass")).arg(&path).output().expect("glass runs");
+            assert_eq!(output.status.code(), Some(code), "{output:?}");
+            let words = String::from_utf8_lossy(&output.stderr);
+            assert_eq!(words.contains("the source text is longer"), code != 0, "{words}");
+        }
+        std::fs::remove_file(path).expect("the file is there");
+    }
+
+    #[test]
     fn shapes_without_number_are_collected_and_a_heap_full_of_them_is_full() {
         let script = "
             let last = {};

@@ -7,7 +7,7 @@ use super::{FunctionCompiler, Program};
 use crate::bytecode::{Text, VariableNames};
 
 /// Scopes around a function whose variables are named.
-const LEVELS: usize = 16;
+const LEVELS: usize = limit!(16, small = 1);
 
 impl Program<'_> {
     /// The names of the variables in the environment of a scope, by slot.

@@ -14,7 +14,7 @@ const KEEP: usize = limit!(2 << 20, small = 64 << 10);
 const KEEP_LITTLE: usize = limit!(256 << 10, small = 32 << 10);
 /// But a program that asks all the time, so many times in a row with less than this between them, would touch the same memory anew
 /// each time: a tenth of its time.
-const OFTEN: u32 = 4;
+const OFTEN: u32 = limit!(4, small = 2);
 const SOON: Duration = Duration::from_millis(10);
 
 /// What is left to do after a collection.

@@ -56,7 +56,7 @@ const LARGE_HEAP: usize = 256 << 20;
 const LARGE_GROWTH: f64 = 1.5;
 /// What a minor cycle's young cells take: at least `MIN_HEADROOM`, and this part of the live bytes, up to the most.
 const YOUNG_PART: usize = 16;
-const MOST_YOUNG: usize = 32 << 20;
+const MOST_YOUNG: usize = limit!(32 << 20, small = 512 << 10);
 /// When more than this part of the young bytes survives, minor cycles cost more than they free.
 const HIGH_SURVIVAL: f64 = 0.4;
 /// Least and most bytes allocated between two steps.

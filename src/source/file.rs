@@ -44,7 +44,7 @@ pub struct SourceFile {
 
 impl SourceFile {
     /// The longest text accepted: keeps every offset and every derived index comfortably inside `u32`.
-    pub const MAX_LEN: usize = 1 << 30;
+    pub const MAX_LEN: usize = limit!(1 << 30, small = 1 << 20);
 
     /// A source from text; a leading byte order mark is dropped.
     pub fn new(name: impl Into<String>, text: impl Into<String>) -> Result<Self, SourceError> {

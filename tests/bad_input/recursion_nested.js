@@ -35,6 +35,7 @@ const cases = {
   'tags': () => console.log(nest((v) => ({ get [Symbol.toStringTag]() { return v; } }), 'x')),
   'inspection methods': () => console.log(nest((v) => ({ [Symbol.for('nodejs.util.inspect.custom')]: () => v }), 1)),
   'JSON methods': () => JSON.stringify(nest((v) => ({ toJSON: () => ({ v }) }), 1)),
+  'levels of JSON': () => JSON.parse('['.repeat(5e6) + ']'.repeat(5e6)),
   'clones': () => [structuredClone(nest((v) => [v], 1)), structuredClone(nest((v) => new Map([[v, 1]]), 1)), structuredClone(nest((cause) => new Error('x', { cause }), 1))],
   'raw templates': () => String.raw({ raw: nest((v) => [v], 1) }),
   'tables': () => console.table([nest((v) => [v], 1)]),
