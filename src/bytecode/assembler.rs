@@ -3,7 +3,8 @@
 
 use rustc_hash::FxHashMap;
 
-use super::opcode::{ConstIndex, FuncIndex, IcIndex, Label, Op, Reg};
+use super::opcode::Op;
+use super::operand::{ConstIndex, IcIndex, Label, Reg};
 use super::proto::{Constant, Handler, Position, Text};
 
 /// The assembler of one function body.
@@ -61,7 +62,7 @@ impl Assembler {
 
     pub(super) fn begin(&mut self, op: Op) {
         self.start = self.offset();
-        if op.can_throw()
+        if op.effects().throws
             && let Some((at, end)) = self.pending_position
             && self.positions.last().is_none_or(|last| (last.at, last.end) != (at, end))
         {
@@ -127,9 +128,18 @@ impl Assembler {
         self.handlers.push((from, to, target, register));
     }
 
-    fn push_u32(&mut self, value: u32) {
+    pub(super) fn push(&mut self, unit: u16) {
+        self.code.push(unit);
+    }
+
+    pub(super) fn push_wide(&mut self, value: u32) {
         self.code.push(value as u16);
         self.code.push((value >> 16) as u16);
+    }
+
+    pub(super) fn push_label(&mut self, label: Label) {
+        self.patches.push(Patch { label, at: self.offset(), instruction: self.start });
+        self.push_wide(0);
     }
 
     /// Patches the jumps and hands everything over.
@@ -156,53 +166,5 @@ impl Assembler {
             handlers,
             positions: self.positions,
         }
-    }
-}
-
-/// How an operand is appended to the stream.
-pub(super) trait Encode {
-    fn encode(self, assembler: &mut Assembler);
-}
-
-impl Encode for Reg {
-    fn encode(self, assembler: &mut Assembler) {
-        assembler.code.push(self.0);
-    }
-}
-impl Encode for u16 {
-    fn encode(self, assembler: &mut Assembler) {
-        assembler.code.push(self);
-    }
-}
-impl Encode for i16 {
-    fn encode(self, assembler: &mut Assembler) {
-        assembler.code.push(self as u16);
-    }
-}
-impl Encode for i32 {
-    fn encode(self, assembler: &mut Assembler) {
-        assembler.push_u32(self as u32);
-    }
-}
-impl Encode for ConstIndex {
-    fn encode(self, assembler: &mut Assembler) {
-        assembler.push_u32(self.0);
-    }
-}
-impl Encode for IcIndex {
-    fn encode(self, assembler: &mut Assembler) {
-        assembler.push_u32(self.0);
-    }
-}
-impl Encode for FuncIndex {
-    fn encode(self, assembler: &mut Assembler) {
-        assembler.push_u32(self.0);
-    }
-}
-impl Encode for Label {
-    fn encode(self, assembler: &mut Assembler) {
-        let patch = Patch { label: self, at: assembler.offset(), instruction: assembler.start };
-        assembler.patches.push(patch);
-        assembler.push_u32(0);
     }
 }

@@ -2,7 +2,8 @@
 
 use std::fmt::Write as _;
 
-use super::opcode::{Op, OperandKind};
+use super::opcode::Op;
+use super::operand::OperandKind;
 use super::proto::{Constant, FunctionProto, Text};
 
 /// The listing of `proto` and, after it, of the functions nested in it.
@@ -62,14 +63,22 @@ pub fn instruction(proto: &FunctionProto, at: usize) -> (String, usize) {
         let narrow = proto.code[next];
         let wide = || narrow as u32 | (proto.code[next + 1] as u32) << 16;
         let _ = match kind {
-            OperandKind::Reg => write!(text, "r{narrow}"),
-            OperandKind::Count | OperandKind::Live => write!(text, "{name}={narrow}"),
+            OperandKind::Count | OperandKind::Live | OperandKind::Flag => write!(text, "{name}={narrow}"),
+            OperandKind::Choice(names) => write!(text, "{name}={}", names[usize::from(narrow)]),
             OperandKind::Imm16 => write!(text, "{}", narrow as i16),
             OperandKind::Imm32 => write!(text, "{}", wide() as i32),
             OperandKind::Const => write!(text, "{}", constant(proto, wide())),
             OperandKind::Ic => write!(text, ".{} #{}", constant(proto, proto.ic_names[wide() as usize].0), wide()),
             OperandKind::Func => write!(text, "f{}", wide()),
             OperandKind::Jump => write!(text, "-> {}", at as i64 + i64::from(wide() as i32)),
+            OperandKind::Use
+            | OperandKind::Def
+            | OperandKind::DefPair
+            | OperandKind::DefRecord
+            | OperandKind::Record
+            | OperandKind::Window
+            | OperandKind::UseRange
+            | OperandKind::DefRange => write!(text, "r{narrow}"),
         };
         next += kind.units();
     }

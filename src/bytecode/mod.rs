@@ -1,14 +1,18 @@
 //! Bytecode: THE opcode table, function prototypes as plain data, the assembler and the disassembler. Knows neither syntax nor heap.
 
 pub mod assembler;
-pub mod declare;
 pub mod disassembler;
 pub mod opcode;
+pub mod operand;
 pub mod proto;
 
 pub use assembler::{Assembler, Assembly};
 pub use disassembler::disassemble;
-pub use opcode::{ConstIndex, FuncIndex, IcIndex, Label, Op, OperandKind, Reg};
+pub use opcode::{Effects, Op, ops};
+pub use operand::{
+    Accessor, ClosingMethod, ConstIndex, Declaration, FuncIndex, IcIndex, Label, NamePrefix, OperandKind,
+    PrivateElement, Reg, ThrownError, has,
+};
 pub use proto::{
     Constant, FunctionFlags, FunctionKind, FunctionProto, Handler, ObjectLiteral, Position, Subject, TemplateSite,
     Text, VariableNames,

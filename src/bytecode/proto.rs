@@ -3,7 +3,8 @@
 
 use std::rc::Rc;
 
-use super::opcode::{ConstIndex, Op, Reg};
+use super::opcode::Op;
+use super::operand::{ConstIndex, Reg};
 use crate::source::{SourceFile, Span};
 
 /// Text of a script: identifiers and string literals, which may hold lone surrogates. Invariant: `Utf16` only when the text is not valid UTF-16,
@@ -206,7 +207,7 @@ impl FunctionProto {
     pub fn instruction_containing(&self, unit: u32) -> u32 {
         let mut at = 0;
         while let Some(op) = self.code.get(at).map(|&op| Op::ALL[usize::from(op)]) {
-            let next = at + 1 + op.operands().iter().map(|(_, kind)| kind.units()).sum::<usize>();
+            let next = at + op.units();
             if next as u32 > unit {
                 break;
             }

@@ -6,7 +6,7 @@ use super::expressions::{Want, as_imm16};
 use super::functions::FunctionName;
 use super::names::Name;
 use super::operators::has_immediate;
-use crate::bytecode::Reg;
+use crate::bytecode::{Reg, ThrownError};
 use crate::syntax::ast::{AssignOp, Atom, BinaryOp, ExprId, ExprKind, LogicalOp, PatternId, PatternKind, UpdateOp};
 
 /// An assignment target whose parts have been evaluated.
@@ -59,7 +59,7 @@ impl FunctionCompiler<'_, '_> {
                 self.effect(e);
                 let message = self.asm.string(&format!("Invalid left-hand side {context}").as_str().into());
                 self.at(e);
-                self.asm.throw_error(2, message);
+                self.asm.throw_error(ThrownError::Reference, message);
                 Target::Invalid
             }
         }

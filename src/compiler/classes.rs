@@ -8,7 +8,7 @@ use super::expressions::Want;
 use super::functions::{Finish, FunctionName, compile_function};
 use super::literals::Key;
 use super::scopes::{BindingId, ClassInfo, FunctionIndex, Pseudo, Role, ScopeIndex};
-use crate::bytecode::{self, FuncIndex, FunctionFlags, FunctionProto, Reg, Text};
+use crate::bytecode::{self, Accessor, FuncIndex, FunctionFlags, FunctionProto, NamePrefix, PrivateElement, Reg, Text};
 use crate::syntax::ast::{
     Atom, BindingKind, Class, ClassElement, ClassElementKind, ClassId, FunctionBody, FunctionId, PropertyKey,
 };
@@ -47,7 +47,7 @@ impl FunctionCompiler<'_, '_> {
         self.asm.new_class(constructor, f, env, parent);
         self.release(parent);
         if let (None, FunctionName::Key(key, _)) = (class.name, name) {
-            self.asm.set_function_name(constructor, key, 0);
+            self.asm.set_function_name(constructor, key, NamePrefix::None);
         }
         for (i, element) in ast.list(class.elements).iter().enumerate() {
             let mark = self.registers.top();
@@ -78,7 +78,7 @@ impl FunctionCompiler<'_, '_> {
             self.analysis().scope_bindings(scope).filter(|&id| self.analysis()[id].role == Role::PrivateName).collect();
         for id in all {
             self.allocate(id);
-            let text = self.private_text(self.analysis()[id].name, "");
+            let text = self.private_text(self.analysis()[id].name, NamePrefix::None);
             let k = self.asm.string(&text);
             if self.analysis()[id].captured {
                 let value = self.temp();
@@ -92,9 +92,9 @@ impl FunctionCompiler<'_, '_> {
         }
     }
 
-    fn private_text(&self, name: Atom, prefix: &str) -> Text {
-        let space = if prefix.is_empty() { "" } else { " " };
-        Text::Utf8(format!("{prefix}{space}#{}", self.ast.text(name)).into())
+    fn private_text(&self, name: Atom, prefix: NamePrefix) -> Text {
+        let space = if prefix == NamePrefix::None { "" } else { " " };
+        Text::Utf8(format!("{}{space}#{}", prefix.text(), self.ast.text(name)).into())
     }
 
     /// The binding of a private name declared by the class whose scope is open.
@@ -178,7 +178,7 @@ impl FunctionCompiler<'_, '_> {
 
     /// Defines a method or accessor; evaluates the computed key of a field.
     fn class_element(&mut self, element: &ClassElement, hidden: Option<BindingId>, target: Reg) {
-        let flags = match element.kind {
+        let (accessor, private, prefix) = match element.kind {
             ClassElementKind::StaticBlock => return,
             ClassElementKind::Field => {
                 if let (PropertyKey::Computed(_), Some(hidden)) = (element.key, hidden) {
@@ -188,12 +188,11 @@ impl FunctionCompiler<'_, '_> {
                 }
                 return;
             }
-            ClassElementKind::Method => 0,
-            ClassElementKind::Getter => 1,
-            ClassElementKind::Setter => 2,
+            ClassElementKind::Method => (Accessor::Method, PrivateElement::Method, NamePrefix::None),
+            ClassElementKind::Getter => (Accessor::Getter, PrivateElement::Getter, NamePrefix::Get),
+            ClassElementKind::Setter => (Accessor::Setter, PrivateElement::Setter, NamePrefix::Set),
         };
         let Some(f) = element.function else { return };
-        let prefix = ["", "get", "set"][usize::from(flags)];
         if let PropertyKey::Private(name) = element.key {
             let function = self.temp();
             let text = self.private_text(name, prefix);
@@ -204,7 +203,7 @@ impl FunctionCompiler<'_, '_> {
                     let Some(id) = self.private_binding(self.scope, name) else { return };
                     let key = self.binding_value(id);
                     self.at_span(element.span);
-                    self.asm.define_private(target, key, function, flags + 1);
+                    self.asm.define_private(target, key, function, private);
                 }
             }
             return;
@@ -215,7 +214,7 @@ impl FunctionCompiler<'_, '_> {
         self.method_closure(f, function, name, target);
         let key = self.key_register(key);
         self.at_span(element.span);
-        self.asm.define_accessor(target, key, function, flags);
+        self.asm.define_accessor(target, key, function, accessor, false);
     }
 
     fn method_closure(&mut self, f: FunctionId, dst: Reg, name: FunctionName, home: Reg) {
@@ -284,10 +283,10 @@ impl FunctionCompiler<'_, '_> {
     /// Private methods and accessors exist before the first field is initialised.
     fn define_private_methods(&mut self, class: &Class, info: &ClassInfo) {
         for (i, element) in self.ast.list(class.elements).iter().enumerate() {
-            let flags = match element.kind {
-                ClassElementKind::Method => 1,
-                ClassElementKind::Getter => 2,
-                ClassElementKind::Setter => 3,
+            let private = match element.kind {
+                ClassElementKind::Method => PrivateElement::Method,
+                ClassElementKind::Getter => PrivateElement::Getter,
+                ClassElementKind::Setter => PrivateElement::Setter,
                 _ => continue,
             };
             let (PropertyKey::Private(name), false, Some(hidden)) = (element.key, element.is_static, info.hidden(i))
@@ -299,7 +298,7 @@ impl FunctionCompiler<'_, '_> {
             let function = self.binding_value(hidden);
             let key = self.binding_value(id);
             self.at_span(element.span);
-            self.asm.define_private(Reg::THIS, key, function, flags);
+            self.asm.define_private(Reg::THIS, key, function, private);
             self.release(mark);
         }
     }
@@ -308,18 +307,18 @@ impl FunctionCompiler<'_, '_> {
         let mark = self.registers.top();
         let (key, name) = match element.key {
             PropertyKey::Private(name) => {
-                let text = self.private_text(name, "");
+                let text = self.private_text(name, NamePrefix::None);
                 let Some(id) = self.private_binding(class.scope.into(), name) else { return };
                 (Key::Register(self.binding_value(id)), FunctionName::Text(text))
             }
             PropertyKey::Computed(_) => {
                 let Some(hidden) = hidden else { return };
                 let key = self.binding_value(hidden);
-                (Key::Register(key), FunctionName::Key(key, None))
+                (Key::Register(key), FunctionName::Key(key, NamePrefix::None))
             }
             key => {
                 let key = self.property_key(key);
-                (key, self.key_name(key, ""))
+                (key, self.key_name(key, NamePrefix::None))
             }
         };
         let value = match element.function.map(|f| self.ast[f]) {
@@ -347,7 +346,7 @@ impl FunctionCompiler<'_, '_> {
         self.at_span(element.span);
         match (element.key, key) {
             (PropertyKey::Private(_), Key::Register(key)) => {
-                self.asm.define_private(Reg::THIS, key, value, 0);
+                self.asm.define_private(Reg::THIS, key, value, PrivateElement::Field);
             }
             _ => self.define(Reg::THIS, key, value),
         }

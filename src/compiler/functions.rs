@@ -6,7 +6,7 @@ use super::destructuring::{Binding, From};
 use super::expressions::Want;
 use super::scopes::{BindingId, FunctionIndex, NO_REGISTER, Pseudo, Role, ScopeIndex};
 use super::{FunctionCompiler, Program};
-use crate::bytecode::{self, FuncIndex, FunctionFlags, FunctionProto, Reg, Text, VariableNames};
+use crate::bytecode::{self, FuncIndex, FunctionFlags, FunctionProto, NamePrefix, Reg, Text, VariableNames};
 use crate::source::Span;
 use crate::syntax::ast::{BindingKind, Function, FunctionBody, FunctionId, FunctionKind, PatternId, PatternKind};
 
@@ -17,8 +17,8 @@ pub(super) enum FunctionName {
     None,
     /// This text.
     Text(Text),
-    /// That of the property key in a register, with a prefix (0 none, 1 get, 2 set).
-    Key(Reg, Option<usize>),
+    /// That of the property key in a register, with a prefix.
+    Key(Reg, NamePrefix),
 }
 
 /// What of a finished prototype does not come from the code.
@@ -55,7 +55,7 @@ impl FunctionCompiler<'_, '_> {
         let index = self.add_function(proto);
         self.emit_closure(dst, index, f.into());
         if let (None, FunctionName::Key(key, prefix)) = (own, name) {
-            self.asm.set_function_name(dst, key, prefix.unwrap_or(0) as u16);
+            self.asm.set_function_name(dst, key, prefix);
         }
     }
 
@@ -144,7 +144,7 @@ impl FunctionCompiler<'_, '_> {
         let arguments = info.arguments.map(|id| {
             let reg = self.temp();
             self.asm.set_position(f.span.start, f.span.start);
-            self.asm.create_arguments(reg, u16::from(is_mapped));
+            self.asm.create_arguments(reg, is_mapped);
             (id, reg)
         });
         let rest = params.last().and_then(|&p| match ast[p].kind {

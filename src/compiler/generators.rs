@@ -3,7 +3,7 @@
 use super::FunctionCompiler;
 use super::control::Exit;
 use super::expressions::Want;
-use crate::bytecode::Reg;
+use crate::bytecode::{ClosingMethod, Reg, ThrownError};
 use crate::syntax::ast::ExprId;
 
 impl FunctionCompiler<'_, '_> {
@@ -37,7 +37,7 @@ impl FunctionCompiler<'_, '_> {
         }
         let mode = self.temp();
         let live = self.registers.live();
-        self.asm.suspend_yield(value, mode, value, 0, live);
+        self.asm.suspend_yield(value, mode, value, false, live);
         self.resume(value, mode);
         self.deliver_from(mark, value, want)
     }
@@ -92,28 +92,28 @@ impl FunctionCompiler<'_, '_> {
         if self.is_async {
             let ic = self.asm.ic(&"value".into());
             self.asm.get_prop(result, result, ic);
-            self.asm.suspend_yield(received, mode, result, 0, live);
+            self.asm.suspend_yield(received, mode, result, false, live);
             self.await_return(received, mode);
         } else {
-            self.asm.suspend_yield(received, mode, result, 1, live);
+            self.asm.suspend_yield(received, mode, result, true, live);
         }
         self.asm.jump_loop(head, live);
 
         self.bind(throw);
         let base = self.registers.take(3);
         let missing = self.label();
-        self.asm.iterator_method(base, it, 1);
+        self.asm.iterator_method(base, it, ClosingMethod::Throw);
         self.asm.jump_if_undefined(base, missing);
         self.inner_call(base, it, received, result);
         self.asm.jump(check);
         self.bind(missing);
         self.close_iterator(it, self.is_async);
         let message = self.asm.string(&"The iterator does not provide a 'throw' method.".into());
-        self.asm.throw_error(1, message);
+        self.asm.throw_error(ThrownError::Type, message);
 
         self.bind(back);
         let no_return = self.label();
-        self.asm.iterator_method(base, it, 0);
+        self.asm.iterator_method(base, it, ClosingMethod::Return);
         self.asm.jump_if_undefined(base, no_return);
         self.inner_call(base, it, received, result);
         let ic = self.asm.ic(&"done".into());

@@ -6,7 +6,7 @@ use super::destructuring::{Binding, From};
 use super::expressions::Want;
 use super::functions::FunctionName;
 use super::scopes::BindingId;
-use crate::bytecode::{Label, Reg};
+use crate::bytecode::{ClosingMethod, Label, Reg};
 use crate::syntax::ast::{DeclarationKind, ForEach, ForTarget, PatternKind};
 
 /// Which of the three loops.
@@ -203,7 +203,7 @@ impl FunctionCompiler<'_, '_> {
     /// Calls the iterator's method `return` and awaits the result; goes to `none` if there is no such method.
     fn call_return(&mut self, it: Reg, none: Label) -> Reg {
         let base = self.registers.take(2);
-        self.asm.iterator_method(base, it, 0);
+        self.asm.iterator_method(base, it, ClosingMethod::Return);
         self.asm.jump_if_undefined(base, none);
         self.mov(Reg(base.0 + 1), it);
         self.asm.call(base, base, 0);

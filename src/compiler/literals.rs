@@ -3,7 +3,7 @@
 use super::FunctionCompiler;
 use super::expressions::{Want, as_int};
 use super::functions::FunctionName;
-use crate::bytecode::{ConstIndex, ObjectLiteral, Reg, Subject, Text};
+use crate::bytecode::{Accessor, ConstIndex, NamePrefix, ObjectLiteral, Reg, Subject, Text};
 use crate::syntax::ast::{Atom, ExprId, ExprKind, List, Property, PropertyKey, PropertyKind};
 use rustc_hash::FxHashSet;
 
@@ -185,19 +185,22 @@ impl FunctionCompiler<'_, '_> {
         self.at(property.value);
         match property.kind {
             PropertyKind::Getter | PropertyKind::Setter => {
-                let getter = property.kind == PropertyKind::Getter;
-                let function = self.method_value(property.value, key, if getter { "get" } else { "set" });
+                let (accessor, prefix) = match property.kind {
+                    PropertyKind::Getter => (Accessor::Getter, NamePrefix::Get),
+                    _ => (Accessor::Setter, NamePrefix::Set),
+                };
+                let function = self.method_value(property.value, key, prefix);
                 if self.needs_home(property.value) {
                     self.asm.set_home_object(function, object);
                 }
                 let key = self.key_register(key);
-                self.asm.define_accessor(object, key, function, 4 | if getter { 1 } else { 2 });
+                self.asm.define_accessor(object, key, function, accessor, true);
             }
             _ => {
                 let value = match property.kind {
-                    PropertyKind::Method => self.method_value(property.value, key, ""),
+                    PropertyKind::Method => self.method_value(property.value, key, NamePrefix::None),
                     _ => {
-                        let name = self.key_name(key, "");
+                        let name = self.key_name(key, NamePrefix::None);
                         let outer = self.enter_property(property.key);
                         let value = self.expr_named(property.value, Want::Any, name);
                         self.leave_place(outer);
@@ -213,7 +216,7 @@ impl FunctionCompiler<'_, '_> {
         }
     }
 
-    fn method_value(&mut self, e: ExprId, key: Key, prefix: &str) -> Reg {
+    fn method_value(&mut self, e: ExprId, key: Key, prefix: NamePrefix) -> Reg {
         let name = self.key_name(key, prefix);
         self.expr_named(e, Want::New, name)
     }
@@ -281,19 +284,23 @@ impl FunctionCompiler<'_, '_> {
     }
 
     /// The name that a key gives to a function.
-    pub(super) fn key_name(&mut self, key: Key, prefix: &str) -> FunctionName {
+    pub(super) fn key_name(&mut self, key: Key, prefix: NamePrefix) -> FunctionName {
         match key {
-            Key::Register(reg) => FunctionName::Key(reg, ["", "get", "set"].iter().position(|p| *p == prefix)),
+            Key::Register(reg) => FunctionName::Key(reg, prefix),
             Key::Name(name) => FunctionName::Text(self.prefixed(name, prefix)),
         }
     }
 
     /// The name of a method: `get x`, `set x` or just `x`.
-    pub(super) fn prefixed(&mut self, name: Atom, prefix: &str) -> Text {
-        match (prefix, self.text(name)) {
-            ("", text) => text,
-            (_, Text::Utf8(text)) => Text::Utf8(format!("{prefix} {text}").into()),
-            (_, Text::Utf16(units)) => {
+    pub(super) fn prefixed(&mut self, name: Atom, prefix: NamePrefix) -> Text {
+        let text = self.text(name);
+        if prefix == NamePrefix::None {
+            return text;
+        }
+        let prefix = prefix.text();
+        match text {
+            Text::Utf8(text) => Text::Utf8(format!("{prefix} {text}").into()),
+            Text::Utf16(units) => {
                 Text::Utf16(prefix.encode_utf16().chain([0x20]).chain(units.iter().copied()).collect())
             }
         }

@@ -3,7 +3,7 @@
 use super::FunctionCompiler;
 use super::constants::fold;
 use super::expressions::{Want, as_imm16};
-use crate::bytecode::Reg;
+use crate::bytecode::{Reg, ThrownError};
 use crate::syntax::ast::{BinaryOp, ExprId, ExprKind, LogicalOp, UnaryOp};
 
 impl FunctionCompiler<'_, '_> {
@@ -306,7 +306,7 @@ impl FunctionCompiler<'_, '_> {
                 }
                 let message = self.asm.string(&"Unsupported reference to 'super'".into());
                 self.at(operand);
-                self.asm.throw_error(2, message);
+                self.asm.throw_error(ThrownError::Reference, message);
                 self.release(mark);
                 let dst = self.out(want);
                 self.finish(dst, want)

@@ -3,10 +3,7 @@
 use super::functions::{Finish, compile_function};
 use super::scopes::FunctionIndex;
 use super::{FunctionCompiler, Program};
-use crate::bytecode::declare::{
-    CHECK_ONLY, DECLARE_CLASS, DECLARE_CONST, DECLARE_FUNCTION, DECLARE_LET, DECLARE_VAR, DELETABLE,
-};
-use crate::bytecode::{self, FunctionFlags, FunctionProto, Reg};
+use crate::bytecode::{self, Declaration, FunctionFlags, FunctionProto, Reg};
 use crate::syntax::ast::{Atom, BindingKind, FunctionBody, FunctionId, FunctionKind};
 use rustc_hash::FxHashMap;
 
@@ -107,28 +104,30 @@ impl FunctionCompiler<'_, '_> {
         let last: FxHashMap<Atom, FunctionId> = functions.iter().map(|&(f, name)| (name, f)).collect();
         let functions: Vec<_> = functions.into_iter().filter(|(f, name)| last.get(name) == Some(f)).collect();
         let lexical = bindings.iter().filter(|_| !eval).filter_map(|b| {
-            let sort = match b.kind {
-                BindingKind::Let => DECLARE_LET,
-                BindingKind::Const => DECLARE_CONST,
-                BindingKind::Class => DECLARE_CLASS,
+            let declaration = match b.kind {
+                BindingKind::Let => Declaration::Let,
+                BindingKind::Const => Declaration::Const,
+                BindingKind::Class => Declaration::Class,
                 _ => return None,
             };
-            Some((b.name, b.pos, b.pos, sort, None))
+            Some((b.name, b.pos, b.pos, declaration, None))
         });
-        let made =
-            functions.iter().map(|&(f, name)| (name, ast[f].span.start, ast[f].span.end, DECLARE_FUNCTION, Some(f)));
-        let vars =
-            bindings.iter().filter(|b| b.kind == BindingKind::Var).map(|b| (b.name, b.pos, b.pos, DECLARE_VAR, None));
+        let made = functions
+            .iter()
+            .map(|&(f, name)| (name, ast[f].span.start, ast[f].span.end, Declaration::Function, Some(f)));
+        let vars = bindings
+            .iter()
+            .filter(|b| b.kind == BindingKind::Var)
+            .map(|b| (b.name, b.pos, b.pos, Declaration::Var, None));
         let names: Vec<_> = lexical.chain(made).chain(vars).collect();
-        let deletable = if eval { DELETABLE } else { 0 };
         if names.len() > 1 {
-            for &(name, start, end, sort, _) in &names {
+            for &(name, start, end, declaration, _) in &names {
                 self.asm.set_position(start, end);
                 let k = self.string(name);
-                self.asm.declare_global(k, sort | deletable | CHECK_ONLY, Reg::CALLEE);
+                self.asm.declare_global(k, declaration, true, eval, Reg::CALLEE);
             }
         }
-        for &(name, start, end, sort, function) in &names {
+        for &(name, start, end, declaration, function) in &names {
             let mark = self.registers.top();
             let value = function.map_or(Reg::CALLEE, |f| {
                 let closure = self.temp();
@@ -137,7 +136,7 @@ impl FunctionCompiler<'_, '_> {
             });
             self.asm.set_position(start, end);
             let k = self.string(name);
-            self.asm.declare_global(k, sort | deletable, value);
+            self.asm.declare_global(k, declaration, false, eval, value);
             self.release(mark);
         }
     }

@@ -2,6 +2,7 @@
 
 use super::native::JsResult;
 use super::{ErrorKind, Throw, Vm};
+use crate::bytecode::{PrivateElement, ThrownError};
 use crate::objects::code::{CacheEntry, InlineCache, Place};
 use crate::objects::elements::Elements;
 use crate::objects::object::flags;
@@ -257,7 +258,7 @@ impl Vm {
         if let Some(symbol) = Gc::<crate::objects::Symbol>::from_value(key)
             && symbol.is_private()
         {
-            return self.define_private(object, symbol.key(), value, 0);
+            return self.define_private(object, symbol.key(), value, PrivateElement::Field);
         }
         let key = self.rooted_key(key)?;
         let mark = self.native_roots.len() - 1;
@@ -312,15 +313,12 @@ impl Vm {
         if this.is_hole() { Err(self.no_this()) } else { Ok(this) }
     }
 
-    /// Throws an error of the kind that instruction `ThrowError` numbers.
+    /// Throws the error that the compiler found.
     #[cold]
-    pub(super) fn throw_numbered(&mut self, kind: u16, message: Value) -> Throw {
-        let kind = match kind {
-            1 => ErrorKind::Type,
-            2 => ErrorKind::Reference,
-            3 => ErrorKind::Syntax,
-            4 => ErrorKind::Range,
-            _ => ErrorKind::Error,
+    pub(super) fn throw_found(&mut self, error: ThrownError, message: Value) -> Throw {
+        let kind = match error {
+            ThrownError::Type => ErrorKind::Type,
+            ThrownError::Reference => ErrorKind::Reference,
         };
         let text = self.text_of(message);
         self.throw_error(kind, &text)

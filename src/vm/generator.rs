@@ -10,6 +10,8 @@ use super::native::{Cx, JsResult};
 use super::realm::Intrinsic;
 use super::stack::{ENTRY, Frame, STEP, SUSPENDABLE};
 use super::{NativeRow, Vm};
+use crate::bytecode::operand::{Instruction, has::*};
+use crate::bytecode::ops;
 use crate::objects::code::{CODE_ASYNC, CODE_GENERATOR};
 use crate::objects::storage::Words;
 use crate::objects::{Brand, Function, Gc, Host, JsArray, NativeInfo, SuspendedFrame, Value};
@@ -266,12 +268,12 @@ impl Vm {
     pub(super) fn end_step(&mut self) {
         let below = self.frames.len() - 2;
         let caller = self.frames[below];
-        // SAFETY: the caller's `pc` stands behind an `IteratorNext`, five units long: opcode, dst, iterator register, distance.
+        // SAFETY: the caller's `pc` stands behind an `IteratorNext`.
         unsafe {
-            let start = caller.pc.sub(5);
-            let iterator = *start.add(2) as usize;
+            let start = caller.pc.sub(ops::IteratorNext::LENGTH);
+            let iterator = *start.add(ops::IteratorNext.it().unit()) as usize;
             self.stack.set(caller.base + iterator, Value::UNDEFINED);
-            let distance = start.add(3).cast::<i32>().read_unaligned();
+            let distance = start.add(ops::IteratorNext.done().unit()).cast::<i32>().read_unaligned();
             self.frames[below].pc = start.offset(distance as isize);
         }
         // The loop's register keeps its last value.
@@ -282,7 +284,7 @@ impl Vm {
     pub(super) fn fail_step(&mut self, caller: usize) {
         let frame = self.frames[caller];
         // SAFETY: as in `end_step`.
-        let iterator = unsafe { *frame.pc.sub(3) } as usize;
+        let iterator = unsafe { *frame.pc.sub(ops::IteratorNext::LENGTH).add(ops::IteratorNext.it().unit()) } as usize;
         self.stack.set(frame.base + iterator, Value::UNDEFINED);
     }
 

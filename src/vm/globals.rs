@@ -2,7 +2,7 @@
 
 use super::native::JsResult;
 use super::{ErrorKind, Throw, Vm};
-use crate::bytecode::declare::{CHECK_ONLY, DECLARE_CONST, DECLARE_FUNCTION, DECLARE_LET, DELETABLE};
+use crate::bytecode::Declaration;
 use crate::objects::code::{CacheEntry, InlineCache, Place};
 use crate::objects::property_table::attributes::{ALL, CONFIGURABLE, ENUMERABLE, WRITABLE};
 use crate::objects::shape::NO_SHAPE;
@@ -90,15 +90,21 @@ impl Vm {
         self.set_value(global.value(), key, value, strict)
     }
 
-    /// Declares a global binding, or only sees whether it can be declared: `flags` is one of `bytecode::declare`'s.
-    pub(super) fn declare_global(&mut self, key: Key, flags: u16, value: Value) -> JsResult<()> {
-        let (sort, check_only) = (flags & !(CHECK_ONLY | DELETABLE), flags & CHECK_ONLY != 0);
+    /// Declares a global binding, or only sees whether it can be declared. `deletable`: names of eval code.
+    pub(super) fn declare_global(
+        &mut self,
+        key: Key,
+        declaration: Declaration,
+        check_only: bool,
+        deletable: bool,
+        value: Value,
+    ) -> JsResult<()> {
         // What the prompt allows its own lines, it does not allow eval code.
-        let redeclare = self.allow_redeclaration && flags & DELETABLE == 0;
+        let redeclare = self.allow_redeclaration && !deletable;
         let (lexicals, global) = (self.realm.lexicals, self.realm.global);
         let lexical = self.space.get_named(lexicals, key);
         let own = self.space.get_own(global, key);
-        if sort >= DECLARE_LET {
+        if matches!(declaration, Declaration::Let | Declaration::Const | Declaration::Class) {
             let restricted = own.is_some_and(|p: OwnProperty| p.attributes & CONFIGURABLE == 0);
             if (lexical.is_some() && !redeclare) || restricted {
                 return Err(self.already_declared(key));
@@ -106,7 +112,7 @@ impl Vm {
             if check_only {
                 return Ok(());
             }
-            let writable = if sort == DECLARE_CONST { 0 } else { WRITABLE };
+            let writable = if declaration == Declaration::Const { 0 } else { WRITABLE };
             self.space.put_named(lexicals, key, Value::HOLE, writable | ENUMERABLE | CONFIGURABLE);
             // Caches that found the name on globalThis must look again.
             self.space.bump_proto_epoch();
@@ -115,9 +121,9 @@ impl Vm {
         if lexical.is_some() && !redeclare {
             return Err(self.already_declared(key));
         }
-        let attributes = match sort {
-            DECLARE_FUNCTION => Some(self.attributes_of_global_function(key, own, flags & DELETABLE != 0)?),
-            _ => own.is_none().then_some(Self::new_global(flags & DELETABLE != 0)),
+        let attributes = match declaration {
+            Declaration::Function => Some(self.attributes_of_global_function(key, own, deletable)?),
+            _ => own.is_none().then_some(Self::new_global(deletable)),
         };
         if own.is_none() && !self.space.is_extensible(global) {
             let name = self.describe_key(key);
@@ -130,7 +136,11 @@ impl Vm {
             self.space.remove_named(lexicals, key);
         }
         if let Some(attributes) = attributes {
-            self.put_global(key, if sort == DECLARE_FUNCTION { value } else { Value::UNDEFINED }, attributes);
+            self.put_global(
+                key,
+                if declaration == Declaration::Function { value } else { Value::UNDEFINED },
+                attributes,
+            );
         }
         Ok(())
     }

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use super::Vm;
 use super::native::{Cx, JsResult};
 use super::realm::Intrinsic;
-use crate::bytecode::FunctionProto;
+use crate::bytecode::{Accessor, FunctionProto, NamePrefix};
 use crate::objects::object::flags;
 use crate::objects::property_table::attributes::{CONFIGURABLE, ENUMERABLE, HIDDEN, WRITABLE};
 use crate::objects::{
@@ -46,15 +46,21 @@ impl Vm {
     }
 
     /// Defines a method, getter or setter of a literal or class.
-    pub(super) fn define_accessor(&mut self, object: Value, key: Key, function: Value, bits: u16) -> JsResult<()> {
+    pub(super) fn define_accessor(
+        &mut self,
+        object: Value,
+        key: Key,
+        function: Value,
+        accessor: Accessor,
+        enumerable: bool,
+    ) -> JsResult<()> {
         let Some(object) = Gc::<Object>::from_value(object) else { return Ok(()) };
-        let enumerable = Some(bits & 4 != 0);
-        let desc = match bits & 3 {
-            0 => Descriptor { value: Some(function), writable: Some(true), ..Descriptor::default() },
-            1 => Descriptor { get: Some(function), ..Descriptor::default() },
-            _ => Descriptor { set: Some(function), ..Descriptor::default() },
+        let desc = match accessor {
+            Accessor::Method => Descriptor { value: Some(function), writable: Some(true), ..Descriptor::default() },
+            Accessor::Getter => Descriptor { get: Some(function), ..Descriptor::default() },
+            Accessor::Setter => Descriptor { set: Some(function), ..Descriptor::default() },
         };
-        let desc = Descriptor { enumerable, configurable: Some(true), ..desc };
+        let desc = Descriptor { enumerable: Some(enumerable), configurable: Some(true), ..desc };
         if self.space.define_own(object, key, desc) {
             return Ok(());
         }
@@ -158,7 +164,7 @@ impl Vm {
     }
 
     /// SetFunctionName: gives an anonymous function the name of `key`, with a prefix for accessors.
-    pub(super) fn set_function_name(&mut self, function: Value, key: Value, prefix: u16) {
+    pub(super) fn set_function_name(&mut self, function: Value, key: Value, prefix: NamePrefix) {
         let Some(object) = Gc::<Object>::from_value(function) else { return };
         let mut name = match Gc::<Symbol>::from_value(key) {
             Some(symbol) if symbol.is_private() => self.text_of(symbol.description.get()),
@@ -169,10 +175,8 @@ impl Vm {
                 None => String::new(),
             },
         };
-        match prefix {
-            1 => name.insert_str(0, "get "),
-            2 => name.insert_str(0, "set "),
-            _ => {}
+        if prefix != NamePrefix::None {
+            name = format!("{} {name}", prefix.text());
         }
         self.space.materialize_function(object);
         let key = self.space.names.name;

@@ -3,6 +3,7 @@
 
 use super::native::{JsResult, Rooted};
 use super::{ErrorKind, Vm};
+use crate::bytecode::PrivateElement;
 use crate::objects::object::flags;
 use crate::objects::property_table::attributes::WRITABLE;
 use crate::objects::{Descriptor, Gc, JsArray, JsString, Key, Object, OwnProperty, Property, Value, attributes};
@@ -447,21 +448,27 @@ impl Vm {
     }
 
     /// Adds a private field (0), method (1), getter (2) or setter (3).
-    pub(super) fn define_private(&mut self, base: Value, key: Key, value: Value, sort: u16) -> JsResult<()> {
+    pub(super) fn define_private(
+        &mut self,
+        base: Value,
+        key: Key,
+        value: Value,
+        element: PrivateElement,
+    ) -> JsResult<()> {
         let Some(object) = Gc::<Object>::from_value(base) else { return Ok(()) };
         self.space.materialize_function(object);
         let is_empty = self.space.shape_of(object).slot_count() == 0;
         let old = if is_empty { None } else { self.private_element(base, key) };
-        if sort >= 2 {
+        if matches!(element, PrivateElement::Getter | PrivateElement::Setter) {
             let pair = old.and_then(|(.., found)| found.accessor());
             let mut get = pair.map_or(Value::UNDEFINED, |p| p.get.get());
             let mut set = pair.map_or(Value::UNDEFINED, |p| p.set.get());
-            let taken = if sort == 2 { get } else { set };
+            let taken = if element == PrivateElement::Getter { get } else { set };
             if !taken.is_undefined() {
                 let message = "Cannot initialize private methods of class twice on the same object";
                 return Err(self.type_error(message));
             }
-            if sort == 2 {
+            if element == PrivateElement::Getter {
                 get = value;
             } else {
                 set = value;
@@ -478,13 +485,13 @@ impl Vm {
         if old.is_some() {
             let message = "Cannot initialize private methods of class twice on the same object";
             let name = self.describe_key(key);
-            return Err(if sort == 1 {
+            return Err(if element == PrivateElement::Method {
                 self.type_error(message)
             } else {
                 self.type_error(&format!("Cannot initialize {name} twice on the same object"))
             });
         }
-        self.space.add_named(object, key, value, if sort == 1 { 0 } else { WRITABLE });
+        self.space.add_named(object, key, value, if element == PrivateElement::Method { 0 } else { WRITABLE });
         Ok(())
     }
 

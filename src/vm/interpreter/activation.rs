@@ -1,11 +1,12 @@
 //! The running frame as the dispatch loop holds it: program counter, registers, frame and code, each in a machine register.
 //!
 //! Invariant, which makes the accessors safe to call: an activation is that of the topmost frame; its code is alive (the frame is a root); `pc` stands at
-//! an instruction that the assembler encoded, and what the operations ask for by number are operands and the length of that instruction. Operands that name
+//! an instruction that the assembler encoded, and what the operations ask for are operands and the length of that instruction, by its row in the opcode table. Operands that name
 //! registers are below the code's register count, which `push_frame` reserved on the value stack. Frames and value stack never move. Every operation
 //! is inlined into the loop, so that an activation never lies in memory.
 
 use crate::bytecode::Op;
+use crate::bytecode::operand::{Choice, Field, Instruction, Register, has, kind};
 use crate::objects::code::{CODE_STRICT, InlineCache};
 use crate::objects::{Code, Gc, Value};
 use crate::vm::stack::Frame;
@@ -79,32 +80,86 @@ impl Activation {
         self.code.has(CODE_STRICT)
     }
 
-    // ---- operands: `i` counts units, the opcode being 0
+    // ---- operands
 
-    /// An operand of one unit.
+    /// The unit of an operand.
     #[inline(always)]
-    pub(super) fn operand(&self, i: usize) -> u16 {
+    fn unit<K>(&self, field: Field<K>) -> u16 {
         // SAFETY: the module's invariant.
-        unsafe { *self.pc.add(i) }
+        unsafe { *self.pc.add(field.unit()) }
     }
 
-    /// A signed operand of one unit.
+    /// The two units of an operand.
     #[inline(always)]
-    pub(super) fn signed(&self, i: usize) -> i32 {
-        i32::from(self.operand(i) as i16)
-    }
-
-    /// An operand of two units.
-    #[inline(always)]
-    pub(super) fn wide(&self, i: usize) -> u32 {
+    fn two_units<K>(&self, field: Field<K>) -> u32 {
         // SAFETY: the module's invariant; units are 2-byte aligned, the read is not.
-        unsafe { self.pc.add(i).cast::<u32>().read_unaligned() }
+        unsafe { self.pc.add(field.unit()).cast::<u32>().read_unaligned() }
+    }
+
+    /// The number of the register that the operand names.
+    #[inline(always)]
+    pub(super) fn reg<K: Register>(&self, field: Field<K>) -> usize {
+        self.unit(field).into()
+    }
+
+    /// A count, an index or a depth.
+    #[inline(always)]
+    pub(super) fn count(&self, field: Field<kind::Count>) -> usize {
+        self.unit(field).into()
+    }
+
+    /// The end of the live registers, on the value stack.
+    #[inline(always)]
+    pub(super) fn live_end(&self, field: Field<kind::Live>) -> usize {
+        self.base() + self.live(field)
+    }
+
+    /// The number of live registers.
+    #[inline(always)]
+    pub(super) fn live(&self, field: Field<kind::Live>) -> usize {
+        self.unit(field).into()
+    }
+
+    /// A flag.
+    #[inline(always)]
+    pub(super) fn flag(&self, field: Field<kind::Flag>) -> bool {
+        self.unit(field) != 0
+    }
+
+    /// One of a few.
+    #[inline(always)]
+    pub(super) fn choice<K: Choice>(&self, field: Field<K>) -> K {
+        K::from_unit(self.unit(field))
+    }
+
+    /// An immediate of 16 bits.
+    #[inline(always)]
+    pub(super) fn imm(&self, field: Field<kind::Imm16>) -> i32 {
+        (self.unit(field) as i16).into()
+    }
+
+    /// An immediate of 32 bits.
+    #[inline(always)]
+    pub(super) fn int(&self, field: Field<kind::Imm32>) -> i32 {
+        self.two_units(field) as i32
+    }
+
+    /// The index of a nested function.
+    #[inline(always)]
+    pub(super) fn function(&self, field: Field<kind::Func>) -> usize {
+        self.two_units(field) as usize
+    }
+
+    /// The index of a constant.
+    #[inline(always)]
+    pub(super) fn constant_index(&self, field: Field<kind::Const>) -> usize {
+        self.two_units(field) as usize
     }
 
     /// The constant that the operand names.
     #[inline(always)]
-    pub(super) fn constant(&self, i: usize) -> Value {
-        self.constant_at(self.wide(i) as usize)
+    pub(super) fn constant(&self, field: Field<kind::Const>) -> Value {
+        self.constant_at(self.constant_index(field))
     }
 
     /// The constant at an index that came from an operand.
@@ -116,9 +171,9 @@ impl Activation {
 
     /// The inline cache that the operand names.
     #[inline(always)]
-    pub(super) fn cache(&self, i: usize) -> *mut InlineCache {
+    pub(super) fn cache(&self, field: Field<kind::Ic>) -> *mut InlineCache {
         // SAFETY: the module's invariant.
-        unsafe { (*self.code.caches.add(self.wide(i) as usize)).get() }
+        unsafe { (*self.code.caches.add(self.two_units(field) as usize)).get() }
     }
 
     // ---- registers
@@ -144,64 +199,55 @@ impl Activation {
         unsafe { std::slice::from_raw_parts(self.registers.add(n), count) }
     }
 
-    /// The register that the operand names.
+    /// The value of the register that the operand names.
     #[inline(always)]
-    pub(super) fn get(&self, i: usize) -> Value {
-        self.register(self.operand(i) as usize)
+    pub(super) fn get(&self, field: Field<kind::Use>) -> Value {
+        self.register(self.reg(field))
     }
 
     /// Sets the register that the operand names.
     #[inline(always)]
-    pub(super) fn set(&self, i: usize, value: Value) {
-        self.set_register(self.operand(i) as usize, value);
-    }
-
-    /// Sets the registers from operand 1 on, as many as operand 2 says, and goes on.
-    #[inline(always)]
-    pub(super) fn fill(&mut self, value: Value) -> Step {
-        let start = usize::from(self.operand(1));
-        for n in start..start + usize::from(self.operand(2)) {
-            self.set_register(n, value);
-        }
-        self.next(3)
+    pub(super) fn set(&self, field: Field<kind::Def>, value: Value) {
+        self.set_register(self.reg(field), value);
     }
 
     // ---- going on
 
-    /// Goes on behind this instruction of `length` units.
+    /// Goes on behind this instruction.
     #[inline(always)]
-    pub(super) fn next(&mut self, length: usize) -> Step {
+    pub(super) fn next<I: Instruction>(&mut self, _: I) -> Step {
         // SAFETY: the module's invariant: code ends with an instruction that leaves.
-        self.pc = unsafe { self.pc.add(length) };
+        self.pc = unsafe { self.pc.add(I::LENGTH) };
         Ok(())
     }
 
-    /// Sets a register and goes on.
+    /// Sets the instruction's `dst` and goes on.
     #[inline(always)]
-    pub(super) fn give(&mut self, value: Value, length: usize) -> Step {
-        self.set(1, value);
-        self.next(length)
+    pub(super) fn give(&mut self, i: impl has::dst, value: Value) -> Step {
+        self.set(i.dst(), value);
+        self.next(i)
     }
 
     /// Goes where the operand says.
     #[inline(always)]
-    pub(super) fn jump(&mut self, i: usize) -> Step {
+    pub(super) fn jump(&mut self, field: Field<kind::Jump>) -> Step {
         // SAFETY: the module's invariant: jumps lead to instructions of the same code.
-        self.pc = unsafe { self.pc.offset(self.wide(i) as i32 as isize) };
+        self.pc = unsafe { self.pc.offset(self.two_units(field) as i32 as isize) };
         Ok(())
     }
 
-    /// Goes where the operand says, or on behind this instruction of `length` units.
+    /// Goes where the operand says, or on behind this instruction.
     #[inline(always)]
-    pub(super) fn jump_if(&mut self, condition: bool, i: usize, length: usize) -> Step {
-        if condition { self.jump(i) } else { self.next(length) }
+    pub(super) fn jump_if(&mut self, i: impl Instruction, condition: bool, field: Field<kind::Jump>) -> Step {
+        if condition { self.jump(field) } else { self.next(i) }
     }
 
-    /// Notes in the frame that this instruction of `length` units is being executed: before anything that can throw, collect or run script code. Stack
-    /// traces, handlers and the return to the frame read it.
+    /// Notes in the frame that this instruction is being executed: before anything that can throw, collect or run script code. Stack traces,
+    /// handlers and the return to the frame read it.
     #[inline(always)]
-    pub(super) fn save(&self, length: usize) {
+    pub(super) fn save<I: Instruction>(&self, _: I) {
+        debug_assert!(self.op() == I::OP, "{} runs as {}", self.op().name(), I::OP.name());
         // SAFETY: the module's invariant.
-        unsafe { (*self.frame).pc = self.pc.add(length) }
+        unsafe { (*self.frame).pc = self.pc.add(I::LENGTH) }
     }
 }

@@ -2,6 +2,10 @@
 //! run.
 
 use super::activation::{Activation, Exit, Step};
+use super::families::WindowCall;
+use crate::bytecode::operand::Instruction;
+use crate::bytecode::operand::has::*;
+use crate::bytecode::ops;
 use crate::objects::code::{CODE_ASYNC, CODE_CLASS, CODE_GENERATOR};
 use crate::objects::{Function, Gc, Kind, Value};
 use crate::vm::Vm;
@@ -9,14 +13,14 @@ use crate::vm::call::Called;
 use crate::vm::stack::{CONSTRUCT, ENTRY, STEP};
 
 impl Vm {
-    /// Calls what stands in the register that operand 2 names.
+    /// Calls what stands in the window.
     #[inline(always)]
-    fn call_registers(&mut self, at: &mut Activation, argc: usize, length: usize) -> Step {
-        let window = usize::from(at.operand(2));
+    fn call_registers(&mut self, at: &mut Activation, i: impl WindowCall, argc: usize) -> Step {
+        let window = at.reg(i.base());
         let callee = at.register(window);
-        let dst = at.operand(1);
+        let dst = at.reg(i.dst()) as u16;
         let base = at.base() + window;
-        at.save(length);
+        at.save(i);
         if callee.is_cell() && callee.cell_unchecked().kind() == Kind::Function as u8 {
             let function = Gc::<Function>::from_cell(callee.cell_unchecked());
             if !function.code().has(CODE_CLASS) {
@@ -26,84 +30,82 @@ impl Vm {
         }
         match self.call_window(base, argc, dst, 0)? {
             Called::Entered => Err(Exit::Switch),
-            Called::Returned(value) => {
-                at.set_register(dst.into(), value);
-                at.next(length)
-            }
+            Called::Returned(value) => at.give(i, value),
         }
     }
 
-    /// Constructs with what stands in the register that operand 2 names.
+    /// Constructs with what stands in the window.
     #[inline(always)]
-    fn construct_registers(&mut self, at: &mut Activation, argc: usize, target: Value, length: usize) -> Step {
-        let window = usize::from(at.operand(2));
-        let dst = at.operand(1);
-        at.save(length);
-        match self.construct_window(at.base() + window, argc, target, dst, 0)? {
+    fn construct_registers(&mut self, at: &mut Activation, i: impl WindowCall, argc: usize, target: Value) -> Step {
+        let dst = at.reg(i.dst()) as u16;
+        at.save(i);
+        match self.construct_window(at.base() + at.reg(i.base()), argc, target, dst, 0)? {
             Called::Entered => Err(Exit::Switch),
-            Called::Returned(value) => {
-                at.set_register(dst.into(), value);
-                at.next(length)
-            }
+            Called::Returned(value) => at.give(i, value),
         }
     }
 
     /// The number of arguments after spreading the array in the window.
     #[inline(always)]
-    fn spread_window(&mut self, at: &Activation, length: usize) -> Result<usize, Exit> {
-        at.save(length);
-        Ok(self.spread_arguments(at.base() + usize::from(at.operand(2)))?)
+    fn spread_window(&mut self, at: &Activation, i: impl WindowCall) -> Result<usize, Exit> {
+        at.save(i);
+        Ok(self.spread_arguments(at.base() + at.reg(i.base()))?)
     }
 
     #[inline(always)]
-    pub(super) fn op_call(&mut self, at: &mut Activation) -> Step {
-        self.call_registers(at, at.operand(3).into(), 4)
+    pub(super) fn op_call(&mut self, at: &mut Activation, i: ops::Call) -> Step {
+        self.call_registers(at, i, at.count(i.argc()))
     }
 
     #[inline(always)]
-    pub(super) fn op_call_undefined(&mut self, at: &mut Activation) -> Step {
-        at.set_register(usize::from(at.operand(2)) + 1, Value::UNDEFINED);
-        self.call_registers(at, at.operand(3).into(), 4)
+    pub(super) fn op_call_undefined(&mut self, at: &mut Activation, i: ops::CallUndefined) -> Step {
+        at.set_register(at.reg(i.base()) + 1, Value::UNDEFINED);
+        self.call_registers(at, i, at.count(i.argc()))
     }
 
     #[inline(always)]
-    pub(super) fn op_call_spread(&mut self, at: &mut Activation) -> Step {
-        let argc = self.spread_window(at, 3)?;
-        self.call_registers(at, argc, 3)
+    pub(super) fn op_call_spread(&mut self, at: &mut Activation, i: ops::CallSpread) -> Step {
+        let argc = self.spread_window(at, i)?;
+        self.call_registers(at, i, argc)
     }
 
     #[inline(always)]
-    pub(super) fn op_new(&mut self, at: &mut Activation) -> Step {
-        self.construct_registers(at, at.operand(3).into(), at.get(2), 4)
+    pub(super) fn op_new(&mut self, at: &mut Activation, i: ops::New) -> Step {
+        self.construct_registers(at, i, at.count(i.argc()), at.register(at.reg(i.base())))
     }
 
     #[inline(always)]
-    pub(super) fn op_new_spread(&mut self, at: &mut Activation) -> Step {
-        let argc = self.spread_window(at, 3)?;
-        self.construct_registers(at, argc, at.get(2), 3)
+    pub(super) fn op_new_spread(&mut self, at: &mut Activation, i: ops::NewSpread) -> Step {
+        let argc = self.spread_window(at, i)?;
+        self.construct_registers(at, i, argc, at.register(at.reg(i.base())))
     }
 
     #[inline(always)]
-    pub(super) fn op_super_call(&mut self, at: &mut Activation) -> Step {
-        self.construct_registers(at, at.operand(3).into(), at.get(4), 5)
+    pub(super) fn op_super_call(&mut self, at: &mut Activation, i: ops::SuperCall) -> Step {
+        self.construct_registers(at, i, at.count(i.argc()), at.get(i.target()))
     }
 
     #[inline(always)]
-    pub(super) fn op_super_call_spread(&mut self, at: &mut Activation) -> Step {
-        let argc = self.spread_window(at, 4)?;
-        self.construct_registers(at, argc, at.get(3), 4)
+    pub(super) fn op_super_call_spread(&mut self, at: &mut Activation, i: ops::SuperCallSpread) -> Step {
+        let argc = self.spread_window(at, i)?;
+        self.construct_registers(at, i, argc, at.get(i.target()))
     }
 
     #[inline(always)]
-    pub(super) fn op_check_derived_return(&mut self, at: &mut Activation) -> Step {
-        at.save(4);
-        let value = self.derived_return(at.get(2), at.get(3))?;
-        at.give(value, 4)
+    pub(super) fn op_check_derived_return(&mut self, at: &mut Activation, i: ops::CheckDerivedReturn) -> Step {
+        at.save(i);
+        let value = self.derived_return(at.get(i.src()), at.get(i.this()))?;
+        at.give(i, value)
+    }
+
+    #[inline(always)]
+    pub(super) fn op_return_value(&mut self, at: &mut Activation, i: ops::Return) -> Step {
+        self.op_return(at, i, at.get(i.src()))
     }
 
     /// Leaves the frame with a value.
     #[inline(always)]
-    pub(super) fn op_return(&mut self, at: &mut Activation, value: Value) -> Step {
+    pub(super) fn op_return(&mut self, at: &mut Activation, i: impl Instruction, value: Value) -> Step {
         let mut value = value;
         let done = *at.frame();
         let suspendable = done.code.flags & (CODE_ASYNC | CODE_GENERATOR) != 0;
@@ -114,7 +116,7 @@ impl Vm {
             }
         }
         if suspendable {
-            at.save(1);
+            at.save(i);
             value = self.finish_suspendable(value)?;
             if done.flags & STEP != 0 {
                 // The loop that stepped the generator ends: its register keeps the last value.

@@ -3,46 +3,52 @@
 use std::sync::atomic::Ordering;
 
 use super::activation::{Activation, Step};
+use super::families::{
+    BackEdge, Binary, Branch, CompareBranch, CompareImmediateBranch, LoopBranch, LoopCompareBranch,
+    LoopCompareImmediateBranch,
+};
+use crate::bytecode::operand::Instruction;
+use crate::bytecode::operand::has::*;
+use crate::bytecode::{has, ops};
 use crate::objects::Value;
 use crate::vm::arithmetic::Order;
 use crate::vm::{JsResult, Vm};
 
 impl Vm {
-    /// Jumps back: operand `i` is the distance, operand `i + 2` counts the registers that are live there. The instruction ends behind them.
+    /// Jumps back, after a safepoint if one is due.
     #[inline(always)]
-    fn back_edge(&mut self, at: &mut Activation, i: usize) -> Step {
+    fn back_edge(&mut self, at: &mut Activation, i: impl BackEdge) -> Step {
         if self.space.heap.poll() | self.interrupt.load(Ordering::Relaxed) {
-            let live = at.base() + usize::from(at.operand(i + 2));
-            at.save(i + 3);
-            self.safepoint(live)?;
+            at.save(i);
+            self.safepoint(at.live_end(i.live()))?;
         }
-        at.jump(i)
+        at.jump(i.to())
     }
 
-    /// Whether the two are in that order. The instruction has `length` units.
+    /// Whether the two are in that order.
     #[inline(always)]
-    fn compare(&mut self, at: &Activation, order: Order, a: Value, b: Value, length: usize) -> JsResult<bool> {
+    fn compare(&mut self, at: &Activation, i: impl Instruction, order: Order, a: Value, b: Value) -> JsResult<bool> {
         if a.is_int() && b.is_int() {
             return Ok(order.of_ints(a.as_int_unchecked(), b.as_int_unchecked()));
         }
         if let (Some(x), Some(y)) = (a.as_number(), b.as_number()) {
             return Ok(order.of_doubles(x, y));
         }
-        at.save(length);
+        at.save(i);
         self.compare_slow(order, a, b)
     }
 
     /// Whether the first operand and the immediate second are in that order.
     #[inline(always)]
-    fn compare_immediate(&mut self, at: &Activation, order: Order, length: usize) -> JsResult<bool> {
-        let (a, b) = (at.get(1), at.signed(2));
+    fn compare_immediate(&mut self, at: &Activation, i: impl has::a + has::imm, order: Order) -> JsResult<bool> {
+        let (a, b) = (at.get(i.a()), at.imm(i.imm()));
         if a.is_int() {
             return Ok(order.of_ints(a.as_int_unchecked(), b));
         }
         if a.is_number() {
             return Ok(order.of_doubles(a.as_double_unchecked(), b.into()));
         }
-        at.save(length);
+        at.save(i);
         self.compare_slow(order, a, Value::int(b))
     }
 
@@ -58,11 +64,11 @@ impl Vm {
     }
 
     #[inline(always)]
-    fn loose_equal(&mut self, at: &Activation, a: Value, b: Value, length: usize) -> JsResult<bool> {
+    fn loose_equal(&mut self, at: &Activation, i: impl Instruction, a: Value, b: Value) -> JsResult<bool> {
         if a.is_int() && b.is_int() {
             return Ok(a == b);
         }
-        at.save(length);
+        at.save(i);
         self.equal_slow(a, b)
     }
 
@@ -74,110 +80,148 @@ impl Vm {
     // ---- values
 
     #[inline(always)]
-    pub(super) fn op_not(&mut self, at: &mut Activation) -> Step {
-        at.give(Value::boolean(!Vm::truth(at.get(2))), 3)
+    pub(super) fn op_not(&mut self, at: &mut Activation, i: ops::Not) -> Step {
+        at.give(i, Value::boolean(!Vm::truth(at.get(i.src()))))
     }
 
     #[inline(always)]
-    pub(super) fn op_type_of(&mut self, at: &mut Activation) -> Step {
-        at.give(self.type_of(at.get(2)), 3)
+    pub(super) fn op_type_of(&mut self, at: &mut Activation, i: ops::TypeOf) -> Step {
+        at.give(i, self.type_of(at.get(i.src())))
     }
 
     /// `==`, and `!=` when `wanted` is false
     #[inline(always)]
-    pub(super) fn op_eq(&mut self, at: &mut Activation, wanted: bool) -> Step {
-        let equal = self.loose_equal(at, at.get(2), at.get(3), 4)?;
-        at.give(Value::boolean(equal == wanted), 4)
+    pub(super) fn op_eq(&mut self, at: &mut Activation, i: impl Binary, wanted: bool) -> Step {
+        let equal = self.loose_equal(at, i, at.get(i.a()), at.get(i.b()))?;
+        at.give(i, Value::boolean(equal == wanted))
     }
 
     /// `===`, and `!==` when `wanted` is false
     #[inline(always)]
-    pub(super) fn op_strict_eq(&mut self, at: &mut Activation, wanted: bool) -> Step {
-        let equal = self.strict_equal(at.get(2), at.get(3));
-        at.give(Value::boolean(equal == wanted), 4)
+    pub(super) fn op_strict_eq(&mut self, at: &mut Activation, i: impl Binary, wanted: bool) -> Step {
+        let equal = self.strict_equal(at.get(i.a()), at.get(i.b()));
+        at.give(i, Value::boolean(equal == wanted))
     }
 
     /// `<`, `<=`, `>` and `>=`
     #[inline(always)]
-    pub(super) fn op_compare(&mut self, at: &mut Activation, order: Order) -> Step {
-        let result = self.compare(at, order, at.get(2), at.get(3), 4)?;
-        at.give(Value::boolean(result), 4)
+    pub(super) fn op_compare(&mut self, at: &mut Activation, i: impl Binary, order: Order) -> Step {
+        let result = self.compare(at, i, order, at.get(i.a()), at.get(i.b()))?;
+        at.give(i, Value::boolean(result))
     }
 
     // ---- back edges
 
     #[inline(always)]
-    pub(super) fn op_jump_loop(&mut self, at: &mut Activation) -> Step {
-        self.back_edge(at, 1)
+    pub(super) fn op_jump_loop(&mut self, at: &mut Activation, i: ops::JumpLoop) -> Step {
+        self.back_edge(at, i)
     }
 
     #[inline(always)]
-    pub(super) fn op_loop_if_truth(&mut self, at: &mut Activation, wanted: bool) -> Step {
-        if Vm::truth(at.get(1)) == wanted { self.back_edge(at, 2) } else { at.next(5) }
+    pub(super) fn op_loop_if_truth(&mut self, at: &mut Activation, i: impl LoopBranch, wanted: bool) -> Step {
+        if Vm::truth(at.get(i.src())) == wanted { self.back_edge(at, i) } else { at.next(i) }
     }
 
     #[inline(always)]
-    pub(super) fn op_loop_if(&mut self, at: &mut Activation, order: Order) -> Step {
-        if self.compare(at, order, at.get(1), at.get(2), 6)? { self.back_edge(at, 3) } else { at.next(6) }
+    pub(super) fn op_loop_if(&mut self, at: &mut Activation, i: impl LoopCompareBranch, order: Order) -> Step {
+        if self.compare(at, i, order, at.get(i.a()), at.get(i.b()))? { self.back_edge(at, i) } else { at.next(i) }
     }
 
     #[inline(always)]
-    pub(super) fn op_loop_if_immediate(&mut self, at: &mut Activation, order: Order) -> Step {
-        if self.compare_immediate(at, order, 6)? { self.back_edge(at, 3) } else { at.next(6) }
+    pub(super) fn op_loop_if_immediate(
+        &mut self,
+        at: &mut Activation,
+        i: impl LoopCompareImmediateBranch,
+        order: Order,
+    ) -> Step {
+        if self.compare_immediate(at, i, order)? { self.back_edge(at, i) } else { at.next(i) }
     }
 
     // ---- branches
 
     #[inline(always)]
-    pub(super) fn op_jump_if_truth(&mut self, at: &mut Activation, wanted: bool) -> Step {
-        at.jump_if(Vm::truth(at.get(1)) == wanted, 2, 4)
+    pub(super) fn op_jump(&mut self, at: &mut Activation, i: ops::Jump) -> Step {
+        at.jump(i.to())
+    }
+
+    #[inline(always)]
+    pub(super) fn op_jump_if_truth(&mut self, at: &mut Activation, i: impl Branch, wanted: bool) -> Step {
+        at.jump_if(i, Vm::truth(at.get(i.src())) == wanted, i.to())
     }
 
     /// Jumps when the value passes (or, when `wanted` is false, fails) a test that needs nothing else.
     #[inline(always)]
-    pub(super) fn op_jump_if_is(&mut self, at: &mut Activation, test: fn(Value) -> bool, wanted: bool) -> Step {
-        at.jump_if(test(at.get(1)) == wanted, 2, 4)
+    pub(super) fn op_jump_if_is(
+        &mut self,
+        at: &mut Activation,
+        i: impl Branch,
+        test: fn(Value) -> bool,
+        wanted: bool,
+    ) -> Step {
+        at.jump_if(i, test(at.get(i.src())) == wanted, i.to())
     }
 
     /// Jumps when the value is exactly the immediate integer.
     #[inline(always)]
-    pub(super) fn op_jump_if_int(&mut self, at: &mut Activation) -> Step {
-        at.jump_if(at.get(1) == Value::int(at.signed(2)), 3, 5)
+    pub(super) fn op_jump_if_int(&mut self, at: &mut Activation, i: ops::JumpIfInt) -> Step {
+        at.jump_if(i, at.get(i.src()) == Value::int(at.imm(i.imm())), i.to())
     }
 
     #[inline(always)]
-    pub(super) fn op_jump_if(&mut self, at: &mut Activation, order: Order, wanted: bool) -> Step {
-        let result = self.compare(at, order, at.get(1), at.get(2), 5)?;
-        at.jump_if(result == wanted, 3, 5)
+    pub(super) fn op_jump_if(
+        &mut self,
+        at: &mut Activation,
+        i: impl CompareBranch,
+        order: Order,
+        wanted: bool,
+    ) -> Step {
+        let result = self.compare(at, i, order, at.get(i.a()), at.get(i.b()))?;
+        at.jump_if(i, result == wanted, i.to())
     }
 
     #[inline(always)]
-    pub(super) fn op_jump_if_immediate(&mut self, at: &mut Activation, order: Order, wanted: bool) -> Step {
-        let result = self.compare_immediate(at, order, 5)?;
-        at.jump_if(result == wanted, 3, 5)
+    pub(super) fn op_jump_if_immediate(
+        &mut self,
+        at: &mut Activation,
+        i: impl CompareImmediateBranch,
+        order: Order,
+        wanted: bool,
+    ) -> Step {
+        let result = self.compare_immediate(at, i, order)?;
+        at.jump_if(i, result == wanted, i.to())
     }
 
     #[inline(always)]
-    pub(super) fn op_jump_if_eq(&mut self, at: &mut Activation, wanted: bool) -> Step {
-        let equal = self.loose_equal(at, at.get(1), at.get(2), 5)?;
-        at.jump_if(equal == wanted, 3, 5)
+    pub(super) fn op_jump_if_eq(&mut self, at: &mut Activation, i: impl CompareBranch, wanted: bool) -> Step {
+        let equal = self.loose_equal(at, i, at.get(i.a()), at.get(i.b()))?;
+        at.jump_if(i, equal == wanted, i.to())
     }
 
     #[inline(always)]
-    pub(super) fn op_jump_if_eq_immediate(&mut self, at: &mut Activation, wanted: bool) -> Step {
-        let equal = self.loose_equal(at, at.get(1), Value::int(at.signed(2)), 5)?;
-        at.jump_if(equal == wanted, 3, 5)
+    pub(super) fn op_jump_if_eq_immediate(
+        &mut self,
+        at: &mut Activation,
+        i: impl CompareImmediateBranch,
+        wanted: bool,
+    ) -> Step {
+        let equal = self.loose_equal(at, i, at.get(i.a()), Value::int(at.imm(i.imm())))?;
+        at.jump_if(i, equal == wanted, i.to())
     }
 
     #[inline(always)]
-    pub(super) fn op_jump_if_strict_eq(&mut self, at: &mut Activation, wanted: bool) -> Step {
-        let equal = self.strict_equal(at.get(1), at.get(2));
-        at.jump_if(equal == wanted, 3, 5)
+    pub(super) fn op_jump_if_strict_eq(&mut self, at: &mut Activation, i: impl CompareBranch, wanted: bool) -> Step {
+        let equal = self.strict_equal(at.get(i.a()), at.get(i.b()));
+        at.jump_if(i, equal == wanted, i.to())
     }
 
     #[inline(always)]
-    pub(super) fn op_jump_if_strict_eq_immediate(&mut self, at: &mut Activation, wanted: bool) -> Step {
-        let equal = self.strict_equal(at.get(1), Value::int(at.signed(2)));
-        at.jump_if(equal == wanted, 3, 5)
+    pub(super) fn op_jump_if_strict_eq_immediate(
+        &mut self,
+        at: &mut Activation,
+        i: impl CompareImmediateBranch,
+        wanted: bool,
+    ) -> Step {
+        let equal = self.strict_equal(at.get(i.a()), Value::int(at.imm(i.imm())));
+        at.jump_if(i, equal == wanted, i.to())
     }
 }

@@ -1,35 +1,43 @@
 //! Throwing, and the way of an exception to its handler.
 
 use super::activation::{Activation, Exit, Step};
+use crate::bytecode::operand::has::*;
+use crate::bytecode::ops;
 use crate::objects::Value;
 use crate::objects::code::{CODE_ASYNC, CODE_GENERATOR};
 use crate::vm::stack::{ENTRY, Frame, STEP};
 use crate::vm::{JsResult, Throw, Vm};
 
 impl Vm {
+    /// Nothing without a debugger.
     #[inline(always)]
-    pub(super) fn op_throw(&mut self, at: &mut Activation) -> Step {
-        at.save(2);
-        Err(self.throw_value(at.get(1)).into())
+    pub(super) fn op_debugger(&mut self, at: &mut Activation, i: ops::Debugger) -> Step {
+        at.next(i)
     }
 
     #[inline(always)]
-    pub(super) fn op_rethrow(&mut self, at: &mut Activation) -> Step {
-        at.save(2);
-        self.exception = at.get(1);
+    pub(super) fn op_throw(&mut self, at: &mut Activation, i: ops::Throw) -> Step {
+        at.save(i);
+        Err(self.throw_value(at.get(i.src())).into())
+    }
+
+    #[inline(always)]
+    pub(super) fn op_rethrow(&mut self, at: &mut Activation, i: ops::Rethrow) -> Step {
+        at.save(i);
+        self.exception = at.get(i.src());
         Err(Throw(()).into())
     }
 
     #[inline(always)]
-    pub(super) fn op_throw_const_assign(&mut self, at: &mut Activation) -> Step {
-        at.save(3);
+    pub(super) fn op_throw_const_assign(&mut self, at: &mut Activation, i: ops::ThrowConstAssign) -> Step {
+        at.save(i);
         Err(self.type_error("Assignment to constant variable.").into())
     }
 
     #[inline(always)]
-    pub(super) fn op_throw_error(&mut self, at: &mut Activation) -> Step {
-        at.save(4);
-        Err(self.throw_numbered(at.operand(1), at.constant(2)).into())
+    pub(super) fn op_throw_error(&mut self, at: &mut Activation, i: ops::ThrowError) -> Step {
+        at.save(i);
+        Err(self.throw_found(at.choice(i.error()), at.constant(i.message())).into())
     }
 
     /// After an entry frame left: the stack's top is the caller's business (`call_value` restores it).

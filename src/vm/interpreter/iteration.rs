@@ -2,57 +2,59 @@
 //! `next` (a hole for an array that is walked by index), and the index.
 
 use super::activation::{Activation, Exit, Step};
+use crate::bytecode::operand::has::*;
+use crate::bytecode::{ClosingMethod, ops};
 use crate::objects::{Gc, JsArray, Value};
 use crate::vm::Vm;
 
 impl Vm {
     #[inline(always)]
-    pub(super) fn op_get_iterator(&mut self, at: &mut Activation) -> Step {
-        let (record, source) = (usize::from(at.operand(1)), at.get(2));
+    pub(super) fn op_get_iterator(&mut self, at: &mut Activation, i: ops::GetIterator) -> Step {
+        let (record, source) = (at.reg(i.record()), at.get(i.src()));
         if let Some(array) = Gc::<JsArray>::from_value(source)
             && self.is_plainly_iterable(array)
         {
             at.set_register(record, source);
             at.set_register(record + 1, Value::HOLE);
             at.set_register(record + 2, Value::ZERO);
-            return at.next(3);
+            return at.next(i);
         }
-        at.save(3);
+        at.save(i);
         let (iterator, method) = self.get_iterator(source)?;
         at.set_register(record, iterator);
         at.set_register(record + 1, method);
         at.set_register(record + 2, Value::UNDEFINED);
-        at.next(3)
+        at.next(i)
     }
 
     #[inline(always)]
-    pub(super) fn op_get_iterator_object(&mut self, at: &mut Activation) -> Step {
-        let (record, source) = (usize::from(at.operand(1)), at.get(2));
-        at.save(3);
+    pub(super) fn op_get_iterator_object(&mut self, at: &mut Activation, i: ops::GetIteratorObject) -> Step {
+        let (record, source) = (at.reg(i.record()), at.get(i.src()));
+        at.save(i);
         let (iterator, method) = self.get_iterator(source)?;
         at.set_register(record, iterator);
         at.set_register(record + 1, method);
         at.set_register(record + 2, Value::UNDEFINED);
-        at.next(3)
+        at.next(i)
     }
 
     #[inline(always)]
-    pub(super) fn op_get_async_iterator(&mut self, at: &mut Activation) -> Step {
-        let (record, source) = (usize::from(at.operand(1)), at.get(2));
-        at.save(3);
+    pub(super) fn op_get_async_iterator(&mut self, at: &mut Activation, i: ops::GetAsyncIterator) -> Step {
+        let (record, source) = (at.reg(i.record()), at.get(i.src()));
+        at.save(i);
         let (iterator, method) = self.get_async_iterator(source)?;
         at.set_register(record, iterator);
         at.set_register(record + 1, method);
         at.set_register(record + 2, Value::UNDEFINED);
-        at.next(3)
+        at.next(i)
     }
 
     #[inline(always)]
-    pub(super) fn op_iterator_next(&mut self, at: &mut Activation) -> Step {
-        let record = usize::from(at.operand(2));
+    pub(super) fn op_iterator_next(&mut self, at: &mut Activation, i: ops::IteratorNext) -> Step {
+        let record = at.reg(i.it());
         let (iterator, method) = (at.register(record), at.register(record + 1));
         if iterator.is_undefined() {
-            return at.jump(3);
+            return at.jump(i.done());
         }
         if method.is_hole() {
             let array = Gc::<JsArray>::from_cell(iterator.cell_unchecked());
@@ -63,19 +65,19 @@ impl Vm {
                 let value = match self.quick_element(iterator, index) {
                     Some(value) => value,
                     None => {
-                        at.save(5);
+                        at.save(i);
                         self.get_element_slow(iterator, index)?
                     }
                 };
-                return at.give(value, 5);
+                return at.give(i, value);
             }
             at.set_register(record, Value::UNDEFINED);
             at.set_register(record + 1, Value::UNDEFINED);
-            return at.jump(3);
+            return at.jump(i.done());
         }
         // When the step throws, nothing is left to close.
-        at.save(5);
-        match self.step_generator(iterator, method, at.operand(1)) {
+        at.save(i);
+        match self.step_generator(iterator, method, at.reg(i.dst()) as u16) {
             Ok(true) => return Err(Exit::Switch),
             Ok(false) => {}
             Err(_) => {
@@ -84,10 +86,10 @@ impl Vm {
             }
         }
         match self.step_register(iterator, method) {
-            Ok(Some(value)) => at.give(value, 5),
+            Ok(Some(value)) => at.give(i, value),
             Ok(None) => {
                 at.set_register(record, Value::UNDEFINED);
-                at.jump(3)
+                at.jump(i.done())
             }
             Err(_) => {
                 at.set_register(record, Value::UNDEFINED);
@@ -97,88 +99,91 @@ impl Vm {
     }
 
     #[inline(always)]
-    pub(super) fn op_iterator_call_next(&mut self, at: &mut Activation) -> Step {
-        let record = usize::from(at.operand(2));
+    pub(super) fn op_iterator_call_next(&mut self, at: &mut Activation, i: ops::IteratorCallNext) -> Step {
+        let record = at.reg(i.it());
         let (iterator, method) = (at.register(record), at.register(record + 1));
-        at.save(4);
-        let result = self.call_value(method, iterator, &[at.get(3)])?;
-        at.give(result, 4)
+        at.save(i);
+        let result = self.call_value(method, iterator, &[at.get(i.argument())])?;
+        at.give(i, result)
     }
 
     #[inline(always)]
-    pub(super) fn op_iterator_unwrap(&mut self, at: &mut Activation) -> Step {
-        let result = at.get(2);
-        at.save(5);
+    pub(super) fn op_iterator_unwrap(&mut self, at: &mut Activation, i: ops::IteratorUnwrap) -> Step {
+        let result = at.get(i.result());
+        at.save(i);
         let (value, done) = self.unwrap_result(result)?;
-        at.set(1, value);
-        at.jump_if(done, 3, 5)
+        at.set(i.dst(), value);
+        at.jump_if(i, done, i.done())
     }
 
     #[inline(always)]
-    pub(super) fn op_iterator_close(&mut self, at: &mut Activation) -> Step {
-        let record = usize::from(at.operand(1));
+    pub(super) fn op_iterator_close(&mut self, at: &mut Activation, i: ops::IteratorClose) -> Step {
+        let record = at.reg(i.it());
         let (iterator, method) = (at.register(record), at.register(record + 1));
         at.set_register(record, Value::UNDEFINED);
         if !iterator.is_undefined() && !method.is_hole() {
             // Kept in the record's third register while `return` runs.
             at.set_register(record + 2, iterator);
-            at.save(2);
+            at.save(i);
             self.iterator_close(iterator)?;
         }
-        at.next(2)
+        at.next(i)
     }
 
     #[inline(always)]
-    pub(super) fn op_iterator_close_quiet(&mut self, at: &mut Activation) -> Step {
-        let record = usize::from(at.operand(1));
+    pub(super) fn op_iterator_close_quiet(&mut self, at: &mut Activation, i: ops::IteratorCloseQuiet) -> Step {
+        let record = at.reg(i.it());
         let (iterator, method) = (at.register(record), at.register(record + 1));
         at.set_register(record, Value::UNDEFINED);
         if !iterator.is_undefined() && !method.is_hole() {
             at.set_register(record + 2, iterator);
-            at.save(2);
+            at.save(i);
             if let Err(thrown) = self.iterator_close(iterator)
                 && self.take_exception(thrown).is_err()
             {
                 return Err(Exit::Throw);
             }
         }
-        at.next(2)
+        at.next(i)
     }
 
     #[inline(always)]
-    pub(super) fn op_iterator_method(&mut self, at: &mut Activation) -> Step {
-        let record = usize::from(at.operand(2));
+    pub(super) fn op_iterator_method(&mut self, at: &mut Activation, i: ops::IteratorMethod) -> Step {
+        let record = at.reg(i.it());
         let names = &self.space.names;
-        let key = if at.operand(3) == 0 { names.return_ } else { names.throw };
-        at.save(4);
+        let key = match at.choice(i.which()) {
+            ClosingMethod::Return => names.return_,
+            ClosingMethod::Throw => names.throw,
+        };
+        at.save(i);
         let method = self.get_method(at.register(record), key)?;
-        at.give(method, 4)
+        at.give(i, method)
     }
 
     #[inline(always)]
-    pub(super) fn op_require_iterator_result(&mut self, at: &mut Activation) -> Step {
-        let result = at.get(1);
+    pub(super) fn op_require_iterator_result(&mut self, at: &mut Activation, i: ops::RequireIteratorResult) -> Step {
+        let result = at.get(i.src());
         if !result.is_object() {
             let text = self.describe_value(result);
-            at.save(2);
+            at.save(i);
             return Err(self.type_error(&format!("Iterator result {text} is not an object")).into());
         }
-        at.next(2)
+        at.next(i)
     }
 
     #[inline(always)]
-    pub(super) fn op_for_in_start(&mut self, at: &mut Activation) -> Step {
-        at.save(3);
-        let enumerator = self.for_in_start(at.get(2))?;
-        at.give(enumerator, 3)
+    pub(super) fn op_for_in_start(&mut self, at: &mut Activation, i: ops::ForInStart) -> Step {
+        at.save(i);
+        let enumerator = self.for_in_start(at.get(i.src()))?;
+        at.give(i, enumerator)
     }
 
     #[inline(always)]
-    pub(super) fn op_for_in_next(&mut self, at: &mut Activation) -> Step {
-        at.save(5);
-        match self.for_in_next(at.get(2))? {
-            Some(key) => at.give(key, 5),
-            None => at.jump(3),
+    pub(super) fn op_for_in_next(&mut self, at: &mut Activation, i: ops::ForInNext) -> Step {
+        at.save(i);
+        match self.for_in_next(at.get(i.enumerator()))? {
+            Some(key) => at.give(i, key),
+            None => at.jump(i.done()),
         }
     }
 }

@@ -8,6 +8,7 @@ mod activation;
 mod calls;
 mod comparison;
 mod exceptions;
+mod families;
 mod functions;
 mod iteration;
 mod literals;
@@ -20,8 +21,18 @@ use activation::{Activation, Exit, Step};
 
 use super::arithmetic::Order;
 use super::{JsResult, Vm};
-use crate::bytecode::Op;
+use crate::bytecode::operand::{Field, kind};
+use crate::bytecode::{Op, ops};
 use crate::objects::{Gc, JsString, Key, Value};
+
+/// The dispatch: each opcode with the operation that executes it, which is given the instruction as a type.
+macro_rules! operations {
+    ($vm:ident, $at:ident; $($op:ident => $operation:ident $(($argument:expr $(, $more:expr)*))?;)*) => {
+        match $at.op() {
+            $(Op::$op => $vm.$operation($at, ops::$op $(, $argument $(, $more)*)?),)*
+        }
+    };
+}
 
 impl Vm {
     /// Runs the topmost frame, which is flagged `ENTRY`, and what it calls, until it returns.
@@ -48,220 +59,221 @@ impl Vm {
     #[inline(always)]
     #[allow(clippy::too_many_lines, reason = "one row an instruction")]
     fn dispatch(&mut self, at: &mut Activation) -> Step {
-        match at.op() {
-            Op::LoadConst => at.give(at.constant(2), 4),
-            Op::LoadInt => at.give(Value::int(at.wide(2) as i32), 4),
-            Op::LoadUndefined => at.give(Value::UNDEFINED, 2),
-            Op::LoadNull => at.give(Value::NULL, 2),
-            Op::LoadTrue => at.give(Value::TRUE, 2),
-            Op::LoadFalse => at.give(Value::FALSE, 2),
-            Op::LoadUndefineds => at.fill(Value::UNDEFINED),
-            Op::LoadHole => at.give(Value::HOLE, 2),
-            Op::Move => at.give(at.get(2), 3),
-            Op::LoadHoles => at.fill(Value::HOLE),
+        operations! { self, at;
+            LoadConst => op_load_const;
+            LoadInt => op_load_int;
+            LoadUndefined => op_load(Value::UNDEFINED);
+            LoadNull => op_load(Value::NULL);
+            LoadTrue => op_load(Value::TRUE);
+            LoadFalse => op_load(Value::FALSE);
+            LoadUndefineds => op_fill(Value::UNDEFINED);
+            LoadHole => op_load(Value::HOLE);
+            Move => op_move;
+            LoadHoles => op_fill(Value::HOLE);
             // ---- function entry
-            Op::CoerceThis => self.op_coerce_this(at),
-            Op::LoadClosureEnv => self.op_load_closure_env(at),
-            Op::LoadHomeObject => self.op_load_home_object(at),
-            Op::LoadNewTarget => self.op_load_new_target(at),
-            Op::CreateArguments => self.op_create_arguments(at),
-            Op::MapArguments => self.op_map_arguments(at),
-            Op::CreateRest => self.op_create_rest(at),
-            Op::RestFromArguments => self.op_rest_from_arguments(at),
+            CoerceThis => op_coerce_this;
+            LoadClosureEnv => op_load_closure_env;
+            LoadHomeObject => op_load_home_object;
+            LoadNewTarget => op_load_new_target;
+            CreateArguments => op_create_arguments;
+            MapArguments => op_map_arguments;
+            CreateRest => op_create_rest;
+            RestFromArguments => op_rest_from_arguments;
             // ---- environments
-            Op::NewEnv => self.op_new_env(at),
-            Op::CopyEnv => self.op_copy_env(at),
-            Op::LoadEnv => self.op_load_env(at),
-            Op::LoadEnvChecked => self.op_load_env_checked(at),
-            Op::StoreEnv => self.op_store_env(at),
-            Op::StoreEnvChecked => self.op_store_env_checked(at),
-            Op::CheckHole => self.op_check_hole(at),
-            Op::CheckThis => self.op_check_this(at),
-            Op::CheckSuperOnce => self.op_check_super_once(at),
-            Op::CheckDeleted => self.op_check_deleted(at),
-            Op::NoteBindingDelete => self.op_note_binding_delete(at),
+            NewEnv => op_new_env;
+            CopyEnv => op_copy_env;
+            LoadEnv => op_load_env;
+            LoadEnvChecked => op_load_env_checked;
+            StoreEnv => op_store_env;
+            StoreEnvChecked => op_store_env_checked;
+            CheckHole => op_check_hole;
+            CheckThis => op_check_this;
+            CheckSuperOnce => op_check_super_once;
+            CheckDeleted => op_check_deleted;
+            NoteBindingDelete => op_note_binding_delete;
             // ---- globals
-            Op::LoadGlobal => self.op_load_global(at),
-            Op::LoadGlobalOrUndefined => self.op_load_global_or_undefined(at),
-            Op::StoreGlobal => self.op_store_global(at),
-            Op::DeclareGlobal => self.op_declare_global(at),
-            Op::InitGlobalLexical => self.op_init_global_lexical(at),
-            Op::DeleteGlobal => self.op_delete_global(at),
+            LoadGlobal => op_load_global;
+            LoadGlobalOrUndefined => op_load_global_or_undefined;
+            StoreGlobal => op_store_global;
+            DeclareGlobal => op_declare_global;
+            InitGlobalLexical => op_init_global_lexical;
+            DeleteGlobal => op_delete_global;
             // ---- arithmetic
-            Op::Add => self.op_add(at),
-            Op::Sub => self.op_sub(at),
-            Op::Mul => self.op_mul(at),
-            Op::Div => self.op_div(at),
-            Op::Mod => self.op_mod(at),
-            Op::Exp => self.op_exp(at),
-            Op::BitAnd => self.op_bits(at, |x, y| x & y),
-            Op::BitOr => self.op_bits(at, |x, y| x | y),
-            Op::BitXor => self.op_bits(at, |x, y| x ^ y),
-            Op::Shl => self.op_bits(at, |x, y| x.wrapping_shl(y as u32)),
-            Op::Shr => self.op_bits(at, |x, y| x.wrapping_shr(y as u32)),
-            Op::UShr => self.op_u_shr(at),
-            Op::AddI => self.op_add_i(at),
-            Op::SubI => self.op_sub_i(at),
-            Op::MulI => self.op_mul_i(at),
-            Op::ModI => self.op_mod_i(at),
-            Op::BitAndI => self.op_bits_immediate(at, |x, y| x & y),
-            Op::BitOrI => self.op_bits_immediate(at, |x, y| x | y),
-            Op::ShlI => self.op_bits_immediate(at, |x, y| x.wrapping_shl(y as u32)),
-            Op::ShrI => self.op_bits_immediate(at, |x, y| x.wrapping_shr(y as u32)),
-            Op::UShrI => self.op_u_shr_i(at),
-            Op::Inc => self.op_inc(at),
-            Op::Dec => self.op_dec(at),
-            Op::ToNumeric | Op::ToNumber => self.op_to_number(at),
-            Op::Neg => self.op_neg(at),
-            Op::BitNot => self.op_bit_not(at),
-            Op::Not => self.op_not(at),
-            Op::TypeOf => self.op_type_of(at),
+            Add => op_add;
+            Sub => op_sub;
+            Mul => op_mul;
+            Div => op_div;
+            Mod => op_mod;
+            Exp => op_exp;
+            BitAnd => op_bits(|x, y| x & y);
+            BitOr => op_bits(|x, y| x | y);
+            BitXor => op_bits(|x, y| x ^ y);
+            Shl => op_bits(|x, y| x.wrapping_shl(y as u32));
+            Shr => op_bits(|x, y| x.wrapping_shr(y as u32));
+            UShr => op_u_shr;
+            AddI => op_add_i;
+            SubI => op_sub_i;
+            MulI => op_mul_i;
+            ModI => op_mod_i;
+            BitAndI => op_bits_immediate(|x, y| x & y);
+            BitOrI => op_bits_immediate(|x, y| x | y);
+            ShlI => op_bits_immediate(|x, y| x.wrapping_shl(y as u32));
+            ShrI => op_bits_immediate(|x, y| x.wrapping_shr(y as u32));
+            UShrI => op_u_shr_i;
+            Inc => op_inc;
+            Dec => op_dec;
+            ToNumeric => op_to_number;
+            ToNumber => op_to_number;
+            Neg => op_neg;
+            BitNot => op_bit_not;
+            Not => op_not;
+            TypeOf => op_type_of;
             // ---- comparison
-            Op::Eq => self.op_eq(at, true),
-            Op::Ne => self.op_eq(at, false),
-            Op::StrictEq => self.op_strict_eq(at, true),
-            Op::StrictNe => self.op_strict_eq(at, false),
-            Op::Lt => self.op_compare(at, Order::Lt),
-            Op::Le => self.op_compare(at, Order::Le),
-            Op::Gt => self.op_compare(at, Order::Gt),
-            Op::Ge => self.op_compare(at, Order::Ge),
-            Op::InstanceOf => self.op_instance_of(at),
-            Op::In => self.op_in(at),
-            Op::PrivateIn => self.op_private_in(at),
+            Eq => op_eq(true);
+            Ne => op_eq(false);
+            StrictEq => op_strict_eq(true);
+            StrictNe => op_strict_eq(false);
+            Lt => op_compare(Order::Lt);
+            Le => op_compare(Order::Le);
+            Gt => op_compare(Order::Gt);
+            Ge => op_compare(Order::Ge);
+            InstanceOf => op_instance_of;
+            In => op_in;
+            PrivateIn => op_private_in;
             // ---- jumps
-            Op::Jump => at.jump(1),
-            Op::JumpLoop => self.op_jump_loop(at),
-            Op::JumpLoopIfTrue => self.op_loop_if_truth(at, true),
-            Op::JumpLoopIfFalse => self.op_loop_if_truth(at, false),
-            Op::JumpLoopIfLt => self.op_loop_if(at, Order::Lt),
-            Op::JumpLoopIfLe => self.op_loop_if(at, Order::Le),
-            Op::JumpLoopIfGt => self.op_loop_if(at, Order::Gt),
-            Op::JumpLoopIfGe => self.op_loop_if(at, Order::Ge),
-            Op::JumpLoopIfLtI => self.op_loop_if_immediate(at, Order::Lt),
-            Op::JumpLoopIfLeI => self.op_loop_if_immediate(at, Order::Le),
-            Op::JumpLoopIfGtI => self.op_loop_if_immediate(at, Order::Gt),
-            Op::JumpLoopIfGeI => self.op_loop_if_immediate(at, Order::Ge),
-            Op::JumpIfTrue => self.op_jump_if_truth(at, true),
-            Op::JumpIfFalse => self.op_jump_if_truth(at, false),
-            Op::JumpIfNullish => self.op_jump_if_is(at, Value::is_nullish, true),
-            Op::JumpIfNotNullish => self.op_jump_if_is(at, Value::is_nullish, false),
-            Op::JumpIfUndefined => self.op_jump_if_is(at, Value::is_undefined, true),
-            Op::JumpIfNotUndefined => self.op_jump_if_is(at, Value::is_undefined, false),
-            Op::JumpIfNull => self.op_jump_if_is(at, Value::is_null, true),
-            Op::JumpIfNotNull => self.op_jump_if_is(at, Value::is_null, false),
-            Op::JumpIfHole => self.op_jump_if_is(at, Value::is_hole, true),
-            Op::JumpIfInt => self.op_jump_if_int(at),
-            Op::JumpIfLt => self.op_jump_if(at, Order::Lt, true),
-            Op::JumpIfNotLt => self.op_jump_if(at, Order::Lt, false),
-            Op::JumpIfLe => self.op_jump_if(at, Order::Le, true),
-            Op::JumpIfNotLe => self.op_jump_if(at, Order::Le, false),
-            Op::JumpIfGt => self.op_jump_if(at, Order::Gt, true),
-            Op::JumpIfNotGt => self.op_jump_if(at, Order::Gt, false),
-            Op::JumpIfGe => self.op_jump_if(at, Order::Ge, true),
-            Op::JumpIfNotGe => self.op_jump_if(at, Order::Ge, false),
-            Op::JumpIfLtI => self.op_jump_if_immediate(at, Order::Lt, true),
-            Op::JumpIfNotLtI => self.op_jump_if_immediate(at, Order::Lt, false),
-            Op::JumpIfLeI => self.op_jump_if_immediate(at, Order::Le, true),
-            Op::JumpIfNotLeI => self.op_jump_if_immediate(at, Order::Le, false),
-            Op::JumpIfGtI => self.op_jump_if_immediate(at, Order::Gt, true),
-            Op::JumpIfNotGtI => self.op_jump_if_immediate(at, Order::Gt, false),
-            Op::JumpIfGeI => self.op_jump_if_immediate(at, Order::Ge, true),
-            Op::JumpIfNotGeI => self.op_jump_if_immediate(at, Order::Ge, false),
-            Op::JumpIfEqI => self.op_jump_if_eq_immediate(at, true),
-            Op::JumpIfNeI => self.op_jump_if_eq_immediate(at, false),
-            Op::JumpIfStrictEqI => self.op_jump_if_strict_eq_immediate(at, true),
-            Op::JumpIfStrictNeI => self.op_jump_if_strict_eq_immediate(at, false),
-            Op::JumpIfEq => self.op_jump_if_eq(at, true),
-            Op::JumpIfNe => self.op_jump_if_eq(at, false),
-            Op::JumpIfStrictEq => self.op_jump_if_strict_eq(at, true),
-            Op::JumpIfStrictNe => self.op_jump_if_strict_eq(at, false),
+            Jump => op_jump;
+            JumpLoop => op_jump_loop;
+            JumpLoopIfTrue => op_loop_if_truth(true);
+            JumpLoopIfFalse => op_loop_if_truth(false);
+            JumpLoopIfLt => op_loop_if(Order::Lt);
+            JumpLoopIfLe => op_loop_if(Order::Le);
+            JumpLoopIfGt => op_loop_if(Order::Gt);
+            JumpLoopIfGe => op_loop_if(Order::Ge);
+            JumpLoopIfLtI => op_loop_if_immediate(Order::Lt);
+            JumpLoopIfLeI => op_loop_if_immediate(Order::Le);
+            JumpLoopIfGtI => op_loop_if_immediate(Order::Gt);
+            JumpLoopIfGeI => op_loop_if_immediate(Order::Ge);
+            JumpIfTrue => op_jump_if_truth(true);
+            JumpIfFalse => op_jump_if_truth(false);
+            JumpIfNullish => op_jump_if_is(Value::is_nullish, true);
+            JumpIfNotNullish => op_jump_if_is(Value::is_nullish, false);
+            JumpIfUndefined => op_jump_if_is(Value::is_undefined, true);
+            JumpIfNotUndefined => op_jump_if_is(Value::is_undefined, false);
+            JumpIfNull => op_jump_if_is(Value::is_null, true);
+            JumpIfNotNull => op_jump_if_is(Value::is_null, false);
+            JumpIfHole => op_jump_if_is(Value::is_hole, true);
+            JumpIfInt => op_jump_if_int;
+            JumpIfLt => op_jump_if(Order::Lt, true);
+            JumpIfNotLt => op_jump_if(Order::Lt, false);
+            JumpIfLe => op_jump_if(Order::Le, true);
+            JumpIfNotLe => op_jump_if(Order::Le, false);
+            JumpIfGt => op_jump_if(Order::Gt, true);
+            JumpIfNotGt => op_jump_if(Order::Gt, false);
+            JumpIfGe => op_jump_if(Order::Ge, true);
+            JumpIfNotGe => op_jump_if(Order::Ge, false);
+            JumpIfLtI => op_jump_if_immediate(Order::Lt, true);
+            JumpIfNotLtI => op_jump_if_immediate(Order::Lt, false);
+            JumpIfLeI => op_jump_if_immediate(Order::Le, true);
+            JumpIfNotLeI => op_jump_if_immediate(Order::Le, false);
+            JumpIfGtI => op_jump_if_immediate(Order::Gt, true);
+            JumpIfNotGtI => op_jump_if_immediate(Order::Gt, false);
+            JumpIfGeI => op_jump_if_immediate(Order::Ge, true);
+            JumpIfNotGeI => op_jump_if_immediate(Order::Ge, false);
+            JumpIfEqI => op_jump_if_eq_immediate(true);
+            JumpIfNeI => op_jump_if_eq_immediate(false);
+            JumpIfStrictEqI => op_jump_if_strict_eq_immediate(true);
+            JumpIfStrictNeI => op_jump_if_strict_eq_immediate(false);
+            JumpIfEq => op_jump_if_eq(true);
+            JumpIfNe => op_jump_if_eq(false);
+            JumpIfStrictEq => op_jump_if_strict_eq(true);
+            JumpIfStrictNe => op_jump_if_strict_eq(false);
             // ---- properties
-            Op::GetProp => self.op_get_prop(at),
-            Op::GetLength => self.op_get_length(at),
-            Op::SetProp => self.op_set_prop(at),
-            Op::GetElem => self.op_get_elem(at),
-            Op::SetElem => self.op_set_elem(at),
-            Op::GetMethod => self.op_get_method(at),
-            Op::GetElemMethod => self.op_get_elem_method(at),
-            Op::DeleteProp => self.op_delete_prop(at),
-            Op::DeleteElem => self.op_delete_elem(at),
-            Op::GetSuper => self.op_get_super(at),
-            Op::SetSuper => self.op_set_super(at),
-            Op::GetPrivate => self.op_get_private(at),
-            Op::SetPrivate => self.op_set_private(at),
-            Op::DefinePrivate => self.op_define_private(at),
-            Op::NewPrivateName => self.op_new_private_name(at),
-            Op::RequireObject => self.op_require_object(at),
-            Op::ToPropertyKey => self.op_to_property_key(at),
+            GetProp => op_get_prop;
+            GetLength => op_get_length;
+            SetProp => op_set_prop;
+            GetElem => op_get_elem;
+            SetElem => op_set_elem;
+            GetMethod => op_get_method;
+            GetElemMethod => op_get_elem_method;
+            DeleteProp => op_delete_prop;
+            DeleteElem => op_delete_elem;
+            GetSuper => op_get_super;
+            SetSuper => op_set_super;
+            GetPrivate => op_get_private;
+            SetPrivate => op_set_private;
+            DefinePrivate => op_define_private;
+            NewPrivateName => op_new_private_name;
+            RequireObject => op_require_object;
+            ToPropertyKey => op_to_property_key;
             // ---- literals
-            Op::NewObject => self.op_new_object(at),
-            Op::NewObjectLiteral => self.op_new_object_literal(at),
-            Op::NewArray => self.op_new_array(at),
-            Op::NewArrayFrom => self.op_new_array_from(at),
-            Op::ArrayPush => self.op_array_push(at),
-            Op::ArraySpread => self.op_array_spread(at),
-            Op::DefineField => self.op_define_field(at),
-            Op::DefineElem => self.op_define_elem(at),
-            Op::DefineAccessor => self.op_define_accessor(at),
-            Op::SetLiteralProto => self.op_set_literal_proto(at),
-            Op::CopyDataProperties => self.op_copy_data_properties(at),
-            Op::CloneObject => self.op_clone_object(at),
-            Op::NewRegExp => self.op_new_reg_exp(at),
-            Op::TemplateObject => self.op_template_object(at),
-            Op::Concat => self.op_concat(at),
-            Op::ToString => self.op_to_string(at),
+            NewObject => op_new_object;
+            NewObjectLiteral => op_new_object_literal;
+            NewArray => op_new_array;
+            NewArrayFrom => op_new_array_from;
+            ArrayPush => op_array_push;
+            ArraySpread => op_array_spread;
+            DefineField => op_define_field;
+            DefineElem => op_define_elem;
+            DefineAccessor => op_define_accessor;
+            SetLiteralProto => op_set_literal_proto;
+            CopyDataProperties => op_copy_data_properties;
+            CloneObject => op_clone_object;
+            NewRegExp => op_new_reg_exp;
+            TemplateObject => op_template_object;
+            Concat => op_concat;
+            ToString => op_to_string;
             // ---- functions and classes
-            Op::Closure => self.op_closure(at),
-            Op::SetHomeObject => self.op_set_home_object(at),
-            Op::SetFunctionName => self.op_set_function_name(at),
-            Op::NewClass => self.op_new_class(at),
-            Op::SetFieldInitializer => self.op_set_field_initializer(at),
-            Op::InitFields => self.op_init_fields(at),
-            Op::SuperConstructor => self.op_super_constructor(at),
+            Closure => op_closure;
+            SetHomeObject => op_set_home_object;
+            SetFunctionName => op_set_function_name;
+            NewClass => op_new_class;
+            SetFieldInitializer => op_set_field_initializer;
+            InitFields => op_init_fields;
+            SuperConstructor => op_super_constructor;
             // ---- calls
-            Op::Call => self.op_call(at),
-            Op::CallUndefined => self.op_call_undefined(at),
-            Op::CallSpread => self.op_call_spread(at),
-            Op::New => self.op_new(at),
-            Op::NewSpread => self.op_new_spread(at),
-            Op::SuperCall => self.op_super_call(at),
-            Op::SuperCallSpread => self.op_super_call_spread(at),
-            Op::Return => self.op_return(at, at.get(1)),
-            Op::ReturnUndefined => self.op_return(at, Value::UNDEFINED),
-            Op::CheckDerivedReturn => self.op_check_derived_return(at),
+            Call => op_call;
+            CallUndefined => op_call_undefined;
+            CallSpread => op_call_spread;
+            New => op_new;
+            NewSpread => op_new_spread;
+            SuperCall => op_super_call;
+            SuperCallSpread => op_super_call_spread;
+            Return => op_return_value;
+            ReturnUndefined => op_return(Value::UNDEFINED);
+            CheckDerivedReturn => op_check_derived_return;
             // ---- iteration
-            Op::GetIterator => self.op_get_iterator(at),
-            Op::GetIteratorObject => self.op_get_iterator_object(at),
-            Op::GetAsyncIterator => self.op_get_async_iterator(at),
-            Op::IteratorNext => self.op_iterator_next(at),
-            Op::IteratorCallNext => self.op_iterator_call_next(at),
-            Op::IteratorUnwrap => self.op_iterator_unwrap(at),
-            Op::IteratorClose => self.op_iterator_close(at),
-            Op::IteratorCloseQuiet => self.op_iterator_close_quiet(at),
-            Op::IteratorMethod => self.op_iterator_method(at),
-            Op::RequireIteratorResult => self.op_require_iterator_result(at),
-            Op::ForInStart => self.op_for_in_start(at),
-            Op::ForInNext => self.op_for_in_next(at),
+            GetIterator => op_get_iterator;
+            GetIteratorObject => op_get_iterator_object;
+            GetAsyncIterator => op_get_async_iterator;
+            IteratorNext => op_iterator_next;
+            IteratorCallNext => op_iterator_call_next;
+            IteratorUnwrap => op_iterator_unwrap;
+            IteratorClose => op_iterator_close;
+            IteratorCloseQuiet => op_iterator_close_quiet;
+            IteratorMethod => op_iterator_method;
+            RequireIteratorResult => op_require_iterator_result;
+            ForInStart => op_for_in_start;
+            ForInNext => op_for_in_next;
             // ---- generators and async functions
-            Op::StartGenerator => self.op_start_generator(at),
-            Op::Yield => self.op_yield(at),
-            Op::Await => self.op_await(at),
+            StartGenerator => op_start_generator;
+            Yield => op_yield;
+            Await => op_await;
             // ---- with
-            Op::WithHas => self.op_with_has(at),
-            Op::ToObject => self.op_to_object(at),
+            WithHas => op_with_has;
+            ToObject => op_to_object;
             // ---- throwing
-            Op::Throw => self.op_throw(at),
-            Op::Rethrow => self.op_rethrow(at),
-            Op::ThrowConstAssign => self.op_throw_const_assign(at),
-            Op::ThrowError => self.op_throw_error(at),
-            Op::Debugger => at.next(1),
+            Throw => op_throw;
+            Rethrow => op_rethrow;
+            ThrowConstAssign => op_throw_const_assign;
+            ThrowError => op_throw_error;
+            Debugger => op_debugger;
         }
     }
 
     /// The property key that is the operand's constant.
     #[inline(always)]
-    fn constant_key(&mut self, at: &Activation, i: usize) -> Key {
-        let string = Gc::<JsString>::from_cell(at.constant(i).cell_unchecked());
+    fn constant_key(&mut self, at: &Activation, field: Field<kind::Const>) -> Key {
+        let string = Gc::<JsString>::from_cell(at.constant(field).cell_unchecked());
         self.space.string_key(string)
     }
 }

@@ -1,6 +1,8 @@
 //! Reading, writing and deleting properties.
 
 use super::activation::{Activation, Step};
+use crate::bytecode::operand::has::*;
+use crate::bytecode::{has, ops};
 use crate::objects::object::flags;
 use crate::objects::shape::NO_SHAPE;
 use crate::objects::{Gc, JsArray, JsString, Key, Kind, Object, Value};
@@ -8,10 +10,10 @@ use crate::vm::inline_cache::read_place;
 use crate::vm::{JsResult, Vm};
 
 impl Vm {
-    /// `object[key]` by the instruction's inline cache, which is its third operand. The instruction has five units.
+    /// `object[key]` by the instruction's inline cache.
     #[inline(always)]
-    fn load_cached(&mut self, at: &Activation, object: Value) -> JsResult {
-        let cache = at.cache(3);
+    fn load_cached(&mut self, at: &Activation, i: impl has::ic, object: Value) -> JsResult {
+        let cache = at.cache(i.ic());
         if object.is_object() {
             let target = Gc::<Object>::from_cell(object.cell_unchecked());
             // SAFETY: a cache of the running code; its entry's place exists in objects of its shape, and in the holder as long as the epoch stands.
@@ -27,7 +29,7 @@ impl Vm {
                 }
             }
         }
-        at.save(5);
+        at.save(i);
         self.get_cached(object, cache)
     }
 
@@ -49,29 +51,29 @@ impl Vm {
     }
 
     #[inline(always)]
-    pub(super) fn op_get_prop(&mut self, at: &mut Activation) -> Step {
-        let value = self.load_cached(at, at.get(2))?;
-        at.give(value, 5)
+    pub(super) fn op_get_prop(&mut self, at: &mut Activation, i: ops::GetProp) -> Step {
+        let value = self.load_cached(at, i, at.get(i.object()))?;
+        at.give(i, value)
     }
 
     #[inline(always)]
-    pub(super) fn op_get_length(&mut self, at: &mut Activation) -> Step {
-        let object = at.get(2);
+    pub(super) fn op_get_length(&mut self, at: &mut Activation, i: ops::GetLength) -> Step {
+        let object = at.get(i.object());
         if let Some(array) = Gc::<JsArray>::from_value(object) {
-            return at.give(array.length_value(), 5);
+            return at.give(i, array.length_value());
         }
         if let Some(string) = Gc::<JsString>::from_value(object) {
-            return at.give(Value::int(string.len() as i32), 5);
+            return at.give(i, Value::int(string.len() as i32));
         }
-        let value = self.load_cached(at, object)?;
-        at.give(value, 5)
+        let value = self.load_cached(at, i, object)?;
+        at.give(i, value)
     }
 
     #[inline(always)]
-    pub(super) fn op_set_prop(&mut self, at: &mut Activation) -> Step {
-        let object = at.get(1);
-        let cache = at.cache(2);
-        let value = at.get(4);
+    pub(super) fn op_set_prop(&mut self, at: &mut Activation, i: ops::SetProp) -> Step {
+        let object = at.get(i.object());
+        let cache = at.cache(i.ic());
+        let value = at.get(i.src());
         if object.is_object() {
             let target = Gc::<Object>::from_cell(object.cell_unchecked());
             // SAFETY: a cache of the running code; an entry without a next shape describes an inline slot that objects of its shape have.
@@ -80,29 +82,29 @@ impl Vm {
                 if target.shape_id() == entry.shape && entry.next_shape == NO_SHAPE && entry.place.is_inline_data() {
                     let slot = (object.bits() as *mut u64).add(entry.place.index());
                     self.space.heap.write_word(target.cell(), slot, value.bits());
-                    return at.next(5);
+                    return at.next(i);
                 }
             }
         }
-        at.save(5);
+        at.save(i);
         self.set_cached(object, cache, value, at.strict())?;
-        at.next(5)
+        at.next(i)
     }
 
     #[inline(always)]
-    pub(super) fn op_get_elem(&mut self, at: &mut Activation) -> Step {
-        let (object, key) = (at.get(2), at.get(3));
+    pub(super) fn op_get_elem(&mut self, at: &mut Activation, i: ops::GetElem) -> Step {
+        let (object, key) = (at.get(i.object()), at.get(i.key()));
         if let Some(value) = self.quick_element(object, key) {
-            return at.give(value, 4);
+            return at.give(i, value);
         }
-        at.save(4);
+        at.save(i);
         let value = self.get_element_slow(object, key)?;
-        at.give(value, 4)
+        at.give(i, value)
     }
 
     #[inline(always)]
-    pub(super) fn op_set_elem(&mut self, at: &mut Activation) -> Step {
-        let (object, key, value) = (at.get(1), at.get(2), at.get(3));
+    pub(super) fn op_set_elem(&mut self, at: &mut Activation, i: ops::SetElem) -> Step {
+        let (object, key, value) = (at.get(i.object()), at.get(i.key()), at.get(i.src()));
         if key.is_int()
             && let Some(array) = Gc::<JsArray>::from_value(object)
             && let Some(words) = array.object().plain_elements()
@@ -116,146 +118,146 @@ impl Vm {
                 let slot = unsafe { words.slots().get_unchecked(index as usize) };
                 if !slot.get().is_hole() {
                     self.space.store(words.cell(), slot, value);
-                    return at.next(4);
+                    return at.next(i);
                 }
             }
         }
         let strict = at.strict();
-        at.save(4);
+        at.save(i);
         self.set_element_slow(object, key, value, strict)?;
-        at.next(4)
+        at.next(i)
     }
 
     #[inline(always)]
-    pub(super) fn op_get_method(&mut self, at: &mut Activation) -> Step {
-        let object = at.get(2);
-        let base = usize::from(at.operand(1));
+    pub(super) fn op_get_method(&mut self, at: &mut Activation, i: ops::GetMethod) -> Step {
+        let object = at.get(i.object());
+        let base = at.reg(i.pair());
         at.set_register(base + 1, object);
-        let value = self.load_cached(at, object)?;
+        let value = self.load_cached(at, i, object)?;
         at.set_register(base, value);
-        at.next(5)
+        at.next(i)
     }
 
     #[inline(always)]
-    pub(super) fn op_get_elem_method(&mut self, at: &mut Activation) -> Step {
-        let (object, key) = (at.get(2), at.get(3));
-        let base = usize::from(at.operand(1));
+    pub(super) fn op_get_elem_method(&mut self, at: &mut Activation, i: ops::GetElemMethod) -> Step {
+        let (object, key) = (at.get(i.object()), at.get(i.key()));
+        let base = at.reg(i.pair());
         if let Some(value) = self.quick_element(object, key) {
             at.set_register(base, value);
             at.set_register(base + 1, object);
-            return at.next(4);
+            return at.next(i);
         }
-        at.save(4);
+        at.save(i);
         let value = self.get_element_slow(object, key)?;
         at.set_register(base, value);
         at.set_register(base + 1, object);
-        at.next(4)
+        at.next(i)
     }
 
     #[inline(always)]
-    pub(super) fn op_delete_prop(&mut self, at: &mut Activation) -> Step {
-        let key = self.constant_key(at, 3);
+    pub(super) fn op_delete_prop(&mut self, at: &mut Activation, i: ops::DeleteProp) -> Step {
+        let key = self.constant_key(at, i.name());
         let strict = at.strict();
-        at.save(5);
-        let deleted = self.delete_property(at.get(2), key, strict)?;
-        at.give(Value::boolean(deleted), 5)
+        at.save(i);
+        let deleted = self.delete_property(at.get(i.object()), key, strict)?;
+        at.give(i, Value::boolean(deleted))
     }
 
     #[inline(always)]
-    pub(super) fn op_delete_elem(&mut self, at: &mut Activation) -> Step {
+    pub(super) fn op_delete_elem(&mut self, at: &mut Activation, i: ops::DeleteElem) -> Step {
         let strict = at.strict();
-        at.save(4);
-        let deleted = self.delete_element(at.get(2), at.get(3), strict)?;
-        at.give(Value::boolean(deleted), 4)
+        at.save(i);
+        let deleted = self.delete_element(at.get(i.object()), at.get(i.key()), strict)?;
+        at.give(i, Value::boolean(deleted))
     }
 
     #[inline(always)]
-    pub(super) fn op_get_super(&mut self, at: &mut Activation) -> Step {
-        at.save(5);
-        let value = self.get_super(at.get(2), at.get(3), at.get(4))?;
-        at.give(value, 5)
+    pub(super) fn op_get_super(&mut self, at: &mut Activation, i: ops::GetSuper) -> Step {
+        at.save(i);
+        let value = self.get_super(at.get(i.home()), at.get(i.this()), at.get(i.key()))?;
+        at.give(i, value)
     }
 
     #[inline(always)]
-    pub(super) fn op_set_super(&mut self, at: &mut Activation) -> Step {
+    pub(super) fn op_set_super(&mut self, at: &mut Activation, i: ops::SetSuper) -> Step {
         let strict = at.strict();
-        at.save(5);
-        self.set_super(at.get(1), at.get(2), at.get(3), at.get(4), strict)?;
-        at.next(5)
+        at.save(i);
+        self.set_super(at.get(i.home()), at.get(i.this()), at.get(i.key()), at.get(i.src()), strict)?;
+        at.next(i)
     }
 
     #[inline(always)]
-    pub(super) fn op_get_private(&mut self, at: &mut Activation) -> Step {
-        at.save(6);
-        let value = self.get_private_cached(at.get(2), at.get(3), at.cache(4))?;
-        at.give(value, 6)
+    pub(super) fn op_get_private(&mut self, at: &mut Activation, i: ops::GetPrivate) -> Step {
+        at.save(i);
+        let value = self.get_private_cached(at.get(i.object()), at.get(i.key()), at.cache(i.ic()))?;
+        at.give(i, value)
     }
 
     #[inline(always)]
-    pub(super) fn op_set_private(&mut self, at: &mut Activation) -> Step {
-        at.save(6);
-        self.set_private_cached(at.get(1), at.get(2), at.get(3), at.cache(4))?;
-        at.next(6)
+    pub(super) fn op_set_private(&mut self, at: &mut Activation, i: ops::SetPrivate) -> Step {
+        at.save(i);
+        self.set_private_cached(at.get(i.object()), at.get(i.key()), at.get(i.src()), at.cache(i.ic()))?;
+        at.next(i)
     }
 
     #[inline(always)]
-    pub(super) fn op_define_private(&mut self, at: &mut Activation) -> Step {
-        at.save(5);
-        self.define_private(at.get(1), Key::name(at.get(2)), at.get(3), at.operand(4))?;
-        at.next(5)
+    pub(super) fn op_define_private(&mut self, at: &mut Activation, i: ops::DefinePrivate) -> Step {
+        at.save(i);
+        self.define_private(at.get(i.object()), Key::name(at.get(i.key())), at.get(i.src()), at.choice(i.element()))?;
+        at.next(i)
     }
 
     #[inline(always)]
-    pub(super) fn op_new_private_name(&mut self, at: &mut Activation) -> Step {
-        let symbol = self.space.new_symbol(at.constant(2), crate::objects::symbol::PRIVATE);
-        at.give(symbol.value(), 4)
+    pub(super) fn op_new_private_name(&mut self, at: &mut Activation, i: ops::NewPrivateName) -> Step {
+        let symbol = self.space.new_symbol(at.constant(i.name()), crate::objects::symbol::PRIVATE);
+        at.give(i, symbol.value())
     }
 
     #[inline(always)]
-    pub(super) fn op_require_object(&mut self, at: &mut Activation) -> Step {
-        let value = at.get(1);
+    pub(super) fn op_require_object(&mut self, at: &mut Activation, i: ops::RequireObject) -> Step {
+        let value = at.get(i.src());
         if value.is_nullish() {
-            at.save(2);
+            at.save(i);
             return Err(self.cannot_destructure(value).into());
         }
-        at.next(2)
+        at.next(i)
     }
 
     #[inline(always)]
-    pub(super) fn op_to_property_key(&mut self, at: &mut Activation) -> Step {
-        let value = at.get(2);
+    pub(super) fn op_to_property_key(&mut self, at: &mut Activation, i: ops::ToPropertyKey) -> Step {
+        let value = at.get(i.src());
         if value.is_string() || value.is_int() || value.is_symbol() {
-            return at.give(value, 3);
+            return at.give(i, value);
         }
-        at.save(3);
+        at.save(i);
         let key = self.key_value(value)?;
-        at.give(key, 3)
+        at.give(i, key)
     }
 
     #[inline(always)]
-    pub(super) fn op_private_in(&mut self, at: &mut Activation) -> Step {
-        let object = at.get(3);
+    pub(super) fn op_private_in(&mut self, at: &mut Activation, i: ops::PrivateIn) -> Step {
+        let object = at.get(i.object());
         if !object.is_object() {
-            let (name, text) = (self.describe_key(Key::name(at.get(2))), self.describe_value(object));
+            let (name, text) = (self.describe_key(Key::name(at.get(i.key()))), self.describe_value(object));
             let message = format!("Cannot use 'in' operator to search for '{name}' in {text}");
-            at.save(4);
+            at.save(i);
             return Err(self.type_error(&message).into());
         }
-        let found = self.private_element(object, Key::name(at.get(2))).is_some();
-        at.give(Value::boolean(found), 4)
+        let found = self.private_element(object, Key::name(at.get(i.key()))).is_some();
+        at.give(i, Value::boolean(found))
     }
 
     #[inline(always)]
-    pub(super) fn op_in(&mut self, at: &mut Activation) -> Step {
-        at.save(4);
-        let result = self.in_operator(at.get(2), at.get(3))?;
-        at.give(Value::boolean(result), 4)
+    pub(super) fn op_in(&mut self, at: &mut Activation, i: ops::In) -> Step {
+        at.save(i);
+        let result = self.in_operator(at.get(i.key()), at.get(i.object()))?;
+        at.give(i, Value::boolean(result))
     }
 
     #[inline(always)]
-    pub(super) fn op_instance_of(&mut self, at: &mut Activation) -> Step {
-        at.save(4);
-        let result = self.instance_of(at.get(2), at.get(3))?;
-        at.give(Value::boolean(result), 4)
+    pub(super) fn op_instance_of(&mut self, at: &mut Activation, i: ops::InstanceOf) -> Step {
+        at.save(i);
+        let result = self.instance_of(at.get(i.a()), at.get(i.b()))?;
+        at.give(i, Value::boolean(result))
     }
 }

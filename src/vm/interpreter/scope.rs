@@ -1,6 +1,8 @@
 //! Variables: entering a function, environments, and globals.
 
 use super::activation::{Activation, Step};
+use crate::bytecode::operand::has::*;
+use crate::bytecode::ops;
 use crate::objects::code::InlineCache;
 use crate::objects::environment::ENVIRONMENT_SLOTS;
 use crate::objects::shape::NO_SHAPE;
@@ -26,169 +28,169 @@ impl Vm {
     }
 
     #[inline(always)]
-    pub(super) fn op_coerce_this(&mut self, at: &mut Activation) -> Step {
+    pub(super) fn op_coerce_this(&mut self, at: &mut Activation, i: ops::CoerceThis) -> Step {
         let this = at.register(1);
         if !this.is_object() {
             let coerced = if this.is_nullish() || this.is_hole() {
                 self.realm.global.value()
             } else {
-                at.save(1);
+                at.save(i);
                 self.to_object(this)?
             };
             at.set_register(1, coerced);
         }
-        at.next(1)
+        at.next(i)
     }
 
     #[inline(always)]
-    pub(super) fn op_load_closure_env(&mut self, at: &mut Activation) -> Step {
-        at.give(Gc::<Function>::from_cell(at.register(0).cell_unchecked()).env.get(), 2)
+    pub(super) fn op_load_closure_env(&mut self, at: &mut Activation, i: ops::LoadClosureEnv) -> Step {
+        at.give(i, Gc::<Function>::from_cell(at.register(0).cell_unchecked()).env.get())
     }
 
     #[inline(always)]
-    pub(super) fn op_load_home_object(&mut self, at: &mut Activation) -> Step {
-        at.give(Gc::<Function>::from_cell(at.register(0).cell_unchecked()).home.get(), 2)
+    pub(super) fn op_load_home_object(&mut self, at: &mut Activation, i: ops::LoadHomeObject) -> Step {
+        at.give(i, Gc::<Function>::from_cell(at.register(0).cell_unchecked()).home.get())
     }
 
     #[inline(always)]
-    pub(super) fn op_load_new_target(&mut self, at: &mut Activation) -> Step {
-        at.give(if at.frame().flags & CONSTRUCT != 0 { at.frame().extra } else { Value::UNDEFINED }, 2)
+    pub(super) fn op_load_new_target(&mut self, at: &mut Activation, i: ops::LoadNewTarget) -> Step {
+        at.give(i, if at.frame().flags & CONSTRUCT != 0 { at.frame().extra } else { Value::UNDEFINED })
     }
 
     #[inline(always)]
-    pub(super) fn op_create_arguments(&mut self, at: &mut Activation) -> Step {
+    pub(super) fn op_create_arguments(&mut self, at: &mut Activation, i: ops::CreateArguments) -> Step {
         let (start, argc) = (at.frame().arguments(), at.frame().argc as usize);
-        let arguments = self.create_arguments(at.register(0), start, argc, at.operand(2) != 0);
-        at.give(arguments, 3)
+        let arguments = self.create_arguments(at.register(0), start, argc, at.flag(i.mapped()));
+        at.give(i, arguments)
     }
 
     #[inline(always)]
-    pub(super) fn op_map_arguments(&mut self, at: &mut Activation) -> Step {
+    pub(super) fn op_map_arguments(&mut self, at: &mut Activation, i: ops::MapArguments) -> Step {
         let proto = at.code.proto().clone();
-        self.map_arguments(at.get(1), at.get(2), &proto.mapped_slots);
-        at.next(3)
+        self.map_arguments(at.get(i.arguments()), at.get(i.env()), &proto.mapped_slots);
+        at.next(i)
     }
 
     #[inline(always)]
-    pub(super) fn op_create_rest(&mut self, at: &mut Activation) -> Step {
-        let rest = self.rest_array(at.frame().arguments(), at.frame().argc as usize, usize::from(at.operand(2)));
-        at.give(rest, 3)
+    pub(super) fn op_create_rest(&mut self, at: &mut Activation, i: ops::CreateRest) -> Step {
+        let rest = self.rest_array(at.frame().arguments(), at.frame().argc as usize, at.count(i.from()));
+        at.give(i, rest)
     }
 
     #[inline(always)]
-    pub(super) fn op_rest_from_arguments(&mut self, at: &mut Activation) -> Step {
-        let arguments = Gc::<Object>::from_cell(at.get(2).cell_unchecked());
-        let from = usize::from(at.operand(3));
+    pub(super) fn op_rest_from_arguments(&mut self, at: &mut Activation, i: ops::RestFromArguments) -> Step {
+        let arguments = Gc::<Object>::from_cell(at.get(i.arguments()).cell_unchecked());
+        let from = at.count(i.from());
         let values: Vec<Value> =
             arguments.dense().map_or(Vec::new(), |w| w.slots().iter().skip(from).map(|s| s.get()).collect());
-        at.give(self.space.new_array_from(&values).value(), 4)
+        at.give(i, self.space.new_array_from(&values).value())
     }
 
     #[inline(always)]
-    pub(super) fn op_new_env(&mut self, at: &mut Activation) -> Step {
-        let env = self.space.new_environment(at.get(2), usize::from(at.operand(3)));
-        at.give(env.value(), 4)
+    pub(super) fn op_new_env(&mut self, at: &mut Activation, i: ops::NewEnv) -> Step {
+        let env = self.space.new_environment(at.get(i.parent()), at.count(i.slots()));
+        at.give(i, env.value())
     }
 
     #[inline(always)]
-    pub(super) fn op_copy_env(&mut self, at: &mut Activation) -> Step {
-        let env = self.space.copy_environment(Gc::from_cell(at.get(2).cell_unchecked()));
-        at.give(env.value(), 3)
+    pub(super) fn op_copy_env(&mut self, at: &mut Activation, i: ops::CopyEnv) -> Step {
+        let env = self.space.copy_environment(Gc::from_cell(at.get(i.env()).cell_unchecked()));
+        at.give(i, env.value())
     }
 
     #[inline(always)]
-    pub(super) fn op_load_env(&mut self, at: &mut Activation) -> Step {
-        let env = environment(at.get(2), at.operand(3));
-        at.give(environment_slot(env, at.operand(4)), 5)
+    pub(super) fn op_load_env(&mut self, at: &mut Activation, i: ops::LoadEnv) -> Step {
+        let env = environment(at.get(i.env()), at.count(i.depth()));
+        at.give(i, environment_slot(env, at.count(i.slot())))
     }
 
     #[inline(always)]
-    pub(super) fn op_load_env_checked(&mut self, at: &mut Activation) -> Step {
-        let env = environment(at.get(2), at.operand(3));
-        let value = environment_slot(env, at.operand(4));
+    pub(super) fn op_load_env_checked(&mut self, at: &mut Activation, i: ops::LoadEnvChecked) -> Step {
+        let env = environment(at.get(i.env()), at.count(i.depth()));
+        let value = environment_slot(env, at.count(i.slot()));
         if value.is_hole() {
-            let key = self.constant_key(at, 5);
-            at.save(7);
+            let key = self.constant_key(at, i.name());
+            at.save(i);
             return Err(self.not_initialized(key).into());
         }
-        at.give(value, 7)
+        at.give(i, value)
     }
 
     #[inline(always)]
-    pub(super) fn op_store_env(&mut self, at: &mut Activation) -> Step {
-        let env = environment(at.get(1), at.operand(2));
-        let slot = &env.slots()[usize::from(at.operand(3))];
-        self.space.store(env.cell(), slot, at.get(4));
-        at.next(5)
+    pub(super) fn op_store_env(&mut self, at: &mut Activation, i: ops::StoreEnv) -> Step {
+        let env = environment(at.get(i.env()), at.count(i.depth()));
+        let slot = &env.slots()[at.count(i.slot())];
+        self.space.store(env.cell(), slot, at.get(i.src()));
+        at.next(i)
     }
 
     #[inline(always)]
-    pub(super) fn op_store_env_checked(&mut self, at: &mut Activation) -> Step {
-        let env = environment(at.get(1), at.operand(2));
-        let slot = &env.slots()[usize::from(at.operand(3))];
+    pub(super) fn op_store_env_checked(&mut self, at: &mut Activation, i: ops::StoreEnvChecked) -> Step {
+        let env = environment(at.get(i.env()), at.count(i.depth()));
+        let slot = &env.slots()[at.count(i.slot())];
         if slot.get().is_hole() {
-            let key = self.constant_key(at, 5);
-            at.save(7);
+            let key = self.constant_key(at, i.name());
+            at.save(i);
             return Err(self.not_initialized(key).into());
         }
-        self.space.store(env.cell(), slot, at.get(4));
-        at.next(7)
+        self.space.store(env.cell(), slot, at.get(i.src()));
+        at.next(i)
     }
 
     #[inline(always)]
-    pub(super) fn op_check_hole(&mut self, at: &mut Activation) -> Step {
-        if at.get(1).is_hole() {
-            let key = self.constant_key(at, 2);
-            at.save(4);
+    pub(super) fn op_check_hole(&mut self, at: &mut Activation, i: ops::CheckHole) -> Step {
+        if at.get(i.src()).is_hole() {
+            let key = self.constant_key(at, i.name());
+            at.save(i);
             return Err(self.not_initialized(key).into());
         }
-        at.next(4)
+        at.next(i)
     }
 
     #[inline(always)]
-    pub(super) fn op_check_this(&mut self, at: &mut Activation) -> Step {
-        if at.get(1).is_hole() {
-            at.save(2);
+    pub(super) fn op_check_this(&mut self, at: &mut Activation, i: ops::CheckThis) -> Step {
+        if at.get(i.src()).is_hole() {
+            at.save(i);
             return Err(self.no_this().into());
         }
-        at.next(2)
+        at.next(i)
     }
 
     #[inline(always)]
-    pub(super) fn op_check_super_once(&mut self, at: &mut Activation) -> Step {
-        if !at.get(1).is_hole() {
-            at.save(2);
+    pub(super) fn op_check_super_once(&mut self, at: &mut Activation, i: ops::CheckSuperOnce) -> Step {
+        if !at.get(i.src()).is_hole() {
+            at.save(i);
             return Err(self.throw_error(ErrorKind::Reference, "Super constructor may only be called once").into());
         }
-        at.next(2)
+        at.next(i)
     }
 
     #[inline(always)]
-    pub(super) fn op_check_deleted(&mut self, at: &mut Activation) -> Step {
-        if at.get(1).is_hole() {
-            let key = self.constant_key(at, 2);
-            at.save(4);
+    pub(super) fn op_check_deleted(&mut self, at: &mut Activation, i: ops::CheckDeleted) -> Step {
+        if at.get(i.src()).is_hole() {
+            let key = self.constant_key(at, i.name());
+            at.save(i);
             return Err(self.not_defined(key).into());
         }
-        at.next(4)
+        at.next(i)
     }
 
     #[inline(always)]
-    pub(super) fn op_note_binding_delete(&mut self, at: &mut Activation) -> Step {
-        let key = self.constant_key(at, 1);
+    pub(super) fn op_note_binding_delete(&mut self, at: &mut Activation, i: ops::NoteBindingDelete) -> Step {
+        let key = self.constant_key(at, i.name());
         self.note_binding_delete(key);
-        at.next(3)
+        at.next(i)
     }
 
     #[inline(always)]
-    pub(super) fn op_load_global(&mut self, at: &mut Activation) -> Step {
-        let cache = at.cache(2);
+    pub(super) fn op_load_global(&mut self, at: &mut Activation, i: ops::LoadGlobal) -> Step {
+        let cache = at.cache(i.ic());
         if let Some(value) = self.cached_global(cache) {
-            return at.give(value, 4);
+            return at.give(i, value);
         }
-        at.save(4);
+        at.save(i);
         match self.load_global(cache)? {
-            Some(value) => at.give(value, 4),
+            Some(value) => at.give(i, value),
             None => {
                 // SAFETY: a cache of the running code, as `Activation` has it.
                 let key = unsafe { (*cache).key };
@@ -198,55 +200,61 @@ impl Vm {
     }
 
     #[inline(always)]
-    pub(super) fn op_load_global_or_undefined(&mut self, at: &mut Activation) -> Step {
-        let cache = at.cache(2);
-        at.save(4);
+    pub(super) fn op_load_global_or_undefined(&mut self, at: &mut Activation, i: ops::LoadGlobalOrUndefined) -> Step {
+        let cache = at.cache(i.ic());
+        at.save(i);
         let value = self.load_global(cache)?;
-        at.give(value.unwrap_or(Value::UNDEFINED), 4)
+        at.give(i, value.unwrap_or(Value::UNDEFINED))
     }
 
     #[inline(always)]
-    pub(super) fn op_store_global(&mut self, at: &mut Activation) -> Step {
+    pub(super) fn op_store_global(&mut self, at: &mut Activation, i: ops::StoreGlobal) -> Step {
         let strict = at.strict();
-        at.save(4);
-        self.store_global(at.cache(1), at.get(3), strict)?;
-        at.next(4)
+        at.save(i);
+        self.store_global(at.cache(i.ic()), at.get(i.src()), strict)?;
+        at.next(i)
     }
 
     #[inline(always)]
-    pub(super) fn op_declare_global(&mut self, at: &mut Activation) -> Step {
-        let key = self.constant_key(at, 1);
-        at.save(5);
-        self.declare_global(key, at.operand(3), at.get(4))?;
-        at.next(5)
+    pub(super) fn op_declare_global(&mut self, at: &mut Activation, i: ops::DeclareGlobal) -> Step {
+        let key = self.constant_key(at, i.name());
+        at.save(i);
+        self.declare_global(
+            key,
+            at.choice(i.declaration()),
+            at.flag(i.check_only()),
+            at.flag(i.deletable()),
+            at.get(i.src()),
+        )?;
+        at.next(i)
     }
 
     #[inline(always)]
-    pub(super) fn op_init_global_lexical(&mut self, at: &mut Activation) -> Step {
-        let key = self.constant_key(at, 1);
-        self.init_global_lexical(key, at.get(3));
-        at.next(4)
+    pub(super) fn op_init_global_lexical(&mut self, at: &mut Activation, i: ops::InitGlobalLexical) -> Step {
+        let key = self.constant_key(at, i.name());
+        self.init_global_lexical(key, at.get(i.src()));
+        at.next(i)
     }
 
     #[inline(always)]
-    pub(super) fn op_delete_global(&mut self, at: &mut Activation) -> Step {
-        let key = self.constant_key(at, 2);
-        at.save(4);
+    pub(super) fn op_delete_global(&mut self, at: &mut Activation, i: ops::DeleteGlobal) -> Step {
+        let key = self.constant_key(at, i.name());
+        at.save(i);
         let deleted = self.delete_global(key)?;
-        at.give(Value::boolean(deleted), 4)
+        at.give(i, Value::boolean(deleted))
     }
 
     #[inline(always)]
-    pub(super) fn op_with_has(&mut self, at: &mut Activation) -> Step {
-        let key = self.constant_key(at, 3);
-        at.save(5);
-        let has = self.with_has(at.get(2), key)?;
-        at.give(Value::boolean(has), 5)
+    pub(super) fn op_with_has(&mut self, at: &mut Activation, i: ops::WithHas) -> Step {
+        let key = self.constant_key(at, i.name());
+        at.save(i);
+        let has = self.with_has(at.get(i.object()), key)?;
+        at.give(i, Value::boolean(has))
     }
 }
 
 #[inline(always)]
-fn environment(start: Value, depth: u16) -> Gc<Environment> {
+fn environment(start: Value, depth: usize) -> Gc<Environment> {
     let mut env = Gc::<Environment>::from_cell(start.cell_unchecked());
     for _ in 0..depth {
         env = Gc::from_cell(env.parent.get().cell_unchecked());
@@ -256,8 +264,8 @@ fn environment(start: Value, depth: u16) -> Gc<Environment> {
 
 /// The value in slot `index`.
 #[inline(always)]
-fn environment_slot(env: Gc<Environment>, index: u16) -> Value {
-    let at = env.addr() as usize + ENVIRONMENT_SLOTS + 8 * usize::from(index);
+fn environment_slot(env: Gc<Environment>, index: usize) -> Value {
+    let at = env.addr() as usize + ENVIRONMENT_SLOTS + 8 * index;
     // SAFETY: the compiler numbered the slots of the environment that it also sized.
     unsafe { *(at as *const Value) }
 }

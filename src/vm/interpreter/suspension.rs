@@ -1,6 +1,8 @@
 //! Generators and async functions: starting, suspending.
 
 use super::activation::{Activation, Exit, Step};
+use crate::bytecode::operand::has::*;
+use crate::bytecode::ops;
 use crate::objects::Value;
 use crate::vm::Vm;
 use crate::vm::generator::Suspension;
@@ -8,20 +10,20 @@ use crate::vm::stack::ENTRY;
 
 impl Vm {
     #[inline(always)]
-    pub(super) fn op_start_generator(&mut self, at: &mut Activation) -> Step {
-        let live = usize::from(at.operand(1));
-        at.save(2);
+    pub(super) fn op_start_generator(&mut self, at: &mut Activation, i: ops::StartGenerator) -> Step {
+        let live = at.live(i.live());
+        at.save(i);
         match self.start_suspendable(live)? {
-            Suspension::GoOn => at.next(2),
+            Suspension::GoOn => at.next(i),
             Suspension::Leave(value) => self.leave_suspended(value),
         }
     }
 
     #[inline(always)]
-    pub(super) fn op_yield(&mut self, at: &mut Activation) -> Step {
+    pub(super) fn op_yield(&mut self, at: &mut Activation, i: ops::Yield) -> Step {
         let (dst, mode, value, raw, live) =
-            (at.operand(1), at.operand(2), at.get(3), at.operand(4) != 0, usize::from(at.operand(5)));
-        at.save(6);
+            (at.reg(i.dst()) as u16, at.reg(i.mode()) as u16, at.get(i.src()), at.flag(i.raw()), at.live(i.live()));
+        at.save(i);
         match self.suspend_yield(dst, mode, value, raw, live)? {
             Suspension::GoOn => Err(Exit::Switch),
             Suspension::Leave(value) => self.leave_suspended(value),
@@ -29,9 +31,9 @@ impl Vm {
     }
 
     #[inline(always)]
-    pub(super) fn op_await(&mut self, at: &mut Activation) -> Step {
-        let (dst, value, live) = (at.operand(1), at.get(2), usize::from(at.operand(3)));
-        at.save(4);
+    pub(super) fn op_await(&mut self, at: &mut Activation, i: ops::Await) -> Step {
+        let (dst, value, live) = (at.reg(i.dst()) as u16, at.get(i.src()), at.live(i.live()));
+        at.save(i);
         match self.suspend_await(dst, value, live)? {
             Suspension::GoOn => Err(Exit::Switch),
             Suspension::Leave(value) => self.leave_suspended(value),
