@@ -120,3 +120,21 @@ fn every_file_says_what_it_is() {
         sources().into_iter().filter(|(_, text)| !text.starts_with("//!")).map(|(path, _)| path).collect();
     assert!(silent.is_empty(), "files without an opening //! line:\n{}", silent.join("\n"));
 }
+
+/// The opcode table alone knows where operands stand and how long instructions are (`src/bytecode/opcode.rs`).
+#[test]
+fn no_operation_counts_units() {
+    let mut wrong = Vec::new();
+    for (path, text) in sources().into_iter().filter(|(path, _)| path.starts_with("src/vm/")) {
+        for (number, line) in text.lines().enumerate() {
+            let counts = ["at.get(", "at.set(", "at.reg(", "at.save(", "at.next(", "at.jump(", "pc.add(", "pc.sub("];
+            let after = |start: &str| {
+                code(line).split(start).skip(1).any(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
+            };
+            if counts.iter().any(|start| after(start)) {
+                wrong.push(format!("{path}:{}", number + 1));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "operands and lengths by number:\n{}", wrong.join("\n"));
+}

@@ -1,10 +1,11 @@
-//! Bytecode: THE opcode table, function prototypes as plain data, the assembler and the disassembler. Knows neither syntax nor heap.
+//! Bytecode: THE opcode table, function prototypes as plain data, the assembler, the disassembler and the verifier. Knows neither syntax nor heap.
 
 pub mod assembler;
 pub mod disassembler;
 pub mod opcode;
 pub mod operand;
 pub mod proto;
+pub mod verifier;
 
 pub use assembler::{Assembler, Assembly};
 pub use disassembler::disassemble;

@@ -153,6 +153,11 @@ impl Op {
         units
     }
 
+    /// Whether a call reads the receiver in its window; otherwise it writes it.
+    pub const fn reads_receiver(self) -> bool {
+        matches!(self, Op::Call | Op::CallSpread)
+    }
+
     /// The opcode that a unit stands for.
     pub fn from_unit(unit: u16) -> Option<Op> {
         Op::ALL.get(usize::from(unit)).copied()
@@ -163,7 +168,7 @@ opcodes! {
     // ---- loads and moves
     /// `dst = constants[k]`
     LoadConst load_const(dst, k);
-    /// `dst = value`, an int32.
+    /// `dst = int`
     LoadInt load_int(dst, int);
     /// `dst = undefined`
     LoadUndefined load_undefined(dst);
@@ -173,13 +178,13 @@ opcodes! {
     LoadTrue load_true(dst);
     /// `dst = false`
     LoadFalse load_false(dst);
-    /// `dst, dst+1, … dst+count-1 = undefined`
+    /// `first, first+1, … first+count-1 = undefined`
     LoadUndefineds load_undefineds(first, count);
     /// `dst = hole`: the uninitialised mark of the temporal dead zone; never seen by a script.
     LoadHole load_hole(dst);
     /// `dst = src`
     Move mov(dst, src);
-    /// `dst, dst+1, … dst+count-1 = hole`
+    /// `first, first+1, … first+count-1 = hole`
     LoadHoles load_holes(first, count);
 
     // ---- function entry
@@ -235,8 +240,8 @@ opcodes! {
     LoadGlobalOrUndefined load_global_or_undefined(dst, ic) throws calls;
     /// Assigns a global binding. In sloppy code a missing one becomes a property of globalThis; in strict code (`FunctionFlags::STRICT`) it throws.
     StoreGlobal store_global(ic, src) throws calls;
-    /// Script code only: declares a `var` or a function (value `r[src]`) on globalThis, or a lexical binding as a hole in the script scope; `flags` are those of
-    /// `bytecode::declare`. Emitted in hoisting order at the start of a script. Redeclaration errors are thrown here.
+    /// Script code only: declares a `var` or a function (value `r[src]`) on globalThis, or a lexical binding as a hole in the script scope.
+    /// `check_only`: only throws if it cannot be declared. `deletable`: of eval code. Emitted in hoisting order at the start of a script.
     DeclareGlobal declare_global(name, declaration, check_only, deletable, src) throws allocates;
     /// Initialises a lexical binding of the script scope (let, const, class at the top level of a script).
     InitGlobalLexical init_global_lexical(name, src) throws allocates;
@@ -328,7 +333,7 @@ opcodes! {
     PrivateIn private_in(dst, key, object) throws;
 
     // ---- jumps
-    /// Goes to `to`, forwards.
+    /// Goes to `to`. Each circle of jumps has a safepoint elsewhere.
     Jump jump(to) ends;
     /// Goes back to `to`: the safepoint of loops. Registers from `live` on are dead.
     JumpLoop jump_loop(to, live) throws ends safepoint;
@@ -370,7 +375,7 @@ opcodes! {
     JumpIfNotNull jump_if_not_null(src, to);
     /// Jumps when `src` is a hole.
     JumpIfHole jump_if_hole(src, to);
-    /// Jumps when `src` is the int32 `value` (completion kinds, resume modes).
+    /// Jumps when `src` is the integer `imm` (completion kinds, resume modes).
     JumpIfInt jump_if_int(src, imm, to);
     /// Jumps when `a < b`.
     JumpIfLt jump_if_lt(a, b, to) throws calls;
@@ -432,9 +437,9 @@ opcodes! {
     GetElem get_elem(dst, object, key) throws calls;
     /// `object[key] = src`
     SetElem set_elem(object, key, src) throws calls;
-    /// `base = object.name; base+1 = object`: a method about to be called. `object` may be `base` or `base+1`.
+    /// `pair = object.name; pair+1 = object`: a method about to be called. `object` may be `pair` or `pair+1`.
     GetMethod get_method(pair, object, ic) throws calls;
-    /// `base = object[key]; base+1 = object`; `object` and `key` may be `base` or `base+1`.
+    /// `pair = object[key]; pair+1 = object`; `object` and `key` may be `pair` or `pair+1`.
     GetElemMethod get_elem_method(pair, object, key) throws calls;
     /// `dst = delete object.name`
     DeleteProp delete_prop(dst, object, name) throws allocates;
@@ -448,7 +453,7 @@ opcodes! {
     GetPrivate get_private(dst, object, key, ic) throws calls;
     /// `object.#key = src`
     SetPrivate set_private(object, key, src, ic) throws calls;
-    /// Adds a private field (flags 0), method (1), getter (2) or setter (3); twice throws TypeError (a getter joins its setter).
+    /// Adds a private element; twice throws TypeError (a getter joins its setter).
     DefinePrivate define_private(object, key, src, element) throws allocates;
     /// `dst = new private name` described by `name` (with its `#`).
     NewPrivateName new_private_name(dst, name) allocates;
@@ -475,7 +480,7 @@ opcodes! {
     DefineField define_field(object, ic, src) throws allocates;
     /// As `DefineField` with a computed key (already a property key).
     DefineElem define_elem(object, key, src) throws allocates;
-    /// Defines a method, getter or setter: flags bit 0–1: 0 method, 1 getter, 2 setter; bit 2: enumerable. Does not set the name.
+    /// Defines a method, getter or setter. Does not set the name.
     DefineAccessor define_accessor(object, key, function, accessor, enumerable) throws calls;
     /// `{ __proto__: src }`
     SetLiteralProto set_literal_proto(object, src) allocates;
@@ -497,9 +502,9 @@ opcodes! {
     Closure closure(dst, f, env) allocates;
     /// Makes the method `function` remember `home` for `super`.
     SetHomeObject set_home_object(function, home);
-    /// Gives an anonymous function its name from a property key; prefix 0 none, 1 "get", 2 "set".
+    /// Gives an anonymous function its name from a property key.
     SetFunctionName set_function_name(function, key, prefix) allocates;
-    /// `dst = ` the class constructor, `dst+1 = ` its prototype object. `parent` a hole: no heritage. Sets up both prototype chains, `prototype`,
+    /// `pair = ` the class constructor, `pair+1 = ` its prototype object. `parent` a hole: no heritage. Sets up both prototype chains, `prototype`,
     /// `constructor` and the constructor's home object.
     NewClass new_class(pair, f, env, parent) throws calls;
     /// Hands the class its instance-field initialiser: a method called with the new object as receiver (hole: none).
@@ -550,7 +555,7 @@ opcodes! {
     IteratorClose iterator_close(it) throws calls;
     /// Closes an open iterator while an exception is on its way: what `return` throws is dropped.
     IteratorCloseQuiet iterator_close_quiet(it) calls;
-    /// `dst = ` the iterator's method `return` (mode 0) or `throw` (mode 1), undefined when missing; for `yield*` and async closing.
+    /// `dst = ` the iterator's method `return` or `throw`, undefined when missing; for `yield*` and async closing.
     IteratorMethod iterator_method(dst, it, which) throws calls;
     /// TypeError "Iterator result x is not an object" unless `src` is an object.
     RequireIteratorResult require_iterator_result(src) throws;
@@ -582,7 +587,7 @@ opcodes! {
     Rethrow rethrow(src) throws ends;
     /// Throws TypeError "Assignment to constant variable."
     ThrowConstAssign throw_const_assign(name) throws ends;
-    /// Throws an error of kind 0 Error, 1 TypeError, 2 ReferenceError, 3 SyntaxError, 4 RangeError with the message `constants[message]`.
+    /// Throws an error of the class `error` with the message `constants[message]`.
     ThrowError throw_error(error, message) throws ends;
     /// The `debugger` statement: nothing without a debugger.
     Debugger debugger();

@@ -393,7 +393,7 @@ impl FunctionCompiler<'_, '_> {
         }
         let variables = self.variable_names();
         let assembly = self.asm.finish();
-        FunctionProto {
+        let proto = FunctionProto {
             variables,
             code: assembly.code,
             constants: assembly.constants,
@@ -406,7 +406,14 @@ impl FunctionCompiler<'_, '_> {
             templates: self.templates,
             subjects: self.subjects,
             ..blank(self.program, finish)
+        };
+        if cfg!(debug_assertions)
+            && self.program.error.is_none()
+            && let Err(fault) = bytecode::verifier::verify(&proto)
+        {
+            panic!("the compiler made unsound code: {fault}\n{}", bytecode::disassemble(&proto));
         }
+        proto
     }
 }
 

@@ -80,7 +80,7 @@ impl Vm {
     #[inline(always)]
     pub(super) fn op_new_array_from(&mut self, at: &mut Activation, i: ops::NewArrayFrom) -> Step {
         at.save(i);
-        let values = at.registers(at.reg(i.start()).into(), at.count(i.count()).into());
+        let values = at.registers(at.reg(i.start()), at.count(i.count()));
         let array = self.space.new_array_from(values);
         at.give(i, array.value())
     }
