@@ -52,6 +52,8 @@ pub(super) struct Head {
     pub free: Cell<u64>,
     /// Small cells: those of the free blocks that hold memory of the system.
     pub dirty: Cell<u64>,
+    /// Small cells: the blocks with cells that were born in the last major marking, until they are swept.
+    pub born: Cell<u64>,
     /// Bytes of the one huge cell of this arena, rounded to pages; 0 if it holds others.
     pub huge_bytes: Cell<usize>,
     /// Bytes of the mapping of a huge cell, tables included.

@@ -11,6 +11,7 @@
 //! | `SCANNED` | in `scanned`: written to in the last marking, after its references were read | - | slow | - |
 //! | `REMEMBERED` | in `remembered`: written to since the last cycle | - | - | slow |
 //! | `YOUNG` | born since the last cycle | - | - | slow |
+//! | `BORN` | born in the last major marking (see `newborn.rs`), or in this | - | - | slow, or - |
 //!
 //! The slow path while marking reads all references of a small owner into the marker's stack, marks the owner, and makes it
 //! `SCANNED`, so that each cell pays once a cycle. (A marked owner was read before, unless a thread marks beside the program: that
@@ -23,7 +24,8 @@
 //! 2. *Born black.* A cell born while marking is marked at birth; it needs no scan, for it can refer only to cells of the
 //!    snapshot and to others born since.
 //! 3. *Remembered.* When a minor cycle takes its snapshot, every reference from an old cell to a young one lies in a cell of
-//!    `remembered` or in a slot of `remembered_slots`. After a cycle there are none: all survivors are old, and all cells born while marking, too.
+//!    `remembered` or in a slot of `remembered_slots`. After a cycle there are none but those to the newborn of a major marking: all
+//!    survivors are old, and so are the newborn of a minor one.
 //! 4. *Lists.* A cell in state `SCANNED` is in `scanned`, one in state `REMEMBERED` in `remembered`; both lists name living or
 //!    not yet swept cells only, for each is worked off before the sweep that could free its cells: `scanned` before the next
 //!    snapshot, `remembered` before the end of the next marking.
@@ -67,7 +69,13 @@ pub(super) const OFF: SlowStates = slow_states(&[]);
 /// Between cycles, when the next one may be minor.
 pub(super) const REMEMBERING: SlowStates = slow_states(&[state::OLD, state::SCANNED]);
 /// While marking.
-pub(super) const MARKING: SlowStates = slow_states(&[state::OLD, state::REMEMBERED, state::YOUNG]);
+pub(super) const MARKING: SlowStates =
+    slow_states(&[state::OLD, state::REMEMBERED, state::YOUNG, state::BORN[0], state::BORN[1]]);
+/// While marking, when the cells born meanwhile have a state of their own.
+pub(super) const BEARING: [SlowStates; 2] = [
+    slow_states(&[state::OLD, state::REMEMBERED, state::YOUNG, state::BORN[1]]),
+    slow_states(&[state::OLD, state::REMEMBERED, state::YOUNG, state::BORN[0]]),
+];
 
 impl Heap {
     /// Stores a word into a slot of `owner`: the one write path of references.
@@ -117,6 +125,9 @@ impl Heap {
         } else if self.cycle.phase == Phase::Marking {
             // SAFETY: as above.
             self.keep_old_word(unsafe { slot.read() });
+            if word::is_cell(word) {
+                self.note_owner(owner);
+            }
         } else if word::is_cell(word) {
             self.remember_slot(slot);
         }
@@ -134,6 +145,7 @@ impl Heap {
         } else if self.cycle.phase == Phase::Marking {
             // SAFETY: the caller vouches for the run.
             (0..len).for_each(|i| self.keep_old_word(unsafe { first.add(i).read() }));
+            self.note_owner(owner);
         } else if len <= SHORT_RUN {
             // SAFETY: as above.
             (0..len).for_each(|i| self.remember_slot(unsafe { first.add(i) }));
@@ -206,9 +218,12 @@ impl Heap {
         if !large {
             owner.header().set_gc_state(state::SCANNED);
             self.scanned.push(owner);
-        } else if before == state::YOUNG && self.config.mode == GcMode::Generational {
-            // The marker, which finds it marked, will not make it an old one.
-            owner.header().set_gc_state(state::OLD);
+        } else {
+            if state::is_young(before) && self.config.mode == GcMode::Generational {
+                // The marker, which finds it marked, will not make it an old one.
+                owner.header().set_gc_state(state::OLD);
+            }
+            self.note_owner(owner);
         }
     }
 

@@ -1,7 +1,6 @@
 //! Small cells: blocks of one size class each, their bump ranges, their lazy sweep, and the pool of free blocks.
 //!
-//! A class has four lists: blocks with holes that allocation will come to, blocks that it has come to since the last cycle (the
-//! last of them is the one being bumped through), blocks still to be swept, and full ones. A minor cycle has only those to
+//! A class has four lists: blocks with holes that allocation will come to, blocks with young cells, blocks still to be swept, and full ones. A minor cycle has only those to
 //! sweep that were allocated into since the cycle before: nothing in the others can have died for it.
 //!
 //! Invariants:
@@ -57,7 +56,7 @@ impl Bump {
 struct Class {
     /// Swept, with holes.
     open: VecDeque<Block>,
-    /// Allocated into since the last cycle; the last one is in use.
+    /// Allocated into since the last cycle, or in the marking of a major one.
     used: Vec<Block>,
     /// To be swept, next first.
     unswept: VecDeque<Block>,
@@ -336,6 +335,7 @@ impl Heap {
         }
         if self.allocate_black {
             blacken(Block::of(from), class % CLASSES, from, to);
+            self.list_range(from, to);
         }
         if self.config.stress {
             poison(from, to - from);
@@ -376,8 +376,8 @@ impl Heap {
             let block = match self.small.classes[class].open.pop_front() {
                 Some(block) => block,
                 None => match self.sweep_next_of(class) {
-                    Some((_, Swept::Full)) => continue,
-                    Some((block, _)) => block,
+                    Some((_, Swept::Full, _)) => continue,
+                    Some((block, ..)) => block,
                     None => break,
                 },
             };
@@ -389,14 +389,18 @@ impl Heap {
         None
     }
 
-    /// Sweeps the next block of a class; full ones go to their list.
-    fn sweep_next_of(&mut self, class: usize) -> Option<(Block, Swept)> {
+    /// Sweeps the next block of a class; full ones go to their list, or to those with young cells. Whether it has such, too.
+    fn sweep_next_of(&mut self, class: usize) -> Option<(Block, Swept, bool)> {
         let block = self.small.classes[class].unswept.pop_front()?;
         let swept = self.sweep_block(block, class);
+        let (born, bit) = (&block.arena().head().born, 1 << block.index());
+        let young = born.get() & bit != 0;
+        born.set(born.get() & !bit);
         if swept == Swept::Full {
-            self.small.classes[class].full.push_back(block);
+            let list = &mut self.small.classes[class];
+            if young { list.used.push(block) } else { list.full.push_back(block) }
         }
-        Some((block, swept))
+        Some((block, swept, young))
     }
 
     /// Takes a block from the pool as the one that its class allocates from.
@@ -500,13 +504,14 @@ impl Heap {
                 blocks -= 1;
                 continue;
             }
-            let Some((block, swept)) = self.sweep_next_of(class) else {
+            let Some((block, swept, young)) = self.sweep_next_of(class) else {
                 self.small.sweep_class += 1;
                 continue;
             };
             blocks -= 1;
             match swept {
                 Swept::Empty => self.small.release(block),
+                Swept::Holes if young => self.small.classes[class].used.push(block),
                 Swept::Holes => self.small.classes[class].open.push_back(block),
                 Swept::Full => {}
             }

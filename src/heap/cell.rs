@@ -32,6 +32,14 @@ pub mod state {
     pub const YOUNG: u8 = 3;
     /// Freed by reference counting, and not yet swept.
     pub const DEAD: u8 = 4;
+    /// Born in a major marking, and young when it is over: see `newborn.rs`.
+    pub const BORN: [u8; 2] = [5, 6];
+
+    /// Whether no cycle has found it alive yet.
+    #[inline(always)]
+    pub const fn is_young(state: u8) -> bool {
+        state == YOUNG || state >= BORN[0]
+    }
 }
 
 /// The 8 bytes that every cell starts with.

@@ -76,11 +76,19 @@ pub struct Marking {
     dropped: std::cell::Cell<usize>,
     counts: bool,
     minor: bool,
+    /// The cells born in the marking are young.
+    young: bool,
 }
 
 impl Marking {
     pub(super) fn new() -> Marking {
-        Marking { told: RefCell::new(Vec::new()), dropped: std::cell::Cell::new(0), counts: false, minor: false }
+        Marking {
+            told: RefCell::new(Vec::new()),
+            dropped: std::cell::Cell::new(0),
+            counts: false,
+            minor: false,
+            young: false,
+        }
     }
 
     /// As [`Marking::new`], for a heap that counts references.
@@ -88,9 +96,20 @@ impl Marking {
         Marking { counts: true, ..Marking::new() }
     }
 
-    /// As [`Marking::new`]; of a minor cycle, or one in steps, nothing is dropped (see [`Marking::drop_cell`]).
-    pub(super) fn of_cycle(minor: bool) -> Marking {
-        Marking { minor, ..Marking::new() }
+    /// As [`Marking::new`]; of a minor cycle, or one in steps, nothing is dropped (see [`Marking::drop_cell`]). `young`: what was born
+    /// in the marking may die in the next minor cycle.
+    pub(super) fn of_cycle(minor: bool, young: bool) -> Marking {
+        Marking { minor, young, ..Marking::new() }
+    }
+
+    /// Whether the cell is alive, and the next minor cycle may find it dead.
+    pub fn stays_young(&self, cell: CellRef) -> bool {
+        self.young && self.is_marked(cell) && state::is_young(cell.header().gc_state())
+    }
+
+    /// Whether there are such cells.
+    pub fn has_young(&self) -> bool {
+        self.young
     }
 
     /// A marked cell that only the cell referred to which forgets now: it is freed by this collection and not by the next. A minor

@@ -67,6 +67,7 @@ pub(super) struct Cycle {
     began: Instant,
     used_before: usize,
     total_before: usize,
+    used_after: usize,
     pub used_at_snapshot: usize,
     /// Bytes allocated since the heap was made, then.
     pub allocated_at_snapshot: u64,
@@ -98,6 +99,7 @@ impl Cycle {
             began: Instant::now(),
             used_before: 0,
             total_before: 0,
+            used_after: 0,
             used_at_snapshot: 0,
             allocated_at_snapshot: 0,
             marks_stand: false,
@@ -230,8 +232,15 @@ impl Heap {
         true
     }
 
-    /// Cells that the barrier scanned in the last cycle are old ones like all others.
+    /// Cells that the barrier scanned in the last cycle are old ones like all others, and its newborn are young ones.
     fn settle(&mut self, budget: &mut Budget) -> bool {
+        while !self.settle_newborn() {
+            if budget.is_spent() {
+                return false;
+            }
+        }
+        // What was written to while cells were born that are young now may refer to them.
+        let remember = self.cycle.minor && self.newborn.were_young;
         while !self.scanned.is_empty() {
             if budget.is_spent() {
                 return false;
@@ -239,7 +248,10 @@ impl Heap {
             for _ in 0..LIST_PORTION {
                 let Some(cell) = self.scanned.pop() else { break };
                 if cell.header().gc_state() == state::SCANNED {
-                    cell.header().set_gc_state(state::OLD);
+                    cell.header().set_gc_state(if remember { state::REMEMBERED } else { state::OLD });
+                    if remember {
+                        self.remembered.push(cell);
+                    }
                 }
             }
         }
@@ -267,8 +279,7 @@ impl Heap {
             self.mark_again(roots);
         }
         self.allocate_black = true;
-        self.birth_state = state::OLD;
-        self.slow_states = barrier::MARKING;
+        self.begin_births(unbroken);
         self.concurrent = Concurrent::default();
         self.plan_marking();
         if !unbroken {
@@ -373,7 +384,7 @@ impl Heap {
         if self.config.verify || self.verify_turn() {
             self.check_marks(roots).unwrap_or_else(|fault| panic!("marking missed something: {fault}"));
         }
-        self.slow_states = barrier::OFF;
+        self.slow_states = if self.newborn.young { barrier::REMEMBERING } else { barrier::OFF };
         self.plan_cycle();
         self.cycle.weak = self.tracer.take_weak();
         self.cycle.weak_from = 0;
@@ -388,7 +399,7 @@ impl Heap {
             let forget = self.kinds[usize::from(cell.kind())].forget;
             // What was marked in steps may be garbage by now that still refers to what would be dropped.
             let in_steps = self.cycle.steps.count > 0;
-            let marking = Marking::of_cycle(self.cycle.minor || in_steps);
+            let marking = Marking::of_cycle(self.cycle.minor || in_steps, self.newborn.young);
             let next = forget.and_then(|forget| forget(cell, &marking, self.cycle.weak_from));
             self.cycle.marked.bytes = self.cycle.marked.bytes.saturating_sub(marking.dropped());
             self.cycle.told.append(&mut marking.into_told());
@@ -397,7 +408,7 @@ impl Heap {
                 self.cycle.weak.pop();
             }
         }
-        while !weak.forget_some(&Marking::new(), self.cycle.minor) {
+        while !weak.forget_some(&Marking::of_cycle(false, self.newborn.young), self.cycle.minor) {
             if budget.is_spent() {
                 return false;
             }
@@ -417,11 +428,14 @@ impl Heap {
         let kept = if self.cycle.minor { self.live_bytes } else { 0 };
         let newborn = used - self.cycle.used_at_snapshot;
         let live = kept + self.cycle.marked.bytes + newborn;
-        self.allocated_before += (used - self.live_bytes) as u64;
+        // What is young is not yet booked as alive.
+        let young = if self.end_births() { newborn } else { 0 };
+        self.allocated_before += used.saturating_sub(self.live_bytes + young) as u64;
         self.survived =
             (self.cycle.marked.bytes, self.cycle.used_at_snapshot - self.live_bytes.min(self.cycle.used_at_snapshot));
         self.learn_what_lives(newborn);
-        self.live_bytes = live;
+        self.live_bytes = live - young;
+        self.cycle.used_after = live;
         self.held = live + self.external + self.outside.bytes;
         self.sync_outside();
         if !self.cycle.minor {
@@ -445,7 +459,7 @@ impl Heap {
             times: self.cycle.times,
             beside: self.concurrent.time,
             used_before: self.cycle.used_before,
-            used_after: self.live_bytes,
+            used_after: self.cycle.used_after,
             total_before: self.cycle.total_before,
             total_after: self.committed(),
             live_cells: self.cycle.marked.cells,

@@ -278,6 +278,7 @@ impl Heap {
         }
         if self.allocate_black {
             arena::mark_shared(at);
+            self.list_large(at);
         }
         if self.config.stress {
             poison(at, bytes);

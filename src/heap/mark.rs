@@ -131,9 +131,10 @@ impl Marker<'_> {
                 found.count(addr);
                 // SAFETY: an edge is the address of an allocated cell.
                 let cell = unsafe { CellRef::from_addr(addr as u64) };
-                if self.promote && cell.header().gc_state() == state::YOUNG {
+                let before = cell.header().gc_state();
+                if self.promote && state::is_young(before) {
                     if SIDE == THREAD {
-                        cell.header().change_gc_state(state::YOUNG, state::OLD);
+                        cell.header().change_gc_state(before, state::OLD);
                     } else {
                         cell.header().set_gc_state(state::OLD);
                     }

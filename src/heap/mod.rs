@@ -55,6 +55,7 @@ mod log;
 mod mark;
 #[cfg(test)]
 mod model;
+mod newborn;
 mod os;
 mod outside;
 mod pacing;

@@ -328,7 +328,7 @@ impl World<'_> {
         for at in Self::members(reachable) {
             let known = &self.cells[at];
             let of = known.cell.header().gc_state();
-            let is_old = |at: usize| self.cells[at].cell.header().gc_state() != state::YOUNG;
+            let is_old = |at: usize| !state::is_young(self.cells[at].cell.header().gc_state());
             if let Some((then, _)) = &self.snapshot
                 && !before_snapshot
                 && at >= then.len()
@@ -342,7 +342,9 @@ impl World<'_> {
                 assert_eq!(known.word(i), self.word_of(known.slots[i]), "slot {i} of cell {at}; {}", self.story());
                 if before_snapshot && remembering && is_old(at) && known.slots[i].is_some_and(|to| !is_old(to)) {
                     let here = heap.remembered.contains(&known.cell)
-                        || heap.remembered_slots.contains(&known.slot(i).expose_provenance());
+                        || heap.remembered_slots.contains(&known.slot(i).expose_provenance())
+                        || heap.has_noted(known.cell)
+                        || (of == state::SCANNED && heap.scanned.iter().any(|cell| *cell == known.cell));
                     assert!(here, "invariant 3: slot {i} of cell {at} is not remembered; {}", self.story());
                 }
             }

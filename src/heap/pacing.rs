@@ -9,7 +9,8 @@
 //! bound = max(goal * 5/4, goal + 4 MB)
 //! ```
 //!
-//! `marked` counts each cell that the snapshot reached; what floats (garbage born in the marking) is in `held`, and not in `live`.
+//! `marked` counts each cell that the snapshot reached; what floats (garbage born in the marking, until a minor cycle frees it: see
+//! `newborn.rs`) is in `held`, and not in `live`.
 //! `survival` is the part of what was allocated between the last two snapshots by which the live bytes rose, and not more than what the
 //! last minor cycle found alive of the young (a quarter, where there was none).
 //!
@@ -57,8 +58,9 @@ const LARGE_GROWTH: f64 = 1.5;
 /// What a minor cycle's young cells take: at least `MIN_HEADROOM`, and this part of the live bytes, up to the most.
 const YOUNG_PART: usize = 16;
 const MOST_YOUNG: usize = limit!(32 << 20, small = 512 << 10);
-/// When more than this part of the young bytes survives, minor cycles cost more than they free.
-const HIGH_SURVIVAL: f64 = 0.4;
+/// When more than this part of the young bytes survives, minor cycles cost more than they free: major ones, which free a third of the
+/// heap, mark two bytes for each that they free.
+const HIGH_SURVIVAL: f64 = 0.6;
 /// Least and most bytes allocated between two steps.
 const STEP_BYTES: std::ops::Range<usize> = 16 << 10..4 << 20;
 
@@ -231,7 +233,7 @@ impl Heap {
         }
     }
 
-    /// `held` at which a major cycle must start to be over when the goal is reached, but not before a fifth of the room is used.
+    /// `held` at which a major cycle must start to be over when the goal is reached, but not before half of the room is used.
     fn start_of_major(&self) -> usize {
         let live = self.live().min(self.held);
         if self.config.headroom.is_some() {
@@ -243,7 +245,7 @@ impl Heap {
         let marking = self.pacing.mark_cost * if self.pacing.beside { 1.0 } else { spread };
         let program = live as f64 * (marking + self.pacing.other_cost * spread);
         let runway = program * self.pacing.rate * 1.2;
-        let at = self.goal - (runway as usize).min(room / 5 * 4);
+        let at = self.goal - (runway as usize).min(room / 2);
         // A minor cycle is tried between two major ones however slow marking seems: a busy machine makes it seem so.
         let left = self.goal.saturating_sub(self.held);
         let least = if self.config.mode == GcMode::Generational { self.nursery() / 8 * 9 } else { 0 };

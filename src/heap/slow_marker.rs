@@ -39,7 +39,10 @@ impl SlowMarker {
             self.reading.extend(runs.flatten());
             self.busy = true;
         } else if let Some(cell) = self.fresh.take() {
-            cell.header().change_gc_state(state::YOUNG, state::OLD);
+            let before = cell.header().gc_state();
+            if state::is_young(before) {
+                cell.header().change_gc_state(before, state::OLD);
+            }
         } else if let Some(slot) = self.reading.pop() {
             // SAFETY: a slot of a cell that nothing frees while a cycle marks.
             self.edges.extend(Some(unsafe { word::read(slot) }).filter(|&word| word::is_cell(word)));

@@ -23,6 +23,7 @@ use super::kind::KindInfo;
 use super::large::LargeSpace;
 use super::limit::slack;
 use super::log::CycleLog;
+use super::newborn::Newborn;
 use super::outside::Outside;
 use super::pacing::Pacing;
 use super::pieces::Pieces;
@@ -138,6 +139,7 @@ pub struct Heap {
     pub(super) cycle: Cycle,
     pub(super) helper: Rc<Helper>,
     pub(super) concurrent: Concurrent,
+    pub(super) newborn: Newborn,
     pub(super) supply: Supply,
     pub(super) pacing: Pacing,
     pub(super) counting: Counting,
@@ -191,6 +193,7 @@ impl Heap {
             log_limit: 0,
             scanned: Pieces::default(),
             cycle: Cycle::new(),
+            newborn: Newborn::default(),
             supply: Supply::new(Rc::clone(&helper)),
             helper,
             concurrent: Concurrent::default(),

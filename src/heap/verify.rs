@@ -155,7 +155,7 @@ impl Heap {
         let Some(kind) = self.kinds.get(usize::from(header.kind())) else {
             return Err(format!("unknown kind {}", header.kind()));
         };
-        if header.gc_state() > state::DEAD {
+        if header.gc_state() > state::BORN[1] {
             return Err(format!("{} with the collector's state {}", kind.name, header.gc_state()));
         }
         let size = (kind.size)(cell);

@@ -19,8 +19,10 @@ type Shard = HashTable<(u32, Gc<JsString>)>;
 /// Interned strings, and the strings that are always there.
 pub struct Interner {
     shards: Box<[Shard; SHARDS]>,
-    /// Those interned since the last collection: a minor one can free no others.
+    /// Those interned since the last collection, and in the marking of a major one: a minor one can free no others.
     recent: Vec<(u32, Gc<JsString>)>,
+    /// Those of them that stay, while they are looked through.
+    young: Vec<(u32, Gc<JsString>)>,
     /// How far `forget_some` has come: shards, or recent strings.
     forgot: usize,
     /// The empty string.
@@ -32,8 +34,14 @@ pub struct Interner {
 impl Interner {
     pub(super) fn new(empty: Gc<JsString>) -> Interner {
         let shards = Box::new(std::array::from_fn(|_| Shard::with_capacity(28)));
-        let mut interner =
-            Interner { shards, recent: Vec::with_capacity(RECENT), forgot: 0, empty, single: Box::new([empty; 256]) };
+        let mut interner = Interner {
+            shards,
+            recent: Vec::with_capacity(RECENT),
+            young: Vec::new(),
+            forgot: 0,
+            empty,
+            single: Box::new([empty; 256]),
+        };
         let hash = super::string::hash_of(empty);
         interner.insert(hash, empty);
         interner
@@ -76,11 +84,18 @@ impl Interner {
 
     /// Forgets some of the strings that died; true when all are forgotten.
     pub(super) fn forget_some(&mut self, marking: &Marking, minor: bool) -> bool {
-        let done = if minor { self.forget_recent(marking) } else { self.forget_shards(marking) };
+        let done = if minor {
+            self.forget_recent(marking)
+        } else {
+            self.forget_shards(marking) && (!marking.has_young() || self.keep_young(marking))
+        };
         if done {
             self.forgot = 0;
             self.recent.clear();
             self.recent.shrink_to(PORTION);
+            if !self.young.is_empty() {
+                self.recent = std::mem::take(&mut self.young);
+            }
         }
         done
     }
@@ -96,6 +111,13 @@ impl Interner {
         }
         self.forgot = to;
         to == self.recent.len()
+    }
+
+    /// Keeps those that the next minor collection may free; whether all were looked at.
+    fn keep_young(&mut self, marking: &Marking) -> bool {
+        let from = self.recent.len().saturating_sub(PORTION);
+        self.young.extend(self.recent.drain(from..).filter(|entry| marking.stays_young(entry.1.cell())));
+        self.recent.is_empty()
     }
 
     fn forget_shards(&mut self, marking: &Marking) -> bool {

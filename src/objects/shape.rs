@@ -250,8 +250,10 @@ pub struct ShapeTable {
     /// Indices in their last generation.
     spent: Vec<u32>,
     dead: DeadIds,
-    /// Indices given out since the last collection.
+    /// Indices given out since the last collection, and in the marking of a major one.
     recent: Vec<u32>,
+    /// Those of them that stay, while they are looked through.
+    young: Vec<u32>,
     /// How far `forget_some` has come; `None` when it is done for this collection.
     forgot: Option<usize>,
     /// Shapes of objects without a prototype, by inline slots.
@@ -271,6 +273,7 @@ impl ShapeTable {
             spent: Vec::new(),
             dead: DeadIds::default(),
             recent: Vec::new(),
+            young: Vec::new(),
             forgot: Some(0),
             null_roots: Vec::new(),
             root_key: None,
@@ -368,14 +371,30 @@ impl ShapeTable {
                 self.shapes[index] = None;
             }
         }
-        self.forgot = (to < end).then_some(to);
+        self.forgot = (to < end || (!minor && marking.has_young() && !self.keep_young(marking))).then_some(to);
         self.forgot.is_none()
     }
 
+    /// Keeps the indices of shapes that the next minor collection may free; whether all were looked at.
+    fn keep_young(&mut self, marking: &Marking) -> bool {
+        let from = self.recent.len().saturating_sub(FORGET_PORTION);
+        for index in self.recent.split_off(from) {
+            if self.shapes[index as usize].is_some_and(|shape| marking.stays_young(shape.cell())) {
+                self.young.push(index);
+            }
+        }
+        self.recent.is_empty()
+    }
+
     /// The collection is over: the next one begins at the beginning.
-    pub(super) fn end_forgetting(&mut self) {
+    pub(super) fn end_forgetting(&mut self, marking: &Marking) {
         self.forgot = Some(0);
-        self.recent.clear();
+        if marking.has_young() {
+            // What was given out meanwhile is young, too.
+            self.recent.append(&mut self.young);
+        } else {
+            self.recent.clear();
+        }
     }
 
     pub(super) fn trace(&self, tracer: &mut Tracer) {

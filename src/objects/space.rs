@@ -215,7 +215,7 @@ impl Space {
     pub fn forget_some(&mut self, marking: &Marking, minor: bool) -> bool {
         let done = self.shapes.forget_some(marking, minor) && self.strings.forget_some(marking, minor);
         if done {
-            self.shapes.end_forgetting();
+            self.shapes.end_forgetting(marking);
         }
         done
     }
