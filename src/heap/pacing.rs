@@ -16,8 +16,8 @@
 //!
 //! The next cycle starts so early that at the rates measured it ends at the goal; and whatever the rates turn out to be, the
 //! program pays for growth by marking. A marking that starts at `held = from` is to end at `to`, the goal, or before it: so that what is
-//! born in two markings after each other fits above what lives, `to <= from + (goal - live) / 2`. One that starts close to the goal or beyond
-//! it has a quarter of the way to `last` (see below). Of each byte allocated since the last look
+//! born in two markings after each other fits above what lives, `to <= from + (goal - live) / 2`; or four fifths, where a minor cycle frees what of the first is dead. One that
+//! starts close to the goal or beyond it has a quarter of the way to `last` (see below). Of each byte allocated since the last look
 //!
 //! ```text
 //! due  = work left / (to - held) * allocated
@@ -233,7 +233,8 @@ impl Heap {
         }
     }
 
-    /// `held` at which a major cycle must start to be over when the goal is reached, but not before half of the room is used.
+    /// `held` at which a major cycle must start to be over when the goal is reached, but not before half of the room is used, or three tenths in
+    /// a generational heap.
     fn start_of_major(&self) -> usize {
         let live = self.live().min(self.held);
         if self.config.headroom.is_some() {
@@ -245,7 +246,8 @@ impl Heap {
         let marking = self.pacing.mark_cost * if self.pacing.beside { 1.0 } else { spread };
         let program = live as f64 * (marking + self.pacing.other_cost * spread);
         let runway = program * self.pacing.rate * 1.2;
-        let at = self.goal - (runway as usize).min(room / 2);
+        let most = if self.config.mode == GcMode::Generational { room / 10 * 7 } else { room / 2 };
+        let at = self.goal - (runway as usize).min(most);
         // A minor cycle is tried between two major ones however slow marking seems: a busy machine makes it seem so.
         let left = self.goal.saturating_sub(self.held);
         let least = if self.config.mode == GcMode::Generational { self.nursery() / 8 * 9 } else { 0 };
@@ -317,10 +319,11 @@ impl Heap {
             let young = used.saturating_sub(self.live_bytes);
             (held + self.nursery().min(before_last), (young as f64 * self.pacing.young_survival * 1.2) as usize, young)
         } else {
-            let half = self.goal.saturating_sub(self.live().min(self.goal)) / 2;
+            let room = self.goal.saturating_sub(self.live().min(self.goal));
+            let part = if self.config.mode == GcMode::Generational { room / 5 * 4 } else { room / 2 };
             let allocated = self.cycle.allocated_at_snapshot.saturating_sub(self.pacing.proven_at) as f64;
             let expected = (self.pacing.proven as f64 * 1.02 + allocated * self.pacing.rise) as usize;
-            (self.goal.min(held + half).max(held + before_last), expected, used)
+            (self.goal.min(held + part).max(held + before_last), expected, used)
         };
         let expected = if expected == 0 { most } else { expected.min(most) };
         let rate = expected as f64 / (to - held).max(1) as f64;
