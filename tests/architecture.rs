@@ -6,14 +6,15 @@ use std::path::{Path, PathBuf};
 /// Each room of `src/` with the rooms it may import.
 const FLOORS: &[(&str, &[&str])] = &[
     ("limits", &[]),
+    ("queue", &[]),
     ("source", &[]),
     ("heap", &[]),
     ("syntax", &["source"]),
     ("bytecode", &["source"]),
     ("compiler", &["syntax", "bytecode", "source"]),
     ("objects", &["heap", "bytecode"]),
-    ("vm", &["objects", "heap", "bytecode", "source"]),
-    ("event_loop", &["vm", "objects", "heap", "bytecode", "source"]),
+    ("vm", &["objects", "heap", "bytecode", "queue", "source"]),
+    ("event_loop", &["vm", "objects", "heap", "bytecode", "queue", "source"]),
     ("builtins", &["event_loop", "vm", "objects", "heap", "bytecode", "source"]),
     ("runtime", &["builtins", "event_loop", "vm", "objects", "heap", "compiler", "bytecode", "syntax", "source"]),
     (

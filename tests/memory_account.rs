@@ -13,9 +13,33 @@ const COLLECTORS: [&str; 4] = ["stop-the-world", "incremental", "generational", 
 /// Address space of a run in KiB.
 const ADDRESS_SPACE_KIB: u32 = 6 << 20;
 
-/// The most that a process may take under a limit of 64 MiB, in MiB: a half more, and what it has before the script starts. The report
-/// of the last words takes memory, too: without it most kinds stay within a quarter.
-const MOST_PEAK: f64 = 64.0 * 1.5 + 12.0;
+/// The limit of the runs that reach it, in MiB.
+const LIMIT: f64 = 64.0;
+/// The most that a process may take under it, in MiB: a quarter more, all of it counted, its code and the report of its end included.
+const MOST_PEAK: f64 = LIMIT * 1.25;
+/// What an unoptimised build's code takes more.
+const MORE_CODE: f64 = if cfg!(debug_assertions) { 2.0 } else { 0.0 };
+/// A native function may take a quarter of the limit beyond it, and at least 16 MiB, before there is a safepoint again: see `heap/limit.rs`.
+const MOST_PEAK_IN_NATIVE: f64 = LIMIT + 16.0 + 10.0;
+
+/// The least part of the resident set that is to be explained.
+const EXPLAINED: f64 = 0.9;
+/// Kinds of which less is: what the compiler took for each script lay between what lives of it.
+const UNEXPLAINED: &[(&str, f64)] = &[("scripts", 0.86)];
+/// Kinds that take more under the limit, in MiB. The tables of most of them double; the array that keeps promises and immediates has its old
+/// and its new elements at the same time.
+const HIGH_PEAKS: &[(&str, f64)] = &[
+    ("timers", 88.0),
+    ("immediates", 84.0),
+    ("promises", 82.0),
+    ("promise reactions", 83.0),
+    ("weak map", 82.0),
+    ("registry", 84.0),
+    ("stop watches", 90.0),
+    ("counters", 86.0),
+    ("rejections", 82.0),
+    ("listeners", 86.0),
+];
 
 /// A way to make a program's memory grow: name, statement (`i` counts), times for some hundred megabytes, what takes it back.
 const KINDS: &[(&str, &str, u32, &str)] = &[
@@ -28,7 +52,7 @@ const KINDS: &[(&str, &str, u32, &str)] = &[
     ("scripts", "kept.push((0, eval)('(function (a) { return a + ' + i + ' })'))", 60_000, ""),
     ("timers", "kept.push(setTimeout(() => i, 1e6))", 400_000, "kept.forEach(clearTimeout)"),
     ("timers of many durations", "kept.push(setTimeout(f, 1e6 + i))", 200_000, "kept.forEach(clearTimeout)"),
-    ("immediates", "kept.push(setImmediate(f))", 500_000, "kept.forEach(clearImmediate)"),
+    ("immediates", "kept.push(setImmediate(f))", 600_000, "kept.forEach(clearImmediate)"),
     ("promises", "kept.push(new Promise((resolve) => kept.push(resolve)))", 600_000, ""),
     ("promise reactions", "kept.push(never.then(f))", 1_000_000, "never = null"),
     ("awaiting functions", "kept.push(wait())", 500_000, "never = null"),
@@ -75,9 +99,9 @@ fn rss_is_explained_and_comes_back() {
              async function wait() {{ await never; }}
              const fill = (n) => {{ for (let i = 0; i < n; i++) {statement}; }};
              const drop = () => {{ {end}; kept = []; gc(); gc(); }};
-             const look = (collect = true) => {{ if (collect) gc(); const m = process.memoryUsage(); return [m.rss, m.heapUsed + m.external]; }};
+             const look = () => {{ gc(); const m = process.memoryUsage(); return [m.rss, m.heapUsed + m.external]; }};
              fill(1000); drop(); never = new Promise(() => {{}});
-             const before = look(); fill({times}); const full = look(false);
+             const before = look(); fill({times}); const full = look();
              drop(); const after = look();
              console.log([full[0] - before[0], full[1] - before[1], after[0] - before[0]].join(' '));
              process.exit();"
@@ -94,8 +118,9 @@ fn rss_is_explained_and_comes_back() {
             explained / rss * 100.0,
             left / 1e6
         );
-        // What is not explained are holes between living cells, and memory that is kept ready.
-        if rss < 5e7 || explained < rss * 0.65 || explained > rss * 1.1 || left > 1e7 + rss * 0.05 {
+        // What is not explained are holes between living cells and between what lives outside.
+        let least = UNEXPLAINED.iter().find(|(kind, _)| *kind == name).map_or(EXPLAINED, |(_, least)| *least);
+        if rss < 5e7 || explained < rss * least || explained > rss * 1.1 || left > 1e7 + rss * 0.05 {
             return Err(format!("{name}: rss {rss}, explained {explained}, left {left}"));
         }
         Ok(())
@@ -150,8 +175,8 @@ fn the_limit_holds_for_everything() {
         let outcome = run(name, &["--max-old-space-size=64", &format!("--gc={collector}")], &script);
         let peak = peak(&outcome.stderr).unwrap_or(f64::INFINITY);
         println!("{name:26} {collector:15} at most {peak:5.1} MB");
-        // What the process has before the script starts is not the heap's.
-        if outcome.code != Some(134) || !outcome.stderr.contains("heap out of memory") || peak > MOST_PEAK {
+        let most = HIGH_PEAKS.iter().find(|(kind, _)| *kind == name).map_or(MOST_PEAK, |(_, most)| *most) + MORE_CODE;
+        if outcome.code != Some(134) || !outcome.stderr.contains("heap out of memory") || peak > most {
             let words: String = outcome.stderr.chars().take(1500).collect();
             return Err(format!("{name} {collector}: {:?}, peak {peak}: {words}", outcome.code));
         }
@@ -193,7 +218,7 @@ fn large_results_of_natives_are_bounded() {
         let range = outcome.code == Some(1) && outcome.stderr.contains("RangeError");
         let peak = peak(&outcome.stderr).unwrap_or(0.0);
         println!("{name:26} {:?}, at most {peak:5.1} MB", outcome.code);
-        if !(ended || full || range) || peak > MOST_PEAK {
+        if !(ended || full || range) || peak > MOST_PEAK_IN_NATIVE + MORE_CODE {
             let words: String = outcome.stderr.chars().take(1500).collect();
             return Err(format!("{name}: {:?}, peak {peak}: {words}", outcome.code));
         }
@@ -245,7 +270,7 @@ fn garbage_never_ends_a_program() {
         let script = format!(
             "const f = (x) => x; async function g(x) {{ return x; }} function* generate() {{ yield 1; }}
              const held = []; for (let i = 0; i < 230000; i++) held.push({{ i, a: [i] }});
-             (async () => {{ for (let round = 0; round < 24; round++) {{ {body} }} console.log('done', held.length); }})();"
+             (async () => {{ for (let round = 0; round < 16; round++) {{ {body} }} console.log('done', held.length); }})();"
         );
         let outcome = run(name, &["--max-old-space-size=48", &format!("--gc={collector}")], &script);
         if outcome.code == Some(0) && outcome.stdout == "done 230000\n" {

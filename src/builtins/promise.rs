@@ -6,7 +6,7 @@ use super::Installer;
 use super::species::{self, has_standard_species};
 use super::support::incompatible;
 use crate::objects::storage::Words;
-use crate::objects::{Brand, Gc, Host, JsArray, Value, attributes};
+use crate::objects::{Brand, Function, Gc, Host, JsArray, Value, attributes};
 use crate::vm::{Cx, ErrorKind, Intrinsic, JsResult, NativeRow, Rooted};
 
 const STATICS: &[NativeRow] = &[
@@ -150,13 +150,33 @@ fn constructor(cx: &mut Cx<'_>) -> JsResult {
     let shape = cx.instance_shape(Intrinsic::PromisePrototype)?;
     let promise = cx.vm().new_promise_of(shape);
     let promise = cx.root(promise);
-    let (resolve, reject) = cx.vm().first_resolving_functions(*promise);
-    let (resolve, reject) = (cx.root(resolve), cx.root(reject));
-    if let Err(thrown) = cx.call(executor, Rooted::UNDEFINED, &[resolve, reject]) {
+    let mut functions = [Rooted::UNDEFINED; 2];
+    let seen = seen_functions(*executor);
+    if seen > 0 {
+        let resolve = cx.vm().first_resolve_function(*promise);
+        functions[0] = cx.root(resolve);
+    }
+    if seen > 1 {
+        let reject = cx.vm().first_reject_function(*promise);
+        functions[1] = cx.root(reject);
+    }
+    if let Err(thrown) = cx.call(executor, Rooted::UNDEFINED, &functions[..seen]) {
         let reason = cx.take_exception(thrown)?;
-        cx.call(reject, Rooted::UNDEFINED, &[reason])?;
+        if seen < 2 {
+            let reject = cx.vm().first_reject_function(*promise);
+            functions[1] = cx.root(reject);
+        }
+        cx.call(functions[1], Rooted::UNDEFINED, &[reason])?;
     }
     Ok(*promise)
+}
+
+/// How many of the two functions an executor can come by. One that nobody sees is not made: it would be a hole among those that live.
+fn seen_functions(executor: Value) -> usize {
+    match Gc::<Function>::from_value(executor).as_ref().map(|function| function.code().proto()) {
+        Some(proto) if !proto.uses_extra_arguments => usize::from(proto.params.min(2)),
+        _ => 2,
+    }
 }
 
 // ---- prototype

@@ -286,10 +286,10 @@ fn set_immediate(cx: &mut Cx<'_>) -> JsResult {
 
 /// Queues an immediate with a record of arguments: its object.
 pub(super) fn queue_immediate(leaf: &mut Leaf<'_>, callback: Value, arguments: Value) -> Value {
-    let id = leaf.state::<EventLoop>().new_immediate_id();
+    let id = leaf.state::<EventLoop>().next_immediate_id();
     let shape = leaf.shape(Intrinsic::ImmediatePrototype);
     let immediate = Immediate::new(leaf, shape, id, callback, arguments);
-    leaf.state::<EventLoop>().add_immediate(id, immediate.value());
+    leaf.state::<EventLoop>().add_immediate(immediate.value());
     immediate.value()
 }
 

@@ -26,7 +26,6 @@ pub(super) fn last_words(heap: &mut Heap, wanted: usize) -> ! {
         output::write_last_words(FATAL.as_bytes());
         std::process::exit(ABORTED);
     }
-    let peak = rss::peak_resident_bytes();
     let mut text = String::from("\n<--- Last few GCs --->\n\n");
     let cycles: Vec<&GcCycle> = heap.recent_cycles().collect();
     for cycle in &cycles[cycles.len().saturating_sub(SHOWN_COLLECTIONS)..] {
@@ -40,6 +39,8 @@ pub(super) fn last_words(heap: &mut Heap, wanted: usize) -> ! {
     if let Some(retention) = retention.as_ref().filter(|retention| !retention.stack.is_empty()) {
         text.push_str(&format!("The heap was full when the program was{}\n\n", retention.stack));
     }
+    // The report takes memory, too.
+    let peak = rss::peak_resident_bytes();
     text.push_str(FATAL);
     text.push_str(&format!(
         "\nThe heap holds {:.1} MiB and {:.1} MiB outside of it; the limit is {:.0} MiB (--max-old-space-size); the process took {:.1} MiB.",

@@ -10,13 +10,11 @@ mod clock;
 mod collections;
 mod handles;
 pub mod output;
+mod table;
 mod timers;
 mod weak;
 
-use std::collections::VecDeque;
 use std::time::{Duration, Instant};
-
-use rustc_hash::FxHashMap;
 
 pub use clock::Clock;
 pub use collections::Collection;
@@ -27,13 +25,11 @@ pub use weak::keep_during_job;
 use crate::heap::Tracer;
 use crate::objects::storage::Words;
 use crate::objects::{Gc, Space, Value};
+use crate::queue::Queue;
 use crate::vm::{HostState, JsResult, Throw, Vm};
 
 /// Turns without waiting after which virtual time moves on: a chain of immediates takes no time, but one without end must not stop the clock.
 const PATIENCE: u32 = 1000;
-
-/// Entries that a queue keeps room for when it is empty.
-const ROOMY: usize = 4096;
 
 /// Where an exception that nothing caught came from.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -90,14 +86,12 @@ pub struct EventLoop {
     pub milestones: Milestones,
     /// Collections that observers are still to hear of.
     collections: Vec<Collection>,
-    /// Immediate objects by number.
-    immediates: FxHashMap<u32, Value>,
-    immediate_order: VecDeque<u32>,
-    next_immediate: u32,
+    /// Immediate objects in the order of their numbers, undefined once cleared.
+    immediates: Queue<Value>,
+    /// The number of the last one.
+    last_immediate: u32,
     referenced_immediates: usize,
-    ticks: VecDeque<Tick>,
-    /// Room of `ticks` that the heap knows of.
-    tick_room: usize,
+    ticks: Queue<Tick>,
     /// The run ends at this time.
     ends_at: Option<u64>,
     /// The loop's time is never before this, whatever the clock says.
@@ -114,12 +108,13 @@ pub struct EventLoop {
 impl HostState for EventLoop {
     fn trace(&self, tracer: &mut Tracer) {
         self.timers.trace(tracer);
-        for immediate in self.immediates.values() {
+        for immediate in self.immediates.iter() {
             tracer.word(immediate.bits());
         }
-        for tick in &self.ticks {
-            tracer.word(tick.callback.bits());
-            tracer.word(tick.arguments.bits());
+        let mut last = [0; 2];
+        for tick in self.ticks.iter() {
+            tracer.word_after(&mut last[0], tick.callback.bits());
+            tracer.word_after(&mut last[1], tick.arguments.bits());
         }
         tracer.word(self.running.bits());
         self.kept.trace(tracer);
@@ -132,8 +127,8 @@ impl HostState for EventLoop {
             let repeats = Timeout::of(timer).is_some_and(Timeout::repeats);
             visit(if repeats { "setInterval" } else { "setTimeout" }, timer);
         });
-        self.immediates.values().for_each(|&immediate| visit("setImmediate", immediate));
-        for tick in &self.ticks {
+        self.immediates.iter().for_each(|&immediate| visit("setImmediate", immediate));
+        for tick in self.ticks.iter() {
             visit("process.nextTick", tick.callback);
             visit("arguments of process.nextTick", tick.arguments);
         }
@@ -149,12 +144,10 @@ impl EventLoop {
             hooks,
             milestones: Milestones::default(),
             collections: Vec::new(),
-            immediates: FxHashMap::default(),
-            immediate_order: VecDeque::new(),
-            next_immediate: 0,
+            immediates: Queue::default(),
+            last_immediate: 0,
             referenced_immediates: 0,
-            ticks: VecDeque::new(),
-            tick_room: 0,
+            ticks: Queue::default(),
             ends_at: span.map(|span| span.as_millis() as u64),
             least_now: 0,
             idle_turns: 0,
@@ -176,23 +169,30 @@ impl EventLoop {
     }
 
     /// The number of the next immediate.
-    pub fn new_immediate_id(&mut self) -> u32 {
-        self.next_immediate += 1;
-        self.next_immediate
+    pub fn next_immediate_id(&self) -> u32 {
+        self.last_immediate.wrapping_add(1)
     }
 
-    /// Queues an immediate that keeps the program running.
-    pub fn add_immediate(&mut self, id: u32, object: Value) {
-        self.immediates.insert(id, object);
-        self.immediate_order.push_back(id);
+    /// Queues the next immediate, which keeps the program running.
+    pub fn add_immediate(&mut self, object: Value) {
+        self.last_immediate = self.next_immediate_id();
+        self.immediates.push_back(object);
         self.referenced_immediates += 1;
     }
 
     /// Takes an immediate out.
     pub fn remove_immediate(&mut self, immediate: Immediate) {
-        let removed = self.immediates.remove(&immediate.key()).is_some();
-        timers::shrink(&mut self.immediates);
-        if removed && immediate.is_refed() {
+        let from_end = self.last_immediate.wrapping_sub(immediate.key()) as usize;
+        let place = self.immediates.len().checked_sub(from_end + 1);
+        let entry = place.and_then(|place| self.immediates.get_mut(place));
+        let Some(entry) = entry.filter(|entry| **entry == immediate.value()) else { return };
+        *entry = Value::UNDEFINED;
+        self.let_go(immediate);
+    }
+
+    /// An immediate does not wait any more.
+    fn let_go(&mut self, immediate: Immediate) {
+        if immediate.is_refed() {
             self.referenced_immediates -= 1;
         }
     }
@@ -409,15 +409,15 @@ fn end_timer(vm: &mut Vm, timer: Timeout) {
 
 fn run_immediates(vm: &mut Vm) -> JsResult<()> {
     // Those that the callbacks queue come in the next turn.
-    let count = vm.state::<EventLoop>().immediate_order.len();
+    let count = vm.state::<EventLoop>().immediates.len();
     let mut owed = false;
     for _ in 0..count {
         let state = vm.state::<EventLoop>();
-        let Some(id) = state.immediate_order.pop_front() else { break };
-        let Some(immediate) = state.immediates.get(&id).copied().and_then(Immediate::of) else { continue };
+        let Some(next) = state.immediates.pop_front() else { break };
+        let Some(immediate) = Immediate::of(next) else { continue };
         state.clock.new_task();
         state.running = immediate.value();
-        state.remove_immediate(immediate);
+        state.let_go(immediate);
         immediate.set_destroyed(&mut vm.space, Value::TRUE);
         immediate.set_refed(&mut vm.space, Value::NULL);
         let arguments = arguments_of(immediate.arguments());
@@ -446,7 +446,6 @@ pub fn run_ticks(vm: &mut Vm) -> JsResult<()> {
 fn run_ticks_to_end(vm: &mut Vm) -> JsResult<()> {
     loop {
         while let Some(tick) = vm.state::<EventLoop>().ticks.pop_front() {
-            count_tick_room(vm);
             let arguments = arguments_of(tick.arguments);
             let result = vm.call_value(tick.callback, Value::UNDEFINED, &arguments);
             report(vm, result)?;
@@ -461,26 +460,10 @@ fn run_ticks_to_end(vm: &mut Vm) -> JsResult<()> {
         if !state.ticks.is_empty() {
             continue;
         }
-        if state.ticks.capacity() > ROOMY {
-            state.ticks = VecDeque::new();
-            count_tick_room(vm);
-        }
-        let state = vm.state::<EventLoop>();
         let rejections = state.hooks.rejections;
         if vm.rejections.is_empty() || !rejections(vm)? {
             return Ok(());
         }
-    }
-}
-
-/// Tells the heap what the queue of ticks takes: a program that fills it without end meets the heap's limit.
-fn count_tick_room(vm: &mut Vm) {
-    let state = vm.state::<EventLoop>();
-    let room = state.ticks.capacity();
-    let known = std::mem::replace(&mut state.tick_room, room);
-    if room != known {
-        let change = (room as isize - known as isize) * std::mem::size_of::<Tick>() as isize;
-        vm.space.heap.add_external(change);
     }
 }
 

@@ -3,12 +3,12 @@
 //! Invariants: a timer is scheduled at most once; an item of a list is stale when its stamp is not its timer's, and a list with more stale items
 //! than live ones is swept, so that timers which are set and cleared by the million hold no memory.
 
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::BTreeMap;
 
-use rustc_hash::FxHashMap;
-
+use super::table::Table;
 use crate::heap::Tracer;
 use crate::objects::Value;
+use crate::queue::Queue;
 
 /// Number of a timer; also what it converts to as a number.
 pub type TimerId = u32;
@@ -30,7 +30,7 @@ struct Item {
 }
 
 struct List {
-    items: VecDeque<Item>,
+    items: Queue<Item>,
     stale: usize,
     /// Its place in the order.
     place: (u64, u64),
@@ -39,21 +39,14 @@ struct List {
 /// The timers of a program.
 #[derive(Default)]
 pub struct Timers {
-    timers: FxHashMap<TimerId, Waiting>,
-    lists: FxHashMap<u64, List>,
+    timers: Table<TimerId, Waiting>,
+    lists: Table<u64, List>,
     /// Durations by when the list of each is due, then by who came first.
     order: BTreeMap<(u64, u64), u64>,
     next_stamp: u64,
     next_place: u64,
     next_id: TimerId,
     referenced: usize,
-}
-
-/// Gives back the room of a table that was far larger once.
-pub(super) fn shrink<K: Eq + std::hash::Hash, V>(table: &mut FxHashMap<K, V>) {
-    if table.capacity() > 4096 && table.len() < table.capacity() / 8 {
-        table.shrink_to(2 * table.len());
-    }
 }
 
 impl Timers {
@@ -106,13 +99,13 @@ impl Timers {
         self.next_stamp += 1;
         (timer.stamp, timer.duration) = (self.next_stamp, duration);
         let item = Item { id, stamp: timer.stamp, start: now };
-        let list = self.lists.entry(duration).or_insert_with(|| {
-            self.next_place += 1;
-            let place = (now + duration, self.next_place);
-            self.order.insert(place, duration);
-            List { items: VecDeque::new(), stale: 0, place }
-        });
-        list.items.push_back(item);
+        if let Some(list) = self.lists.get_mut(&duration) {
+            return list.items.push_back(item);
+        }
+        self.next_place += 1;
+        let place = (now + duration, self.next_place);
+        self.order.insert(place, duration);
+        self.lists.insert(duration, List { items: Queue::of(item), stale: 0, place });
     }
 
     fn unschedule(&mut self, id: TimerId) {
@@ -137,7 +130,6 @@ impl Timers {
     pub fn remove(&mut self, id: TimerId) {
         self.unschedule(id);
         self.timers.remove(&id);
-        shrink(&mut self.timers);
     }
 
     /// When the first list is due, if any: never later than its first timer.
@@ -201,7 +193,6 @@ impl Timers {
     fn drop_list(&mut self, duration: u64) {
         if let Some(list) = self.lists.remove(&duration) {
             self.order.remove(&list.place);
-            shrink(&mut self.lists);
         }
     }
 
@@ -248,7 +239,7 @@ mod tests {
             timers.add(id, Value::UNDEFINED, 1000, 0);
             timers.remove(id);
         }
-        assert!(timers.lists[&1000].items.len() < 200);
+        assert!(timers.lists.get(&1000).is_some_and(|list| list.items.len() < 200));
         assert_eq!(fire_all(&mut timers, 1000), [1]);
         assert_eq!(timers.next_due(), None);
         assert!(timers.lists.is_empty() && timers.order.is_empty());

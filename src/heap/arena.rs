@@ -62,6 +62,8 @@ pub(super) struct Head {
     pub huge_finalizable: Cell<bool>,
     /// How far its pages were touched before it was put to use.
     pub touched: Cell<usize>,
+    /// Pages that were never put to use may be in memory: the helper touched them, or they are part of a huge page.
+    pub ahead: Cell<bool>,
     /// Address of the reference counts, a byte a granule; 0 before one is counted.
     counts: Cell<usize>,
 }

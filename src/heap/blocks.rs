@@ -252,6 +252,25 @@ impl SmallSpace {
         }
         false
     }
+
+    /// Gives the memory of blocks that were never taken back to the system, where it came before they were.
+    pub fn give_back_ahead(&mut self) {
+        for arena in self.arenas.iter().filter(|arena| arena.head().ahead.replace(false)) {
+            let head = arena.head();
+            decommit_blocks(*arena, head.free.get() & !head.dirty.get());
+        }
+    }
+}
+
+/// Gives the memory of some free blocks of an arena back to the system.
+fn decommit_blocks(arena: Arena, mut blocks: u64) {
+    while blocks != 0 {
+        let (from, to) = last_run(blocks);
+        // SAFETY: a free block has no cells.
+        unsafe { os::decommit(arena.base() + from * BLOCK_BYTES, (to - from) * BLOCK_BYTES) };
+        arena.head().touched.set(0);
+        blocks &= (1 << from) - 1;
+    }
 }
 
 /// The highest run of set bits, as a range.
@@ -408,7 +427,7 @@ impl Heap {
         if self.pending == Pending::Sweep && self.small.dirty == 0 {
             self.booked(|heap| heap.sweep_some(SWEEP_FOR_FREE));
         }
-        self.supply.room = self.goal.saturating_sub(self.held);
+        self.brief_supply();
         let Some(block) = self.small.take(class, &mut self.supply) else { self.out_of_memory(BLOCK_BYTES) };
         self.small.classes[class].used.push(block);
         block

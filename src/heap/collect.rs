@@ -180,7 +180,10 @@ impl Heap {
     pub fn step(&mut self, roots: &mut dyn RootProvider, weak: &mut dyn WeakProvider) {
         let reason = if self.config.stress { GcReason::Stress } else { GcReason::Allocation };
         match self.config.mode {
-            GcMode::StopTheWorld | GcMode::None => self.collect(reason, roots, weak),
+            GcMode::StopTheWorld => self.collect(reason, roots, weak),
+            // It is full, or stressed.
+            GcMode::None if self.config.stress => self.collect(reason, roots, weak),
+            GcMode::None => {}
             GcMode::Refcount => self.count_step(reason, roots, weak),
             GcMode::Incremental | GcMode::Generational => {
                 let stop = self.log.begin_stop();

@@ -36,6 +36,12 @@ pub(super) struct GiveBack {
     keep: usize,
 }
 
+impl GiveBack {
+    fn new(keep: usize) -> GiveBack {
+        GiveBack { large_arenas: usize::MAX, arenas: usize::MAX, pages: usize::MAX, blocks: usize::MAX, keep }
+    }
+}
+
 /// The collections that were asked for: whether they come often.
 #[derive(Default)]
 pub(super) struct Asked {
@@ -56,8 +62,14 @@ impl Asked {
 impl Heap {
     /// Everything is swept: how giving back begins.
     pub(super) fn begin_give_back(&mut self) -> GiveBack {
-        let keep = if self.thrifty && !self.asked.is_often() { KEEP_LITTLE } else { KEEP };
-        GiveBack { large_arenas: usize::MAX, arenas: usize::MAX, pages: usize::MAX, blocks: usize::MAX, keep }
+        let little = self.thrifty && !self.asked.is_often();
+        GiveBack::new(if little { KEEP_LITTLE } else { KEEP })
+    }
+
+    /// As [`Heap::begin_give_back`], when the process may not take more: nearly all that is free goes.
+    pub(super) fn begin_give_back_all(&mut self) -> GiveBack {
+        self.thrifty = true;
+        GiveBack::new(KEEP_LITTLE)
     }
 
     /// Gives back one arena, or what is free of one; what is left to do then. Whole arenas go first.
@@ -75,7 +87,12 @@ impl Heap {
             return Pending::GiveBack(at);
         }
         if self.thrifty {
-            self.supply.trim();
+            let all = at.keep == KEEP_LITTLE;
+            if all {
+                self.small.give_back_ahead();
+                self.large.give_back_ahead();
+            }
+            self.supply.trim(all);
         }
         self.trim_outside();
         Pending::Nothing

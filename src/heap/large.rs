@@ -250,6 +250,25 @@ impl LargeSpace {
         }
         false
     }
+
+    /// Gives the memory of pages that were never used back to the system, where it came before they were.
+    pub fn give_back_ahead(&mut self) {
+        for arena in self.shared.iter().map(|run| run.arena).filter(|arena| arena.head().ahead.replace(false)) {
+            let table = arena.runs();
+            let mut page = TABLE_PAGES;
+            while page < ARENA_PAGES {
+                let never = !has(&table.used, page) && !has(&table.dirty, page);
+                let change = |bits| next_page(bits, page, !has(bits, page));
+                let to = change(&table.used).min(change(&table.dirty));
+                if never {
+                    // SAFETY: free pages hold no cells.
+                    unsafe { os::decommit(arena.base() + page * PAGE_BYTES, (to - page) * PAGE_BYTES) };
+                    arena.head().touched.set(0);
+                }
+                page = to;
+            }
+        }
+    }
 }
 
 impl Heap {
@@ -296,7 +315,7 @@ impl Heap {
             at = self.large.take_run(self.large.shared_swept - 1, pages);
         }
         if at.is_none() {
-            self.supply.room = self.goal.saturating_sub(self.held);
+            self.brief_supply();
             let index = self.large.map_shared(&mut self.supply)?;
             at = self.large.take_run(index, pages);
         }

@@ -2,7 +2,7 @@
 //!
 //! Only a collection can tell what is alive, and a collection runs only at a safepoint. So the rule is:
 //! 1. At a safepoint a heap over its limit is collected in full, and the program ends if it still is (`Vm::safepoint`). Nothing else
-//!    decides that a heap is full of what lives.
+//!    decides that a heap is full of what lives. With `--gc=none` it ends without the collection.
 //! 2. Between two safepoints, in a native function, the heap may grow to its limit and a [`slack`] beyond. What the function wants
 //!    beyond that ends the program.
 //! 3. So that garbage never ends it, there is never more garbage than the slack: the goal of a collection is at most what was alive
@@ -10,13 +10,20 @@
 //!    collected in full at the next safepoint ([`Heap::must_collect`]). A native function that ends the program has thus asked for
 //!    more than the limit leaves beside what was proven alive.
 //!
-//! With a limit of L and what is alive below it, the heap is at most 5/4 L, or L and 16 MiB for a small L.
+//! With a limit of L and what is alive below it, the heap is at most 5/4 L, or L and 16 MiB for a small L. What is free, or ready ahead
+//! of need, is in memory only as long as the whole process stays below that.
 
 use super::give_back::Pending;
 use super::space::{GcMode, Heap};
 
 /// So much may be free and stay in memory, however full the heap is.
 const FREE: usize = 1 << 20;
+
+/// What the process takes beside its heap: its code, and what the system's libraries begin with.
+const PROCESS: usize = 10 << 20;
+
+/// When the process may take less than this, nothing is in memory ahead of need any more.
+const NEAR: usize = limit!(16 << 20, small = 1 << 20);
 
 /// What a native function may take beyond the limit, and how much garbage there may be.
 pub(super) fn slack(limit: usize) -> usize {
@@ -66,15 +73,34 @@ impl Heap {
     /// the heap may take.
     #[inline]
     fn drop_free_memory(&mut self, bytes: usize) {
-        let free = self.small.dirty_bytes() + self.large.dirty_bytes();
-        let taken = self.committed() + self.external + self.outside.bytes;
-        if free <= FREE || taken.saturating_add(bytes) <= self.hard_limit {
-            return;
+        if bytes > self.unused() {
+            self.drop_all_free_memory();
         }
-        self.finish_sweep();
-        self.thrifty = true;
-        self.pending = Pending::GiveBack(self.begin_give_back());
-        self.finish_sweep();
+    }
+
+    #[cold]
+    fn drop_all_free_memory(&mut self) {
+        if self.supply.made_ready {
+            self.supply.trim(true);
+        }
+        if self.small.dirty_bytes() + self.large.dirty_bytes() > FREE {
+            self.finish_sweep();
+            self.pending = Pending::GiveBack(self.begin_give_back_all());
+            self.finish_sweep();
+        }
+    }
+
+    /// Bytes that the process may still take.
+    #[inline]
+    fn unused(&self) -> usize {
+        let taken = self.committed() + self.external + self.outside.bytes;
+        self.hard_limit.saturating_sub(PROCESS).saturating_sub(taken)
+    }
+
+    /// Tells the supply how far the heap may grow, before it is asked for more.
+    pub(super) fn brief_supply(&mut self) {
+        self.supply.growth = self.goal.saturating_sub(self.held);
+        self.supply.room = self.unused().saturating_sub(NEAR);
     }
 
     /// What dead cells own outside is counted until they are swept: that is done now. Out of memory if it does not suffice.

@@ -185,7 +185,7 @@ impl Heap {
 
     /// Takes what was handed out and came back since into the account.
     #[inline]
-    pub(super) fn sync_outside(&mut self) {
+    pub fn sync_outside(&mut self) {
         let Some(base) = self.outside.base else { return };
         let booked = BOOKED.load(Ordering::Relaxed);
         let bytes = usize::try_from(booked - base - self.external as isize).unwrap_or(0) / STEP * STEP;

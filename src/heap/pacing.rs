@@ -194,7 +194,7 @@ impl Heap {
     pub(super) fn set_goal(&mut self) {
         match self.config.mode {
             GcMode::StopTheWorld => self.goal = self.grown(self.held, 2.0),
-            GcMode::None => self.goal = usize::MAX,
+            GcMode::None => self.goal = self.config.max_bytes,
             GcMode::Refcount => self.goal = self.grown(self.held, 1.125),
             GcMode::Incremental | GcMode::Generational => {
                 let live = self.live();

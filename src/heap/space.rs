@@ -13,7 +13,7 @@ use std::time::{Duration, Instant};
 use super::arena;
 use super::barrier::{self, SlowStates};
 use super::blocks::{Bump, SmallSpace};
-use super::cell::{CellRef, Header, state};
+use super::cell::{CellRef, GRANULE, Header, state};
 use super::concurrent::Concurrent;
 use super::cycle::Cycle;
 use super::ephemerons::Waiting;
@@ -295,7 +295,8 @@ impl Heap {
 
     /// Bytes that the heap has of the system.
     pub(super) fn committed(&self) -> usize {
-        self.small.committed() + self.large.committed()
+        let counts = if self.config.mode == GcMode::Refcount { self.small.committed() / GRANULE } else { 0 };
+        self.small.committed() + self.large.committed() + counts
     }
 
     /// The heap's figures.

@@ -33,14 +33,18 @@ const ERRAND: Duration = Duration::from_micros(100);
 pub(super) struct Supply {
     /// Arenas in use.
     arenas: usize,
-    /// Bytes that the heap may still grow by until its goal.
+    /// Bytes that the heap may grow by until its goal.
+    pub growth: usize,
+    /// Bytes that may be in memory ahead of need, beside what is held back for the heap itself.
     pub room: usize,
+    /// Something may be ready.
+    pub made_ready: bool,
     helper: Rc<Helper>,
 }
 
 impl Supply {
     pub fn new(helper: Rc<Helper>) -> Supply {
-        Supply { arenas: 0, room: usize::MAX, helper }
+        Supply { arenas: 0, growth: usize::MAX, room: usize::MAX, made_ready: false, helper }
     }
 
     /// How many arenas are to be ready.
@@ -48,7 +52,7 @@ impl Supply {
         if self.arenas < HUGE_PAGES_FROM || self.helper.shared.store.is_held() {
             return 0;
         }
-        (self.arenas / PART).clamp(LEAST, MOST).min(self.room / ARENA_BYTES)
+        (self.arenas / PART).clamp(LEAST, MOST).min(self.growth.min(self.room) / ARENA_BYTES)
     }
 
     /// A new arena of 2 MiB; `None` if the system has no memory.
@@ -60,17 +64,22 @@ impl Supply {
             ..HUGE_PAGES_FROM => Pages::Any,
             // The helper did not get to it: the program touches it page by page.
             _ if helped => Pages::Small,
+            // A huge page is in memory as a whole once a part of it is.
+            _ if self.room == 0 => Pages::Small,
             _ => Pages::Huge,
         };
+        let ahead = ready.is_some() || pages == Pages::Huge;
         let arena = ready.or_else(|| Arena::map(ARENA_BYTES, pages))?;
+        arena.head().ahead.set(ahead);
         self.arenas += 1;
         Some(arena)
     }
 
-    fn take_ready(&self, wanted: usize) -> Option<Arena> {
+    fn take_ready(&mut self, wanted: usize) -> Option<Arena> {
         let shared = &self.helper.shared;
         let mut state = shared.store.state.try_lock().ok()?;
         state.wanted = wanted;
+        self.made_ready |= wanted > 0;
         // One that is half ready is better than a new one.
         let arena = state.ready.pop().or_else(|| state.making.take().map(|(arena, _)| arena));
         let lacks = state.lacks();
@@ -107,10 +116,11 @@ impl Supply {
         shared.handoff.call();
     }
 
-    /// Keeps no more ready than the heap needs as it is now, and gives back at once what is on its way to the system.
-    pub fn trim(&mut self) {
+    /// Keeps no more ready than the heap needs as it is now, or nothing, and gives back at once what is on its way to the system.
+    pub fn trim(&mut self, all: bool) {
+        self.made_ready &= !all;
         let mut state = self.helper.shared.store.lock();
-        state.wanted = self.wanted();
+        state.wanted = if all { 0 } else { self.wanted() };
         let mut leaving = std::mem::take(&mut state.leaving);
         while state.ready.len() + usize::from(state.making.is_some()) > state.wanted {
             let spare = state.making.take().map(|(arena, _)| arena).or_else(|| state.ready.pop());
@@ -191,7 +201,10 @@ impl Store {
         };
         let to = touch(arena, from);
         let mut state = self.lock();
-        if to == ARENA_BYTES {
+        if !state.lacks() {
+            // It is not wanted any more.
+            state.leaving.push((arena, ARENA_BYTES));
+        } else if to == ARENA_BYTES {
             state.ready.push(arena);
         } else {
             state.making = Some((arena, to));

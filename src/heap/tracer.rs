@@ -124,6 +124,11 @@ impl Tracer {
         Tracer { numbered, ..Tracer::default() }
     }
 
+    /// It keeps so many edges at most.
+    pub(super) fn bounded(self, edges: usize) -> Tracer {
+        Tracer { most_edges: edges, ..self }
+    }
+
     /// A tracer for another thread than the program's.
     pub(super) fn remote() -> Tracer {
         Tracer { remote: true, once: true, ..Tracer::default() }
@@ -242,6 +247,14 @@ impl Tracer {
     pub fn word(&mut self, word: u64) {
         if word::is_cell(word) {
             self.push(word);
+        }
+    }
+
+    /// As [`Tracer::word`], for a long list in which the same word often comes many times in a row: `last` is the one before.
+    #[inline]
+    pub fn word_after(&mut self, last: &mut u64, word: u64) {
+        if std::mem::replace(last, word) != word {
+            self.word(word);
         }
     }
 

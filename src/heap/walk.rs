@@ -40,6 +40,11 @@ impl CellSet {
 }
 
 impl Heap {
+    /// A tracer that loses what it is given beyond so many references, for a walk that need not be complete.
+    pub fn new_bounded_tracer(&self, references: usize) -> Tracer {
+        self.new_tracer().bounded(references)
+    }
+
     /// Hands the references of a cell to a tracer.
     pub fn trace_cell(&self, cell: CellRef, tracer: &mut Tracer) {
         mark::trace(self.kinds, cell, tracer);

@@ -512,6 +512,16 @@ impl Space {
         Some(self.new_rope(Kind::Rope, latin1 * ROPE_LATIN1, len, left.value(), right.value()))
     }
 
+    /// A string with a text behind it, or before it, if they are so short that the result has characters of its own.
+    pub fn concat_short(&mut self, string: Gc<JsString>, text: &[u8], behind: bool) -> Option<Gc<JsString>> {
+        let text = Chars::Latin1(text);
+        if string.len() == 0 || string.len() + text.len() >= MIN_ROPE {
+            return None;
+        }
+        let chars = string.flat_chars()?;
+        Some(if behind { self.concat_flat(chars, text) } else { self.concat_flat(text, chars) })
+    }
+
     fn concat_flat(&mut self, x: Chars<'_>, y: Chars<'_>) -> Gc<JsString> {
         if let (Chars::Latin1(x), Chars::Latin1(y)) = (x, y) {
             return self.new_latin1_with(x.len() + y.len(), |out| {

@@ -1,6 +1,6 @@
 //! Operators on values that the dispatch loop's quick paths do not take.
 
-use super::convert::{Hint, string_to_number, to_int32};
+use super::convert::{Hint, decimal, string_to_number, to_int32};
 use super::native::JsResult;
 pub use super::power::power;
 use super::{Throw, Vm};
@@ -54,6 +54,9 @@ impl Vm {
         if let (Some(x), Some(y)) = (Gc::<JsString>::from_value(a), Gc::<JsString>::from_value(b)) {
             return self.concat(x, y);
         }
+        if let Some(string) = self.concat_int(a, b) {
+            return Ok(string);
+        }
         let mark = self.native_roots.len();
         let a = self.to_primitive(a, Hint::Default)?;
         self.native_roots.push(a);
@@ -66,6 +69,15 @@ impl Vm {
         }
         let (x, y) = (self.to_number(a)?, self.to_number(b)?);
         Ok(Value::number(x + y))
+    }
+
+    /// A short string and an integer, in this order or the other: one string, and none for the integer.
+    fn concat_int(&mut self, a: Value, b: Value) -> Option<Value> {
+        let (string, int) = if a.is_string() { (a, b) } else { (b, a) };
+        let (string, int) = (Gc::<JsString>::from_value(string)?, int.as_int()?);
+        let mut room = [0; 11];
+        let digits = decimal(int, &mut room);
+        Some(self.space.concat_short(string, digits, a.is_string())?.value())
     }
 
     pub(super) fn concat(&mut self, a: Gc<JsString>, b: Gc<JsString>) -> JsResult {

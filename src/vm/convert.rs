@@ -240,19 +240,7 @@ impl Vm {
         if (0..10).contains(&i) {
             return self.space.new_char(b'0' as u16 + i as u16).value();
         }
-        let mut digits = [0_u8; 11];
-        let mut at = digits.len();
-        let mut rest = i.unsigned_abs();
-        while rest > 0 {
-            at -= 1;
-            digits[at] = b'0' + (rest % 10) as u8;
-            rest /= 10;
-        }
-        if i < 0 {
-            at -= 1;
-            digits[at] = b'-';
-        }
-        self.space.new_latin1(&digits[at..]).value()
+        self.space.new_latin1(decimal(i, &mut [0; 11])).value()
     }
 
     /// ToObject; TypeError for undefined and null.
@@ -360,4 +348,23 @@ impl Vm {
             Err(self.throw_error(ErrorKind::Range, "Invalid array length"))
         }
     }
+}
+
+/// The digits of an integer, written into `room`.
+pub(super) fn decimal(i: i32, room: &mut [u8; 11]) -> &[u8] {
+    let mut at = room.len();
+    let mut rest = i.unsigned_abs();
+    loop {
+        at -= 1;
+        room[at] = b'0' + (rest % 10) as u8;
+        rest /= 10;
+        if rest == 0 {
+            break;
+        }
+    }
+    if i < 0 {
+        at -= 1;
+        room[at] = b'-';
+    }
+    &room[at..]
 }

@@ -43,8 +43,9 @@ pub use promise::{Microtask, PromiseState, Rejection};
 pub use realm::{Intrinsic, Realm};
 pub use stack::{Frame, ValueStack};
 
-use crate::heap::{GcReason, Heap, HeapConfig, Marking, RootProvider, Tracer, WeakProvider};
+use crate::heap::{GcMode, GcReason, Heap, HeapConfig, Marking, RootProvider, Tracer, WeakProvider};
 use crate::objects::{Code, Gc, NativeId, NativeInfo, Page, Space, Value};
+use crate::queue::Queue;
 use crate::source::SourceFile;
 
 /// An exception is on its way; its value lies in the VM.
@@ -123,7 +124,7 @@ pub struct Vm {
     natives: Vec<NativeRow>,
     native_names: FxHashMap<&'static str, NativeId>,
     /// Jobs waiting for the end of the running task.
-    pub microtasks: VecDeque<Microtask>,
+    pub microtasks: Queue<Microtask>,
     /// Promises rejected without a handler, and handlers added late, for the event loop to report.
     pub rejections: Vec<Rejection>,
     /// Pages of records of finalization registries with targets that died, for the event loop to call back.
@@ -178,7 +179,7 @@ impl Vm {
             terminating: false,
             natives,
             native_names: FxHashMap::with_capacity_and_hasher(NAMED_NATIVES, FxBuildHasher),
-            microtasks: VecDeque::new(),
+            microtasks: Queue::default(),
             rejections: Vec::new(),
             due_pages: VecDeque::new(),
             due_pages_are_ordered: true,
@@ -395,8 +396,11 @@ impl Vm {
             return Ok(());
         }
         self.with_collector(top, |heap, roots, weak| heap.step(roots, weak));
-        if self.space.heap.must_collect() || self.space.shapes.is_crowded() {
-            self.collect_at(GcReason::LastResort, top);
+        let crowded = self.space.shapes.is_crowded();
+        if self.space.heap.must_collect() || crowded {
+            if crowded || self.space.heap.config().mode != GcMode::None {
+                self.collect_at(GcReason::LastResort, top);
+            }
             if self.space.heap.over_limit() || self.space.shapes.is_used_up() {
                 self.space.heap.out_of_memory(0);
             }
@@ -454,20 +458,21 @@ impl Vm {
         }
         self.space.trace_roots(tracer);
         self.realm.trace(tracer);
-        for task in &self.microtasks {
-            task.trace(tracer);
-        }
         for rejection in &self.rejections {
             rejection.trace(tracer);
         }
         for page in &self.due_pages {
             tracer.cell(page.cell());
         }
+        for symbol in self.symbol_registry.values() {
+            tracer.word(symbol.bits());
+        }
         for entry in &self.states {
             (entry.trace)(&*entry.state, tracer);
         }
-        for symbol in self.symbol_registry.values() {
-            tracer.word(symbol.bits());
+        let mut last = [0; 3];
+        for task in self.microtasks.iter() {
+            task.trace(tracer, &mut last);
         }
     }
 }

@@ -4,8 +4,6 @@
 //! first: `[next, frame]` is an `await` of the suspended frame, `[next, capability, fulfil handler]` or `[next, capability, fulfil handler, reject
 //! handler]` a `then`. A capability is undefined, a promise of the standard kind, or a record `[promise, resolve, reject]`.
 
-use std::collections::VecDeque;
-
 use super::native::{Cx, JsResult, Rooted};
 use super::realm::Intrinsic;
 use super::{NativeRow, Vm};
@@ -13,8 +11,6 @@ use crate::heap::Tracer;
 use crate::objects::storage::Words;
 use crate::objects::{Brand, Gc, Host, NativeInfo, Object, Value};
 
-/// Jobs that the queue keeps room for when it is empty.
-const ROOMY: usize = limit!(4096, small = 2);
 /// Bytes of the queue that one job takes.
 const JOB_BYTES: isize = std::mem::size_of::<Microtask>() as isize;
 
@@ -94,15 +90,16 @@ pub enum Microtask {
 }
 
 impl Microtask {
-    pub(super) fn trace(&self, tracer: &mut Tracer) {
+    /// Reports its values; `last` are those of the job before it.
+    pub(super) fn trace(&self, tracer: &mut Tracer, last: &mut [u64; 3]) {
         let values = match *self {
             Microtask::Reaction { reaction, argument, .. } => [reaction, argument, Value::UNDEFINED],
             Microtask::ResolveThenable { promise, thenable, then } => [promise, thenable, then],
             Microtask::Call { function, argument } => [function, argument, Value::UNDEFINED],
             Microtask::Resume { frame, argument, .. } => [frame, argument, Value::UNDEFINED],
         };
-        for value in values {
-            tracer.word(value.bits());
+        for (value, last) in values.into_iter().zip(last) {
+            tracer.word_after(last, value.bits());
         }
     }
 }
@@ -220,8 +217,22 @@ impl Vm {
     }
 
     fn resolving_pair(&mut self, record: Value) -> (Value, Value) {
-        let (resolve, reject) = (self.native_id("%resolve"), self.native_id("%reject"));
-        (self.space.new_native(resolve, record).value(), self.space.new_native(reject, record).value())
+        (self.resolving_function("%resolve", record), self.resolving_function("%reject", record))
+    }
+
+    fn resolving_function(&mut self, name: &'static str, record: Value) -> Value {
+        let id = self.native_id(name);
+        self.space.new_native(id, record).value()
+    }
+
+    /// One of the first resolving functions of a promise, for who needs no other: the one that rejects it.
+    pub fn first_reject_function(&mut self, promise: Value) -> Value {
+        self.resolving_function("%reject", promise)
+    }
+
+    /// As [`Vm::first_reject_function`]: the one that resolves it.
+    pub fn first_resolve_function(&mut self, promise: Value) -> Value {
+        self.resolving_function("%resolve", promise)
     }
 
     /// A promise's resolve operation (the steps of a resolve function, ECMAScript 27.2.1.3.2).
@@ -430,9 +441,6 @@ impl Vm {
         while self.run_microtask()? {
             // Jobs of native functions alone have no safepoint of their own.
             self.native_safepoint()?;
-        }
-        if self.microtasks.capacity() > ROOMY {
-            self.microtasks = VecDeque::new();
         }
         Ok(())
     }

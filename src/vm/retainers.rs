@@ -17,6 +17,7 @@ use rustc_hash::FxHashMap;
 use super::{Vm, sites};
 use crate::heap::{CellRef, CellSet, Heap, Tracer};
 use crate::objects::{Gc, Kind, Shape};
+use crate::queue::Queue;
 
 use holders::Holder;
 
@@ -166,7 +167,7 @@ impl Walk<'_> {
     fn weigh(&mut self, holder: &Holder) -> (Way, Vec<(u32, usize)>) {
         self.sites.clear();
         let (mut fattest, mut sum) = (Way::NONE, 0);
-        for &root in &holder.roots {
+        for &root in holder.roots.iter() {
             let way = self.measure(root, 0);
             sum += way.bytes;
             if way.bytes > fattest.bytes {
@@ -209,7 +210,9 @@ impl Vm {
         for holder in holders {
             weigh(&mut walk, holder);
         }
-        if let Some(roots) = walk.shared.take() {
+        if let Some(shared) = walk.shared.take() {
+            let mut roots = Queue::default();
+            shared.into_iter().for_each(|cell| roots.push_back(cell));
             weigh(&mut walk, Holder { label: SHARED.into(), roots });
         }
         let complete = !walk.spent;

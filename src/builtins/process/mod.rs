@@ -246,5 +246,7 @@ fn next_tick(cx: &mut Cx<'_>) -> JsResult {
     let mut leaf = cx.leaf();
     let arguments = argument_record(&mut leaf, &arguments);
     leaf.state::<EventLoop>().add_tick(*callback, arguments);
+    // Without arguments nothing is allocated in the heap.
+    leaf.heap.sync_outside();
     Ok(Value::UNDEFINED)
 }

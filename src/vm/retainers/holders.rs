@@ -9,16 +9,20 @@ use super::super::{Vm, sites};
 use crate::bytecode::{FunctionKind, FunctionProto, Text};
 use crate::heap::{CellRef, CellSet};
 use crate::objects::{Environment, Function, Gc, Host, JsString, Key, Kind, Object, SuspendedFrame, Value};
+use crate::queue::Queue;
 
 /// The name of what has no better one.
 pub(super) const BUILTINS: &str = "builtin objects";
 /// The last holder of all: what no other one reaches. Not the same as `BUILTINS`, or it would be asked first.
 const REST: &str = "the engine or a builtin object";
 
+/// Roots without a name of their own that are looked at. Tasks, of which there may be millions, come last among them, and have names.
+const MOST_RESTS: usize = limit!(1 << 16, small = 1 << 10);
+
 /// A root, or several of the same name.
 pub(super) struct Holder {
     pub label: String,
-    pub roots: Vec<CellRef>,
+    pub roots: Queue<CellRef>,
 }
 
 /// The holders by the order in which they are asked.
@@ -32,10 +36,13 @@ impl Holders {
     fn add(&mut self, label: String, value: Value) {
         let Some(cell) = value.as_cell() else { return };
         let index = *self.by_label.entry(label).or_insert_with_key(|label| {
-            self.list.push(Holder { label: label.clone(), roots: Vec::new() });
+            self.list.push(Holder { label: label.clone(), roots: Queue::default() });
             self.list.len() - 1
         });
-        self.list[index].roots.push(cell);
+        let roots = &mut self.list[index].roots;
+        if roots.back() != Some(&cell) {
+            roots.push_back(cell);
+        }
     }
 
     /// The variables that a closure sees.
@@ -130,17 +137,26 @@ impl Vm {
     }
 
     fn task_holders(&self, holders: &mut Holders, seen: &mut CellSet) {
+        // A million tasks often have one callback.
+        let mut last = ("", Value::UNDEFINED);
         for state in &self.states {
-            (state.holders)(&*state.state, &mut |label, value| task_holder(holders, seen, label, value));
+            (state.holders)(&*state.state, &mut |label, value| {
+                if value.as_cell().is_some() && std::mem::replace(&mut last, (label, value)) != (label, value) {
+                    task_holder(holders, seen, label, value);
+                }
+            });
         }
     }
 
     /// What has no better name.
     fn other_holders(&self, holders: &mut Holders) {
-        let mut tracer = self.space.heap.new_tracer();
-        self.microtasks.iter().for_each(|task| task.trace(&mut tracer));
-        while let Some(cell) = tracer.next_cell() {
-            holders.add("a promise job that waits".into(), Value::cell(cell));
+        let mut tracer = self.space.heap.new_bounded_tracer(MOST_RESTS);
+        let mut last = [0; 3];
+        for task in self.microtasks.iter() {
+            task.trace(&mut tracer, &mut last);
+            while let Some(cell) = tracer.next_cell() {
+                holders.add("a promise job that waits".into(), Value::cell(cell));
+            }
         }
         self.trace_roots(&mut tracer, self.stack.top);
         while let Some(cell) = tracer.next_cell() {
