@@ -6,7 +6,9 @@
 //! Invariants:
 //! - start bits of a bump range are set when it is flushed or retired, all at once; mark bits too, while allocating black;
 //! - a block whose cells are all dead leaves its class at the sweep and may come back as one of another class;
-//! - kinds with finalisers have blocks of their own, so sweeping the others never looks at a cell.
+//! - kinds with finalisers have blocks of their own, so sweeping the others never looks at a cell;
+//! - so have cells that are allocated apart, whose lives are mostly shorter than those of what is made at the same time: dead among living
+//!   ones they would be holes.
 
 use std::cell::Cell;
 use std::collections::VecDeque;
@@ -17,7 +19,7 @@ use super::arena::{ALL_FREE, ARENA_BYTES, Arena, BLOCK_BYTES, BLOCK_WORDS, Block
 use super::cell::{CellRef, GRANULE, Header, POISON_KIND};
 use super::give_back::Pending;
 use super::os;
-use super::size_class::{CLASS_BYTES, CLASSES, PATTERN, cells_in_block};
+use super::size_class::{APART, CLASS_BYTES, CLASSES, FINALIZABLE, LISTS, PATTERN, cells_in_block, is_finalizable};
 use super::slow_pages;
 use super::space::Heap;
 use super::supply::Supply;
@@ -72,7 +74,7 @@ impl Class {
 
 /// The blocks of all classes, and the free ones.
 pub(super) struct SmallSpace {
-    classes: [Class; 2 * CLASSES],
+    classes: [Class; LISTS],
     /// By address.
     arenas: Vec<Arena>,
     /// No arena before this index has a free block.
@@ -469,12 +471,12 @@ impl Heap {
 
     /// Makes the start bits show every allocated cell.
     pub(super) fn flush_starts(&mut self) {
-        (0..2 * CLASSES).for_each(|class| self.flush(class));
+        (0..LISTS).for_each(|class| self.flush(class));
     }
 
     /// Ends all bump ranges.
     pub(super) fn retire_ranges(&mut self) {
-        (0..2 * CLASSES).for_each(|class| self.retire(class));
+        (0..LISTS).for_each(|class| self.retire(class));
     }
 
     /// After marking: blocks are to be swept, after a minor cycle those allocated into since the last one; and allocation starts
@@ -516,7 +518,7 @@ impl Heap {
     pub(super) fn sweep_blocks(&mut self, mut blocks: usize) -> bool {
         while blocks > 0 {
             let class = self.small.sweep_class;
-            if class == 2 * CLASSES {
+            if class == LISTS {
                 if !self.sweep_next_large() {
                     return true;
                 }
@@ -548,7 +550,7 @@ impl Heap {
             if started == 0 {
                 continue;
             }
-            if class >= CLASSES || self.config.stress {
+            if is_finalizable(class) || self.config.stress {
                 self.bury(block, class, word, started & !live);
             }
             start.set(live);
@@ -579,7 +581,7 @@ impl Heap {
         while dead != 0 {
             let at = block.at(word, dead.trailing_zeros());
             dead &= dead - 1;
-            if class >= CLASSES {
+            if is_finalizable(class) {
                 // SAFETY: a start bit stands for a cell, and this one was not freed before.
                 self.finalize(unsafe { CellRef::from_addr(at as u64) });
             }
@@ -591,7 +593,7 @@ impl Heap {
 
     /// Frees every cell: the heap's end.
     pub(super) fn free_all_blocks(&mut self) {
-        for class in CLASSES..2 * CLASSES {
+        for class in FINALIZABLE..APART {
             let blocks: Vec<Block> = self.small.classes[class].blocks().collect();
             for block in blocks {
                 for word in 0..BLOCK_WORDS {

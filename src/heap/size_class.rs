@@ -10,6 +10,20 @@ use super::cell::GRANULE;
 /// Number of size classes.
 pub(super) const CLASSES: usize = 37;
 
+/// Lists of blocks: one for each class, one for its cells of kinds with finalisers, and one for those that are allocated apart. The list of
+/// a class is followed by its others at a distance of [`CLASSES`].
+pub(super) const LISTS: usize = 3 * CLASSES;
+/// Where the lists of kinds with finalisers begin.
+pub(super) const FINALIZABLE: usize = CLASSES;
+/// Where the lists of cells that are allocated apart begin.
+pub(super) const APART: usize = 2 * CLASSES;
+
+/// Whether the cells of a list may have finalisers.
+#[inline(always)]
+pub(super) const fn is_finalizable(list: usize) -> bool {
+    list >= FINALIZABLE && list < APART
+}
+
 /// Bytes of a cell of each class.
 pub(super) const CLASS_BYTES: [u16; CLASSES] = [
     16, 32, 48, 64, 80, 96, 112, 128, 144, 160, 192, 224, 256, 288, 320, 384, 448, 512, 576, 640, 768, 896, 1024, 1040,

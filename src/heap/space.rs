@@ -30,7 +30,7 @@ use super::pieces::Pieces;
 use super::refcount::Counting;
 use super::rss;
 use super::sampling::Sampling;
-use super::size_class::{CLASS_BYTES, CLASSES, MAX_SMALL, class_of};
+use super::size_class::{APART, CLASS_BYTES, CLASSES, FINALIZABLE, LISTS, MAX_SMALL, class_of};
 use super::stats::{GcCycle, HeapStats, Pause};
 use super::supply::Supply;
 use super::tracer::{Numbered, Tracer};
@@ -110,8 +110,8 @@ fn exit_out_of_memory(_: &mut Heap, _: usize) -> ! {
 
 /// The heap: allocates cells, and frees those that no root reaches.
 pub struct Heap {
-    /// The bump range of each size class; the second half is for kinds with finalisers.
-    pub(super) bumps: [Bump; 2 * CLASSES],
+    /// The bump range of each list of blocks.
+    pub(super) bumps: [Bump; LISTS],
     pub(super) held: usize,
     pub(super) trigger: usize,
     /// State byte of new cells.
@@ -176,7 +176,7 @@ impl Heap {
         let sampling = Sampling::new(config.max_bytes);
         let helper = Rc::new(Helper::new(kinds, config.mode == GcMode::Generational));
         let mut heap = Heap {
-            bumps: [Bump::EMPTY; 2 * CLASSES],
+            bumps: [Bump::EMPTY; LISTS],
             held: 0,
             trigger: 0,
             birth_state: state::YOUNG,
@@ -228,18 +228,25 @@ impl Heap {
         self.publish(at, kind, flags, data)
     }
 
-    /// Allocates a cell of a kind that has a finaliser: as [`Heap::alloc`] otherwise.
-    pub fn alloc_finalizable(&mut self, kind: u8, size: usize, flags: u16, data: u32) -> CellRef {
-        debug_assert!(self.kinds[usize::from(kind)].finalize.is_some());
-        let at = if size <= MAX_SMALL { self.bump(class_of(size), CLASSES) } else { self.alloc_large(size, true) };
+    /// As [`Heap::alloc`], in a block of cells that were all allocated so.
+    #[inline(always)]
+    pub fn alloc_apart(&mut self, kind: u8, size: usize, flags: u16, data: u32) -> CellRef {
+        let at = if size <= MAX_SMALL { self.bump(class_of(size), APART) } else { self.alloc_large(size, false) };
         self.publish(at, kind, flags, data)
     }
 
-    /// Takes the next cell of a class; `offset` is CLASSES for kinds with finalisers.
+    /// Allocates a cell of a kind that has a finaliser: as [`Heap::alloc`] otherwise.
+    pub fn alloc_finalizable(&mut self, kind: u8, size: usize, flags: u16, data: u32) -> CellRef {
+        debug_assert!(self.kinds[usize::from(kind)].finalize.is_some());
+        let at = if size <= MAX_SMALL { self.bump(class_of(size), FINALIZABLE) } else { self.alloc_large(size, true) };
+        self.publish(at, kind, flags, data)
+    }
+
+    /// Takes the next cell of a class; `offset` leads to its list.
     #[inline(always)]
     fn bump(&mut self, class: usize, offset: usize) -> usize {
         debug_assert!(class < CLASSES && class + offset < self.bumps.len());
-        // SAFETY: `class` comes from the table of classes, whose entries are below CLASSES; `offset` is 0 or CLASSES.
+        // SAFETY: `class` comes from the table of classes, whose entries are below CLASSES; `offset` is 0, FINALIZABLE or APART.
         let (bump, bytes) =
             unsafe { (self.bumps.get_unchecked_mut(class + offset), *CLASS_BYTES.get_unchecked(class)) };
         let at = bump.cursor;

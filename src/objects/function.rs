@@ -161,7 +161,8 @@ impl Space {
         let class = if code.flags & CODE_CLASS != 0 { flags::CLASS } else { 0 };
         let constructor = if code.flags & CODE_CONSTRUCTOR != 0 { flags::CONSTRUCTOR } else { 0 };
         let bits = flags::LAZY_FUNCTION | class | constructor;
-        let cell = self.heap.alloc(Kind::Function as u8, std::mem::size_of::<Function>(), bits, shape.id());
+        // Most closures are callbacks that die with the call.
+        let cell = self.heap.alloc_apart(Kind::Function as u8, std::mem::size_of::<Function>(), bits, shape.id());
         self.init_object(cell);
         let function = Gc::<Function>::from_cell(cell);
         function.code.init(code.value());
