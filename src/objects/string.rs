@@ -515,7 +515,7 @@ impl Space {
     /// A string with a text behind it, or before it, if they are so short that the result has characters of its own.
     pub fn concat_short(&mut self, string: Gc<JsString>, text: &[u8], behind: bool) -> Option<Gc<JsString>> {
         let text = Chars::Latin1(text);
-        if string.len() == 0 || string.len() + text.len() >= MIN_ROPE {
+        if string.is_empty() || string.len() + text.len() >= MIN_ROPE {
             return None;
         }
         let chars = string.flat_chars()?;
