@@ -158,6 +158,11 @@ impl Space {
             }
             return hash_of(self.intern_string(string));
         }
+        if let Some(int) = key.as_int() {
+            // Numbers that follow one another have buckets that do.
+            let block = (int as u32 >> 8).wrapping_mul(0x9E37_79B1);
+            return block ^ block >> 15 ^ int as u32 & 0xFF;
+        }
         let bits = key.bits();
         let folded = (bits ^ (bits >> 32)) as u32;
         let hash = (folded >> 3 ^ folded).wrapping_mul(0x9E37_79B1);
