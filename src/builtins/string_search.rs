@@ -205,6 +205,12 @@ fn replace_with(cx: &mut Cx<'_>, all: bool) -> JsResult {
     let pattern = cx.to_string(pattern)?;
     let functional = replacement.is_callable();
     let replacement = if functional { replacement } else { cx.to_string(replacement)? };
+    if !all
+        && !functional
+        && let Some(result) = replace_plainly(&mut cx.leaf(), *string, *pattern, *replacement)
+    {
+        return result;
+    }
     let positions = positions_of(cx, string, pattern, all);
     if positions.is_empty() {
         return Ok(*string);
@@ -214,6 +220,21 @@ fn replace_with(cx: &mut Cx<'_>, all: bool) -> JsResult {
     } else {
         replace_by_template(cx, string, pattern, replacement, &positions)
     }
+}
+
+/// Replaces the first occurrence by a template that is nothing but text; `None` for others.
+fn replace_plainly(leaf: &mut Leaf<'_>, string: Value, pattern: Value, template: Value) -> Option<JsResult> {
+    let (subject, wanted) = (chars_of(leaf, string), chars_of(leaf, pattern));
+    let template = chars_of(leaf, template);
+    if template.find(Chars::Latin1(b"$"), 0).is_some() {
+        return None;
+    }
+    let Some(at) = subject.find(wanted, 0) else { return Some(Ok(string)) };
+    let mut text = TextBuffer::with_capacity(subject.len() - wanted.len() + template.len());
+    text.push_chars(subject.slice(0, at));
+    text.push_chars(template);
+    text.push_chars(subject.slice(at + wanted.len(), subject.len()));
+    Some(text.finish(leaf))
 }
 
 fn positions_of(cx: &mut Cx<'_>, string: Rooted, pattern: Rooted, all: bool) -> Vec<usize> {
