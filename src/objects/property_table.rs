@@ -1,6 +1,6 @@
 //! Tables of named properties in insertion order, owned by shapes. Small tables are searched in line; larger ones have a hash index.
 //!
-//! Invariant: a removed entry leaves a tombstone (key word = hole) until the next compaction, so that order is kept.
+//! Invariant: a removed entry leaves a tombstone (key word = hole) until the next compaction, so that order is kept; the last entry is never one.
 
 use hashbrown::HashTable;
 
@@ -49,7 +49,9 @@ pub struct PropertyTable {
     entries: Vec<Entry>,
     index: HashTable<u32>,
     live: usize,
-    free: Vec<u32>,
+    /// Slots that removed properties left free; mostly there is at most one.
+    free: Option<u32>,
+    more_free: Vec<u32>,
 }
 
 impl PropertyTable {
@@ -74,6 +76,13 @@ impl PropertyTable {
             return self.entries.iter().position(|e| e.key == key);
         }
         self.index.find(u64::from(key.hash()), |&i| self.entries[i as usize].key == key).map(|&i| i as usize)
+    }
+
+    /// A table of these properties.
+    pub(super) fn from_entries(entries: Vec<Entry>) -> PropertyTable {
+        let mut table = PropertyTable { live: entries.len(), entries, ..PropertyTable::default() };
+        table.rebuild_index();
+        table
     }
 
     /// Adds a property that is not there yet.
@@ -137,8 +146,13 @@ impl PropertyTable {
             found.remove();
         }
         self.entries[i].key = Key::name(Value::HOLE);
+        while self.entries.last().is_some_and(|e| e.key.word().is_hole()) {
+            self.entries.pop();
+        }
         self.live -= 1;
-        self.free.push(property.slot);
+        if let Some(before) = self.free.replace(property.slot) {
+            self.more_free.push(before);
+        }
         if self.entries.len() > 2 * LINEAR && self.live * 2 < self.entries.len() {
             self.sweep();
         }
@@ -158,14 +172,16 @@ impl PropertyTable {
     /// Numbers the slots anew in the properties' order, from 0 on; gives the old numbers in that order.
     pub fn renumber(&mut self) -> Vec<u32> {
         self.sweep();
-        self.free = Vec::new();
+        (self.free, self.more_free) = (None, Vec::new());
         let slots = self.entries.iter_mut().zip(0..);
         slots.map(|(entry, new)| std::mem::replace(&mut entry.property.slot, new)).collect()
     }
 
     /// A slot that a removed property left free.
     pub fn take_free_slot(&mut self) -> Option<u32> {
-        self.free.pop()
+        let slot = self.free?;
+        self.free = self.more_free.pop();
+        Some(slot)
     }
 
     /// The entries in insertion order.
@@ -175,6 +191,8 @@ impl PropertyTable {
 
     /// Bytes of memory it owns.
     pub fn bytes(&self) -> usize {
-        self.entries.capacity() * std::mem::size_of::<Entry>() + self.index.capacity() * 5 + self.free.capacity() * 4
+        self.entries.capacity() * std::mem::size_of::<Entry>()
+            + self.index.capacity() * 5
+            + self.more_free.capacity() * 4
     }
 }

@@ -160,7 +160,8 @@ impl Gc<Shape> {
             }
             let parent = shape.parent.get();
             if parent.is_hole() {
-                break PropertyTable::default();
+                own.reverse();
+                return PropertyTable::from_entries(own);
             }
             let property = Property { slot: shape.slots.get() - 1, attributes: shape.key_attributes };
             own.push(Entry { key: Key::name(shape.key.get()), property });

@@ -248,14 +248,16 @@ impl Vm {
     /// Remembers where a look-up from `object` on ended: at `holder`, or nowhere.
     fn remember_lookup(&mut self, object: Gc<Object>, holder: Option<Gc<Object>>, key: Key) {
         let shape = self.space.shape_of(object);
+        // A large object's keys are as good as a cache, and would push everything else out.
+        if shape.is_unique() && shape.property_count() > MANY_KEYS {
+            return;
+        }
         let is_own = holder == Some(object) && key.as_index().is_none() && key != self.space.names.stack;
         if !shape.is_cacheable() || !(is_own || self.is_told_by_shape(shape, key)) {
             return;
         }
         let (holder, place) = match holder {
             None => (nowhere(), Place(0)),
-            // A large object's keys are as good as a cache, and would push everything else out.
-            Some(at) if at == object && shape.is_unique() && shape.property_count() > MANY_KEYS => return,
             Some(at) => {
                 let holder_shape = self.space.shape_of(at);
                 let Some(property) = holder_shape.lookup(key) else { return };

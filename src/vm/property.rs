@@ -215,6 +215,7 @@ impl Vm {
     /// OrdinarySet: whether the store was accepted.
     pub fn set_with_receiver(&mut self, target: Value, key: Key, value: Value, receiver: Value) -> JsResult<bool> {
         let mut next = Gc::<Object>::from_value(target);
+        let mut is_missing = false;
         while let Some(at) = next {
             if let Some(found) = self.space.get_own(at, key) {
                 if let Some(pair) = found.accessor() {
@@ -233,10 +234,12 @@ impl Vm {
                 }
                 break;
             }
+            is_missing |= at.value() == receiver;
             next = Gc::from_value(self.space.proto_of(at));
         }
         let Some(receiver) = Gc::<Object>::from_value(receiver) else { return Ok(false) };
-        match self.space.get_own(receiver, key) {
+        let own = if is_missing { None } else { self.space.get_own(receiver, key) };
+        match own {
             Some(own) if own.is_accessor() || own.attributes & WRITABLE == 0 => Ok(false),
             Some(_) => self.write_own(receiver, key, value),
             None => Ok(self.space.is_extensible(receiver) && self.add_property(receiver, key, value)),
