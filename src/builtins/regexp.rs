@@ -3,10 +3,10 @@
 
 use super::Installer;
 use super::regexp_exec::{
-    FLAGS, Pristine, ProgramCell, SOURCE, allocate, builtin_exec, exec_array, flags_of, incompatible, pristine,
-    program_of, regexp_exec, remember,
+    EXEC, FLAG_GETTERS, FLAGS, PROGRAM, Pristine, SOURCE, SPECIES, allocate, allocate_plain, allocate_with_room,
+    builtin_exec, exec_array, flags_of, incompatible, pristine, regexp_exec, remember,
 };
-use super::regexp_program::{RegExpFlags, RegExpState};
+use super::regexp_program::{RegExpFlags, RegExpState, program_for};
 use super::regexp_syntax::STACK_PER_LEVEL;
 use super::string_search::is_regexp;
 use super::text::{TextBuffer, chars_of, string_of};
@@ -35,7 +35,7 @@ pub(super) fn install(installer: &mut Installer) {
 
     let exec = installer.method(proto, &NativeRow::cx("exec", 1, exec, "The match of the pattern, as an array"));
     installer.vm.realm.set(Intrinsic::RegExpExec, exec);
-    for row in FLAG_GETTERS {
+    for row in GETTERS {
         installer.accessor(proto, Some(row), None);
     }
     installer.accessor(proto, Some(&NativeRow::cx("flags", 0, flags, "The letters of the flags")), None);
@@ -58,11 +58,6 @@ fn note_pristine(installer: &mut Installer, constructor: Value, proto: Value) {
         "unicodeSets",
         "sticky",
         "constructor",
-        "[Symbol.match]",
-        "[Symbol.matchAll]",
-        "[Symbol.replace]",
-        "[Symbol.search]",
-        "[Symbol.split]",
     ];
     let mut noted = Vec::new();
     let (Some(constructor), Some(proto)) = (Gc::<Object>::from_value(constructor), Gc::<Object>::from_value(proto))
@@ -79,7 +74,9 @@ fn note_pristine(installer: &mut Installer, constructor: Value, proto: Value) {
     let base = installer.vm.realm.shape(space, Intrinsic::RegExpPrototype);
     let shape = space.fixed_shape(base, &[(space.names.last_index, attributes::WRITABLE)]);
     let state = installer.vm.state::<RegExpState>();
+    debug_assert_eq!(noted.len(), SPECIES);
     state.pristine = noted;
+    state.plain_base = base.id();
     state.plain_shape = shape.id();
     state.plain_shape_cell = shape.value();
 }
@@ -103,12 +100,14 @@ fn initialize(cx: &mut Cx<'_>, shape: Option<Gc<Shape>>, source: Rooted, flags: 
         return Err(cx.throw(ErrorKind::Syntax, text));
     };
     let max_depth = leaf.vm_ref().native_room() / STACK_PER_LEVEL;
-    let program = match leaf.state::<RegExpState>().program(source_chars, flags, max_depth) {
+    let program = match program_for(&mut leaf, source_chars, flags, max_depth) {
         Ok(program) => program,
         Err(problem) => return Err(syntax_error(cx, source_chars, flags, &problem)),
     };
-    let shape = shape.unwrap_or_else(|| leaf.shape(Intrinsic::RegExpPrototype));
-    Ok(allocate(&mut leaf, shape, *source, flags, program))
+    Ok(match shape {
+        Some(shape) => allocate(&mut leaf, shape, *source, flags, program),
+        None => allocate_plain(&mut leaf, *source, flags, program),
+    })
 }
 
 fn text_or_empty(cx: &mut Cx<'_>, value: Rooted) -> JsResult<Rooted> {
@@ -119,15 +118,17 @@ fn text_or_empty(cx: &mut Cx<'_>, value: Rooted) -> JsResult<Rooted> {
 fn literal(cx: &mut Cx<'_>) -> JsResult {
     let (source, letters) = (cx.arg(0), cx.arg(1));
     let mut leaf = cx.leaf();
-    if let Some((flags, program)) = leaf.state::<RegExpState>().known_literal(*source, *letters) {
-        let shape = leaf.shape(Intrinsic::RegExpPrototype);
-        return Ok(allocate(&mut leaf, shape, *source, flags, (program, 0)));
+    let base = leaf.shape(Intrinsic::RegExpPrototype);
+    let state = leaf.state::<RegExpState>();
+    if let Some((flags, program)) = state.known_literal(*source, *letters)
+        && let Some(shape) = state.plain_shape_of(base)
+    {
+        return Ok(allocate_with_room(&mut leaf, shape, *source, flags, program));
     }
     let regexp = initialize(cx, None, source, letters)?;
-    if let Some(host) = Host::of(regexp, Brand::RegExp)
-        && let Some(program) = program_of(host)
-    {
-        cx.leaf().state::<RegExpState>().remember_literal(*source, *letters, flags_of(host), program);
+    if let Some(host) = Host::of(regexp, Brand::RegExp) {
+        let (flags, program) = (flags_of(host), host.get(PROGRAM));
+        cx.leaf().state::<RegExpState>().remember_literal(*source, *letters, flags, program);
     }
     Ok(regexp)
 }
@@ -193,9 +194,7 @@ fn compile(cx: &mut Cx<'_>) -> JsResult {
     if let Some(fresh) = Host::of(fresh, Brand::RegExp) {
         host.set(&mut leaf, SOURCE, fresh.get(SOURCE));
         host.set(&mut leaf, FLAGS, fresh.get(FLAGS));
-        if let (Some(cell), Some(program)) = (host.data::<ProgramCell>(), program_of(fresh)) {
-            *cell.borrow_mut() = program;
-        }
+        host.set(&mut leaf, PROGRAM, fresh.get(PROGRAM));
     }
     let key = leaf.names.last_index;
     cx.set(this, key, Rooted::from(0))?;
@@ -219,7 +218,7 @@ fn test(cx: &mut Cx<'_>) -> JsResult {
     }
     let string = cx.arg(0);
     let string = cx.to_string(string)?;
-    if let Some(host) = pristine(&mut cx.leaf(), *this) {
+    if let Some(host) = pristine(&mut cx.leaf(), *this, EXEC) {
         let Some(spans) = builtin_exec(cx, host, string)? else { return Ok(Value::FALSE) };
         remember(&mut cx.leaf(), *string, spans);
         return Ok(Value::TRUE);
@@ -264,7 +263,7 @@ macro_rules! flag_getters {
             flag(cx, $name, RegExpFlags::$flag)
         })*
 
-        const FLAG_GETTERS: &[NativeRow] = &[$(NativeRow::cx($name, 0, $function, concat!("Whether the flag ", $name, " is set"))),*];
+        const GETTERS: &[NativeRow] = &[$(NativeRow::cx($name, 0, $function, concat!("Whether the flag ", $name, " is set"))),*];
     };
 }
 
@@ -296,7 +295,7 @@ fn flags(cx: &mut Cx<'_>) -> JsResult {
         let shown = cx.describe(this);
         return Err(cx.type_error(format!("RegExp.prototype.flags getter called on non-object {shown}")));
     }
-    if let Some(host) = pristine(&mut cx.leaf(), *this) {
+    if let Some(host) = pristine(&mut cx.leaf(), *this, FLAG_GETTERS) {
         return Ok(*cx.string(&flags_of(host).letters()));
     }
     const NAMES: [&str; 8] =

@@ -86,6 +86,8 @@ pub(super) struct Code {
     pub registers: usize,
     pub ignore_case: bool,
     pub start: Start,
+    /// What `start` finds is a whole match of so many characters, without captures.
+    pub whole: Option<usize>,
 }
 
 /// What is known of the place where a match starts.
@@ -124,9 +126,10 @@ pub(super) fn compile(node: &Node, captures: usize, flags: RegExpFlags) -> Optio
     if compiler.too_large || compiler.ops.len() > MAX_OPS {
         return None;
     }
-    let start = compiler.start_of(node);
+    let (start, whole) = compiler.start_of(node);
+    let whole = whole.filter(|_| captures == 0);
     let Compiler { ops, classes, literals, registers, ignore_case, .. } = compiler;
-    Some(Code { ops, classes, literals, slots: 2 * (captures + 1), registers, ignore_case, start })
+    Some(Code { ops, classes, literals, slots: 2 * (captures + 1), registers, ignore_case, start, whole })
 }
 
 struct Compiler {
@@ -362,19 +365,29 @@ impl Compiler {
 
     // ---- what a match can start with
 
-    fn start_of(&self, node: &Node) -> Start {
+    /// What is known of it, and the length of the match if that is all there is to it.
+    fn start_of(&self, node: &Node) -> (Start, Option<usize>) {
         if !self.multiline && starts_at_start(node) {
-            return Start::Subject;
+            return (Start::Subject, None);
         }
         let mut prefix = Vec::new();
-        self.prefix(node, &mut prefix);
+        let is_all = self.prefix(node, &mut prefix);
         if !prefix.is_empty() && prefix.iter().all(|&unit| unit < 256) {
             let bytes: Vec<u8> = prefix.iter().map(|&unit| unit as u8).collect();
-            return Start::Literal(Box::new(memmem::Finder::new(&bytes).into_owned()), prefix);
+            let whole = is_all.then_some(prefix.len());
+            return (Start::Literal(Box::new(memmem::Finder::new(&bytes).into_owned()), prefix), whole);
         }
         let mut first = First::default();
         let may_be_empty = self.first(node, &mut first);
-        if may_be_empty || first.any { Start::Anywhere } else { Start::OneOf(first.latin1, first.wide) }
+        if may_be_empty || first.any {
+            return (Start::Anywhere, None);
+        }
+        let only = match node {
+            Node::Sequence(nodes) if nodes.len() == 1 => &nodes[0],
+            _ => node,
+        };
+        let is_all = matches!(only, Node::Char(_) | Node::Set(..)) && !first.wide;
+        (Start::OneOf(first.latin1, first.wide), is_all.then_some(1))
     }
 
     /// Collects the literal that every match starts with; whether the node is nothing but that literal.

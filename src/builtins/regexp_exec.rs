@@ -3,7 +3,6 @@
 //!
 //! Invariant: `lastIndex` is the first property that a RegExp object gets and cannot be deleted, so it is slot 0 of its `Slots` cell.
 
-use std::cell::RefCell;
 use std::rc::Rc;
 
 use super::regexp_matcher::TooDeep;
@@ -18,8 +17,8 @@ pub(super) const SOURCE: usize = 0;
 /// Flags as a number.
 pub(super) const FLAGS: usize = 1;
 
-/// The Rust data of a RegExp object: `compile` replaces the program.
-pub(super) type ProgramCell = RefCell<Rc<Program>>;
+/// The cell with the program, which RegExps of the same pattern share; `compile` replaces it.
+pub(super) const PROGRAM: usize = 2;
 
 /// A property of RegExp.prototype or RegExp as it was installed.
 pub(super) struct Pristine {
@@ -56,30 +55,71 @@ pub(super) fn flags_of(host: Gc<Host>) -> RegExpFlags {
 
 /// The program of a RegExp object.
 pub(super) fn program_of(host: Gc<Host>) -> Option<Rc<Program>> {
-    host.data::<ProgramCell>().map(|cell| cell.borrow().clone())
+    program_here(host).cloned()
 }
 
-/// A RegExp object of `shape` (without properties yet); it accounts for `bytes` of its program.
+/// The same for a leaf section: until the next script code runs.
+fn program_here<'a>(host: Gc<Host>) -> Option<&'a Rc<Program>> {
+    Gc::<Host>::from_value(host.get(PROGRAM))?.data()
+}
+
+/// The cell of a program, which accounts for its `bytes`.
+pub(super) fn program_cell(leaf: &mut Leaf<'_>, program: Program, bytes: usize) -> Value {
+    let shape = leaf.root_shape(Value::NULL, 0);
+    leaf.new_host_with_data(Brand::RegExpProgram, shape, &[], Box::new(Rc::new(program)), bytes).value()
+}
+
+/// A RegExp object of `shape`, which has no properties yet.
 pub(super) fn allocate(
     leaf: &mut Leaf<'_>,
     shape: Gc<Shape>,
     source: Value,
     flags: RegExpFlags,
-    (program, bytes): (Rc<Program>, usize),
+    program: Value,
 ) -> Value {
-    let data: ProgramCell = RefCell::new(program);
-    let slots = [source, Value::int(flags.bits())];
-    let host = leaf.new_host_with_data(Brand::RegExp, shape, &slots, Box::new(data), bytes);
+    let host = leaf.new_host(Brand::RegExp, shape, &[source, Value::int(flags.bits()), program]);
     let key = leaf.names.last_index;
     leaf.add_named(host.object(), key, Value::ZERO, attributes::WRITABLE);
     host.value()
 }
 
-/// The RegExp that `value` is, when neither it nor RegExp.prototype and RegExp differ from how they were made, and `lastIndex` is an int32.
-pub(super) fn pristine(leaf: &mut Leaf<'_>, value: Value) -> Option<Gc<Host>> {
+/// A RegExp object as literals make it.
+pub(super) fn allocate_plain(leaf: &mut Leaf<'_>, source: Value, flags: RegExpFlags, program: Value) -> Value {
+    let base = leaf.shape(Intrinsic::RegExpPrototype);
+    match leaf.state::<RegExpState>().plain_shape_of(base) {
+        Some(shape) => allocate_with_room(leaf, shape, source, flags, program),
+        None => allocate(leaf, base, source, flags, program),
+    }
+}
+
+/// A RegExp object of a shape that `plain_shape_of` gave.
+#[inline]
+pub(super) fn allocate_with_room(
+    leaf: &mut Leaf<'_>,
+    shape: Gc<Shape>,
+    source: Value,
+    flags: RegExpFlags,
+    program: Value,
+) -> Value {
+    let host = leaf.new_host(Brand::RegExp, shape, &[source, Value::int(flags.bits()), program]);
+    let words = leaf.new_words_from(Kind::Slots, &[Value::ZERO]);
+    host.object().slots.init(words.value());
+    host.value()
+}
+
+/// How much of what `RegExpState::pristine` lists an operation goes by: the method `exec`,
+pub(super) const EXEC: usize = 1;
+/// the getters of flags, too,
+pub(super) const FLAG_GETTERS: usize = 10;
+/// or also the class of what it makes.
+pub(super) const SPECIES: usize = 12;
+
+/// The RegExp that `value` is, when neither it nor what the operation reads of RegExp.prototype and RegExp differs from how it was made, and
+/// `lastIndex` is an int32.
+pub(super) fn pristine(leaf: &mut Leaf<'_>, value: Value, extent: usize) -> Option<Gc<Host>> {
     let host = Host::of(value, Brand::RegExp)?;
     let state = leaf.state::<RegExpState>();
-    if host.object().shape_id() != state.plain_shape || !state.pristine.iter().all(Pristine::holds) {
+    if host.object().shape_id() != state.plain_shape || !state.pristine.iter().take(extent).all(Pristine::holds) {
         return None;
     }
     last_index_slot(host).is_int().then_some(host)
@@ -158,7 +198,7 @@ pub(super) fn builtin_exec(cx: &mut Cx<'_>, host: Gc<Host>, string: Rooted) -> J
             cx.to_length(index)?
         }
     };
-    let Some(program) = program_of(host) else { return Ok(None) };
+    let Some(program) = program_here(host) else { return Ok(None) };
     let flags = flags_of(host);
     let sticky = flags.has(RegExpFlags::STICKY);
     let moves = sticky || flags.has(RegExpFlags::GLOBAL);
@@ -167,7 +207,7 @@ pub(super) fn builtin_exec(cx: &mut Cx<'_>, host: Gc<Host>, string: Rooted) -> J
     let found = if start > subject.len() as u64 {
         None
     } else {
-        run(&mut cx.leaf(), &program, subject, start as usize, sticky)?
+        run(&mut cx.leaf(), program, subject, start as usize, sticky)?
     };
     if moves {
         let end = found.as_ref().and_then(|spans| spans[0]).map_or(0, |(_, end)| end);
@@ -256,10 +296,10 @@ fn indices_array(leaf: &mut Leaf<'_>, program: &Program, spans: &Spans) -> Value
 /// `RegExp.prototype.exec` on a RegExp: the array or null.
 pub(super) fn exec_array(cx: &mut Cx<'_>, host: Gc<Host>, string: Rooted) -> JsResult<Rooted> {
     let Some(spans) = builtin_exec(cx, host, string)? else { return Ok(Rooted::NULL) };
-    let Some(program) = program_of(host) else { return Ok(Rooted::NULL) };
+    let Some(program) = program_here(host) else { return Ok(Rooted::NULL) };
     let mut leaf = cx.leaf();
     let has_indices = flags_of(host).has(RegExpFlags::HAS_INDICES);
-    let array = match_array(&mut leaf, &program, string_of(*string), &spans, has_indices);
+    let array = match_array(&mut leaf, program, string_of(*string), &spans, has_indices);
     remember(&mut leaf, *string, spans);
     Ok(cx.root(array))
 }
@@ -272,7 +312,7 @@ pub(super) fn incompatible(cx: &mut Cx<'_>, method: &str, value: Rooted) -> Thro
 
 /// RegExpExec (ECMAScript 22.2.7.1): an object or null.
 pub(super) fn regexp_exec(cx: &mut Cx<'_>, regexp: Rooted, string: Rooted) -> JsResult<Rooted> {
-    if let Some(host) = pristine(&mut cx.leaf(), *regexp) {
+    if let Some(host) = pristine(&mut cx.leaf(), *regexp, EXEC) {
         return exec_array(cx, host, string);
     }
     let key = cx.leaf().names.exec;

@@ -169,6 +169,13 @@ impl Scratch {
         sticky: bool,
     ) -> Result<bool, TooDeep> {
         self.slots.clear();
+        if let Some(len) = code.whole
+            && !sticky
+        {
+            let found = if start <= input.len() { input.candidate(&code.start, start) } else { None };
+            self.slots.extend(found.into_iter().flat_map(|at| [at as u32, (at + len) as u32]));
+            return Ok(found.is_some());
+        }
         self.slots.resize(code.slots, NONE);
         self.registers.clear();
         self.registers.resize(code.registers, 0);

@@ -9,11 +9,12 @@ use regress::{Flags, Match, Regex};
 use rustc_hash::FxHashMap;
 
 use super::regexp_code::{Code, compile};
+use super::regexp_exec::program_cell;
 use super::regexp_matcher::{Bytes, NONE, Scratch, TooDeep, Units};
 use super::regexp_syntax::parse;
 use crate::heap::{Tracer, allocated_bytes};
-use crate::objects::{Chars, Gc, JsString, Value};
-use crate::vm::HostState;
+use crate::objects::{Chars, Gc, JsString, Shape, Value};
+use crate::vm::{HostState, Leaf};
 
 /// Flags of a regular expression.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default)]
@@ -223,9 +224,13 @@ fn clamp_quantifiers(source: &[u16]) -> Option<Vec<u16>> {
     (clamped.len() < source.len()).then_some(clamped)
 }
 
+/// What a program depends on: the pattern and some of the flags.
+type PatternKey = (Box<[u16]>, RegExpFlags);
+
 /// What the VM keeps for regular expressions: compiled programs, the last match, and the last subject in the form that the matcher reads.
 pub(super) struct RegExpState {
-    programs: FxHashMap<(Box<[u16]>, RegExpFlags), Rc<Program>>,
+    /// The cells of programs.
+    programs: FxHashMap<PatternKey, Value>,
     program_bytes: usize,
     /// Programs of literals by source and flags, which are the same cells each time a literal is evaluated.
     literals: Vec<Option<Literal>>,
@@ -236,23 +241,27 @@ pub(super) struct RegExpState {
     scratch: Scratch,
     units_of: Value,
     units: Rc<[u16]>,
-    /// What RegExp.prototype and RegExp hold while no script has changed them: see `regexp_exec`.
+    /// What RegExp.prototype and RegExp hold while no script has changed them, `exec` first: see `regexp_exec`.
     pub pristine: Vec<super::regexp_exec::Pristine>,
     /// Id of the shape of RegExp objects that no script changed, and the shape itself.
     pub plain_shape: u32,
     /// Keeps it alive.
     pub plain_shape_cell: Value,
+    /// Id of the shape before it, without `lastIndex`.
+    pub plain_base: u32,
     /// The shape of match arrays, once there was one.
     pub match_shape: Value,
     /// Room for spans.
     pub spare: Spans,
+    /// Room for the spans of several matches.
+    pub portion: Spans,
 }
 
 struct Literal {
     source: Value,
     letters: Value,
     flags: RegExpFlags,
-    program: Rc<Program>,
+    program: Value,
 }
 
 /// Room for literals; a power of two.
@@ -268,7 +277,9 @@ impl HostState for RegExpState {
         for literal in self.literals.iter().flatten() {
             tracer.word(literal.source.bits());
             tracer.word(literal.letters.bits());
+            tracer.word(literal.program.bits());
         }
+        self.programs.values().for_each(|program| tracer.word(program.bits()));
         tracer.word(self.last_subject.bits());
         tracer.word(self.units_of.bits());
         tracer.word(self.plain_shape_cell.bits());
@@ -277,6 +288,25 @@ impl HostState for RegExpState {
             tracer.word(pristine.value.bits());
         }
     }
+}
+
+/// The cell of a pattern's program, compiled once.
+pub(super) fn program_for(
+    leaf: &mut Leaf<'_>,
+    source: Chars<'_>,
+    flags: RegExpFlags,
+    max_depth: usize,
+) -> Result<Value, String> {
+    let key = (Box::<[u16]>::from(&*source.to_utf16()), flags.of_program());
+    if let Some(&program) = leaf.state::<RegExpState>().programs.get(&key) {
+        return Ok(program);
+    }
+    let before = allocated_bytes();
+    let program = Program::compile(&key.0, key.1, max_depth)?;
+    let bytes = usize::try_from(allocated_bytes() - before).unwrap_or(0) + std::mem::size_of::<Program>();
+    let program = program_cell(leaf, program, bytes);
+    leaf.state::<RegExpState>().remember_program(key, program, bytes);
+    Ok(program)
 }
 
 /// Programs kept at most.
@@ -300,47 +330,41 @@ impl RegExpState {
             pristine: Vec::new(),
             plain_shape: u32::MAX,
             plain_shape_cell: Value::UNDEFINED,
+            plain_base: u32::MAX,
             match_shape: Value::UNDEFINED,
             spare: Vec::new(),
+            portion: Vec::new(),
         }
     }
 
-    /// The flags and program of a literal that was evaluated not long ago.
-    pub(super) fn known_literal(&self, source: Value, letters: Value) -> Option<(RegExpFlags, Rc<Program>)> {
+    /// The shape of RegExp objects as they are made, when `base` is what it is made from.
+    pub(super) fn plain_shape_of(&self, base: Gc<Shape>) -> Option<Gc<Shape>> {
+        Gc::<Shape>::from_value(self.plain_shape_cell).filter(|_| self.plain_base == base.id())
+    }
+
+    /// The flags and the cell of the program of a literal that was evaluated not long ago.
+    pub(super) fn known_literal(&self, source: Value, letters: Value) -> Option<(RegExpFlags, Value)> {
         let literal = self.literals[literal_place(source, letters)].as_ref()?;
-        (literal.source == source && literal.letters == letters).then(|| (literal.flags, literal.program.clone()))
+        (literal.source == source && literal.letters == letters).then(|| (literal.flags, literal.program))
     }
 
     /// Remembers a literal.
-    pub(super) fn remember_literal(&mut self, source: Value, letters: Value, flags: RegExpFlags, program: Rc<Program>) {
+    pub(super) fn remember_literal(&mut self, source: Value, letters: Value, flags: RegExpFlags, program: Value) {
         self.literals[literal_place(source, letters)] = Some(Literal { source, letters, flags, program });
     }
 
-    /// The program of a pattern, compiled once; and if it was compiled now, what it takes.
-    pub(super) fn program(
-        &mut self,
-        source: Chars<'_>,
-        flags: RegExpFlags,
-        max_depth: usize,
-    ) -> Result<(Rc<Program>, usize), String> {
-        let key = (Box::<[u16]>::from(&*source.to_utf16()), flags.of_program());
-        if let Some(program) = self.programs.get(&key) {
-            return Ok((program.clone(), 0));
-        }
-        let before = allocated_bytes();
-        let program = Rc::new(Program::compile(&key.0, key.1, max_depth)?);
-        let bytes = usize::try_from(allocated_bytes() - before).unwrap_or(0).max(std::mem::size_of::<Program>());
+    /// Keeps the program of a pattern for others with the same.
+    fn remember_program(&mut self, key: PatternKey, program: Value, bytes: usize) {
         let kept = bytes + 2 * key.0.len();
         if kept > MAX_PROGRAM_BYTES / 8 {
-            return Ok((program, bytes));
+            return;
         }
         if self.programs.len() >= MAX_PROGRAMS || self.program_bytes + kept > MAX_PROGRAM_BYTES {
             self.programs.clear();
             self.program_bytes = 0;
         }
         self.program_bytes += kept;
-        self.programs.insert(key, program.clone());
-        Ok((program, bytes))
+        self.programs.insert(key, program);
     }
 
     /// Appends the spans of the match at or after `start`, or (sticky) at `start`: whether there is one.

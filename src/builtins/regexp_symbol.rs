@@ -5,8 +5,8 @@
 
 use super::Installer;
 use super::regexp_exec::{
-    SOURCE, advance, capture, exec_array, flags_of, groups_object, incompatible, last_index_slot, pristine, program_of,
-    regexp_exec, remember, run, store_last_index,
+    EXEC, FLAG_GETTERS, SOURCE, SPECIES, advance, capture, exec_array, flags_of, groups_object, incompatible,
+    last_index_slot, pristine, program_of, regexp_exec, remember, run, store_last_index,
 };
 use super::regexp_matcher::TooDeep;
 use super::regexp_program::{Program, RegExpFlags, RegExpState, Spans};
@@ -86,8 +86,11 @@ struct Matches {
 }
 
 impl Matches {
-    fn new(program: &Program, sticky: bool) -> Matches {
-        Matches { spans: Vec::new(), stride: program.captures + 1, sticky, next: Some(0), last: Vec::new() }
+    fn new(leaf: &mut Leaf<'_>, program: &Program, sticky: bool) -> Matches {
+        let state = leaf.state::<RegExpState>();
+        let (spans, mut last) = (std::mem::take(&mut state.portion), std::mem::take(&mut state.spare));
+        last.clear();
+        Matches { spans, stride: program.captures + 1, sticky, next: Some(0), last }
     }
 
     /// At most the one match with these spans.
@@ -96,8 +99,20 @@ impl Matches {
         Matches { spans: spans.unwrap_or_default(), stride: program.captures + 1, sticky: false, next: None, last }
     }
 
+    /// Notes the last match, and leaves the room to those to come.
+    fn remember(mut self, leaf: &mut Leaf<'_>, string: Value) {
+        remember(leaf, string, std::mem::take(&mut self.last));
+        self.leave(leaf);
+    }
+
+    fn leave(self, leaf: &mut Leaf<'_>) {
+        if self.spans.capacity() <= 2 * PORTION {
+            leaf.state::<RegExpState>().portion = self.spans;
+        }
+    }
+
     /// All matches, those found already included, in a third of the room.
-    fn find_all(mut self, leaf: &mut Leaf<'_>, program: &Program, string: Gc<JsString>) -> JsResult<PackedSpans> {
+    fn find_all(&mut self, leaf: &mut Leaf<'_>, program: &Program, string: Gc<JsString>) -> JsResult<PackedSpans> {
         let mut packed = PackedSpans { spans: Vec::new(), stride: self.stride };
         loop {
             packed.spans.extend(self.spans.iter().map(|span| {
@@ -122,7 +137,8 @@ impl Matches {
             Err(TooDeep) => return Err(leaf.range_error("Maximum call stack size exceeded")),
         };
         if let Some(from) = self.spans.len().checked_sub(self.stride) {
-            self.last = self.spans[from..].to_vec();
+            self.last.clear();
+            self.last.extend_from_slice(&self.spans[from..]);
         }
         Ok(!self.spans.is_empty())
     }
@@ -139,16 +155,16 @@ struct PackedSpans {
 }
 
 impl PackedSpans {
-    fn iter(&self) -> impl DoubleEndedIterator<Item = Spans> {
+    fn iter(&self) -> impl Iterator<Item = impl Iterator<Item = Option<(usize, usize)>>> {
         let unpack = |&[from, to]: &[u32; 2]| (from != u32::MAX).then_some((from as usize, to as usize));
-        self.spans.chunks_exact(self.stride).map(move |spans| spans.iter().map(unpack).collect())
+        self.spans.chunks_exact(self.stride).map(move |spans| spans.iter().map(unpack))
     }
 }
 
 /// `RegExp.prototype[Symbol.match]` (ECMAScript 22.2.6.8)
 fn match_(cx: &mut Cx<'_>) -> JsResult {
     let (regexp, string) = receiver_and_string(cx, "@@match")?;
-    if let Some(host) = pristine(&mut cx.leaf(), *regexp) {
+    if let Some(host) = pristine(&mut cx.leaf(), *regexp, FLAG_GETTERS) {
         if !flags_of(host).has(RegExpFlags::GLOBAL) {
             return Ok(*exec_array(cx, host, string)?);
         }
@@ -181,23 +197,24 @@ fn match_(cx: &mut Cx<'_>) -> JsResult {
 
 fn match_all_strings(leaf: &mut Leaf<'_>, host: Gc<Host>, string: Gc<JsString>) -> JsResult {
     let Some(program) = program_of(host) else { return Ok(Value::NULL) };
-    let mut matches = Matches::new(&program, flags_of(host).has(RegExpFlags::STICKY));
+    let mut matches = Matches::new(leaf, &program, flags_of(host).has(RegExpFlags::STICKY));
     let mut values: Vec<Value> = Vec::new();
     while matches.find(leaf, &program, string, PORTION)? {
         values.extend(matches.iter().map(|spans| capture(leaf, string, spans[0])));
     }
     store_last_index(leaf, host, 0);
     if values.is_empty() {
+        matches.leave(leaf);
         return Ok(Value::NULL);
     }
-    remember(leaf, string.value(), matches.last);
+    matches.remember(leaf, string.value());
     Ok(leaf.new_array_from(&values).value())
 }
 
 /// `RegExp.prototype[Symbol.search]` (ECMAScript 22.2.6.12)
 fn search(cx: &mut Cx<'_>) -> JsResult {
     let (regexp, string) = receiver_and_string(cx, "@@search")?;
-    if let Some(host) = pristine(&mut cx.leaf(), *regexp)
+    if let Some(host) = pristine(&mut cx.leaf(), *regexp, EXEC)
         && let Some(program) = program_of(host)
     {
         let mut leaf = cx.leaf();
@@ -250,7 +267,7 @@ pub(super) fn species_constructor(cx: &mut Cx<'_>, regexp: Rooted) -> JsResult<R
 /// `RegExp.prototype[Symbol.matchAll]` (ECMAScript 22.2.6.9)
 fn match_all(cx: &mut Cx<'_>) -> JsResult {
     let (regexp, string) = receiver_and_string(cx, "@@matchAll")?;
-    let (matcher, flags) = if let Some(host) = pristine(&mut cx.leaf(), *regexp) {
+    let (matcher, flags) = if let Some(host) = pristine(&mut cx.leaf(), *regexp, SPECIES) {
         let (source, flags) = (cx.root(host.get(SOURCE)), cx.string(&flags_of(host).letters()));
         let index = cx.root(last_index_slot(host));
         let matcher = super::regexp::create(cx, source, flags)?;
@@ -316,7 +333,7 @@ fn replace(cx: &mut Cx<'_>) -> JsResult {
     let replacement = cx.arg(1);
     let functional = replacement.is_callable();
     let replacement = if functional { replacement } else { cx.to_string(replacement)? };
-    match pristine(&mut cx.leaf(), *regexp) {
+    match pristine(&mut cx.leaf(), *regexp, FLAG_GETTERS) {
         Some(host) => replace_quick(cx, host, string, replacement, functional),
         None => super::regexp_replace::replace_by_steps(cx, regexp, string, replacement, functional),
     }
@@ -330,7 +347,7 @@ fn replace_quick(cx: &mut Cx<'_>, host: Gc<Host>, string: Rooted, replacement: R
     let mut leaf = cx.leaf();
     let global = flags.has(RegExpFlags::GLOBAL);
     let mut matches = if global {
-        let mut matches = Matches::new(&program, sticky);
+        let mut matches = Matches::new(&mut leaf, &program, sticky);
         matches.find(&mut leaf, &program, subject, PORTION)?;
         matches
     } else {
@@ -345,25 +362,24 @@ fn replace_quick(cx: &mut Cx<'_>, host: Gc<Host>, string: Rooted, replacement: R
     if matches.spans.is_empty() {
         if global {
             store_last_index(&mut leaf, host, 0);
+            matches.leave(&mut leaf);
         }
         return Ok(*string);
     }
     if functional {
         // All matches are found before the function is called for the first.
-        let mut last = std::mem::take(&mut matches.last);
         let all = matches.find_all(&mut leaf, &program, subject)?;
         if global {
             store_last_index(&mut leaf, host, 0);
-            last = all.iter().next_back().unwrap_or(last);
         }
-        remember(&mut leaf, *string, last);
+        matches.remember(&mut leaf, *string);
         return replace_by_function(cx, &program, string, replacement, &all);
     }
     let text = replace_by_template(&mut leaf, &program, subject, string_of(*replacement), &mut matches)?;
     if global {
         store_last_index(&mut leaf, host, 0);
     }
-    remember(&mut leaf, *string, matches.last);
+    matches.remember(&mut leaf, *string);
     text.finish(&mut leaf)
 }
 
@@ -420,13 +436,18 @@ fn replace_by_function(
     let subject = string_of(*string);
     let mut text = TextBuffer::with_capacity(subject.len());
     let mut end = 0;
-    for spans in all.iter() {
+    let (mut values, mut arguments) = (Vec::with_capacity(all.stride), Vec::with_capacity(all.stride + 3));
+    for mut spans in all.iter() {
         let mark = cx.mark();
-        let (from, to) = spans[0].unwrap_or((end, end));
+        let whole = spans.next().flatten();
+        let (from, to) = whole.unwrap_or((end, end));
         let mut leaf = cx.leaf();
-        let values: Vec<Value> = spans.iter().map(|&span| capture(&mut leaf, subject, span)).collect();
+        values.clear();
+        values.push(capture(&mut leaf, subject, whole));
+        values.extend(spans.map(|span| capture(&mut leaf, subject, span)));
         let groups = groups_object(&mut leaf, program, &values);
-        let mut arguments: Vec<Rooted> = values.into_iter().map(|value| cx.root(value)).collect();
+        arguments.clear();
+        arguments.extend(values.iter().map(|&value| cx.root(value)));
         arguments.push(from.into());
         arguments.push(string);
         if !groups.is_undefined() {
@@ -452,7 +473,7 @@ fn replace_by_function(
 fn split(cx: &mut Cx<'_>) -> JsResult {
     let (regexp, string) = receiver_and_string(cx, "@@split")?;
     let limit = cx.arg(1);
-    if let Some(host) = pristine(&mut cx.leaf(), *regexp)
+    if let Some(host) = pristine(&mut cx.leaf(), *regexp, SPECIES)
         && (limit.is_undefined() || limit.is_int())
         && let Some(program) = program_of(host)
     {

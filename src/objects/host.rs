@@ -28,8 +28,10 @@ macro_rules! brands {
 brands! {
     /// Date: `[time value]`.
     Date,
-    /// RegExp: `[source, flags, lastIndex]`, data: the compiled program.
+    /// RegExp: `[source, flags, program]`.
     RegExp,
+    /// What a pattern was compiled to, which scripts never see; data: the program.
+    RegExpProgram,
     /// Promise: `[result or reactions]`, word: its state.
     Promise,
     /// Generator: `[state, frame]`.

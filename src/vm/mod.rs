@@ -132,6 +132,8 @@ pub struct Vm {
     /// Whether no page was told since they were put in order.
     due_pages_are_ordered: bool,
     states: Vec<StateEntry>,
+    /// Which of them was asked for last.
+    last_state: usize,
     /// What the floors above plug in.
     pub hooks: Hooks,
     interrupt: Arc<AtomicBool>,
@@ -184,6 +186,7 @@ impl Vm {
             due_pages: VecDeque::new(),
             due_pages_are_ordered: true,
             states: Vec::new(),
+            last_state: 0,
             hooks: Hooks {
                 new_regexp: |cx| Err(cx.throw(ErrorKind::Syntax, "regular expressions are not installed")),
                 now: |_| {
@@ -273,7 +276,11 @@ impl Vm {
     /// The host state of type `T`, if it was added.
     pub fn try_state<T: HostState>(&mut self) -> Option<&mut T> {
         let wanted = TypeId::of::<T>();
-        self.states.iter_mut().find(|entry| entry.id == wanted).and_then(|entry| entry.state.downcast_mut())
+        // Often the one that was asked for before.
+        if self.states.get(self.last_state).is_none_or(|entry| entry.id != wanted) {
+            self.last_state = self.states.iter().position(|entry| entry.id == wanted)?;
+        }
+        self.states[self.last_state].state.downcast_mut()
     }
 
     /// The host state of type `T` for looking at, if it was added.
