@@ -158,10 +158,14 @@ impl Space {
             }
             return hash_of(self.intern_string(string));
         }
-        if let Some(int) = key.as_int() {
-            // Numbers that follow one another have buckets that do.
-            let block = (int as u32 >> 8).wrapping_mul(0x9E37_79B1);
-            return block ^ block >> 15 ^ int as u32 & 0xFF;
+        let near = match key.as_int() {
+            Some(int) => Some(u64::from(int as u32)),
+            None => key.as_cell().map(|cell| cell.addr() >> 4),
+        };
+        if let Some(near) = near {
+            // Numbers that follow one another, and objects made one after another, have buckets that do.
+            let block = ((near >> 8) as u32).wrapping_mul(0x9E37_79B1);
+            return block ^ block >> 15 ^ near as u32 & 0xFF;
         }
         let bits = key.bits();
         let folded = (bits ^ (bits >> 32)) as u32;
