@@ -4,7 +4,7 @@
 use super::Installer;
 use super::regexp_exec::{
     EXEC, FLAG_GETTERS, FLAGS, PROGRAM, Pristine, SOURCE, SPECIES, allocate, allocate_plain, allocate_with_room,
-    builtin_exec, exec_array, flags_of, incompatible, pristine, regexp_exec, remember,
+    builtin_exec, exec_array, flags_of, incompatible, pristine, regexp_exec, remember, test_from_start,
 };
 use super::regexp_program::{RegExpFlags, RegExpState, program_for};
 use super::regexp_syntax::STACK_PER_LEVEL;
@@ -219,6 +219,9 @@ fn test(cx: &mut Cx<'_>) -> JsResult {
     let string = cx.arg(0);
     let string = cx.to_string(string)?;
     if let Some(host) = pristine(&mut cx.leaf(), *this, EXEC) {
+        if let Some(found) = test_from_start(&mut cx.leaf(), host, string_of(*string)) {
+            return Ok(found?.into());
+        }
         let Some(spans) = builtin_exec(cx, host, string)? else { return Ok(Value::FALSE) };
         remember(&mut cx.leaf(), *string, spans);
         return Ok(Value::TRUE);

@@ -216,6 +216,18 @@ pub(super) fn builtin_exec(cx: &mut Cx<'_>, host: Gc<Host>, string: Rooted) -> J
     Ok(found)
 }
 
+/// Whether a RegExp that does not go by `lastIndex` matches; `None` for others.
+pub(super) fn test_from_start(leaf: &mut Leaf<'_>, host: Gc<Host>, string: Gc<JsString>) -> Option<JsResult<bool>> {
+    let flags = flags_of(host);
+    if flags.has(RegExpFlags::STICKY) || flags.has(RegExpFlags::GLOBAL) {
+        return None;
+    }
+    let program = program_here(host)?;
+    let chars = leaf.chars(string);
+    let found = leaf.state::<RegExpState>().search_and_remember(program, string, chars);
+    Some(found.map_err(|TooDeep| leaf.range_error("Maximum call stack size exceeded")))
+}
+
 /// A capture as a string, or undefined.
 pub(super) fn capture(leaf: &mut Leaf<'_>, string: Gc<JsString>, span: Option<(usize, usize)>) -> Value {
     match span {

@@ -160,6 +160,12 @@ pub(super) struct Scratch {
 }
 
 impl Scratch {
+    /// Where a pattern that `Code::whole` tells the length of matches at or after `start`.
+    #[inline]
+    pub fn search_whole<I: Input>(code: &Code, input: I, start: usize) -> Option<usize> {
+        if start <= input.len() { input.candidate(&code.start, start) } else { None }
+    }
+
     /// Finds a match at or after `start`, or (sticky) at `start`: whether there is one. Its slots are then in `slots`.
     pub(super) fn search<I: Input>(
         &mut self,
@@ -169,13 +175,6 @@ impl Scratch {
         sticky: bool,
     ) -> Result<bool, TooDeep> {
         self.slots.clear();
-        if let Some(len) = code.whole
-            && !sticky
-        {
-            let found = if start <= input.len() { input.candidate(&code.start, start) } else { None };
-            self.slots.extend(found.into_iter().flat_map(|at| [at as u32, (at + len) as u32]));
-            return Ok(found.is_some());
-        }
         self.slots.resize(code.slots, NONE);
         self.registers.clear();
         self.registers.resize(code.registers, 0);

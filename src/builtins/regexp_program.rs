@@ -345,7 +345,7 @@ impl RegExpState {
     /// The flags and the cell of the program of a literal that was evaluated not long ago.
     pub(super) fn known_literal(&self, source: Value, letters: Value) -> Option<(RegExpFlags, Value)> {
         let literal = self.literals[literal_place(source, letters)].as_ref()?;
-        (literal.source == source && literal.letters == letters).then(|| (literal.flags, literal.program))
+        (literal.source == source && literal.letters == letters).then_some((literal.flags, literal.program))
     }
 
     /// Remembers a literal.
@@ -365,6 +365,24 @@ impl RegExpState {
         }
         self.program_bytes += kept;
         self.programs.insert(key, program);
+    }
+
+    /// Whether there is a match from the start on, which is noted as the last one then.
+    pub(super) fn search_and_remember(
+        &mut self,
+        program: &Program,
+        string: Gc<JsString>,
+        chars: Chars<'_>,
+    ) -> Result<bool, TooDeep> {
+        let mut spans = std::mem::take(&mut self.spare);
+        spans.clear();
+        let found = self.search(program, string, chars, (0, false), &mut spans)?;
+        if found {
+            self.last_subject = string.value();
+            std::mem::swap(&mut self.last_spans, &mut spans);
+        }
+        self.spare = spans;
+        Ok(found)
     }
 
     /// Appends the spans of the match at or after `start`, or (sticky) at `start`: whether there is one.
@@ -387,6 +405,16 @@ impl RegExpState {
                 return Ok(found.is_some());
             }
         };
+        if let Some(len) = code.whole
+            && !sticky
+        {
+            let found = match chars {
+                Chars::Latin1(bytes) => Scratch::search_whole(code, Bytes(bytes), start),
+                Chars::Utf16(units) => Scratch::search_whole(code, Units::<false>(units), start),
+            };
+            spans.extend(found.map(|at| Some((at, at + len))));
+            return Ok(found.is_some());
+        }
         let scratch = &mut self.scratch;
         let found = match chars {
             Chars::Latin1(bytes) => scratch.search(code, Bytes(bytes), start, sticky)?,
