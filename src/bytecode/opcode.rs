@@ -125,7 +125,7 @@ macro_rules! opcodes {
 
                 impl Instruction for $name {
                     const OP: Op = Op::$name;
-                    const LENGTH: usize = Op::$name.units();
+                    const UNITS: usize = Op::$name.units();
                 }
 
                 $(

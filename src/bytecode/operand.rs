@@ -284,7 +284,7 @@ pub trait Instruction: Copy {
     /// Its opcode.
     const OP: Op;
     /// Its length in units, the opcode included.
-    const LENGTH: usize;
+    const UNITS: usize;
 }
 
 /// A name of the dictionary.

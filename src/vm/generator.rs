@@ -270,7 +270,7 @@ impl Vm {
         let caller = self.frames[below];
         // SAFETY: the caller's `pc` stands behind an `IteratorNext`.
         unsafe {
-            let start = caller.pc.sub(ops::IteratorNext::LENGTH);
+            let start = caller.pc.sub(ops::IteratorNext::UNITS);
             let iterator = *start.add(ops::IteratorNext.it().unit()) as usize;
             self.stack.set(caller.base + iterator, Value::UNDEFINED);
             let distance = start.add(ops::IteratorNext.done().unit()).cast::<i32>().read_unaligned();
@@ -284,7 +284,7 @@ impl Vm {
     pub(super) fn fail_step(&mut self, caller: usize) {
         let frame = self.frames[caller];
         // SAFETY: as in `end_step`.
-        let iterator = unsafe { *frame.pc.sub(ops::IteratorNext::LENGTH).add(ops::IteratorNext.it().unit()) } as usize;
+        let iterator = unsafe { *frame.pc.sub(ops::IteratorNext::UNITS).add(ops::IteratorNext.it().unit()) } as usize;
         self.stack.set(frame.base + iterator, Value::UNDEFINED);
     }
 

@@ -217,7 +217,7 @@ impl Activation {
     #[inline(always)]
     pub(super) fn next<I: Instruction>(&mut self, _: I) -> Step {
         // SAFETY: the module's invariant: code ends with an instruction that leaves.
-        self.pc = unsafe { self.pc.add(I::LENGTH) };
+        self.pc = unsafe { self.pc.add(I::UNITS) };
         Ok(())
     }
 
@@ -248,6 +248,6 @@ impl Activation {
     pub(super) fn save<I: Instruction>(&self, _: I) {
         debug_assert!(self.op() == I::OP, "{} runs as {}", self.op().name(), I::OP.name());
         // SAFETY: the module's invariant.
-        unsafe { (*self.frame).pc = self.pc.add(I::LENGTH) }
+        unsafe { (*self.frame).pc = self.pc.add(I::UNITS) }
     }
 }
