@@ -105,11 +105,22 @@ pub(super) enum Start {
 
 /// Patterns that make more code are left to `regress`.
 const MAX_OPS: usize = limit!(1 << 17, small = 60);
+/// Unless that refuses them, because groups are nested too deep for it.
+const MAX_REFUSED_OPS: usize = 1 << 20;
 /// Repeats of a small body up to this many times are written out.
 const UNROLLED: u32 = limit!(4, small = 1);
 
 /// Makes the code of a tree; `None` when it would be too large.
 pub(super) fn compile(node: &Node, captures: usize, flags: RegExpFlags) -> Option<Code> {
+    compile_within(node, captures, flags, MAX_OPS)
+}
+
+/// As [`compile`], for a pattern that nobody else takes.
+pub(super) fn compile_refused(node: &Node, captures: usize, flags: RegExpFlags) -> Option<Code> {
+    compile_within(node, captures, flags, MAX_REFUSED_OPS)
+}
+
+fn compile_within(node: &Node, captures: usize, flags: RegExpFlags, most: usize) -> Option<Code> {
     let mut compiler = Compiler {
         ops: Vec::new(),
         classes: Vec::new(),
@@ -119,11 +130,12 @@ pub(super) fn compile(node: &Node, captures: usize, flags: RegExpFlags) -> Optio
         multiline: flags.has(RegExpFlags::MULTILINE),
         unicode: flags.is_unicode(),
         too_large: false,
+        most,
     };
     compiler.ops.push(Op::Save(0));
     compiler.node(node, false);
     compiler.ops.extend([Op::Save(1), Op::Match]);
-    if compiler.too_large || compiler.ops.len() > MAX_OPS {
+    if compiler.too_large || compiler.ops.len() > most {
         return None;
     }
     let (start, whole) = compiler.start_of(node);
@@ -141,6 +153,8 @@ struct Compiler {
     multiline: bool,
     unicode: bool,
     too_large: bool,
+    /// Instructions at most.
+    most: usize,
 }
 
 impl Compiler {
@@ -163,7 +177,7 @@ impl Compiler {
     }
 
     fn node(&mut self, node: &Node, back: bool) {
-        if self.ops.len() > MAX_OPS {
+        if self.ops.len() > self.most {
             self.too_large = true;
             return;
         }

@@ -8,7 +8,7 @@ use std::rc::Rc;
 use regress::{Flags, Match, Regex};
 use rustc_hash::FxHashMap;
 
-use super::regexp_code::{Code, compile};
+use super::regexp_code::{Code, compile, compile_refused};
 use super::regexp_exec::program_cell;
 use super::regexp_matcher::{Bytes, NONE, Scratch, TooDeep, Units};
 use super::regexp_syntax::parse;
@@ -141,10 +141,16 @@ impl Program {
     /// Compiles a pattern; the error is what V8 says is wrong.
     fn compile(source: &[u16], flags: RegExpFlags, max_depth: usize) -> Result<Program, String> {
         let pattern = parse(source, flags, max_depth)?;
-        let own = pattern.node.and_then(|node| compile(&node, pattern.captures, flags));
+        let own = pattern.node.as_ref().and_then(|node| compile(node, pattern.captures, flags));
         let matcher = match own {
             Some(code) => Matcher::Own(code),
-            None => Matcher::Regress(Box::new(Foreign::compile(source, flags)?)),
+            None => match Foreign::compile(source, flags) {
+                Ok(foreign) => Matcher::Regress(Box::new(foreign)),
+                Err(refusal) => {
+                    let own = pattern.node.and_then(|node| compile_refused(&node, pattern.captures, flags));
+                    own.map(Matcher::Own).ok_or(refusal)?
+                }
+            },
         };
         Ok(Program { matcher, flags, captures: pattern.captures, names: pattern.names })
     }
