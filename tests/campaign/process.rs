@@ -4,7 +4,7 @@ use std::path::Path;
 use std::process::{Command, ExitStatus, Stdio};
 use std::time::{Duration, Instant};
 
-/// A run that waits, or gets little of the machine, has so many times its patience.
+/// A run that waits has so many times its patience; the time in which no processor was free for it does not count.
 const WAITING: u32 = 5;
 /// A run that prints more than this is ended.
 const MOST_OUTPUT: u64 = 64 << 20;
@@ -72,7 +72,9 @@ impl Run<'_> {
             let (cpu, bytes) = usage(child.id()).unwrap_or((started.elapsed(), 0));
             used = cpu;
             let printed = [&out, &err].map(|path| std::fs::metadata(path).map_or(0, |data| data.len()));
-            let end = if cpu > self.patience || started.elapsed() > self.patience * WAITING {
+            let late = started.elapsed() > self.patience * WAITING
+                && started.elapsed().saturating_sub(queued(child.id())) > self.patience * WAITING;
+            let end = if cpu > self.patience || late {
                 End::TimedOut
             } else if bytes > self.most_bytes {
                 End::TooLarge(bytes)
@@ -116,6 +118,16 @@ fn usage(id: u32) -> Option<(Duration, u64)> {
     let field = |number: usize| fields.get(number - 3)?.parse::<u64>().ok();
     let ticks = field(14)? + field(15)?;
     Some((Duration::from_millis(ticks * 1000 / TICKS_PER_SECOND), field(24)? * PAGE))
+}
+
+/// How long a process was ready to run and no processor was free, where the system tells: of its threads, the one that waited most.
+fn queued(id: u32) -> Duration {
+    let Ok(threads) = std::fs::read_dir(format!("/proc/{id}/task")) else { return Duration::ZERO };
+    let waited = threads.flatten().filter_map(|thread| {
+        let text = std::fs::read_to_string(thread.path().join("schedstat")).ok()?;
+        text.split_whitespace().nth(1)?.parse().ok()
+    });
+    Duration::from_nanos(waited.max().unwrap_or(0))
 }
 
 impl Outcome {
