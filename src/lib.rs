@@ -9,6 +9,7 @@
 //! | 0 | [`source`] | files, spans, diagnostics | `source/mod.rs` |
 //! | 0 | `limits` | the macro that shrinks limits for tests; `docs/limits.md` lists them | `limits.rs` |
 //! | 0 | `queue` | a queue in segments, for all that waits | `queue.rs` |
+//! | 0 | `regexp` | parser, compiler and matcher of regular expressions, without a heap | `regexp/mod.rs` |
 //! | 0 | [`heap`] | cells without types: allocation, barrier, collectors, verifier | `heap/mod.rs`, then `heap/barrier.rs` and `heap/cycle.rs` |
 //! | 1 | [`syntax`] | lexer, the loop over LALRPOP's tables, tree, early errors; the grammar is in `grammar/` | `syntax/driver.rs` |
 //! | 1 | [`bytecode`] | the table of opcodes, prototypes, assembler, disassembler | `bytecode/opcode.rs` |
@@ -25,6 +26,7 @@
 #[macro_use]
 mod limits;
 mod queue;
+mod regexp;
 
 pub mod builtins;
 pub mod bytecode;

@@ -1,16 +1,16 @@
 //! `RegExp` (ECMAScript 22.2): constructor, accessors, exec and test, and the statics of the last match that web programs know (`RegExp.$1`, …).
-//! Matching is in `regexp_program.rs` and `regexp_exec.rs`, what strings do with a RegExp in `regexp_symbol.rs`.
+//! Patterns and matching are in `regexp/`, how objects use them in `regexp_exec.rs`, what strings do with a RegExp in `regexp_symbol.rs`.
 
 use super::Installer;
 use super::regexp_exec::{
     EXEC, FLAG_GETTERS, FLAGS, PROGRAM, Pristine, SOURCE, SPECIES, allocate, allocate_plain, allocate_with_room,
     builtin_exec, exec_array, flags_of, incompatible, pristine, regexp_exec, remember, test_from_start,
 };
-use super::regexp_program::{RegExpFlags, RegExpState, program_for};
-use super::regexp_syntax::STACK_PER_LEVEL;
+use super::regexp_state::{RegExpState, program_for};
 use super::string_search::is_regexp;
 use super::text::{TextBuffer, chars_of, string_of};
 use crate::objects::{Brand, Chars, Gc, Host, Object, Shape, Value, attributes};
+use crate::regexp::{RegExpFlags, STACK_PER_LEVEL};
 use crate::vm::{Args, Cx, ErrorKind, Intrinsic, JsResult, Leaf, NativeRow, Rooted, Throw};
 
 const PROTOTYPE: &[NativeRow] = &[
@@ -95,7 +95,7 @@ fn syntax_error(cx: &mut Cx<'_>, source: Chars<'_>, flags: RegExpFlags, problem:
 fn initialize(cx: &mut Cx<'_>, shape: Option<Gc<Shape>>, source: Rooted, flags: Rooted) -> JsResult {
     let mut leaf = cx.leaf();
     let (source_chars, letters) = (chars_of(&mut leaf, *source), chars_of(&mut leaf, *flags));
-    let Some(flags) = RegExpFlags::parse(letters) else {
+    let Some(flags) = RegExpFlags::parse(&letters.to_utf16()) else {
         let text = format!("Invalid flags supplied to RegExp constructor '{}'", letters.to_text());
         return Err(cx.throw(ErrorKind::Syntax, text));
     };

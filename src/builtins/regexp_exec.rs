@@ -5,11 +5,11 @@
 
 use std::rc::Rc;
 
-use super::regexp_matcher::TooDeep;
-use super::regexp_program::{Program, RegExpFlags, RegExpState, Spans};
+use super::regexp_state::RegExpState;
 use super::text::string_of;
 use crate::objects::storage::Words;
 use crate::objects::{Brand, Chars, Gc, Host, JsString, Key, Kind, Object, Shape, Space, Value, attributes};
+use crate::regexp::{Program, RegExpFlags, Spans, TooDeep};
 use crate::vm::{Cx, Intrinsic, JsResult, Leaf, Rooted, Throw};
 
 /// Internal slots of a RegExp object.

@@ -8,11 +8,11 @@ use super::regexp_exec::{
     EXEC, FLAG_GETTERS, SOURCE, SPECIES, advance, capture, exec_array, flags_of, groups_object, incompatible,
     last_index_slot, pristine, program_of, regexp_exec, remember, run, store_last_index,
 };
-use super::regexp_matcher::TooDeep;
-use super::regexp_program::{Program, RegExpFlags, RegExpState, Spans};
+use super::regexp_state::RegExpState;
 use super::substitution::{Found, Piece, parse_template, push_piece};
 use super::text::{TextBuffer, chars_of, string_of};
 use crate::objects::{Brand, Chars, Gc, Host, JsString, Value};
+use crate::regexp::{Program, RegExpFlags, Spans, TooDeep};
 use crate::vm::{Cx, Intrinsic, JsResult, Leaf, NativeRow, Rooted};
 
 const ROWS: &[NativeRow] = &[

@@ -1,22 +1,22 @@
-//! The own matcher of regular expressions: runs the code of `regexp_code` over a subject, with a stack of its own for the ways not yet tried.
+//! The own matcher of regular expressions: runs the code of `code` over a subject, with a stack of its own for the ways not yet tried.
 //!
 //! Invariants: what an attempt writes (slots, registers) it notes on the stack, so that unwinding restores it; the stack is bounded, a pattern that
 //! needs more fails with [`TooDeep`], as in V8.
 
-use super::regexp_charset::{Class, canonicalize};
-use super::regexp_code::{Code, Op, Start};
+use super::charset::{Class, canonicalize};
+use super::code::{Code, Op, Start};
 
 /// Backtracking needed more room than it may have.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) struct TooDeep;
+pub struct TooDeep;
 
 /// Entries of the stack at most: 64 MiB.
 const MAX_STACK: usize = 4 << 20;
 /// A slot that is not set.
-pub(super) const NONE: u32 = u32::MAX;
+pub const NONE: u32 = u32::MAX;
 
 /// A subject.
-pub(super) trait Input: Copy {
+pub trait Input: Copy {
     fn len(self) -> usize;
     /// The code unit at `at`, which is in range.
     fn unit(self, at: usize) -> u32;
@@ -30,7 +30,7 @@ pub(super) trait Input: Copy {
 
 /// Latin-1 characters.
 #[derive(Clone, Copy)]
-pub(super) struct Bytes<'a>(pub &'a [u8]);
+pub struct Bytes<'a>(pub &'a [u8]);
 
 impl Input for Bytes<'_> {
     #[inline(always)]
@@ -67,7 +67,7 @@ impl Input for Bytes<'_> {
 
 /// UTF-16 code units, each a character, or (with `UNICODE`) code points.
 #[derive(Clone, Copy)]
-pub(super) struct Units<'a, const UNICODE: bool>(pub &'a [u16]);
+pub struct Units<'a, const UNICODE: bool>(pub &'a [u16]);
 
 impl<const UNICODE: bool> Input for Units<'_, UNICODE> {
     #[inline(always)]
@@ -151,7 +151,7 @@ enum Entry {
 
 /// Room that is used again by each run.
 #[derive(Default)]
-pub(super) struct Scratch {
+pub struct Scratch {
     stack: Vec<Entry>,
     /// The slots of the last match.
     pub slots: Vec<u32>,
@@ -167,13 +167,7 @@ impl Scratch {
     }
 
     /// Finds a match at or after `start`, or (sticky) at `start`: whether there is one. Its slots are then in `slots`.
-    pub(super) fn search<I: Input>(
-        &mut self,
-        code: &Code,
-        input: I,
-        start: usize,
-        sticky: bool,
-    ) -> Result<bool, TooDeep> {
+    pub fn search<I: Input>(&mut self, code: &Code, input: I, start: usize, sticky: bool) -> Result<bool, TooDeep> {
         self.slots.clear();
         self.slots.resize(code.slots, NONE);
         self.registers.clear();
@@ -546,15 +540,13 @@ impl<I: Input> Run<'_, I> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::regexp_code::compile;
-    use super::super::regexp_program::RegExpFlags;
-    use super::super::regexp_syntax::parse;
+    use super::super::code::compile;
+    use super::super::flags::RegExpFlags;
+    use super::super::parser::parse;
     use super::*;
-    use crate::objects::Chars;
-
     fn spans(pattern: &str, letters: &str, subject: &str) -> Option<Vec<u32>> {
         let source: Vec<u16> = pattern.encode_utf16().collect();
-        let flags = RegExpFlags::parse(Chars::Latin1(letters.as_bytes())).expect("flags");
+        let flags = RegExpFlags::parse(&letters.encode_utf16().collect::<Vec<_>>()).expect("flags");
         let pattern = parse(&source, flags, 100).expect("a valid pattern");
         let code = compile(&pattern.node.expect("a tree"), pattern.captures, flags).expect("code");
         let units: Vec<u16> = subject.encode_utf16().collect();

@@ -3,12 +3,12 @@
 //!
 //! The pass keeps its own stack of open groups; the tree is at most as deep as the thread's stack has room for, so that walks over it may recurse.
 
-use super::regexp_charset::CharSet;
-use super::regexp_program::RegExpFlags;
+use super::charset::CharSet;
+use super::flags::RegExpFlags;
 
 /// A piece of a pattern.
 #[derive(Debug)]
-pub(super) enum Node {
+pub enum Node {
     /// Matches nothing, always.
     Empty,
     /// A code unit, or a code point with `u`.
@@ -34,7 +34,7 @@ pub(super) enum Node {
 
 /// A quantifier and what it repeats.
 #[derive(Debug)]
-pub(super) struct Repeat {
+pub struct Repeat {
     pub node: Node,
     pub min: u32,
     /// `u32::MAX` for no bound.
@@ -45,7 +45,7 @@ pub(super) struct Repeat {
 }
 
 /// What parsing gives.
-pub(super) struct Pattern {
+pub struct Pattern {
     /// The tree; `None` when the own matcher cannot do it.
     pub node: Option<Node>,
     /// Number of captures.
@@ -57,10 +57,10 @@ pub(super) struct Pattern {
 type Step<T = ()> = Result<T, &'static str>;
 
 /// What one level of nesting takes of the thread's stack in any walk over the tree, and in matching, at most.
-pub(super) const STACK_PER_LEVEL: usize = 4 << 10;
+pub const STACK_PER_LEVEL: usize = 4 << 10;
 
 /// Parses a pattern. Groups nested deeper than `max_depth` make no tree.
-pub(super) fn parse(source: &[u16], flags: RegExpFlags, max_depth: usize) -> Result<Pattern, &'static str> {
+pub fn parse(source: &[u16], flags: RegExpFlags, max_depth: usize) -> Result<Pattern, &'static str> {
     let mut parser = Parser::new(source, flags, max_depth);
     let node = parser.pattern()?;
     let supported = parser.supported && !(flags.is_unicode() && flags.has(RegExpFlags::IGNORE_CASE));

@@ -5,13 +5,13 @@
 
 use memchr::memmem;
 
-use super::regexp_charset::{CharSet, Class, same_letters};
-use super::regexp_program::RegExpFlags;
-use super::regexp_syntax::{Node, Repeat};
+use super::charset::{CharSet, Class, same_letters};
+use super::flags::RegExpFlags;
+use super::parser::{Node, Repeat};
 
 /// An instruction. Targets are indices into the code.
 #[derive(Clone, Copy, Debug)]
-pub(super) enum Op {
+pub enum Op {
     /// A character, forwards.
     Char(u32),
     /// Code units of the literal pool, forwards.
@@ -78,7 +78,7 @@ pub(super) enum Op {
 
 /// Code with its tables.
 #[derive(Debug)]
-pub(super) struct Code {
+pub struct Code {
     pub ops: Vec<Op>,
     pub classes: Vec<Class>,
     pub literals: Vec<u16>,
@@ -92,7 +92,7 @@ pub(super) struct Code {
 
 /// What is known of the place where a match starts.
 #[derive(Debug)]
-pub(super) enum Start {
+pub enum Start {
     /// Nothing.
     Anywhere,
     /// The start of the subject.
@@ -111,12 +111,12 @@ const MAX_REFUSED_OPS: usize = 1 << 20;
 const UNROLLED: u32 = limit!(4, small = 1);
 
 /// Makes the code of a tree; `None` when it would be too large.
-pub(super) fn compile(node: &Node, captures: usize, flags: RegExpFlags) -> Option<Code> {
+pub fn compile(node: &Node, captures: usize, flags: RegExpFlags) -> Option<Code> {
     compile_within(node, captures, flags, MAX_OPS)
 }
 
 /// As [`compile`], for a pattern that nobody else takes.
-pub(super) fn compile_refused(node: &Node, captures: usize, flags: RegExpFlags) -> Option<Code> {
+pub fn compile_refused(node: &Node, captures: usize, flags: RegExpFlags) -> Option<Code> {
     compile_within(node, captures, flags, MAX_REFUSED_OPS)
 }
 

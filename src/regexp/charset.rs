@@ -6,7 +6,7 @@ use rustc_hash::FxHashMap;
 
 /// A set of code units or code points: ranges, both ends inclusive.
 #[derive(Clone, Default, Debug)]
-pub(super) struct CharSet {
+pub struct CharSet {
     ranges: Vec<(u32, u32)>,
 }
 
@@ -29,12 +29,12 @@ const LINE_ENDS: &[(u32, u32)] = &[(10, 10), (13, 13), (0x2028, 0x2029)];
 
 impl CharSet {
     /// The set of one character.
-    pub(super) fn single(c: u32) -> CharSet {
+    pub fn single(c: u32) -> CharSet {
         CharSet { ranges: vec![(c, c)] }
     }
 
     /// The set of a class escape: `\d`, `\D`, `\s`, `\S`, `\w`, `\W`.
-    pub(super) fn escape(letter: u8) -> CharSet {
+    pub fn escape(letter: u8) -> CharSet {
         let ranges = match letter | 0x20 {
             b'd' => DIGITS,
             b's' => SPACE,
@@ -45,22 +45,22 @@ impl CharSet {
     }
 
     /// What `.` stands for.
-    pub(super) fn dot(all: bool) -> CharSet {
+    pub fn dot(all: bool) -> CharSet {
         if all { CharSet { ranges: vec![(0, LAST)] } } else { CharSet { ranges: LINE_ENDS.to_vec() }.inverted() }
     }
 
     /// Adds a range.
-    pub(super) fn add(&mut self, first: u32, last: u32) {
+    pub fn add(&mut self, first: u32, last: u32) {
         self.ranges.push((first, last));
     }
 
     /// Adds another set.
-    pub(super) fn add_set(&mut self, other: &CharSet) {
+    pub fn add_set(&mut self, other: &CharSet) {
         self.ranges.extend_from_slice(&other.ranges);
     }
 
     /// Sorts and joins the ranges.
-    pub(super) fn normalise(&mut self) {
+    pub fn normalise(&mut self) {
         self.ranges.sort_unstable();
         let mut joined: Vec<(u32, u32)> = Vec::with_capacity(self.ranges.len());
         for &(first, last) in &self.ranges {
@@ -73,7 +73,7 @@ impl CharSet {
     }
 
     /// The characters that are not in the set (of normalised ranges).
-    pub(super) fn inverted(&self) -> CharSet {
+    pub fn inverted(&self) -> CharSet {
         let mut ranges = Vec::with_capacity(self.ranges.len() + 1);
         let mut next = 0;
         for &(first, last) in &self.ranges {
@@ -89,7 +89,7 @@ impl CharSet {
     }
 
     /// Whether `c` is in the set (of normalised ranges).
-    pub(super) fn contains(&self, c: u32) -> bool {
+    pub fn contains(&self, c: u32) -> bool {
         let at = self.ranges.partition_point(|&(_, last)| last < c);
         self.ranges.get(at).is_some_and(|&(first, _)| first <= c)
     }
@@ -97,7 +97,7 @@ impl CharSet {
 
 /// A set made ready for matching: a bit for each Latin-1 character, ranges for the others.
 #[derive(Debug)]
-pub(super) struct Class {
+pub struct Class {
     /// Inversion and case included.
     pub latin1: [u64; 4],
     set: CharSet,
@@ -107,7 +107,7 @@ pub(super) struct Class {
 
 impl Class {
     /// Makes a set ready.
-    pub(super) fn new(mut set: CharSet, invert: bool, ignore_case: bool) -> Class {
+    pub fn new(mut set: CharSet, invert: bool, ignore_case: bool) -> Class {
         set.normalise();
         let mut class = Class { latin1: [0; 4], set, invert, ignore_case };
         for c in 0..256_u32 {
@@ -122,7 +122,7 @@ impl Class {
 
     /// Whether a character is in it.
     #[inline(always)]
-    pub(super) fn has(&self, c: u32) -> bool {
+    pub fn has(&self, c: u32) -> bool {
         if c < 256 { self.latin1[(c >> 6) as usize] >> (c & 63) & 1 != 0 } else { self.has_wide(c) }
     }
 
@@ -133,13 +133,13 @@ impl Class {
     }
 
     /// Whether it has characters beyond Latin-1 (or might have).
-    pub(super) fn may_be_wide(&self) -> bool {
+    pub fn may_be_wide(&self) -> bool {
         self.invert || self.ignore_case || self.set.ranges.last().is_some_and(|&(_, last)| last > 255)
     }
 }
 
 /// Canonicalize (ECMAScript 22.2.2.7.3) without the flag `u`: the capital, when it is one code unit and not ASCII for a letter that is not.
-pub(super) fn canonicalize(c: u32) -> u32 {
+pub fn canonicalize(c: u32) -> u32 {
     if c < 128 {
         return if (0x61..=0x7A).contains(&c) { c - 0x20 } else { c };
     }
@@ -165,7 +165,7 @@ fn same_latin1(c: u32) -> Vec<u32> {
 }
 
 /// All characters that are the same as `c` when case is ignored, itself included when there are others.
-pub(super) fn same_letters(c: u32) -> &'static [u32] {
+pub fn same_letters(c: u32) -> &'static [u32] {
     static FAMILIES: OnceLock<FxHashMap<u32, Vec<u32>>> = OnceLock::new();
     let families = FAMILIES.get_or_init(|| {
         let mut families: FxHashMap<u32, Vec<u32>> = FxHashMap::default();
