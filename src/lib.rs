@@ -4,12 +4,15 @@
 //! [`bytecode`] defines), the machine ([`vm`]) on its value stack, cells ([`objects`]) in the collected [`heap`]; around it turns the
 //! [`event_loop`], and [`builtins`] are what scripts see.
 //!
-//! | floor | folder | what lives there | where to begin |
+//! | layer | folder | what lives there | where to begin |
 //! |---|---|---|---|
 //! | 0 | [`source`] | files, spans, diagnostics | `source/mod.rs` |
 //! | 0 | `limits` | the macro that shrinks limits for tests; `docs/limits.md` lists them | `limits.rs` |
 //! | 0 | `queue` | a queue in segments, for all that waits | `queue.rs` |
 //! | 0 | `regexp` | parser, compiler and matcher of regular expressions, without a heap | `regexp/mod.rs` |
+//! | 0 | `stdio` | standard output and standard error | `stdio.rs` |
+//! | 0 | `numeric` | powers, transcendental functions, numbers as digits | `numeric/digits.rs` |
+//! | 0 | `calendar` | time values, time zones, dates from and to text | `calendar/time.rs` |
 //! | 0 | [`heap`] | cells without types: allocation, barrier, collectors, verifier | `heap/mod.rs`, then `heap/barrier.rs` and `heap/cycle.rs` |
 //! | 1 | [`syntax`] | lexer, the loop over LALRPOP's tables, tree, early errors; the grammar is in `grammar/` | `syntax/driver.rs` |
 //! | 1 | [`bytecode`] | the table of opcodes, prototypes, assembler, disassembler | `bytecode/opcode.rs` |
@@ -25,8 +28,12 @@
 
 #[macro_use]
 mod limits;
+
+mod calendar;
+mod numeric;
 mod queue;
 mod regexp;
+mod stdio;
 
 pub mod builtins;
 pub mod bytecode;

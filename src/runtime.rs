@@ -10,10 +10,11 @@ use crate::builtins::fatal::{self, Sources, SyntaxReport};
 use crate::builtins::process::UnhandledRejections;
 use crate::builtins::{module_scope, process};
 use crate::compiler::{self, CompileOptions};
-use crate::event_loop::{self, EventLoop, output};
+use crate::event_loop::{self, EventLoop};
 use crate::heap::HeapConfig;
 use crate::objects::Value;
 use crate::source::SourceFile;
+use crate::stdio;
 use crate::syntax::{self, Goal};
 use crate::vm::{JsResult, PromiseState, Vm, VmOptions};
 
@@ -138,7 +139,7 @@ impl Runtime {
             let since = vm.state_ref::<EventLoop>().map_or(Duration::ZERO, |state| state.clock.since_epoch());
             since.as_millis() as f64
         };
-        vm.hooks.note = |_, text| output::write_stderr(format!("{text}\n").as_bytes());
+        vm.hooks.note = |_, text| stdio::write_stderr(format!("{text}\n").as_bytes());
         vm.ecma = options.ecma;
         vm.hooks.compile = compile_dynamic;
         vm.begin_installation();
@@ -188,7 +189,7 @@ impl Runtime {
         proto: Rc<crate::bytecode::FunctionProto>,
     ) -> Rc<crate::bytecode::FunctionProto> {
         if self.options.print_bytecode {
-            output::write_stdout(crate::bytecode::disassemble(&proto).as_bytes());
+            stdio::write_stdout(crate::bytecode::disassemble(&proto).as_bytes());
         }
         self.vm.state::<Sources>().add(file);
         proto
@@ -317,10 +318,10 @@ impl Runtime {
     pub fn run_to_end(&mut self, result: JsResult<()>) -> i32 {
         if self.run_loop(result).is_err() && process::exit_code(&mut self.vm).is_none() {
             // Interrupted from outside.
-            output::flush();
+            stdio::flush();
             return 130;
         }
-        output::flush();
+        stdio::flush();
         process::exit_code(&mut self.vm).unwrap_or(0)
     }
 

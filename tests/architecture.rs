@@ -1,31 +1,35 @@
-//! Holds the floors of the house: imports run strictly downward, and `unsafe` lives only where the design puts it.
+//! Holds the layers: imports run strictly downward, and `unsafe` lives only where the design puts it.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// Each room of `src/` with the rooms it may import.
-const FLOORS: &[(&str, &[&str])] = &[
+/// Each folder of `src/` (or file directly in it) with the folders it may import. A folder stands below those that import it: no circles.
+const LAYERS: &[(&str, &[&str])] = &[
     ("limits", &[]),
     ("queue", &[]),
     ("source", &[]),
     ("regexp", &[]),
+    ("stdio", &[]),
+    ("numeric", &[]),
+    ("calendar", &[]),
     ("heap", &[]),
     ("syntax", &["regexp", "source"]),
     ("bytecode", &["source"]),
     ("compiler", &["syntax", "bytecode", "source"]),
     ("objects", &["heap", "bytecode"]),
-    ("vm", &["objects", "heap", "bytecode", "queue", "source"]),
-    ("event_loop", &["vm", "objects", "heap", "bytecode", "queue", "source"]),
-    ("builtins", &["event_loop", "vm", "objects", "heap", "bytecode", "regexp", "source"]),
-    ("runtime", &["builtins", "event_loop", "vm", "objects", "heap", "compiler", "bytecode", "syntax", "source"]),
+    ("vm", &["objects", "heap", "bytecode", "queue", "source", "numeric"]),
+    ("event_loop", &["vm", "objects", "heap", "bytecode", "queue", "source", "stdio"]),
     (
-        "inspect",
-        &["runtime", "builtins", "event_loop", "vm", "objects", "heap", "compiler", "bytecode", "syntax", "source"],
+        "builtins",
+        &["event_loop", "vm", "objects", "heap", "bytecode", "source", "numeric", "regexp", "calendar", "stdio"],
+    ),
+    (
+        "runtime",
+        &["builtins", "event_loop", "vm", "objects", "heap", "compiler", "bytecode", "syntax", "source", "stdio"],
     ),
     (
         "cli",
         &[
-            "inspect",
             "runtime",
             "builtins",
             "event_loop",
@@ -36,12 +40,13 @@ const FLOORS: &[(&str, &[&str])] = &[
             "bytecode",
             "syntax",
             "source",
+            "stdio",
         ],
     ),
 ];
 
 /// Places that may hold `unsafe` code.
-const UNSAFE_ROOMS: &[&str] = &["src/heap/", "src/objects/", "src/vm/"];
+const UNSAFE_FOLDERS: &[&str] = &["src/heap/", "src/objects/", "src/vm/"];
 
 fn rust_files(dir: &Path, out: &mut Vec<PathBuf>) {
     let mut entries: Vec<_> = fs::read_dir(dir).expect("readable").map(|e| e.expect("entry").path()).collect();
@@ -68,7 +73,7 @@ fn sources() -> Vec<(String, String)> {
         .collect()
 }
 
-fn room(path: &str) -> &str {
+fn folder(path: &str) -> &str {
     let inside = path.strip_prefix("src/").unwrap_or(path);
     inside.split('/').next().unwrap_or(inside).trim_end_matches(".rs")
 }
@@ -80,31 +85,36 @@ fn code(line: &str) -> &str {
 
 #[test]
 fn imports_run_strictly_downward() {
+    for (at, (name, allowed)) in LAYERS.iter().enumerate() {
+        let below = &LAYERS[..at];
+        let above: Vec<_> = allowed.iter().filter(|used| below.iter().all(|(lower, _)| lower != *used)).collect();
+        assert!(above.is_empty(), "{name} may import {above:?}, which is not below it");
+    }
     let mut wrong = Vec::new();
     for (path, text) in sources() {
-        let here = room(&path);
-        let Some((_, allowed)) = FLOORS.iter().find(|(name, _)| *name == here) else {
-            assert!(matches!(here, "lib" | "main"), "{path} stands on no floor: give it one in DESIGN order");
+        let here = folder(&path);
+        let Some((_, allowed)) = LAYERS.iter().find(|(name, _)| *name == here) else {
+            assert!(matches!(here, "lib" | "main"), "{path} is on no layer: give its folder one in LAYERS");
             continue;
         };
         for (number, line) in text.lines().enumerate() {
             for part in code(line).split("crate::").skip(1) {
                 let used: String = part.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect();
-                let is_room = FLOORS.iter().any(|(name, _)| *name == used);
-                if is_room && used != here && used != "limits" && !allowed.contains(&used.as_str()) {
+                let is_folder = LAYERS.iter().any(|(name, _)| *name == used);
+                if is_folder && used != here && used != "limits" && !allowed.contains(&used.as_str()) {
                     wrong.push(format!("{path}:{}: {here} must not import {used}", number + 1));
                 }
             }
         }
     }
-    assert!(wrong.is_empty(), "imports against the floors:\n{}", wrong.join("\n"));
+    assert!(wrong.is_empty(), "imports against the layers:\n{}", wrong.join("\n"));
 }
 
 #[test]
 fn unsafe_lives_where_the_design_puts_it() {
     let mut wrong = Vec::new();
     for (path, text) in sources() {
-        if UNSAFE_ROOMS.iter().any(|room| path.starts_with(room)) {
+        if UNSAFE_FOLDERS.iter().any(|folder| path.starts_with(folder)) {
             continue;
         }
         for (number, line) in text.lines().enumerate() {
@@ -113,7 +123,7 @@ fn unsafe_lives_where_the_design_puts_it() {
             }
         }
     }
-    assert!(wrong.is_empty(), "unsafe outside {UNSAFE_ROOMS:?}:\n{}", wrong.join("\n"));
+    assert!(wrong.is_empty(), "unsafe outside {UNSAFE_FOLDERS:?}:\n{}", wrong.join("\n"));
 }
 
 #[test]

@@ -2,13 +2,14 @@
 //! Arithmetic is in `date_time.rs`, text in `date_format.rs` and `date_locale.rs`, parsing in `date_parse.rs`.
 
 use super::Installer;
-use super::date_format::{date_text, iso_text, time_text, utc_text};
 use super::date_locale::{DateFormat, Shown};
-use super::date_parse::parse;
-use super::date_time::{Fields, LocalTime, make_date, make_day, make_full_year, make_time, time_clip};
 use super::text::chars_of;
+use crate::calendar::format::{date_text, iso_text, time_text, utc_text};
+use crate::calendar::parse::parse;
+use crate::calendar::time::{Fields, LocalTime, make_date, make_day, make_full_year, make_time, time_clip};
+use crate::heap::Tracer;
 use crate::objects::{Brand, Chars, Gc, Host, Value, attributes};
-use crate::vm::{Args, Coerce, Cx, Hint, Intrinsic, JsResult, Leaf, NativeRow, Rooted, Throw};
+use crate::vm::{Args, Coerce, Cx, Hint, HostState, Intrinsic, JsResult, Leaf, NativeRow, Rooted, Throw};
 
 const STATICS: &[NativeRow] = &[
     NativeRow::leaf("now", 0, now, "The present time in milliseconds since 1970"),
@@ -59,6 +60,10 @@ fn clock(leaf: &Leaf<'_>) -> f64 {
 
 fn now(leaf: &mut Leaf<'_>, _: Value, _: Args<'_>) -> JsResult {
     Ok(Value::number(clock(leaf)))
+}
+
+impl HostState for LocalTime {
+    fn trace(&self, _: &mut Tracer) {}
 }
 
 fn local_time<'a>(leaf: &'a mut Leaf<'_>) -> &'a mut LocalTime {

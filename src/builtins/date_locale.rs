@@ -3,9 +3,9 @@
 
 use jiff::tz::TimeZone;
 
-use super::date_format::{MONTHS, WEEKDAYS, short, zone_long_name};
-use super::date_time::{Fields, LocalTime};
 use super::string_case::{first_locale, option_text};
+use crate::calendar::format::{MONTHS, WEEKDAYS, short, zone_long_name};
+use crate::calendar::time::{Fields, LocalTime};
 use crate::vm::{Cx, JsResult, Rooted};
 
 /// Which fields are shown when the options name none.

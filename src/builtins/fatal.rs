@@ -4,10 +4,10 @@ use std::rc::Rc;
 
 use super::console::{Stream, options};
 use super::inspect::{Options, inspect, stack_text};
-use crate::event_loop::output;
 use crate::heap::Tracer;
 use crate::objects::{Gc, Kind, Object};
 use crate::source::SourceFile;
+use crate::stdio;
 use crate::vm::{Cx, HostState, JsResult, Rooted, Vm};
 
 /// The last line of every report.
@@ -147,7 +147,7 @@ pub fn report(cx: &mut Cx<'_>, value: Rooted, place: Option<Place>) {
         None if is_error => format!("{text}\n\n{VERSION_LINE}\n"),
         None => format!("Uncaught:\n{text}\n\n{VERSION_LINE}\n"),
     };
-    output::write_stderr(report.as_bytes());
+    stdio::write_stderr(report.as_bytes());
 }
 
 /// Prints what a run that cannot even start has to say: a syntax error in `file`.
@@ -156,7 +156,7 @@ pub fn report_syntax(file: &SourceFile, error: &SyntaxReport) {
     let head = excerpt(file, error.offset, error.length.min(line_end.max(1)));
     let hint = if error.hint.is_empty() { String::new() } else { format!("\n{}", error.hint) };
     let report = format!("{head}\n\nSyntaxError: {}{hint}\n\n{VERSION_LINE}\n", error.message);
-    output::write_stderr(report.as_bytes());
+    stdio::write_stderr(report.as_bytes());
 }
 
 /// A syntax error in words.

@@ -1,8 +1,9 @@
 //! Math (ECMAScript 21.3). All functions take numbers: the rows convert the arguments. The transcendental functions
 //! are fdlibm's, as V8 has them: of crate libm where that has kept every digit, else of `transcendental` and `trigonometric`.
 
-use super::{Installer, transcendental, trigonometric};
+use super::Installer;
 use crate::heap::Tracer;
+use crate::numeric::{transcendental, trigonometric};
 use crate::objects::Value;
 use crate::vm::{Args, Coerce, HostState, Intrinsic, JsResult, Leaf, NativeRow};
 

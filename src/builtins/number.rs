@@ -1,11 +1,12 @@
 //! `Number` (ECMAScript 21.1), and the global functions that go with it: parseInt, parseFloat, isNaN, isFinite (19.2).
 
 use super::Installer;
-use super::number_format::{to_exponential, to_fixed, to_precision, to_radix};
 use super::number_locale::{NumberFormat, format_number};
 use super::text::{chars_of, is_white};
+use crate::numeric::digits::number_to_string;
+use crate::numeric::digits::{to_exponential, to_fixed, to_precision, to_radix};
 use crate::objects::{Chars, Gc, Primitive, Value};
-use crate::vm::convert::{number_to_string, to_int32};
+use crate::vm::convert::to_int32;
 use crate::vm::{Args, Coerce, Cx, Intrinsic, JsResult, Leaf, NativeRow};
 
 use Coerce::{Any, OptInteger};

@@ -1,8 +1,8 @@
 //! Numbers as people write them: what `toLocaleString` of numbers needs of ECMA-402. The default locale is en-US; of other languages the separators
 //! of the common ones are known, the rest falls back to the default. Styles: decimal, percent, currency.
 
-use super::number_format::Digits;
 use super::string_case::{first_locale, option_text};
+use crate::numeric::digits::Digits;
 use crate::vm::{Cx, JsResult, Rooted};
 
 /// How a language writes numbers.

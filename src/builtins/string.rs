@@ -117,7 +117,7 @@ fn from_code_point(leaf: &mut Leaf<'_>, _: Value, args: Args<'_>) -> JsResult {
     for &value in args.0 {
         let number = value.as_number().unwrap_or(f64::NAN);
         if !(0.0..=1_114_111.0).contains(&number) || number.fract() != 0.0 {
-            let shown = crate::vm::convert::number_to_string(number);
+            let shown = crate::numeric::digits::number_to_string(number);
             return Err(leaf.range_error(format!("Invalid code point {shown}")));
         }
         text.push_code_point(number as u32);
@@ -252,7 +252,7 @@ fn repeat(leaf: &mut Leaf<'_>, this: Value, args: Args<'_>) -> JsResult {
     let string = string_of(this);
     let count = args.get(0).as_number().unwrap_or(0.0);
     if count < 0.0 || count.is_infinite() {
-        let shown = crate::vm::convert::number_to_string(count);
+        let shown = crate::numeric::digits::number_to_string(count);
         return Err(leaf.range_error(format!("Invalid count value: {shown}")));
     }
     if string.is_empty() || count == 0.0 {

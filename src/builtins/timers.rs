@@ -146,7 +146,7 @@ fn set_timer(cx: &mut Cx<'_>, repeats: bool) -> JsResult {
     let callback = node_error::callable(cx, "callback", cx.arg(0))?;
     let wanted = cx.to_number(cx.arg(1))?;
     if wanted > LONGEST {
-        let text = crate::vm::convert::number_to_string(wanted);
+        let text = crate::numeric::digits::number_to_string(wanted);
         let message = format!("{text} does not fit into a 32-bit signed integer.\nTimeout duration was set to 1.");
         process::emit_warning(cx, "TimeoutOverflowWarning", &message)?;
     }

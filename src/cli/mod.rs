@@ -12,8 +12,8 @@ use std::ffi::OsString;
 
 use options::Cli;
 
-use crate::event_loop::output;
 use crate::runtime::THREAD_STACK_BYTES;
+use crate::stdio;
 
 /// Node's exit code for options that are not understood.
 const BAD_OPTION: i32 = 9;
@@ -26,7 +26,7 @@ pub fn main() -> i32 {
     crate::heap::share_one_arena();
     let run = move || {
         let code = start(arguments);
-        output::flush();
+        stdio::flush();
         // From here and not after the join: the stack need not be unmapped first.
         std::process::exit(code)
     };
@@ -37,7 +37,7 @@ pub fn main() -> i32 {
             70
         }
     };
-    output::flush();
+    stdio::flush();
     code
 }
 

@@ -4,8 +4,8 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use super::units::mebibytes;
-use crate::event_loop::output;
 use crate::heap::{GcCycle, Heap, rss};
+use crate::stdio;
 use crate::vm::retainers::{self, Retention};
 
 const FATAL: &str = "FATAL ERROR: Reached heap limit Allocation failed - JavaScript heap out of memory\n";
@@ -23,7 +23,7 @@ pub(super) fn last_words(heap: &mut Heap, wanted: usize) -> ! {
     static SPEAKING: AtomicBool = AtomicBool::new(false);
     if SPEAKING.swap(true, Ordering::Relaxed) {
         // The system has no memory for the report either.
-        output::write_last_words(FATAL.as_bytes());
+        stdio::write_last_words(FATAL.as_bytes());
         std::process::exit(ABORTED);
     }
     let mut text = String::from("\n<--- Last few GCs --->\n\n");
@@ -61,7 +61,7 @@ pub(super) fn last_words(heap: &mut Heap, wanted: usize) -> ! {
         .map(|(name, count, bytes)| format!("{name} {:.1} MiB in {count} cells", mebibytes(*bytes)))
         .collect();
     text.push_str(&format!("Kinds of cells that take the most: {}\n", kinds.join(", ")));
-    output::write_last_words(text.as_bytes());
+    stdio::write_last_words(text.as_bytes());
     std::process::exit(ABORTED);
 }
 

@@ -7,15 +7,15 @@ use std::path::{Path, PathBuf};
 
 use super::BAD_OPTION;
 use super::options::{Cli, Collector, InputType};
-use crate::event_loop::output;
 use crate::heap::HeapConfig;
 use crate::runtime::{Runtime, RuntimeOptions};
+use crate::stdio;
 use crate::syntax::Goal;
 
 /// Does what the command line says.
 pub fn run(cli: Cli) -> i32 {
     if cli.trace_gc || cli.trace_gc_verbose {
-        output::write_through();
+        stdio::write_through();
     }
     // What looks like an option and was not understood as one would be taken for the script's name or its argument.
     if let Some(first) = cli.script.first().and_then(|first| first.to_str())

@@ -1,5 +1,5 @@
-//! The event loop: tasks of timers and immediates, `process.nextTick` callbacks and promise jobs between them, the clock they follow, and the output
-//! that is sent out before the program waits.
+//! The event loop: tasks of timers and immediates, `process.nextTick` callbacks and promise jobs between them, the clock they follow. What is
+//! written goes out before the program waits.
 //!
 //! Order within a turn, as in Node: timers that are due, then immediates, then waiting; after every single callback first the ticks, then the
 //! promise jobs, until both are empty, then the report of rejections that nobody handled.
@@ -9,7 +9,6 @@
 mod clock;
 mod collections;
 mod handles;
-pub mod output;
 mod table;
 mod timers;
 mod weak;
@@ -324,7 +323,7 @@ fn wait_for_task(vm: &mut Vm) {
     if until <= now {
         return;
     }
-    output::flush();
+    crate::stdio::flush();
     sleep(vm, Duration::from_millis(until - now));
 }
 

@@ -2,9 +2,9 @@
 
 use super::convert::{Hint, decimal, string_to_number, to_int32};
 use super::native::JsResult;
-pub use super::power::power;
 use super::{Throw, Vm};
 use crate::bytecode::Op;
+pub use crate::numeric::power::power;
 use crate::objects::{Gc, JsString, Value};
 
 /// Number::remainder (ECMAScript 6.1.6.1.6).

@@ -16,11 +16,6 @@ pub enum Hint {
     String,
 }
 
-/// The Number::toString of radix 10 (ECMAScript 6.1.6.1.20).
-pub fn number_to_string(n: f64) -> String {
-    ryu_js::Buffer::new().format(n).to_string()
-}
-
 /// ToInt32 (ECMAScript 7.1.6).
 #[inline]
 pub fn to_int32(n: f64) -> i32 {

@@ -35,7 +35,7 @@ impl Vm {
     /// A value in an error message (V8's text without side effects).
     pub fn describe_value(&mut self, value: Value) -> String {
         if let Some(n) = value.as_number() {
-            return super::convert::number_to_string(n);
+            return crate::numeric::digits::number_to_string(n);
         }
         if let Some(b) = value.as_boolean() {
             return b.to_string();

@@ -19,7 +19,6 @@ mod iterate;
 mod literals;
 pub mod native;
 mod native_stack;
-mod power;
 pub mod promise;
 mod property;
 mod realm;

@@ -11,9 +11,9 @@ use rustc_hash::FxHashMap;
 
 use super::inspect::{Options, format, inspect};
 use super::{Installer, process};
-use crate::event_loop::output;
 use crate::heap::Tracer;
 use crate::objects::{Value, attributes};
+use crate::stdio;
 use crate::vm::{Cx, HostState, Intrinsic, JsResult, NativeRow, Rooted, Throw, Vm};
 
 /// Columns that a group indents by.
@@ -153,10 +153,10 @@ pub(super) fn write_line(cx: &mut Cx<'_>, stream: Stream, mut text: String) -> R
 /// Writes bytes to a stream.
 pub fn write(vm: &mut Vm, stream: Stream, bytes: &[u8]) -> Result<(), Throw> {
     match stream {
-        Stream::Stdout => output::write_stdout(bytes),
-        Stream::Stderr => output::write_stderr(bytes),
+        Stream::Stdout => stdio::write_stdout(bytes),
+        Stream::Stderr => stdio::write_stderr(bytes),
     }
-    if stream == Stream::Stdout && output::is_closed() {
+    if stream == Stream::Stdout && stdio::is_closed() {
         return Err(process::end_quietly(vm));
     }
     Ok(())

@@ -3,8 +3,9 @@
 use super::Inspector;
 use super::options::{Options, Style};
 use super::text::quote;
+use crate::numeric::digits::number_to_string;
 use crate::objects::{Chars, Gc, JsString, Value};
-use crate::vm::{Cx, convert};
+use crate::vm::Cx;
 
 /// Strings shorter than this are never broken into lines.
 const MIN_LINE_LENGTH: usize = 16;
@@ -14,7 +15,7 @@ pub fn number(n: f64, separator: bool) -> String {
     if n == 0.0 && n.is_sign_negative() {
         return "-0".into();
     }
-    let text = convert::number_to_string(n);
+    let text = number_to_string(n);
     if !separator || !n.is_finite() || text.contains('e') {
         return text;
     }

@@ -212,6 +212,6 @@ fn inspect_entry(cx: &mut Cx<'_>) -> JsResult {
 
 /// The error for a time that is none.
 pub(super) fn invalid_timestamp(cx: &mut Cx<'_>, time: f64) -> crate::vm::Throw {
-    let message = format!("{} is not a valid timestamp", crate::vm::convert::number_to_string(time));
+    let message = format!("{} is not a valid timestamp", crate::numeric::digits::number_to_string(time));
     node_error::throw(cx, ErrorKind::Type, "ERR_PERFORMANCE_INVALID_TIMESTAMP", &message)
 }

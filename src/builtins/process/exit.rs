@@ -1,8 +1,9 @@
 //! The ways a program ends: `process.exit`, an exception or rejection that nothing caught, the end of all work.
 
 use super::{ProcessState, events, fatal, node_error};
-use crate::event_loop::{EventLoop, Origin, output};
+use crate::event_loop::{EventLoop, Origin};
 use crate::objects::{Gc, JsString, Value};
+use crate::stdio;
 use crate::vm::{Cx, ErrorKind, JsResult, NativeRow, PromiseState, Rooted, Throw, Vm};
 
 /// An exception that nothing caught.
@@ -151,7 +152,7 @@ pub fn finish(vm: &mut Vm, over: bool) -> JsResult<bool> {
         crate::event_loop::report_thrown(vm, thrown, Origin::Task)?;
     }
     if let Some(name) = unsettled {
-        output::write_stderr(format!("Warning: Detected unsettled top-level await at {name}\n").as_bytes());
+        stdio::write_stderr(format!("Warning: Detected unsettled top-level await at {name}\n").as_bytes());
     }
     // Jobs that the handlers queued still run; nothing else does.
     while let Err(thrown) = vm.run_microtasks() {

@@ -15,10 +15,10 @@ use serde::{Deserialize, Serialize};
 use super::measure::{self, Lengths, Report, Stop};
 use super::workloads::Workload;
 use crate::builtins::Installer;
-use crate::event_loop::output;
 use crate::heap::{GcMode, GcReason, Heap, HeapConfig, Tracer, rss};
 use crate::objects::{Value, attributes};
 use crate::runtime::{Runtime, RuntimeOptions};
+use crate::stdio;
 use crate::vm::{Args, Coerce, Cx, HostState, Intrinsic, JsResult, Leaf, NativeRow};
 
 /// What the process ends with when the heap is full.
@@ -199,7 +199,7 @@ fn available_bytes() -> Option<usize> {
 
 /// Measures, and tells the parent. Gives the exit code of this process.
 pub(super) fn run(job: &Job<'_>) -> i32 {
-    output::discard();
+    stdio::discard();
     let heap = HeapConfig {
         mode: job.mode,
         record_pauses: true,

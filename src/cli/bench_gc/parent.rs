@@ -91,7 +91,7 @@ pub(super) fn run(options: &Options) -> i32 {
     }
     bar.finish_and_clear();
     let results = results(options, entries);
-    crate::event_loop::output::write_stdout(if options.json { results.json() } else { results.table() }.as_bytes());
+    crate::stdio::write_stdout(if options.json { results.json() } else { results.table() }.as_bytes());
     if let Some(path) = &options.hdr
         && let Err(error) = hdr::write(path, started, &intervals)
     {

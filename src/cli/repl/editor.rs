@@ -16,7 +16,7 @@ use rustyline::{CompletionType, Config, Context, Editor, Helper, Hinter};
 use super::Event;
 use super::highlight::highlight;
 use super::session::known_command_in;
-use crate::event_loop::output;
+use crate::stdio;
 use crate::syntax::{self, Completeness};
 
 /// A busy runtime does not hold the editor up for longer.
@@ -124,8 +124,8 @@ fn edit(editor: &mut Editor<Assistant, DefaultHistory>) -> Event {
             helper.editor_mode.set(on);
         }
     };
-    output::write_stdout(b"// Entering editor mode (Ctrl+D to finish, Ctrl+C to cancel)\n");
-    output::flush();
+    stdio::write_stdout(b"// Entering editor mode (Ctrl+D to finish, Ctrl+C to cancel)\n");
+    stdio::flush();
     set(editor, true);
     let mut text = String::new();
     let event = loop {

@@ -12,8 +12,9 @@ use std::io::{BufRead, IsTerminal};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::time::Duration;
 
-use crate::event_loop::{self, EventLoop, output};
+use crate::event_loop::{self, EventLoop};
 use crate::runtime::{Runtime, RuntimeOptions};
+use crate::stdio;
 use crate::syntax::{self, Completeness};
 use session::{Session, Step, known_command_in};
 
@@ -106,7 +107,7 @@ fn feed(session: &mut Session, pending: &mut String, line: &str) -> Option<Step>
 }
 
 fn interactive(session: &mut Session) -> i32 {
-    output::write_stdout(
+    stdio::write_stdout(
         format!("Welcome to glass v{}.\nType \".help\" for more information.\n", env!("CARGO_PKG_VERSION")).as_bytes(),
     );
     let (events, inbox) = channel();
@@ -126,7 +127,7 @@ fn converse(session: &mut Session, inbox: &Receiver<Event>, asks: &Sender<String
     let mut idle = false;
     let mut typed = String::new();
     loop {
-        output::flush();
+        stdio::flush();
         if !std::mem::replace(&mut idle, true) && asks.send(std::mem::take(&mut typed)).is_err() {
             return session.finish();
         }
@@ -151,7 +152,7 @@ fn converse(session: &mut Session, inbox: &Receiver<Event>, asks: &Sender<String
             Ok(Event::Interrupted) if warned => return session.finish(),
             Ok(Event::Interrupted) => {
                 (warned, idle) = (true, false);
-                output::write_stdout(b"(To exit, press Ctrl+C again or Ctrl+D or type .exit)\n");
+                stdio::write_stdout(b"(To exit, press Ctrl+C again or Ctrl+D or type .exit)\n");
             }
             Ok(Event::Complete(text, reply)) => {
                 // An editor that went away needs no answer.

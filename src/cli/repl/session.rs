@@ -5,10 +5,11 @@ use crate::builtins::inspect::{Options, inspect};
 use crate::builtins::module_scope;
 use crate::builtins::{console, fatal, process};
 use crate::cli::units::mebibytes;
-use crate::event_loop::{EventLoop, Origin, output};
+use crate::event_loop::{EventLoop, Origin};
 use crate::heap::{GcReason, Tracer, rss};
 use crate::objects::{Gc, Key, Object, Value, attributes};
 use crate::runtime::{EvalError, Runtime, Settled};
+use crate::stdio;
 use crate::syntax::{self, Completeness};
 use crate::vm::{HostState, JsResult, Vm};
 
@@ -161,7 +162,7 @@ impl Session {
             return Some(code);
         }
         vm.clear_termination();
-        output::write_stdout(INTERRUPTED.as_bytes());
+        stdio::write_stdout(INTERRUPTED.as_bytes());
         None
     }
 
@@ -169,7 +170,7 @@ impl Session {
     pub fn finish(&mut self) -> i32 {
         if self.terminal {
             let _ = process::finish(self.runtime.vm(), true);
-            output::flush();
+            stdio::flush();
             return process::exit_code(self.runtime.vm()).unwrap_or(0);
         }
         self.runtime.run_to_end(Ok(()))
@@ -199,7 +200,7 @@ impl Session {
                 let excerpt = fatal::excerpt(&failure.file, span.start, length);
                 let excerpt = excerpt.split_once('\n').map_or("", |(_, rest)| rest);
                 let text = format!("{excerpt}\n\nUncaught SyntaxError: {}\n", failure.error.message);
-                output::write_stdout(text.as_bytes());
+                stdio::write_stdout(text.as_bytes());
             }
             Err(EvalError::Ended) => return false,
         }
@@ -231,12 +232,12 @@ impl Session {
                 true
             }
             Settled::Never => {
-                output::write_stdout(NEVER.as_bytes());
+                stdio::write_stdout(NEVER.as_bytes());
                 true
             }
             Settled::Interrupted => {
                 self.runtime.vm().clear_termination();
-                output::write_stdout(INTERRUPTED.as_bytes());
+                stdio::write_stdout(INTERRUPTED.as_bytes());
                 true
             }
             Settled::Ended => false,
@@ -252,7 +253,7 @@ impl Session {
                 set_last(vm, value);
                 self.last = Some(value);
             } else {
-                output::write_stdout(b"Expression assignment to _ now disabled.\n");
+                stdio::write_stdout(b"Expression assignment to _ now disabled.\n");
                 self.last = None;
             }
         }
@@ -288,7 +289,7 @@ impl Session {
             "save" => self.save(argument),
             _ => format!("Invalid REPL keyword: .{name}; .help lists what there is\n"),
         };
-        output::write_stdout(answer.as_bytes());
+        stdio::write_stdout(answer.as_bytes());
         Step::Continue
     }
 
@@ -296,7 +297,7 @@ impl Session {
         match std::fs::read(file) {
             Ok(bytes) => self.step(&String::from_utf8_lossy(&bytes)),
             Err(error) => {
-                output::write_stdout(format!("Failed to load {file}: {error}\n").as_bytes());
+                stdio::write_stdout(format!("Failed to load {file}: {error}\n").as_bytes());
                 Step::Continue
             }
         }
@@ -337,7 +338,7 @@ fn print_uncaught(vm: &mut Vm, value: Value) {
         let options = Options { colors: console::options(cx, console::Stream::Stdout).colors, ..Options::default() };
         inspect(cx, value, &options).unwrap_or_else(|_| cx.vm().describe_value(*value))
     });
-    output::write_stdout(format!("Uncaught {}\n", without_prompt_frames(&text)).as_bytes());
+    stdio::write_stdout(format!("Uncaught {}\n", without_prompt_frames(&text)).as_bytes());
 }
 
 /// An error's text without the frame of the prompt's own text (or of a timer's callback in it) and what lies below: as Node shows it.

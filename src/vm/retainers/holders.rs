@@ -4,12 +4,12 @@ use std::rc::Rc;
 
 use rustc_hash::FxHashMap;
 
-use super::super::stack_trace::to_text;
-use super::super::{Vm, sites};
 use crate::bytecode::{FunctionKind, FunctionProto, Text};
 use crate::heap::{CellRef, CellSet};
 use crate::objects::{Environment, Function, Gc, Host, JsString, Key, Kind, Object, SuspendedFrame, Value};
 use crate::queue::Queue;
+use crate::vm::stack_trace::to_text;
+use crate::vm::{Vm, sites};
 
 /// The name of what has no better one.
 pub(super) const BUILTINS: &str = "builtin objects";

@@ -2,8 +2,6 @@
 
 use std::rc::Rc;
 
-use super::super::Vm;
-use super::super::stack_trace::to_text;
 use super::holders::{BUILTINS, as_object, function_label, is_visible, key_text, register_label, suspended_proto};
 use crate::bytecode::{FunctionProto, Text};
 use crate::heap::{CellRef, CellSet};
@@ -12,6 +10,8 @@ use crate::objects::{
     Environment, Function, Gc, Host, JsArray, JsString, Kind, MapObject, MapTable, NativeFunction, Object,
     SuspendedFrame, Value,
 };
+use crate::vm::Vm;
+use crate::vm::stack_trace::to_text;
 
 /// Keys of an object that are shown.
 const KEYS: usize = 4;

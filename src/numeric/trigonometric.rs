@@ -174,7 +174,7 @@ fn reduce_large(x: f64) -> (i32, f64, f64) {
 }
 
 /// The sine.
-pub(super) fn sin(x: f64) -> f64 {
+pub(crate) fn sin(x: f64) -> f64 {
     if !x.is_finite() {
         return f64::NAN;
     }
@@ -191,7 +191,7 @@ pub(super) fn sin(x: f64) -> f64 {
 }
 
 /// The cosine.
-pub(super) fn cos(x: f64) -> f64 {
+pub(crate) fn cos(x: f64) -> f64 {
     if !x.is_finite() {
         return f64::NAN;
     }
@@ -208,7 +208,7 @@ pub(super) fn cos(x: f64) -> f64 {
 }
 
 /// The angle of the point (x, y).
-pub(super) fn atan2(y: f64, x: f64) -> f64 {
+pub(crate) fn atan2(y: f64, x: f64) -> f64 {
     const PI_LOW: f64 = 1.224_646_799_147_353_2e-16;
     let is_plain = |x: f64| x != 0.0 && x.is_finite();
     if !is_plain(x) || !is_plain(y) {

@@ -4,10 +4,13 @@
 
 use std::io::Write;
 
-use crate::vm::convert::number_to_string;
+/// The Number::toString of radix 10 (ECMAScript 6.1.6.1.20).
+pub fn number_to_string(n: f64) -> String {
+    ryu_js::Buffer::new().format(n).to_string()
+}
 
 /// Digits of a positive finite number: `d.ddd × 10^exponent`.
-pub(super) struct Digits {
+pub(crate) struct Digits {
     /// ASCII digits, the first one not zero.
     pub digits: Vec<u8>,
     /// Power of ten of the first digit.
@@ -36,7 +39,7 @@ impl Digits {
     }
 
     /// The shortest digits that read back as `x`, the ones that `toString` shows.
-    pub(super) fn shortest(x: f64) -> Digits {
+    pub(crate) fn shortest(x: f64) -> Digits {
         let text = number_to_string(x);
         let (mantissa, exponent) = text.split_once('e').unwrap_or((&text, "0"));
         let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
@@ -82,7 +85,7 @@ impl Digits {
     }
 
     /// Rounds to `count` digits, half away from zero.
-    pub(super) fn round_significant(&mut self, count: usize) {
+    pub(crate) fn round_significant(&mut self, count: usize) {
         if count < self.digits.len() {
             let up = self.digits[count] >= b'5';
             self.digits.truncate(count);
@@ -93,7 +96,7 @@ impl Digits {
     }
 
     /// Rounds to `places` digits after the decimal point, half away from zero; no digits are left of a number that vanishes.
-    pub(super) fn round_places(&mut self, places: usize) {
+    pub(crate) fn round_places(&mut self, places: usize) {
         let kept = self.exponent + 1 + places as i32;
         if kept >= self.digits.len() as i32 {
             return;
@@ -143,7 +146,7 @@ fn is_exact(x: f64, digits: &Digits) -> bool {
 }
 
 /// Number.prototype.toFixed for |x| < 10^21.
-pub(super) fn to_fixed(x: f64, places: usize) -> String {
+pub(crate) fn to_fixed(x: f64, places: usize) -> String {
     let size = x.abs();
     if let Some(text) = fixed_by_integers(size, places) {
         return if x < 0.0 { format!("-{text}") } else { text };
@@ -195,7 +198,7 @@ fn increment_decimal(numeral: &str) -> String {
 }
 
 /// Number.prototype.toExponential for finite numbers; `places` after the point, or as many as necessary.
-pub(super) fn to_exponential(x: f64, places: Option<usize>) -> String {
+pub(crate) fn to_exponential(x: f64, places: Option<usize>) -> String {
     let size = x.abs();
     let digits = match places {
         _ if size == 0.0 => Digits { digits: vec![b'0'; places.unwrap_or(0) + 1], exponent: 0 },
@@ -232,7 +235,7 @@ fn push_with_point(text: &mut String, digits: &[u8], before: usize) {
 }
 
 /// Number.prototype.toPrecision for finite numbers.
-pub(super) fn to_precision(x: f64, count: usize) -> String {
+pub(crate) fn to_precision(x: f64, count: usize) -> String {
     let size = x.abs();
     let digits =
         if size == 0.0 { Digits { digits: vec![b'0'; count], exponent: 0 } } else { Digits::rounded(size, count) };
@@ -257,7 +260,7 @@ const DIGITS: &[u8; 36] = b"0123456789abcdefghijklmnopqrstuvwxyz";
 
 /// Number::toString of a finite number in a radix other than 10. The standard leaves the digits of fractions open; these are the fewest that tell
 /// the number from its neighbours, as V8 writes them.
-pub(super) fn to_radix(x: f64, radix: u32) -> String {
+pub(crate) fn to_radix(x: f64, radix: u32) -> String {
     let size = x.abs();
     if size < 9_007_199_254_740_992.0 && size.fract() == 0.0 {
         return integer_to_radix(size as u64, radix, x < 0.0);

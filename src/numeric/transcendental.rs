@@ -26,13 +26,13 @@ fn with_high(x: f64, high: i32) -> f64 {
 }
 
 /// e to the x.
-pub(super) fn exp(x: f64) -> f64 {
+pub(crate) fn exp(x: f64) -> f64 {
     // The one number for which V8 mends the method's last digit.
     if x == 1.0 { std::f64::consts::E } else { libm::exp(x) }
 }
 
 /// The natural logarithm.
-pub(super) fn log(x: f64) -> f64 {
+pub(crate) fn log(x: f64) -> f64 {
     if x.is_nan() || x < 0.0 {
         return f64::NAN;
     }
@@ -78,7 +78,7 @@ pub(super) fn log(x: f64) -> f64 {
 }
 
 /// The logarithm of base 10.
-pub(super) fn log10(x: f64) -> f64 {
+pub(crate) fn log10(x: f64) -> f64 {
     const INVERSE_LN10: f64 = std::f64::consts::LOG10_E;
     const LOG10_2_HIGH: f64 = 3.010_299_956_636_117_7e-1;
     const LOG10_2_LOW: f64 = 3.694_239_077_158_931e-13;
@@ -94,7 +94,7 @@ pub(super) fn log10(x: f64) -> f64 {
 }
 
 /// The natural logarithm of 1 + x.
-pub(super) fn log1p(x: f64) -> f64 {
+pub(crate) fn log1p(x: f64) -> f64 {
     if x.is_nan() || x <= -1.0 || x.is_infinite() {
         return if x == -1.0 {
             f64::NEG_INFINITY
@@ -150,7 +150,7 @@ fn one_plus(x: f64) -> (i32, f64, i32, f64) {
 }
 
 /// The inverse hyperbolic cosine.
-pub(super) fn acosh(x: f64) -> f64 {
+pub(crate) fn acosh(x: f64) -> f64 {
     if x.is_nan() || x < 1.0 {
         return f64::NAN;
     }
@@ -165,7 +165,7 @@ pub(super) fn acosh(x: f64) -> f64 {
 }
 
 /// The inverse hyperbolic sine.
-pub(super) fn asinh(x: f64) -> f64 {
+pub(crate) fn asinh(x: f64) -> f64 {
     let (size, word) = (x.abs(), high(x) & 0x7FFF_FFFF);
     if !x.is_finite() || word < 0x3E30_0000 {
         return x;
@@ -185,7 +185,7 @@ pub(super) fn asinh(x: f64) -> f64 {
 const HYPERBOLIC_LIMIT: f64 = 7.104_758_600_739_439e2;
 
 /// The hyperbolic cosine.
-pub(super) fn cosh(x: f64) -> f64 {
+pub(crate) fn cosh(x: f64) -> f64 {
     let (size, word) = (x.abs(), high(x) & 0x7FFF_FFFF);
     if word < 0x3FD6_2E43 {
         let t = libm::expm1(size);
@@ -207,7 +207,7 @@ pub(super) fn cosh(x: f64) -> f64 {
 }
 
 /// The hyperbolic sine.
-pub(super) fn sinh(x: f64) -> f64 {
+pub(crate) fn sinh(x: f64) -> f64 {
     let (size, half) = (x.abs(), 0.5_f64.copysign(x));
     if size < 22.0 {
         if size < 3.725_290_298_461_914e-9 {
@@ -227,7 +227,7 @@ pub(super) fn sinh(x: f64) -> f64 {
 }
 
 /// The hyperbolic tangent.
-pub(super) fn tanh(x: f64) -> f64 {
+pub(crate) fn tanh(x: f64) -> f64 {
     let size = x.abs();
     if x.is_nan() || size < 3.725_290_298_461_914e-9 {
         return x;
@@ -244,7 +244,7 @@ pub(super) fn tanh(x: f64) -> f64 {
 }
 
 /// The inverse hyperbolic tangent.
-pub(super) fn atanh(x: f64) -> f64 {
+pub(crate) fn atanh(x: f64) -> f64 {
     let size = x.abs();
     if x.is_nan() || size >= 1.0 || high(size) < 0x3E30_0000 {
         return if size > 1.0 { f64::NAN } else { x * if size == 1.0 { f64::INFINITY } else { 1.0 } };

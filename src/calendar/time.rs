@@ -7,9 +7,6 @@ use std::cell::OnceCell;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
-use crate::heap::Tracer;
-use crate::vm::HostState;
-
 /// Milliseconds in a day.
 pub(super) const DAY: i64 = 86_400_000;
 /// The largest time value.
@@ -17,7 +14,7 @@ pub(super) const MAX_TIME: f64 = 8.64e15;
 
 /// A point of time taken apart.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) struct Fields {
+pub(crate) struct Fields {
     pub year: i64,
     /// From 0.
     pub month: i64,
@@ -56,7 +53,7 @@ fn date_from_days(days: i64) -> (i64, i64, i64) {
 
 impl Fields {
     /// Takes apart milliseconds since 1970, of UTC or of local time.
-    pub(super) fn of(milliseconds: i64) -> Fields {
+    pub(crate) fn of(milliseconds: i64) -> Fields {
         let days = milliseconds.div_euclid(DAY);
         let rest = milliseconds.rem_euclid(DAY);
         let (year, month, day) = date_from_days(days);
@@ -74,7 +71,7 @@ impl Fields {
 }
 
 /// MakeDay (ECMAScript 21.4.1.28)
-pub(super) fn make_day(year: f64, month: f64, date: f64) -> f64 {
+pub(crate) fn make_day(year: f64, month: f64, date: f64) -> f64 {
     if !(year.is_finite() && month.is_finite() && date.is_finite()) {
         return f64::NAN;
     }
@@ -88,7 +85,7 @@ pub(super) fn make_day(year: f64, month: f64, date: f64) -> f64 {
 }
 
 /// MakeTime (ECMAScript 21.4.1.27)
-pub(super) fn make_time(hour: f64, minute: f64, second: f64, millisecond: f64) -> f64 {
+pub(crate) fn make_time(hour: f64, minute: f64, second: f64, millisecond: f64) -> f64 {
     if !(hour.is_finite() && minute.is_finite() && second.is_finite() && millisecond.is_finite()) {
         return f64::NAN;
     }
@@ -96,28 +93,28 @@ pub(super) fn make_time(hour: f64, minute: f64, second: f64, millisecond: f64) -
 }
 
 /// MakeDate (ECMAScript 21.4.1.29)
-pub(super) fn make_date(day: f64, time: f64) -> f64 {
+pub(crate) fn make_date(day: f64, time: f64) -> f64 {
     let date = day * DAY as f64 + time;
     if date.is_finite() { date } else { f64::NAN }
 }
 
 /// TimeClip (ECMAScript 21.4.1.31)
-pub(super) fn time_clip(time: f64) -> f64 {
+pub(crate) fn time_clip(time: f64) -> f64 {
     if time.abs() <= MAX_TIME { time.trunc() + 0.0 } else { f64::NAN }
 }
 
 /// MakeFullYear (ECMAScript 21.4.1.30): two digits mean the last century.
-pub(super) fn make_full_year(year: f64) -> f64 {
+pub(crate) fn make_full_year(year: f64) -> f64 {
     let whole = year.trunc();
     if (0.0..=99.0).contains(&whole) { 1900.0 + whole } else { whole }
 }
 
-/// Local time as the VM's state: the time zone and the span of time in which its last answer holds.
-pub(super) struct LocalTime {
+/// Local time: the time zone and the span of time in which its last answer holds.
+pub(crate) struct LocalTime {
     /// Looked up when a script first asks: reading the system's zone directory would take a third of an empty script's time.
     zone: OnceCell<TimeZone>,
     /// The zone's English names, in winter and in summer: looked up by `date_format`.
-    pub(super) names: OnceCell<Option<(&'static str, &'static str)>>,
+    pub(crate) names: OnceCell<Option<(&'static str, &'static str)>>,
     known: Known,
     /// The spans that were asked for, by their start.
     spans: Vec<Known>,
@@ -134,10 +131,6 @@ struct Known {
     summer: bool,
 }
 
-impl HostState for LocalTime {
-    fn trace(&self, _: &mut Tracer) {}
-}
-
 /// Four hundred years have whole weeks, so the rules of a zone come back.
 const CYCLE: i64 = 146_097 * DAY;
 /// Spans kept at most: four a year come for a zone that changes twice.
@@ -148,12 +141,12 @@ const EARLIEST: i64 = -377_673_580_800_000;
 
 impl LocalTime {
     /// Local time of a zone.
-    pub(super) fn new(zone: TimeZone) -> LocalTime {
+    pub(crate) fn new(zone: TimeZone) -> LocalTime {
         LocalTime { zone: OnceCell::from(zone), ..LocalTime::system() }
     }
 
     /// Local time of the machine: `TZ`, or what the system says.
-    pub(super) fn system() -> LocalTime {
+    pub(crate) fn system() -> LocalTime {
         let known = Known { from: 0, to: 0, offset: 0, summer: false };
         LocalTime { zone: OnceCell::new(), names: OnceCell::new(), known, spans: Vec::new(), last: None }
     }
@@ -163,7 +156,7 @@ impl LocalTime {
     }
 
     /// The zone's name in the IANA database.
-    pub(super) fn zone_name(&self) -> Option<&str> {
+    pub(crate) fn zone_name(&self) -> Option<&str> {
         self.zone().iana_name()
     }
 
@@ -212,7 +205,7 @@ impl LocalTime {
     }
 
     /// Milliseconds that local time is ahead of UTC at a point of time.
-    pub(super) fn offset_at(&mut self, utc: i64) -> i64 {
+    pub(crate) fn offset_at(&mut self, utc: i64) -> i64 {
         self.look_up(utc).offset
     }
 
@@ -222,12 +215,12 @@ impl LocalTime {
     }
 
     /// LocalTime (ECMAScript 21.4.1.25)
-    pub(super) fn to_local(&mut self, utc: i64) -> i64 {
+    pub(crate) fn to_local(&mut self, utc: i64) -> i64 {
         utc + self.offset_at(utc)
     }
 
     /// A point of time taken apart in local time.
-    pub(super) fn fields(&mut self, utc: i64) -> Fields {
+    pub(crate) fn fields(&mut self, utc: i64) -> Fields {
         match self.last {
             Some((last, fields)) if last == utc => fields,
             _ => {
@@ -239,7 +232,7 @@ impl LocalTime {
     }
 
     /// UTC (ECMAScript 21.4.1.26): a time that is skipped is read by the offset before the change, one that comes twice is the first.
-    pub(super) fn to_utc(&mut self, local: f64) -> f64 {
+    pub(crate) fn to_utc(&mut self, local: f64) -> f64 {
         if local.is_nan() || local.abs() > MAX_TIME + 2.0 * DAY as f64 {
             return f64::NAN;
         }

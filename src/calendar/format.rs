@@ -2,11 +2,11 @@
 
 use std::borrow::Cow;
 
-use super::date_time::{DAY, Fields, LocalTime, days_from_date};
-use super::date_zone_names::ZONE_NAMES;
+use super::time::{DAY, Fields, LocalTime, days_from_date};
+use super::zone_names::ZONE_NAMES;
 
-pub(super) const WEEKDAYS: [&str; 7] = ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"];
-pub(super) const MONTHS: [&str; 12] = [
+pub(crate) const WEEKDAYS: [&str; 7] = ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"];
+pub(crate) const MONTHS: [&str; 12] = [
     "January",
     "February",
     "March",
@@ -22,7 +22,7 @@ pub(super) const MONTHS: [&str; 12] = [
 ];
 
 /// The first three letters.
-pub(super) fn short(name: &str) -> &str {
+pub(crate) fn short(name: &str) -> &str {
     &name[..3]
 }
 
@@ -56,7 +56,7 @@ fn push_clock(text: &mut String, fields: &Fields) {
 }
 
 /// `Thu Jan 01 1970`
-pub(super) fn date_text(fields: &Fields) -> String {
+pub(crate) fn date_text(fields: &Fields) -> String {
     let weekday = short(WEEKDAYS[fields.weekday as usize]);
     let month = short(MONTHS[fields.month as usize]);
     let mut text = String::with_capacity(80);
@@ -68,7 +68,7 @@ pub(super) fn date_text(fields: &Fields) -> String {
 }
 
 /// `01:00:00 GMT+0100 (Central European Standard Time)`
-pub(super) fn time_text(fields: &Fields, utc: i64, local: &mut LocalTime) -> String {
+pub(crate) fn time_text(fields: &Fields, utc: i64, local: &mut LocalTime) -> String {
     let minutes = local.offset_at(utc) / 60_000;
     let sign = if minutes < 0 { '-' } else { '+' };
     let (hours, rest) = (minutes.abs() / 60, minutes.abs() % 60);
@@ -97,7 +97,7 @@ fn year_like(utc: i64) -> i64 {
 }
 
 /// The English name of the local time zone at a point of time.
-pub(super) fn zone_long_name(local: &mut LocalTime, utc: i64) -> Cow<'static, str> {
+pub(crate) fn zone_long_name(local: &mut LocalTime, utc: i64) -> Cow<'static, str> {
     let summer = local.is_summer(year_like(utc));
     let offset = local.offset_at(utc) / 60_000;
     let names = *local.names.get_or_init(|| {
@@ -117,7 +117,7 @@ pub(super) fn zone_long_name(local: &mut LocalTime, utc: i64) -> Cow<'static, st
 }
 
 /// `Thu, 01 Jan 1970 00:00:00 GMT`
-pub(super) fn utc_text(utc: i64) -> String {
+pub(crate) fn utc_text(utc: i64) -> String {
     let fields = Fields::of(utc);
     let mut text = String::with_capacity(40);
     text.extend([short(WEEKDAYS[fields.weekday as usize]), ", "]);
@@ -131,7 +131,7 @@ pub(super) fn utc_text(utc: i64) -> String {
 }
 
 /// `1970-01-01T00:00:00.000Z` (ECMAScript 21.4.1.32)
-pub(super) fn iso_text(utc: i64) -> String {
+pub(crate) fn iso_text(utc: i64) -> String {
     let fields = Fields::of(utc);
     let mut text = String::with_capacity(32);
     if (0..=9999).contains(&fields.year) {

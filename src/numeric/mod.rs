@@ -1,0 +1,6 @@
+//! Arithmetic on numbers that knows no value and no machine: powers, transcendental functions to V8's last digit, numbers as decimal digits.
+
+pub mod digits;
+pub mod power;
+pub mod transcendental;
+pub mod trigonometric;
