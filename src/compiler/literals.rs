@@ -57,7 +57,9 @@ impl FunctionCompiler<'_, '_> {
             self.asm.new_array_from(array, first, fixed as u16);
             self.release(first);
         } else {
-            self.asm.new_array(array, list.len() as i32);
+            // A spread alone makes storage of its own size.
+            let capacity = if fixed == 0 && list.len() == 1 { 0 } else { list.len() };
+            self.asm.new_array(array, capacity as i32);
         }
         let rest = if fixed <= MANY { &list[fixed..] } else { list };
         for &e in rest {

@@ -42,6 +42,11 @@ pub fn is_space(unit: u16) -> bool {
 
 /// StringToNumber (ECMAScript 7.1.4.1.1).
 pub fn string_to_number(chars: Chars<'_>) -> f64 {
+    if let Chars::Latin1(text) = chars
+        && let Some(number) = short_decimal(text)
+    {
+        return number;
+    }
     let len = chars.len();
     let start = (0..len).find(|&i| !is_space(chars.at(i))).unwrap_or(len);
     let end = (start..len).rev().find(|&i| !is_space(chars.at(i))).map_or(start, |i| i + 1);
@@ -56,6 +61,35 @@ pub fn string_to_number(chars: Chars<'_>) -> f64 {
         text.push(unit as u8 as char);
     }
     text_to_number(&text)
+}
+
+/// The number of at most 15 digits, perhaps with a sign or a point: the quotient of two integers that doubles hold exactly is rounded once, and so is
+/// right (Clinger, How to Read Floating Point Numbers Accurately, 1990). `None` for all else, also for what is no number.
+fn short_decimal(text: &[u8]) -> Option<f64> {
+    let (negative, digits) = match text {
+        [b'-', rest @ ..] => (true, rest),
+        _ => (false, text),
+    };
+    if !(1..=16).contains(&digits.len()) {
+        return None;
+    }
+    let (mut number, mut scale, mut point, mut count) = (0u64, 1u64, false, 0);
+    for &byte in digits {
+        match byte {
+            b'0'..=b'9' => {
+                number = number * 10 + u64::from(byte - b'0');
+                scale *= if point { 10 } else { 1 };
+                count += 1;
+            }
+            b'.' if !point => point = true,
+            _ => return None,
+        }
+    }
+    if !(1..=15).contains(&count) {
+        return None;
+    }
+    let value = number as f64 / scale as f64;
+    Some(if negative { -value } else { value })
 }
 
 fn text_to_number(text: &str) -> f64 {
@@ -362,4 +396,32 @@ pub(super) fn decimal(i: i32, room: &mut [u8; 11]) -> &[u8] {
         room[at] = b'-';
     }
     &room[at..]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn short_numbers_are_read_as_long_ones() {
+        let mut random = 1u64;
+        for _ in 0..200_000 {
+            random = random.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
+            let digits = (random >> 33) % 10u64.pow((random >> 20) as u32 % 16);
+            let mut text = digits.to_string();
+            if random & 1 == 0 {
+                text.insert((random >> 8) as usize % (text.len() + 1), '.');
+            }
+            if random & 2 == 0 {
+                text.insert(0, '-');
+            }
+            if let Some(number) = short_decimal(text.as_bytes()) {
+                assert_eq!(number.to_bits(), text_to_number(&text).to_bits(), "{text}");
+            }
+        }
+        for text in ["", "-", ".", "-.", "1.2.3", "--1", "+1", "1e5", " 1", "0x1", "1234567890123456"] {
+            assert_eq!(short_decimal(text.as_bytes()), None, "{text}");
+        }
+        assert!(short_decimal(b"-0").is_some_and(|zero| zero.is_sign_negative()));
+    }
 }

@@ -10,8 +10,8 @@ use crate::objects::{Brand, Gc, Host, JsArray, Key, Kind, Object, Value, attribu
 impl Vm {
     /// Whether iterating the array runs no script code: standard iterator, untouched `next`, no elements on prototypes.
     pub(super) fn is_plainly_iterable(&mut self, array: Gc<JsArray>) -> bool {
-        let shape = self.space.shape_of(array.object());
-        let plain = shape.id() == self.space.roots.array_shape.id() && !self.space.proto_has_elements;
+        let shape = array.object().shape_id();
+        let plain = shape == self.space.roots.array_shape.id() && !self.space.proto_has_elements;
         plain && self.array_iteration_is_standard()
     }
 
