@@ -20,7 +20,7 @@
 //! | 2 | [`objects`] | values, shapes, and one file for each kind of cell | `objects/kind.rs`, `objects/value.rs` |
 //! | 3 | [`vm`] | stack and frames, the loop that routes and the operations by family, inline caches, promises | `vm/interpreter/` |
 //! | 4 | [`event_loop`] | tasks, microtasks, timers, the real clock and the virtual one | `event_loop/mod.rs` |
-//! | 5 | [`builtins`] | one file for each global | `builtins/installer.rs` |
+//! | 5 | [`builtins`] | a file or folder for each global | `builtins/installer.rs` |
 //! | 6 | [`runtime`] | parse, compile, run, drain the loop: the API for embedding | `runtime.rs` |
 //! | 8 | [`cli`] | the command `glass`, its prompt, `bench-gc` | `cli/run.rs` |
 //!

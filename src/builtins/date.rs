@@ -2,8 +2,8 @@
 //! Arithmetic is in `date_time.rs`, text in `date_format.rs` and `date_locale.rs`, parsing in `date_parse.rs`.
 
 use super::Installer;
-use super::date_locale::{DateFormat, Shown};
-use super::text::chars_of;
+use super::intl::date_format::{DateFormat, Shown};
+use super::string::text_buffer::chars_of;
 use crate::calendar::format::{date_text, iso_text, time_text, utc_text};
 use crate::calendar::parse::parse;
 use crate::calendar::time::{Fields, LocalTime, make_date, make_day, make_full_year, make_time, time_clip};

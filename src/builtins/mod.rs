@@ -1,17 +1,10 @@
-//! The builtins: one file per global. Each declares its functions as rows and installs them with the [`Installer`].
+//! The builtins: a file or folder per global. Each declares its functions as rows and installs them with the [`Installer`].
 
 mod array;
-mod array_copy;
-mod array_iteration;
-mod array_iterator;
-mod array_mutation;
-mod array_sort;
-mod array_support;
 mod boolean;
-mod collation;
+mod collections;
 pub mod console;
 mod date;
-mod date_locale;
 mod dynamic_function;
 mod error;
 mod events;
@@ -22,16 +15,12 @@ mod globals;
 mod host_class;
 pub mod inspect;
 mod installer;
+mod intl;
 mod iterator;
 mod json;
-mod json_parse;
-mod json_stringify;
-mod map_set;
-mod math;
 pub mod module_scope;
 pub mod node_error;
 mod number;
-mod number_locale;
 mod object;
 pub mod performance;
 pub mod process;
@@ -42,23 +31,18 @@ mod regexp_exec;
 mod regexp_replace;
 mod regexp_state;
 mod regexp_symbol;
-mod set_methods;
 mod species;
 mod string;
-mod string_case;
-mod string_html;
-mod string_search;
 mod structured_clone;
-mod substitution;
 mod support;
 mod symbol;
-mod text;
 mod timers;
 mod uri;
-mod weak_collections;
-mod weak_ref;
 
 pub use installer::Installer;
+
+// By these names the files of regular expressions know them.
+use string::{search as string_search, substitution, text_buffer as text};
 
 use crate::vm::Vm;
 
@@ -70,14 +54,14 @@ pub fn install(vm: &mut Vm) {
     function::install(installer);
     symbol::install(installer);
     iterator::install(installer);
-    array_iterator::install(installer);
+    array::iterator::install(installer);
     array::install(installer);
     generator::install(installer);
-    map_set::install(installer);
-    weak_collections::install(installer);
-    weak_ref::install(installer);
+    collections::map_set::install(installer);
+    collections::weak_collections::install(installer);
+    collections::weak_ref::install(installer);
     boolean::install(installer);
-    math::install(installer);
+    number::math::install(installer);
     json::install(installer);
     promise::install(installer);
     reflect::install(installer);

@@ -381,7 +381,7 @@ fn from_entries(cx: &mut Cx<'_>) -> JsResult {
     }
     let object = cx.leaf().new_plain_object().value();
     let object = cx.root(object);
-    super::map_set::each_pair(cx, iterable, |cx, key, value| {
+    super::collections::map_set::each_pair(cx, iterable, |cx, key, value| {
         let key = cx.to_property_key(key)?;
         cx.leaf().put_own(object_of(*object), key, *value);
         Ok(())

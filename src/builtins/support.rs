@@ -203,7 +203,7 @@ pub(super) fn list_from_array_like(cx: &mut Cx<'_>, source: Rooted) -> JsResult<
     check_argument_count(cx, length)?;
     let mut list = Vec::with_capacity(length as usize);
     for i in 0..length {
-        list.push(super::array_support::element_or_undefined(cx, source, i)?);
+        list.push(super::array::support::element_or_undefined(cx, source, i)?);
     }
     Ok(list)
 }

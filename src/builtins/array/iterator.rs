@@ -2,15 +2,15 @@
 //!
 //! Internal slots: `[array, index, mode]`; the array is undefined once the iteration has ended.
 
-use super::Installer;
-use super::support::incompatible;
+use crate::builtins::Installer;
+use crate::builtins::support::incompatible;
 use crate::objects::{Brand, Host, Value};
 use crate::vm::builtin_iterators::{ENTRIES, KEYS, VALUES};
 use crate::vm::{Cx, Intrinsic, JsResult, NativeRow};
 
 const NEXT: NativeRow = NativeRow::cx("next", 0, next, "The next element of the array.");
 
-pub(super) fn install(installer: &mut Installer<'_>) {
+pub(crate) fn install(installer: &mut Installer<'_>) {
     let proto = installer.object(Intrinsic::IteratorPrototype);
     installer.vm.realm.set(Intrinsic::ArrayIteratorPrototype, proto);
     let next = installer.method(proto, &NEXT);
@@ -26,15 +26,15 @@ fn iterator(cx: &mut Cx<'_>, mode: i32) -> JsResult {
     Ok(cx.leaf().new_host(Brand::ArrayIterator, shape, &slots).object().value())
 }
 
-pub(super) fn keys(cx: &mut Cx<'_>) -> JsResult {
+pub(crate) fn keys(cx: &mut Cx<'_>) -> JsResult {
     iterator(cx, KEYS)
 }
 
-pub(super) fn values(cx: &mut Cx<'_>) -> JsResult {
+pub(crate) fn values(cx: &mut Cx<'_>) -> JsResult {
     iterator(cx, VALUES)
 }
 
-pub(super) fn entries(cx: &mut Cx<'_>) -> JsResult {
+pub(crate) fn entries(cx: &mut Cx<'_>) -> JsResult {
     iterator(cx, ENTRIES)
 }
 

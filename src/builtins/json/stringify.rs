@@ -10,10 +10,10 @@ use std::rc::Rc;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::array_iteration::is_array;
-use super::array_support::{element_or_undefined, readable};
-use super::support::{as_object, key_value, object_of, proto_object};
-use super::text::{TextBuffer, json_plain_prefix};
+use crate::builtins::array::iteration::is_array;
+use crate::builtins::array::support::{element_or_undefined, readable};
+use crate::builtins::string::text_buffer::{TextBuffer, json_plain_prefix};
+use crate::builtins::support::{as_object, key_value, object_of, proto_object};
 use crate::heap::Tracer;
 use crate::objects::shape::NO_SHAPE;
 use crate::objects::{Chars, Gc, JsString, Key, Kind, Object, Primitive, Space, Value, attributes};
@@ -152,7 +152,7 @@ struct Writer {
     deep: FxHashSet<u64>,
 }
 
-pub(super) fn stringify(cx: &mut Cx<'_>) -> JsResult {
+pub(crate) fn stringify(cx: &mut Cx<'_>) -> JsResult {
     let (value, replacer, space) = (cx.arg(0), cx.arg(1), cx.arg(2));
     let mut allowed = None;
     if !replacer.is_callable() && is_array(*replacer) {

@@ -1,15 +1,15 @@
 //! The Array methods that call a function for elements, and those that search (ECMAScript 23.1.3).
 
-use super::array_support::{
+use super::support::{
     Callback, ResultArray, dense_length, element, element_or_undefined, next_index, readable, slot_value,
     species_create,
 };
-use super::support::this_object;
+use crate::builtins::support::this_object;
 use crate::objects::dense::Dense;
 use crate::objects::{Gc, JsString, Space, Value};
 use crate::vm::{Cx, JsResult, Rooted, Vm};
 
-pub(super) fn for_each(cx: &mut Cx<'_>) -> JsResult {
+pub(crate) fn for_each(cx: &mut Cx<'_>) -> JsResult {
     let callback = Callback::new(cx, "Array.prototype.forEach")?;
     let mark = cx.mark();
     let mut position = 0;
@@ -20,7 +20,7 @@ pub(super) fn for_each(cx: &mut Cx<'_>) -> JsResult {
     Ok(Value::UNDEFINED)
 }
 
-pub(super) fn map(cx: &mut Cx<'_>) -> JsResult {
+pub(crate) fn map(cx: &mut Cx<'_>) -> JsResult {
     let callback = Callback::new(cx, "Array.prototype.map")?;
     let dense = readable(&cx.leaf(), *callback.object).is_some();
     let result = species_create(cx, callback.object, callback.length, dense)?;
@@ -34,7 +34,7 @@ pub(super) fn map(cx: &mut Cx<'_>) -> JsResult {
     Ok(*result.value)
 }
 
-pub(super) fn filter(cx: &mut Cx<'_>) -> JsResult {
+pub(crate) fn filter(cx: &mut Cx<'_>) -> JsResult {
     let callback = Callback::new(cx, "Array.prototype.filter")?;
     let result = species_create(cx, callback.object, 0, true)?;
     let mark = cx.mark();
@@ -65,11 +65,11 @@ fn any(cx: &mut Cx<'_>, method: &str, wanted: bool) -> JsResult<bool> {
     Ok(false)
 }
 
-pub(super) fn every(cx: &mut Cx<'_>) -> JsResult {
+pub(crate) fn every(cx: &mut Cx<'_>) -> JsResult {
     any(cx, "Array.prototype.every", false).map(|found| (!found).into())
 }
 
-pub(super) fn some(cx: &mut Cx<'_>) -> JsResult {
+pub(crate) fn some(cx: &mut Cx<'_>) -> JsResult {
     any(cx, "Array.prototype.some", true).map(Value::boolean)
 }
 
@@ -97,7 +97,7 @@ fn index_of_found(found: Option<(u64, Rooted)>) -> Value {
     found.map_or(Value::int(-1), |(index, _)| Value::length(index as usize))
 }
 
-pub(super) fn find(cx: &mut Cx<'_>) -> JsResult {
+pub(crate) fn find(cx: &mut Cx<'_>) -> JsResult {
     find_by(cx, "Array.prototype.find", false).map(value_of)
 }
 
@@ -113,7 +113,7 @@ pub(super) fn find_last_index(cx: &mut Cx<'_>) -> JsResult {
     find_by(cx, "Array.prototype.findLastIndex", true).map(index_of_found)
 }
 
-pub(super) fn reduce(cx: &mut Cx<'_>) -> JsResult {
+pub(crate) fn reduce(cx: &mut Cx<'_>) -> JsResult {
     let callback = Callback::new(cx, "Array.prototype.reduce")?;
     let mut position = 0;
     let mut accumulator = match cx.argc() {
@@ -155,7 +155,7 @@ pub(super) fn reduce_right(cx: &mut Cx<'_>) -> JsResult {
     }
 }
 
-pub(super) fn flat_map(cx: &mut Cx<'_>) -> JsResult {
+pub(crate) fn flat_map(cx: &mut Cx<'_>) -> JsResult {
     let object = cx.this();
     let object = cx.to_object(object)?;
     let length = cx.length_of(object)?;
@@ -175,7 +175,7 @@ pub(super) fn flat_map(cx: &mut Cx<'_>) -> JsResult {
     Ok(*result.value)
 }
 
-pub(super) fn flat(cx: &mut Cx<'_>) -> JsResult {
+pub(crate) fn flat(cx: &mut Cx<'_>) -> JsResult {
     let object = cx.this();
     let object = cx.to_object(object)?;
     cx.length_of(object)?;
@@ -236,7 +236,7 @@ fn flatten_levels(cx: &mut Cx<'_>, result: ResultArray, start: u64, source: Root
 const MAX_FLAT_DEPTH: usize = 10_000;
 
 /// IsArray.
-pub(super) fn is_array(value: Value) -> bool {
+pub(crate) fn is_array(value: Value) -> bool {
     value.kind() == Some(crate::objects::Kind::Array)
 }
 
@@ -297,7 +297,7 @@ fn start_index(cx: &mut Cx<'_>, length: u64) -> JsResult<u64> {
     cx.relative_index(from, length, 0)
 }
 
-pub(super) fn index_of(cx: &mut Cx<'_>) -> JsResult {
+pub(crate) fn index_of(cx: &mut Cx<'_>) -> JsResult {
     let object = this_object(cx, "Array.prototype.indexOf")?;
     let length = cx.length_of(object)?;
     if length == 0 {
@@ -325,7 +325,7 @@ pub(super) fn index_of(cx: &mut Cx<'_>) -> JsResult {
     Ok(Value::int(-1))
 }
 
-pub(super) fn last_index_of(cx: &mut Cx<'_>) -> JsResult {
+pub(crate) fn last_index_of(cx: &mut Cx<'_>) -> JsResult {
     let object = cx.this();
     let object = cx.to_object(object)?;
     let length = cx.length_of(object)?;
@@ -363,7 +363,7 @@ pub(super) fn last_index_of(cx: &mut Cx<'_>) -> JsResult {
     Ok(Value::int(-1))
 }
 
-pub(super) fn includes(cx: &mut Cx<'_>) -> JsResult {
+pub(crate) fn includes(cx: &mut Cx<'_>) -> JsResult {
     let object = cx.this();
     let object = cx.to_object(object)?;
     let length = cx.length_of(object)?;
@@ -403,7 +403,7 @@ pub(super) fn includes(cx: &mut Cx<'_>) -> JsResult {
     Ok(Value::FALSE)
 }
 
-pub(super) fn at(cx: &mut Cx<'_>) -> JsResult {
+pub(crate) fn at(cx: &mut Cx<'_>) -> JsResult {
     let object = cx.this();
     let object = cx.to_object(object)?;
     let length = cx.length_of(object)?;

@@ -1,9 +1,9 @@
 //! `String.prototype`: searching, replacing and splitting (ECMAScript 22.1.3). The methods that take a regular expression hand over to its symbol
 //! methods; here are the forms with plain strings.
 
-use super::Installer;
 use super::substitution::{Found, parse_template, push_piece};
-use super::text::{TextBuffer, chars_of, clamp_index, string_of};
+use super::text_buffer::{TextBuffer, chars_of, clamp_index, string_of};
+use crate::builtins::Installer;
 use crate::objects::{Brand, Chars, Gc, Host, JsString, Key, Value};
 use crate::vm::{Args, Coerce, Cx, JsResult, Leaf, NativeRow, Rooted, Vm};
 
@@ -26,7 +26,7 @@ const ROWS: &[NativeRow] = &[
 ];
 
 /// Adds the methods to the prototype.
-pub(super) fn install(installer: &mut Installer, proto: Value) {
+pub(crate) fn install(installer: &mut Installer, proto: Value) {
     installer.methods(proto, ROWS);
 }
 
@@ -59,7 +59,7 @@ fn this_string(cx: &mut Cx<'_>, method: &str) -> JsResult<Rooted> {
 }
 
 /// IsRegExp (ECMAScript 22.1.3.8.1).
-pub(super) fn is_regexp(cx: &mut Cx<'_>, value: Rooted) -> JsResult<bool> {
+pub(crate) fn is_regexp(cx: &mut Cx<'_>, value: Rooted) -> JsResult<bool> {
     if !value.is_object() {
         return Ok(false);
     }
@@ -150,7 +150,7 @@ fn by_regexp(cx: &mut Cx<'_>, method: &str, key: Key, flags: &str) -> JsResult {
     }
     let string = cx.to_string(this)?;
     let flags = if flags.is_empty() { Rooted::UNDEFINED } else { cx.string(flags) };
-    let regexp = super::regexp::create(cx, pattern, flags)?;
+    let regexp = crate::builtins::regexp::create(cx, pattern, flags)?;
     Ok(*cx.invoke(regexp, key, &[string])?)
 }
 

@@ -1,7 +1,7 @@
 //! Math (ECMAScript 21.3). All functions take numbers: the rows convert the arguments. The transcendental functions
 //! are fdlibm's, as V8 has them: of crate libm where that has kept every digit, else of `transcendental` and `trigonometric`.
 
-use super::Installer;
+use crate::builtins::Installer;
 use crate::heap::Tracer;
 use crate::numeric::{transcendental, trigonometric};
 use crate::objects::Value;
@@ -86,7 +86,7 @@ const CONSTANTS: [(&str, f64); 8] = [
     ("SQRT2", std::f64::consts::SQRT_2),
 ];
 
-pub(super) fn install(installer: &mut Installer<'_>) {
+pub(crate) fn install(installer: &mut Installer<'_>) {
     installer.vm.add_state(Random::seeded());
     let math = installer.object(Intrinsic::ObjectPrototype);
     for name in ORDER {

@@ -2,9 +2,9 @@
 
 use std::ops::ControlFlow;
 
-use super::Installer;
 use super::map_set::{adder, each_pair, is_native};
-use super::support::incompatible_leaf;
+use crate::builtins::Installer;
+use crate::builtins::support::incompatible_leaf;
 use crate::objects::{Gc, Kind, Value, WeakTable, can_be_held_weakly};
 use crate::vm::{Args, Cx, ErrorKind, Intrinsic, JsResult, Leaf, NativeRow, Throw};
 
@@ -20,7 +20,7 @@ const SET_METHODS: &[NativeRow] = &[
     NativeRow::leaf("add", 1, set_add, "Adds a value, which it does not keep alive; gives the set."),
 ];
 
-pub(super) fn install(installer: &mut Installer<'_>) {
+pub(crate) fn install(installer: &mut Installer<'_>) {
     let map = NativeRow::cx("WeakMap", 0, map_constructor, "A map that does not keep its keys alive.");
     let set = NativeRow::cx("WeakSet", 0, set_constructor, "A set that does not keep its members alive.");
     for (row, methods, intrinsic) in

@@ -4,9 +4,10 @@
 
 use unicode_normalization::UnicodeNormalization;
 
-use super::Installer;
-use super::collation::{Collator, Sensitivity};
-use super::text::{TextBuffer, chars_of, string_of};
+use super::text_buffer::{TextBuffer, chars_of, string_of};
+use crate::builtins::Installer;
+use crate::builtins::intl::collation::{Collator, Sensitivity};
+use crate::builtins::intl::locale::{first_locale, option_text};
 use crate::objects::{Chars, Gc, JsString, Value};
 use crate::vm::{Args, Coerce, Cx, JsResult, Leaf, NativeRow, Rooted};
 
@@ -25,7 +26,7 @@ const ROWS: &[NativeRow] = &[
 ];
 
 /// Adds the methods to the prototype.
-pub(super) fn install(installer: &mut Installer, proto: Value) {
+pub(crate) fn install(installer: &mut Installer, proto: Value) {
     installer.methods(proto, ROWS);
 }
 
@@ -151,34 +152,6 @@ fn to_locale_upper_case(cx: &mut Cx<'_>) -> JsResult {
     map_text(&mut leaf, chars, |text, out| out.push_str(&text.replace('i', "İ").to_uppercase()))
 }
 
-/// The first language tag of a `locales` argument (CanonicalizeLocaleList of ECMA-402, of which only the first entry matters here).
-pub(super) fn first_locale(cx: &mut Cx<'_>, locales: Rooted) -> JsResult<Option<String>> {
-    if locales.is_undefined() {
-        return Ok(None);
-    }
-    let mut tag = locales;
-    if !locales.is_string() {
-        let list = cx.to_object(locales)?;
-        if cx.length_of(list)? == 0 {
-            return Ok(None);
-        }
-        tag = cx.get_index(list, 0)?;
-        if !tag.is_string() && !tag.is_object() {
-            return Err(cx.type_error("Incorrect locale information provided"));
-        }
-    }
-    let text = cx.to_text(tag)?;
-    let mut parts = text.split('-');
-    let language = parts.next().unwrap_or("");
-    let valid = (2..=8).contains(&language.len())
-        && language.bytes().all(|b| b.is_ascii_alphabetic())
-        && parts.all(|part| (1..=8).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphanumeric()));
-    if !valid {
-        return Err(cx.range_error("Incorrect locale information provided"));
-    }
-    Ok(Some(text))
-}
-
 /// `String.prototype.normalize` (ECMAScript 22.1.3.15)
 fn normalize(leaf: &mut Leaf<'_>, this: Value, args: Args<'_>) -> JsResult {
     let form = match args.get(0) {
@@ -267,10 +240,4 @@ fn collator_of(cx: &mut Cx<'_>) -> JsResult<Collator> {
         collator.ignore_punctuation = text != "false";
     }
     Ok(collator)
-}
-
-/// An option as text, `None` when it is undefined.
-pub(super) fn option_text(cx: &mut Cx<'_>, options: Rooted, name: &str) -> JsResult<Option<String>> {
-    let value = cx.get_str(options, name)?;
-    if value.is_undefined() { Ok(None) } else { cx.to_text(value).map(Some) }
 }

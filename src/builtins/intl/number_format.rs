@@ -1,7 +1,7 @@
 //! Numbers as people write them: what `toLocaleString` of numbers needs of ECMA-402. The default locale is en-US; of other languages the separators
 //! of the common ones are known, the rest falls back to the default. Styles: decimal, percent, currency.
 
-use super::string_case::{first_locale, option_text};
+use super::locale::{first_locale, option_text};
 use crate::numeric::digits::Digits;
 use crate::vm::{Cx, JsResult, Rooted};
 
@@ -57,7 +57,7 @@ enum Style {
 
 /// A resolved set of options.
 #[derive(Clone, Debug)]
-pub(super) struct NumberFormat {
+pub(crate) struct NumberFormat {
     style: Style,
     symbols: Symbols,
     indian_groups: bool,
@@ -87,7 +87,7 @@ impl Default for NumberFormat {
 
 impl NumberFormat {
     /// Reads `locales` and `options` (ECMA-402 InitializeNumberFormat).
-    pub(super) fn read(cx: &mut Cx<'_>, locales: Rooted, options: Rooted) -> JsResult<NumberFormat> {
+    pub(crate) fn read(cx: &mut Cx<'_>, locales: Rooted, options: Rooted) -> JsResult<NumberFormat> {
         let mut format = NumberFormat::default();
         if let Some(tag) = first_locale(cx, locales)? {
             format.symbols = symbols_of(&tag);
@@ -208,7 +208,7 @@ fn currency_symbol(code: &str) -> &str {
 }
 
 /// The number as text.
-pub(super) fn format_number(number: f64, format: &NumberFormat) -> String {
+pub(crate) fn format_number(number: f64, format: &NumberFormat) -> String {
     let scaled = if format.style == Style::Percent { number * 100.0 } else { number };
     let body = if number.is_nan() {
         "NaN".into()

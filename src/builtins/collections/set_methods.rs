@@ -2,9 +2,9 @@
 
 use std::ops::ControlFlow;
 
-use super::Installer;
 use super::map_set::{each_entry, insert, table_object};
-use super::support::incompatible;
+use crate::builtins::Installer;
+use crate::builtins::support::incompatible;
 use crate::objects::{Gc, Kind, MapObject, Value};
 use crate::vm::{Cx, Intrinsic, IteratorRecord, JsResult, NativeRow, Rooted, Vm};
 
@@ -18,7 +18,7 @@ const METHODS: &[NativeRow] = &[
     NativeRow::cx("isDisjointFrom", 1, is_disjoint_from, "Whether nothing is in both."),
 ];
 
-pub(super) fn install(installer: &mut Installer<'_>, proto: Value) {
+pub(crate) fn install(installer: &mut Installer<'_>, proto: Value) {
     installer.methods(proto, METHODS);
 }
 

@@ -12,7 +12,7 @@ use crate::objects::Chars;
 
 /// Which differences count.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) enum Sensitivity {
+pub(crate) enum Sensitivity {
     /// Base characters.
     Base,
     /// Base characters and accents.
@@ -25,7 +25,7 @@ pub(super) enum Sensitivity {
 
 /// The options of a comparison.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Collator {
+pub(crate) struct Collator {
     /// Which differences count.
     pub sensitivity: Sensitivity,
     /// Runs of digits compare as numbers.
@@ -64,7 +64,7 @@ const LETTER_BASE: u64 = 1 << 40;
 
 impl Collator {
     /// The order of two strings.
-    pub(super) fn compare(&self, a: Chars<'_>, b: Chars<'_>) -> Ordering {
+    pub(crate) fn compare(&self, a: Chars<'_>, b: Chars<'_>) -> Ordering {
         if a == b {
             return Ordering::Equal;
         }

@@ -2,11 +2,9 @@
 
 use std::ops::ControlFlow;
 
-use super::array_support::{ResultArray, array_create, construct_result, element_or_undefined, invalid_length};
-use super::{
-    Installer, array_copy as copy, array_iteration as iteration, array_iterator, array_mutation as mutation,
-    array_sort, species,
-};
+use super::support::{ResultArray, array_create, construct_result, element_or_undefined, invalid_length};
+use super::{copying as copy, iteration, iterator, mutation, sort};
+use crate::builtins::{Installer, species};
 use crate::objects::{Gc, Key, Object, Value, attributes};
 use crate::vm::{Args, Cx, Intrinsic, JsResult, Leaf, NativeRow, Rooted};
 
@@ -32,14 +30,14 @@ const METHODS: &[NativeRow] = &[
     NativeRow::cx("shift", 0, mutation::shift, "Removes the first element and gives it."),
     NativeRow::cx("unshift", 1, mutation::unshift, "Inserts elements at the start and gives the new length."),
     NativeRow::cx("slice", 2, copy::slice, "A copy of a part of the array."),
-    NativeRow::cx("sort", 1, array_sort::sort, "Sorts the array in place."),
+    NativeRow::cx("sort", 1, sort::sort, "Sorts the array in place."),
     NativeRow::cx("splice", 2, mutation::splice, "Removes and inserts elements; gives the removed ones."),
     NativeRow::cx("includes", 1, iteration::includes, "Whether a value is among the elements."),
     NativeRow::cx("indexOf", 1, iteration::index_of, "The first index of a value, or -1."),
     NativeRow::cx("join", 1, copy::join, "The elements as text, with a separator between them."),
-    NativeRow::cx("keys", 0, array_iterator::keys, "An iterator of the indices."),
-    NativeRow::cx("entries", 0, array_iterator::entries, "An iterator of pairs of index and element."),
-    NativeRow::cx("values", 0, array_iterator::values, "An iterator of the elements."),
+    NativeRow::cx("keys", 0, iterator::keys, "An iterator of the indices."),
+    NativeRow::cx("entries", 0, iterator::entries, "An iterator of pairs of index and element."),
+    NativeRow::cx("values", 0, iterator::values, "An iterator of the elements."),
     NativeRow::cx("forEach", 1, iteration::for_each, "Calls the callback for every element."),
     NativeRow::cx("filter", 1, iteration::filter, "A new array of the elements that the callback accepts."),
     NativeRow::cx("flat", 0, iteration::flat, "A new array with nested arrays unfolded."),
@@ -52,7 +50,7 @@ const METHODS: &[NativeRow] = &[
     NativeRow::cx("toLocaleString", 0, copy::to_locale_string, "The elements as text of the locale."),
     NativeRow::cx("toString", 0, copy::to_string, "What join() gives."),
     NativeRow::cx("toReversed", 0, mutation::to_reversed, "A reversed copy."),
-    NativeRow::cx("toSorted", 1, array_sort::to_sorted, "A sorted copy."),
+    NativeRow::cx("toSorted", 1, sort::to_sorted, "A sorted copy."),
     NativeRow::cx("toSpliced", 2, mutation::to_spliced, "A copy with elements removed and inserted."),
     NativeRow::cx("with", 2, mutation::with, "A copy with one element changed."),
 ];
@@ -76,7 +74,7 @@ const UNSCOPABLES: [&str; 16] = [
     "values",
 ];
 
-pub(super) fn install(installer: &mut Installer<'_>) {
+pub(crate) fn install(installer: &mut Installer<'_>) {
     installer.vm.add_state(copy::Joining::default());
     let row = NativeRow::cx("Array", 1, constructor, "Makes an array: of a length, or of elements.").unseen();
     let proto = installer.vm.realm.get(Intrinsic::ArrayPrototype);

@@ -1,18 +1,18 @@
 //! The Array methods that make an array or a text of their receiver (ECMAScript 23.1.3): slice, concat, join and the like.
 
-use super::array_support::{
+use super::support::{
     ResultArray, array_create, construct_result, copy_slots, element, element_or_undefined, next_index, readable,
     species_constructor,
 };
-use super::support::{MAX_SAFE, object_of, this_object};
-use super::text::TextBuffer;
+use crate::builtins::string::text_buffer::TextBuffer;
+use crate::builtins::support::{MAX_SAFE, object_of, this_object};
 use crate::heap::Tracer;
 use crate::objects::dense::Part;
 use crate::objects::elements::MAX_DENSE_LENGTH;
 use crate::objects::{Gc, JsArray, JsString, Slot, Value};
 use crate::vm::{Cx, HostState, JsResult, Rooted, Vm};
 
-pub(super) fn slice(cx: &mut Cx<'_>) -> JsResult {
+pub(crate) fn slice(cx: &mut Cx<'_>) -> JsResult {
     let this = cx.this();
     let object = cx.to_object(this)?;
     let length = cx.length_of(object)?;
@@ -70,10 +70,10 @@ fn is_spreadable(cx: &mut Cx<'_>, value: Rooted) -> JsResult<bool> {
     }
     let key = cx.leaf().names.symbol_is_concat_spreadable;
     let spreadable = cx.get(value, key)?;
-    Ok(if spreadable.is_undefined() { super::array_iteration::is_array(*value) } else { Vm::truthy(*spreadable) })
+    Ok(if spreadable.is_undefined() { super::iteration::is_array(*value) } else { Vm::truthy(*spreadable) })
 }
 
-pub(super) fn concat(cx: &mut Cx<'_>) -> JsResult {
+pub(crate) fn concat(cx: &mut Cx<'_>) -> JsResult {
     let object = this_object(cx, "Array.prototype.concat")?;
     let result = match species_constructor(cx, object)? {
         None => match concat_dense(cx, object)? {
@@ -162,7 +162,7 @@ impl HostState for Joining {
     }
 }
 
-pub(super) fn join(cx: &mut Cx<'_>) -> JsResult {
+pub(crate) fn join(cx: &mut Cx<'_>) -> JsResult {
     let this = cx.this();
     let object = cx.to_object(this)?;
     let length = cx.length_of(object)?;
@@ -171,7 +171,7 @@ pub(super) fn join(cx: &mut Cx<'_>) -> JsResult {
     join_with(cx, object, length, separator, false)
 }
 
-pub(super) fn to_locale_string(cx: &mut Cx<'_>) -> JsResult {
+pub(crate) fn to_locale_string(cx: &mut Cx<'_>) -> JsResult {
     let this = cx.this();
     let object = cx.to_object(this)?;
     let length = cx.length_of(object)?;
@@ -239,7 +239,7 @@ fn invoke_to_locale_string(cx: &mut Cx<'_>, value: Rooted) -> JsResult<Rooted> {
     cx.to_string(text)
 }
 
-pub(super) fn to_string(cx: &mut Cx<'_>) -> JsResult {
+pub(crate) fn to_string(cx: &mut Cx<'_>) -> JsResult {
     let this = cx.this();
     let object = cx.to_object(this)?;
     let key = cx.leaf().names.join;
@@ -247,5 +247,5 @@ pub(super) fn to_string(cx: &mut Cx<'_>) -> JsResult {
     if method.is_callable() {
         return cx.call(method, object, &[]).map(|text| *text);
     }
-    super::object::object_to_string(cx).map(|text| *text)
+    crate::builtins::object::object_to_string(cx).map(|text| *text)
 }

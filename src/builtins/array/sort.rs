@@ -4,7 +4,7 @@
 //! the powersort rule, so that the number of calls of the comparison function is near the least possible. The values being sorted are roots of the
 //! running native, never only in Rust's memory.
 
-use super::array_support::{
+use super::support::{
     ResultArray, array_create, delete_index, dense_length, element, element_or_undefined, next_index, readable,
     writable,
 };
@@ -14,7 +14,7 @@ use crate::vm::{Cx, JsResult, Rooted};
 /// Runs shorter than this are lengthened by insertion.
 const MIN_RUN: usize = limit!(12, small = 2);
 
-pub(super) fn sort(cx: &mut Cx<'_>) -> JsResult {
+pub(crate) fn sort(cx: &mut Cx<'_>) -> JsResult {
     let comparator = comparator(cx)?;
     let this = cx.this();
     let object = cx.to_object(this)?;

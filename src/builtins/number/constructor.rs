@@ -1,8 +1,8 @@
 //! `Number` (ECMAScript 21.1), and the global functions that go with it: parseInt, parseFloat, isNaN, isFinite (19.2).
 
-use super::Installer;
-use super::number_locale::{NumberFormat, format_number};
-use super::text::{chars_of, is_white};
+use crate::builtins::Installer;
+use crate::builtins::intl::number_format::{NumberFormat, format_number};
+use crate::builtins::string::text_buffer::{chars_of, is_white};
 use crate::numeric::digits::number_to_string;
 use crate::numeric::digits::{to_exponential, to_fixed, to_precision, to_radix};
 use crate::objects::{Chars, Gc, Primitive, Value};
@@ -45,7 +45,7 @@ const PARSE_INT: NativeRow =
     NativeRow::cx("parseInt", 2, parse_int, "The integer at the start of a string, in a radix");
 
 /// Installs `Number` and the global functions about numbers.
-pub(super) fn install(installer: &mut Installer) {
+pub(crate) fn install(installer: &mut Installer) {
     let object_proto = installer.vm.realm.get(Intrinsic::ObjectPrototype);
     let shape = installer.vm.space.root_shape(object_proto, 0);
     let proto = installer.vm.space.new_primitive(shape, Value::ZERO).value();

@@ -1,7 +1,7 @@
 //! WeakRef and FinalizationRegistry (ECMAScript 26.1, 26.2).
 
-use super::Installer;
-use super::support::incompatible_leaf;
+use crate::builtins::Installer;
+use crate::builtins::support::incompatible_leaf;
 use crate::event_loop::keep_during_job;
 use crate::objects::{Gc, Registry, Value, WeakRef, can_be_held_weakly};
 use crate::vm::{Args, Cx, Intrinsic, JsResult, Leaf, NativeRow, Throw};
@@ -17,7 +17,7 @@ const REGISTRY_METHODS: &[NativeRow] = &[
     NativeRow::leaf("unregister", 1, unregister, "Undoes the registrations with a token; whether there were any."),
 ];
 
-pub(super) fn install(installer: &mut Installer<'_>) {
+pub(crate) fn install(installer: &mut Installer<'_>) {
     let weak_ref =
         NativeRow::cx("WeakRef", 1, weak_ref_constructor, "A reference that does not keep its target alive.");
     let registry =

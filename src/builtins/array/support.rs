@@ -9,7 +9,7 @@ use crate::objects::object::flags;
 use crate::objects::{Descriptor, Gc, JsArray, JsString, Key, Kind, Object, Space, Value, attributes};
 use crate::vm::{Cx, Intrinsic, JsResult, Rooted, Throw};
 
-use super::support::{MAX_SAFE, define_or_throw, object_of, proto_object, this_object};
+use crate::builtins::support::{MAX_SAFE, define_or_throw, object_of, proto_object, this_object};
 
 /// Whether elements may be added, removed and written, and `length` changed, without asking.
 #[inline(always)]
@@ -21,7 +21,7 @@ pub(super) fn is_free(object: Gc<Object>) -> bool {
 
 /// A dense array whose holes are just absent: for reading.
 #[inline(always)]
-pub(super) fn readable(space: &Space, value: Value) -> Option<(Gc<JsArray>, Dense)> {
+pub(crate) fn readable(space: &Space, value: Value) -> Option<(Gc<JsArray>, Dense)> {
     let array = Gc::<JsArray>::from_value(value)?;
     if space.proto_has_elements {
         return None;
@@ -31,7 +31,7 @@ pub(super) fn readable(space: &Space, value: Value) -> Option<(Gc<JsArray>, Dens
 
 /// A dense array that may also be changed freely.
 #[inline(always)]
-pub(super) fn writable(space: &Space, value: Value) -> Option<(Gc<JsArray>, Dense)> {
+pub(crate) fn writable(space: &Space, value: Value) -> Option<(Gc<JsArray>, Dense)> {
     readable(space, value).filter(|(array, _)| is_free(array.object()))
 }
 
@@ -50,7 +50,7 @@ pub(super) fn dense_length(array: Gc<JsArray>, words: Dense) -> usize {
 
 /// The element of a dense slot range: a hole is undefined.
 #[inline(always)]
-pub(super) fn slot_value(words: Dense, index: usize) -> Value {
+pub(crate) fn slot_value(words: Dense, index: usize) -> Value {
     match words.slots().get(index) {
         Some(slot) if !slot.get().is_hole() => slot.get(),
         _ => Value::UNDEFINED,
@@ -59,7 +59,7 @@ pub(super) fn slot_value(words: Dense, index: usize) -> Value {
 
 /// `object[index]` if there is such a property (HasProperty, then Get).
 #[inline]
-pub(super) fn element(cx: &mut Cx<'_>, object: Rooted, index: u64) -> JsResult<Option<Rooted>> {
+pub(crate) fn element(cx: &mut Cx<'_>, object: Rooted, index: u64) -> JsResult<Option<Rooted>> {
     if let Some(array) = Gc::<JsArray>::from_value(*object)
         && let Some(words) = array.object().plain_elements()
         && let Some(slot) = words.slots().get(index as usize)
@@ -83,7 +83,7 @@ fn element_slow(cx: &mut Cx<'_>, object: Rooted, index: u64) -> JsResult<Option<
 
 /// `object[index]` (Get).
 #[inline]
-pub(super) fn element_or_undefined(cx: &mut Cx<'_>, object: Rooted, index: u64) -> JsResult<Rooted> {
+pub(crate) fn element_or_undefined(cx: &mut Cx<'_>, object: Rooted, index: u64) -> JsResult<Rooted> {
     if let Some(array) = Gc::<JsArray>::from_value(*object)
         && let Some(words) = array.object().plain_elements()
         && let Some(slot) = words.slots().get(index as usize)
@@ -184,18 +184,18 @@ fn next_integer_key(space: &mut Space, object: Gc<Object>, from: u64, length: u6
 #[derive(Clone, Copy)]
 pub(super) struct Callback {
     /// The receiver as an object.
-    pub(super) object: Rooted,
+    pub(crate) object: Rooted,
     /// Its length.
-    pub(super) length: u64,
+    pub(crate) length: u64,
     /// The function.
-    pub(super) function: Rooted,
+    pub(crate) function: Rooted,
     /// The `this` for it.
-    pub(super) this: Rooted,
+    pub(crate) this: Rooted,
 }
 
 impl Callback {
     /// Reads receiver, length and the arguments `callback, thisArg`.
-    pub(super) fn new(cx: &mut Cx<'_>, method: &str) -> JsResult<Callback> {
+    pub(crate) fn new(cx: &mut Cx<'_>, method: &str) -> JsResult<Callback> {
         let object = this_object(cx, method)?;
         let length = cx.length_of(object)?;
         let function = cx.arg(0);
@@ -205,7 +205,7 @@ impl Callback {
 
     /// The next element that is there, from `position` on; `position` goes past it.
     #[inline(always)]
-    pub(super) fn next(&self, cx: &mut Cx<'_>, position: &mut u64) -> JsResult<Option<(u64, Rooted)>> {
+    pub(crate) fn next(&self, cx: &mut Cx<'_>, position: &mut u64) -> JsResult<Option<(u64, Rooted)>> {
         while *position < self.length {
             let index = *position;
             *position = index + 1;
@@ -219,7 +219,7 @@ impl Callback {
 
     /// Calls the function with `value, index, object`.
     #[inline(always)]
-    pub(super) fn call(&self, cx: &mut Cx<'_>, index: u64, value: Rooted) -> JsResult<Rooted> {
+    pub(crate) fn call(&self, cx: &mut Cx<'_>, index: u64, value: Rooted) -> JsResult<Rooted> {
         cx.call(self.function, self.this, &[value, (index as usize).into(), self.object])
     }
 }
@@ -228,14 +228,14 @@ impl Callback {
 #[derive(Clone, Copy)]
 pub(super) struct ResultArray {
     /// The array.
-    pub(super) value: Rooted,
+    pub(crate) value: Rooted,
     /// It as a plain array that nobody else has seen.
     plain: Option<Gc<JsArray>>,
 }
 
 impl ResultArray {
     /// A plain array with room for `room` elements.
-    pub(super) fn plain(cx: &mut Cx<'_>, room: usize) -> ResultArray {
+    pub(crate) fn plain(cx: &mut Cx<'_>, room: usize) -> ResultArray {
         let array = cx.leaf().new_array(room.min(MAX_DENSE_LENGTH));
         ResultArray { value: cx.root(array.value()), plain: Some(array) }
     }
@@ -248,7 +248,7 @@ impl ResultArray {
 
     /// CreateDataPropertyOrThrow at `index`.
     #[inline]
-    pub(super) fn put(&self, cx: &mut Cx<'_>, index: u64, value: Rooted) -> JsResult<()> {
+    pub(crate) fn put(&self, cx: &mut Cx<'_>, index: u64, value: Rooted) -> JsResult<()> {
         if let Some(array) = self.plain
             && index <= u64::from(Key::MAX_INDEX)
         {
@@ -318,7 +318,7 @@ pub(super) fn construct_result(cx: &mut Cx<'_>, constructor: Rooted, length: u64
 }
 
 /// The constructor by which a method of `original` makes its result; `None` for plain arrays.
-pub(super) fn species_constructor(cx: &mut Cx<'_>, original: Rooted) -> JsResult<Option<Rooted>> {
+pub(crate) fn species_constructor(cx: &mut Cx<'_>, original: Rooted) -> JsResult<Option<Rooted>> {
     let Some(array) = Gc::<JsArray>::from_value(*original) else { return Ok(None) };
     if cx.vm().has_standard_species(array) {
         return Ok(None);

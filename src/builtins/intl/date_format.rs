@@ -3,14 +3,14 @@
 
 use jiff::tz::TimeZone;
 
-use super::string_case::{first_locale, option_text};
+use super::locale::{first_locale, option_text};
 use crate::calendar::format::{MONTHS, WEEKDAYS, short, zone_long_name};
 use crate::calendar::time::{Fields, LocalTime};
 use crate::vm::{Cx, JsResult, Rooted};
 
 /// Which fields are shown when the options name none.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Shown {
+pub(crate) enum Shown {
     Date,
     Time,
     Both,
@@ -27,7 +27,7 @@ enum Width {
 
 /// A resolved set of options.
 #[derive(Default)]
-pub(super) struct DateFormat {
+pub(crate) struct DateFormat {
     locale: String,
     weekday: Option<Width>,
     era: bool,
@@ -51,7 +51,7 @@ pub(super) struct DateFormat {
 
 impl DateFormat {
     /// Reads `locales` and `options`.
-    pub(super) fn read(cx: &mut Cx<'_>, locales: Rooted, options: Rooted, shown: Shown) -> JsResult<DateFormat> {
+    pub(crate) fn read(cx: &mut Cx<'_>, locales: Rooted, options: Rooted, shown: Shown) -> JsResult<DateFormat> {
         let mut format = DateFormat { locale: first_locale(cx, locales)?.unwrap_or_default(), ..DateFormat::default() };
         if !options.is_undefined() {
             let options = cx.to_object(options)?;
@@ -185,7 +185,7 @@ impl DateFormat {
     }
 
     /// The point of time as text.
-    pub(super) fn format(&self, utc: i64, local: &mut LocalTime) -> String {
+    pub(crate) fn format(&self, utc: i64, local: &mut LocalTime) -> String {
         let mut other;
         let local = match &self.zone {
             Some(zone) => {

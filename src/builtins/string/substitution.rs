@@ -1,11 +1,11 @@
 //! Replacement templates: GetSubstitution (ECMAScript 22.1.3.19.1), parsed once and applied to each match.
 
-use super::text::TextBuffer;
+use super::text_buffer::TextBuffer;
 use crate::objects::Chars;
 
 /// A piece of a replacement template.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) enum Piece {
+pub(crate) enum Piece {
     /// Characters of the template.
     Literal(usize, usize),
     /// `$&`
@@ -21,7 +21,7 @@ pub(super) enum Piece {
 }
 
 /// Splits a template into pieces. `captures` is the number of captures, `named` whether there are named groups.
-pub(super) fn parse_template(template: Chars<'_>, captures: usize, named: bool) -> Vec<Piece> {
+pub(crate) fn parse_template(template: Chars<'_>, captures: usize, named: bool) -> Vec<Piece> {
     let mut pieces = Vec::new();
     let (len, mut literal, mut at) = (template.len(), 0, 0);
     while at < len {
@@ -69,7 +69,7 @@ fn parse_piece(template: Chars<'_>, at: usize, captures: usize, named: bool) -> 
 }
 
 /// What a match offers to a template.
-pub(super) struct Found<'a> {
+pub(crate) struct Found<'a> {
     /// The whole subject.
     pub subject: Chars<'a>,
     /// Where the match starts.
@@ -79,7 +79,7 @@ pub(super) struct Found<'a> {
 }
 
 /// Appends what `piece` stands for, captures excepted.
-pub(super) fn push_piece(out: &mut TextBuffer, piece: Piece, template: Chars<'_>, found: &Found<'_>) {
+pub(crate) fn push_piece(out: &mut TextBuffer, piece: Piece, template: Chars<'_>, found: &Found<'_>) {
     match piece {
         Piece::Literal(from, to) => out.push_chars(template.slice(from, to)),
         Piece::Matched => out.push_chars(found.matched),

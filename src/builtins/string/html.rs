@@ -1,7 +1,7 @@
 //! The HTML methods of `String.prototype` (ECMAScript B.2.2.2 to B.2.2.14).
 
-use super::Installer;
-use super::text::{TextBuffer, chars_of};
+use super::text_buffer::{TextBuffer, chars_of};
+use crate::builtins::Installer;
 use crate::objects::Value;
 use crate::vm::{Args, Coerce, JsResult, Leaf, NativeRow};
 
@@ -41,7 +41,7 @@ html_methods! {
 }
 
 /// Adds the methods to the prototype.
-pub(super) fn install(installer: &mut Installer, proto: Value) {
+pub(crate) fn install(installer: &mut Installer, proto: Value) {
     installer.methods(proto, ROWS);
 }
 

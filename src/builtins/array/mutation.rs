@@ -1,17 +1,17 @@
 //! The Array methods that change their receiver (ECMAScript 23.1.3), `sort` apart.
 
-use super::array_copy::dense_copy;
-use super::array_support::{
+use super::copying::dense_copy;
+use super::support::{
     array_create, check_safe_length, construct_result, copy_slots, delete_index, dense_length, element,
     element_or_undefined, free_array, move_element, set_length, slot_value, species_constructor, writable,
 };
-use super::support::MAX_SAFE;
+use crate::builtins::support::MAX_SAFE;
 use crate::objects::elements::{Elements, MAX_DENSE_LENGTH};
 use crate::objects::object::flags::{LENGTH_READ_ONLY, NOT_EXTENSIBLE};
 use crate::objects::{Gc, JsArray, Key, Value};
 use crate::vm::{Cx, JsResult, Rooted};
 
-pub(super) fn push(cx: &mut Cx<'_>) -> JsResult {
+pub(crate) fn push(cx: &mut Cx<'_>) -> JsResult {
     let this = cx.this();
     let count = cx.argc();
     if let Some(array) = free_array(&cx.leaf(), *this)
@@ -43,7 +43,7 @@ pub(super) fn push(cx: &mut Cx<'_>) -> JsResult {
     Ok(Value::length((length + count as u64) as usize))
 }
 
-pub(super) fn pop(cx: &mut Cx<'_>) -> JsResult {
+pub(crate) fn pop(cx: &mut Cx<'_>) -> JsResult {
     let this = cx.this();
     let mut space = cx.leaf();
     if let Some((array, words)) = writable(&space, *this)
@@ -186,7 +186,7 @@ pub(super) fn splice_range(cx: &mut Cx<'_>, length: u64) -> JsResult<(u64, u64)>
     Ok((start, removed))
 }
 
-pub(super) fn splice(cx: &mut Cx<'_>) -> JsResult {
+pub(crate) fn splice(cx: &mut Cx<'_>) -> JsResult {
     let this = cx.this();
     let object = cx.to_object(this)?;
     let length = cx.length_of(object)?;
@@ -265,7 +265,7 @@ fn splice_generic(
     set_length(cx, object, length - removed + added)
 }
 
-pub(super) fn reverse(cx: &mut Cx<'_>) -> JsResult {
+pub(crate) fn reverse(cx: &mut Cx<'_>) -> JsResult {
     let this = cx.this();
     let object = cx.to_object(this)?;
     let mut space = cx.leaf();
@@ -307,7 +307,7 @@ pub(super) fn reverse(cx: &mut Cx<'_>) -> JsResult {
     Ok(*object)
 }
 
-pub(super) fn fill(cx: &mut Cx<'_>) -> JsResult {
+pub(crate) fn fill(cx: &mut Cx<'_>) -> JsResult {
     let this = cx.this();
     let object = cx.to_object(this)?;
     let length = cx.length_of(object)?;
@@ -337,7 +337,7 @@ pub(super) fn fill(cx: &mut Cx<'_>) -> JsResult {
     Ok(*object)
 }
 
-pub(super) fn copy_within(cx: &mut Cx<'_>) -> JsResult {
+pub(crate) fn copy_within(cx: &mut Cx<'_>) -> JsResult {
     let this = cx.this();
     let object = cx.to_object(this)?;
     let length = cx.length_of(object)?;
@@ -367,7 +367,7 @@ pub(super) fn copy_within(cx: &mut Cx<'_>) -> JsResult {
 }
 
 /// `with(index, value)`: a copy with one element changed.
-pub(super) fn with(cx: &mut Cx<'_>) -> JsResult {
+pub(crate) fn with(cx: &mut Cx<'_>) -> JsResult {
     let this = cx.this();
     let object = cx.to_object(this)?;
     let length = cx.length_of(object)?;

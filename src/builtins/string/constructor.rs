@@ -2,8 +2,8 @@
 //! iterator. Searching and replacing are in `string_search.rs`, case, normal forms and order in `string_case.rs`, the HTML methods in
 //! `string_html.rs`.
 
-use super::Installer;
-use super::text::{TextBuffer, chars_of, clamp_index, relative_index, string_of, trimmed};
+use super::text_buffer::{TextBuffer, chars_of, clamp_index, relative_index, string_of, trimmed};
+use crate::builtins::Installer;
 use crate::objects::string::MAX_LENGTH;
 use crate::objects::{Brand, Chars, Gc, Host, JsString, Primitive, Value, attributes};
 use crate::vm::builtin_iterators::string_iterator_step;
@@ -53,7 +53,7 @@ const STATICS: &[NativeRow] = &[
 ];
 
 /// Installs `String`.
-pub(super) fn install(installer: &mut Installer) {
+pub(crate) fn install(installer: &mut Installer) {
     let object_proto = installer.vm.realm.get(Intrinsic::ObjectPrototype);
     let empty = installer.vm.space.strings.empty.value();
     let shape = installer.vm.space.root_shape(object_proto, 0);
@@ -66,9 +66,9 @@ pub(super) fn install(installer: &mut Installer) {
     let trim_end = installer.method(proto, &TRIM_END);
     installer.value(proto, "trimLeft", trim_start, attributes::HIDDEN);
     installer.value(proto, "trimRight", trim_end, attributes::HIDDEN);
-    super::string_search::install(installer, proto);
-    super::string_case::install(installer, proto);
-    super::string_html::install(installer, proto);
+    super::search::install(installer, proto);
+    super::case::install(installer, proto);
+    super::html::install(installer, proto);
 
     let iterator_proto = installer.object(Intrinsic::IteratorPrototype);
     installer.vm.realm.set(Intrinsic::StringIteratorPrototype, iterator_proto);

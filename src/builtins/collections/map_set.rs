@@ -4,9 +4,9 @@
 
 use std::ops::ControlFlow;
 
-use super::Installer;
-use super::array_support::{readable, slot_value};
-use super::support::{incompatible, incompatible_leaf};
+use crate::builtins::Installer;
+use crate::builtins::array::support::{readable, slot_value};
+use crate::builtins::support::{incompatible, incompatible_leaf};
 use crate::objects::{Brand, Gc, Host, Kind, MapObject, MapTable, Space, Value, attributes};
 use crate::vm::builtin_iterators::{ENTRIES, KEYS, VALUES, map_iterator_step};
 use crate::vm::{Args, Cx, ErrorKind, Intrinsic, JsResult, Leaf, NativeRow, Rooted, Throw};
@@ -37,7 +37,7 @@ const SET_METHODS: &[NativeRow] = &[
 const SET_SIZE: NativeRow = NativeRow::leaf("size", 0, set_size, "Number of values.");
 const SET_VALUES: NativeRow = NativeRow::cx("values", 0, set_values, "An iterator of the values.");
 
-pub(super) fn install(installer: &mut Installer<'_>) {
+pub(crate) fn install(installer: &mut Installer<'_>) {
     install_map(installer);
     install_set(installer);
     for (intrinsic, next_intrinsic, tag, next) in [
@@ -61,7 +61,7 @@ fn install_map(installer: &mut Installer<'_>) {
     let proto = installer.object(Intrinsic::ObjectPrototype);
     let row = NativeRow::cx("Map", 0, map_constructor, "A map of the entries that an iterable gives.");
     let constructor = installer.constructor(&row, proto, (Some(Intrinsic::Map), Some(Intrinsic::MapPrototype)));
-    super::species::install(installer, constructor);
+    crate::builtins::species::install(installer, constructor);
     installer.method(constructor, &MAP_GROUP_BY);
     installer.methods(proto, MAP_METHODS);
     installer.accessor(proto, Some(&MAP_SIZE), None);
@@ -75,7 +75,7 @@ fn install_set(installer: &mut Installer<'_>) {
     let proto = installer.object(Intrinsic::ObjectPrototype);
     let row = NativeRow::cx("Set", 0, set_constructor, "A set of the values that an iterable gives.");
     let constructor = installer.constructor(&row, proto, (Some(Intrinsic::Set), Some(Intrinsic::SetPrototype)));
-    super::species::install(installer, constructor);
+    crate::builtins::species::install(installer, constructor);
     installer.methods(proto, SET_METHODS);
     installer.accessor(proto, Some(&SET_SIZE), None);
     let values = installer.method(proto, &SET_VALUES);
@@ -86,10 +86,12 @@ fn install_set(installer: &mut Installer<'_>) {
 }
 
 /// The value of an own property of a builtin under installation.
-pub(super) fn own_value(installer: &mut Installer<'_>, object: Value, name: &str) -> Value {
+pub(crate) fn own_value(installer: &mut Installer<'_>, object: Value, name: &str) -> Value {
     let key = installer.key(name);
     let space = &mut installer.vm.space;
-    super::support::as_object(object).and_then(|o| space.get_own(o, key)).map_or(Value::UNDEFINED, |p| p.value)
+    crate::builtins::support::as_object(object)
+        .and_then(|o| space.get_own(o, key))
+        .map_or(Value::UNDEFINED, |p| p.value)
 }
 
 /// The Map or Set that `value` is.
@@ -175,7 +177,7 @@ fn for_each(cx: &mut Cx<'_>, map: Gc<MapObject>) -> JsResult {
 }
 
 /// Calls `each` with the entries in insertion order, those added meanwhile too. The map itself is kept reachable by the caller.
-pub(super) fn each_entry(
+pub(crate) fn each_entry(
     cx: &mut Cx<'_>,
     map: Gc<MapObject>,
     mut each: impl FnMut(&mut Cx<'_>, Rooted, Rooted) -> JsResult<ControlFlow<()>>,
@@ -237,7 +239,7 @@ pub(super) fn is_native(cx: &mut Cx<'_>, function: Rooted, code: crate::vm::nati
 }
 
 /// Calls `each` with key and value of every entry object that iterating gives (AddEntriesFromIterable, ECMAScript 24.1.1.2).
-pub(super) fn each_pair(
+pub(crate) fn each_pair(
     cx: &mut Cx<'_>,
     iterable: Rooted,
     mut each: impl FnMut(&mut Cx<'_>, Rooted, Rooted) -> JsResult<()>,
@@ -304,7 +306,7 @@ fn set_add(leaf: &mut Leaf<'_>, this: Value, args: Args<'_>) -> JsResult {
 
 /// Adds a value to a Set; false when it is full.
 #[inline]
-pub(super) fn insert(space: &mut Space, set: Gc<MapObject>, value: Value) -> bool {
+pub(crate) fn insert(space: &mut Space, set: Gc<MapObject>, value: Value) -> bool {
     space.map_set(set, value, Value::UNDEFINED)
 }
 

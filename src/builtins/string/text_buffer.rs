@@ -8,7 +8,7 @@ use crate::vm::{JsResult, Leaf};
 
 /// Text under construction: Latin-1 until the first wider code unit comes.
 #[derive(Clone, Debug, Default)]
-pub(super) struct TextBuffer {
+pub(crate) struct TextBuffer {
     narrow: Vec<u8>,
     wide: Vec<u16>,
     is_wide: bool,
@@ -17,18 +17,18 @@ pub(super) struct TextBuffer {
 
 impl TextBuffer {
     /// An empty text.
-    pub(super) fn new() -> TextBuffer {
+    pub(crate) fn new() -> TextBuffer {
         TextBuffer::default()
     }
 
     /// An empty text with room for `capacity` code units.
-    pub(super) fn with_capacity(capacity: usize) -> TextBuffer {
+    pub(crate) fn with_capacity(capacity: usize) -> TextBuffer {
         TextBuffer { narrow: Vec::with_capacity(capacity), ..TextBuffer::default() }
     }
 
     /// Length in code units.
     #[inline]
-    pub(super) fn len(&self) -> usize {
+    pub(crate) fn len(&self) -> usize {
         if self.is_wide { self.wide.len() } else { self.narrow.len() }
     }
 
@@ -38,7 +38,7 @@ impl TextBuffer {
     }
 
     /// Whether something was dropped because the text is too long: there is no sense in going on.
-    pub(super) fn is_full(&self) -> bool {
+    pub(crate) fn is_full(&self) -> bool {
         self.overflow
     }
 
@@ -51,7 +51,7 @@ impl TextBuffer {
     }
 
     /// Appends a code unit.
-    pub(super) fn push(&mut self, unit: u16) {
+    pub(crate) fn push(&mut self, unit: u16) {
         if !self.has_room(1) {
             return;
         }
@@ -66,7 +66,7 @@ impl TextBuffer {
     }
 
     /// Appends a code point.
-    pub(super) fn push_code_point(&mut self, code_point: u32) {
+    pub(crate) fn push_code_point(&mut self, code_point: u32) {
         if code_point < 0x10000 {
             return self.push(code_point as u16);
         }
@@ -76,7 +76,7 @@ impl TextBuffer {
     }
 
     /// Appends characters.
-    pub(super) fn push_chars(&mut self, chars: Chars<'_>) {
+    pub(crate) fn push_chars(&mut self, chars: Chars<'_>) {
         if !self.has_room(chars.len()) {
             return;
         }
@@ -93,7 +93,7 @@ impl TextBuffer {
     }
 
     /// Appends the same characters again and again; nothing is written if all of it would be too long.
-    pub(super) fn push_repeated(&mut self, chars: Chars<'_>, count: u64) {
+    pub(crate) fn push_repeated(&mut self, chars: Chars<'_>, count: u64) {
         let total = (chars.len() as u64).saturating_mul(count);
         if total > 0 && self.has_room(total.min(MAX_LENGTH as u64 + 1) as usize) {
             (0..count).for_each(|_| self.push_chars(chars));
@@ -102,7 +102,7 @@ impl TextBuffer {
 
     /// Appends Latin-1 characters.
     #[inline(always)]
-    pub(super) fn push_latin1(&mut self, bytes: &[u8]) {
+    pub(crate) fn push_latin1(&mut self, bytes: &[u8]) {
         if !self.is_wide && self.narrow.len() + bytes.len() <= MAX_LENGTH {
             self.narrow.extend_from_slice(bytes);
         } else {
@@ -112,7 +112,7 @@ impl TextBuffer {
 
     /// Appends one Latin-1 character.
     #[inline(always)]
-    pub(super) fn push_byte(&mut self, byte: u8) {
+    pub(crate) fn push_byte(&mut self, byte: u8) {
         if !self.is_wide && self.narrow.len() < MAX_LENGTH {
             self.narrow.push(byte);
         } else {
@@ -121,7 +121,7 @@ impl TextBuffer {
     }
 
     /// Appends an integer in decimal.
-    pub(super) fn push_int(&mut self, i: i32) {
+    pub(crate) fn push_int(&mut self, i: i32) {
         let mut digits = [0_u8; 11];
         let mut at = digits.len();
         let mut rest = i.unsigned_abs();
@@ -141,23 +141,23 @@ impl TextBuffer {
     }
 
     /// Appends a number as Number::toString has it.
-    pub(super) fn push_number(&mut self, n: f64) {
+    pub(crate) fn push_number(&mut self, n: f64) {
         self.push_latin1(ryu_js::Buffer::new().format(n).as_bytes());
     }
 
     /// Appends another text.
     #[inline]
-    pub(super) fn append(&mut self, other: &TextBuffer) {
+    pub(crate) fn append(&mut self, other: &TextBuffer) {
         self.push_chars(if other.is_wide { Chars::Utf16(&other.wide) } else { Chars::Latin1(&other.narrow) });
     }
 
     /// The characters so far.
-    pub(super) fn chars(&self) -> Chars<'_> {
+    pub(crate) fn chars(&self) -> Chars<'_> {
         if self.is_wide { Chars::Utf16(&self.wide) } else { Chars::Latin1(&self.narrow) }
     }
 
     /// Appends text.
-    pub(super) fn push_str(&mut self, text: &str) {
+    pub(crate) fn push_str(&mut self, text: &str) {
         if text.is_ascii() {
             self.push_chars(Chars::Latin1(text.as_bytes()));
         } else {
@@ -166,7 +166,7 @@ impl TextBuffer {
     }
 
     /// The string, or `None` when it got too long.
-    pub(super) fn into_string(self, space: &mut Space) -> Option<Gc<JsString>> {
+    pub(crate) fn into_string(self, space: &mut Space) -> Option<Gc<JsString>> {
         match (self.overflow, self.is_wide) {
             (true, _) => None,
             (_, true) => Some(space.new_utf16(&self.wide)),
@@ -175,7 +175,7 @@ impl TextBuffer {
     }
 
     /// The string, or a RangeError when it got too long.
-    pub(super) fn finish(self, leaf: &mut Leaf<'_>) -> JsResult {
+    pub(crate) fn finish(self, leaf: &mut Leaf<'_>) -> JsResult {
         match self.into_string(leaf) {
             Some(string) => Ok(string.value()),
             None => Err(leaf.range_error("Invalid string length")),
@@ -185,7 +185,7 @@ impl TextBuffer {
 
 /// How many of the first bytes stand for themselves in a JSON string: up to a quote, a backslash or a control character.
 #[inline]
-pub(super) fn json_plain_prefix(bytes: &[u8]) -> usize {
+pub(crate) fn json_plain_prefix(bytes: &[u8]) -> usize {
     const ONES: u64 = u64::MAX / 0xFF;
     const HIGH: u64 = ONES * 0x80;
     let mut at = 0;
@@ -206,19 +206,19 @@ pub(super) fn json_plain_prefix(bytes: &[u8]) -> usize {
 
 /// The string that a converted receiver or argument is.
 #[inline(always)]
-pub(super) fn string_of(value: Value) -> Gc<JsString> {
+pub(crate) fn string_of(value: Value) -> Gc<JsString> {
     Gc::from_cell(value.cell_unchecked())
 }
 
 /// The characters of a converted receiver or argument.
 #[inline(always)]
-pub(super) fn chars_of<'a>(space: &mut Space, value: Value) -> Chars<'a> {
+pub(crate) fn chars_of<'a>(space: &mut Space, value: Value) -> Chars<'a> {
     space.chars(string_of(value))
 }
 
 /// Whether a code unit is WhiteSpace or LineTerminator (ECMAScript 12.2, 12.3).
 #[inline]
-pub(super) fn is_white(unit: u16) -> bool {
+pub(crate) fn is_white(unit: u16) -> bool {
     match unit {
         0x09..=0x0D | 0x20 | 0xA0 => true,
         0x00..=0xFF => false,
@@ -250,7 +250,7 @@ pub(super) fn clamp_index(value: Value, len: usize) -> usize {
 
 /// A converted integer argument as an index relative to the end when negative, clamped to 0..=`len`; undefined is `default`.
 #[inline]
-pub(super) fn relative_index(value: Value, len: usize, default: usize) -> usize {
+pub(crate) fn relative_index(value: Value, len: usize, default: usize) -> usize {
     match value.as_int() {
         Some(i) if i >= 0 => (i as usize).min(len),
         Some(i) => (len as i64 + i64::from(i)).max(0) as usize,

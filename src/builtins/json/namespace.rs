@@ -1,9 +1,9 @@
 //! JSON (ECMAScript 25.5): the namespace and the reviver's walk. Parsing is in `json_parse.rs`, writing in `json_stringify.rs`.
 
-use super::Installer;
-use super::array_iteration::is_array;
-use super::json_stringify::stringify;
-use super::support::{key_value, object_of};
+use super::stringify::stringify;
+use crate::builtins::Installer;
+use crate::builtins::array::iteration::is_array;
+use crate::builtins::support::{key_value, object_of};
 use crate::objects::{Descriptor, Gc, JsString, Key, Value, attributes};
 use crate::vm::{Cx, Intrinsic, JsResult, NativeRow, Rooted};
 
@@ -15,8 +15,8 @@ const FUNCTIONS: &[NativeRow] = &[
 /// More nested values than this are refused: the walk is no recursion, but its memory must end somewhere.
 const MAX_DEPTH: usize = 1 << 20;
 
-pub(super) fn install(installer: &mut Installer<'_>) {
-    installer.vm.add_state(super::json_stringify::Plans::default());
+pub(crate) fn install(installer: &mut Installer<'_>) {
+    installer.vm.add_state(super::stringify::Plans::default());
     let json = installer.object(Intrinsic::ObjectPrototype);
     installer.methods(json, FUNCTIONS);
     installer.tag(json, "JSON");
@@ -27,7 +27,7 @@ fn parse(cx: &mut Cx<'_>) -> JsResult {
     let (text, reviver) = (cx.arg(0), cx.arg(1));
     let text = cx.to_string(text)?;
     let string = Gc::<JsString>::from_cell(text.cell_unchecked());
-    let value = super::json_parse::parse(cx, string)?;
+    let value = super::parse::parse(cx, string)?;
     if !reviver.is_callable() {
         return Ok(value);
     }

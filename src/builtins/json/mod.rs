@@ -1,0 +1,7 @@
+//! JSON: its namespace, reading and writing.
+
+mod namespace;
+mod parse;
+mod stringify;
+
+pub(super) use namespace::install;

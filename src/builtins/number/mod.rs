@@ -1,0 +1,6 @@
+//! Number and Math.
+
+mod constructor;
+pub(super) mod math;
+
+pub(super) use constructor::install;
