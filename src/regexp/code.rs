@@ -465,14 +465,24 @@ fn split(greedy: bool, target: u32) -> Op {
     if greedy { Op::Split(target) } else { Op::SplitLazy(target) }
 }
 
+/// Whether a match of the node, in a pattern without the flag `m`, begins where the subject does.
 fn starts_at_start(node: &Node) -> bool {
     match node {
         Node::LineStart => true,
-        Node::Sequence(nodes) => nodes.first().is_some_and(starts_at_start),
+        Node::Sequence(nodes) => {
+            let passed = nodes.iter().take_while(|node| is_assertion(node)).count();
+            nodes.iter().take(passed + 1).any(starts_at_start)
+        }
         Node::Alternatives(nodes) => nodes.iter().all(starts_at_start),
-        Node::Capture(inner, _) => starts_at_start(inner),
+        Node::Capture(inner, _) | Node::Look { node: inner, ahead: true, negate: false } => starts_at_start(inner),
+        Node::Repeat(repeat) => repeat.min > 0 && starts_at_start(&repeat.node),
         _ => false,
     }
+}
+
+/// Whether the node never consumes anything.
+fn is_assertion(node: &Node) -> bool {
+    matches!(node, Node::Empty | Node::LineStart | Node::LineEnd | Node::WordBoundary(_) | Node::Look { .. })
 }
 
 /// Whether a match of the node may consume nothing.
