@@ -2,7 +2,7 @@
 //!
 //! The map. A program goes one way through the house: text, tokens and tree ([`syntax`]), bytecode ([`compiler`] writes what
 //! [`bytecode`] defines), the machine ([`vm`]) on its value stack, cells ([`objects`]) in the collected [`heap`]; around it turns the
-//! [`event_loop`], and [`builtins`] are what scripts see.
+//! [`event_loop`], and [`builtins`] and the [`host`] are what scripts see.
 //!
 //! | layer | folder | what lives there | where to begin |
 //! |---|---|---|---|
@@ -20,8 +20,9 @@
 //! | 2 | [`objects`] | values, shapes, and one file for each kind of cell | `objects/kind.rs`, `objects/value.rs` |
 //! | 3 | [`vm`] | stack and frames, the loop that routes and the operations by family, inline caches, promises | `vm/interpreter/` |
 //! | 4 | [`event_loop`] | tasks, microtasks, timers, the real clock and the virtual one | `event_loop/mod.rs` |
-//! | 5 | [`builtins`] | a file or folder for each global | `builtins/installer.rs` |
-//! | 6 | [`runtime`] | parse, compile, run, drain the loop: the API for embedding | `runtime.rs` |
+//! | 5 | [`builtins`] | the language's library: a file or folder for each global | `builtins/installer.rs` |
+//! | 6 | [`host`] | the globals of the web and of Node: console, process, timers, events, performance | `host/mod.rs` |
+//! | 7 | [`runtime`] | parse, compile, run, drain the loop: the API for embedding | `runtime.rs` |
 //! | 8 | [`cli`] | the command `glass`, its prompt, `bench-gc` | `cli/run.rs` |
 //!
 //! Imports run strictly downward; `tests/architecture.rs` holds that, and that `unsafe` stays in the heap, the objects and the machine.
@@ -41,6 +42,7 @@ pub mod cli;
 pub mod compiler;
 pub mod event_loop;
 pub mod heap;
+pub mod host;
 pub mod objects;
 pub mod runtime;
 pub mod source;

@@ -6,12 +6,12 @@ use std::path::Path;
 use std::rc::Rc;
 use std::time::{Duration, Instant};
 
-use crate::builtins::fatal::{self, Sources, SyntaxReport};
-use crate::builtins::process::UnhandledRejections;
-use crate::builtins::{module_scope, process};
 use crate::compiler::{self, CompileOptions};
 use crate::event_loop::{self, EventLoop};
 use crate::heap::HeapConfig;
+use crate::host::node::process::UnhandledRejections;
+use crate::host::node::uncaught::{self, Sources, SyntaxReport};
+use crate::host::node::{module_scope, process};
 use crate::objects::Value;
 use crate::source::SourceFile;
 use crate::stdio;
@@ -114,7 +114,7 @@ impl SyntaxFailure {
             offset: span.start,
             length: text.lines().next().map_or(1, |line| line.encode_utf16().count()),
         };
-        fatal::report_syntax(&self.file, &report);
+        uncaught::report_syntax(&self.file, &report);
     }
 }
 
@@ -144,6 +144,7 @@ impl Runtime {
         vm.hooks.compile = compile_dynamic;
         vm.begin_installation();
         crate::builtins::install(&mut vm);
+        crate::host::install(&mut vm);
         process::set_arguments(&mut vm, &options.argv, &options.exec_argv);
         process::set_unhandled_rejections(&mut vm, options.unhandled_rejections);
         vm.end_installation();
@@ -308,7 +309,7 @@ impl Runtime {
         if let (Ok(value), true) = (result, print) {
             result = self.vm.with_cx(|cx| {
                 let value = cx.root(value);
-                crate::builtins::console::print_line(cx, &[value]).map(|()| Value::UNDEFINED)
+                crate::host::node::console::print_line(cx, &[value]).map(|()| Value::UNDEFINED)
             });
         }
         self.run_to_end(result.map(drop))

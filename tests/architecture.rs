@@ -19,18 +19,12 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("objects", &["heap", "bytecode"]),
     ("vm", &["objects", "heap", "bytecode", "queue", "source", "numeric"]),
     ("event_loop", &["vm", "objects", "heap", "bytecode", "queue", "source", "stdio"]),
-    (
-        "builtins",
-        &["event_loop", "vm", "objects", "heap", "bytecode", "source", "numeric", "regexp", "calendar", "stdio"],
-    ),
+    ("builtins", &["event_loop", "vm", "objects", "heap", "bytecode", "numeric", "regexp", "calendar"]),
+    ("host", &["builtins", "event_loop", "vm", "objects", "heap", "source", "numeric", "stdio"]),
     (
         "runtime",
-        &["builtins", "event_loop", "vm", "objects", "heap", "compiler", "bytecode", "syntax", "source", "stdio"],
-    ),
-    (
-        "cli",
         &[
-            "runtime",
+            "host",
             "builtins",
             "event_loop",
             "vm",
@@ -43,6 +37,7 @@ const LAYERS: &[(&str, &[&str])] = &[
             "stdio",
         ],
     ),
+    ("cli", &["runtime", "host", "builtins", "event_loop", "vm", "objects", "heap", "syntax", "stdio"]),
 ];
 
 /// Places that may hold `unsafe` code.

@@ -3,40 +3,29 @@
 mod array;
 mod boolean;
 mod collections;
-pub mod console;
 mod date;
 mod dynamic_function;
 mod error;
-mod events;
-pub mod fatal;
 mod function;
 mod generator;
 mod globals;
-mod host_class;
-pub mod inspect;
 mod installer;
 mod intl;
 mod iterator;
 mod json;
-pub mod module_scope;
-pub mod node_error;
 mod number;
 mod object;
-pub mod performance;
-pub mod process;
 mod promise;
 mod reflect;
-mod regexp;
+pub(crate) mod regexp;
 mod regexp_exec;
 mod regexp_replace;
 mod regexp_state;
 mod regexp_symbol;
 mod species;
 mod string;
-mod structured_clone;
 mod support;
 mod symbol;
-mod timers;
 mod uri;
 
 pub use installer::Installer;
@@ -46,7 +35,7 @@ use string::{search as string_search, substitution, text_buffer as text};
 
 use crate::vm::Vm;
 
-/// Installs every builtin. Order matters where one builds on another's prototype.
+/// Installs every builtin of the language. Order matters where one builds on another's prototype.
 pub fn install(vm: &mut Vm) {
     let mut installer = Installer { vm, unseen: false };
     let installer = &mut installer;
@@ -74,14 +63,4 @@ pub fn install(vm: &mut Vm) {
     uri::install(installer);
     regexp::install(installer);
     date::install(installer);
-    // The host's own.
-    installer.unseen = true;
-    inspect::install(installer);
-    console::install(installer);
-    process::install(installer);
-    process::install_memory(installer);
-    timers::install(installer);
-    events::install(installer);
-    structured_clone::install(installer);
-    performance::install(installer);
 }

@@ -251,7 +251,7 @@ fn to_string(cx: &mut Cx<'_>) -> JsResult {
 }
 
 /// `/source/flags` of a regular expression, whatever scripts made of its properties and prototype.
-pub(super) fn literal_text(cx: &mut Cx<'_>, regexp: Rooted) -> JsResult<String> {
+pub(crate) fn literal_text(cx: &mut Cx<'_>, regexp: Rooted) -> JsResult<String> {
     let Some(host) = Host::of(*regexp, Brand::RegExp) else { return Ok(String::new()) };
     let mut leaf = cx.leaf();
     let source = chars_of(&mut leaf, host.get(SOURCE));

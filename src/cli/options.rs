@@ -6,8 +6,8 @@ use std::time::Duration;
 use clap::error::{ContextKind, ContextValue};
 use clap::{CommandFactory, Parser, ValueEnum};
 
-use crate::builtins::process::UnhandledRejections;
 use crate::heap::GcMode;
+use crate::host::node::process::UnhandledRejections;
 
 /// Size of the value stack unless an option says another.
 const STACK_KIB: usize = 1024;

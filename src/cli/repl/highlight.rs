@@ -63,7 +63,7 @@ mod tests {
     #[test]
     fn nothing_is_lost() {
         for text in ["const x = 'a\\'b' + 1.5e3 // c", "`open", "/* open", "größe(\"é😀", "a /b/ c"] {
-            let plain = crate::builtins::inspect::strip_colours(&highlight(text)).into_owned();
+            let plain = crate::host::node::util_inspect::strip_colours(&highlight(text)).into_owned();
             assert_eq!(plain, text);
         }
     }

@@ -1,12 +1,12 @@
 //! A session at the prompt: evaluates texts, prints results and errors, does the commands that begin with a dot.
 
 use super::complete;
-use crate::builtins::inspect::{Options, inspect};
-use crate::builtins::module_scope;
-use crate::builtins::{console, fatal, process};
 use crate::cli::units::mebibytes;
 use crate::event_loop::{EventLoop, Origin};
 use crate::heap::{GcReason, Tracer, rss};
+use crate::host::node::module_scope;
+use crate::host::node::util_inspect::{Options, inspect};
+use crate::host::node::{console, process, uncaught};
 use crate::objects::{Gc, Key, Object, Value, attributes};
 use crate::runtime::{EvalError, Runtime, Settled};
 use crate::stdio;
@@ -197,7 +197,7 @@ impl Session {
                 let span = failure.error.span;
                 let length =
                     failure.file.slice(span).lines().next().map_or(1, |line| line.encode_utf16().count().max(1));
-                let excerpt = fatal::excerpt(&failure.file, span.start, length);
+                let excerpt = uncaught::excerpt(&failure.file, span.start, length);
                 let excerpt = excerpt.split_once('\n').map_or("", |(_, rest)| rest);
                 let text = format!("{excerpt}\n\nUncaught SyntaxError: {}\n", failure.error.message);
                 stdio::write_stdout(text.as_bytes());

@@ -42,7 +42,7 @@ fn nothing(_: &mut Leaf<'_>, _: Value, _: Args<'_>) -> JsResult {
 }
 
 /// Tells the console of one of the process's streams.
-pub(in crate::builtins) fn register(
+pub(in crate::host) fn register(
     installer: &mut crate::builtins::Installer<'_>,
     stream: Stream,
     own: Value,
@@ -56,7 +56,7 @@ pub(in crate::builtins) fn register(
 }
 
 /// The runtime's own stream.
-pub(in crate::builtins) fn own(leaf: &mut Leaf<'_>, stream: Stream) -> Value {
+pub(in crate::host) fn own(leaf: &mut Leaf<'_>, stream: Stream) -> Value {
     leaf.state::<ConsoleState>().outputs[stream as usize].own
 }
 
@@ -185,5 +185,5 @@ pub(super) fn log_with(cx: &mut Cx<'_>, method: &'static str, stream: Stream, va
 }
 
 /// The attributes of an accessor that is listed among a stream's owner's properties.
-pub(in crate::builtins) const LISTED_ACCESSOR: u8 =
+pub(in crate::host) const LISTED_ACCESSOR: u8 =
     attributes::CONFIGURABLE | attributes::ENUMERABLE | attributes::ACCESSOR;

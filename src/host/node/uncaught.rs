@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use super::console::{Stream, options};
-use super::inspect::{Options, inspect, stack_text};
+use super::util_inspect::{Options, inspect, stack_text};
 use crate::heap::Tracer;
 use crate::objects::{Gc, Kind, Object};
 use crate::source::SourceFile;

@@ -2,8 +2,9 @@
 //!
 //! The walk keeps its own work list, so that nesting needs no Rust stack. Getters run, as the algorithm says.
 
-use super::inspect::{display_string, is_own_enumerable, own_property};
-use super::{Installer, node_error};
+use crate::builtins::Installer;
+use crate::host::node::errors;
+use crate::host::node::util_inspect::{display_string, is_own_enumerable, own_property};
 use crate::objects::{Brand, Gc, Host, JsArray, Key, Kind, MapObject, Object, Primitive, Value, attributes};
 use crate::vm::{Cx, ErrorKind, Intrinsic, JsResult, NativeRow, Rooted};
 
@@ -28,13 +29,13 @@ struct Cloner {
 
 fn structured_clone(cx: &mut Cx<'_>) -> JsResult {
     if cx.argc() == 0 {
-        return Err(node_error::throw(cx, ErrorKind::Type, "ERR_MISSING_ARGS", "The value argument must be specified"));
+        return Err(errors::throw(cx, ErrorKind::Type, "ERR_MISSING_ARGS", "The value argument must be specified"));
     }
     Ok(*clone(cx, cx.arg(0))?)
 }
 
 /// The deep copy of a value.
-pub(super) fn clone(cx: &mut Cx<'_>, value: Rooted) -> JsResult<Rooted> {
+pub(crate) fn clone(cx: &mut Cx<'_>, value: Rooted) -> JsResult<Rooted> {
     let shape = cx.shape(Intrinsic::MapPrototype);
     let copies = cx.leaf().new_map(Kind::Map, shape).value();
     let mut cloner = Cloner { copies: cx.root(copies), pending: Vec::new() };
@@ -56,7 +57,7 @@ fn refuse(cx: &mut Cx<'_>, value: Rooted) -> JsResult<Rooted> {
     } else {
         cx.describe(value)
     };
-    Err(node_error::dom_exception(cx, "DataCloneError", 25, &format!("{text} could not be cloned.")))
+    Err(errors::dom_exception(cx, "DataCloneError", 25, &format!("{text} could not be cloned.")))
 }
 
 impl Cloner {
@@ -135,7 +136,7 @@ impl Cloner {
         let mark = cx.mark();
         match original.kind() {
             Some(Kind::Map | Kind::Set) => {
-                for (key, value) in super::inspect::preview(cx, *original, 0) {
+                for (key, value) in crate::host::node::util_inspect::preview(cx, *original, 0) {
                     let key = self.clone_value(cx, key)?;
                     let value = if value.is_hole() { key } else { self.clone_value(cx, value)? };
                     if let Some(map) = Gc::<MapObject>::from_value(*copy)
@@ -159,7 +160,7 @@ impl Cloner {
             Some(Kind::Object | Kind::Arguments | Kind::Array) => {}
             _ => return Ok(()),
         }
-        let keys: Vec<Key> = super::inspect::shown_keys(cx, original, false);
+        let keys: Vec<Key> = crate::host::node::util_inspect::shown_keys(cx, original, false);
         let inner = cx.mark();
         for key in keys {
             if key.is_symbol() || !is_own_enumerable(cx, original, key) {

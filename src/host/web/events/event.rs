@@ -1,11 +1,12 @@
 //! Events.
 
-use crate::builtins::host_class::{
+use crate::builtins::Installer;
+use crate::event_loop::EventLoop;
+use crate::host::node::class::{
     accessor, getters, inspection_options, install_class, install_inspection, invalid_this, methods, missing, needs_new,
 };
-use crate::builtins::inspect::{Options, inspect_with};
-use crate::builtins::{Installer, node_error};
-use crate::event_loop::EventLoop;
+use crate::host::node::errors;
+use crate::host::node::util_inspect::{Options, inspect_with};
 use crate::objects::{Brand, Gc, Host, Object, Value, attributes};
 use crate::vm::{Cx, Intrinsic, JsResult, NativeRow, Rooted, Vm};
 
@@ -94,7 +95,7 @@ fn construct(cx: &mut Cx<'_>, custom: bool) -> JsResult {
     let mut detail = Value::NULL;
     if !options.is_nullish() {
         if !options.is_object() || options.is_callable() {
-            return Err(node_error::invalid_argument(cx, "options", "of type object", options)?);
+            return Err(errors::invalid_argument(cx, "options", "of type object", options)?);
         }
         for (name, flag) in [("bubbles", bit::BUBBLES), ("cancelable", bit::CANCELABLE), ("composed", bit::COMPOSED)] {
             let value = cx.get_str(options, name)?;

@@ -12,8 +12,8 @@ mod warnings;
 
 use std::time::Duration;
 
-use super::node_error;
-use super::{Installer, fatal};
+use super::errors;
+use crate::builtins::Installer;
 use crate::event_loop::{EventLoop, LoopHooks, argument_record};
 use crate::heap::Tracer;
 use crate::objects::{Gc, JsArray, Value, attributes};
@@ -82,8 +82,11 @@ const METHODS: &[NativeRow] = &[
 ];
 
 /// The loop's hooks into this module.
-pub const HOOKS: LoopHooks =
-    LoopHooks { uncaught: exit::uncaught, rejections: reject_unhandled, collections: super::performance::tell };
+pub const HOOKS: LoopHooks = LoopHooks {
+    uncaught: exit::uncaught,
+    rejections: reject_unhandled,
+    collections: crate::host::web::performance::tell,
+};
 
 /// Installs `process`.
 pub fn install(installer: &mut Installer<'_>) {
@@ -217,10 +220,10 @@ fn hrtime(cx: &mut Cx<'_>) -> JsResult {
     let (mut seconds, mut nanos) = (now.as_secs() as f64, f64::from(now.subsec_nanos()));
     if !since.is_undefined() {
         let Some(array) = Gc::<JsArray>::from_value(*since) else {
-            return Err(node_error::invalid_argument(cx, "time", "an instance of Array", since)?);
+            return Err(errors::invalid_argument(cx, "time", "an instance of Array", since)?);
         };
         if array.length() != 2 {
-            return Err(node_error::out_of_range(cx, "time", "2", f64::from(array.length()).into())?);
+            return Err(errors::out_of_range(cx, "time", "2", f64::from(array.length()).into())?);
         }
         let (s, n) = (cx.get_index(since, 0)?, cx.get_index(since, 1)?);
         seconds -= cx.to_number(s)?;
@@ -241,7 +244,7 @@ fn hrtime_bigint(cx: &mut Cx<'_>) -> JsResult {
 }
 
 fn next_tick(cx: &mut Cx<'_>) -> JsResult {
-    let callback = node_error::callable(cx, "callback", cx.arg(0))?;
+    let callback = errors::callable(cx, "callback", cx.arg(0))?;
     let arguments: Vec<Value> = cx.args_from(1).iter().map(|value| **value).collect();
     let mut leaf = cx.leaf();
     let arguments = argument_record(&mut leaf, &arguments);

@@ -1,9 +1,10 @@
 //! Warnings: `process.emitWarning`, the event `warning`, and its first listener, which prints them on the console's standard error.
 
-use super::{ProcessState, events, node_error};
+use super::{ProcessState, events};
 use crate::builtins::Installer;
-use crate::builtins::console::{Stream, print_values};
 use crate::event_loop::{EventLoop, argument_record};
+use crate::host::node::console::{Stream, print_values};
+use crate::host::node::errors;
 use crate::objects::{Gc, Kind, Object, Value, attributes};
 use crate::vm::{Cx, ErrorKind, JsResult, NativeRow, Rooted};
 
@@ -73,7 +74,7 @@ fn emit_warning_native(cx: &mut Cx<'_>) -> JsResult {
     } else if warning.kind() == Some(Kind::Error) {
         warning
     } else {
-        return Err(node_error::invalid_argument(cx, "warning", "of type string or an instance of Error", warning)?);
+        return Err(errors::invalid_argument(cx, "warning", "of type string or an instance of Error", warning)?);
     };
     queue(cx, warning)?;
     Ok(Value::UNDEFINED)
@@ -84,7 +85,7 @@ fn optional_text(cx: &mut Cx<'_>, name: &str, value: Rooted) -> JsResult<Option<
         return Ok(None);
     }
     if !value.is_string() {
-        return Err(node_error::invalid_argument(cx, name, "of type string", value)?);
+        return Err(errors::invalid_argument(cx, name, "of type string", value)?);
     }
     Ok(Some(cx.vm().text_of(*value)))
 }

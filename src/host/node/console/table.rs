@@ -2,8 +2,8 @@
 
 use super::stream::log_with;
 use super::{Stream, options};
-use crate::builtins::inspect::{Options, inspect, preview, shown_keys, width};
-use crate::builtins::node_error;
+use crate::host::node::errors;
+use crate::host::node::util_inspect::{Options, inspect, preview, shown_keys, width};
 use crate::objects::{Brand, Gc, Host, JsArray, Key, Kind, Object, Value};
 use crate::vm::{Cx, JsResult, Rooted};
 
@@ -38,7 +38,7 @@ pub(super) fn table(cx: &mut Cx<'_>) -> JsResult {
     } else if let Some(array) = Gc::<Object>::from_value(*properties).and_then(JsArray::of) {
         Some((0..u64::from(array.length())).map(|i| column_key(cx, properties, i)).collect::<JsResult<Vec<Key>>>()?)
     } else {
-        return Err(node_error::invalid_argument(cx, "properties", "an instance of Array", properties)?);
+        return Err(errors::invalid_argument(cx, "properties", "an instance of Array", properties)?);
     };
     if !data.is_object() || data.is_callable() {
         log_with(cx, "log", Stream::Stdout, &[data])?;

@@ -3,8 +3,9 @@
 //! An entry is a host object whose slots are written once. Its type's text is interned, and so the same for all entries of a type.
 
 use super::class::{Classes, class, inspected, wrong_this};
-use crate::builtins::host_class::{getters, install_inspection, methods, missing, needs_new};
-use crate::builtins::{Installer, node_error, process};
+use crate::builtins::Installer;
+use crate::host::node::class::{getters, install_inspection, methods, missing, needs_new};
+use crate::host::node::{errors, process};
 use crate::objects::{Brand, Gc, Host, Shape, Value, attributes};
 use crate::vm::{Cx, ErrorKind, Intrinsic, JsResult, NativeRow, Rooted};
 
@@ -213,5 +214,5 @@ fn inspect_entry(cx: &mut Cx<'_>) -> JsResult {
 /// The error for a time that is none.
 pub(super) fn invalid_timestamp(cx: &mut Cx<'_>, time: f64) -> crate::vm::Throw {
     let message = format!("{} is not a valid timestamp", crate::numeric::digits::number_to_string(time));
-    node_error::throw(cx, ErrorKind::Type, "ERR_PERFORMANCE_INVALID_TIMESTAMP", &message)
+    errors::throw(cx, ErrorKind::Type, "ERR_PERFORMANCE_INVALID_TIMESTAMP", &message)
 }

@@ -1,7 +1,8 @@
 //! The ways a program ends: `process.exit`, an exception or rejection that nothing caught, the end of all work.
 
-use super::{ProcessState, events, fatal, node_error};
+use super::{ProcessState, events};
 use crate::event_loop::{EventLoop, Origin};
+use crate::host::node::{errors, uncaught};
 use crate::objects::{Gc, JsString, Value};
 use crate::stdio;
 use crate::vm::{Cx, ErrorKind, JsResult, NativeRow, PromiseState, Rooted, Throw, Vm};
@@ -47,9 +48,9 @@ fn checked_code(cx: &mut Cx<'_>, value: Rooted) -> JsResult<Value> {
         }
     }
     if value.is_number() {
-        return Err(node_error::out_of_range(cx, "code", "an integer", value)?);
+        return Err(errors::out_of_range(cx, "code", "an integer", value)?);
     }
-    Err(node_error::invalid_argument(cx, "code", "of type number", value)?)
+    Err(errors::invalid_argument(cx, "code", "of type number", value)?)
 }
 
 fn code_number(code: Value) -> i32 {
@@ -182,13 +183,13 @@ pub(super) fn set_capture(cx: &mut Cx<'_>) -> JsResult {
     let capture = cx.arg(0);
     if !capture.is_null() {
         if !capture.is_callable() {
-            return Err(node_error::invalid_argument(cx, "fn", "of type function or null", capture)?);
+            return Err(errors::invalid_argument(cx, "fn", "of type function or null", capture)?);
         }
         if cx.state::<ProcessState>().capture.is_callable() {
             let message =
                 "`process.setupUncaughtExceptionCapture()` was called while a capture callback was already active";
             let code = "ERR_UNCAUGHT_EXCEPTION_CAPTURE_ALREADY_SET";
-            return Err(node_error::throw(cx, ErrorKind::Error, code, message));
+            return Err(errors::throw(cx, ErrorKind::Error, code, message));
         }
     }
     cx.state::<ProcessState>().capture = *capture;
@@ -211,7 +212,7 @@ pub fn uncaught(vm: &mut Vm, value: Value, origin: Origin) -> JsResult<()> {
                 Err(thrown) => {
                     let second = cx.take_exception(thrown)?;
                     let site = cx.vm().throw_position();
-                    fatal::report(cx, second, site);
+                    uncaught::report(cx, second, site);
                     return Err(end(cx.vm(), HANDLER_FAILED));
                 }
             }
@@ -227,10 +228,10 @@ pub fn uncaught(vm: &mut Vm, value: Value, origin: Origin) -> JsResult<()> {
         }
         let site = match origin {
             Origin::Task => site,
-            Origin::Microtask | Origin::Promise => fatal::place_of_stack(cx, value),
+            Origin::Microtask | Origin::Promise => uncaught::place_of_stack(cx, value),
             Origin::Listener => None,
         };
-        fatal::report(cx, value, site);
+        uncaught::report(cx, value, site);
         Err(end(cx.vm(), code))
     })
 }

@@ -1,9 +1,10 @@
 //! The events of `process`: the methods of Node's EventEmitter, for this one object.
 
-use super::{ProcessState, node_error};
+use super::ProcessState;
 use crate::builtins::Installer;
-use crate::builtins::inspect::{Options, inspect};
 use crate::heap::Tracer;
+use crate::host::node::errors;
+use crate::host::node::util_inspect::{Options, inspect};
 use crate::objects::{Kind, Value, attributes};
 use crate::vm::{Cx, ErrorKind, JsResult, NativeRow, Rooted};
 
@@ -130,7 +131,7 @@ fn event_name(cx: &mut Cx<'_>) -> JsResult<Value> {
 
 fn add(cx: &mut Cx<'_>, once: bool, first: bool) -> JsResult {
     let name = event_name(cx)?;
-    let function = node_error::callable(cx, "listener", cx.arg(1))?;
+    let function = errors::callable(cx, "listener", cx.arg(1))?;
     if has_listeners(cx, "newListener") {
         emit(cx, "newListener", &[cx.arg(0), function])?;
     }
@@ -157,10 +158,10 @@ fn warn_of_leak(cx: &mut Cx<'_>, count: usize) -> JsResult<()> {
 fn set_max_listeners(cx: &mut Cx<'_>) -> JsResult {
     let most = cx.arg(0);
     let Some(number) = most.as_number() else {
-        return Err(node_error::invalid_argument(cx, "setMaxListeners", "of type number", most)?);
+        return Err(errors::invalid_argument(cx, "setMaxListeners", "of type number", most)?);
     };
     if number.is_nan() || number < 0.0 {
-        return Err(node_error::out_of_range(cx, "setMaxListeners", ">= 0", most)?);
+        return Err(errors::out_of_range(cx, "setMaxListeners", ">= 0", most)?);
     }
     cx.state::<ProcessState>().listeners.most = number;
     Ok(*cx.this())
@@ -177,7 +178,7 @@ fn take_out(cx: &mut Cx<'_>, name: Value, shown: Rooted, function: Rooted) -> Js
 
 fn remove(cx: &mut Cx<'_>) -> JsResult {
     let name = event_name(cx)?;
-    let function = node_error::callable(cx, "listener", cx.arg(1))?;
+    let function = errors::callable(cx, "listener", cx.arg(1))?;
     take_out(cx, name, cx.arg(0), function)?;
     Ok(*cx.this())
 }
@@ -213,7 +214,7 @@ fn unheard_error(cx: &mut Cx<'_>, error: Rooted) -> JsResult<crate::vm::Throw> {
     }
     let text = inspect(cx, error, &Options::default())?;
     let message = format!("Unhandled error. ({text})");
-    let thrown = node_error::new(cx, ErrorKind::Error, "ERR_UNHANDLED_ERROR", &message);
+    let thrown = errors::new(cx, ErrorKind::Error, "ERR_UNHANDLED_ERROR", &message);
     let key = cx.key("context");
     cx.set(thrown, key, error)?;
     Ok(cx.throw_value(*thrown))

@@ -3,8 +3,9 @@
 
 use super::entry::{self, EntryType, New, invalid_timestamp};
 use super::{node_timing, observer, timeline};
-use crate::builtins::{node_error, structured_clone};
 use crate::event_loop::EventLoop;
+use crate::host::node::errors;
+use crate::host::web::structured_clone;
 use crate::objects::{JsArray, Object, Value};
 use crate::vm::{Cx, ErrorKind, Intrinsic, JsResult, Rooted, Throw};
 
@@ -32,7 +33,7 @@ pub(super) fn new_mark(cx: &mut Cx<'_>, name: Rooted, options: Rooted) -> JsResu
         start = now(cx).into();
     }
     let Some(time) = start.as_number() else {
-        return Err(node_error::invalid_argument(cx, "startTime", "of type number", start)?);
+        return Err(errors::invalid_argument(cx, "startTime", "of type number", start)?);
     };
     if time < 0.0 {
         return Err(invalid_timestamp(cx, time));
@@ -48,7 +49,7 @@ pub(super) fn validate_object(cx: &mut Cx<'_>, options: Rooted) -> JsResult<()> 
     if options.is_object() && !options.is_callable() && !is_array {
         return Ok(());
     }
-    Err(node_error::invalid_argument(cx, "options", "of type object", options)?)
+    Err(errors::invalid_argument(cx, "options", "of type object", options)?)
 }
 
 /// A copy of `options.detail`, null for none.
@@ -61,7 +62,7 @@ fn cloned_detail(cx: &mut Cx<'_>, options: Rooted) -> JsResult<Rooted> {
 fn refuse_milestone(cx: &mut Cx<'_>, name: Rooted) -> JsResult<()> {
     let text = cx.to_text(name)?;
     if node_timing::is_milestone(&text) {
-        return Err(node_error::invalid_value(cx, "name", "is invalid", name)?);
+        return Err(errors::invalid_value(cx, "name", "is invalid", name)?);
     }
     Ok(())
 }
@@ -78,7 +79,7 @@ fn keep(cx: &mut Cx<'_>, class: Intrinsic, new: &New) -> JsResult {
 /// `performance.measure(name, startOrMeasureOptions, endMark)`
 pub(super) fn measure(cx: &mut Cx<'_>, name: Rooted, options: Rooted, end_mark: Rooted) -> JsResult {
     if !name.is_string() {
-        return Err(node_error::invalid_argument(cx, "name", "of type string", name)?);
+        return Err(errors::invalid_argument(cx, "name", "of type string", name)?);
     }
     let (start, end) = span(cx, options, end_mark)?;
     let detail = if options.is_nullish() { Rooted::NULL } else { cloned_detail(cx, options)? };
@@ -132,7 +133,7 @@ fn span(cx: &mut Cx<'_>, options: Rooted, end_mark: Rooted) -> JsResult<(f64, f6
 }
 
 fn invalid_options(cx: &mut Cx<'_>, message: &str) -> Throw {
-    node_error::throw(cx, ErrorKind::Type, "ERR_PERFORMANCE_MEASURE_INVALID_OPTIONS", message)
+    errors::throw(cx, ErrorKind::Type, "ERR_PERFORMANCE_MEASURE_INVALID_OPTIONS", message)
 }
 
 /// A time, or that of the mark or milestone of a name (User Timing, "convert a mark to a timestamp").
@@ -149,7 +150,7 @@ fn time_of(cx: &mut Cx<'_>, mark: Rooted) -> JsResult<f64> {
         return Ok(time);
     }
     let message = format!("The \"{text}\" performance mark has not been set");
-    Err(node_error::dom_exception(cx, "SyntaxError", 12, &message))
+    Err(errors::dom_exception(cx, "SyntaxError", 12, &message))
 }
 
 /// `performance.clearMarks(name)`

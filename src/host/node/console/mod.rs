@@ -9,8 +9,9 @@ use std::time::Duration;
 
 use rustc_hash::FxHashMap;
 
-use super::inspect::{Options, format, inspect};
-use super::{Installer, process};
+use super::process;
+use super::util_inspect::{Options, format, inspect};
+use crate::builtins::Installer;
 use crate::heap::Tracer;
 use crate::objects::{Value, attributes};
 use crate::stdio;

@@ -27,9 +27,9 @@ pub use collections::tell;
 use self::class::{extend, illegal, inspected, wrong_this};
 use self::entry::EntryType;
 use self::timeline::Timeline;
-use super::Installer;
-use super::host_class::{accessor, install_inspection, methods, missing};
+use crate::builtins::Installer;
 use crate::event_loop::EventLoop;
+use crate::host::node::class::{accessor, install_inspection, methods, missing};
 use crate::objects::{Brand, Host, Value, attributes};
 use crate::vm::{Args, Cx, Intrinsic, JsResult, Leaf, NativeRow, Rooted, Throw};
 

@@ -3,7 +3,8 @@
 
 use std::path::Path;
 
-use super::{Installer, node_error};
+use super::errors;
+use crate::builtins::Installer;
 use crate::heap::Tracer;
 use crate::objects::{Gc, Object, Value, attributes};
 use crate::vm::{Cx, ErrorKind, HostState, Intrinsic, JsResult, NativeRow, Rooted, Vm};
@@ -145,11 +146,11 @@ fn new_require(vm: &mut Vm, main: Value, cached: Option<(&str, Value)>) -> Value
 /// The name of a module: a string that is not empty.
 fn module_name(cx: &mut Cx<'_>, argument: &str, id: Rooted) -> JsResult<String> {
     if !id.is_string() {
-        return Err(node_error::invalid_argument(cx, argument, "of type string", id)?);
+        return Err(errors::invalid_argument(cx, argument, "of type string", id)?);
     }
     let text = cx.vm().text_of(*id);
     if text.is_empty() && argument == "id" {
-        return Err(node_error::invalid_value(cx, argument, "must be a non-empty string", id)?);
+        return Err(errors::invalid_value(cx, argument, "must be a non-empty string", id)?);
     }
     Ok(text)
 }
@@ -168,7 +169,7 @@ fn not_available(cx: &mut Cx<'_>, name: &str) -> JsResult {
 fn require(cx: &mut Cx<'_>) -> JsResult {
     let name = module_name(cx, "id", cx.arg(0))?;
     match name.as_str() {
-        "perf_hooks" | "node:perf_hooks" => Ok(super::performance::module(cx)),
+        "perf_hooks" | "node:perf_hooks" => Ok(crate::host::web::performance::module(cx)),
         "process" | "node:process" => Ok(cx.intrinsic(Intrinsic::Process)),
         _ => not_available(cx, &name),
     }

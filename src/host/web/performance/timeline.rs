@@ -5,8 +5,8 @@
 //! queued that will call it.
 
 use super::entry::{self, EntryType};
-use crate::builtins::process;
 use crate::heap::Tracer;
+use crate::host::node::process;
 use crate::objects::{Gc, JsArray, Kind, MapObject, Space, Value};
 use crate::vm::{Cx, HostState, Intrinsic, JsResult, Leaf, Rooted};
 

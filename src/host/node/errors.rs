@@ -1,6 +1,6 @@
 //! Errors of the host functions, with a `code` and the wording of Node's.
 
-use super::inspect::{Options, inspect};
+use super::util_inspect::{Options, inspect};
 use crate::objects::{Gc, Key, Object, Value, attributes};
 use crate::vm::{Cx, ErrorKind, JsResult, Rooted, Throw};
 

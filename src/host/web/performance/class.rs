@@ -1,8 +1,9 @@
 //! What the classes of `perf_hooks` have in common: how they are declared, their complaints, their inspection.
 
-use crate::builtins::host_class::{inspection_options, needs_new};
-use crate::builtins::inspect::inspect_with;
-use crate::builtins::{Installer, node_error};
+use crate::builtins::Installer;
+use crate::host::node::class::{inspection_options, needs_new};
+use crate::host::node::errors;
+use crate::host::node::util_inspect::inspect_with;
 use crate::objects::{Gc, Object, Value, attributes, object::flags};
 use crate::vm::{Cx, ErrorKind, Intrinsic, JsResult, NativeRow, Rooted, Throw};
 
@@ -42,13 +43,13 @@ pub(super) fn illegal(cx: &mut Cx<'_>) -> JsResult {
         let name = cx.to_text(name)?;
         return Err(needs_new(cx, &name));
     }
-    Err(node_error::throw(cx, ErrorKind::Type, "ERR_ILLEGAL_CONSTRUCTOR", "Illegal constructor"))
+    Err(errors::throw(cx, ErrorKind::Type, "ERR_ILLEGAL_CONSTRUCTOR", "Illegal constructor"))
 }
 
 /// The error of a method whose receiver is of another class.
 pub(super) fn wrong_this(cx: &mut Cx<'_>, class: &str) -> JsResult<Throw> {
     let this = cx.this();
-    node_error::invalid_argument(cx, "this", &format!("an instance of {class}"), this)
+    errors::invalid_argument(cx, "this", &format!("an instance of {class}"), this)
 }
 
 /// The text of an object's inspection: the name of its class and what it shows. Beyond the depth the object is shown as any other.

@@ -1,7 +1,7 @@
 //! `setTimeout`, `setInterval`, `setImmediate`, their `clear` functions, and the objects they return, as Node has them. `queueMicrotask` too.
 
-use super::Installer;
-use super::{node_error, process};
+use super::{errors, process};
+use crate::builtins::Installer;
 use crate::event_loop::{EventLoop, Immediate, Timeout, TimerId, argument_record};
 use crate::objects::{Gc, JsString, Value, attributes};
 use crate::vm::{Args, Cx, Intrinsic, JsResult, Leaf, Microtask, NativeRow, Rooted};
@@ -143,7 +143,7 @@ fn illegal(cx: &mut Cx<'_>) -> JsResult {
 }
 
 fn set_timer(cx: &mut Cx<'_>, repeats: bool) -> JsResult {
-    let callback = node_error::callable(cx, "callback", cx.arg(0))?;
+    let callback = errors::callable(cx, "callback", cx.arg(0))?;
     let wanted = cx.to_number(cx.arg(1))?;
     if wanted > LONGEST {
         let text = crate::numeric::digits::number_to_string(wanted);
@@ -277,7 +277,7 @@ fn timeout_number(leaf: &mut Leaf<'_>, this: Value, _: Args<'_>) -> JsResult {
 }
 
 fn set_immediate(cx: &mut Cx<'_>) -> JsResult {
-    let callback = node_error::callable(cx, "callback", cx.arg(0))?;
+    let callback = errors::callable(cx, "callback", cx.arg(0))?;
     let arguments: Vec<Value> = cx.args_from(1).iter().map(|value| **value).collect();
     let mut leaf = cx.leaf();
     let arguments = argument_record(&mut leaf, &arguments);
@@ -285,7 +285,7 @@ fn set_immediate(cx: &mut Cx<'_>) -> JsResult {
 }
 
 /// Queues an immediate with a record of arguments: its object.
-pub(super) fn queue_immediate(leaf: &mut Leaf<'_>, callback: Value, arguments: Value) -> Value {
+pub(crate) fn queue_immediate(leaf: &mut Leaf<'_>, callback: Value, arguments: Value) -> Value {
     let id = leaf.state::<EventLoop>().next_immediate_id();
     let shape = leaf.shape(Intrinsic::ImmediatePrototype);
     let immediate = Immediate::new(leaf, shape, id, callback, arguments);
@@ -318,7 +318,7 @@ fn immediate_has_ref(leaf: &mut Leaf<'_>, this: Value, _: Args<'_>) -> JsResult 
 }
 
 fn queue_microtask(cx: &mut Cx<'_>) -> JsResult {
-    let callback: Rooted = node_error::callable(cx, "callback", cx.arg(0))?;
+    let callback: Rooted = errors::callable(cx, "callback", cx.arg(0))?;
     cx.queue_microtask(Microtask::Call { function: *callback, argument: Value::UNDEFINED });
     Ok(Value::UNDEFINED)
 }

@@ -9,8 +9,9 @@ use super::class::{Classes, class, inspected, wrong_this};
 use super::entry::{self, EntryType};
 use super::timeline::{self, Timeline};
 use super::user_timing::validate_object;
-use crate::builtins::host_class::{install_inspection, methods, missing, needs_new};
-use crate::builtins::{Installer, node_error, timers};
+use crate::builtins::Installer;
+use crate::host::node::class::{install_inspection, methods, missing, needs_new};
+use crate::host::node::{errors, timers};
 use crate::objects::{Brand, Gc, Host, JsArray, Object, Value, attributes};
 use crate::vm::{Args, Cx, Intrinsic, JsResult, Leaf, NativeRow, Rooted, Vm};
 
@@ -74,7 +75,7 @@ fn construct(cx: &mut Cx<'_>) -> JsResult {
     if cx.new_target().is_undefined() {
         return Err(needs_new(cx, OBSERVER.name));
     }
-    let callback = node_error::callable(cx, "callback", cx.arg(0))?;
+    let callback = errors::callable(cx, "callback", cx.arg(0))?;
     let shape = cx.instance_shape(Intrinsic::PerformanceObserverPrototype)?;
     let mut leaf = cx.leaf();
     let (buffer, names) = (leaf.new_array(0).value(), leaf.new_array(0).value());
@@ -108,7 +109,7 @@ fn observe(cx: &mut Cx<'_>) -> JsResult {
     }
     if !types.is_nullish() && !single.is_nullish() {
         let reason = "options.entryTypes can not set with options.type together";
-        return Err(node_error::invalid_value(cx, "options.entryTypes", reason, types)?);
+        return Err(errors::invalid_value(cx, "options.entryTypes", reason, types)?);
     }
     decide(cx, observer, !types.is_undefined(), !single.is_undefined())?;
     if mode(observer) == MULTIPLE {
@@ -149,13 +150,13 @@ fn decide(cx: &mut Cx<'_>, observer: Gc<Host>, several: bool, one: bool) -> JsRe
         _ => return Ok(()),
     };
     let message = format!("PerformanceObserver can not change to {to}");
-    Err(node_error::dom_exception(cx, "InvalidModificationError", 13, &message))
+    Err(errors::dom_exception(cx, "InvalidModificationError", 13, &message))
 }
 
 /// Replaces the observed types by those of an array; names of no type are passed over.
 fn observe_several(cx: &mut Cx<'_>, observer: Gc<Host>, types: Rooted) -> JsResult<()> {
     if Gc::<Object>::from_value(*types).and_then(JsArray::of).is_none() {
-        return Err(node_error::invalid_argument(cx, "options.entryTypes", "string[]", types)?);
+        return Err(errors::invalid_argument(cx, "options.entryTypes", "string[]", types)?);
     }
     forget_types(&mut cx.leaf(), observer);
     for index in 0..cx.length_of(types)? {

@@ -4,10 +4,11 @@
 //! listeners. A record that is taken out keeps its `next`, so that a dispatch that stands at it goes on.
 
 use super::event::{bit, bits_of, event_of, inspection, is_prevented, set_bit, set_target, type_of};
-use crate::builtins::host_class::{install_class, install_inspection, invalid_this, methods, missing, needs_new};
-use crate::builtins::inspect::{Options, inspect, inspect_with};
-use crate::builtins::{Installer, node_error, process};
+use crate::builtins::Installer;
 use crate::event_loop::EventLoop;
+use crate::host::node::class::{install_class, install_inspection, invalid_this, methods, missing, needs_new};
+use crate::host::node::util_inspect::{Options, inspect, inspect_with};
+use crate::host::node::{errors, process};
 use crate::objects::storage::Words;
 use crate::objects::{Brand, Gc, Host, Kind, MapObject, Value};
 use crate::vm::{Cx, ErrorKind, Intrinsic, JsResult, NativeRow, Rooted, Vm};
@@ -108,7 +109,7 @@ fn listener_options(cx: &mut Cx<'_>, options: Rooted) -> JsResult<i32> {
         return Ok(0);
     }
     if !options.is_object() {
-        return Err(node_error::invalid_argument(cx, "options", "of type object", options)?);
+        return Err(errors::invalid_argument(cx, "options", "of type object", options)?);
     }
     let mut bits = 0;
     for (name, bit) in [("once", ONCE), ("capture", CAPTURE), ("passive", PASSIVE)] {
@@ -126,7 +127,7 @@ fn is_listener(cx: &mut Cx<'_>, listener: Rooted) -> JsResult<bool> {
     if listener.is_object() {
         return Ok(true);
     }
-    Err(node_error::invalid_argument(cx, "listener", "an instance of EventListener", listener)?)
+    Err(errors::invalid_argument(cx, "listener", "an instance of EventListener", listener)?)
 }
 
 fn add(cx: &mut Cx<'_>) -> JsResult {
@@ -235,12 +236,12 @@ fn dispatch(cx: &mut Cx<'_>) -> JsResult {
     }
     let given = cx.arg(0);
     let Some(event) = event_of(*given) else {
-        return Err(node_error::invalid_argument(cx, "event", "an instance of Event", given)?);
+        return Err(errors::invalid_argument(cx, "event", "an instance of Event", given)?);
     };
     if bits_of(event) & bit::DISPATCHING != 0 {
         let kind = cx.vm().text_of(type_of(event));
         let message = format!("The event \"{kind}\" is already being dispatched");
-        return Err(node_error::throw(cx, ErrorKind::Error, "ERR_EVENT_RECURSION", &message));
+        return Err(errors::throw(cx, ErrorKind::Error, "ERR_EVENT_RECURSION", &message));
     }
     let this = cx.this();
     set_target(cx, event, *this);

@@ -2,10 +2,11 @@
 
 use std::io::IsTerminal;
 
-use crate::builtins::console::stream;
-use crate::builtins::console::{Stream, write};
-use crate::builtins::{Installer, node_error};
+use crate::builtins::Installer;
 use crate::event_loop::{EventLoop, argument_record};
+use crate::host::node::console::stream;
+use crate::host::node::console::{Stream, write};
+use crate::host::node::errors;
 use crate::objects::{Value, attributes};
 use crate::vm::{Args, Cx, ErrorKind, Intrinsic, JsResult, Leaf, NativeRow};
 
@@ -90,11 +91,11 @@ fn write_chunk(cx: &mut Cx<'_>, stream: Stream) -> JsResult {
     let chunk = cx.arg(0);
     if chunk.is_null() {
         let message = "May not write null values to stream";
-        return Err(node_error::throw(cx, ErrorKind::Type, "ERR_STREAM_NULL_VALUES", message));
+        return Err(errors::throw(cx, ErrorKind::Type, "ERR_STREAM_NULL_VALUES", message));
     }
     if !chunk.is_string() {
         let expected = "of type string or an instance of Buffer, TypedArray, or DataView";
-        return Err(node_error::invalid_argument(cx, "chunk", expected, chunk)?);
+        return Err(errors::invalid_argument(cx, "chunk", expected, chunk)?);
     }
     let text = cx.vm().text_of(*chunk);
     write(cx.vm(), stream, text.as_bytes())?;

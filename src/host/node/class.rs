@@ -1,12 +1,13 @@
 //! Classes of the host as Node declares them: members that enumerations show, their own inspection, and the complaints of its validators.
 
-use super::inspect::{Options, custom_key};
-use super::{Installer, node_error};
+use super::errors;
+use super::util_inspect::{Options, custom_key};
+use crate::builtins::Installer;
 use crate::objects::{Gc, Object, Value, attributes, object::flags};
 use crate::vm::{Cx, ErrorKind, Intrinsic, JsResult, NativeRow, Throw, native};
 
 /// A class that is a global; its prototype has the class's name as its tag.
-pub(super) fn install_class(
+pub(crate) fn install_class(
     installer: &mut Installer<'_>,
     row: &NativeRow,
     parent: Intrinsic,
@@ -22,7 +23,7 @@ pub(super) fn install_class(
 }
 
 /// Enumerable methods.
-pub(super) fn methods(installer: &mut Installer<'_>, prototype: Value, rows: &[NativeRow]) {
+pub(crate) fn methods(installer: &mut Installer<'_>, prototype: Value, rows: &[NativeRow]) {
     for row in rows {
         let function = installer.function(row).value();
         installer.value(prototype, row.name, function, attributes::ALL);
@@ -30,14 +31,14 @@ pub(super) fn methods(installer: &mut Installer<'_>, prototype: Value, rows: &[N
 }
 
 /// Enumerable accessors without setters.
-pub(super) fn getters(installer: &mut Installer<'_>, prototype: Value, rows: &[NativeRow]) {
+pub(crate) fn getters(installer: &mut Installer<'_>, prototype: Value, rows: &[NativeRow]) {
     for row in rows {
         accessor(installer, prototype, row, None);
     }
 }
 
 /// An enumerable accessor.
-pub(super) fn accessor(
+pub(crate) fn accessor(
     installer: &mut Installer<'_>,
     prototype: Value,
     getter: &NativeRow,
@@ -54,7 +55,7 @@ pub(super) fn accessor(
 }
 
 /// Gives a prototype its own inspection method.
-pub(super) fn install_inspection(installer: &mut Installer<'_>, prototype: Value, code: native::CxFn) {
+pub(crate) fn install_inspection(installer: &mut Installer<'_>, prototype: Value, code: native::CxFn) {
     let row = NativeRow::cx("[nodejs.util.inspect.custom]", 2, code, "The text that the console prints.");
     let function = installer.function(&row).value();
     let key = installer.vm.with_cx(custom_key);
@@ -64,7 +65,7 @@ pub(super) fn install_inspection(installer: &mut Installer<'_>, prototype: Value
 }
 
 /// The options for what an inspection method shows inside; `None` beyond the depth.
-pub(super) fn inspection_options(cx: &mut Cx<'_>) -> JsResult<Option<Options>> {
+pub(crate) fn inspection_options(cx: &mut Cx<'_>) -> JsResult<Option<Options>> {
     if cx.arg(0).as_number().is_some_and(|depth| depth < 0.0) {
         return Ok(None);
     }
@@ -78,18 +79,18 @@ pub(super) fn inspection_options(cx: &mut Cx<'_>) -> JsResult<Option<Options>> {
 }
 
 /// Throws that arguments are missing; `names` are quoted.
-pub(super) fn missing(cx: &mut Cx<'_>, names: &str) -> Throw {
+pub(crate) fn missing(cx: &mut Cx<'_>, names: &str) -> Throw {
     let noun = if names.contains(" and ") { "arguments" } else { "argument" };
-    node_error::throw(cx, ErrorKind::Type, "ERR_MISSING_ARGS", &format!("The {names} {noun} must be specified"))
+    errors::throw(cx, ErrorKind::Type, "ERR_MISSING_ARGS", &format!("The {names} {noun} must be specified"))
 }
 
 /// Throws that the receiver is of another class.
-pub(super) fn invalid_this(cx: &mut Cx<'_>, class: &str) -> Throw {
+pub(crate) fn invalid_this(cx: &mut Cx<'_>, class: &str) -> Throw {
     let message = format!("Value of \"this\" must be of type {class}");
-    node_error::throw(cx, ErrorKind::Type, "ERR_INVALID_THIS", &message)
+    errors::throw(cx, ErrorKind::Type, "ERR_INVALID_THIS", &message)
 }
 
 /// Throws that a class was called without `new`.
-pub(super) fn needs_new(cx: &mut Cx<'_>, class: &str) -> Throw {
+pub(crate) fn needs_new(cx: &mut Cx<'_>, class: &str) -> Throw {
     cx.type_error(format!("Class constructor {class} cannot be invoked without 'new'"))
 }

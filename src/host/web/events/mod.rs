@@ -3,7 +3,7 @@
 mod event;
 mod target;
 
-use super::Installer;
+use crate::builtins::Installer;
 
 /// Installs the classes.
 pub fn install(installer: &mut Installer<'_>) {

@@ -6,8 +6,8 @@
 use super::class::{class, inspected};
 use super::user_timing::now;
 use crate::builtins::Installer;
-use crate::builtins::host_class::{accessor, install_inspection};
 use crate::event_loop::EventLoop;
+use crate::host::node::class::{accessor, install_inspection};
 use crate::objects::{Gc, Object, Value, attributes};
 use crate::vm::{Cx, Intrinsic, JsResult, NativeRow, Rooted};
 

@@ -1,0 +1,22 @@
+//! What a program finds besides the language: the globals of the web and those of Node, beside the builtins and installed after them.
+
+pub mod node;
+pub mod web;
+
+use crate::builtins::Installer;
+use crate::vm::Vm;
+
+/// Installs all of it into a realm that has the builtins.
+pub fn install(vm: &mut Vm) {
+    // Node has these in files of its own, which are no script's.
+    let mut installer = Installer { vm, unseen: true };
+    let installer = &mut installer;
+    node::util_inspect::install(installer);
+    node::console::install(installer);
+    node::process::install(installer);
+    node::process::install_memory(installer);
+    node::timers::install(installer);
+    web::events::install(installer);
+    web::structured_clone::install(installer);
+    web::performance::install(installer);
+}
