@@ -10,7 +10,7 @@ use super::regexp_state::{RegExpState, program_for};
 use super::string_search::is_regexp;
 use super::text::{TextBuffer, chars_of, string_of};
 use crate::objects::{Brand, Chars, Gc, Host, Object, Shape, Value, attributes};
-use crate::regexp::{RegExpFlags, STACK_PER_LEVEL};
+use crate::regexp::{self, RegExpFlags, STACK_PER_LEVEL};
 use crate::vm::{Args, Cx, ErrorKind, Intrinsic, JsResult, Leaf, NativeRow, Rooted, Throw};
 
 const PROTOTYPE: &[NativeRow] = &[
@@ -86,9 +86,7 @@ fn species(_: &mut Leaf<'_>, this: Value, _: Args<'_>) -> JsResult {
 }
 
 fn syntax_error(cx: &mut Cx<'_>, source: Chars<'_>, flags: RegExpFlags, problem: &str) -> Throw {
-    let text = source.to_text();
-    let letters = flags.letters();
-    cx.throw(ErrorKind::Syntax, format!("Invalid regular expression: /{text}/{letters}: {problem}"))
+    cx.throw(ErrorKind::Syntax, regexp::message(&source.to_text(), &flags.letters(), problem))
 }
 
 /// RegExpInitialize (ECMAScript 22.2.3.3) up to the making of the object: `source` and `flags` are strings.

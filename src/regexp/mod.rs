@@ -3,6 +3,7 @@
 
 mod charset;
 mod code;
+mod fallback;
 mod flags;
 mod matcher;
 mod parser;
@@ -10,5 +11,10 @@ mod program;
 
 pub use flags::RegExpFlags;
 pub use matcher::{Scratch, TooDeep};
-pub use parser::STACK_PER_LEVEL;
+pub use parser::{STACK_PER_LEVEL, check};
 pub use program::{Program, Spans, Subject};
+
+/// The message about a pattern that is wrong, as V8 has it.
+pub fn message(source: &str, flags: &str, problem: &str) -> String {
+    format!("Invalid regular expression: /{source}/{flags}: {problem}")
+}

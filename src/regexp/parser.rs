@@ -3,7 +3,12 @@
 //!
 //! The pass keeps its own stack of open groups; the tree is at most as deep as the thread's stack has room for, so that walks over it may recurse.
 
+mod class_set;
+
+use rustc_hash::FxHashSet;
+
 use super::charset::CharSet;
+use super::fallback;
 use super::flags::RegExpFlags;
 
 /// A piece of a pattern.
@@ -62,9 +67,16 @@ pub const STACK_PER_LEVEL: usize = 4 << 10;
 /// Parses a pattern. Groups nested deeper than `max_depth` make no tree.
 pub fn parse(source: &[u16], flags: RegExpFlags, max_depth: usize) -> Result<Pattern, &'static str> {
     let mut parser = Parser::new(source, flags, max_depth);
+    parser.supported = !(flags.is_unicode() && flags.has(RegExpFlags::IGNORE_CASE));
     let node = parser.pattern()?;
-    let supported = parser.supported && !(flags.is_unicode() && flags.has(RegExpFlags::IGNORE_CASE));
-    Ok(Pattern { node: supported.then_some(node), captures: parser.total, names: parser.names })
+    Ok(Pattern { node: parser.supported.then_some(node), captures: parser.total, names: parser.names })
+}
+
+/// Checks a pattern of any depth, without a tree.
+pub fn check(source: &[u16], flags: RegExpFlags) -> Result<(), &'static str> {
+    let mut parser = Parser::new(source, flags, 0);
+    parser.supported = false;
+    parser.pattern().map(|_| ())
 }
 
 struct Parser<'a> {
@@ -80,6 +92,8 @@ struct Parser<'a> {
     /// Captures opened so far.
     opened: usize,
     names: Vec<(Box<[u16]>, usize)>,
+    /// Those of groups that have ended.
+    closed_names: FxHashSet<Box<[u16]>>,
     /// Named references: where their node is not yet known, by name.
     references: Vec<Box<[u16]>>,
     supported: bool,
@@ -156,6 +170,7 @@ impl<'a> Parser<'a> {
             has_named: false,
             opened: 0,
             names: Vec::new(),
+            closed_names: FxHashSet::default(),
             references: Vec::new(),
             supported: true,
         };
@@ -219,6 +234,7 @@ impl<'a> Parser<'a> {
                     }
                     let Some(group) = open.pop() else { return Err("Unmatched ')'") };
                     let (term, captures_before) = (group.term, group.captures_before);
+                    self.close_name(&group.kind)?;
                     (group.close(), term, captures_before)
                 }
                 b'(' => {
@@ -242,7 +258,7 @@ impl<'a> Parser<'a> {
                     continue;
                 }
                 b'*' | b'+' | b'?' => return Err("Nothing to repeat"),
-                b'{' if self.interval()?.is_some() => return Err("Nothing to repeat"),
+                b'{' if self.interval().is_some() => return Err("Nothing to repeat"),
                 b'{' | b'}' | b']' if self.unicode => return Err("Lone quantifier brackets"),
                 _ => {
                     let (node, term) = self.term()?;
@@ -260,9 +276,24 @@ impl<'a> Parser<'a> {
         if !open.is_empty() {
             return Err("Unterminated group");
         }
+        let known = |name: &[u16]| self.names.iter().any(|(other, _)| **other == *name);
+        if !self.references.iter().all(|name| known(name)) {
+            return Err("Invalid named capture referenced");
+        }
         let mut node = whole.close();
-        self.resolve(&mut node)?;
+        self.resolve(&mut node);
         Ok(node)
+    }
+
+    /// Notes the name of a group that ends: V8 finds a second one then.
+    fn close_name(&mut self, kind: &Kind) -> Step {
+        if let Kind::Capture(number) = kind
+            && let Ok(i) = self.names.binary_search_by_key(number, |&(_, number)| number)
+            && !self.closed_names.insert(self.names[i].0.clone())
+        {
+            return Err("Duplicate capture group name");
+        }
+        Ok(())
     }
 
     /// A term that is no group.
@@ -287,28 +318,17 @@ impl<'a> Parser<'a> {
     }
 
     /// Replaces references by name, now that all names are known.
-    fn resolve(&self, node: &mut Node) -> Step {
+    fn resolve(&self, node: &mut Node) {
         match node {
             Node::BackReference(number) if *number >= BY_NAME => {
                 let name = &self.references[*number - BY_NAME];
                 let found = self.names.iter().find(|(known, _)| known == name);
-                *number = found.ok_or("Invalid named capture referenced")?.1;
-                Ok(())
+                *number = found.map_or(0, |(_, number)| *number);
             }
-            Node::Sequence(nodes) | Node::Alternatives(nodes) => {
-                nodes.iter_mut().try_for_each(|node| self.resolve(node))
-            }
+            Node::Sequence(nodes) | Node::Alternatives(nodes) => nodes.iter_mut().for_each(|node| self.resolve(node)),
             Node::Capture(node, _) | Node::Look { node, .. } => self.resolve(node),
             Node::Repeat(repeat) => self.resolve(&mut repeat.node),
-            _ if !self.supported => {
-                let known = |name: &[u16]| self.names.iter().any(|(other, _)| **other == *name);
-                if self.references.iter().all(|name| known(name)) {
-                    Ok(())
-                } else {
-                    Err("Invalid named capture referenced")
-                }
-            }
-            _ => Ok(()),
+            _ => {}
         }
     }
 
@@ -329,9 +349,6 @@ impl<'a> Parser<'a> {
             (b'<', sign @ (b'=' | b'!')) => (Kind::Look { ahead: false, negate: sign == b'!' }, Term::Look, 2),
             (b'<', _) => {
                 let name = self.group_name()?;
-                if self.names.iter().any(|(known, _)| *known == name) {
-                    return Err("Duplicate capture group name");
-                }
                 self.opened += 1;
                 self.names.push((name, self.opened));
                 return Ok(Open::new(Kind::Capture(self.opened), Term::Atom, before));
@@ -355,7 +372,7 @@ impl<'a> Parser<'a> {
                 b'>' => break,
                 b'\\' if self.byte(self.at + 1) == b'u' => {
                     self.at += 2;
-                    self.name_escape().ok_or(INVALID)?
+                    self.name_escape().ok_or("Invalid Unicode escape")?
                 }
                 _ => {
                     let text = &self.source[self.at..];
@@ -397,7 +414,10 @@ impl<'a> Parser<'a> {
             b'*' => (0, u32::MAX),
             b'+' => (1, u32::MAX),
             b'?' => (0, 1),
-            b'{' => match self.interval()? {
+            b'{' => match self.interval() {
+                Some((min, max, _)) if max < min && term != Term::Bare => {
+                    return Err("numbers out of order in {} quantifier");
+                }
                 Some((min, max, _)) => (min, max),
                 // After an assertion the brace is what V8 stumbles over by itself.
                 None if self.unicode && term != Term::Bare => return Err("Incomplete quantifier"),
@@ -410,7 +430,7 @@ impl<'a> Parser<'a> {
             Term::Look => return Err("Invalid quantifier"),
             Term::Atom => {}
         }
-        self.at = match self.interval()? {
+        self.at = match self.interval() {
             Some((.., end)) => end,
             None => self.at + 1,
         };
@@ -424,9 +444,9 @@ impl<'a> Parser<'a> {
     }
 
     /// The `{n}`, `{n,}` or `{n,m}` here, if there is one: bounds and end.
-    fn interval(&self) -> Step<Option<(u32, u32, usize)>> {
+    fn interval(&self) -> Option<(u32, u32, usize)> {
         if self.peek() != b'{' {
-            return Ok(None);
+            return None;
         }
         let digits = |mut i: usize| {
             let start = i;
@@ -439,7 +459,7 @@ impl<'a> Parser<'a> {
         };
         let (mut i, least, found) = digits(self.at + 1);
         if !found {
-            return Ok(None);
+            return None;
         }
         let mut most = least;
         if self.byte(i) == b',' {
@@ -448,12 +468,11 @@ impl<'a> Parser<'a> {
             i = end;
         }
         if self.byte(i) != b'}' {
-            return Ok(None);
+            return None;
         }
-        if most < least {
-            return Err("numbers out of order in {} quantifier");
-        }
-        Ok(Some((least as u32, most as u32, i + 1)))
+        // Bounds from here on are no bounds, in V8 too, also when they are out of order.
+        let bound = |number: f64| if number < f64::from(i32::MAX) { number as u32 } else { u32::MAX };
+        Some((bound(least), bound(most), i + 1))
     }
 
     /// An escape outside of a class.
@@ -508,16 +527,16 @@ impl<'a> Parser<'a> {
         Ok(Node::Char(match byte {
             b'd' | b'D' | b's' | b'S' | b'w' | b'W' => return Ok(Node::Set(CharSet::escape(byte), false)),
             b'p' | b'P' if self.unicode => {
-                self.property()?;
-                return Ok(Node::Empty);
+                return self.property(byte == b'P', in_class).map(|_| Node::Empty);
             }
             b'f' => 12,
             b'n' => 10,
             b'r' => 13,
             b't' => 9,
             b'v' => 11,
-            b'0' if self.unicode && self.peek().is_ascii_digit() => return Err("Invalid decimal escape"),
-            b'0' if self.unicode => 0,
+            b'0' if self.unicode && !self.peek().is_ascii_digit() => 0,
+            b'0'..=b'7' if self.unicode && in_class => return Err("Invalid class escape"),
+            b'0'..=b'7' if self.unicode => return Err("Invalid decimal escape"),
             b'0'..=b'7' if !self.unicode => self.octal(byte),
             b'c' => return self.control(in_class),
             b'x' => match self.hex(2) {
@@ -606,15 +625,30 @@ impl<'a> Parser<'a> {
         valid.then_some(code)
     }
 
-    fn property(&mut self) -> Step {
+    /// `{…}` of a property escape: whether it has strings.
+    fn property(&mut self, negated: bool, in_class: bool) -> Step<bool> {
         self.supported = false;
-        let end = (self.at..self.source.len()).find(|&i| self.byte(i) == b'}');
-        match end {
-            Some(end) if self.peek() == b'{' => {
-                self.at = end + 1;
-                Ok(())
-            }
-            _ => Err("Invalid property name"),
+        let text = &self.source[self.at.min(self.source.len())..];
+        let fits =
+            |&unit: &u16| u8::try_from(unit).is_ok_and(|c| c.is_ascii_alphanumeric() || matches!(c, b'_' | b'='));
+        if self.peek() == b'{'
+            && let length = text[1..].iter().take_while(|unit| fits(unit)).count()
+            && text.get(1 + length) == Some(&u16::from(b'}'))
+            && let name = String::from_utf16_lossy(&text[1..=length])
+            && let Some(strings) = fallback::property(&name, self.sets)
+            && !(strings && negated)
+        {
+            self.at += length + 2;
+            return Ok(strings);
+        }
+        Err(if in_class { "Invalid property name in character class" } else { "Invalid property name" })
+    }
+
+    /// An escape that stands for a character.
+    fn escaped_character(&mut self, in_class: bool) -> Step<u32> {
+        match self.character_escape(in_class)? {
+            Node::Char(c) => Ok(c),
+            _ => Ok(0),
         }
     }
 
@@ -672,62 +706,8 @@ impl<'a> Parser<'a> {
                 self.at += 2;
                 Ok(Node::Char(0x2D))
             }
-            b'1'..=b'9' if self.unicode => Err("Invalid class escape"),
             _ => self.character_escape(true),
         }
-    }
-
-    /// A class of the `v` flag, roughly: where it ends, and what is odd about its characters.
-    fn class_set(&mut self) -> Step {
-        let (mut depth, mut intersects, mut subtracts, mut odd) = (0, false, false, false);
-        // The plain character before, which a range may start with.
-        let mut before = None;
-        while !self.at_end() {
-            let (byte, next) = (self.peek(), self.byte(self.at + 1));
-            let unit = self.source[self.at];
-            self.at += 1;
-            let start = std::mem::replace(&mut before, (!matches!(byte, b'\\' | b'[' | b'-')).then_some(unit));
-            if byte == b'-'
-                && !matches!(next, b'-' | b'\\' | b'[' | b']')
-                && let (Some(start), Some(&end)) = (start, self.source.get(self.at))
-                && end < start
-            {
-                return Err("Range out of order in character class");
-            }
-            match byte {
-                b'\\' if next == b'q' && self.byte(self.at + 1) == b'{' => {
-                    while !self.at_end() && self.peek() != b'}' {
-                        self.at += 1 + usize::from(self.peek() == b'\\');
-                    }
-                }
-                b'\\' if matches!(next, b'p' | b'P' | b'u') && self.byte(self.at + 1) == b'{' => {
-                    while !self.at_end() && self.peek() != b'}' {
-                        self.at += 1;
-                    }
-                    self.at += 1;
-                }
-                b'\\' => self.at += 1,
-                b'[' => depth += 1,
-                b']' => {
-                    depth -= 1;
-                    if depth == 0 {
-                        return match (odd, intersects && subtracts) {
-                            (true, _) => Err("Invalid character in character class"),
-                            (_, true) => Err("Invalid set operation in character class"),
-                            _ => Ok(()),
-                        };
-                    }
-                }
-                b'&' if next == b'&' => intersects = true,
-                b'-' if next == b'-' => subtracts = true,
-                b'!' | b'#' | b'%' | b',' | b':' | b';' | b'<' | b'=' | b'>' | b'@' | b'`' | b'~' if next == byte => {
-                    return Err("Invalid set operation in character class");
-                }
-                b'(' | b')' | b'{' | b'}' | b'/' | b'|' => odd = true,
-                _ => {}
-            }
-        }
-        Err("Unterminated character class")
     }
 }
 
