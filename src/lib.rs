@@ -20,6 +20,7 @@
 //! | 2 | [`objects`] | values, shapes, and one file for each kind of cell | `objects/kind.rs`, `objects/value.rs` |
 //! | 3 | [`vm`] | stack and frames, the loop that routes and the operations by family, inline caches, promises | `vm/interpreter/` |
 //! | 4 | [`event_loop`] | tasks, microtasks, timers, the real clock and the virtual one | `event_loop/mod.rs` |
+//! | 4 | [`profiler`] | what fills a heap and what keeps the memory of a full one | `profiler/retainers.rs` |
 //! | 5 | [`builtins`] | the language's library: a file or folder for each global | `builtins/installer.rs` |
 //! | 6 | [`host`] | the globals of the web and of Node: console, process, timers, events, performance | `host/mod.rs` |
 //! | 7 | [`runtime`] | parse, compile, run, drain the loop: the API for embedding | `runtime.rs` |
@@ -44,6 +45,7 @@ pub mod event_loop;
 pub mod heap;
 pub mod host;
 pub mod objects;
+pub mod profiler;
 pub mod runtime;
 pub mod source;
 pub mod syntax;

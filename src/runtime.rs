@@ -13,6 +13,7 @@ use crate::host::node::process::UnhandledRejections;
 use crate::host::node::uncaught::{self, Sources, SyntaxReport};
 use crate::host::node::{module_scope, process};
 use crate::objects::Value;
+use crate::profiler::sites;
 use crate::source::SourceFile;
 use crate::stdio;
 use crate::syntax::{self, Goal};
@@ -133,6 +134,7 @@ impl Runtime {
             native_stack_bytes: NATIVE_STACK_BYTES,
         };
         let mut vm = Vm::new(vm_options);
+        vm.space.heap.sample_sites(sites::locate);
         vm.add_state(EventLoop::new(options.virtual_time, options.span, process::HOOKS));
         vm.add_state(Sources::default());
         vm.hooks.now = |vm| {

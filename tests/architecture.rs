@@ -19,6 +19,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("objects", &["heap", "bytecode"]),
     ("vm", &["objects", "heap", "bytecode", "queue", "source", "numeric"]),
     ("event_loop", &["vm", "objects", "heap", "bytecode", "queue", "source", "stdio"]),
+    ("profiler", &["vm", "objects", "heap", "bytecode", "queue"]),
     ("builtins", &["event_loop", "vm", "objects", "heap", "bytecode", "numeric", "regexp", "calendar"]),
     ("host", &["builtins", "event_loop", "vm", "objects", "heap", "source", "numeric", "stdio"]),
     (
@@ -26,6 +27,7 @@ const LAYERS: &[(&str, &[&str])] = &[
         &[
             "host",
             "builtins",
+            "profiler",
             "event_loop",
             "vm",
             "objects",
@@ -37,7 +39,7 @@ const LAYERS: &[(&str, &[&str])] = &[
             "stdio",
         ],
     ),
-    ("cli", &["runtime", "host", "builtins", "event_loop", "vm", "objects", "heap", "syntax", "stdio"]),
+    ("cli", &["runtime", "host", "builtins", "profiler", "event_loop", "vm", "objects", "heap", "syntax", "stdio"]),
 ];
 
 /// Places that may hold `unsafe` code.

@@ -5,8 +5,8 @@ use std::time::Duration;
 
 use super::units::mebibytes;
 use crate::heap::{GcCycle, Heap, rss};
+use crate::profiler::retainers::{self, Retention};
 use crate::stdio;
-use crate::vm::retainers::{self, Retention};
 
 const FATAL: &str = "FATAL ERROR: Reached heap limit Allocation failed - JavaScript heap out of memory\n";
 /// What a process ends with that was aborted.

@@ -19,13 +19,12 @@ mod iterate;
 mod literals;
 pub mod native;
 mod native_stack;
+pub(crate) mod owner;
 pub mod promise;
 mod property;
 mod realm;
-pub mod retainers;
-mod sites;
 mod stack;
-mod stack_trace;
+pub(crate) mod stack_trace;
 
 use std::any::{Any, TypeId};
 use std::collections::VecDeque;
@@ -210,7 +209,6 @@ impl Vm {
             result_shape: None,
         });
         vm.space.heap.owner = (&raw mut *vm).expose_provenance();
-        vm.space.heap.sample_sites(sites::locate);
         vm.enter_thread();
         promise::register(&mut vm);
         generator::register(&mut vm);

@@ -91,7 +91,7 @@ pub enum Microtask {
 
 impl Microtask {
     /// Reports its values; `last` are those of the job before it.
-    pub(super) fn trace(&self, tracer: &mut Tracer, last: &mut [u64; 3]) {
+    pub(crate) fn trace(&self, tracer: &mut Tracer, last: &mut [u64; 3]) {
         let values = match *self {
             Microtask::Reaction { reaction, argument, .. } => [reaction, argument, Value::UNDEFINED],
             Microtask::ResolveThenable { promise, thenable, then } => [promise, thenable, then],

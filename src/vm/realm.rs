@@ -218,7 +218,7 @@ impl Realm {
         shape
     }
 
-    pub(super) fn trace(&self, tracer: &mut Tracer) {
+    pub(crate) fn trace(&self, tracer: &mut Tracer) {
         for value in &self.intrinsics {
             tracer.word(value.bits());
         }

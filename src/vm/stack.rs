@@ -47,7 +47,7 @@ impl ValueStack {
     }
 
     #[inline(always)]
-    pub(super) fn get(&self, index: usize) -> Value {
+    pub(crate) fn get(&self, index: usize) -> Value {
         self.values[index]
     }
 

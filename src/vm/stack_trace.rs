@@ -62,7 +62,7 @@ fn place(proto: &FunctionProto, unit: u32) -> String {
     format!("{}:{}:{}", proto.source.name(), position.line, position.column)
 }
 
-pub(super) fn to_text(text: &Text) -> String {
+pub(crate) fn to_text(text: &Text) -> String {
     match text {
         Text::Utf8(text) => text.to_string(),
         Text::Utf16(units) => String::from_utf16_lossy(units),

@@ -4,12 +4,13 @@ use std::rc::Rc;
 
 use rustc_hash::FxHashMap;
 
+use super::sites;
 use crate::bytecode::{FunctionKind, FunctionProto, Text};
 use crate::heap::{CellRef, CellSet};
 use crate::objects::{Environment, Function, Gc, Host, JsString, Key, Kind, Object, SuspendedFrame, Value};
 use crate::queue::Queue;
+use crate::vm::Vm;
 use crate::vm::stack_trace::to_text;
-use crate::vm::{Vm, sites};
 
 /// The name of what has no better one.
 pub(super) const BUILTINS: &str = "builtin objects";
@@ -84,7 +85,7 @@ impl Vm {
         self.global_holders(&mut holders);
         self.frame_holders(&mut holders, seen);
         self.task_holders(&mut holders, seen);
-        for value in &self.native_roots {
+        for value in self.native_roots() {
             holders.add("a value that a builtin function works on".into(), *value);
         }
         self.other_holders(&mut holders);
@@ -94,7 +95,7 @@ impl Vm {
     fn global_holders(&self, holders: &mut Holders) {
         for object in [self.realm.lexicals, self.realm.global] {
             let shape = self.space.shape_of(object);
-            let mut builtin = if object == self.realm.global { self.builtin_globals } else { 0 };
+            let mut builtin = if object == self.realm.global { self.builtin_globals() } else { 0 };
             shape.for_each(|key, property| {
                 let label = if builtin > 0 { BUILTINS.into() } else { format!("{} (global)", key_text(key)) };
                 builtin = builtin.saturating_sub(1);
@@ -107,11 +108,11 @@ impl Vm {
     }
 
     fn frame_holders(&self, holders: &mut Holders, seen: &mut CellSet) {
-        for (index, frame) in self.frames.iter().enumerate() {
+        for (index, frame) in self.frames().iter().enumerate() {
             let proto: &Rc<FunctionProto> = frame.code.proto();
             holders.closure(self.stack.get(frame.base), seen);
             // The window of what it calls begins among its registers.
-            let above = self.frames.get(index + 1).map_or(self.stack.top, |next| next.base);
+            let above = self.frames().get(index + 1).map_or(self.stack.top, |next| next.base);
             for slot in frame.base + 1..frame.end().min(above) {
                 let value = self.stack.get(slot);
                 let register = (slot - frame.base) as u16;
@@ -130,7 +131,7 @@ impl Vm {
             }
             holders.add(format!("the result of {}", function_label(proto)), frame.extra);
         }
-        let first_free = self.frames.last().map_or(0, |frame| frame.end());
+        let first_free = self.frames().last().map_or(0, |frame| frame.end());
         for slot in first_free..self.stack.top {
             holders.add("a value that a builtin function works on".into(), self.stack.get(slot));
         }
@@ -139,13 +140,11 @@ impl Vm {
     fn task_holders(&self, holders: &mut Holders, seen: &mut CellSet) {
         // A million tasks often have one callback.
         let mut last = ("", Value::UNDEFINED);
-        for state in &self.states {
-            (state.holders)(&*state.state, &mut |label, value| {
-                if value.as_cell().is_some() && std::mem::replace(&mut last, (label, value)) != (label, value) {
-                    task_holder(holders, seen, label, value);
-                }
-            });
-        }
+        self.state_holders(&mut |label, value| {
+            if value.as_cell().is_some() && std::mem::replace(&mut last, (label, value)) != (label, value) {
+                task_holder(holders, seen, label, value);
+            }
+        });
     }
 
     /// What has no better name.
@@ -158,7 +157,7 @@ impl Vm {
                 holders.add("a promise job that waits".into(), Value::cell(cell));
             }
         }
-        self.trace_roots(&mut tracer, self.stack.top);
+        self.trace_all_roots(&mut tracer);
         while let Some(cell) = tracer.next_cell() {
             let task = matches!(Kind::of(cell), Kind::SuspendedFrame | Kind::Tuple);
             holders.add(if task { "a promise job that runs" } else { REST }.into(), Value::cell(cell));

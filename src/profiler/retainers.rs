@@ -7,19 +7,16 @@
 //! Invariants: nothing is written to the heap and no script code runs; the way down is followed in bounded depth, what lies below it with the tracer's own
 //! stack; after [`PATIENCE`] the walk stops, and its figures are lower bounds.
 
-mod holders;
-mod labels;
-
 use std::time::{Duration, Instant};
 
 use rustc_hash::FxHashMap;
 
-use super::{Vm, sites};
+use super::roots::Holder;
+use super::sites;
 use crate::heap::{CellRef, CellSet, Heap, Tracer};
 use crate::objects::{Gc, Kind, Shape};
 use crate::queue::Queue;
-
-use holders::Holder;
+use crate::vm::{Vm, owner};
 
 /// The longest that the walk may take.
 const PATIENCE: Duration = Duration::from_secs(5);
@@ -54,14 +51,10 @@ pub struct Retention {
 ///
 /// The caller ends the process afterwards: the VM may be in the middle of anything.
 pub fn explain(heap: &mut Heap, count: usize) -> Option<Retention> {
-    if heap.owner == 0 {
-        return None;
+    if heap.owner != 0 {
+        heap.lift_limits();
     }
-    heap.lift_limits();
-    let vm = std::ptr::with_exposed_provenance_mut::<Vm>(heap.owner);
-    // SAFETY: `Vm::new` gave the heap its own address, and the VM outlives its heap. Whatever functions hold it now never go on: the process is at its
-    // end. What they may have left half done is not read: cells are reachable only once they are written.
-    let vm = unsafe { &mut *vm };
+    let vm = owner::of_heap(heap)?;
     let stack = vm.trace_text(crate::objects::Value::UNDEFINED).unwrap_or_default();
     let (retainers, complete) = vm.largest_retainers(count);
     Some(Retention { stack, retainers, complete })

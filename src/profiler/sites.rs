@@ -9,8 +9,8 @@ use std::rc::Rc;
 
 use rustc_hash::FxHashMap;
 
-use super::Vm;
 use crate::bytecode::FunctionProto;
+use crate::vm::owner;
 
 /// The most places that are told apart.
 const MOST: usize = limit!(1 << 16, small = 2);
@@ -26,18 +26,8 @@ thread_local! {
 }
 
 /// The number of the place where the VM at this address is, in the middle of an allocation; 0 for none.
-pub(super) fn locate(owner: usize) -> u32 {
-    let vm = std::ptr::with_exposed_provenance::<Vm>(owner);
-    if vm.is_null() {
-        return 0;
-    }
-    // SAFETY: `Vm::new` gave the heap its own address. The interpreter, which is in the middle of an allocation, writes its frames only between
-    // instructions; the topmost one and its code, a root, stand still here, and nothing else of the VM is read.
-    let frame = unsafe {
-        let frames = &(*vm).frames;
-        let Some(frame) = frames.last() else { return 0 };
-        *frame
-    };
+pub(crate) fn locate(owner: usize) -> u32 {
+    let Some(frame) = owner::top_frame(owner) else { return 0 };
     let (proto, unit) = (frame.code.proto(), frame.unit());
     SITES.with_borrow_mut(|sites| {
         let key = (Rc::as_ptr(proto), unit);
@@ -55,7 +45,7 @@ pub(super) fn locate(owner: usize) -> u32 {
 }
 
 /// File and line of a place.
-pub(super) fn describe(number: u32) -> Option<String> {
+pub(crate) fn describe(number: u32) -> Option<String> {
     let index = (number as usize).checked_sub(1)?;
     SITES.with_borrow(|sites| sites.places.get(index).map(|(proto, unit)| line_of(proto, *unit)))
 }

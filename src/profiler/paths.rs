@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use super::holders::{BUILTINS, as_object, function_label, is_visible, key_text, register_label, suspended_proto};
+use super::roots::{BUILTINS, as_object, function_label, is_visible, key_text, register_label, suspended_proto};
 use crate::bytecode::{FunctionProto, Text};
 use crate::heap::{CellRef, CellSet};
 use crate::objects::edges::word_index;
