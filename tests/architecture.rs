@@ -147,3 +147,15 @@ fn no_operation_counts_units() {
     }
     assert!(wrong.is_empty(), "operands and lengths by number:\n{}", wrong.join("\n"));
 }
+
+/// The table of layers in ARCHITECTURE.md is this file's.
+#[test]
+fn the_architecture_page_tells_these_layers() {
+    let page = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("ARCHITECTURE.md")).expect("text");
+    let rows: Vec<Vec<&str>> = page.lines().map(|line| line.split('|').map(str::trim).collect()).collect();
+    for (name, imports) in LAYERS {
+        let row = rows.iter().find(|row| row.get(2) == Some(&format!("`{name}`").as_str()));
+        let told = row.and_then(|row| row.get(4)).unwrap_or_else(|| panic!("ARCHITECTURE.md has no row for {name}"));
+        assert_eq!(*told, imports.join(", "), "what {name} may import, in ARCHITECTURE.md");
+    }
+}
