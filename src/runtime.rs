@@ -9,9 +9,10 @@ use std::time::{Duration, Instant};
 use crate::compiler::{self, CompileOptions};
 use crate::event_loop::{self, EventLoop};
 use crate::heap::HeapConfig;
+use crate::host::node::process;
 use crate::host::node::process::UnhandledRejections;
 use crate::host::node::uncaught::{self, Sources, SyntaxReport};
-use crate::host::node::{module_scope, process};
+use crate::host::{self, module_scope};
 use crate::objects::Value;
 use crate::profiler::sites;
 use crate::source::SourceFile;
@@ -135,7 +136,7 @@ impl Runtime {
         };
         let mut vm = Vm::new(vm_options);
         vm.space.heap.sample_sites(sites::locate);
-        vm.add_state(EventLoop::new(options.virtual_time, options.span, process::HOOKS));
+        vm.add_state(EventLoop::new(options.virtual_time, options.span, host::HOOKS));
         vm.add_state(Sources::default());
         vm.hooks.now = |vm| {
             let since = vm.state_ref::<EventLoop>().map_or(Duration::ZERO, |state| state.clock.since_epoch());

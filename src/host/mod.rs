@@ -1,10 +1,19 @@
 //! What a program finds besides the language: the globals of the web and those of Node, beside the builtins and installed after them.
 
+pub mod module_scope;
 pub mod node;
 pub mod web;
 
 use crate::builtins::Installer;
+use crate::event_loop::LoopHooks;
 use crate::vm::Vm;
+
+/// What the event loop calls.
+pub const HOOKS: LoopHooks = LoopHooks {
+    uncaught: node::process::uncaught,
+    rejections: node::process::reject_unhandled,
+    collections: web::performance::tell,
+};
 
 /// Installs all of it into a realm that has the builtins.
 pub fn install(vm: &mut Vm) {

@@ -4,7 +4,7 @@ use super::complete;
 use crate::cli::units::mebibytes;
 use crate::event_loop::{EventLoop, Origin};
 use crate::heap::{GcReason, Tracer, rss};
-use crate::host::node::module_scope;
+use crate::host::module_scope;
 use crate::host::node::util_inspect::{Options, inspect};
 use crate::host::node::{console, process, uncaught};
 use crate::objects::{Gc, Key, Object, Value, attributes};

@@ -1,10 +1,8 @@
-//! Node's own: `console`, `process`, timers, the inspection of values, errors with codes, what is said of errors that nothing caught, the scope of
-//! CommonJS modules.
+//! Node's own: `console`, `process`, timers, the inspection of values, errors with codes, what is said of errors that nothing caught.
 
 pub(crate) mod class;
 pub mod console;
 pub mod errors;
-pub mod module_scope;
 pub mod process;
 pub(crate) mod timers;
 pub mod uncaught;

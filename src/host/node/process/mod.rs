@@ -14,7 +14,7 @@ use std::time::Duration;
 
 use super::errors;
 use crate::builtins::Installer;
-use crate::event_loop::{EventLoop, LoopHooks, argument_record};
+use crate::event_loop::{EventLoop, argument_record};
 use crate::heap::Tracer;
 use crate::objects::{Gc, JsArray, Value, attributes};
 use crate::vm::{Args, Cx, ErrorKind, HostState, Intrinsic, JsResult, Leaf, NativeRow, Vm};
@@ -80,13 +80,6 @@ const METHODS: &[NativeRow] = &[
         "Whether setUncaughtExceptionCaptureCallback has set something.",
     ),
 ];
-
-/// The loop's hooks into this module.
-pub const HOOKS: LoopHooks = LoopHooks {
-    uncaught: exit::uncaught,
-    rejections: reject_unhandled,
-    collections: crate::host::web::performance::tell,
-};
 
 /// Installs `process`.
 pub fn install(installer: &mut Installer<'_>) {

@@ -3,7 +3,7 @@
 
 use std::path::Path;
 
-use super::errors;
+use super::node::errors;
 use crate::builtins::Installer;
 use crate::heap::Tracer;
 use crate::objects::{Gc, Object, Value, attributes};
