@@ -42,6 +42,20 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("cli", &["runtime", "host", "builtins", "profiler", "event_loop", "vm", "objects", "heap", "syntax", "stdio"]),
 ];
 
+/// Folders within a layer with the folders beside them that they may import: no circles here either.
+const INNER: &[(&str, &[&str])] = &[
+    ("builtins/intl", &[]),
+    ("builtins/text", &[]),
+    ("builtins/array", &["builtins/text"]),
+    ("builtins/collections", &["builtins/array"]),
+    ("builtins/regexp", &["builtins/text"]),
+    ("builtins/string", &["builtins/text", "builtins/intl", "builtins/regexp"]),
+    ("builtins/number", &["builtins/text", "builtins/intl"]),
+    ("builtins/json", &["builtins/text", "builtins/array"]),
+    ("host/node", &[]),
+    ("host/web", &["host/node"]),
+];
+
 /// Places that may hold `unsafe` code.
 const UNSAFE_FOLDERS: &[&str] = &["src/heap/", "src/objects/", "src/vm/"];
 
@@ -99,6 +113,37 @@ fn imports_run_strictly_downward() {
                 let used: String = part.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect();
                 let is_folder = LAYERS.iter().any(|(name, _)| *name == used);
                 if is_folder && used != here && used != "limits" && !allowed.contains(&used.as_str()) {
+                    wrong.push(format!("{path}:{}: {here} must not import {used}", number + 1));
+                }
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "imports against the layers:\n{}", wrong.join("\n"));
+}
+
+#[test]
+fn folders_within_a_layer_run_downward_too() {
+    let mut wrong = Vec::new();
+    for (at, (here, allowed)) in INNER.iter().enumerate() {
+        let above: Vec<_> = allowed.iter().filter(|used| INNER[..at].iter().all(|(lower, _)| lower != *used)).collect();
+        assert!(above.is_empty(), "{here} may import {above:?}, which is not below it");
+    }
+    for (path, text) in sources() {
+        let Some((here, allowed)) = INNER.iter().find(|(name, _)| path.starts_with(&format!("src/{name}/"))) else {
+            continue;
+        };
+        for (number, line) in text.lines().enumerate() {
+            for part in code(line).split("crate::").skip(1) {
+                let used = part.replace("::", "/");
+                let used = INNER.iter().find(|(name, _)| {
+                    used.strip_prefix(name)
+                        .is_some_and(|rest| !rest.starts_with(|c: char| c.is_alphanumeric() || c == '_'))
+                });
+                if let Some((used, _)) = used
+                    && used.split('/').next() == here.split('/').next()
+                    && used != here
+                    && !allowed.contains(used)
+                {
                     wrong.push(format!("{path}:{}: {here} must not import {used}", number + 1));
                 }
             }

@@ -4,7 +4,7 @@
 //! An `eval` that is written as a call of that name would have to see the scope around it, which compiled code no longer knows: it is refused.
 //! Called any other way, it runs its text as eval code in the global scope.
 
-use super::string::text_buffer::string_of;
+use super::text::buffer::string_of;
 use crate::bytecode::FunctionProto;
 use crate::heap::allocated_bytes;
 use crate::objects::string::MAX_LENGTH;

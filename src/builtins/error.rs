@@ -1,7 +1,7 @@
 //! `Error` and its kin (ECMAScript 20.5), with V8's `captureStackTrace` and `stackTraceLimit`.
 
 use super::Installer;
-use super::string::text_buffer::{TextBuffer, chars_of};
+use super::text::buffer::{TextBuffer, chars_of};
 use crate::objects::error_stack::header_text;
 use crate::objects::{Gc, Key, Kind, Object, Value, attributes};
 use crate::vm::{Args, Cx, ErrorKind, Intrinsic, JsResult, Leaf, NativeRow, Rooted};

@@ -18,20 +18,14 @@ mod object;
 mod promise;
 mod reflect;
 pub(crate) mod regexp;
-mod regexp_exec;
-mod regexp_replace;
-mod regexp_state;
-mod regexp_symbol;
 mod species;
 mod string;
 mod support;
 mod symbol;
+mod text;
 mod uri;
 
 pub use installer::Installer;
-
-// By these names the files of regular expressions know them.
-use string::{search as string_search, substitution, text_buffer as text};
 
 use crate::vm::Vm;
 

@@ -1,7 +1,7 @@
 //! `encodeURI`, `decodeURI` and their component forms (ECMAScript 19.2.6), `escape` and `unescape` (B.2.1).
 
 use super::Installer;
-use super::string::text_buffer::{TextBuffer, chars_of};
+use super::text::buffer::{TextBuffer, chars_of};
 use crate::objects::{Chars, Value};
 use crate::vm::{Args, Coerce, ErrorKind, JsResult, Leaf, NativeRow, Throw};
 

@@ -4,8 +4,8 @@ use super::support::{
     ResultArray, array_create, construct_result, copy_slots, element, element_or_undefined, next_index, readable,
     species_constructor,
 };
-use crate::builtins::string::text_buffer::TextBuffer;
 use crate::builtins::support::{MAX_SAFE, object_of, this_object};
+use crate::builtins::text::buffer::TextBuffer;
 use crate::heap::Tracer;
 use crate::objects::dense::Part;
 use crate::objects::elements::MAX_DENSE_LENGTH;

@@ -4,7 +4,7 @@
 //! have the same keys: the keys and the shape of the last one are the guess for the next, compared with the text itself, so that most keys are neither
 //! hashed nor made into strings.
 
-use crate::builtins::string::text_buffer::{TextBuffer, json_plain_prefix};
+use crate::builtins::text::buffer::{TextBuffer, json_plain_prefix};
 use crate::objects::object::MAX_INLINE;
 use crate::objects::{Chars, Gc, JsString, Key, Shape, Space, Value, attributes};
 use crate::vm::{Cx, ErrorKind, JsResult};

@@ -12,8 +12,8 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::builtins::array::iteration::is_array;
 use crate::builtins::array::support::{element_or_undefined, readable};
-use crate::builtins::string::text_buffer::{TextBuffer, json_plain_prefix};
 use crate::builtins::support::{as_object, key_value, object_of, proto_object};
+use crate::builtins::text::buffer::{TextBuffer, json_plain_prefix};
 use crate::heap::Tracer;
 use crate::objects::shape::NO_SHAPE;
 use crate::objects::{Chars, Gc, JsString, Key, Kind, Object, Primitive, Space, Value, attributes};

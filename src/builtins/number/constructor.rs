@@ -2,7 +2,7 @@
 
 use crate::builtins::Installer;
 use crate::builtins::intl::number_format::{NumberFormat, format_number};
-use crate::builtins::string::text_buffer::{chars_of, is_white};
+use crate::builtins::text::buffer::{chars_of, is_white};
 use crate::numeric::digits::number_to_string;
 use crate::numeric::digits::{to_exponential, to_fixed, to_precision, to_radix};
 use crate::objects::{Chars, Gc, Primitive, Value};

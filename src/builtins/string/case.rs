@@ -4,10 +4,10 @@
 
 use unicode_normalization::UnicodeNormalization;
 
-use super::text_buffer::{TextBuffer, chars_of, string_of};
 use crate::builtins::Installer;
 use crate::builtins::intl::collation::{Collator, Sensitivity};
 use crate::builtins::intl::locale::{first_locale, option_text};
+use crate::builtins::text::buffer::{TextBuffer, chars_of, string_of};
 use crate::objects::{Chars, Gc, JsString, Value};
 use crate::vm::{Args, Coerce, Cx, JsResult, Leaf, NativeRow, Rooted};
 

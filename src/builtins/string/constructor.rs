@@ -2,8 +2,8 @@
 //! iterator. Searching and replacing are in `string_search.rs`, case, normal forms and order in `string_case.rs`, the HTML methods in
 //! `string_html.rs`.
 
-use super::text_buffer::{TextBuffer, chars_of, clamp_index, relative_index, string_of, trimmed};
 use crate::builtins::Installer;
+use crate::builtins::text::buffer::{TextBuffer, chars_of, clamp_index, relative_index, string_of, trimmed};
 use crate::objects::string::MAX_LENGTH;
 use crate::objects::{Brand, Chars, Gc, Host, JsString, Primitive, Value, attributes};
 use crate::vm::builtin_iterators::string_iterator_step;

@@ -1,7 +1,7 @@
 //! The HTML methods of `String.prototype` (ECMAScript B.2.2.2 to B.2.2.14).
 
-use super::text_buffer::{TextBuffer, chars_of};
 use crate::builtins::Installer;
+use crate::builtins::text::buffer::{TextBuffer, chars_of};
 use crate::objects::Value;
 use crate::vm::{Args, Coerce, JsResult, Leaf, NativeRow};
 

@@ -1,10 +1,8 @@
-//! String: the constructor and the methods of its prototype by family, and the text that builtins put strings together with.
+//! String: the constructor and the methods of its prototype by family.
 
 mod case;
 mod constructor;
 mod html;
-pub(super) mod search;
-pub(super) mod substitution;
-pub(super) mod text_buffer;
+mod search;
 
 pub(super) use constructor::install;

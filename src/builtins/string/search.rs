@@ -1,11 +1,12 @@
 //! `String.prototype`: searching, replacing and splitting (ECMAScript 22.1.3). The methods that take a regular expression hand over to its symbol
 //! methods; here are the forms with plain strings.
 
-use super::substitution::{Found, parse_template, push_piece};
-use super::text_buffer::{TextBuffer, chars_of, clamp_index, string_of};
 use crate::builtins::Installer;
-use crate::objects::{Brand, Chars, Gc, Host, JsString, Key, Value};
-use crate::vm::{Args, Coerce, Cx, JsResult, Leaf, NativeRow, Rooted, Vm};
+use crate::builtins::regexp::is_regexp;
+use crate::builtins::text::buffer::{TextBuffer, chars_of, clamp_index, string_of};
+use crate::builtins::text::substitution::{Found, parse_template, push_piece};
+use crate::objects::{Chars, Gc, JsString, Key, Value};
+use crate::vm::{Args, Coerce, Cx, JsResult, Leaf, NativeRow, Rooted};
 
 use Coerce::{Integer, Number, StringThis};
 
@@ -56,16 +57,6 @@ fn this_string(cx: &mut Cx<'_>, method: &str) -> JsResult<Rooted> {
         return Err(cx.type_error(format!("String.prototype.{method} called on null or undefined")));
     }
     cx.to_string(this)
-}
-
-/// IsRegExp (ECMAScript 22.1.3.8.1).
-pub(crate) fn is_regexp(cx: &mut Cx<'_>, value: Rooted) -> JsResult<bool> {
-    if !value.is_object() {
-        return Ok(false);
-    }
-    let key = cx.leaf().names.symbol_match;
-    let matcher = cx.get(value, key)?;
-    Ok(if matcher.is_undefined() { Host::of(*value, Brand::RegExp).is_some() } else { Vm::truthy(*matcher) })
 }
 
 /// The argument of includes, startsWith and endsWith: any value but a regular expression, as a string.

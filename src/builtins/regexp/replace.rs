@@ -1,9 +1,9 @@
 //! `RegExp.prototype[Symbol.replace]` and `[Symbol.split]` step by step, for objects whose `exec`, flags or class scripts have changed.
 
-use super::regexp_exec::{advance, regexp_exec};
-use super::regexp_symbol::{flags_text, has_letter, is_unicode, set_last_index, species_constructor, step_over};
-use super::substitution::{Found, Piece, parse_template, push_piece};
-use super::text::{TextBuffer, chars_of, string_of};
+use super::exec::{advance, regexp_exec};
+use super::symbol_methods::{flags_text, has_letter, is_unicode, set_last_index, species_constructor, step_over};
+use crate::builtins::text::buffer::{TextBuffer, chars_of, string_of};
+use crate::builtins::text::substitution::{Found, Piece, parse_template, push_piece};
 use crate::objects::{Key, Value};
 use crate::vm::{Cx, JsResult, Rooted};
 

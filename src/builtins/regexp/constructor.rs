@@ -1,17 +1,16 @@
 //! `RegExp` (ECMAScript 22.2): constructor, accessors, exec and test, and the statics of the last match that web programs know (`RegExp.$1`, …).
 //! Patterns and matching are in `regexp/`, how objects use them in `regexp_exec.rs`, what strings do with a RegExp in `regexp_symbol.rs`.
 
-use super::Installer;
-use super::regexp_exec::{
+use super::exec::{
     EXEC, FLAG_GETTERS, FLAGS, PROGRAM, Pristine, SOURCE, SPECIES, allocate, allocate_plain, allocate_with_room,
     builtin_exec, exec_array, flags_of, incompatible, pristine, regexp_exec, remember, test_from_start,
 };
-use super::regexp_state::{RegExpState, program_for};
-use super::string_search::is_regexp;
-use super::text::{TextBuffer, chars_of, string_of};
+use super::state::{RegExpState, program_for};
+use crate::builtins::Installer;
+use crate::builtins::text::buffer::{TextBuffer, chars_of, string_of};
 use crate::objects::{Brand, Chars, Gc, Host, Object, Shape, Value, attributes};
 use crate::regexp::{self, RegExpFlags, STACK_PER_LEVEL};
-use crate::vm::{Args, Cx, ErrorKind, Intrinsic, JsResult, Leaf, NativeRow, Rooted, Throw};
+use crate::vm::{Args, Cx, ErrorKind, Intrinsic, JsResult, Leaf, NativeRow, Rooted, Throw, Vm};
 
 const PROTOTYPE: &[NativeRow] = &[
     NativeRow::cx("toString", 0, to_string, "The regular expression as a literal"),
@@ -20,7 +19,7 @@ const PROTOTYPE: &[NativeRow] = &[
 ];
 
 /// Installs `RegExp`.
-pub(super) fn install(installer: &mut Installer) {
+pub(crate) fn install(installer: &mut Installer) {
     installer.vm.add_state(RegExpState::new());
     installer.vm.hooks.new_regexp = literal;
     let proto = installer.object(Intrinsic::ObjectPrototype);
@@ -41,7 +40,7 @@ pub(super) fn install(installer: &mut Installer) {
     installer.accessor(proto, Some(&NativeRow::cx("flags", 0, flags, "The letters of the flags")), None);
     installer.accessor(proto, Some(&NativeRow::cx("source", 0, source, "The text of the pattern")), None);
     installer.methods(proto, PROTOTYPE);
-    super::regexp_symbol::install(installer, proto);
+    super::symbol_methods::install(installer, proto);
     note_pristine(installer, constructor, proto);
 }
 
@@ -132,7 +131,7 @@ fn literal(cx: &mut Cx<'_>) -> JsResult {
 }
 
 /// RegExpCreate (ECMAScript 22.2.3.1)
-pub(super) fn create(cx: &mut Cx<'_>, pattern: Rooted, flags: Rooted) -> JsResult<Rooted> {
+pub(crate) fn create(cx: &mut Cx<'_>, pattern: Rooted, flags: Rooted) -> JsResult<Rooted> {
     let source = text_or_empty(cx, pattern)?;
     let flags = text_or_empty(cx, flags)?;
     let regexp = initialize(cx, None, source, flags)?;
@@ -431,4 +430,14 @@ fn install_statics(installer: &mut Installer, constructor: Value) {
         let setter = NativeRow::leaf(row.name, 1, |_, _, _| Ok(Value::UNDEFINED), "Ignored");
         installer.accessor(constructor, Some(row), Some(&setter));
     }
+}
+
+/// IsRegExp (ECMAScript 22.1.3.8.1).
+pub(crate) fn is_regexp(cx: &mut Cx<'_>, value: Rooted) -> JsResult<bool> {
+    if !value.is_object() {
+        return Ok(false);
+    }
+    let key = cx.leaf().names.symbol_match;
+    let matcher = cx.get(value, key)?;
+    Ok(if matcher.is_undefined() { Host::of(*value, Brand::RegExp).is_some() } else { Vm::truthy(*matcher) })
 }

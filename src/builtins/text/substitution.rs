@@ -1,6 +1,6 @@
 //! Replacement templates: GetSubstitution (ECMAScript 22.1.3.19.1), parsed once and applied to each match.
 
-use super::text_buffer::TextBuffer;
+use super::buffer::TextBuffer;
 use crate::objects::Chars;
 
 /// A piece of a replacement template.

@@ -3,14 +3,14 @@
 //! Each has a quick path for a RegExp that scripts left as it was made (see `regexp_exec::pristine`), which runs no script code between matches, and
 //! the standard's steps for all others.
 
-use super::Installer;
-use super::regexp_exec::{
+use super::exec::{
     EXEC, FLAG_GETTERS, SOURCE, SPECIES, advance, capture, exec_array, flags_of, groups_object, incompatible,
     last_index_slot, pristine, program_of, regexp_exec, remember, run, store_last_index,
 };
-use super::regexp_state::RegExpState;
-use super::substitution::{Found, Piece, parse_template, push_piece};
-use super::text::{TextBuffer, chars_of, string_of};
+use super::state::RegExpState;
+use crate::builtins::Installer;
+use crate::builtins::text::buffer::{TextBuffer, chars_of, string_of};
+use crate::builtins::text::substitution::{Found, Piece, parse_template, push_piece};
 use crate::objects::{Brand, Chars, Gc, Host, JsString, Value};
 use crate::regexp::{Program, RegExpFlags, Spans, TooDeep};
 use crate::vm::{Cx, Intrinsic, JsResult, Leaf, NativeRow, Rooted};
@@ -24,7 +24,7 @@ const ROWS: &[NativeRow] = &[
 ];
 
 /// Adds the methods to the prototype.
-pub(super) fn install(installer: &mut Installer, proto: Value) {
+pub(crate) fn install(installer: &mut Installer, proto: Value) {
     installer.methods(proto, ROWS);
     let iterator_proto = installer.object(Intrinsic::IteratorPrototype);
     installer.vm.realm.set(Intrinsic::RegExpStringIteratorPrototype, iterator_proto);
@@ -242,7 +242,7 @@ fn search(cx: &mut Cx<'_>) -> JsResult {
 }
 
 /// SpeciesConstructor (ECMAScript 7.3.22) with the default RegExp.
-pub(super) fn species_constructor(cx: &mut Cx<'_>, regexp: Rooted) -> JsResult<Rooted> {
+pub(crate) fn species_constructor(cx: &mut Cx<'_>, regexp: Rooted) -> JsResult<Rooted> {
     let default = cx.intrinsic(Intrinsic::RegExp);
     let default = cx.root(default);
     let names = &cx.leaf().names;
@@ -270,7 +270,7 @@ fn match_all(cx: &mut Cx<'_>) -> JsResult {
     let (matcher, flags) = if let Some(host) = pristine(&mut cx.leaf(), *regexp, SPECIES) {
         let (source, flags) = (cx.root(host.get(SOURCE)), cx.string(&flags_of(host).letters()));
         let index = cx.root(last_index_slot(host));
-        let matcher = super::regexp::create(cx, source, flags)?;
+        let matcher = super::constructor::create(cx, source, flags)?;
         let key = cx.leaf().names.last_index;
         cx.set(matcher, key, index)?;
         (matcher, flags)
@@ -335,7 +335,7 @@ fn replace(cx: &mut Cx<'_>) -> JsResult {
     let replacement = if functional { replacement } else { cx.to_string(replacement)? };
     match pristine(&mut cx.leaf(), *regexp, FLAG_GETTERS) {
         Some(host) => replace_quick(cx, host, string, replacement, functional),
-        None => super::regexp_replace::replace_by_steps(cx, regexp, string, replacement, functional),
+        None => super::replace::replace_by_steps(cx, regexp, string, replacement, functional),
     }
 }
 
@@ -480,7 +480,7 @@ fn split(cx: &mut Cx<'_>) -> JsResult {
         let limit = limit.as_int().map_or(u32::MAX, |limit| limit as u32);
         return split_quick(&mut cx.leaf(), &program, string_of(*string), limit as usize);
     }
-    super::regexp_replace::split_by_steps(cx, regexp, string, limit)
+    super::replace::split_by_steps(cx, regexp, string, limit)
 }
 
 fn split_quick(leaf: &mut Leaf<'_>, program: &Program, string: Gc<JsString>, limit: usize) -> JsResult {

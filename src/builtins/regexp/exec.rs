@@ -5,8 +5,8 @@
 
 use std::rc::Rc;
 
-use super::regexp_state::RegExpState;
-use super::text::string_of;
+use super::state::RegExpState;
+use crate::builtins::text::buffer::string_of;
 use crate::objects::storage::Words;
 use crate::objects::{Brand, Chars, Gc, Host, JsString, Key, Kind, Object, Shape, Space, Value, attributes};
 use crate::regexp::{Program, RegExpFlags, Spans, TooDeep};
@@ -112,7 +112,7 @@ pub(super) const EXEC: usize = 1;
 /// the getters of flags, too,
 pub(super) const FLAG_GETTERS: usize = 10;
 /// or also the class of what it makes.
-pub(super) const SPECIES: usize = 12;
+pub(crate) const SPECIES: usize = 12;
 
 /// The RegExp that `value` is, when neither it nor what the operation reads of RegExp.prototype and RegExp differs from how it was made, and
 /// `lastIndex` is an int32.
@@ -152,7 +152,7 @@ fn set_last_index(cx: &mut Cx<'_>, host: Gc<Host>, index: usize) -> JsResult<()>
 }
 
 /// Matches from `start` on, sticky or searching, without a look at `lastIndex`.
-pub(super) fn run(
+pub(crate) fn run(
     leaf: &mut Leaf<'_>,
     program: &Program,
     string: Gc<JsString>,
@@ -229,7 +229,7 @@ pub(super) fn test_from_start(leaf: &mut Leaf<'_>, host: Gc<Host>, string: Gc<Js
 }
 
 /// A capture as a string, or undefined.
-pub(super) fn capture(leaf: &mut Leaf<'_>, string: Gc<JsString>, span: Option<(usize, usize)>) -> Value {
+pub(crate) fn capture(leaf: &mut Leaf<'_>, string: Gc<JsString>, span: Option<(usize, usize)>) -> Value {
     match span {
         Some((from, to)) => leaf.substring(string, from, to).value(),
         None => Value::UNDEFINED,
@@ -317,13 +317,13 @@ pub(super) fn exec_array(cx: &mut Cx<'_>, host: Gc<Host>, string: Rooted) -> JsR
 }
 
 /// "Method RegExp.prototype.x called on incompatible receiver y"
-pub(super) fn incompatible(cx: &mut Cx<'_>, method: &str, value: Rooted) -> Throw {
+pub(crate) fn incompatible(cx: &mut Cx<'_>, method: &str, value: Rooted) -> Throw {
     let shown = cx.describe(value);
     cx.type_error(format!("Method RegExp.prototype.{method} called on incompatible receiver {shown}"))
 }
 
 /// RegExpExec (ECMAScript 22.2.7.1): an object or null.
-pub(super) fn regexp_exec(cx: &mut Cx<'_>, regexp: Rooted, string: Rooted) -> JsResult<Rooted> {
+pub(crate) fn regexp_exec(cx: &mut Cx<'_>, regexp: Rooted, string: Rooted) -> JsResult<Rooted> {
     if let Some(host) = pristine(&mut cx.leaf(), *regexp, EXEC) {
         return exec_array(cx, host, string);
     }

@@ -228,7 +228,7 @@ pub(crate) fn is_white(unit: u16) -> bool {
 }
 
 /// The characters without white space at the start and (or) at the end.
-pub(super) fn trimmed(chars: Chars<'_>, start: bool, end: bool) -> (usize, usize) {
+pub(crate) fn trimmed(chars: Chars<'_>, start: bool, end: bool) -> (usize, usize) {
     let (mut from, mut to) = (0, chars.len());
     while start && from < to && is_white(chars.at(from)) {
         from += 1;
@@ -241,7 +241,7 @@ pub(super) fn trimmed(chars: Chars<'_>, start: bool, end: bool) -> (usize, usize
 
 /// A converted integer argument as an index clamped to 0..=`len`.
 #[inline]
-pub(super) fn clamp_index(value: Value, len: usize) -> usize {
+pub(crate) fn clamp_index(value: Value, len: usize) -> usize {
     match value.as_int() {
         Some(i) => (i.max(0) as usize).min(len),
         None => value.as_number().unwrap_or(0.0).clamp(0.0, len as f64) as usize,

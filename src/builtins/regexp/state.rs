@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use rustc_hash::FxHashMap;
 
-use super::regexp_exec::program_cell;
+use super::exec::program_cell;
 use crate::heap::{Tracer, allocated_bytes};
 use crate::objects::{Chars, Gc, JsString, Shape, Value};
 use crate::regexp::{Program, RegExpFlags, Scratch, Spans, Subject, TooDeep};
@@ -29,7 +29,7 @@ pub(super) struct RegExpState {
     units_of: Value,
     units: Rc<[u16]>,
     /// What RegExp.prototype and RegExp hold while no script has changed them, `exec` first: see `regexp_exec`.
-    pub pristine: Vec<super::regexp_exec::Pristine>,
+    pub pristine: Vec<super::exec::Pristine>,
     /// Id of the shape of RegExp objects that no script changed, and the shape itself.
     pub plain_shape: u32,
     /// Keeps it alive.
@@ -104,7 +104,7 @@ const MAX_PROGRAM_BYTES: usize = limit!(2 << 20, small = 4 << 10);
 const SHORT: usize = limit!(128, small = 2);
 
 impl RegExpState {
-    pub(super) fn new() -> RegExpState {
+    pub(crate) fn new() -> RegExpState {
         RegExpState {
             programs: FxHashMap::default(),
             program_bytes: 0,
@@ -173,7 +173,7 @@ impl RegExpState {
     }
 
     /// Appends the spans of the match at or after `start`, or (sticky) at `start`: whether there is one.
-    pub(super) fn search(
+    pub(crate) fn search(
         &mut self,
         program: &Program,
         string: Gc<JsString>,
