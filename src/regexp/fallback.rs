@@ -111,7 +111,9 @@ fn compile_units(source: &[u16], flags: RegExpFlags) -> Result<Regex, regress::E
 pub fn property(text: &str, sets: bool) -> Option<bool> {
     let known = |negation: &str, flags: RegExpFlags| {
         let pattern = format!("\\{negation}{{{text}}}");
-        Regex::from_unicode(pattern.chars().map(u32::from), regress_flags(flags)).is_ok()
+        // Nothing is matched, so nothing is made quick.
+        let flags = Flags { no_opt: true, ..regress_flags(flags) };
+        Regex::from_unicode(pattern.chars().map(u32::from), flags).is_ok()
     };
     if known("p", RegExpFlags::UNICODE) {
         return Some(false);
