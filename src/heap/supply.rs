@@ -25,7 +25,7 @@ use super::slow_pages;
 /// Of so many arenas in use one is kept ready, at least `LEAST` and at most `MOST`.
 const PART: usize = 16;
 const LEAST: usize = limit!(2, small = 1);
-const MOST: usize = limit!(8, small = 1);
+const MOST: usize = limit!(6, small = 1);
 /// How long an errand touches pages.
 const ERRAND: Duration = Duration::from_micros(100);
 
