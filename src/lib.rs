@@ -1,6 +1,6 @@
 //! Glassheap: a JavaScript runtime with a heap made of glass.
 //!
-//! The map. A program goes one way through the house: text, tokens and tree ([`syntax`]), bytecode ([`compiler`] writes what
+//! The map (ARCHITECTURE.md has more). A program goes one way through the crate: text, tokens and tree ([`syntax`]), bytecode ([`compiler`] writes what
 //! [`bytecode`] defines), the machine ([`vm`]) on its value stack, cells ([`objects`]) in the collected [`heap`]; around it turns the
 //! [`event_loop`], and [`builtins`] and the [`host`] are what scripts see.
 //!

@@ -50,7 +50,7 @@ use crate::source::SourceFile;
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Throw(());
 
-/// State that the floors above keep in the VM: timers, console groups, …
+/// State that the layers above keep in the VM: timers, console groups, …
 pub trait HostState: Any {
     /// Shows the collector the values it holds.
     fn trace(&self, tracer: &mut Tracer);
@@ -58,7 +58,7 @@ pub trait HostState: Any {
     fn holders(&self, _visit: &mut dyn FnMut(&'static str, Value)) {}
 }
 
-/// A state of the floors above, with what is asked of it without knowing its type.
+/// A state of the layers above, with what is asked of it without knowing its type.
 struct StateEntry {
     id: TypeId,
     state: Box<dyn Any>,
@@ -66,7 +66,7 @@ struct StateEntry {
     holders: fn(&dyn Any, &mut dyn FnMut(&'static str, Value)),
 }
 
-/// What the floors above plug into the VM.
+/// What the layers above plug into the VM.
 pub struct Hooks {
     /// Makes a regular expression from source and flags.
     pub new_regexp: native::CxFn,
@@ -132,7 +132,7 @@ pub struct Vm {
     states: Vec<StateEntry>,
     /// Which of them was asked for last.
     last_state: usize,
-    /// What the floors above plug in.
+    /// What the layers above plug in.
     pub hooks: Hooks,
     interrupt: Arc<AtomicBool>,
     native_stack_limit: usize,
@@ -155,7 +155,7 @@ pub struct Vm {
 }
 
 impl Vm {
-    /// A VM with the primordial objects; builtins are installed by the floor above.
+    /// A VM with the primordial objects; builtins are installed by the layer above.
     pub fn new(options: VmOptions) -> Box<Vm> {
         let stack_bytes = options.stack_bytes.max(16 << 10);
         let function_prototype = NativeRow::leaf("", 0, |_, _, _| Ok(Value::UNDEFINED), "");

@@ -10,7 +10,7 @@ use std::ops::{Deref, DerefMut};
 
 use super::realm::Intrinsic;
 use super::{ErrorKind, Throw, Vm};
-use crate::objects::{Function, Gc, JsArray, Key, NativeFunction, NativeId, Object, Shape, Space, Value};
+use crate::objects::{Gc, JsArray, Key, NativeFunction, NativeId, Object, Shape, Space, Value};
 
 /// What running code gives: a value, or an exception that lies in the VM.
 pub type JsResult<T = Value> = Result<T, Throw>;
@@ -783,11 +783,6 @@ impl Cx<'_> {
     /// The VM itself, for the runtime's own modules (event loop, inspector) that keep the rules by hand.
     pub fn vm(&mut self) -> &mut Vm {
         self.vm
-    }
-
-    /// Whether the callee is a class's closure (for `instanceof`, printing).
-    pub fn as_closure(&self, value: Rooted) -> Option<Gc<Function>> {
-        Gc::from_value(*value)
     }
 }
 
