@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use criterion::{BenchmarkId, Criterion};
 use glassheap::heap::{GcMode, GcReason, HeapConfig};
-use glassheap::runtime::{Runtime, RuntimeOptions, THREAD_STACK_BYTES};
+use glassheap::runtime::engine::{Engine, EngineOptions, THREAD_STACK_BYTES};
 
 /// A name, and a script that keeps `count` objects alive.
 const SHAPES: [(&str, &str); 4] = [
@@ -42,9 +42,9 @@ const CHURN: &str = "{ for (let i = 0; i < 20000; i++) { const record = { id: i,
     if (i % 4 === 0) recent[place = (place + 7919) % places] = record; } }";
 
 /// A runtime in which `script` has run.
-fn runtime(script: &str, count: u32, mode: GcMode) -> Runtime {
+fn runtime(script: &str, count: u32, mode: GcMode) -> Engine {
     let heap = HeapConfig { max_bytes: 8 << 30, mode, record_pauses: true, ..HeapConfig::default() };
-    let mut runtime = Runtime::new(RuntimeOptions { heap, ..RuntimeOptions::default() });
+    let mut runtime = Engine::new(EngineOptions { heap, ..EngineOptions::default() });
     evaluate(&mut runtime, &format!("{{ const count = {count}; {script} }}"));
     let places = (count / 4).max(1024);
     evaluate(&mut runtime, &format!("var recent = new Array({places}), places = {places}, place = 0;"));
@@ -52,18 +52,18 @@ fn runtime(script: &str, count: u32, mode: GcMode) -> Runtime {
     runtime
 }
 
-fn evaluate(runtime: &mut Runtime, text: &str) {
+fn evaluate(runtime: &mut Engine, text: &str) {
     assert!(runtime.eval_script("bench.js", text).is_ok(), "the script runs");
 }
 
 /// Major collections so far.
-fn majors(runtime: &mut Runtime) -> u64 {
+fn majors(runtime: &mut Engine) -> u64 {
     let stats = runtime.vm().space.heap.stats();
     stats.collections - stats.minor_collections
 }
 
 /// The longest stop of the program from the end of one major collection to the end of the next.
-fn longest_stop(runtime: &mut Runtime) -> Duration {
+fn longest_stop(runtime: &mut Engine) -> Duration {
     runtime.vm().space.heap.take_pauses();
     let before = majors(runtime);
     while majors(runtime) == before {

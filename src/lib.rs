@@ -23,7 +23,7 @@
 //! | 4 | [`profiler`] | what fills a heap and what keeps the memory of a full one | `profiler/retainers.rs` |
 //! | 5 | [`builtins`] | the language's library: a file or folder for each global | `builtins/installer.rs` |
 //! | 6 | [`host`] | the globals of the web and of Node: console, process, timers, events, performance | `host/mod.rs` |
-//! | 7 | [`runtime`] | parse, compile, run, drain the loop: the API for embedding | `runtime.rs` |
+//! | 7 | [`runtime`] | the API for embedding; parse, compile, run, drain the loop | `runtime/mod.rs`, `runtime/engine.rs` |
 //! | 8 | [`cli`] | the command `glass`, its prompt, `bench-gc` | `cli/run.rs` |
 //!
 //! Imports run strictly downward; `tests/architecture.rs` holds that, and that `unsafe` stays in the heap, the objects and the machine.
@@ -50,3 +50,9 @@ pub mod runtime;
 pub mod source;
 pub mod syntax;
 pub mod vm;
+
+pub use runtime::{
+    Builder, Collection, Collector, Context, FromArg, FromJs, Handle, InterruptHandle, IntoArgs, IntoJs, JsError,
+    JsErrorKind, JsType, Memory, NativeFunction, Position, PromiseState, Resolver, Rest, Runtime, Scope,
+};
+pub use stdio::{Output, Sink};

@@ -4,7 +4,7 @@
 
 mod process;
 
-use glassheap::runtime::{Runtime, RuntimeOptions};
+use glassheap::Runtime;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -250,10 +250,7 @@ fn the_last_words_of_a_full_heap_name_what_holds_it_and_the_line_that_allocated_
 /// A script whose variable `faults` must be empty at its end, on a thread of the usual size.
 fn faults_on_an_ordinary_thread(name: &str) -> Option<f64> {
     let text = std::fs::read_to_string(committed().join(name)).expect("the script is there");
-    let run = move || {
-        let mut runtime = Runtime::new(RuntimeOptions::default());
-        runtime.eval_script("test.js", &format!("{text}\nfaults.length")).ok().and_then(|value| value.as_number())
-    };
+    let run = move || Runtime::new().eval(&format!("{text}\nfaults.length"), "test.js").ok();
     let thread = std::thread::Builder::new().stack_size(8 << 20).spawn(run).expect("a thread can be made");
     thread.join().expect("the thread ends well")
 }

@@ -8,7 +8,7 @@ use std::fs;
 use std::path::PathBuf;
 use std::process::Command;
 
-use glassheap::runtime::{Runtime, RuntimeOptions, THREAD_STACK_BYTES};
+use glassheap::runtime::engine::{Engine, EngineOptions, THREAD_STACK_BYTES};
 
 /// How many things.
 const SMALL: usize = 4_000;
@@ -28,8 +28,8 @@ fn scripts() -> Vec<PathBuf> {
 
 /// What a script does with `n` things.
 fn work(name: &str, text: &str, n: usize) -> u64 {
-    let mut runtime = Runtime::new(RuntimeOptions::default());
-    let count = |runtime: &mut Runtime| {
+    let mut runtime = Engine::new(EngineOptions::default());
+    let count = |runtime: &mut Engine| {
         let space = &runtime.vm().space;
         space.heap.stats().allocated_total + SLOT * space.work as u64
     };

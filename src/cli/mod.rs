@@ -12,7 +12,7 @@ use std::ffi::OsString;
 
 use options::Cli;
 
-use crate::runtime::THREAD_STACK_BYTES;
+use crate::runtime::engine::THREAD_STACK_BYTES;
 use crate::stdio;
 
 /// Node's exit code for options that are not understood.

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use super::BAD_OPTION;
 use super::options::{Cli, Collector, InputType};
 use crate::heap::HeapConfig;
-use crate::runtime::{Runtime, RuntimeOptions};
+use crate::runtime::engine::{Engine, EngineOptions};
 use crate::stdio;
 use crate::syntax::Goal;
 
@@ -47,13 +47,13 @@ pub fn run(cli: Cli) -> i32 {
 }
 
 /// A runtime that lives as long as the process: taking its heap apart at the end would be work for nothing.
-fn start(options: RuntimeOptions) -> ManuallyDrop<Runtime> {
-    let mut runtime = ManuallyDrop::new(Runtime::new(options));
+fn start(options: EngineOptions) -> ManuallyDrop<Engine> {
+    let mut runtime = ManuallyDrop::new(Engine::new(options));
     runtime.own_process();
     runtime
 }
 
-fn options(cli: &Cli, script: Option<&Path>) -> RuntimeOptions {
+fn options(cli: &Cli, script: Option<&Path>) -> EngineOptions {
     let mut heap =
         HeapConfig { stress: cli.gc_stress, verify: cli.verify_heap, trace_gc: cli.trace_gc, ..HeapConfig::default() };
     heap.trace_gc_verbose = cli.trace_gc_verbose;
@@ -72,7 +72,7 @@ fn options(cli: &Cli, script: Option<&Path>) -> RuntimeOptions {
     argv.extend(script.map(|path| path.to_string_lossy().into_owned()));
     let skipped = usize::from(script.is_some() || cli.script.first().is_some_and(|first| first == "-"));
     argv.extend(cli.script.iter().skip(skipped).map(|argument| argument.to_string_lossy().into_owned()));
-    RuntimeOptions {
+    EngineOptions {
         heap,
         stack_bytes: cli.stack_size << 10,
         virtual_time: cli.virtual_time,
@@ -111,7 +111,7 @@ fn check(cli: &Cli, name: &str, text: &str, goal: Goal) -> i32 {
     match runtime.check(name, text, goal) {
         Ok(()) => 0,
         Err(failure) => {
-            failure.report();
+            failure.report(runtime.vm());
             1
         }
     }
@@ -163,7 +163,7 @@ fn file_url(path: &Path) -> String {
 }
 
 /// Runs a program to its end; the exit code.
-fn run_program(cli: &Cli, path: Option<&Path>, run: impl FnOnce(&mut Runtime) -> i32) -> i32 {
+fn run_program(cli: &Cli, path: Option<&Path>, run: impl FnOnce(&mut Engine) -> i32) -> i32 {
     let counts = cli.gc == Collector::Refcount;
     if counts {
         eprintln!("{}", super::leaks::BANNER);

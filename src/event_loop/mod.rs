@@ -25,6 +25,7 @@ use crate::heap::Tracer;
 use crate::objects::storage::Words;
 use crate::objects::{Gc, Space, Value};
 use crate::queue::Queue;
+use crate::stdio::Stdio;
 use crate::vm::{HostState, JsResult, Throw, Vm};
 
 /// Turns without waiting after which virtual time moves on: a chain of immediates takes no time, but one without end must not stop the clock.
@@ -81,6 +82,8 @@ pub struct EventLoop {
     pub timers: Timers,
     /// What the floors above decide.
     pub hooks: LoopHooks,
+    /// Where the program writes.
+    pub output: Stdio,
     /// How far the runtime has come.
     pub milestones: Milestones,
     /// Collections that observers are still to hear of.
@@ -136,11 +139,12 @@ impl HostState for EventLoop {
 
 impl EventLoop {
     /// An idle loop. `span`: the run ends after that much time of its clock.
-    pub fn new(virtual_time: bool, span: Option<Duration>, hooks: LoopHooks) -> EventLoop {
+    pub fn new(virtual_time: bool, span: Option<Duration>, output: Stdio, hooks: LoopHooks) -> EventLoop {
         EventLoop {
             clock: Clock::new(virtual_time),
             timers: Timers::default(),
             hooks,
+            output,
             milestones: Milestones::default(),
             collections: Vec::new(),
             immediates: Queue::default(),
@@ -268,6 +272,9 @@ fn run_turns(vm: &mut Vm) -> JsResult<()> {
         }
         if !first {
             wait(vm);
+            if vm.is_interrupted() {
+                return Err(vm.terminate());
+            }
         }
         // What is due at the very end of the span still runs.
         run_turn(vm, std::mem::take(&mut first))?;
@@ -323,7 +330,7 @@ fn wait_for_task(vm: &mut Vm) {
     if until <= now {
         return;
     }
-    crate::stdio::flush();
+    state.output.flush();
     sleep(vm, Duration::from_millis(until - now));
 }
 

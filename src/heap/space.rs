@@ -166,6 +166,8 @@ pub struct Heap {
     pub(super) sampling: Sampling,
     /// Address of the owner, which the out-of-memory hook may ask where the program is; 0 for none.
     pub owner: usize,
+    /// See [`Heap::abandon`].
+    pub(super) abandoned: bool,
 }
 
 impl Heap {
@@ -214,6 +216,7 @@ impl Heap {
             log: CycleLog::default(),
             sampling,
             owner: 0,
+            abandoned: false,
         };
         heap.log.pauses = heap.config.record_pauses.then(Vec::new);
         heap.set_goal();
@@ -328,6 +331,17 @@ impl Heap {
         self.log.recent.iter()
     }
 
+    /// Collections so far.
+    pub fn cycles(&self) -> u64 {
+        self.log.count
+    }
+
+    /// The owner was broken off in the midst of something: nothing of the cells is looked at any more, also when the heap ends. What they own outside
+    /// of it is lost.
+    pub fn abandon(&mut self) {
+        self.abandoned = true;
+    }
+
     /// Whether cycles that end from now on are kept for [`Heap::take_cycles`]; if not, those that nobody has taken are dropped.
     pub fn watch_cycles(&mut self, watched: bool) {
         self.log.watched = watched.then(|| self.log.watched.take().unwrap_or_default());
@@ -383,6 +397,9 @@ impl Heap {
 
     /// Runs the finaliser of a dead cell.
     pub(super) fn finalize(&mut self, cell: CellRef) {
+        if self.abandoned {
+            return;
+        }
         let kind = &self.kinds[usize::from(cell.kind())];
         if let Some(external) = kind.external {
             self.add_external(-isize::try_from(external(cell)).unwrap_or(isize::MAX));

@@ -64,6 +64,8 @@ brands! {
     Timeout,
     /// What setImmediate returns: `[id, …]`.
     Immediate,
+    /// A closure of the embedding program, which scripts never see; data: the closure.
+    NativeClosure,
     /// The console.
     Console,
     /// `performance`, which is an EventTarget, too: `[listeners]`.

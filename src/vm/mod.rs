@@ -76,6 +76,18 @@ pub struct Hooks {
     pub note: fn(&mut Vm, &str),
     /// Parses and compiles a text as a script whose value is its completion value. The error is the message of a SyntaxError.
     pub compile: fn(&mut Vm, &str) -> Result<Rc<crate::bytecode::FunctionProto>, String>,
+    /// The heap is full at a safepoint: ends the process, or the run.
+    pub heap_is_full: fn(&mut Vm) -> Throw,
+    /// The collector did something. Runs no script code.
+    pub collected: fn(&mut Vm),
+}
+
+/// How far the machine's stacks are filled.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Depth {
+    frames: usize,
+    top: usize,
+    natives: usize,
 }
 
 /// How a VM is made.
@@ -194,6 +206,8 @@ impl Vm {
                 },
                 note: |_, text| eprintln!("{text}"),
                 compile: |_, _| Err("there is no compiler".into()),
+                heap_is_full: |vm| vm.space.heap.out_of_memory(0),
+                collected: |_| {},
             },
             interrupt: Arc::new(AtomicBool::new(false)),
             native_stack_limit: 0,
@@ -292,6 +306,16 @@ impl Vm {
         self.interrupt.clone()
     }
 
+    /// Whether somebody asked for the end of what runs.
+    pub fn is_interrupted(&self) -> bool {
+        self.interrupt.load(Ordering::Relaxed)
+    }
+
+    /// How far the stacks are filled: the same before and after an operation, also one that threw.
+    pub fn depth(&self) -> Depth {
+        Depth { frames: self.frames.len(), top: self.stack.top, natives: self.native_calls.len() }
+    }
+
     /// The documentation of a native function.
     pub fn native_row(&self, id: NativeId) -> &NativeRow {
         &self.natives[id.0 as usize]
@@ -357,6 +381,7 @@ impl Vm {
         let told = self.space.heap.take_told();
         self.due_pages_are_ordered &= told.is_empty();
         self.due_pages.extend(told.into_iter().map(Gc::<Page>::from_cell));
+        (self.hooks.collected)(self);
     }
 
     /// Puts the pages of registries with due records in the order in which they are told: a collection finds them in portions.
@@ -406,7 +431,7 @@ impl Vm {
                 self.collect_at(GcReason::LastResort, top);
             }
             if self.space.heap.over_limit() || self.space.shapes.is_used_up() {
-                self.space.heap.out_of_memory(0);
+                return Err((self.hooks.heap_is_full)(self));
             }
         }
         Ok(())

@@ -404,6 +404,11 @@ impl Cx<'_> {
         if i < self.argc { Rooted(self.vm.stack_value(self.args + i)) } else { Rooted::UNDEFINED }
     }
 
+    /// Where the arguments lie on the value stack.
+    pub fn args_base(&self) -> usize {
+        self.args
+    }
+
     /// Number of arguments.
     #[inline]
     pub fn argc(&self) -> usize {

@@ -17,7 +17,7 @@ use super::workloads::Workload;
 use crate::builtins::Installer;
 use crate::heap::{GcMode, GcReason, Heap, HeapConfig, Tracer, rss};
 use crate::objects::{Value, attributes};
-use crate::runtime::{Runtime, RuntimeOptions};
+use crate::runtime::engine::{Engine, EngineOptions};
 use crate::stdio;
 use crate::vm::{Args, Coerce, Cx, HostState, Intrinsic, JsResult, Leaf, NativeRow};
 
@@ -152,7 +152,7 @@ const METHODS: [NativeRow; 3] = [
 ];
 
 /// The global `benchGc`.
-fn install(runtime: &mut Runtime, workload: &Workload, scale: f64, progress: bool) {
+fn install(runtime: &mut Engine, workload: &Workload, scale: f64, progress: bool) {
     let vm = runtime.vm();
     let operations = workload.operations_at(scale);
     vm.add_state(Stopwatch {
@@ -215,8 +215,8 @@ pub(super) fn run(job: &Job<'_>) -> i32 {
     }
     // As in any other run: what the heap holds goes with the process.
     let ScriptClock { virtual_time, span } = job.clock;
-    let options = RuntimeOptions { heap, argv, virtual_time, span, ..RuntimeOptions::default() };
-    let mut runtime = ManuallyDrop::new(Runtime::new(options));
+    let options = EngineOptions { heap, argv, virtual_time, span, ..EngineOptions::default() };
+    let mut runtime = ManuallyDrop::new(Engine::new(options));
     runtime.own_process();
     if let What::Workload(workload, scale) = job.what {
         install(&mut runtime, workload, scale, job.progress);
@@ -247,7 +247,7 @@ pub(super) fn run(job: &Job<'_>) -> i32 {
 }
 
 /// What the heap and the stopwatch have counted in the whole run.
-fn measured(runtime: &mut Runtime, run: std::ops::Range<u64>, is_workload: bool) -> Report {
+fn measured(runtime: &mut Engine, run: std::ops::Range<u64>, is_workload: bool) -> Report {
     let peak_resident_bytes = rss::peak_resident_bytes() as u64;
     let vm = runtime.vm();
     let heap = &mut vm.space.heap;

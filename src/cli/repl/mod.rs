@@ -13,7 +13,7 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::time::Duration;
 
 use crate::event_loop::{self, EventLoop};
-use crate::runtime::{Runtime, RuntimeOptions};
+use crate::runtime::engine::{Engine, EngineOptions};
 use crate::stdio;
 use crate::syntax::{self, Completeness};
 use session::{Session, Step, known_command_in};
@@ -36,9 +36,9 @@ pub(super) enum Event {
 }
 
 /// Runs the prompt to its end, after the text `first`, and gives the exit code.
-pub fn run(options: RuntimeOptions, first: Option<&str>) -> i32 {
+pub fn run(options: EngineOptions, first: Option<&str>) -> i32 {
     let terminal = std::io::stdin().is_terminal();
-    let mut runtime = Runtime::new(options);
+    let mut runtime = Engine::new(options);
     runtime.own_process();
     let mut session = Session::new(runtime, terminal);
     if let Some(Step::Exit(code)) = first.map(|text| session.prepare(text)) {

@@ -8,7 +8,7 @@ use crate::host::module_scope;
 use crate::host::node::util_inspect::{Options, inspect};
 use crate::host::node::{console, process, uncaught};
 use crate::objects::{Gc, Key, Object, Value, attributes};
-use crate::runtime::{EvalError, Runtime, Settled};
+use crate::runtime::engine::{Engine, EvalError, Settled};
 use crate::stdio;
 use crate::syntax::{self, Completeness};
 use crate::vm::{HostState, JsResult, Vm};
@@ -71,7 +71,7 @@ impl HostState for Awaited {
 
 /// A session.
 pub(super) struct Session {
-    runtime: Runtime,
+    runtime: Engine,
     /// The texts that were run, for `.save`.
     lines: Vec<String>,
     count: usize,
@@ -81,7 +81,7 @@ pub(super) struct Session {
 }
 
 impl Session {
-    pub fn new(mut runtime: Runtime, terminal: bool) -> Session {
+    pub fn new(mut runtime: Engine, terminal: bool) -> Session {
         let vm = runtime.vm();
         module_scope::of_prompt(vm);
         vm.allow_redeclaration = true;
@@ -106,7 +106,7 @@ impl Session {
                 None
             }
             Err(EvalError::Syntax(failure)) => {
-                failure.report();
+                failure.report(self.runtime.vm());
                 None
             }
             Err(EvalError::Ended) => self.ended(),

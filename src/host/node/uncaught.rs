@@ -1,13 +1,14 @@
 //! The last words of a program: an exception that nothing caught, with the line that threw it, as Node prints them.
 
-use std::rc::Rc;
+use std::rc::{Rc, Weak};
 
-use super::console::{Stream, options};
+use super::console::options;
 use super::util_inspect::{Options, inspect, stack_text};
+use crate::event_loop::EventLoop;
 use crate::heap::Tracer;
 use crate::objects::{Gc, Kind, Object};
 use crate::source::SourceFile;
-use crate::stdio;
+use crate::stdio::Stream;
 use crate::vm::{Cx, HostState, JsResult, Rooted, Vm};
 
 /// The last line of every report.
@@ -16,13 +17,18 @@ pub const VERSION_LINE: &str = concat!("glass v", env!("CARGO_PKG_VERSION"));
 /// Objects this deep in what was thrown are only named.
 const DEPTH: i64 = 5;
 
+/// Sources that are remembered without a look at which of them are gone.
+const CROWD: usize = limit!(64, small = 2);
+
 /// A source and a byte offset in it.
 pub type Place = (Rc<SourceFile>, u32);
 
 /// The sources that ran, by which places in stack texts are found again.
 #[derive(Default)]
 pub struct Sources {
-    files: Vec<Rc<SourceFile>>,
+    files: Vec<Weak<SourceFile>>,
+    /// When there are so many, those that went away are dropped.
+    crowd: usize,
 }
 
 impl HostState for Sources {
@@ -30,13 +36,17 @@ impl HostState for Sources {
 }
 
 impl Sources {
-    /// Remembers a source.
-    pub fn add(&mut self, file: Rc<SourceFile>) {
-        self.files.push(file);
+    /// Remembers a source as long as code of it lives.
+    pub fn add(&mut self, file: &Rc<SourceFile>) {
+        if self.files.len() >= self.crowd {
+            self.files.retain(|file| file.strong_count() > 0);
+            self.crowd = (2 * self.files.len()).max(CROWD);
+        }
+        self.files.push(Rc::downgrade(file));
     }
 
-    fn find(&self, name: &str) -> Option<&Rc<SourceFile>> {
-        self.files.iter().rev().find(|file| file.name() == name)
+    fn find(&self, name: &str) -> Option<Rc<SourceFile>> {
+        self.files.iter().rev().filter_map(Weak::upgrade).find(|file| file.name() == name)
     }
 }
 
@@ -57,7 +67,7 @@ pub fn place_of_stack(cx: &mut Cx<'_>, error: Rooted) -> Option<Place> {
     let column: u32 = parts.next()?.parse().ok()?;
     let line: u32 = parts.next()?.parse().ok()?;
     let name = parts.next()?.trim_start_matches("async ");
-    let file = cx.state::<Sources>().find(name)?.clone();
+    let file = cx.state::<Sources>().find(name)?;
     let offset = offset_of(&file, line, column)?;
     Some((file, offset))
 }
@@ -147,16 +157,16 @@ pub fn report(cx: &mut Cx<'_>, value: Rooted, place: Option<Place>) {
         None if is_error => format!("{text}\n\n{VERSION_LINE}\n"),
         None => format!("Uncaught:\n{text}\n\n{VERSION_LINE}\n"),
     };
-    stdio::write_stderr(report.as_bytes());
+    cx.state::<EventLoop>().output.write(Stream::Stderr, report.as_bytes());
 }
 
 /// Prints what a run that cannot even start has to say: a syntax error in `file`.
-pub fn report_syntax(file: &SourceFile, error: &SyntaxReport) {
+pub fn report_syntax(vm: &mut Vm, file: &SourceFile, error: &SyntaxReport) {
     let line_end = file.line_text(file.position(error.offset).line).len();
     let head = excerpt(file, error.offset, error.length.min(line_end.max(1)));
     let hint = if error.hint.is_empty() { String::new() } else { format!("\n{}", error.hint) };
     let report = format!("{head}\n\nSyntaxError: {}{hint}\n\n{VERSION_LINE}\n", error.message);
-    stdio::write_stderr(report.as_bytes());
+    vm.state::<EventLoop>().output.write(Stream::Stderr, report.as_bytes());
 }
 
 /// A syntax error in words.

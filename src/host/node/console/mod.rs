@@ -4,7 +4,6 @@ pub(super) mod stream;
 mod table;
 mod time;
 
-use std::io::IsTerminal;
 use std::time::Duration;
 
 use rustc_hash::FxHashMap;
@@ -12,9 +11,10 @@ use rustc_hash::FxHashMap;
 use super::process;
 use super::util_inspect::{Options, format, inspect};
 use crate::builtins::Installer;
+use crate::event_loop::EventLoop;
 use crate::heap::Tracer;
 use crate::objects::{Value, attributes};
-use crate::stdio;
+use crate::stdio::Stdio;
 use crate::vm::{Cx, HostState, Intrinsic, JsResult, NativeRow, Rooted, Throw, Vm};
 
 /// Columns that a group indents by.
@@ -64,31 +64,18 @@ pub fn install(installer: &mut Installer<'_>) {
     installer.global("console", console);
 }
 
-/// Where text goes.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Stream {
-    /// Standard output.
-    Stdout,
-    /// Standard error.
-    Stderr,
-}
+pub use crate::stdio::Stream;
 
-impl Stream {
-    /// Whether text there may have colours, by what Node looks at.
-    fn has_colours(self) -> bool {
-        let set = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
-        if let Ok(force) = std::env::var("FORCE_COLOR") {
-            return matches!(force.as_str(), "" | "1" | "2" | "3" | "true");
-        }
-        let terminal = match self {
-            Stream::Stdout => std::io::stdout().is_terminal(),
-            Stream::Stderr => std::io::stderr().is_terminal(),
-        };
-        terminal
-            && !set("NO_COLOR")
-            && !set("NODE_DISABLE_COLORS")
-            && std::env::var("TERM").is_ok_and(|term| term != "dumb")
+/// Whether text to a stream may have colours, by what Node looks at.
+fn has_colours(output: &Stdio, stream: Stream) -> bool {
+    let set = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
+    if let Ok(force) = std::env::var("FORCE_COLOR") {
+        return matches!(force.as_str(), "" | "1" | "2" | "3" | "true");
     }
+    output.is_terminal(stream)
+        && !set("NO_COLOR")
+        && !set("NODE_DISABLE_COLORS")
+        && std::env::var("TERM").is_ok_and(|term| term != "dumb")
 }
 
 /// What the console remembers.
@@ -136,8 +123,14 @@ impl ConsoleState {
 
 /// The options for text to `stream`.
 pub fn options(cx: &mut Cx<'_>, stream: Stream) -> Options {
-    let colours = &mut cx.state::<ConsoleState>().colours[stream as usize];
-    Options { colors: *colours.get_or_insert_with(|| stream.has_colours()), ..Options::default() }
+    let colors = match cx.state::<ConsoleState>().colours[stream as usize] {
+        Some(known) => known,
+        None => {
+            let asked = has_colours(&cx.state::<EventLoop>().output, stream);
+            *cx.state::<ConsoleState>().colours[stream as usize].insert(asked)
+        }
+    };
+    Options { colors, ..Options::default() }
 }
 
 /// Writes a line, indented by the groups. The run ends when nobody reads stdout any more.
@@ -153,11 +146,9 @@ pub(super) fn write_line(cx: &mut Cx<'_>, stream: Stream, mut text: String) -> R
 
 /// Writes bytes to a stream.
 pub fn write(vm: &mut Vm, stream: Stream, bytes: &[u8]) -> Result<(), Throw> {
-    match stream {
-        Stream::Stdout => stdio::write_stdout(bytes),
-        Stream::Stderr => stdio::write_stderr(bytes),
-    }
-    if stream == Stream::Stdout && stdio::is_closed() {
+    let output = &mut vm.state::<EventLoop>().output;
+    output.write(stream, bytes);
+    if stream == Stream::Stdout && output.is_closed() {
         return Err(process::end_quietly(vm));
     }
     Ok(())
@@ -218,7 +209,8 @@ fn assert(cx: &mut Cx<'_>) -> JsResult {
 }
 
 fn clear(cx: &mut Cx<'_>) -> JsResult {
-    if std::io::stdout().is_terminal() && std::env::var("TERM").is_ok_and(|term| term != "dumb") {
+    let terminal = cx.state::<EventLoop>().output.is_terminal(Stream::Stdout);
+    if terminal && std::env::var("TERM").is_ok_and(|term| term != "dumb") {
         write(cx.vm(), Stream::Stdout, b"\x1b[1;1H\x1b[0J")?;
     }
     Ok(Value::UNDEFINED)

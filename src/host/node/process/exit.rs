@@ -4,7 +4,7 @@ use super::{ProcessState, events};
 use crate::event_loop::{EventLoop, Origin};
 use crate::host::node::{errors, uncaught};
 use crate::objects::{Gc, JsString, Value};
-use crate::stdio;
+use crate::stdio::Stream;
 use crate::vm::{Cx, ErrorKind, JsResult, NativeRow, PromiseState, Rooted, Throw, Vm};
 
 /// An exception that nothing caught.
@@ -153,7 +153,8 @@ pub fn finish(vm: &mut Vm, over: bool) -> JsResult<bool> {
         crate::event_loop::report_thrown(vm, thrown, Origin::Task)?;
     }
     if let Some(name) = unsettled {
-        stdio::write_stderr(format!("Warning: Detected unsettled top-level await at {name}\n").as_bytes());
+        let text = format!("Warning: Detected unsettled top-level await at {name}\n");
+        vm.state::<EventLoop>().output.write(Stream::Stderr, text.as_bytes());
     }
     // Jobs that the handlers queued still run; nothing else does.
     while let Err(thrown) = vm.run_microtasks() {
@@ -166,7 +167,7 @@ pub fn finish(vm: &mut Vm, over: bool) -> JsResult<bool> {
 }
 
 /// Tells those who want to hear of an exception that nothing caught: whether one of them handles it.
-fn offer(cx: &mut Cx<'_>, value: Rooted, origin: Origin) -> JsResult<bool> {
+pub fn offer(cx: &mut Cx<'_>, value: Rooted, origin: Origin) -> JsResult<bool> {
     let promise = origin == Origin::Promise;
     let origin = cx.string(if promise { "unhandledRejection" } else { "uncaughtException" });
     events::emit(cx, "uncaughtExceptionMonitor", &[value, origin])?;

@@ -19,7 +19,7 @@ use crate::heap::Tracer;
 use crate::objects::{Gc, JsArray, Value, attributes};
 use crate::vm::{Args, Cx, ErrorKind, HostState, Intrinsic, JsResult, Leaf, NativeRow, Vm};
 
-pub use exit::{await_main, end_quietly, exit_code, finish, uncaught};
+pub use exit::{await_main, end_quietly, exit_code, finish, offer, uncaught};
 pub use memory::install as install_memory;
 pub use rejections::{UnhandledRejections, reject_unhandled, set_mode as set_unhandled_rejections};
 pub use warnings::emit_warning;

@@ -1,7 +1,5 @@
 //! `process.stdout` and `process.stderr`: as much of Node's streams as writing text needs.
 
-use std::io::IsTerminal;
-
 use crate::builtins::Installer;
 use crate::event_loop::{EventLoop, argument_record};
 use crate::host::node::console::stream;
@@ -22,7 +20,7 @@ const QUIET: &[NativeRow] = &[
     NativeRow::leaf(
         "hasColors",
         0,
-        |_, _, _| Ok(Value::boolean(std::io::stdout().is_terminal())),
+        |leaf, _, _| Ok(Value::boolean(leaf.state::<EventLoop>().output.is_terminal(Stream::Stdout))),
         "Whether colours may be used.",
     ),
 ];
@@ -37,11 +35,13 @@ pub(super) fn install(installer: &mut Installer<'_>, process: Value) {
     let stderr = NativeRow::cx("write", 1, |cx| write_chunk(cx, Stream::Stderr), "Writes text to standard error.");
     let stdout_end = NativeRow::cx("end", 1, |cx| end(cx, Stream::Stdout), "Writes the last text.");
     let stderr_end = NativeRow::cx("end", 1, |cx| end(cx, Stream::Stderr), "Writes the last text.");
+    let output = &installer.vm.state::<EventLoop>().output;
+    let (stdout_terminal, stderr_terminal) = (output.is_terminal(Stream::Stdout), output.is_terminal(Stream::Stderr));
     let streams = [
-        (Stream::Stdout, &GET_STDOUT, stdout, stdout_end, std::io::stdout().is_terminal()),
-        (Stream::Stderr, &GET_STDERR, stderr, stderr_end, std::io::stderr().is_terminal()),
+        (Stream::Stdout, &GET_STDOUT, stdout, stdout_end, stdout_terminal),
+        (Stream::Stderr, &GET_STDERR, stderr, stderr_end, stderr_terminal),
     ];
-    let class = if std::io::stdout().is_terminal() { "WriteStream" } else { "Socket" };
+    let class = if stdout_terminal { "WriteStream" } else { "Socket" };
     for (which, getter, write, end, terminal) in streams {
         let number = if which == Stream::Stdout { 1 } else { 2 };
         let prototype = installer.object(Intrinsic::ObjectPrototype);

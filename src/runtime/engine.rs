@@ -1,4 +1,4 @@
-//! The runtime: text goes in, is parsed, compiled and run, and the event loop turns until nothing is left. The API for embedding.
+//! The engine under the API and under the command: text goes in, is parsed, compiled and run, and the event loop turns until nothing is left.
 //!
 //! Invariants: a runtime lives on one thread; after a run has ended (an exit code is set) nothing of it runs any more.
 
@@ -16,7 +16,7 @@ use crate::host::{self, module_scope};
 use crate::objects::Value;
 use crate::profiler::sites;
 use crate::source::SourceFile;
-use crate::stdio;
+use crate::stdio::{Stdio, Stream};
 use crate::syntax::{self, Goal};
 use crate::vm::{JsResult, PromiseState, Vm, VmOptions};
 
@@ -28,7 +28,7 @@ pub const THREAD_STACK_BYTES: usize = 64 << 20;
 
 /// How a runtime is to be.
 #[derive(Clone, Debug)]
-pub struct RuntimeOptions {
+pub struct EngineOptions {
     /// The heap's settings.
     pub heap: HeapConfig,
     /// Bytes of the value stack.
@@ -49,9 +49,9 @@ pub struct RuntimeOptions {
     pub unhandled_rejections: UnhandledRejections,
 }
 
-impl Default for RuntimeOptions {
+impl Default for EngineOptions {
     fn default() -> Self {
-        RuntimeOptions {
+        EngineOptions {
             heap: HeapConfig::default(),
             stack_bytes: 1 << 20,
             virtual_time: false,
@@ -102,7 +102,7 @@ pub struct SyntaxFailure {
 
 impl SyntaxFailure {
     /// Prints it to stderr as a run's last words.
-    pub fn report(&self) {
+    pub fn report(&self, vm: &mut Vm) {
         let expected = match self.error.expected.as_slice() {
             [] => String::new(),
             [one] => format!("expected {one}"),
@@ -116,19 +116,24 @@ impl SyntaxFailure {
             offset: span.start,
             length: text.lines().next().map_or(1, |line| line.encode_utf16().count()),
         };
-        uncaught::report_syntax(&self.file, &report);
+        uncaught::report_syntax(vm, &self.file, &report);
     }
 }
 
 /// A JavaScript program's world: its heap, its globals, its event loop.
-pub struct Runtime {
+pub struct Engine {
     vm: Box<Vm>,
-    options: RuntimeOptions,
+    options: EngineOptions,
 }
 
-impl Runtime {
-    /// A fresh world.
-    pub fn new(options: RuntimeOptions) -> Runtime {
+impl Engine {
+    /// A fresh world that writes to the process's streams.
+    pub fn new(options: EngineOptions) -> Engine {
+        Engine::with_output(options, Stdio::default())
+    }
+
+    /// A fresh world that writes there.
+    pub fn with_output(options: EngineOptions, output: Stdio) -> Engine {
         let vm_options = VmOptions {
             heap: options.heap.clone(),
             stack_bytes: options.stack_bytes,
@@ -136,13 +141,15 @@ impl Runtime {
         };
         let mut vm = Vm::new(vm_options);
         vm.space.heap.sample_sites(sites::locate);
-        vm.add_state(EventLoop::new(options.virtual_time, options.span, host::HOOKS));
+        vm.add_state(EventLoop::new(options.virtual_time, options.span, output, host::HOOKS));
         vm.add_state(Sources::default());
         vm.hooks.now = |vm| {
             let since = vm.state_ref::<EventLoop>().map_or(Duration::ZERO, |state| state.clock.since_epoch());
             since.as_millis() as f64
         };
-        vm.hooks.note = |_, text| stdio::write_stderr(format!("{text}\n").as_bytes());
+        vm.hooks.note = |vm, text| {
+            vm.state::<EventLoop>().output.write(Stream::Stderr, format!("{text}\n").as_bytes());
+        };
         vm.ecma = options.ecma;
         vm.hooks.compile = compile_dynamic;
         vm.begin_installation();
@@ -153,7 +160,7 @@ impl Runtime {
         vm.end_installation();
         let state = vm.state::<EventLoop>();
         state.milestones.ready = Some(state.clock.time_of(Instant::now()));
-        Runtime { vm, options }
+        Engine { vm, options }
     }
 
     /// This process, from now on this thread, runs nothing but this program: all memory that is handed out counts as its heap's, and where there is none
@@ -161,6 +168,11 @@ impl Runtime {
     pub fn own_process(&mut self) {
         self.vm.space.heap.begin_account();
         self.vm.space.heap.attach_thread();
+    }
+
+    /// The virtual machine, for a look at it.
+    pub fn vm_ref(&self) -> &Vm {
+        &self.vm
     }
 
     /// The virtual machine.
@@ -179,24 +191,16 @@ impl Runtime {
         goal: Goal,
         completion_value: bool,
     ) -> Result<Rc<crate::bytecode::FunctionProto>, SyntaxFailure> {
-        let file = source(name, text)?;
-        let lesson_delete = !self.options.ecma;
-        let options = CompileOptions { completion_value, lesson_delete, ..CompileOptions::default() };
-        let places = syntax::Options { max_depth: Some(depth_for(&self.vm)), ..syntax::Options::default() };
-        let proto = compile_file(&file, goal, &places, options)?;
-        Ok(self.keep_source(file, proto))
+        let proto = compile(&mut self.vm, name, text, goal, completion_value)?;
+        self.print_bytecode(&proto);
+        Ok(proto)
     }
 
-    fn keep_source(
-        &mut self,
-        file: Rc<SourceFile>,
-        proto: Rc<crate::bytecode::FunctionProto>,
-    ) -> Rc<crate::bytecode::FunctionProto> {
+    fn print_bytecode(&mut self, proto: &crate::bytecode::FunctionProto) {
         if self.options.print_bytecode {
-            stdio::write_stdout(crate::bytecode::disassemble(&proto).as_bytes());
+            let text = crate::bytecode::disassemble(proto);
+            self.vm.state::<EventLoop>().output.write(Stream::Stdout, text.as_bytes());
         }
-        self.vm.state::<Sources>().add(file);
-        proto
     }
 
     /// Parses and compiles a text, with all of its early errors, and runs nothing.
@@ -252,13 +256,13 @@ impl Runtime {
         let lesson_delete = !self.options.ecma;
         let options = CompileOptions { completion_value: true, lesson_delete, top_level_await: true, eval: false };
         let proto = compiler::compile(&ast, &file, options).ok()?;
-        Some(self.keep_source(file, proto))
+        self.print_bytecode(&proto);
+        self.vm.state::<Sources>().add(&file);
+        Some(proto)
     }
 
     fn call_program(&mut self, proto: &Rc<crate::bytecode::FunctionProto>, this: Value, args: &[Value]) -> JsResult {
-        let code = self.vm.space.new_code(proto);
-        let closure = self.vm.space.new_closure(code, Value::UNDEFINED).value();
-        self.vm.call_value(closure, this, args)
+        call_program(&mut self.vm, proto, this, args)
     }
 
     /// Runs a file's text in the scope of a CommonJS module, then the event loop, then the exit handlers: the exit code. What goes wrong is printed
@@ -268,7 +272,7 @@ impl Runtime {
         let proto = match self.compile(&name, text, Goal::CommonJs, false) {
             Ok(proto) => proto,
             Err(failure) => {
-                failure.report();
+                failure.report(&mut self.vm);
                 return 1;
             }
         };
@@ -286,7 +290,7 @@ impl Runtime {
         let proto = match self.compile(name, text, Goal::Module, false) {
             Ok(proto) => proto,
             Err(failure) => {
-                failure.report();
+                failure.report(&mut self.vm);
                 return 1;
             }
         };
@@ -302,7 +306,7 @@ impl Runtime {
         let proto = match self.compile(name, text, Goal::Script, true) {
             Ok(proto) => proto,
             Err(failure) => {
-                failure.report();
+                failure.report(&mut self.vm);
                 return 1;
             }
         };
@@ -322,39 +326,16 @@ impl Runtime {
     pub fn run_to_end(&mut self, result: JsResult<()>) -> i32 {
         if self.run_loop(result).is_err() && process::exit_code(&mut self.vm).is_none() {
             // Interrupted from outside.
-            stdio::flush();
+            self.vm.state::<EventLoop>().output.flush();
             return 130;
         }
-        stdio::flush();
+        self.vm.state::<EventLoop>().output.flush();
         process::exit_code(&mut self.vm).unwrap_or(0)
     }
 
     /// Turns the event loop until a promise is settled: its value or its reason.
     pub fn run_until_settled(&mut self, promise: Value) -> Settled {
-        let vm = &mut *self.vm;
-        // Whoever waits here handles the rejection.
-        vm.perform_then(promise, Value::UNDEFINED, Value::UNDEFINED, Value::UNDEFINED);
-        loop {
-            if event_loop::run_ticks(vm).is_err() {
-                return Settled::Ended;
-            }
-            match Vm::promise_state(promise) {
-                Some((PromiseState::Fulfilled, value)) => return Settled::Fulfilled(value),
-                Some((PromiseState::Rejected, reason)) => return Settled::Rejected(reason),
-                Some((PromiseState::Pending, _)) => {}
-                None => return Settled::Never,
-            }
-            if !vm.state::<EventLoop>().is_alive() {
-                return Settled::Never;
-            }
-            event_loop::wait(vm);
-            if vm.interrupt_handle().load(std::sync::atomic::Ordering::Relaxed) {
-                return Settled::Interrupted;
-            }
-            if event_loop::run_turn(vm, false).is_err() {
-                return Settled::Ended;
-            }
-        }
+        run_until_settled(&mut self.vm, promise)
     }
 
     fn run_loop(&mut self, result: JsResult<()>) -> JsResult<()> {
@@ -368,6 +349,58 @@ impl Runtime {
             if !process::finish(vm, over)? {
                 return Ok(());
             }
+        }
+    }
+}
+
+/// Parses and compiles a text, and remembers its source.
+///
+/// # Errors
+/// It is not a program.
+pub fn compile(
+    vm: &mut Vm,
+    name: &str,
+    text: &str,
+    goal: Goal,
+    completion_value: bool,
+) -> Result<Rc<crate::bytecode::FunctionProto>, SyntaxFailure> {
+    let file = source(name, text)?;
+    let options = CompileOptions { completion_value, lesson_delete: !vm.ecma, ..CompileOptions::default() };
+    let places = syntax::Options { max_depth: Some(depth_for(vm)), ..syntax::Options::default() };
+    let proto = compile_file(&file, goal, &places, options)?;
+    vm.state::<Sources>().add(&file);
+    Ok(proto)
+}
+
+/// Runs a program.
+pub fn call_program(vm: &mut Vm, proto: &Rc<crate::bytecode::FunctionProto>, this: Value, args: &[Value]) -> JsResult {
+    let code = vm.space.new_code(proto);
+    let closure = vm.space.new_closure(code, Value::UNDEFINED).value();
+    vm.call_value(closure, this, args)
+}
+
+/// Turns the event loop until a promise is settled. Whoever waits handles its rejection.
+pub fn run_until_settled(vm: &mut Vm, promise: Value) -> Settled {
+    vm.perform_then(promise, Value::UNDEFINED, Value::UNDEFINED, Value::UNDEFINED);
+    loop {
+        if event_loop::run_ticks(vm).is_err() {
+            return Settled::Ended;
+        }
+        match Vm::promise_state(promise) {
+            Some((PromiseState::Fulfilled, value)) => return Settled::Fulfilled(value),
+            Some((PromiseState::Rejected, reason)) => return Settled::Rejected(reason),
+            Some((PromiseState::Pending, _)) => {}
+            None => return Settled::Never,
+        }
+        if !vm.state::<EventLoop>().is_alive() {
+            return Settled::Never;
+        }
+        event_loop::wait(vm);
+        if vm.is_interrupted() {
+            return Settled::Interrupted;
+        }
+        if event_loop::run_turn(vm, false).is_err() {
+            return Settled::Ended;
         }
     }
 }

@@ -1,0 +1,177 @@
+//! How a runtime is made.
+
+use std::time::Duration;
+
+use super::Runtime;
+use super::engine::{Engine, EngineOptions};
+use crate::heap::GcMode;
+use crate::stdio::{Sink, Stdio};
+
+/// Which collector a heap has.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum Collector {
+    /// Marks in steps beside the program, and collects young objects on their own in between: what the command `glass` has.
+    #[default]
+    Generational,
+    /// Marks in steps beside the program.
+    Incremental,
+    /// Marks and sweeps in one go.
+    StopTheWorld,
+    /// Counts references; objects that refer to each other in a circle are never freed.
+    ReferenceCounting,
+    /// Frees nothing before the limit is reached: to measure against.
+    None,
+}
+
+impl Collector {
+    fn mode(self) -> GcMode {
+        match self {
+            Collector::Generational => GcMode::Generational,
+            Collector::Incremental => GcMode::Incremental,
+            Collector::StopTheWorld => GcMode::StopTheWorld,
+            Collector::ReferenceCounting => GcMode::Refcount,
+            Collector::None => GcMode::None,
+        }
+    }
+}
+
+/// Makes a [`Runtime`].
+///
+/// ```
+/// use glassheap::{Collector, Output, Runtime};
+///
+/// let output = Output::new();
+/// let mut runtime = Runtime::builder()
+///     .collector(Collector::Incremental)
+///     .heap_limit(64 << 20)
+///     .stdout(output.sink())
+///     .virtual_time(true)
+///     .build();
+/// runtime.eval::<()>("setTimeout(() => console.log('an hour later'), 3_600_000)", "later.js").unwrap();
+/// runtime.run().unwrap();
+/// assert_eq!(output.take(), "an hour later\n");
+/// ```
+#[derive(Debug)]
+#[must_use = "a builder makes a runtime only when it is told to"]
+pub struct Builder {
+    options: EngineOptions,
+    output: Stdio,
+    time_limit: Option<Duration>,
+}
+
+impl Default for Builder {
+    fn default() -> Builder {
+        let options = EngineOptions { ecma: true, ..EngineOptions::default() };
+        Builder { options, output: Stdio::default(), time_limit: None }.collector(Collector::default())
+    }
+}
+
+impl Builder {
+    /// The collector.
+    pub fn collector(mut self, collector: Collector) -> Builder {
+        self.options.heap.mode = collector.mode();
+        self
+    }
+
+    /// The most that the heap may hold, in bytes, the text and tables that its objects own included; half of the machine's memory and at most 4 GiB if nothing
+    /// is said. A heap that is full of what is alive ends the script with
+    /// [`OutOfMemory`](crate::JsErrorKind::OutOfMemory).
+    ///
+    /// ```
+    /// use glassheap::{JsErrorKind, Runtime};
+    ///
+    /// let mut runtime = Runtime::builder().heap_limit(16 << 20).build();
+    /// let error = runtime.eval::<()>("{ const all = []; for (;;) all.push({}) }", "full.js").unwrap_err();
+    /// assert_eq!(error.kind(), JsErrorKind::OutOfMemory);
+    /// ```
+    pub fn heap_limit(mut self, bytes: usize) -> Builder {
+        self.options.heap.max_bytes = bytes;
+        self
+    }
+
+    /// Bytes of the stack on which script functions keep their variables, 1 MiB if nothing is said: how deep scripts may recurse before a
+    /// `RangeError`. How deep functions of the library may call back into scripts depends on the stack of the thread, too.
+    ///
+    /// ```
+    /// let mut runtime = glassheap::Runtime::builder().stack_size(64 << 10).build();
+    /// let error = runtime.eval::<()>("(function f() { f() })()", "deep.js").unwrap_err();
+    /// assert_eq!(error.to_string(), "RangeError: Maximum call stack size exceeded (deep.js:1:17)");
+    /// ```
+    pub fn stack_size(mut self, bytes: usize) -> Builder {
+        self.options.stack_bytes = bytes;
+        self
+    }
+
+    /// Where `console.log` and `process.stdout` write: the process's own stream if nothing is said.
+    ///
+    /// ```
+    /// use glassheap::{Output, Runtime};
+    ///
+    /// let (one, other) = (Output::new(), Output::new());
+    /// for (output, text) in [(&one, "console.log(1)"), (&other, "console.log(2)")] {
+    ///     let mut runtime = Runtime::builder().stdout(output.sink()).build();
+    ///     runtime.eval::<()>(text, "print.js").unwrap();
+    /// }
+    /// assert_eq!([one.take(), other.take()], ["1\n", "2\n"]);
+    /// ```
+    pub fn stdout(mut self, sink: Sink) -> Builder {
+        self.output.stdout = sink;
+        self
+    }
+
+    /// Where `console.error` and `process.stderr` write: the process's own stream if nothing is said.
+    ///
+    /// ```
+    /// use glassheap::{Runtime, Sink};
+    ///
+    /// let mut runtime = Runtime::builder().stderr(Sink::discard()).build();
+    /// runtime.eval::<()>("console.error('nobody reads this')", "print.js").unwrap();
+    /// ```
+    pub fn stderr(mut self, sink: Sink) -> Builder {
+        self.output.stderr = sink;
+        self
+    }
+
+    /// With a virtual clock time jumps from timer to timer, and nobody waits: see [`Builder`].
+    pub fn virtual_time(mut self, yes: bool) -> Builder {
+        self.options.virtual_time = yes;
+        self
+    }
+
+    /// As [`Runtime::set_time_limit`], from the beginning.
+    pub fn time_limit(mut self, limit: Duration) -> Builder {
+        self.time_limit = Some(limit);
+        self
+    }
+
+    /// Collects at every call and loop, and checks the heap again and again: slow, and finds mistakes in the engine.
+    ///
+    /// ```
+    /// let mut runtime = glassheap::Runtime::builder().gc_stress(true).build();
+    /// runtime.eval::<()>("[1, 2, 3].map(x => [x])", "a.js").unwrap();
+    /// assert!(runtime.memory().collections > 3);
+    /// ```
+    pub fn gc_stress(mut self, yes: bool) -> Builder {
+        self.options.heap.stress = yes;
+        self
+    }
+
+    /// `process.argv`; empty if nothing is said.
+    ///
+    /// ```
+    /// let mut runtime = glassheap::Runtime::builder().arguments(["tool", "app.js", "--fast"]).build();
+    /// assert_eq!(runtime.eval::<String>("process.argv[2]", "app.js").unwrap(), "--fast");
+    /// ```
+    pub fn arguments<T: Into<String>>(mut self, arguments: impl IntoIterator<Item = T>) -> Builder {
+        self.options.argv = arguments.into_iter().map(Into::into).collect();
+        self
+    }
+
+    /// Makes the runtime, with its library. It belongs to this thread.
+    pub fn build(mut self) -> Runtime {
+        self.options.heap.on_out_of_memory = super::heap_is_full;
+        let mut runtime = Runtime::of(Engine::with_output(self.options, self.output));
+        runtime.set_time_limit(self.time_limit);
+        runtime
+    }
+}
