@@ -345,7 +345,7 @@ fn sleep(vm: &Vm, time: Duration) {
     const SLICE: Duration = Duration::from_millis(100);
     let interrupt = vm.interrupt_handle();
     let end = Instant::now() + time;
-    while !interrupt.load(std::sync::atomic::Ordering::Relaxed) {
+    while !interrupt.is_asked() {
         let left = end.saturating_duration_since(Instant::now());
         if left.is_zero() {
             return;

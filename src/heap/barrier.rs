@@ -164,7 +164,7 @@ impl Heap {
     /// A long log makes the next safepoint work it off, or hand it over.
     fn look_at_log(&mut self) {
         if self.log_is_long() {
-            self.trigger = 0;
+            self.poll.pull();
         }
     }
 
@@ -182,7 +182,7 @@ impl Heap {
     fn remember_slot(&mut self, slot: *mut u64) {
         self.remembered_slots.push(slot.expose_provenance());
         if self.remembered_slots.len() >= MOST_SLOTS {
-            self.trigger = 0;
+            self.poll.pull();
         }
     }
 
@@ -198,7 +198,7 @@ impl Heap {
             owner.header().set_gc_state(state::REMEMBERED);
             self.remembered.push(owner);
             if self.remembered.len() >= MOST_REMEMBERED {
-                self.trigger = 0;
+                self.poll.pull();
             }
             return;
         }

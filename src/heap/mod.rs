@@ -15,6 +15,7 @@
 //! | `concurrent.rs`, `handoff.rs` | marking beside the program, what the two threads pass to each other |
 //! | `pacing.rs`, `budget.rs` | when a cycle starts, when its steps come, how long they may take |
 //! | `pieces.rs` | a stack whose growth copies nothing |
+//! | `poll.rs` | what a safepoint looks at, and how other threads ask for one |
 //! | `mark.rs`, `ephemerons.rs` | the marking loop, values that wait for their keys |
 //! | `refcount.rs`, `leaks.rs` | reference counting instead of tracing, and what it leaked |
 //! | `give_back.rs` | what is left to do after a collection, in small steps |
@@ -60,6 +61,7 @@ mod os;
 mod outside;
 mod pacing;
 mod pieces;
+mod poll;
 mod refcount;
 pub mod rss;
 mod sampling;
@@ -83,6 +85,7 @@ pub use kind::{Forget, KindInfo, trace_nothing};
 pub use leaks::LeakReport;
 pub use os::share_one_arena;
 pub use outside::{CountingAllocator, allocated_bytes};
+pub use poll::Poll;
 pub use space::{GcMode, Heap, HeapConfig};
 pub use stats::{GcCycle, GcPhase, HeapStats, Pause, PhaseTimes, Steps, VerifyReport};
 pub use tracer::{Numbered, Tracer};

@@ -210,13 +210,14 @@ impl Heap {
                 }
             }
         }
-        self.trigger = match self.config.mode {
+        let trigger = match self.config.mode {
             GcMode::StopTheWorld | GcMode::None | GcMode::Refcount => self.goal,
             GcMode::Incremental => self.pacing.major_at,
             GcMode::Generational => self.plan_generation(),
         };
+        self.poll.set_trigger(trigger);
         if self.config.stress {
-            self.trigger = 0;
+            self.poll.pull();
         }
         self.leave_cycle();
     }
@@ -389,7 +390,7 @@ impl Heap {
     fn look_after(&mut self, bytes: usize) {
         let most = if self.concurrent.on { LOOK_BYTES } else { STEP_BYTES.end };
         let left = self.pacing.plan.last.saturating_sub(self.held) / 8;
-        self.trigger = self.held + bytes.min(most).min(left).max(STEP_BYTES.start);
+        self.poll.set_trigger(self.held + bytes.min(most).min(left).max(STEP_BYTES.start));
     }
 
     /// Seconds that the program may run after the last step.
@@ -431,12 +432,12 @@ impl Heap {
         self.pacing.last_held = self.held;
         self.limit_log();
         if self.config.stress {
-            self.trigger = 0;
+            self.poll.pull();
         } else if self.cycle.phase == Phase::Idle {
             // The next cycle's start stands already.
         } else if let Some(headroom) = self.config.headroom {
-            self.trigger =
-                self.held + if self.concurrent.on && self.held <= self.goal { LOOK_BYTES } else { headroom / 8 };
+            let bytes = if self.concurrent.on && self.held <= self.goal { LOOK_BYTES } else { headroom / 8 };
+            self.poll.set_trigger(self.held + bytes);
         } else if self.cycle.phase == Phase::Marking {
             let bytes = self.bytes_until_look();
             self.look_after(bytes);

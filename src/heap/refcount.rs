@@ -91,7 +91,7 @@ impl Heap {
     fn look_at_notes(&mut self, notes: usize) {
         if notes >= MOST_NOTES {
             self.counting.epoch_at = 0;
-            self.trigger = 0;
+            self.poll.pull();
         }
     }
 
@@ -366,13 +366,14 @@ impl Heap {
     fn plan_counting(&mut self) {
         self.slow_states = barrier::REMEMBERING;
         self.birth_state = state::YOUNG;
-        self.trigger = if self.config.stress {
+        let trigger = if self.config.stress {
             0
         } else if self.counting.down.is_empty() {
             self.counting.epoch_at
         } else {
             self.counting.epoch_at.min(self.held + LAG_BYTES)
         };
+        self.poll.set_trigger(trigger);
     }
 
     /// Checks every count against the references of marked cells and of roots. With no decrement outstanding.

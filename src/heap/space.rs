@@ -27,6 +27,7 @@ use super::newborn::Newborn;
 use super::outside::Outside;
 use super::pacing::Pacing;
 use super::pieces::Pieces;
+use super::poll::Poll;
 use super::refcount::Counting;
 use super::rss;
 use super::sampling::Sampling;
@@ -113,7 +114,7 @@ pub struct Heap {
     /// The bump range of each list of blocks.
     pub(super) bumps: [Bump; LISTS],
     pub(super) held: usize,
-    pub(super) trigger: usize,
+    pub(super) poll: Poll,
     /// State byte of new cells.
     pub(super) birth_state: u8,
     /// The states of owners for which the barrier takes its slow path.
@@ -180,7 +181,7 @@ impl Heap {
         let mut heap = Heap {
             bumps: [Bump::EMPTY; LISTS],
             held: 0,
-            trigger: 0,
+            poll: Poll::default(),
             birth_state: state::YOUNG,
             slow_states: barrier::OFF,
             allocate_black: false,
@@ -279,12 +280,17 @@ impl Heap {
     /// Whether the next safepoint is to collect.
     #[inline(always)]
     pub fn poll(&self) -> bool {
-        self.held >= self.trigger
+        self.held >= self.poll.trigger()
+    }
+
+    /// How other threads make the next [`Heap::poll`] true.
+    pub fn poll_handle(&self) -> &Poll {
+        &self.poll
     }
 
     /// Makes the next [`Heap::poll`] true.
     pub fn request_collection(&mut self) {
-        self.trigger = 0;
+        self.poll.pull();
     }
 
     /// Whether the heap holds more than it may. Only a full collection that finds so ends the program: see `limit`.

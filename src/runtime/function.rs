@@ -40,6 +40,9 @@ pub trait FromArg: Sized {
     /// The argument is none of this type.
     #[doc(hidden)]
     fn from_arg(scope: &mut Scope<'_>, next: &mut usize) -> Result<Self, JsError>;
+    /// What it adds to the function's `length`.
+    #[doc(hidden)]
+    const LENGTH: u8 = 1;
 }
 
 impl<T: FromJs> FromArg for T {
@@ -66,6 +69,8 @@ impl<T: FromJs> FromArg for T {
 pub struct Rest<T>(pub Vec<T>);
 
 impl<T: FromJs> FromArg for Rest<T> {
+    const LENGTH: u8 = 0;
+
     fn from_arg(scope: &mut Scope<'_>, next: &mut usize) -> Result<Rest<T>, JsError> {
         let mut rest = Vec::with_capacity(scope.argc.saturating_sub(*next));
         while *next < scope.argc {
@@ -92,13 +97,13 @@ pub trait NativeFunction<Signature>: 'static {
 pub struct TakesScope;
 
 macro_rules! functions {
-    ($($count:literal: $($name:ident)*;)*) => {$(
+    ($($($name:ident)*;)*) => {$(
         impl<Function, Output, $($name: FromArg),*> NativeFunction<fn($($name),*) -> Output> for Function
         where
             Function: Fn($($name),*) -> Output + 'static,
             Output: IntoJs,
         {
-            const LENGTH: u8 = $count;
+            const LENGTH: u8 = 0 $(+ $name::LENGTH)*;
 
             #[allow(non_snake_case, unused_mut, unused_variables)]
             fn invoke(&self, scope: &mut Scope<'_>) -> Result<Handle, JsError> {
@@ -113,7 +118,7 @@ macro_rules! functions {
             Function: Fn(&mut Scope<'_> $(, $name)*) -> Output + 'static,
             Output: IntoJs,
         {
-            const LENGTH: u8 = $count;
+            const LENGTH: u8 = 0 $(+ $name::LENGTH)*;
 
             #[allow(non_snake_case, unused_mut, unused_variables)]
             fn invoke(&self, scope: &mut Scope<'_>) -> Result<Handle, JsError> {
@@ -126,15 +131,15 @@ macro_rules! functions {
 }
 
 functions! {
-    0: ;
-    1: A;
-    2: A B;
-    3: A B C;
-    4: A B C D;
-    5: A B C D E;
-    6: A B C D E F;
-    7: A B C D E F G;
-    8: A B C D E F G H;
+    ;
+    A;
+    A B;
+    A B C;
+    A B C D;
+    A B C D E;
+    A B C D E F;
+    A B C D E F G;
+    A B C D E F G H;
 }
 
 impl Scope<'_> {

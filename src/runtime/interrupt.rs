@@ -3,10 +3,11 @@
 //! Invariant: a time limit that strikes after its run has ended stops nothing: the thread that watches the
 //! time strikes, and the run ends, under one lock.
 
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread::{self, Thread};
 use std::time::{Duration, Instant};
+
+use crate::heap::Poll;
 
 /// Stops what a runtime runs, from any thread.
 ///
@@ -26,14 +27,14 @@ use std::time::{Duration, Instant};
 /// ```
 #[derive(Clone, Debug)]
 pub struct InterruptHandle {
-    pub(super) flag: Arc<AtomicBool>,
+    pub(super) poll: Poll,
     pub(super) thread: Thread,
 }
 
 impl InterruptHandle {
     /// Stops it.
     pub fn interrupt(&self) {
-        self.flag.store(true, Ordering::SeqCst);
+        self.poll.ask();
         // It may be waiting for a timer.
         self.thread.unpark();
     }

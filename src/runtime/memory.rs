@@ -70,16 +70,18 @@ pub struct Collection {
     pub used_after: usize,
 }
 
+type Callback = Box<dyn FnMut(&Collection)>;
+
 /// Who hears of collections.
 #[derive(Default)]
 pub(super) struct Observer {
-    callback: Option<Box<dyn FnMut(&Collection)>>,
+    callback: Option<Callback>,
     /// The number of the last collection that it was told of.
     told: u64,
 }
 
 impl Observer {
-    pub fn set(&mut self, callback: Box<dyn FnMut(&Collection)>, told: u64) {
+    pub fn set(&mut self, callback: Callback, told: u64) {
         *self = Observer { callback: Some(callback), told };
     }
 

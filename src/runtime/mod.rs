@@ -143,7 +143,7 @@ impl Runtime {
         };
         vm.hooks.collected = memory::collected;
         function::register(vm);
-        let interrupt = InterruptHandle { flag: vm.interrupt_handle(), thread: thread::current() };
+        let interrupt = InterruptHandle { poll: vm.interrupt_handle(), thread: thread::current() };
         Runtime { engine, broken: None, interrupt }
     }
 

@@ -29,8 +29,6 @@ pub(crate) mod stack_trace;
 use std::any::{Any, TypeId};
 use std::collections::VecDeque;
 use std::rc::Rc;
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
 
 use rustc_hash::{FxBuildHasher, FxHashMap};
 
@@ -41,7 +39,7 @@ pub use promise::{Microtask, PromiseState, Rejection};
 pub use realm::{Intrinsic, Realm};
 pub use stack::{Frame, ValueStack};
 
-use crate::heap::{GcMode, GcReason, Heap, HeapConfig, Marking, RootProvider, Tracer, WeakProvider};
+use crate::heap::{GcMode, GcReason, Heap, HeapConfig, Marking, Poll, RootProvider, Tracer, WeakProvider};
 use crate::objects::{Code, Gc, NativeId, NativeInfo, Page, Space, Value};
 use crate::queue::Queue;
 use crate::source::SourceFile;
@@ -146,7 +144,6 @@ pub struct Vm {
     last_state: usize,
     /// What the layers above plug in.
     pub hooks: Hooks,
-    interrupt: Arc<AtomicBool>,
     native_stack_limit: usize,
     native_stack_bytes: usize,
     deletes_noted: bool,
@@ -209,7 +206,6 @@ impl Vm {
                 heap_is_full: |vm| vm.space.heap.out_of_memory(0),
                 collected: |_| {},
             },
-            interrupt: Arc::new(AtomicBool::new(false)),
             native_stack_limit: 0,
             native_stack_bytes: options.native_stack_bytes,
             deletes_noted: false,
@@ -300,15 +296,15 @@ impl Vm {
         self.states.iter().find(|entry| entry.id == wanted).and_then(|entry| entry.state.downcast_ref())
     }
 
-    /// A flag that, once set, makes the running script stop at its next safepoint with a termination that cannot be caught. For signal handlers and
+    /// What, once asked, makes the running script stop at its next safepoint with a termination that cannot be caught. For signal handlers and
     /// other threads.
-    pub fn interrupt_handle(&self) -> Arc<AtomicBool> {
-        self.interrupt.clone()
+    pub fn interrupt_handle(&self) -> Poll {
+        self.space.heap.poll_handle().clone()
     }
 
     /// Whether somebody asked for the end of what runs.
     pub fn is_interrupted(&self) -> bool {
-        self.interrupt.load(Ordering::Relaxed)
+        self.space.heap.poll_handle().is_asked()
     }
 
     /// How far the stacks are filled: the same before and after an operation, also one that threw.
@@ -364,7 +360,7 @@ impl Vm {
     /// Forgets a termination: the next run may start.
     pub fn clear_termination(&mut self) {
         self.terminating = false;
-        self.interrupt.store(false, Ordering::Relaxed);
+        self.space.heap.poll_handle().clear();
     }
 
     // ---- collection
@@ -417,7 +413,7 @@ impl Vm {
     #[cold]
     #[inline(never)]
     fn safepoint(&mut self, top: usize) -> JsResult<()> {
-        if self.interrupt.load(Ordering::Relaxed) {
+        if self.is_interrupted() {
             return Err(self.terminate());
         }
         let stress = self.space.heap.config().stress;

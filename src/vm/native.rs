@@ -457,7 +457,7 @@ impl Cx<'_> {
     /// Ends the run when somebody asked for that: for loops that may be long and run no script code.
     #[inline]
     pub fn check_interrupt(&mut self) -> JsResult<()> {
-        if self.vm.interrupt.load(std::sync::atomic::Ordering::Relaxed) { Err(self.vm.terminate()) } else { Ok(()) }
+        if self.vm.is_interrupted() { Err(self.vm.terminate()) } else { Ok(()) }
     }
 
     #[inline(always)]

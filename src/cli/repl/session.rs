@@ -86,9 +86,10 @@ impl Session {
         module_scope::of_prompt(vm);
         vm.allow_redeclaration = true;
         vm.state::<EventLoop>().hooks.uncaught = uncaught;
-        let interrupt = vm.interrupt_handle();
+        let (flag, trigger) = vm.interrupt_handle().parts();
         // Without the handler Ctrl-C ends the session, which is what remains then.
-        let _ = signal_hook::flag::register(signal_hook::consts::SIGINT, interrupt);
+        let _ = signal_hook::flag::register(signal_hook::consts::SIGINT, flag);
+        let _ = signal_hook::flag::register_usize(signal_hook::consts::SIGINT, trigger, 0);
         vm.add_state(Awaited(Value::UNDEFINED));
         set_last(vm, Value::UNDEFINED);
         Session { runtime, lines: Vec::new(), count: 0, terminal, last: Some(Value::UNDEFINED) }

@@ -1,7 +1,5 @@
 //! Comparison, truth and jumps: alone, and fused with a branch. A back edge is the safepoint of a loop.
 
-use std::sync::atomic::Ordering;
-
 use super::activation::{Activation, Step};
 use super::families::{
     BackEdge, Binary, Branch, CompareBranch, CompareImmediateBranch, LoopBranch, LoopCompareBranch,
@@ -18,7 +16,7 @@ impl Vm {
     /// Jumps back, after a safepoint if one is due.
     #[inline(always)]
     fn back_edge(&mut self, at: &mut Activation, i: impl BackEdge) -> Step {
-        if self.space.heap.poll() | self.interrupt.load(Ordering::Relaxed) {
+        if self.space.heap.poll() {
             at.save(i);
             self.safepoint(at.live_end(i.live()))?;
         }
