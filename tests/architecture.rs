@@ -204,3 +204,105 @@ fn the_architecture_page_tells_these_layers() {
         assert_eq!(*told, imports.join(", "), "what {name} may import, in ARCHITECTURE.md");
     }
 }
+
+/// How the storage of objects is read and changed (`src/objects`). The library asks objects by their internal methods
+/// (`src/vm/internal_methods`) instead: behind those may stand a Proxy.
+const STORAGE: &[&str] = &[
+    "get_named",
+    "get_element",
+    "get_hidden",
+    "put_named",
+    "put_own",
+    "put_element",
+    "put_hidden",
+    "add_named",
+    "add_own",
+    "write_named",
+    "remove_named",
+    "remove_element",
+    "reconfigure_named",
+    "proto_of",
+    "set_proto",
+    "shape_of",
+    "stored_keys",
+    "element_storage",
+    "restrict",
+];
+
+/// Where the library may do so, how often, and why. The numbers only fall.
+const STORAGE_USES: &[(&str, usize, &str)] = &[
+    ("src/builtins/array/constructor.rs", 1, "installation: Array.prototype.values"),
+    ("src/builtins/array/mutation.rs", 1, "an array, whose kind was checked"),
+    (
+        "src/builtins/array/support.rs",
+        6,
+        "ways through arrays whose kind was checked; where elements may lie, of chains without exotic objects",
+    ),
+    ("src/builtins/error.rs", 6, "an error just made, or whose kind was checked; installation"),
+    ("src/builtins/function.rs", 3, "a bound function just made; installation"),
+    ("src/builtins/generator.rs", 1, "installation"),
+    ("src/builtins/installer.rs", 2, "installation"),
+    ("src/builtins/iterator.rs", 1, "installation"),
+    ("src/builtins/json/namespace.rs", 1, "an object just made"),
+    ("src/builtins/json/parse.rs", 3, "objects just made"),
+    ("src/builtins/json/stringify.rs", 5, "plans by shape, of plain objects; an object just made"),
+    ("src/builtins/object.rs", 3, "objects just made"),
+    ("src/builtins/promise.rs", 5, "objects just made"),
+    ("src/builtins/regexp/exec.rs", 5, "lastIndex of a RegExp, whose brand was checked; a result just made"),
+    ("src/builtins/species.rs", 2, "installation; a look at an intrinsic constructor"),
+    ("src/builtins/support.rs", 1, "a descriptor object just made"),
+    ("src/host/module_scope.rs", 4, "the scope of a module just made"),
+    ("src/host/node/class.rs", 3, "installation"),
+    ("src/host/node/errors.rs", 3, "errors just made"),
+    ("src/host/node/process/events.rs", 1, "an object just made"),
+    ("src/host/node/process/memory.rs", 2, "objects just made"),
+    ("src/host/node/process/mod.rs", 1, "installation"),
+    ("src/host/node/process/rejections.rs", 4, "an error just made; whether an object has a stack, without making it"),
+    ("src/host/node/process/warnings.rs", 3, "warnings just made"),
+    ("src/host/node/uncaught.rs", 1, "the engine's own note of a stack that was not made yet"),
+    ("src/host/node/util_inspect/custom.rs", 1, "options just made"),
+    ("src/host/node/util_inspect/keys.rs", 1, "the names of an array, whose kind was checked"),
+    ("src/host/node/util_inspect/names.rs", 1, "the engine's own note of a former prototype"),
+    ("src/host/web/events/event.rs", 3, "installation; an event just made"),
+    ("src/host/web/performance/class.rs", 1, "installation"),
+    ("src/host/web/performance/collections.rs", 1, "a record just made"),
+    ("src/host/web/performance/entry.rs", 1, "an object just made"),
+    ("src/host/web/performance/mod.rs", 2, "objects just made"),
+    ("src/host/web/performance/node_timing.rs", 1, "an object just made"),
+    ("src/host/web/performance/observer.rs", 2, "installation; an object just made"),
+    ("src/host/web/structured_clone.rs", 2, "copies just made"),
+];
+
+#[test]
+fn the_library_asks_objects_by_their_internal_methods() {
+    let mut wrong = Vec::new();
+    for (path, text) in sources() {
+        if !path.starts_with("src/builtins/") && !path.starts_with("src/host/") {
+            continue;
+        }
+        let uses =
+            |line: &str| STORAGE.iter().map(|name| code(line).matches(&format!(".{name}(")).count()).sum::<usize>();
+        let found: Vec<_> = text.lines().enumerate().filter(|(_, line)| uses(line) > 0).collect();
+        let count: usize = found.iter().map(|(_, line)| uses(line)).sum();
+        let allowed = STORAGE_USES.iter().find(|(file, ..)| *file == path).map_or(0, |(_, allowed, _)| *allowed);
+        if count > allowed {
+            let lines: Vec<_> =
+                found.iter().map(|(number, line)| format!("  {}: {}", number + 1, line.trim())).collect();
+            wrong.push(format!(
+                "{path} uses the storage of objects {count} times, {allowed} allowed:\n{}",
+                lines.join("\n")
+            ));
+        }
+        if count < allowed {
+            wrong.push(format!(
+                "{path} uses the storage of objects {count} times: let STORAGE_USES say so, not {allowed}"
+            ));
+        }
+    }
+    for (file, ..) in STORAGE_USES {
+        if !Path::new(env!("CARGO_MANIFEST_DIR")).join(file).exists() {
+            wrong.push(format!("{file} of STORAGE_USES is gone"));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}

@@ -8,7 +8,7 @@ use super::text::buffer::string_of;
 use crate::bytecode::FunctionProto;
 use crate::heap::allocated_bytes;
 use crate::objects::string::MAX_LENGTH;
-use crate::objects::{Function, Gc, Kind, Object, Value};
+use crate::objects::{Function, Gc, Kind, Value};
 use crate::vm::{Cx, ErrorKind, Intrinsic, JsResult, NativeRow, Rooted};
 use std::rc::Rc;
 
@@ -72,8 +72,8 @@ pub(super) fn constructor(cx: &mut Cx<'_>) -> JsResult {
     if !new_target.is_undefined() && new_target != *callee {
         let new_target = cx.root(new_target);
         let proto = cx.get_str(new_target, "prototype")?;
-        if let (Some(object), true) = (Gc::<Object>::from_value(*function), proto.is_object()) {
-            cx.leaf().set_proto(object, *proto);
+        if proto.is_object() {
+            cx.set_prototype_of(function, proto)?;
         }
     }
     Ok(*function)

@@ -3,8 +3,8 @@
 use super::Installer;
 use super::text::buffer::{TextBuffer, chars_of};
 use crate::objects::error_stack::header_text;
-use crate::objects::{Gc, Key, Kind, Object, Value, attributes};
-use crate::vm::{Args, Cx, ErrorKind, Intrinsic, JsResult, Leaf, NativeRow, Rooted};
+use crate::objects::{Descriptor, Gc, Key, Kind, Object, Value, attributes};
+use crate::vm::{Cx, ErrorKind, Intrinsic, JsResult, NativeRow, Rooted, Vm};
 
 macro_rules! error_classes {
     ($($function:ident $kind:ident $name:literal $length:literal $doc:literal;)*) => {
@@ -53,7 +53,7 @@ pub(super) fn install(installer: &mut Installer) {
     let capture = NativeRow::cx("captureStackTrace", 2, capture_stack_trace, "Gives an object a `stack`");
     installer.method(base, &capture);
     let getter = installer.function(&NativeRow::cx("stack", 0, get_stack, "The trace")).value();
-    let setter = installer.function(&NativeRow::leaf("stack", 1, set_stack, "Replaces the trace")).value();
+    let setter = installer.function(&NativeRow::cx("stack", 1, set_stack, "Replaces the trace")).value();
     let pair = installer.vm.space.new_accessor(getter, setter).value();
     installer.vm.realm.set(Intrinsic::PendingStack, pair);
     installer.value(base, "stackTraceLimit", Value::int(10), attributes::ALL);
@@ -102,20 +102,20 @@ fn install_cause(cx: &mut Cx<'_>, error: Gc<Object>, options: Rooted) -> JsResul
 }
 
 /// The error that holds the pending `stack` which a getter was asked for: the receiver, or one of its prototypes.
-fn pending_error(leaf: &Leaf<'_>, this: Value) -> Option<Gc<Object>> {
+fn pending_error(vm: &Vm, this: Value) -> Option<Gc<Object>> {
     let mut next = Gc::<Object>::from_value(this);
     while let Some(object) = next {
-        if leaf.has_pending_stack(object) {
+        if vm.space.has_pending_stack(object) {
             return Some(object);
         }
-        next = Gc::from_value(leaf.proto_of(object));
+        next = vm.peek_parent(object);
     }
     None
 }
 
 fn get_stack(cx: &mut Cx<'_>) -> JsResult {
     let this = *cx.this();
-    let Some(error) = pending_error(&cx.leaf(), this) else { return Ok(Value::UNDEFINED) };
+    let Some(error) = pending_error(cx.vm_ref(), this) else { return Ok(Value::UNDEFINED) };
     let rooted = cx.root(error.value());
     let header = header_by_getters(cx, rooted)?;
     let mut leaf = cx.leaf();
@@ -133,14 +133,16 @@ fn header_by_getters(cx: &mut Cx<'_>, error: Rooted) -> JsResult<String> {
     Ok(header_text(cx.to_text(name)?, cx.to_text(message)?))
 }
 
-fn set_stack(leaf: &mut Leaf<'_>, this: Value, args: Args<'_>) -> JsResult {
-    let Some(object) = Gc::<Object>::from_value(this) else { return Ok(Value::UNDEFINED) };
+fn set_stack(cx: &mut Cx<'_>) -> JsResult {
+    let (this, stack) = (cx.this(), cx.arg(0));
+    let Some(object) = Gc::<Object>::from_value(*this) else { return Ok(Value::UNDEFINED) };
+    let mut leaf = cx.leaf();
     let key = leaf.names.stack;
     if leaf.has_pending_stack(object) {
         leaf.format_stack(object);
-        leaf.put_named(object, key, args.get(0), attributes::HIDDEN);
-    } else if leaf.is_extensible(object) {
-        leaf.put_own(object, key, args.get(0));
+        leaf.put_named(object, key, *stack, attributes::HIDDEN);
+    } else {
+        cx.define_own_property(this, key, Descriptor::data(*stack, attributes::ALL))?;
     }
     Ok(Value::UNDEFINED)
 }
@@ -151,11 +153,11 @@ fn capture_stack_trace(cx: &mut Cx<'_>) -> JsResult {
     let Some(object) = Gc::<Object>::from_value(target) else {
         return Err(cx.type_error("invalid_argument"));
     };
-    if !cx.leaf().is_extensible(object) {
+    let rooted = cx.arg(0);
+    if !cx.is_extensible(rooted)? {
         let shown = cx.vm().describe_value(target);
         return Err(cx.type_error(format!("Cannot define property stack, object {shown} is not extensible")));
     }
-    let rooted = cx.root(target);
     let header = header_by_getters(cx, rooted)?;
     cx.vm().install_stack(object, &header, hidden);
     Ok(Value::UNDEFINED)

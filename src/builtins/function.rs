@@ -116,7 +116,7 @@ fn bind(cx: &mut Cx<'_>) -> JsResult {
     }
     let (length_key, name_key) = (cx.leaf().names.length, cx.leaf().names.name);
     let mut length = 0.0;
-    if cx.leaf().get_own(object_of(*target), length_key).is_some() {
+    if cx.has_own_property(target, length_key)? {
         let value = cx.get(target, length_key)?;
         if value.is_number() {
             length = (cx.to_integer(value)? - leading.len() as f64).max(0.0);

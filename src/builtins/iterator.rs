@@ -5,7 +5,7 @@
 use std::ops::ControlFlow;
 
 use super::Installer;
-use super::support::{incompatible, object_of};
+use super::support::incompatible;
 use crate::objects::{Brand, Descriptor, Gc, Host, Key, Object, Value, attributes};
 use crate::vm::{Cx, Intrinsic, IteratorRecord, JsResult, NativeRow, Rooted, Throw, Vm};
 
@@ -113,7 +113,7 @@ fn set_weird(cx: &mut Cx<'_>, key: Key) -> JsResult {
         let name = cx.vm().describe_key(key);
         return Err(cx.type_error(format!("Cannot assign to read only property '{name}' of object")));
     }
-    if cx.leaf().get_own(object_of(*this), key).is_some() {
+    if cx.has_own_property(this, key)? {
         cx.set(this, key, value)?;
     } else {
         super::support::define_or_throw(cx, this, key, Descriptor::data(*value, attributes::ALL))?;
@@ -418,12 +418,12 @@ fn from(cx: &mut Cx<'_>) -> JsResult {
     let value = cx.arg(0);
     let record = flattenable(cx, value, true)?;
     let proto = cx.intrinsic(Intrinsic::IteratorPrototype);
-    let mut next = Some(object_of(*record.iterator));
-    while let Some(at) = next {
-        if at.value() == proto {
+    let mut at = record.iterator;
+    while at.is_object() {
+        if *at == proto {
             return Ok(*record.iterator);
         }
-        next = super::support::proto_object(&cx.leaf(), at);
+        at = cx.get_prototype_of(at)?;
     }
     let shape = cx.shape(Intrinsic::WrapForValidIteratorPrototype);
     let slots = [*record.iterator, *record.next];

@@ -2,37 +2,32 @@
 
 use super::Installer;
 use super::support::{
-    as_object, define_or_throw, from_property, key_value, object_of, proto_object, this_object, to_descriptor,
-    value_key,
+    define_or_throw, enumerable_own_keys, from_property, key_value, object_of, this_object, to_descriptor,
 };
-use crate::objects::{Brand, Descriptor, Gc, Host, Key, Kind, Object, Primitive, Space, Value, attributes};
-use crate::vm::{Args, Coerce, Cx, Intrinsic, JsResult, Leaf, NativeRow, Rooted};
-
-const OBJECT: &[Coerce] = &[Coerce::Object];
+use crate::objects::{Descriptor, Gc, JsArray, Key, Value, attributes};
+use crate::vm::{Args, Coerce, Cx, Integrity, Intrinsic, JsResult, Leaf, NativeRow, Rooted};
+use rustc_hash::FxHashMap;
 
 const STATICS: &[NativeRow] = &[
     NativeRow::cx("assign", 2, assign, "Copies own enumerable properties of the sources to the target."),
     NativeRow::cx("getOwnPropertyDescriptor", 2, get_own_property_descriptor, "The descriptor of an own property."),
     NativeRow::cx("getOwnPropertyDescriptors", 1, get_own_property_descriptors, "Descriptors of all own properties."),
-    NativeRow::leaf("getOwnPropertyNames", 1, get_own_property_names, "The names of all own properties.")
-        .coerce(Coerce::Any, OBJECT),
-    NativeRow::leaf("getOwnPropertySymbols", 1, get_own_property_symbols, "The symbols of all own properties.")
-        .coerce(Coerce::Any, OBJECT),
-    NativeRow::leaf("hasOwn", 2, has_own, "Whether the object has an own property of that name.")
-        .coerce(Coerce::Any, &[Coerce::Object, Coerce::Key]),
+    NativeRow::cx("getOwnPropertyNames", 1, get_own_property_names, "The names of all own properties."),
+    NativeRow::cx("getOwnPropertySymbols", 1, get_own_property_symbols, "The symbols of all own properties."),
+    NativeRow::cx("hasOwn", 2, has_own, "Whether the object has an own property of that name."),
     NativeRow::leaf("is", 2, is, "Whether two values are the same value."),
-    NativeRow::leaf("preventExtensions", 1, prevent_extensions, "Lets no more properties be added."),
-    NativeRow::leaf("seal", 1, seal, "Lets no properties be added, removed or reconfigured."),
+    NativeRow::cx("preventExtensions", 1, prevent_extensions, "Lets no more properties be added."),
+    NativeRow::cx("seal", 1, seal, "Lets no properties be added, removed or reconfigured."),
     NativeRow::cx("create", 2, create, "A new object with the given prototype."),
     NativeRow::cx("defineProperties", 2, define_properties, "Defines properties by descriptors."),
     NativeRow::cx("defineProperty", 3, define_property, "Defines a property by its descriptor."),
-    NativeRow::leaf("freeze", 1, freeze, "Lets no properties be added, removed or changed."),
-    NativeRow::leaf("getPrototypeOf", 1, get_prototype_of, "The object's prototype.").coerce(Coerce::Any, OBJECT),
+    NativeRow::cx("freeze", 1, freeze, "Lets no properties be added, removed or changed."),
+    NativeRow::cx("getPrototypeOf", 1, get_prototype_of, "The object's prototype."),
     NativeRow::cx("setPrototypeOf", 2, set_prototype_of, "Changes the object's prototype."),
-    NativeRow::leaf("isExtensible", 1, is_extensible, "Whether properties can be added."),
-    NativeRow::leaf("isFrozen", 1, is_frozen, "Whether the object is frozen."),
-    NativeRow::leaf("isSealed", 1, is_sealed, "Whether the object is sealed."),
-    NativeRow::leaf("keys", 1, keys, "The names of own enumerable properties.").coerce(Coerce::Any, OBJECT),
+    NativeRow::cx("isExtensible", 1, is_extensible, "Whether properties can be added."),
+    NativeRow::cx("isFrozen", 1, is_frozen, "Whether the object is frozen."),
+    NativeRow::cx("isSealed", 1, is_sealed, "Whether the object is sealed."),
+    NativeRow::cx("keys", 1, keys, "The names of own enumerable properties."),
     NativeRow::cx("entries", 1, entries, "Pairs of name and value of own enumerable properties."),
     NativeRow::cx("fromEntries", 1, from_entries, "An object of the entries that the iterable gives."),
     NativeRow::cx("values", 1, values, "The values of own enumerable properties."),
@@ -42,21 +37,16 @@ const STATICS: &[NativeRow] = &[
 const METHODS: &[NativeRow] = &[
     NativeRow::cx("__defineGetter__", 2, define_getter, "Defines a getter."),
     NativeRow::cx("__defineSetter__", 2, define_setter, "Defines a setter."),
-    NativeRow::leaf("hasOwnProperty", 1, has_own_property, "Whether the object has an own property of that name.")
-        .coerce(Coerce::Object, &[Coerce::Key]),
-    NativeRow::leaf("__lookupGetter__", 1, lookup_getter, "The getter of a property, own or inherited.")
-        .coerce(Coerce::Object, &[Coerce::Key]),
-    NativeRow::leaf("__lookupSetter__", 1, lookup_setter, "The setter of a property, own or inherited.")
-        .coerce(Coerce::Object, &[Coerce::Key]),
+    NativeRow::cx("hasOwnProperty", 1, has_own_property, "Whether the object has an own property of that name."),
+    NativeRow::cx("__lookupGetter__", 1, lookup_getter, "The getter of a property, own or inherited."),
+    NativeRow::cx("__lookupSetter__", 1, lookup_setter, "The setter of a property, own or inherited."),
     NativeRow::cx("isPrototypeOf", 1, is_prototype_of, "Whether the object is among the argument's prototypes."),
-    NativeRow::leaf("propertyIsEnumerable", 1, property_is_enumerable, "Whether the own property is enumerable.")
-        .coerce(Coerce::Object, &[Coerce::Key]),
+    NativeRow::cx("propertyIsEnumerable", 1, property_is_enumerable, "Whether the own property is enumerable."),
     NativeRow::cx("toString", 0, to_string, "[object Tag]"),
     NativeRow::leaf("valueOf", 0, value_of, "The object itself.").coerce(Coerce::Object, &[]),
 ];
 
-const PROTO_GETTER: NativeRow =
-    NativeRow::leaf("__proto__", 0, get_proto, "The object's prototype.").coerce(Coerce::Object, &[]);
+const PROTO_GETTER: NativeRow = NativeRow::cx("__proto__", 0, get_proto, "The object's prototype.");
 const PROTO_SETTER: NativeRow = NativeRow::cx("__proto__", 1, set_proto, "Changes the object's prototype.");
 const TO_LOCALE_STRING: NativeRow = NativeRow::cx("toLocaleString", 0, to_locale_string, "What toString() gives.");
 
@@ -85,74 +75,48 @@ fn constructor(cx: &mut Cx<'_>) -> JsResult {
 
 // ---- own properties
 
-/// The own enumerable string-keyed properties when none of them is an accessor.
-fn plain_entries(space: &mut Space, object: Gc<Object>) -> Option<Vec<(Key, Value)>> {
-    if object.kind() == Kind::Object && object.elements.get().is_hole() {
-        return space.plain_entries(object);
-    }
-    let keys = space.own_keys(object);
-    let mut entries = Vec::with_capacity(keys.len());
-    for key in keys {
-        if key.is_symbol() {
-            break;
-        }
-        let Some(property) = space.get_own(object, key) else { continue };
-        if property.attributes & attributes::ENUMERABLE == 0 {
-            continue;
-        }
-        if property.is_accessor() {
-            return None;
-        }
-        entries.push((key, property.value));
-    }
-    Some(entries)
-}
-
-/// Calls `each` with own enumerable string-keyed properties in order; getters run (EnumerableOwnProperties, ECMAScript 7.3.23).
+/// Calls `each` with own enumerable string-keyed properties in order; getters run (EnumerableOwnProperties, ECMA-262
+/// §7.3.23). What `each` roots is released.
 fn each_entry(
     cx: &mut Cx<'_>,
     object: Rooted,
     mut each: impl FnMut(&mut Cx<'_>, Key, Rooted) -> JsResult<()>,
 ) -> JsResult<()> {
-    let keys = cx.leaf().own_keys(object_of(*object));
-    for &key in &keys {
-        cx.root(key.as_name().unwrap_or(Value::UNDEFINED));
-    }
-    for key in keys {
+    for key in cx.own_property_keys(object)? {
         if key.is_symbol() {
             break;
         }
-        let property = cx.leaf().get_own(object_of(*object), key);
-        let Some(property) = property.filter(|p| p.attributes & attributes::ENUMERABLE != 0) else { continue };
-        let value = if property.is_accessor() { cx.get(object, key)? } else { cx.root(property.value) };
-        each(cx, key, value)?;
+        let mark = cx.mark();
+        if let Some(value) = cx.own_enumerable_value(object, key)? {
+            each(cx, key, value)?;
+        }
+        cx.release(mark);
     }
     Ok(())
 }
 
-fn keys(leaf: &mut Leaf<'_>, _: Value, args: Args<'_>) -> JsResult {
-    let object = object_of(args.get(0));
-    if let Some(keys) = leaf.plain_keys(object) {
+fn keys(cx: &mut Cx<'_>) -> JsResult {
+    let object = cx.arg(0);
+    let object = cx.to_object(object)?;
+    if let Some(keys) = cx.leaf().plain_keys(object_of(*object)) {
         return Ok(keys.value());
     }
-    let keys = leaf.own_keys(object);
-    let mut names = Vec::with_capacity(keys.len());
-    for key in keys {
-        if key.is_symbol() {
-            break;
-        }
-        if leaf.get_own(object, key).is_some_and(|p| p.attributes & attributes::ENUMERABLE != 0) {
-            names.push(key_value(leaf, key));
-        }
-    }
-    Ok(leaf.new_array_from(&names).value())
+    let keys = enumerable_own_keys(cx, object)?;
+    Ok(key_array(cx, keys.into_iter()))
+}
+
+/// An array of keys as a script sees them.
+fn key_array(cx: &mut Cx<'_>, keys: impl Iterator<Item = Key>) -> Value {
+    let mut leaf = cx.leaf();
+    let names: Vec<Value> = keys.map(|key| key_value(&mut leaf, key)).collect();
+    leaf.new_array_from(&names).value()
 }
 
 fn values(cx: &mut Cx<'_>) -> JsResult {
     let object = cx.arg(0);
     let object = cx.to_object(object)?;
     let mut leaf = cx.leaf();
-    if let Some(entries) = plain_entries(&mut leaf, object_of(*object)) {
+    if let Some(entries) = leaf.plain_entries(object_of(*object)) {
         let result = leaf.new_array(entries.len());
         if let Some(words) = result.dense() {
             for (slot, (_, value)) in words.slots().iter().zip(&entries) {
@@ -175,7 +139,7 @@ fn entries(cx: &mut Cx<'_>) -> JsResult {
     let object = cx.arg(0);
     let object = cx.to_object(object)?;
     let mut leaf = cx.leaf();
-    if let Some(entries) = plain_entries(&mut leaf, object_of(*object)) {
+    if let Some(entries) = leaf.plain_entries(object_of(*object)) {
         let result = leaf.new_array(entries.len());
         let words = result.dense();
         for (i, &(key, value)) in entries.iter().enumerate() {
@@ -210,22 +174,13 @@ fn assign(cx: &mut Cx<'_>) -> JsResult {
         }
         let mark = cx.mark();
         let source = cx.to_object(source)?;
-        let object = object_of(*source);
-        if cx.leaf().copy_plain(object_of(*target), object, false) {
+        if cx.leaf().copy_plain(object_of(*target), object_of(*source), false) {
             cx.release(mark);
             continue;
         }
-        let keys = cx.leaf().own_keys(object);
-        for &key in &keys {
-            cx.root(key.as_name().unwrap_or(Value::UNDEFINED));
-        }
-        for key in keys {
-            let Some(property) = cx.leaf().get_own(object, key) else { continue };
-            if property.attributes & attributes::ENUMERABLE == 0 {
-                continue;
-            }
+        for key in cx.own_property_keys(source)? {
             let inner = cx.mark();
-            let value = if property.is_accessor() { cx.get(source, key)? } else { cx.root(property.value) };
+            let Some(value) = cx.own_enumerable_value(source, key)? else { continue };
             cx.set(target, key, value)?;
             cx.release(inner);
         }
@@ -246,9 +201,8 @@ pub(super) fn own_descriptor(cx: &mut Cx<'_>, object: Rooted, key: Key) -> JsRes
     if key == cx.leaf().names.stack {
         settle_stack(cx, object)?;
     }
-    let mut leaf = cx.leaf();
-    match leaf.get_own(object_of(*object), key) {
-        Some(property) => Ok(from_property(&mut leaf, property)),
+    match cx.get_own_property(object, key)? {
+        Some(property) => Ok(from_property(&mut cx.leaf(), property)),
         None => Ok(Value::UNDEFINED),
     }
 }
@@ -266,47 +220,54 @@ fn get_own_property_descriptors(cx: &mut Cx<'_>) -> JsResult {
     let object = cx.arg(0);
     let object = cx.to_object(object)?;
     settle_stack(cx, object)?;
-    let object = object_of(*object);
-    let mut leaf = cx.leaf();
-    let result = leaf.new_plain_object();
-    for key in leaf.own_keys(object) {
-        if let Some(property) = leaf.get_own(object, key) {
+    let result = cx.leaf().new_plain_object();
+    let rooted = cx.root(result.value());
+    for key in cx.own_property_keys(object)? {
+        let mark = cx.mark();
+        if let Some(property) = cx.get_own_property(object, key)? {
+            let mut leaf = cx.leaf();
             let desc = from_property(&mut leaf, property);
             leaf.put_own(result, key, desc);
         }
+        cx.release(mark);
     }
-    Ok(result.value())
+    Ok(*rooted)
 }
 
-fn own_key_array(leaf: &mut Leaf<'_>, object: Value, symbols: bool) -> Value {
-    let keys = leaf.own_keys(object_of(object));
-    let wanted: Vec<Value> =
-        keys.into_iter().filter(|key| key.is_symbol() == symbols).map(|key| key_value(leaf, key)).collect();
-    leaf.new_array_from(&wanted).value()
+fn own_key_array(cx: &mut Cx<'_>, symbols: bool) -> JsResult {
+    let object = cx.arg(0);
+    let object = cx.to_object(object)?;
+    let keys = cx.own_property_keys(object)?;
+    Ok(key_array(cx, keys.into_iter().filter(|key| key.is_symbol() == symbols)))
 }
 
-fn get_own_property_names(leaf: &mut Leaf<'_>, _: Value, args: Args<'_>) -> JsResult {
-    Ok(own_key_array(leaf, args.get(0), false))
+fn get_own_property_names(cx: &mut Cx<'_>) -> JsResult {
+    own_key_array(cx, false)
 }
 
-fn get_own_property_symbols(leaf: &mut Leaf<'_>, _: Value, args: Args<'_>) -> JsResult {
-    Ok(own_key_array(leaf, args.get(0), true))
+fn get_own_property_symbols(cx: &mut Cx<'_>) -> JsResult {
+    own_key_array(cx, true)
 }
 
-fn has_own(leaf: &mut Leaf<'_>, _: Value, args: Args<'_>) -> JsResult {
-    let key = value_key(leaf, args.get(1));
-    Ok(leaf.get_own(object_of(args.get(0)), key).is_some().into())
+fn has_own(cx: &mut Cx<'_>) -> JsResult {
+    let (object, key) = (cx.arg(0), cx.arg(1));
+    let object = cx.to_object(object)?;
+    let key = cx.to_property_key(key)?;
+    cx.has_own_property(object, key).map(Value::boolean)
 }
 
-fn has_own_property(leaf: &mut Leaf<'_>, this: Value, args: Args<'_>) -> JsResult {
-    let key = value_key(leaf, args.get(0));
-    Ok(leaf.get_own(object_of(this), key).is_some().into())
+fn has_own_property(cx: &mut Cx<'_>) -> JsResult {
+    let (this, key) = (cx.this(), cx.arg(0));
+    let key = cx.to_property_key(key)?;
+    let object = cx.to_object(this)?;
+    cx.has_own_property(object, key).map(Value::boolean)
 }
 
-fn property_is_enumerable(leaf: &mut Leaf<'_>, this: Value, args: Args<'_>) -> JsResult {
-    let key = value_key(leaf, args.get(0));
-    let property = leaf.get_own(object_of(this), key);
-    Ok(property.is_some_and(|p| p.attributes & attributes::ENUMERABLE != 0).into())
+fn property_is_enumerable(cx: &mut Cx<'_>) -> JsResult {
+    let (this, key) = (cx.this(), cx.arg(0));
+    let key = cx.to_property_key(key)?;
+    let object = cx.to_object(this)?;
+    cx.is_own_enumerable(object, key).map(Value::boolean)
 }
 
 fn is(leaf: &mut Leaf<'_>, _: Value, args: Args<'_>) -> JsResult {
@@ -338,17 +299,9 @@ fn define_properties(cx: &mut Cx<'_>) -> JsResult {
 /// ObjectDefineProperties (ECMAScript 20.1.2.3.1): all descriptors are read before the first is applied.
 fn define_all(cx: &mut Cx<'_>, target: Rooted, properties: Rooted) -> JsResult<()> {
     let properties = cx.to_object(properties)?;
-    let keys = cx.leaf().own_keys(object_of(*properties));
-    for &key in &keys {
-        cx.root(key.as_name().unwrap_or(Value::UNDEFINED));
-    }
     let mut descriptors = Vec::new();
-    for key in keys {
-        let property = cx.leaf().get_own(object_of(*properties), key);
-        if property.is_none_or(|p| p.attributes & attributes::ENUMERABLE == 0) {
-            continue;
-        }
-        let source = cx.get(properties, key)?;
+    for key in cx.own_property_keys(properties)? {
+        let Some(source) = cx.own_enumerable_value(properties, key)? else { continue };
         descriptors.push((key, to_descriptor(cx, source)?));
     }
     descriptors.into_iter().try_for_each(|(key, desc)| define_or_throw(cx, target, key, desc))
@@ -398,17 +351,20 @@ fn group_by(cx: &mut Cx<'_>) -> JsResult {
     let callback = cx.callable(callback)?;
     let result = cx.leaf().new_object_with_proto(Value::NULL).value();
     let result = cx.root(result);
+    // The groups are reachable from the result, which nobody else knows yet.
+    let mut groups: FxHashMap<Key, Gc<JsArray>> = FxHashMap::default();
     let mut index = 0_usize;
     cx.iterate(items, |cx, item| {
         let name = cx.call(callback, Rooted::UNDEFINED, &[item, index.into()])?;
         let key = cx.to_property_key(name)?;
         index += 1;
         let mut leaf = cx.leaf();
-        let group = match leaf.get_own(object_of(*result), key).and_then(|p| Gc::from_value(p.value)) {
-            Some(group) => group,
+        let group = match groups.get(&key) {
+            Some(&group) => group,
             None => {
                 let group = leaf.new_array(0);
                 leaf.put_own(object_of(*result), key, group.value());
+                groups.insert(key, group);
                 group
             }
         };
@@ -420,99 +376,85 @@ fn group_by(cx: &mut Cx<'_>) -> JsResult {
 
 // ---- integrity
 
-fn restrict(leaf: &mut Leaf<'_>, value: Value, freeze: Option<bool>) -> JsResult {
-    if let Some(object) = as_object(value) {
-        leaf.restrict(object, freeze);
+fn prevent_extensions(cx: &mut Cx<'_>) -> JsResult {
+    let value = cx.arg(0);
+    if value.is_object() && !cx.prevent_extensions(value)? {
+        return Err(cx.type_error("Cannot prevent extensions"));
     }
-    Ok(value)
+    Ok(*value)
 }
 
-fn prevent_extensions(leaf: &mut Leaf<'_>, _: Value, args: Args<'_>) -> JsResult {
-    restrict(leaf, args.get(0), None)
-}
-
-fn seal(leaf: &mut Leaf<'_>, _: Value, args: Args<'_>) -> JsResult {
-    restrict(leaf, args.get(0), Some(false))
-}
-
-fn freeze(leaf: &mut Leaf<'_>, _: Value, args: Args<'_>) -> JsResult {
-    restrict(leaf, args.get(0), Some(true))
-}
-
-fn is_extensible(leaf: &mut Leaf<'_>, _: Value, args: Args<'_>) -> JsResult {
-    Ok(as_object(args.get(0)).is_some_and(|object| leaf.is_extensible(object)).into())
-}
-
-fn is_restricted(leaf: &mut Leaf<'_>, value: Value, frozen: bool) -> bool {
-    let Some(object) = as_object(value) else { return true };
-    if leaf.is_extensible(object) {
-        return false;
+fn restrict(cx: &mut Cx<'_>, level: Integrity) -> JsResult {
+    let value = cx.arg(0);
+    if value.is_object() && !cx.set_integrity_level(value, level)? {
+        return Err(
+            cx.type_error(format!("Cannot make it {}", if level == Integrity::Frozen { "frozen" } else { "sealed" }))
+        );
     }
-    leaf.own_keys(object).into_iter().all(|key| match leaf.get_own(object, key) {
-        Some(p) if p.attributes & attributes::CONFIGURABLE != 0 => false,
-        Some(p) => !frozen || p.is_accessor() || p.attributes & attributes::WRITABLE == 0,
-        None => true,
-    })
+    Ok(*value)
 }
 
-fn is_frozen(leaf: &mut Leaf<'_>, _: Value, args: Args<'_>) -> JsResult {
-    Ok(is_restricted(leaf, args.get(0), true).into())
+fn seal(cx: &mut Cx<'_>) -> JsResult {
+    restrict(cx, Integrity::Sealed)
 }
 
-fn is_sealed(leaf: &mut Leaf<'_>, _: Value, args: Args<'_>) -> JsResult {
-    Ok(is_restricted(leaf, args.get(0), false).into())
+fn freeze(cx: &mut Cx<'_>) -> JsResult {
+    restrict(cx, Integrity::Frozen)
+}
+
+fn is_extensible(cx: &mut Cx<'_>) -> JsResult {
+    let value = cx.arg(0);
+    Ok((value.is_object() && cx.is_extensible(value)?).into())
+}
+
+/// TestIntegrityLevel (ECMA-262 §7.3.16).
+fn is_restricted(cx: &mut Cx<'_>, level: Integrity) -> JsResult {
+    let value = cx.arg(0);
+    if !value.is_object() {
+        return Ok(Value::TRUE);
+    }
+    if cx.is_extensible(value)? {
+        return Ok(Value::FALSE);
+    }
+    for key in cx.own_property_keys(value)? {
+        let Some(property) = cx.get_own_property(value, key)? else { continue };
+        let is_writable = !property.is_accessor() && property.attributes & attributes::WRITABLE != 0;
+        if property.attributes & attributes::CONFIGURABLE != 0 || (level == Integrity::Frozen && is_writable) {
+            return Ok(Value::FALSE);
+        }
+    }
+    Ok(Value::TRUE)
+}
+
+fn is_frozen(cx: &mut Cx<'_>) -> JsResult {
+    is_restricted(cx, Integrity::Frozen)
+}
+
+fn is_sealed(cx: &mut Cx<'_>) -> JsResult {
+    is_restricted(cx, Integrity::Sealed)
 }
 
 // ---- prototypes
 
-/// Why a prototype cannot be changed.
-pub(super) enum ProtoRefusal {
-    /// The object is not extensible.
-    NotExtensible,
-    /// The prototype chain would be a circle.
-    Cyclic,
-    /// It is Object.prototype.
-    Immutable,
-}
-
-/// [[SetPrototypeOf]] (ECMAScript 10.1.2).
-pub(super) fn change_proto(space: &mut Space, object: Gc<Object>, proto: Value) -> Result<(), ProtoRefusal> {
-    if space.proto_of(object) == proto {
+/// `[[SetPrototypeOf]]`; a refusal is a TypeError that tells why.
+fn change_proto_or_throw(cx: &mut Cx<'_>, target: Rooted, proto: Rooted) -> JsResult<()> {
+    if cx.set_prototype_of(target, proto)? {
         return Ok(());
     }
-    if object.value() == space.roots.object_proto {
-        return Err(ProtoRefusal::Immutable);
+    if *target == cx.intrinsic(Intrinsic::ObjectPrototype) {
+        return Err(cx.type_error("Immutable prototype object 'Object.prototype' cannot have their prototype set"));
     }
-    if !space.is_extensible(object) {
-        return Err(ProtoRefusal::NotExtensible);
+    if !cx.is_extensible(target)? {
+        let text = cx.describe(target);
+        return Err(cx.type_error(format!("{text} is not extensible")));
     }
-    let mut next = as_object(proto);
-    while let Some(at) = next {
-        if at == object {
-            return Err(ProtoRefusal::Cyclic);
-        }
-        next = proto_object(space, at);
-    }
-    space.set_proto(object, proto);
-    Ok(())
+    Err(cx.type_error("Cyclic __proto__ value"))
 }
 
-fn change_proto_or_throw(cx: &mut Cx<'_>, target: Rooted, proto: Rooted) -> JsResult<()> {
-    match change_proto(&mut cx.leaf(), object_of(*target), *proto) {
-        Ok(()) => Ok(()),
-        Err(ProtoRefusal::NotExtensible) => {
-            let text = cx.describe(target);
-            Err(cx.type_error(format!("{text} is not extensible")))
-        }
-        Err(ProtoRefusal::Cyclic) => Err(cx.type_error("Cyclic __proto__ value")),
-        Err(ProtoRefusal::Immutable) => {
-            Err(cx.type_error("Immutable prototype object 'Object.prototype' cannot have their prototype set"))
-        }
-    }
-}
-
-fn get_prototype_of(leaf: &mut Leaf<'_>, _: Value, args: Args<'_>) -> JsResult {
-    Ok(leaf.proto_of(object_of(args.get(0))))
+fn get_prototype_of(cx: &mut Cx<'_>) -> JsResult {
+    let object = cx.arg(0);
+    let object = cx.to_object(object)?;
+    cx.get_prototype_of(object).map(|proto| *proto)
 }
 
 fn set_prototype_of(cx: &mut Cx<'_>) -> JsResult {
@@ -527,8 +469,10 @@ fn set_prototype_of(cx: &mut Cx<'_>) -> JsResult {
     Ok(*target)
 }
 
-fn get_proto(leaf: &mut Leaf<'_>, this: Value, _: Args<'_>) -> JsResult {
-    Ok(leaf.proto_of(object_of(this)))
+fn get_proto(cx: &mut Cx<'_>) -> JsResult {
+    let this = cx.this();
+    let object = cx.to_object(this)?;
+    cx.get_prototype_of(object).map(|proto| *proto)
 }
 
 fn set_proto(cx: &mut Cx<'_>) -> JsResult {
@@ -549,13 +493,14 @@ fn is_prototype_of(cx: &mut Cx<'_>) -> JsResult {
     }
     let this = cx.this();
     let this = cx.to_object(this)?;
-    let space = cx.leaf();
-    let mut next = proto_object(&space, object_of(*value));
-    while let Some(at) = next {
-        if at.value() == *this {
+    let mark = cx.mark();
+    let mut at = cx.get_prototype_of(value)?;
+    while at.is_object() {
+        if *at == *this {
             return Ok(Value::TRUE);
         }
-        next = proto_object(&space, at);
+        let next = cx.get_prototype_of(at)?;
+        at = cx.release_keeping(mark, next);
     }
     Ok(Value::FALSE)
 }
@@ -588,46 +533,29 @@ fn define_setter(cx: &mut Cx<'_>) -> JsResult {
     define_accessor(cx, "__defineSetter__", true)
 }
 
-fn lookup_accessor(leaf: &mut Leaf<'_>, this: Value, key: Value, setter: bool) -> Value {
-    let key = value_key(leaf, key);
-    let mut next = as_object(this);
-    while let Some(at) = next {
-        if let Some(property) = leaf.get_own(at, key) {
-            let Some(pair) = property.accessor() else { return Value::UNDEFINED };
-            return if setter { pair.set.get() } else { pair.get.get() };
+fn lookup_accessor(cx: &mut Cx<'_>, setter: bool) -> JsResult {
+    let (this, key) = (cx.this(), cx.arg(0));
+    let mut at = cx.to_object(this)?;
+    let key = cx.to_property_key(key)?;
+    while at.is_object() {
+        if let Some(property) = cx.get_own_property(at, key)? {
+            let Some(pair) = property.accessor() else { return Ok(Value::UNDEFINED) };
+            return Ok(if setter { pair.set.get() } else { pair.get.get() });
         }
-        next = proto_object(leaf, at);
+        at = cx.get_prototype_of(at)?;
     }
-    Value::UNDEFINED
+    Ok(Value::UNDEFINED)
 }
 
-fn lookup_getter(leaf: &mut Leaf<'_>, this: Value, args: Args<'_>) -> JsResult {
-    Ok(lookup_accessor(leaf, this, args.get(0), false))
+fn lookup_getter(cx: &mut Cx<'_>) -> JsResult {
+    lookup_accessor(cx, false)
 }
 
-fn lookup_setter(leaf: &mut Leaf<'_>, this: Value, args: Args<'_>) -> JsResult {
-    Ok(lookup_accessor(leaf, this, args.get(0), true))
+fn lookup_setter(cx: &mut Cx<'_>) -> JsResult {
+    lookup_accessor(cx, true)
 }
 
 // ---- text
-
-fn builtin_tag(value: Value) -> &'static str {
-    match value.kind() {
-        Some(Kind::Array) => "Array",
-        Some(Kind::Arguments) => "Arguments",
-        Some(Kind::Error) => "Error",
-        Some(Kind::Primitive) => match Gc::<Primitive>::from_cell(value.cell_unchecked()).value.get() {
-            v if v.is_boolean() => "Boolean",
-            v if v.is_number() => "Number",
-            v if v.is_string() => "String",
-            _ => "Object",
-        },
-        Some(Kind::Host) if Host::of(value, Brand::Date).is_some() => "Date",
-        Some(Kind::Host) if Host::of(value, Brand::RegExp).is_some() => "RegExp",
-        _ if value.is_callable() => "Function",
-        _ => "Object",
-    }
-}
 
 fn to_string(cx: &mut Cx<'_>) -> JsResult {
     object_to_string(cx).map(|text| *text)
@@ -649,7 +577,7 @@ pub(super) fn object_to_string(cx: &mut Cx<'_>) -> JsResult<Rooted> {
         let text = cx.to_text(tag)?;
         return Ok(cx.string(&format!("[object {text}]")));
     }
-    let text = match builtin_tag(*object) {
+    let text = match object_of(*object).class().builtin_tag {
         "Object" => "[object Object]",
         "Array" => "[object Array]",
         "Function" => "[object Function]",

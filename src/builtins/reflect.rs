@@ -1,8 +1,7 @@
 //! Reflect (ECMAScript 28.1): the internal methods of objects as functions.
 
 use super::Installer;
-use super::object::change_proto;
-use super::support::{define, key_value, list_from_array_like, object_of, to_descriptor};
+use super::support::{key_value, list_from_array_like, to_descriptor};
 use crate::objects::{Key, Value};
 use crate::vm::{Cx, Intrinsic, JsResult, NativeRow, Rooted};
 
@@ -47,12 +46,12 @@ fn define_property(cx: &mut Cx<'_>) -> JsResult {
     let (target, key) = target_and_key(cx, "defineProperty")?;
     let desc = cx.arg(2);
     let desc = to_descriptor(cx, desc)?;
-    define(cx, target, key, desc).map(Value::boolean)
+    cx.define_own_property(target, key, desc).map(Value::boolean)
 }
 
 fn delete_property(cx: &mut Cx<'_>) -> JsResult {
     let (target, key) = target_and_key(cx, "deleteProperty")?;
-    Ok(cx.leaf().delete_own(object_of(*target), key).into())
+    cx.try_delete(target, key).map(Value::boolean)
 }
 
 fn apply(cx: &mut Cx<'_>) -> JsResult {
@@ -100,7 +99,7 @@ fn get_own_property_descriptor(cx: &mut Cx<'_>) -> JsResult {
 
 fn get_prototype_of(cx: &mut Cx<'_>) -> JsResult {
     let target = target(cx, "getPrototypeOf")?;
-    Ok(cx.leaf().proto_of(object_of(*target)))
+    cx.get_prototype_of(target).map(|proto| *proto)
 }
 
 fn has(cx: &mut Cx<'_>) -> JsResult {
@@ -110,21 +109,20 @@ fn has(cx: &mut Cx<'_>) -> JsResult {
 
 fn is_extensible(cx: &mut Cx<'_>) -> JsResult {
     let target = target(cx, "isExtensible")?;
-    Ok(cx.leaf().is_extensible(object_of(*target)).into())
+    cx.is_extensible(target).map(Value::boolean)
 }
 
 fn own_keys(cx: &mut Cx<'_>) -> JsResult {
     let target = target(cx, "ownKeys")?;
+    let keys = cx.own_property_keys(target)?;
     let mut leaf = cx.leaf();
-    let keys = leaf.own_keys(object_of(*target));
     let keys: Vec<Value> = keys.into_iter().map(|key| key_value(&mut leaf, key)).collect();
     Ok(leaf.new_array_from(&keys).value())
 }
 
 fn prevent_extensions(cx: &mut Cx<'_>) -> JsResult {
     let target = target(cx, "preventExtensions")?;
-    cx.leaf().restrict(object_of(*target), None);
-    Ok(Value::TRUE)
+    cx.prevent_extensions(target).map(Value::boolean)
 }
 
 fn set(cx: &mut Cx<'_>) -> JsResult {
@@ -141,5 +139,5 @@ fn set_prototype_of(cx: &mut Cx<'_>) -> JsResult {
         let text = cx.describe(proto);
         return Err(cx.type_error(format!("Object prototype may only be an Object or null: {text}")));
     }
-    Ok(change_proto(&mut cx.leaf(), object_of(*target), *proto).is_ok().into())
+    cx.set_prototype_of(target, proto).map(Value::boolean)
 }

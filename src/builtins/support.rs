@@ -1,6 +1,6 @@
 //! Small operations that several builtins share: keys as values, descriptors as objects, argument lists, the checks of receivers.
 
-use crate::objects::{Descriptor, Gc, JsArray, JsString, Key, Kind, Object, OwnProperty, Space, Value, attributes};
+use crate::objects::{Descriptor, Gc, JsArray, Key, Object, OwnProperty, Space, Value, attributes};
 use crate::vm::{Cx, JsResult, Leaf, Rooted, Throw, Vm};
 
 /// The largest integer that is safe as a length, 2^53 - 1.
@@ -24,18 +24,6 @@ pub(super) fn key_value(space: &mut Space, key: Key) -> Value {
     match key.as_index() {
         Some(index) => index_string(space, index),
         None => key.word(),
-    }
-}
-
-/// The key that a value converted by ToPropertyKey is.
-#[inline]
-pub(super) fn value_key(space: &mut Space, value: Value) -> Key {
-    match Gc::<JsString>::from_value(value) {
-        Some(string) => space.string_key(string),
-        None => match value.as_int() {
-            Some(index) if index >= 0 => Key::index(index as u32),
-            _ => Key::name(value),
-        },
     }
 }
 
@@ -138,32 +126,14 @@ pub(super) fn to_descriptor(cx: &mut Cx<'_>, source: Rooted) -> JsResult<Descrip
     Ok(desc)
 }
 
-/// [[DefineOwnProperty]] with the conversion that an array's `length` wants: false when the object refuses.
-pub(super) fn define(cx: &mut Cx<'_>, target: Rooted, key: Key, mut desc: Descriptor) -> JsResult<bool> {
-    let object = object_of(*target);
-    if object.kind() == Kind::Array
-        && let Some(value) = desc.value
-        && key == cx.leaf().names.length
-    {
-        let value = cx.root(value);
-        let length = cx.to_uint32(value)?;
-        let number = cx.to_number(value)?;
-        if f64::from(length) != number {
-            return Err(cx.range_error("Invalid array length"));
-        }
-        desc.value = Some(Value::number(number));
-    }
-    Ok(cx.leaf().define_own(object, key, desc))
-}
-
 /// DefinePropertyOrThrow (ECMAScript 7.3.8).
 pub(super) fn define_or_throw(cx: &mut Cx<'_>, target: Rooted, key: Key, desc: Descriptor) -> JsResult<()> {
-    if define(cx, target, key, desc)? {
+    if cx.define_own_property(target, key, desc)? {
         return Ok(());
     }
     let object = object_of(*target);
     let name = cx.vm().describe_key(key);
-    let exists = cx.leaf().get_own(object, key).is_some();
+    let exists = cx.has_own_property(target, key)?;
     if let Some(array) = JsArray::of(object)
         && key == cx.leaf().names.length
         && desc.value.and_then(Value::as_number).is_some_and(|n| n < f64::from(array.length()))
@@ -177,6 +147,19 @@ pub(super) fn define_or_throw(cx: &mut Cx<'_>, target: Rooted, key: Key, desc: D
     } else {
         cx.type_error(format!("Cannot define property {name}, object is not extensible"))
     })
+}
+
+/// The keys of the own enumerable string-keyed properties, kept as roots (EnumerableOwnProperties of kind key, ECMA-262
+/// §7.3.23).
+pub(super) fn enumerable_own_keys(cx: &mut Cx<'_>, object: Rooted) -> JsResult<Vec<Key>> {
+    let keys = cx.own_property_keys(object)?;
+    let mut found = Vec::with_capacity(keys.len());
+    for key in keys.into_iter().take_while(|key| !key.is_symbol()) {
+        if cx.is_own_enumerable(object, key)? {
+            found.push(key);
+        }
+    }
+    Ok(found)
 }
 
 /// CreateListFromArrayLike (ECMAScript 7.3.18).
@@ -211,9 +194,4 @@ pub(super) fn list_from_array_like(cx: &mut Cx<'_>, source: Rooted) -> JsResult<
 /// More arguments than any stack could hold: as V8 answers.
 fn check_argument_count(cx: &mut Cx<'_>, count: u64) -> JsResult<()> {
     if count > 1 << 22 { Err(cx.range_error("Maximum call stack size exceeded")) } else { Ok(()) }
-}
-
-/// The first object among the prototypes of `object` (itself not included), if any.
-pub(super) fn proto_object(space: &Space, object: Gc<Object>) -> Option<Gc<Object>> {
-    as_object(space.proto_of(object))
 }

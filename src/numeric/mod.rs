@@ -1,5 +1,6 @@
 //! Arithmetic on numbers that knows no value and no machine: powers, transcendental functions to V8's last digit, numbers as decimal digits.
 
+pub mod conversion;
 pub mod digits;
 pub mod power;
 pub mod transcendental;

@@ -4,10 +4,10 @@ use std::cell::Cell;
 
 use super::cell::{Gc, HeapCell};
 use super::dense::Dense;
+use super::descriptor::Descriptor;
 use super::elements::Elements;
 use super::kind::Kind;
 use super::object::{Object, flags, trace_common};
-use super::own::Descriptor;
 use super::shape::Shape;
 use super::space::Space;
 use super::value::Value;
@@ -226,7 +226,9 @@ impl Space {
         reached == length
     }
 
-    pub(super) fn define_array_length(&mut self, array: Gc<JsArray>, desc: Descriptor) -> bool {
+    /// The rest of ArraySetLength (ECMA-262 §10.4.2.4), the new length being a number: false when the array refuses, or
+    /// an element below the old length could not be deleted.
+    pub fn define_array_length(&mut self, array: Gc<JsArray>, desc: Descriptor) -> bool {
         let object = array.object();
         if desc.configurable == Some(true) || desc.enumerable == Some(true) || desc.is_accessor() {
             return false;

@@ -5,6 +5,7 @@ use std::any::Any;
 use std::cell::Cell;
 
 use super::cell::{Gc, HeapCell, Slot, slots_at};
+use super::class::{Class, Cloning, Look};
 use super::kind::Kind;
 use super::object::{Object, trace_common};
 use super::shape::Shape;
@@ -13,7 +14,7 @@ use super::value::Value;
 use crate::heap::{CellRef, Tracer};
 
 macro_rules! brands {
-    ($($(#[doc = $doc:literal])* $name:ident),* $(,)?) => {
+    ($($(#[doc = $doc:literal])* $name:ident = $class:literal, tag $tag:literal, cloned $cloning:ident, shown $look:expr;)*) => {
         /// Which builtin class a host object belongs to.
         #[derive(Clone, Copy, PartialEq, Eq, Debug)]
         #[repr(u16)]
@@ -22,60 +23,72 @@ macro_rules! brands {
         impl Brand {
             const ALL: &'static [Brand] = &[$(Brand::$name),*];
         }
+
+        /// Of the brands, in their order.
+        static CLASSES: &[Class] = &[$(
+            Class { name: $class, builtin_tag: $tag, cloning: Cloning::$cloning, look: $look }
+        ),*];
     };
+}
+
+impl Brand {
+    /// What is said of objects of this brand.
+    pub(super) fn class(self) -> &'static Class {
+        &CLASSES[self as usize]
+    }
 }
 
 brands! {
     /// Date: `[time value]`.
-    Date,
+    Date = "Date", tag "Date", cloned Date, shown Look::Date;
     /// RegExp: `[source, flags, program]`.
-    RegExp,
+    RegExp = "RegExp", tag "RegExp", cloned RegExp, shown Look::RegExp;
     /// What a pattern was compiled to, which scripts never see; data: the program.
-    RegExpProgram,
+    RegExpProgram = "Object", tag "Object", cloned Refused, shown Look::Properties;
     /// Promise: `[result or reactions]`, word: its state.
-    Promise,
+    Promise = "Promise", tag "Object", cloned Refused, shown Look::Promise;
     /// Generator: `[state, frame]`.
-    Generator,
+    Generator = "Object", tag "Object", cloned Refused, shown Look::Properties;
     /// Async generator: `[state, frame, queue]`.
-    AsyncGenerator,
+    AsyncGenerator = "Object", tag "Object", cloned Refused, shown Look::Properties;
     /// Iterator of Array.prototype.values, keys, entries: `[array, index, mode]`.
-    ArrayIterator,
+    ArrayIterator = "Array Iterator", tag "Object", cloned Refused, shown Look::Properties;
     /// Iterator of a string: `[string, index]`.
-    StringIterator,
+    StringIterator = "StringIterator", tag "Object", cloned Refused, shown Look::Properties;
     /// Iterator of matchAll: `[regexp, string, global, unicode, done]`.
-    RegExpStringIterator,
+    RegExpStringIterator = "RegExpStringIterator", tag "Object", cloned Refused, shown Look::Properties;
     /// Iterator of a Map: `[map, position, mode]`.
-    MapIterator,
+    MapIterator = "MapIterator", tag "Object", cloned Refused, shown Look::Iterator("Map Iterator");
     /// Iterator of a Set: `[set, position, mode]`.
-    SetIterator,
+    SetIterator = "SetIterator", tag "Object", cloned Refused, shown Look::Iterator("Set Iterator");
     /// Sync iterator wrapped for `for await`: `[iterator, next]`.
-    AsyncFromSyncIterator,
+    AsyncFromSyncIterator = "Object", tag "Object", cloned Refused, shown Look::Properties;
     /// Iterator helper (`map`, `filter`, `take`, …): slots by helper.
-    IteratorHelper,
+    IteratorHelper = "Object", tag "Object", cloned Refused, shown Look::Properties;
     /// `Iterator.from` of an object that is no Iterator: `[iterator, next]`.
-    WrapForValidIterator,
+    WrapForValidIterator = "Object", tag "Object", cloned Refused, shown Look::Properties;
     /// For-in enumerator: `[object, keys, position, shape id]`.
-    ForIn,
+    ForIn = "Object", tag "Object", cloned Refused, shown Look::Properties;
     /// EventTarget: `[listeners]`.
-    EventTarget,
+    EventTarget = "Object", tag "Object", cloned Refused, shown Look::Properties;
     /// Event: slots of the event.
-    Event,
+    Event = "Object", tag "Object", cloned Refused, shown Look::Properties;
     /// What setTimeout and setInterval return: `[id, …]`.
-    Timeout,
+    Timeout = "Object", tag "Object", cloned Refused, shown Look::Timer;
     /// What setImmediate returns: `[id, …]`.
-    Immediate,
+    Immediate = "Object", tag "Object", cloned Refused, shown Look::Timer;
     /// A closure of the embedding program, which scripts never see; data: the closure.
-    NativeClosure,
+    NativeClosure = "Object", tag "Object", cloned Refused, shown Look::Properties;
     /// The console.
-    Console,
+    Console = "Object", tag "Object", cloned Refused, shown Look::Properties;
     /// `performance`, which is an EventTarget, too: `[listeners]`.
-    Performance,
+    Performance = "Object", tag "Object", cloned Refused, shown Look::Properties;
     /// PerformanceEntry: `[name, type, start, duration, detail]`.
-    PerformanceEntry,
+    PerformanceEntry = "Object", tag "Object", cloned Refused, shown Look::Properties;
     /// PerformanceObserver: its callback, what it observes, what it has gathered.
-    PerformanceObserver,
+    PerformanceObserver = "Object", tag "Object", cloned Refused, shown Look::Properties;
     /// PerformanceObserverEntryList: `[entries]`.
-    PerformanceObserverEntryList,
+    PerformanceObserverEntryList = "Object", tag "Object", cloned Refused, shown Look::Properties;
 }
 
 /// An object with internal slots.

@@ -1,17 +1,23 @@
 //! The table of cell kinds: one row a kind, from which the [`Kind`] enum and the heap's table of functions are made. A kind without a row, a row
-//! without its functions, does not compile. Kinds that are nothing but a header and values say `trace_beside`: another thread may trace
+//! without its functions, or of objects without its class, does not compile. Kinds that are nothing but a header and values say `trace_beside`: another thread may trace
 //! them beside the program (`KindInfo::beside`).
 
 use crate::heap::{CellRef, KindInfo, Tracer};
 
+use super::class::{Class, Cloning, InternalMethods, Look};
 use super::{
     array, code, environment, function, host, map, object, primitive, shape, storage, string, symbol, weak_ref,
     weak_table,
 };
 
 macro_rules! kinds {
-    ($( $(#[doc = $doc:literal])* $name:ident = $label:literal, size $size:path, $how:ident $trace:path
-        $(, finalize $finalize:path)? $(, external $external:path)? $(, forget $forget:path)? ; )*) => {
+    (cells { $($cells:tt)* } objects { $($objects:tt)* }) => {
+        kinds! { @table $($cells)* $($objects)* }
+        kinds! { @objects $($objects)* }
+    };
+    (@table $( $(#[doc = $doc:literal])* $name:ident = $label:literal, size $size:path, $how:ident $trace:path
+        $(, finalize $finalize:path)? $(, external $external:path)? $(, forget $forget:path)?
+        $(, methods $methods:ident, called $class:literal, tag $tag:literal, cloned $cloning:ident, shown $look:ident)? ; )*) => {
         /// What a cell is: the first byte of its header.
         #[derive(Clone, Copy, PartialEq, Eq, Debug, PartialOrd, Ord)]
         #[repr(u8)]
@@ -35,6 +41,16 @@ macro_rules! kinds {
             const ALL: &'static [Kind] = &[Kind::Free, $(Kind::$name),*];
         }
     };
+    (@objects $( $(#[doc = $doc:literal])* $name:ident = $label:literal, size $size:path, $how:ident $trace:path
+        $(, finalize $finalize:path)? $(, external $external:path)? $(, forget $forget:path)?
+        , methods $methods:ident, called $class:literal, tag $tag:literal, cloned $cloning:ident, shown $look:ident ; )*) => {
+        /// Of the kinds of objects, in their order.
+        static CLASSES: &[(InternalMethods, Class)] = &[
+            $( (InternalMethods::$methods, Class {
+                name: $class, builtin_tag: $tag, cloning: Cloning::$cloning, look: Look::$look,
+            }) ),*
+        ];
+    };
     (@how trace) => { false };
     (@how trace_beside) => { true };
     (@option) => { None };
@@ -47,6 +63,7 @@ fn free_size(_: CellRef) -> usize {
 fn free_trace(_: CellRef, _: &mut Tracer) {}
 
 kinds! {
+cells {
     /// Flat string, a byte a character.
     Latin1 = "string", size string::flat_size, trace_beside string::flat_trace;
     /// Flat string, 16 bits a character.
@@ -85,37 +102,54 @@ kinds! {
     FinalizationPage = "finalization records", size weak_ref::page_size, trace weak_ref::page_trace, forget weak_ref::page_forget;
     /// Registers of a suspended generator or async function.
     SuspendedFrame = "suspended frame", size environment::frame_size, trace environment::frame_trace;
-
+}
+objects {
     /// Plain object, properties in the object.
-    Object = "object", size object::size, trace_beside object::trace;
+    Object = "object", size object::size, trace_beside object::trace,
+        methods Ordinary, called "Object", tag "Object", cloned Object, shown Properties;
     /// Array.
-    Array = "array", size array::size, trace_beside array::trace;
+    Array = "array", size array::size, trace_beside array::trace,
+        methods Array, called "Array", tag "Array", cloned Array, shown Array;
     /// Arguments object.
-    Arguments = "arguments", size object::size, trace_beside object::trace;
+    Arguments = "arguments", size object::size, trace_beside object::trace,
+        methods Arguments, called "Arguments", tag "Arguments", cloned Object, shown Arguments;
     /// Error.
-    Error = "error", size object::size, trace_beside object::trace;
+    Error = "error", size object::size, trace_beside object::trace,
+        methods Error, called "Error", tag "Error", cloned Error, shown Error;
     /// Wrapper of a primitive (Boolean, Number, String, Symbol).
-    Primitive = "primitive wrapper", size primitive::size, trace_beside primitive::trace;
+    Primitive = "primitive wrapper", size primitive::size, trace_beside primitive::trace,
+        methods String, called "Object", tag "Object", cloned Wrapper, shown Wrapper;
     /// Object with internal slots of a builtin class.
-    Host = "host object", size host::size, trace_beside host::trace, finalize host::finalize, external host::external;
+    Host = "host object", size host::size, trace_beside host::trace, finalize host::finalize, external host::external,
+        methods Ordinary, called "Object", tag "Object", cloned Refused, shown Properties;
     /// Map.
-    Map = "map", size map::size, trace_beside map::trace;
+    Map = "map", size map::size, trace_beside map::trace,
+        methods Ordinary, called "Map", tag "Object", cloned Entries, shown Map;
     /// Set.
-    Set = "set", size map::size, trace_beside map::trace;
+    Set = "set", size map::size, trace_beside map::trace,
+        methods Ordinary, called "Set", tag "Object", cloned Entries, shown Set;
     /// WeakMap.
-    WeakMap = "weak map", size weak_table::size, trace weak_table::trace, forget weak_table::forget;
+    WeakMap = "weak map", size weak_table::size, trace weak_table::trace, forget weak_table::forget,
+        methods Ordinary, called "WeakMap", tag "Object", cloned Refused, shown Weak;
     /// WeakSet.
-    WeakSet = "weak set", size weak_table::size, trace weak_table::trace, forget weak_table::forget;
+    WeakSet = "weak set", size weak_table::size, trace weak_table::trace, forget weak_table::forget,
+        methods Ordinary, called "WeakSet", tag "Object", cloned Refused, shown Weak;
     /// WeakRef.
-    WeakRef = "weak reference", size weak_ref::ref_size, trace weak_ref::ref_trace, forget weak_ref::ref_forget;
+    WeakRef = "weak reference", size weak_ref::ref_size, trace weak_ref::ref_trace, forget weak_ref::ref_forget,
+        methods Ordinary, called "WeakRef", tag "Object", cloned Refused, shown Properties;
     /// FinalizationRegistry.
-    FinalizationRegistry = "finalization registry", size weak_ref::registry_size, trace weak_ref::registry_trace, forget weak_ref::registry_forget;
+    FinalizationRegistry = "finalization registry", size weak_ref::registry_size, trace weak_ref::registry_trace, forget weak_ref::registry_forget,
+        methods Ordinary, called "FinalizationRegistry", tag "Object", cloned Refused, shown Properties;
     /// Closure.
-    Function = "function", size function::closure_size, trace_beside function::closure_trace;
+    Function = "function", size function::closure_size, trace_beside function::closure_trace,
+        methods Function, called "Function", tag "Function", cloned Refused, shown Function;
     /// Function written in Rust.
-    NativeFunction = "native function", size function::native_size, trace_beside function::native_trace;
+    NativeFunction = "native function", size function::native_size, trace_beside function::native_trace,
+        methods Function, called "Function", tag "Function", cloned Refused, shown Function;
     /// Bound function.
-    BoundFunction = "bound function", size function::bound_size, trace_beside function::bound_trace;
+    BoundFunction = "bound function", size function::bound_size, trace_beside function::bound_trace,
+        methods Function, called "Function", tag "Function", cloned Refused, shown Function;
+}
 }
 
 impl Kind {
@@ -135,6 +169,17 @@ impl Kind {
         debug_assert!((byte as usize) < Kind::ALL.len(), "cell {:#x} has no kind: {byte}", cell.addr());
         // SAFETY: the byte was written from a `Kind` when the cell was allocated; `Kind` is `repr(u8)` and dense.
         unsafe { std::mem::transmute::<u8, Kind>(byte) }
+    }
+
+    /// What is said of objects of this kind. See [`Gc::class`](super::Gc::class) for a given object.
+    pub(super) fn class(self) -> &'static Class {
+        &CLASSES[self as usize - Kind::FIRST_OBJECT as usize].1
+    }
+
+    /// Whose internal methods objects of this kind have.
+    #[inline(always)]
+    pub fn internal_methods(self) -> InternalMethods {
+        CLASSES[self as usize - Kind::FIRST_OBJECT as usize].0
     }
 
     /// Whether cells of this kind are objects.

@@ -5,11 +5,14 @@
 
 pub mod array;
 pub mod cell;
+pub mod class;
 pub mod code;
 pub mod dense;
+pub mod descriptor;
 pub mod edges;
 pub mod elements;
 pub mod environment;
+mod equality;
 pub mod error_stack;
 pub mod function;
 pub mod host;
@@ -34,7 +37,9 @@ pub mod weak_table;
 
 pub use array::JsArray;
 pub use cell::{Gc, HeapCell, Slot};
+pub use class::{Class, Cloning, InternalMethods, Look};
 pub use code::Code;
+pub use descriptor::Descriptor;
 pub use environment::{Environment, SuspendedFrame};
 pub use function::{BoundFunction, Function, NativeFunction, NativeId, NativeInfo};
 pub use host::{Brand, Host};
@@ -42,7 +47,6 @@ pub use key::Key;
 pub use kind::Kind;
 pub use map::{MapObject, MapTable};
 pub use object::{Accessor, Object, OwnProperty};
-pub use own::Descriptor;
 pub use primitive::Primitive;
 pub use property_table::{Property, attributes};
 pub use shape::Shape;

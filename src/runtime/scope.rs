@@ -165,7 +165,7 @@ impl<'a> Scope<'a> {
         let found = self.with_cx(|cx| {
             let key = cx.key(name);
             let lexicals = cx.vm().realm.lexicals;
-            if let Some(binding) = cx.leaf().get_own(lexicals, key)
+            if let Some(binding) = cx.vm().peek_own(lexicals, key)
                 && !binding.value.is_hole()
             {
                 return Ok(binding.value);

@@ -1,9 +1,10 @@
 //! Operators on values that the dispatch loop's quick paths do not take.
 
-use super::convert::{Hint, decimal, string_to_number, to_int32};
+use super::convert::{Hint, string_to_number};
 use super::native::JsResult;
 use super::{Throw, Vm};
 use crate::bytecode::Op;
+use crate::numeric::conversion::{decimal, to_int32};
 pub use crate::numeric::power::power;
 use crate::objects::{Gc, JsString, Value};
 
@@ -192,7 +193,7 @@ impl Vm {
         let key = self.to_property_key(key)?;
         let mark = self.native_roots.len();
         self.native_roots.push(key.as_name().unwrap_or(Value::UNDEFINED));
-        let result = self.has_property(object, key);
+        let result = self.has_property(Gc::from_cell(object.cell_unchecked()), key);
         self.native_roots.truncate(mark);
         result
     }

@@ -339,13 +339,6 @@ impl Vm {
             Coerce::OptInteger => Ok(Value::number(self.to_integer(value)?)),
             Coerce::OptNumber => Ok(Value::number(self.to_number(value)?)),
             Coerce::String | Coerce::OptString | Coerce::StringThis => self.to_string(value),
-            Coerce::Key => {
-                let key = self.to_property_key(value)?;
-                match key.as_index() {
-                    Some(index) => Ok(self.primitive_to_string(Value::number(index.into())).unwrap_or(value)),
-                    None => Ok(key.word()),
-                }
-            }
             Coerce::Object => self.to_object(value),
         }
     }
@@ -532,7 +525,7 @@ impl Vm {
     /// The parent constructor of a derived class constructor.
     pub(super) fn super_constructor(&mut self, class: Value) -> JsResult {
         let Some(object) = Gc::<Object>::from_value(class) else { return Ok(Value::UNDEFINED) };
-        let parent = self.space.proto_of(object);
+        let parent = self.get_prototype_of(object)?;
         if self.space.is_constructor(parent) {
             return Ok(parent);
         }

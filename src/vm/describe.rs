@@ -3,7 +3,7 @@
 use super::Vm;
 use super::realm::Intrinsic;
 use crate::objects::error_stack::header_text;
-use crate::objects::{Brand, Gc, Host, JsString, Key, Kind, Object, Primitive, Symbol, Value};
+use crate::objects::{Gc, JsString, Key, Kind, Object, Symbol, Value};
 
 impl Vm {
     /// The text of a string value; lone surrogates become U+FFFD. Empty for other values.
@@ -86,23 +86,23 @@ impl Vm {
             return shorten(self.function_text(value));
         }
         let key = self.space.names.to_string;
-        let to_string = self.data_property(object, key);
+        let to_string = self.peek_value(object, key);
         let error = Gc::<Object>::from_value(self.realm.get(Intrinsic::ErrorPrototype));
         let is_error = object.kind() == Kind::Error
-            || to_string.is_some() && to_string == error.and_then(|proto| self.data_property(proto, key));
+            || to_string.is_some() && to_string == error.and_then(|proto| self.peek_value(proto, key));
         if is_error {
             return self.describe_error(object);
         }
         let standard = Gc::<Object>::from_value(self.space.roots.object_proto);
-        if to_string == standard.and_then(|proto| self.data_property(proto, key))
+        if to_string == standard.and_then(|proto| self.peek_value(proto, key))
             && let Some(class) = self.constructor_name(object)
         {
             return format!("#<{class}>");
         }
         let key = self.space.names.symbol_to_string_tag;
-        let tag = match self.data_property(object, key) {
+        let tag = match self.peek_value(object, key) {
             Some(tag) if tag.is_string() => self.text_of(tag),
-            _ => builtin_tag(object).into(),
+            _ => object.class().builtin_tag.into(),
         };
         format!("[object {tag}]")
     }
@@ -111,37 +111,9 @@ impl Vm {
     /// what it leads to may lead back.
     fn describe_error(&mut self, error: Gc<Object>) -> String {
         let (name, message) = (self.space.names.name, self.space.names.message);
-        let name = self.data_property(error, name).unwrap_or(Value::UNDEFINED);
-        let message = self.data_property(error, message).unwrap_or(Value::UNDEFINED);
+        let name = self.peek_value(error, name).unwrap_or(Value::UNDEFINED);
+        let message = self.peek_value(error, message).unwrap_or(Value::UNDEFINED);
         header_text(self.text_of(name), self.text_of(message))
-    }
-
-    /// A data property, own or inherited, read without running script code.
-    fn data_property(&mut self, object: Gc<Object>, key: Key) -> Option<Value> {
-        let mut next = Some(object);
-        while let Some(at) = next {
-            if let Some(found) = self.space.get_own(at, key) {
-                return if found.is_accessor() { None } else { Some(found.value) };
-            }
-            next = Gc::from_value(self.space.proto_of(at));
-        }
-        None
-    }
-}
-
-fn builtin_tag(object: Gc<Object>) -> &'static str {
-    match object.kind() {
-        Kind::Array => "Array",
-        Kind::Arguments => "Arguments",
-        Kind::Host if Host::of(object.value(), Brand::Date).is_some() => "Date",
-        Kind::Host if Host::of(object.value(), Brand::RegExp).is_some() => "RegExp",
-        Kind::Primitive => match Gc::<Primitive>::from_cell(object.cell()).value.get() {
-            v if v.is_boolean() => "Boolean",
-            v if v.is_number() => "Number",
-            v if v.is_string() => "String",
-            _ => "Object",
-        },
-        _ => "Object",
     }
 }
 

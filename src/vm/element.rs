@@ -132,7 +132,10 @@ impl Vm {
     pub(super) fn get_super(&mut self, home: Value, this: Value, key: Value) -> JsResult {
         // The prototype is taken before the key is converted, which may change it.
         let mark = self.native_roots.len();
-        let proto = Gc::<Object>::from_value(home).map_or(Value::UNDEFINED, |home| self.space.proto_of(home));
+        let proto = match Gc::<Object>::from_value(home) {
+            Some(home) => self.get_prototype_of(home)?,
+            None => Value::UNDEFINED,
+        };
         self.native_roots.push(proto);
         let result = self.rooted_key(key).and_then(|key| {
             if proto.is_undefined() { Ok(Value::UNDEFINED) } else { self.get_with_receiver(proto, key, this) }
@@ -152,7 +155,7 @@ impl Vm {
     ) -> JsResult<()> {
         let Some(home) = Gc::<Object>::from_value(home) else { return Ok(()) };
         let mark = self.native_roots.len();
-        let proto = self.space.proto_of(home);
+        let proto = self.get_prototype_of(home)?;
         self.native_roots.push(proto);
         let key = self.rooted_key(key)?;
         let accepted = self.set_with_receiver(proto, key, value, this);
@@ -328,7 +331,8 @@ impl Vm {
 
     /// Whether a `with` object binds the name (ECMAScript 9.1.1.2.1).
     pub(super) fn with_has(&mut self, object: Value, key: Key) -> JsResult<bool> {
-        if !self.has_property(object, key)? {
+        let Some(holder) = Gc::<Object>::from_value(object) else { return Ok(false) };
+        if !self.has_property(holder, key)? {
             return Ok(false);
         }
         let unscopables = self.get_value(object, self.space.names.symbol_unscopables)?;

@@ -120,7 +120,7 @@ impl Vm {
                 let name = self.text_of(name.value);
                 return (!name.is_empty()).then_some(name);
             }
-            next = Gc::from_value(self.space.proto_of(at));
+            next = self.peek_parent(at);
         }
         None
     }

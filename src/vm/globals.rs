@@ -31,7 +31,7 @@ impl Vm {
             }
             return self.read_property(&found, global.value()).map(Some);
         }
-        if self.has_property(global.value(), key)? {
+        if self.has_property(global, key)? {
             return self.get_value(global.value(), key).map(Some);
         }
         Ok(None)
@@ -84,7 +84,7 @@ impl Vm {
             self.space.write_named(global, property, value);
             return Ok(());
         }
-        if strict && !self.has_property(global.value(), key)? {
+        if strict && !self.has_property(global, key)? {
             return Err(self.not_defined(key));
         }
         self.set_value(global.value(), key, value, strict)
@@ -103,7 +103,7 @@ impl Vm {
         let redeclare = self.allow_redeclaration && !deletable;
         let (lexicals, global) = (self.realm.lexicals, self.realm.global);
         let lexical = self.space.get_named(lexicals, key);
-        let own = self.space.get_own(global, key);
+        let own = self.get_own_property(global, key)?;
         if matches!(declaration, Declaration::Let | Declaration::Const | Declaration::Class) {
             let restricted = own.is_some_and(|p: OwnProperty| p.attributes & CONFIGURABLE == 0);
             if (lexical.is_some() && !redeclare) || restricted {
@@ -125,7 +125,7 @@ impl Vm {
             Declaration::Function => Some(self.attributes_of_global_function(key, own, deletable)?),
             _ => own.is_none().then_some(Self::new_global(deletable)),
         };
-        if own.is_none() && !self.space.is_extensible(global) {
+        if own.is_none() && !self.is_extensible(global)? {
             let name = self.describe_key(key);
             return Err(self.type_error(&format!("Cannot define global property '{name}', object is not extensible")));
         }
@@ -197,7 +197,7 @@ impl Vm {
             self.space.bump_proto_epoch();
             return Ok(true);
         }
-        Ok(self.space.delete_own(global, key))
+        self.delete(global, key)
     }
 
     /// The lesson's `delete binding`: says once how it differs from the standard.

@@ -153,7 +153,7 @@ impl Vm {
         self.get_uncached(object, cache)
     }
 
-    fn finish_read(&mut self, value: Value, place: Place, receiver: Value) -> JsResult {
+    pub(super) fn finish_read(&mut self, value: Value, place: Place, receiver: Value) -> JsResult {
         if !place.is_accessor() {
             return Ok(value);
         }
@@ -164,7 +164,7 @@ impl Vm {
     fn get_uncached(&mut self, object: Gc<Object>, cache: &mut InlineCache) -> JsResult {
         let key = cache.key;
         if key.as_index().is_some() {
-            return self.get_from_object(object, key, object.value());
+            return self.get(object, key, object.value());
         }
         if let Some((value, place)) = self.known_property(object, key) {
             return self.finish_read(value, place, object.value());
@@ -181,7 +181,7 @@ impl Vm {
         loop {
             let is_exotic = at.kind() == Kind::Primitive || at.has_flag(flags::LAZY_FUNCTION);
             if is_exotic && (at != object || self.space.is_lazy_name(key)) {
-                return self.get_from_object(object, key, object.value());
+                return self.get(object, key, object.value());
             }
             let shape = self.space.shape_of(at);
             if let Some(property) = shape.lookup(key) {
@@ -191,7 +191,7 @@ impl Vm {
                 return self.finish_read(value, place, object.value());
             }
             if at.kind() == Kind::Array && at != object && key == self.space.names.length {
-                return self.get_from_object(object, key, object.value());
+                return self.get(object, key, object.value());
             }
             match Gc::<Object>::from_value(shape.proto.get()) {
                 Some(next) => at = next,
@@ -205,36 +205,11 @@ impl Vm {
 
     /// The value of a property that was looked up not long ago, and its place.
     #[inline]
-    fn known_property(&self, object: Gc<Object>, key: Key) -> Option<(Value, Place)> {
+    pub(super) fn known_property(&self, object: Gc<Object>, key: Key) -> Option<(Value, Place)> {
         let (holder, place) = self.property_cache.get(object.shape_id(), key, self.space.proto_epoch)?;
         let holder = if holder == 0 { object.addr() } else { holder };
         // SAFETY: the shape id, and beyond the receiver the epoch, prove that the holder is alive and has the property.
         Some((unsafe { read_place(holder, place) }, place))
-    }
-
-    /// OrdinaryGet.
-    pub fn get_from_object(&mut self, object: Gc<Object>, key: Key, receiver: Value) -> JsResult {
-        match self.known_property(object, key) {
-            Some((value, place)) => self.finish_read(value, place, receiver),
-            None => self.get_along_chain(object, key, receiver),
-        }
-    }
-
-    fn get_along_chain(&mut self, object: Gc<Object>, key: Key, receiver: Value) -> JsResult {
-        let mut at = object;
-        loop {
-            if let Some(found) = self.space.get_own_to_read(at, key) {
-                self.remember_lookup(object, Some(at), key);
-                return self.read_property(&found, receiver);
-            }
-            match Gc::<Object>::from_value(self.space.proto_of(at)) {
-                Some(next) => at = next,
-                None => {
-                    self.remember_lookup(object, None, key);
-                    return Ok(Value::UNDEFINED);
-                }
-            }
-        }
     }
 
     /// Whether it can be told from the shape of an object alone that it lacks a property of that name: not what errors, functions and exotic
@@ -246,7 +221,7 @@ impl Vm {
     }
 
     /// Remembers where a look-up from `object` on ended: at `holder`, or nowhere.
-    fn remember_lookup(&mut self, object: Gc<Object>, holder: Option<Gc<Object>>, key: Key) {
+    pub(super) fn remember_lookup(&mut self, object: Gc<Object>, holder: Option<Gc<Object>>, key: Key) {
         let shape = self.space.shape_of(object);
         // A large object's keys are as good as a cache, and would push everything else out.
         if shape.is_unique() && shape.property_count() > MANY_KEYS {
@@ -464,7 +439,7 @@ impl Vm {
     fn chain_lacks(&mut self, shape: Gc<Shape>, key: Key) -> bool {
         let mut next = Gc::<Object>::from_value(shape.proto.get());
         while let Some(at) = next {
-            if at.has_flag(flags::LAZY_FUNCTION) || self.space.get_own(at, key).is_some() {
+            if at.has_flag(flags::LAZY_FUNCTION) || self.peek_own(at, key).is_some() {
                 return false;
             }
             next = Gc::from_value(self.space.proto_of(at));

@@ -185,7 +185,10 @@ impl Vm {
                 }
                 None => {
                     let keys = self.space.new_array(8);
-                    self.collect_for_in_keys(object, keys);
+                    let mark = self.native_roots.len();
+                    self.native_roots.extend([object, keys.value()]);
+                    self.collect_for_in_keys(object, keys)?;
+                    self.native_roots.truncate(mark);
                     keys
                 }
             }
@@ -213,30 +216,30 @@ impl Vm {
         }
         let mut next = Gc::<Object>::from_value(proto);
         while let Some(at) = next {
-            for key in self.space.own_keys(at) {
-                let found = if key.is_symbol() { None } else { self.space.get_own(at, key) };
+            for key in self.peek_keys(at) {
+                let found = if key.is_symbol() { None } else { self.peek_own(at, key) };
                 if found.is_some_and(|found| found.attributes & ENUMERABLE != 0) {
                     return false;
                 }
             }
-            next = Gc::from_value(self.space.proto_of(at));
+            next = self.peek_parent(at);
         }
         // Looking may have made properties of functions.
         self.realm.silent_proto = (proto, self.space.proto_epoch);
         true
     }
 
-    fn collect_for_in_keys(&mut self, object: Value, keys: Gc<JsArray>) {
+    fn collect_for_in_keys(&mut self, object: Value, keys: Gc<JsArray>) -> JsResult<()> {
         let mut seen: rustc_hash::FxHashSet<Key> = rustc_hash::FxHashSet::default();
         let mut next = Gc::<Object>::from_value(object);
         let mut first = true;
         while let Some(at) = next {
-            let proto = Gc::<Object>::from_value(self.space.proto_of(at));
-            for key in self.space.own_keys(at) {
+            let proto = Gc::<Object>::from_value(self.get_prototype_of(at)?);
+            for key in self.own_property_keys(at)? {
                 if key.is_symbol() {
                     continue;
                 }
-                let enumerable = self.space.get_own(at, key).is_some_and(|p| p.attributes & ENUMERABLE != 0);
+                let enumerable = self.get_own_property(at, key)?.is_some_and(|p| p.attributes & ENUMERABLE != 0);
                 // The own keys of one object are distinct; only a chain needs the set.
                 let new = if first && proto.is_none() { true } else { seen.insert(key) };
                 if enumerable && new {
@@ -252,6 +255,7 @@ impl Vm {
             first = false;
             next = proto;
         }
+        Ok(())
     }
 
     /// The next key that is still there.
@@ -268,13 +272,13 @@ impl Vm {
                 return Ok(Some(found.value));
             }
             let key = self.to_property_key(found.value)?;
-            if self.still_enumerable(host.get(0), key) {
+            if self.still_enumerable(host.get(0), key)? {
                 return Ok(Some(found.value));
             }
         }
     }
 
-    fn still_enumerable(&mut self, object: Value, key: Key) -> bool {
+    fn still_enumerable(&mut self, object: Value, key: Key) -> JsResult<bool> {
         let mut next = Gc::<Object>::from_value(object);
         while let Some(at) = next {
             if at.kind() == Kind::Object
@@ -282,13 +286,13 @@ impl Vm {
                 && !name.is_symbol()
                 && self.space.shape_of(at).lookup(key).is_some()
             {
-                return true;
+                return Ok(true);
             }
-            if self.space.get_own(at, key).is_some() {
-                return true;
+            if self.get_own_property(at, key)?.is_some() {
+                return Ok(true);
             }
-            next = Gc::from_value(self.space.proto_of(at));
+            next = Gc::from_value(self.get_prototype_of(at)?);
         }
-        false
+        Ok(false)
     }
 }

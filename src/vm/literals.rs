@@ -7,7 +7,7 @@ use super::native::{Cx, JsResult};
 use super::realm::Intrinsic;
 use crate::bytecode::{Accessor, FunctionProto, NamePrefix};
 use crate::objects::object::flags;
-use crate::objects::property_table::attributes::{CONFIGURABLE, ENUMERABLE, HIDDEN, WRITABLE};
+use crate::objects::property_table::attributes::{CONFIGURABLE, HIDDEN, WRITABLE};
 use crate::objects::{
     Code, Descriptor, Gc, JsArray, JsString, Key, Kind, Object, Shape, Slot, Symbol, Value, attributes,
 };
@@ -61,7 +61,7 @@ impl Vm {
             Accessor::Setter => Descriptor { set: Some(function), ..Descriptor::default() },
         };
         let desc = Descriptor { enumerable: Some(enumerable), configurable: Some(true), ..desc };
-        if self.space.define_own(object, key, desc) {
+        if self.define_own_property(object, key, desc)? {
             return Ok(());
         }
         Err(self.redefinition_error(object, key))
@@ -82,17 +82,13 @@ impl Vm {
             self.native_roots.truncate(mark);
             return Ok(());
         }
-        let keys = self.space.own_keys(from);
+        let keys = self.own_property_keys(from)?;
         self.native_roots.extend(keys.iter().filter_map(|key| key.as_name()));
         for key in keys {
             if excluded.contains(&key) {
                 continue;
             }
-            let Some(found) = self.space.get_own(from, key) else { continue };
-            if found.attributes & ENUMERABLE == 0 {
-                continue;
-            }
-            let value = self.read_property(&found, source)?;
+            let Some(value) = self.own_enumerable_value(from, key)? else { continue };
             self.space.put_own(to, key, value);
         }
         self.native_roots.truncate(mark);

@@ -14,6 +14,7 @@ mod errors;
 pub mod generator;
 mod globals;
 mod inline_cache;
+mod internal_methods;
 mod interpreter;
 mod iterate;
 mod literals;
@@ -34,6 +35,7 @@ use rustc_hash::{FxBuildHasher, FxHashMap};
 
 pub use convert::Hint;
 pub use errors::ErrorKind;
+pub use internal_methods::Integrity;
 pub use native::{Args, Coerce, Cx, Forwards, IteratorRecord, JsResult, Leaf, NativeCode, NativeRow, Rooted};
 pub use promise::{Microtask, PromiseState, Rejection};
 pub use realm::{Intrinsic, Realm};

@@ -69,8 +69,6 @@ pub enum Coerce {
     String,
     /// ToString, but undefined stays undefined.
     OptString,
-    /// ToPropertyKey: a string (interned unless an index) or symbol value.
-    Key,
     /// RequireObjectCoercible, then ToString: the receiver of String.prototype methods.
     StringThis,
     /// ToObject.
@@ -85,7 +83,6 @@ impl Coerce {
             Coerce::Any => true,
             Coerce::String | Coerce::OptString | Coerce::StringThis => value.is_string(),
             Coerce::Number | Coerce::Integer | Coerce::OptInteger | Coerce::OptNumber => value.is_int(),
-            Coerce::Key => false,
             Coerce::Object => value.is_object(),
         }
     }
@@ -508,11 +505,6 @@ impl Cx<'_> {
         self.set(object, key, value)
     }
 
-    /// `key in object`
-    pub fn has_property(&mut self, object: Rooted, key: Key) -> JsResult<bool> {
-        self.vm.has_property(*object, key)
-    }
-
     /// Deletes; a refusal throws a TypeError.
     pub fn delete(&mut self, object: Rooted, key: Key) -> JsResult<()> {
         self.vm.delete_property(*object, key, true).map(drop)
@@ -609,7 +601,7 @@ impl Cx<'_> {
 
     /// ToUint32.
     pub fn to_uint32(&mut self, value: Rooted) -> JsResult<u32> {
-        Ok(super::convert::to_int32(self.vm.to_number(*value)?) as u32)
+        Ok(crate::numeric::conversion::to_int32(self.vm.to_number(*value)?) as u32)
     }
 
     /// A relative index as Array and String methods take it: clamped to 0..=`len`, negative ones count from the end, undefined is `default`.

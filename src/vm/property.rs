@@ -1,5 +1,5 @@
-//! Property access that may run script code: [[Get]], [[Set]], [[HasProperty]], [[Delete]] along prototype chains (ECMAScript 10.1.7–10.1.10, 7.3).
-//! The caller keeps receiver, object and key rooted (in registers or native roots).
+//! Operations on objects (ECMA-262 §7.3) over their internal methods, private names, and V8's messages when an object
+//! refuses. They may run script code: the caller keeps receiver, object and key rooted (in registers or native roots).
 
 use super::native::{JsResult, Rooted};
 use super::{ErrorKind, Vm};
@@ -12,7 +12,7 @@ impl Vm {
     /// `base[key]` for any value (GetV).
     pub fn get_value(&mut self, base: Value, key: Key) -> JsResult {
         match Gc::<Object>::from_value(base) {
-            Some(object) => self.get_from_object(object, key, base),
+            Some(object) => self.get(object, key, base),
             None => self.get_from_primitive(base, key),
         }
     }
@@ -20,7 +20,7 @@ impl Vm {
     /// `object[key]` with another receiver.
     pub fn get_with_receiver(&mut self, object: Value, key: Key, receiver: Value) -> JsResult {
         match Gc::<Object>::from_value(object) {
-            Some(object) => self.get_from_object(object, key, receiver),
+            Some(object) => self.get(object, key, receiver),
             None => self.get_from_primitive(object, key),
         }
     }
@@ -42,7 +42,7 @@ impl Vm {
         }
         let proto = self.primitive_prototype(base);
         match Gc::<Object>::from_value(proto) {
-            Some(proto) => self.get_from_object(proto, key, base),
+            Some(proto) => self.get(proto, key, base),
             None => Ok(Value::UNDEFINED),
         }
     }
@@ -96,18 +96,6 @@ impl Vm {
         Err(self.type_error(&format!("{text} is not a function")))
     }
 
-    /// `key in object` (object is one).
-    pub fn has_property(&mut self, object: Value, key: Key) -> JsResult<bool> {
-        let mut next = Gc::<Object>::from_value(object);
-        while let Some(at) = next {
-            if self.space.get_own(at, key).is_some() {
-                return Ok(true);
-            }
-            next = Gc::from_value(self.space.proto_of(at));
-        }
-        Ok(false)
-    }
-
     /// `base[key] = value`. A refusal is a TypeError when `strict`.
     pub fn set_value(&mut self, base: Value, key: Key, value: Value, strict: bool) -> JsResult<()> {
         let Some(object) = Gc::<Object>::from_value(base) else {
@@ -148,7 +136,7 @@ impl Vm {
         let text = self.describe_object(object.value());
         let mut next = Some(object);
         while let Some(at) = next {
-            if let Some(found) = self.space.get_own(at, key) {
+            if let Some(found) = self.peek_own(at, key) {
                 if found.is_accessor() {
                     return self.type_error(&format!("Cannot set property {name} of {text} which has only a getter"));
                 }
@@ -162,7 +150,7 @@ impl Vm {
                 }
                 break;
             }
-            next = Gc::from_value(self.space.proto_of(at));
+            next = self.peek_parent(at);
         }
         if object.has_flag(flags::LENGTH_READ_ONLY) && self.space.is_extensible(object) {
             return self.type_error("Cannot assign to read only property 'length' of object '[object Array]'");
@@ -175,7 +163,7 @@ impl Vm {
     pub(super) fn refused_super_store(&mut self, proto: Value, key: Key, receiver: Value) -> super::Throw {
         let mut next = Gc::<Object>::from_value(proto);
         while let Some(at) = next {
-            if let Some(found) = self.space.get_own(at, key) {
+            if let Some(found) = self.peek_own(at, key) {
                 if found.is_accessor() {
                     let (name, text) = (self.describe_key(key), self.describe_value(proto));
                     return self.type_error(&format!("Cannot set property {name} of {text} which has only a getter"));
@@ -185,10 +173,10 @@ impl Vm {
                 }
                 break;
             }
-            next = Gc::from_value(self.space.proto_of(at));
+            next = self.peek_parent(at);
         }
         let Some(receiver) = Gc::<Object>::from_value(receiver) else { return self.read_only_error(receiver, key) };
-        match self.space.get_own(receiver, key) {
+        match self.peek_own(receiver, key) {
             Some(own) if own.is_accessor() => self.redefinition_error(receiver, key),
             _ => self.refused_store(receiver, key),
         }
@@ -212,81 +200,19 @@ impl Vm {
         self.type_error(&format!("Cannot redefine property: {name}"))
     }
 
-    /// OrdinarySet: whether the store was accepted.
+    /// `[[Set]]` of what is no object, too, for another receiver: whether the store was accepted.
     pub fn set_with_receiver(&mut self, target: Value, key: Key, value: Value, receiver: Value) -> JsResult<bool> {
-        let mut next = Gc::<Object>::from_value(target);
-        let mut is_missing = false;
-        while let Some(at) = next {
-            if let Some(found) = self.space.get_own(at, key) {
-                if let Some(pair) = found.accessor() {
-                    let setter = pair.set.get();
-                    if setter.is_undefined() {
-                        return Ok(false);
-                    }
-                    self.call_value(setter, receiver, &[value])?;
-                    return Ok(true);
-                }
-                if found.attributes & WRITABLE == 0 {
-                    return Ok(false);
-                }
-                if at.value() == receiver {
-                    return self.write_own(at, key, value);
-                }
-                break;
-            }
-            is_missing |= at.value() == receiver;
-            next = Gc::from_value(self.space.proto_of(at));
+        match Gc::<Object>::from_value(target) {
+            Some(target) => self.set(target, key, value, receiver),
+            None => Ok(false),
         }
-        let Some(receiver) = Gc::<Object>::from_value(receiver) else { return Ok(false) };
-        let own = if is_missing { None } else { self.space.get_own(receiver, key) };
-        match own {
-            Some(own) if own.is_accessor() || own.attributes & WRITABLE == 0 => Ok(false),
-            Some(_) => self.write_own(receiver, key, value),
-            None => Ok(self.space.is_extensible(receiver) && self.add_property(receiver, key, value)),
-        }
-    }
-
-    fn add_property(&mut self, object: Gc<Object>, key: Key, value: Value) -> bool {
-        if let Some(index) = key.as_index()
-            && let Some(array) = JsArray::of(object)
-            && index >= array.length()
-            && object.has_flag(flags::LENGTH_READ_ONLY)
-        {
-            return false;
-        }
-        self.space.add_own(object, key, value, attributes::ALL);
-        true
-    }
-
-    /// Changes the value of an own writable data property.
-    fn write_own(&mut self, object: Gc<Object>, key: Key, value: Value) -> JsResult<bool> {
-        if let Some(index) = key.as_index() {
-            if object.has_flag(flags::MAPPED_ARGUMENTS)
-                && let Some((env, slot)) = self.space.mapped_argument(object, index)
-            {
-                self.space.store(env.cell(), &env.slots()[slot], value);
-            }
-            let attributes = self.space.get_element(object, index).map_or(attributes::ALL, |p| p.attributes);
-            self.space.put_element(object, index, value, attributes);
-            return Ok(true);
-        }
-        if let Some(array) = JsArray::of(object)
-            && key == self.space.names.length
-        {
-            let length = self.to_array_length(value)?;
-            return Ok(self.space.set_array_length(array, length));
-        }
-        if let Some(property) = self.space.shape_of(object).lookup(key) {
-            self.space.write_named(object, property, value);
-        }
-        Ok(true)
     }
 
     /// `delete object[key]`: a refusal is a TypeError when `strict`.
     pub fn delete_property(&mut self, base: Value, key: Key, strict: bool) -> JsResult<bool> {
         let object = self.to_object(base)?;
         let Some(object) = Gc::<Object>::from_value(object) else { return Ok(true) };
-        if self.space.delete_own(object, key) {
+        if self.delete(object, key)? {
             return Ok(true);
         }
         if strict {
@@ -299,10 +225,10 @@ impl Vm {
     /// CreateDataPropertyOrThrow.
     pub fn create_data_property(&mut self, object: Value, key: Key, value: Value) -> JsResult<()> {
         let Some(object) = Gc::<Object>::from_value(object) else { return Ok(()) };
-        if self.space.define_own(object, key, Descriptor::data(value, attributes::ALL)) {
+        if self.define_own_property(object, key, Descriptor::data(value, attributes::ALL))? {
             return Ok(());
         }
-        Err(if self.space.get_own(object, key).is_some() {
+        Err(if self.peek_own(object, key).is_some() {
             self.redefinition_error(object, key)
         } else {
             let name = self.describe_key(key);
@@ -358,12 +284,12 @@ impl Vm {
             let text = self.describe_value(proto);
             return Err(self.type_error(&format!("Function has non-object prototype '{text}' in instanceof check")));
         }
-        let mut at = self.space.proto_of(object);
+        let mut at = self.get_prototype_of(object)?;
         while let Some(next) = Gc::<Object>::from_value(at) {
             if at == proto {
                 return Ok(true);
             }
-            at = self.space.proto_of(next);
+            at = self.get_prototype_of(next)?;
         }
         Ok(false)
     }

@@ -315,7 +315,7 @@ impl Vm {
                 }
                 found.get_or_insert(text);
             }
-            next = Gc::from_value(self.space.proto_of(at));
+            next = self.peek_parent(at);
         }
         found
     }
@@ -352,7 +352,7 @@ impl Vm {
                 let tag = Gc::<JsString>::from_value(found.value).filter(|_| !found.is_accessor());
                 return Some(tag.map_or(name, |tag| self.text_of(tag.value())));
             }
-            next = Gc::from_value(self.space.proto_of(at));
+            next = self.peek_parent(at);
         }
         Some(name)
     }

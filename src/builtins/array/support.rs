@@ -9,7 +9,7 @@ use crate::objects::object::flags;
 use crate::objects::{Descriptor, Gc, JsArray, JsString, Key, Kind, Object, Space, Value, attributes};
 use crate::vm::{Cx, Intrinsic, JsResult, Rooted, Throw};
 
-use crate::builtins::support::{MAX_SAFE, define_or_throw, object_of, proto_object, this_object};
+use crate::builtins::support::{MAX_SAFE, define_or_throw, object_of, this_object};
 
 /// Whether elements may be added, removed and written, and `length` changed, without asking.
 #[inline(always)]
@@ -142,8 +142,8 @@ fn next_sparse(storage: &Elements, start: u32) -> Option<u64> {
     sparse.entries().borrow().range(start..).next().map(|(&index, _)| u64::from(index))
 }
 
-/// The first index from `start` on that the object or one of its prototypes may have. Dense storage is not searched: every call
-/// would search it again.
+/// The first index from `start` on that the object or one of its prototypes may have. Dense storage is not searched:
+/// every call would search it again.
 fn next_inherited(space: &Space, object: Gc<Object>, start: u32) -> Option<u64> {
     let mut best: Option<u64> = None;
     let mut next = Some(object);
@@ -154,7 +154,7 @@ fn next_inherited(space: &Space, object: Gc<Object>, start: u32) -> Option<u64> 
             storage => next_sparse(&storage, start),
         };
         best = best.into_iter().chain(found).min();
-        next = proto_object(space, at);
+        next = Gc::from_value(space.proto_of(at));
     }
     best
 }
@@ -165,7 +165,9 @@ fn next_integer_key(space: &mut Space, object: Gc<Object>, from: u64, length: u6
     let mut best = length;
     let mut next = Some(object);
     while let Some(at) = next {
-        for key in space.own_keys(at) {
+        let mut keys = Vec::new();
+        space.stored_keys(at, &mut keys, false);
+        for key in keys {
             let Some(name) = key.as_name().and_then(Gc::<JsString>::from_value) else { continue };
             let text = space.chars(name).to_text();
             if let Ok(index) = text.parse::<u64>()
@@ -175,7 +177,7 @@ fn next_integer_key(space: &mut Space, object: Gc<Object>, from: u64, length: u6
                 best = best.min(index);
             }
         }
-        next = proto_object(space, at);
+        next = Gc::from_value(space.proto_of(at));
     }
     best
 }

@@ -88,10 +88,8 @@ fn install_set(installer: &mut Installer<'_>) {
 /// The value of an own property of a builtin under installation.
 pub(crate) fn own_value(installer: &mut Installer<'_>, object: Value, name: &str) -> Value {
     let key = installer.key(name);
-    let space = &mut installer.vm.space;
-    crate::builtins::support::as_object(object)
-        .and_then(|o| space.get_own(o, key))
-        .map_or(Value::UNDEFINED, |p| p.value)
+    let found = crate::builtins::support::as_object(object).and_then(|object| installer.vm.peek_own(object, key));
+    found.map_or(Value::UNDEFINED, |found| found.value)
 }
 
 /// The Map or Set that `value` is.

@@ -3,8 +3,8 @@
 use super::stringify::stringify;
 use crate::builtins::Installer;
 use crate::builtins::array::iteration::is_array;
-use crate::builtins::support::{key_value, object_of};
-use crate::objects::{Descriptor, Gc, JsString, Key, Value, attributes};
+use crate::builtins::support::{enumerable_own_keys, key_value};
+use crate::objects::{Descriptor, Gc, JsString, Key, attributes};
 use crate::vm::{Cx, Intrinsic, JsResult, NativeRow, Rooted};
 
 const FUNCTIONS: &[NativeRow] = &[
@@ -75,11 +75,10 @@ fn internalize(cx: &mut Cx<'_>, holder: Rooted, key: Key, reviver: Rooted) -> Js
         if visits.is_empty() {
             return Ok(result);
         }
-        let mut leaf = cx.leaf();
         if result.is_undefined() {
-            leaf.delete_own(object_of(*holder), key);
+            cx.try_delete(holder, key)?;
         } else {
-            leaf.define_own(object_of(*holder), key, Descriptor::data(*result, attributes::ALL));
+            cx.define_own_property(holder, key, Descriptor::data(*result, attributes::ALL))?;
         }
         cx.release(mark);
     }
@@ -94,14 +93,5 @@ fn keys_of_parts(cx: &mut Cx<'_>, value: Rooted) -> JsResult<Vec<Key>> {
         let length = cx.length_of(value)?;
         return Ok((0..length as u32).map(Key::index).collect());
     }
-    let object = object_of(*value);
-    let mut leaf = cx.leaf();
-    let mut keys = leaf.own_keys(object);
-    keys.retain(|&key| {
-        !key.is_symbol() && leaf.get_own(object, key).is_some_and(|p| p.attributes & attributes::ENUMERABLE != 0)
-    });
-    for &key in &keys {
-        cx.root(key.as_name().unwrap_or(Value::UNDEFINED));
-    }
-    Ok(keys)
+    enumerable_own_keys(cx, value)
 }

@@ -12,7 +12,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::builtins::array::iteration::is_array;
 use crate::builtins::array::support::{element_or_undefined, readable};
-use crate::builtins::support::{as_object, key_value, object_of, proto_object};
+use crate::builtins::support::{as_object, enumerable_own_keys, key_value, object_of};
 use crate::builtins::text::buffer::{TextBuffer, json_plain_prefix};
 use crate::heap::Tracer;
 use crate::objects::shape::NO_SHAPE;
@@ -397,7 +397,7 @@ impl Writer {
             return Ok(value);
         }
         let key = cx.leaf().names.to_json;
-        if !has_property(cx, object, key) {
+        if cx.vm().surely_lacks(object, key) {
             self.plans.arrays_are_plain |= is_standard_array;
             return Ok(value);
         }
@@ -448,7 +448,7 @@ impl Writer {
             // The shape keeps the plan's keys alive when the object leaves it.
             let shape = cx.leaf().shape_of(object_of(*object));
             cx.root(shape.value());
-            let plan = self.plan(cx, object);
+            let plan = self.plan(cx, object)?;
             if shape.is_unique() && plan.shape != NO_SHAPE {
                 // A shape that changes in place may lose them.
                 for entry in &plan.entries {
@@ -464,35 +464,26 @@ impl Writer {
         Ok(())
     }
 
-    fn plan(&mut self, cx: &mut Cx<'_>, object: Rooted) -> Rc<Plan> {
-        let object = object_of(*object);
+    fn plan(&mut self, cx: &mut Cx<'_>, rooted: Rooted) -> JsResult<Rc<Plan>> {
+        let object = object_of(*rooted);
         // Elements are the object's own: its shape does not tell of them.
         if self.allowed.is_none() && object.kind() == Kind::Object && object.elements.get().is_hole() {
             self.plans.refresh(&cx.leaf());
             if let Some(plan) = self.plans.plans.get(&object.shape_id()) {
-                return plan.clone();
+                return Ok(plan.clone());
             }
             if let Some(plan) = plan_of_shape(cx, object) {
                 let plan = Rc::new(plan);
                 self.plans.plans.insert(object.shape_id(), plan.clone());
-                return plan;
+                return Ok(plan);
             }
         }
-        let mut leaf = cx.leaf();
-        let mut keys = match &self.allowed {
+        let keys = match &self.allowed {
             Some(allowed) => allowed.clone(),
-            None => leaf.own_keys(object),
+            None => enumerable_own_keys(cx, rooted)?,
         };
-        keys.retain(|&key| {
-            !key.is_symbol()
-                && (self.allowed.is_some()
-                    || leaf.get_own(object, key).is_some_and(|p| p.attributes & attributes::ENUMERABLE != 0))
-        });
-        for &key in &keys {
-            cx.root(key.as_name().unwrap_or(Value::UNDEFINED));
-        }
         let mut leaf = cx.leaf();
-        Rc::new(Plan::new(NO_SHAPE, keys.into_iter().map(|key| (key, 0)), &mut leaf))
+        Ok(Rc::new(Plan::new(NO_SHAPE, keys.into_iter().map(|key| (key, 0)), &mut leaf)))
     }
 
     /// The words of the error about a circle that closes with `name`.
@@ -524,7 +515,7 @@ impl Writer {
 fn plan_of_shape(cx: &mut Cx<'_>, object: Gc<Object>) -> Option<Plan> {
     let to_json = cx.leaf().names.to_json;
     let shape = cx.leaf().shape_of(object);
-    if !shape.is_cacheable() || has_property(cx, object, to_json) {
+    if !shape.is_cacheable() || !cx.vm().surely_lacks(object, to_json) {
         return None;
     }
     let mut plain = true;
@@ -625,7 +616,7 @@ fn write_scalar(text: &mut TextBuffer, space: &mut Space, value: Value) {
 
 fn constructor_name(cx: &mut Cx<'_>, frame: &Frame) -> String {
     // V8 asks the hidden class, not an own property of that name.
-    let proto = as_object(*frame.object).and_then(|object| proto_object(&cx.leaf(), object));
+    let proto = as_object(*frame.object).and_then(|object| cx.vm().peek_parent(object));
     let name = proto.and_then(|proto| cx.vm().constructor_name(proto));
     format!("'{}'", name.unwrap_or_else(|| "Object".into()))
 }
@@ -649,21 +640,8 @@ fn planned_value(cx: &mut Cx<'_>, holder: Rooted, shape: u32, entry: &Entry) -> 
         let value = object.slot(shape, entry.slot).1.get();
         return Some(cx.root(value));
     }
-    let property = cx.leaf().get_own(object, entry.key)?;
+    let property = cx.vm().peek_own(object, entry.key)?;
     if property.is_accessor() { None } else { Some(cx.root(property.value)) }
-}
-
-/// Whether the object or one of its prototypes has the property; no script code runs.
-fn has_property(cx: &mut Cx<'_>, object: Gc<Object>, key: Key) -> bool {
-    let mut leaf = cx.leaf();
-    let mut next = Some(object);
-    while let Some(at) = next {
-        if leaf.get_own(at, key).is_some() {
-            return true;
-        }
-        next = proto_object(&leaf, at);
-    }
-    false
 }
 
 fn name_value(cx: &mut Cx<'_>, name: Name) -> Rooted {

@@ -3,10 +3,10 @@
 use crate::builtins::Installer;
 use crate::builtins::intl::number_format::{NumberFormat, format_number};
 use crate::builtins::text::buffer::{chars_of, is_white};
+use crate::numeric::conversion::to_int32;
 use crate::numeric::digits::number_to_string;
 use crate::numeric::digits::{to_exponential, to_fixed, to_precision, to_radix};
 use crate::objects::{Chars, Gc, Primitive, Value};
-use crate::vm::convert::to_int32;
 use crate::vm::{Args, Coerce, Cx, Intrinsic, JsResult, Leaf, NativeRow};
 
 use Coerce::{Any, OptInteger};
@@ -294,7 +294,7 @@ fn integer_prefix(chars: Chars<'_>, radix: i32) -> f64 {
     }
     let size = match radix {
         10 => digits.parse().unwrap_or(f64::NAN),
-        2 | 4 | 8 | 16 | 32 => crate::vm::convert::digits_to_number(&digits, radix),
+        2 | 4 | 8 | 16 | 32 => crate::numeric::conversion::digits_to_number(&digits, radix),
         _ => sum_digits(&digits, radix),
     };
     if negative { -size } else { size }

@@ -163,7 +163,7 @@ fn atan2(_: &mut Leaf<'_>, _: Value, args: Args<'_>) -> JsResult {
 }
 
 fn to_int32(args: Args<'_>, i: usize) -> i32 {
-    crate::vm::convert::to_int32(number(args, i))
+    crate::numeric::conversion::to_int32(number(args, i))
 }
 
 fn clz32(_: &mut Leaf<'_>, _: Value, args: Args<'_>) -> JsResult {

@@ -108,7 +108,7 @@ fn from_char_code(leaf: &mut Leaf<'_>, _: Value, args: Args<'_>) -> JsResult {
 fn to_uint16(value: Value) -> u16 {
     match value.as_int() {
         Some(i) => i as u16,
-        None => crate::vm::convert::to_int32(value.as_number().unwrap_or(0.0)) as u16,
+        None => crate::numeric::conversion::to_int32(value.as_number().unwrap_or(0.0)) as u16,
     }
 }
 

@@ -57,7 +57,7 @@ fn global_names(vm: &mut Vm) -> Vec<String> {
 }
 
 fn own_names(vm: &mut Vm, object: Gc<Object>) -> Vec<String> {
-    let keys: Vec<Key> = vm.space.own_keys(object);
+    let keys: Vec<Key> = vm.peek_keys(object);
     keys.into_iter()
         .filter(|key| !key.is_symbol() && key.as_index().is_none())
         .map(|key| vm.describe_key(key))
@@ -70,7 +70,7 @@ fn member_names(vm: &mut Vm, value: Value) -> Vec<String> {
     let mut next = object_behind(vm, value);
     while let Some(object) = next {
         names.extend(own_names(vm, object));
-        next = Gc::from_value(vm.space.proto_of(object));
+        next = vm.peek_parent(object);
     }
     names
 }
@@ -111,14 +111,7 @@ pub(super) fn resolve(vm: &mut Vm, path: &str) -> Option<Value> {
 }
 
 fn data_property(vm: &mut Vm, object: Gc<Object>, key: Key) -> Option<Value> {
-    let mut next = Some(object);
-    while let Some(at) = next {
-        if let Some(found) = vm.space.get_own(at, key) {
-            return (!found.is_accessor() && !found.value.is_hole()).then_some(found.value);
-        }
-        next = Gc::from_value(vm.space.proto_of(at));
-    }
-    None
+    vm.peek_value(object, key).filter(|value| !value.is_hole())
 }
 
 /// What the documentation says of a builtin function.

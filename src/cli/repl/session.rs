@@ -224,7 +224,7 @@ impl Session {
         let goes_on = match settled {
             Settled::Fulfilled(result) => {
                 let vm = self.runtime.vm();
-                let value = Gc::<Object>::from_value(result).and_then(|array| vm.space.get_own(array, Key::index(0)));
+                let value = Gc::<Object>::from_value(result).and_then(|array| vm.peek_own(array, Key::index(0)));
                 self.print(value.map_or(Value::UNDEFINED, |found| found.value));
                 true
             }

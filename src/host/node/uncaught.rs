@@ -58,7 +58,8 @@ pub fn place_of_stack(cx: &mut Cx<'_>, error: Rooted) -> Option<Place> {
     let stack = if leaf.has_pending_stack(object) {
         leaf.get_hidden(object, leaf.names.error_frames)?
     } else {
-        leaf.get_named(object, leaf.names.stack)?.value
+        let key = leaf.names.stack;
+        cx.vm().peek_own(object, key)?.value
     };
     let text = cx.vm().text_of(stack);
     let frame = text.lines().find_map(|line| line.strip_prefix("    at "))?;

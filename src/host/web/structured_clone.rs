@@ -5,7 +5,7 @@
 use crate::builtins::Installer;
 use crate::host::node::errors;
 use crate::host::node::util_inspect::{display_string, is_own_enumerable, own_property};
-use crate::objects::{Brand, Gc, Host, JsArray, Key, Kind, MapObject, Object, Primitive, Value, attributes};
+use crate::objects::{Brand, Cloning, Gc, Host, JsArray, Key, Kind, MapObject, Object, Primitive, Value, attributes};
 use crate::vm::{Cx, ErrorKind, Intrinsic, JsResult, NativeRow, Rooted};
 
 /// Installs `structuredClone`.
@@ -87,46 +87,37 @@ impl Cloner {
 
     /// An object of the same class without content.
     fn empty_copy(&mut self, cx: &mut Cx<'_>, object: Gc<Object>) -> JsResult<Option<Value>> {
-        let copy = match object.kind() {
-            Kind::Object | Kind::Arguments => cx.leaf().new_plain_object().value(),
-            Kind::Array => {
+        let copy = match object.class().cloning {
+            Cloning::Refused => return Ok(None),
+            Cloning::Object => cx.leaf().new_plain_object().value(),
+            Cloning::Array => {
                 let length = JsArray::of(object).map_or(0, Gc::<JsArray>::length);
                 let mut leaf = cx.leaf();
                 let array = leaf.new_array(0);
                 leaf.set_array_length(array, length);
                 array.value()
             }
-            Kind::Map | Kind::Set => {
+            Cloning::Entries => {
                 let is_map = object.kind() == Kind::Map;
                 let proto = if is_map { Intrinsic::MapPrototype } else { Intrinsic::SetPrototype };
                 let shape = cx.shape(proto);
                 cx.leaf().new_map(object.kind(), shape).value()
             }
-            Kind::Primitive => {
-                let inner = Gc::<Primitive>::from_cell(object.cell()).value.get();
-                if inner.is_symbol() {
-                    return Ok(None);
-                }
-                let inner = cx.root(inner);
+            Cloning::Wrapper => {
+                let inner = cx.root(Gc::<Primitive>::from_cell(object.cell()).value.get());
                 *cx.to_object(inner)?
             }
-            Kind::Error => return error_copy(cx, object).map(Some),
-            Kind::Host => {
-                let host = Gc::<Host>::from_cell(object.cell());
-                match host.brand() {
-                    Brand::Date => {
-                        let shape = cx.shape(Intrinsic::DatePrototype);
-                        cx.leaf().new_host(Brand::Date, shape, &[host.get(0)]).object().value()
-                    }
-                    Brand::RegExp => {
-                        let constructor = cx.root(cx.intrinsic(Intrinsic::RegExp));
-                        let original = cx.root(object.value());
-                        *cx.construct(constructor, &[original], constructor)?
-                    }
-                    _ => return Ok(None),
-                }
+            Cloning::Error => error_copy(cx, object)?,
+            Cloning::Date => {
+                let time = Gc::<Host>::from_cell(object.cell()).get(0);
+                let shape = cx.shape(Intrinsic::DatePrototype);
+                cx.leaf().new_host(Brand::Date, shape, &[time]).object().value()
             }
-            _ => return Ok(None),
+            Cloning::RegExp => {
+                let constructor = cx.root(cx.intrinsic(Intrinsic::RegExp));
+                let original = cx.root(object.value());
+                *cx.construct(constructor, &[original], constructor)?
+            }
         };
         Ok(Some(copy))
     }
@@ -134,8 +125,9 @@ impl Cloner {
     /// Copies entries and enumerable own properties.
     fn fill(&mut self, cx: &mut Cx<'_>, original: Rooted, copy: Rooted) -> JsResult<()> {
         let mark = cx.mark();
-        match original.kind() {
-            Some(Kind::Map | Kind::Set) => {
+        let Some(object) = Gc::<Object>::from_value(*original) else { return Ok(()) };
+        match object.class().cloning {
+            Cloning::Entries => {
                 for (key, value) in crate::host::node::util_inspect::preview(cx, *original, 0) {
                     let key = self.clone_value(cx, key)?;
                     let value = if value.is_hole() { key } else { self.clone_value(cx, value)? };
@@ -147,7 +139,7 @@ impl Cloner {
                 }
                 return Ok(());
             }
-            Some(Kind::Error) => {
+            Cloning::Error => {
                 let key = cx.key("cause");
                 if let Some(cause) = own_value(cx, original, key)? {
                     let cause = self.clone_value(cx, cause)?;
@@ -157,8 +149,8 @@ impl Cloner {
                 }
                 return Ok(());
             }
-            Some(Kind::Object | Kind::Arguments | Kind::Array) => {}
-            _ => return Ok(()),
+            Cloning::Object | Cloning::Array => {}
+            Cloning::Refused | Cloning::Wrapper | Cloning::Date | Cloning::RegExp => return Ok(()),
         }
         let keys: Vec<Key> = crate::host::node::util_inspect::shown_keys(cx, original, false);
         let inner = cx.mark();

@@ -4,10 +4,10 @@ use super::activation::{Activation, Step};
 use super::families::{Binary, BinaryImmediate, Unary};
 use crate::bytecode::operand::has::*;
 use crate::bytecode::{has, ops};
+use crate::numeric::conversion::to_int32;
 use crate::objects::Value;
 use crate::vm::Vm;
 use crate::vm::arithmetic::remainder;
-use crate::vm::convert::to_int32;
 
 /// `x * y` as an integer, unless it overflows or is a negative zero.
 #[inline(always)]

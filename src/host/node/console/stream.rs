@@ -104,15 +104,8 @@ fn is_own(cx: &mut Cx<'_>, stream: Stream, target: Value) -> bool {
         return false;
     }
     let key = cx.key("write");
-    let mut leaf = cx.leaf();
-    let mut next = Gc::<Object>::from_value(target);
-    while let Some(object) = next {
-        if let Some(found) = leaf.get_own(object, key) {
-            return !found.is_accessor() && found.value == own_write;
-        }
-        next = Gc::from_value(leaf.proto_of(object));
-    }
-    false
+    let Some(target) = Gc::<Object>::from_value(target) else { return false };
+    cx.vm().peek_value(target, key) == Some(own_write)
 }
 
 /// Writes a text as the console does.
@@ -164,7 +157,7 @@ fn call(cx: &mut Cx<'_>, target: Rooted, method: &str, args: &[Rooted]) -> JsRes
 fn is_stack_overflow(cx: &mut Cx<'_>, value: Rooted) -> bool {
     let Some(error) = Gc::<Object>::from_value(*value) else { return false };
     let key = cx.leaf().names.message;
-    let message = cx.leaf().get_own(error, key).filter(|found| !found.is_accessor()).map(|found| found.value);
+    let message = cx.vm().peek_own(error, key).filter(|found| !found.is_accessor()).map(|found| found.value);
     message.is_some_and(|message| message.is_string() && cx.vm().text_of(message) == "Maximum call stack size exceeded")
 }
 

@@ -108,7 +108,7 @@ fn record_columns(cx: &mut Cx<'_>, data: Rooted, properties: Option<&[Key]>) -> 
             None => string_keys(cx, item),
         };
         for key in keys {
-            let own = Gc::<Object>::from_value(*item).is_some_and(|object| cx.leaf().get_own(object, key).is_some());
+            let own = item.is_object() && cx.has_own_property(item, key)?;
             let text = if own {
                 let value = cx.get(item, key)?;
                 cell(cx, value)?

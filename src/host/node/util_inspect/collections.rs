@@ -83,7 +83,7 @@ impl Inspector {
         let shown = length.min(self.options.max_array_length);
         let mut output = Vec::new();
         for i in 0..shown {
-            if cx.leaf().get_element(object_of(object), i as u32).is_none() {
+            if cx.vm().peek_own(object_of(object), Key::index(i as u32)).is_none() {
                 return self.array_with_holes(cx, object, recurse, (length, shown), output);
             }
             output.push(self.property(cx, object, recurse, Key::index(i as u32), Entries::ArrayElement)?);

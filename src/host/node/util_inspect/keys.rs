@@ -15,19 +15,19 @@ pub(super) fn object_of(value: Rooted) -> Gc<Object> {
 
 /// The own property, its value kept as a root.
 pub fn own_property(cx: &mut Cx<'_>, object: Rooted, key: Key) -> Option<OwnProperty> {
-    let property = cx.leaf().get_own(object_of(object), key)?;
+    let property = cx.vm().peek_own(object_of(object), key)?;
     cx.root(property.value);
     Some(property)
 }
 
 /// Whether the own property exists and is enumerable.
 pub fn is_own_enumerable(cx: &mut Cx<'_>, object: Rooted, key: Key) -> bool {
-    cx.leaf().get_own(object_of(object), key).is_some_and(|p| p.attributes & attributes::ENUMERABLE != 0)
+    cx.vm().peek_own(object_of(object), key).is_some_and(|p| p.attributes & attributes::ENUMERABLE != 0)
 }
 
 /// All own keys, kept as roots.
 pub(super) fn own_keys(cx: &mut Cx<'_>, object: Rooted) -> Vec<Key> {
-    let keys = cx.leaf().own_keys(object_of(object));
+    let keys = cx.vm().peek_keys(object_of(object));
     for key in &keys {
         if let Some(name) = key.as_name() {
             cx.root(name);
@@ -38,7 +38,7 @@ pub(super) fn own_keys(cx: &mut Cx<'_>, object: Rooted) -> Vec<Key> {
 
 /// The prototype: an object or null.
 pub(super) fn prototype_of(cx: &mut Cx<'_>, object: Rooted) -> Rooted {
-    let proto = cx.leaf().proto_of(object_of(object));
+    let proto = cx.vm().peek_prototype(object_of(object));
     cx.root(proto)
 }
 

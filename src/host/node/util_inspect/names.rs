@@ -3,8 +3,7 @@
 use super::keys::{object_of, own_keys, own_property, prototype_of};
 use super::layout::Entries;
 use super::{Inspector, inspect};
-use crate::objects::code::{CODE_ASYNC, CODE_GENERATOR};
-use crate::objects::{Brand, Function, Gc, Host, Key, Kind, Object, object::flags};
+use crate::objects::{Brand, Gc, Host, Key, Kind, Object, Value, object::flags};
 use crate::vm::{Cx, Intrinsic, JsResult, Rooted};
 
 /// Constructors of the global object. Prototypes that belong to them hold nothing that a user wants to see.
@@ -140,10 +139,9 @@ pub(super) fn is_instance(cx: &mut Cx<'_>, value: Rooted, constructor: Rooted) -
 
 /// Whether `prototype` is on the prototype chain of `value`.
 pub(super) fn has_in_chain(cx: &mut Cx<'_>, value: Rooted, prototype: Rooted) -> bool {
-    let leaf = cx.leaf();
     let mut next = Gc::<Object>::from_value(*value);
     while let Some(object) = next {
-        let proto = leaf.proto_of(object);
+        let proto = cx.vm().peek_prototype(object);
         if proto == *prototype {
             return true;
         }
@@ -155,37 +153,10 @@ pub(super) fn has_in_chain(cx: &mut Cx<'_>, value: Rooted, prototype: Rooted) ->
 /// What the engine itself calls an object without asking its prototypes' constructors.
 fn engine_name(cx: &mut Cx<'_>, object: Rooted) -> String {
     let gc = object_of(object);
-    let kind_name = match gc.kind() {
-        Kind::Array => "Array",
-        Kind::Map => "Map",
-        Kind::Set => "Set",
-        Kind::WeakMap => "WeakMap",
-        Kind::WeakSet => "WeakSet",
-        Kind::WeakRef => "WeakRef",
-        Kind::FinalizationRegistry => "FinalizationRegistry",
-        Kind::Error => "Error",
-        Kind::Function => match Gc::<Function>::from_cell(gc.cell()).code() {
-            code if !code.has(CODE_GENERATOR) => "Function",
-            code if code.has(CODE_ASYNC) => "AsyncGeneratorFunction",
-            _ => "GeneratorFunction",
-        },
-        Kind::NativeFunction | Kind::BoundFunction => "Function",
-        Kind::Arguments => "Arguments",
-        Kind::Primitive => super::raw::primitive_type(gc),
-        Kind::Host => match Gc::<Host>::from_cell(gc.cell()).brand() {
-            Brand::Date => "Date",
-            Brand::RegExp => "RegExp",
-            Brand::Promise => "Promise",
-            Brand::ArrayIterator => "Array Iterator",
-            Brand::StringIterator => "StringIterator",
-            Brand::RegExpStringIterator => "RegExpStringIterator",
-            Brand::MapIterator => "MapIterator",
-            Brand::SetIterator => "SetIterator",
-            Brand::Generator | Brand::AsyncGenerator => return generator_name(cx, Gc::from_cell(gc.cell())),
-            _ => "Object",
-        },
-        _ => "Object",
-    };
+    if let Some(generator) = generator(*object) {
+        return generator_name(cx, generator);
+    }
+    let kind_name = gc.class().name;
     if kind_name != "Object" {
         return kind_name.into();
     }
@@ -208,6 +179,10 @@ fn engine_name(cx: &mut Cx<'_>, object: Rooted) -> String {
         next = proto.is_object().then_some(proto);
     }
     "Object".into()
+}
+
+fn generator(value: Value) -> Option<Gc<Host>> {
+    Host::of(value, Brand::Generator).or_else(|| Host::of(value, Brand::AsyncGenerator))
 }
 
 /// A generator is called after its function, as long as its frame is there to tell.
@@ -293,7 +268,7 @@ impl Inspector {
             let keys = own_keys(cx, object);
             self.seen.push(main);
             for &key in &keys {
-                let on_main = cx.leaf().get_own(object_of(main), key).is_some();
+                let on_main = cx.vm().peek_own(object_of(main), key).is_some();
                 if key == constructor || on_main || known.contains(&key) {
                     continue;
                 }
@@ -336,7 +311,7 @@ impl Inspector {
         if !tag.is_string() {
             return Ok(Head { constructor, tag: String::new() });
         }
-        let own = cx.leaf().get_own(object_of(object), key);
+        let own = cx.vm().peek_own(object_of(object), key);
         let shown =
             own.is_some_and(|p| self.options.show_hidden || p.attributes & crate::objects::attributes::ENUMERABLE != 0);
         let tag = if shown { String::new() } else { cx.vm().text_of(*tag) };

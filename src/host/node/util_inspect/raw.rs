@@ -7,7 +7,7 @@ use super::names::Head;
 use super::options::Style;
 use super::text::utf16_len;
 use super::{Inspector, MAX_LEVELS};
-use crate::objects::{Brand, Gc, Host, JsArray, JsString, Key, Kind, MapObject, Object, Primitive};
+use crate::objects::{Gc, Host, JsArray, JsString, Key, Look as ClassLook, MapObject, Primitive};
 use crate::vm::{Cx, Intrinsic, JsResult, Rooted};
 
 /// What an object looks like before its entries are made.
@@ -26,15 +26,9 @@ enum Shown {
     Look(Look),
 }
 
-/// The class of a primitive's wrapper.
-pub(super) fn primitive_type(wrapper: Gc<Object>) -> &'static str {
-    let inner = Gc::<Primitive>::from_cell(wrapper.cell()).value.get();
-    match inner {
-        v if v.is_number() => "Number",
-        v if v.is_string() => "String",
-        v if v.is_boolean() => "Boolean",
-        _ => "Symbol",
-    }
+/// The look of what has braces and nothing before them but `open`.
+fn braces(open: String, keys: Vec<Key>, content: Content) -> Shown {
+    Shown::Look(Look { base: String::new(), open, close: "}", keys, content, entries: Entries::Object })
 }
 
 impl Inspector {
@@ -116,9 +110,8 @@ impl Inspector {
         let levels_below = usize::try_from(self.current_depth - recurse).unwrap_or(0);
         let place = Place { indentation: self.indentation, levels_below };
         let array = object_of(object);
-        let leaf = cx.leaf();
         let mut numeric = |i: usize| {
-            let element = u32::try_from(i).ok().and_then(|i| leaf.get_element(array, i));
+            let element = u32::try_from(i).ok().and_then(|i| cx.vm().peek_own(array, Key::index(i)));
             element.is_some_and(|p| p.value.is_number())
         };
         let braces = (look.open.as_str(), look.close);
@@ -141,7 +134,7 @@ impl Inspector {
         {
             return Ok(shown);
         }
-        if super::keys::object_of(object).kind() == Kind::Error {
+        if object_of(object).class().look == ClassLook::Error {
             // Before the keys are asked for: the first look at a `stack` runs getters of name and message.
             cx.get_str(object, "stack")?;
         }
@@ -158,7 +151,7 @@ impl Inspector {
             return Ok(plain(keys, base, "{".into()));
         }
         if head.is("Object") {
-            let open = if gc.kind() == Kind::Arguments {
+            let open = if gc.class().look == ClassLook::Arguments {
                 "[Arguments] {".into()
             } else if head.tag.is_empty() {
                 "{".into()
@@ -201,25 +194,21 @@ impl Inspector {
             let (content, entries) = (Content::Array, Entries::Array);
             return Ok(Some(Shown::Look(Look { base, open, close: "]", keys, content, entries })));
         }
-        let (open, content, empty) = match gc.kind() {
-            Kind::Map | Kind::Set => {
-                let is_map = gc.kind() == Kind::Map;
+        let class = gc.class();
+        let (open, content, empty) = match class.look {
+            ClassLook::Map | ClassLook::Set => {
                 let size = cx.leaf().map_len(Gc::<MapObject>::from_cell(gc.cell()));
-                let prefix = head.prefix(if is_map { "Map" } else { "Set" }, &format!("({size})"));
-                (format!("{prefix}{{"), if is_map { Content::Map } else { Content::Set }, size == 0)
+                let open = format!("{}{{", head.prefix(class.name, &format!("({size})")));
+                let content = if class.look == ClassLook::Map { Content::Map } else { Content::Set };
+                (open, content, size == 0)
             }
-            Kind::Host => {
-                let (class, content) = match Gc::<Host>::from_cell(gc.cell()).brand() {
-                    Brand::MapIterator => ("Map Iterator", Content::Iterator),
-                    Brand::SetIterator => ("Set Iterator", Content::Iterator),
-                    _ => return Ok(None),
-                };
+            ClassLook::Iterator(name) => {
                 let tag = match head.tag.as_str() {
-                    "" => class.to_string(),
-                    tag if tag == class => class.to_string(),
-                    tag => format!("{tag}] [{class}"),
+                    "" => name.to_string(),
+                    tag if tag == name => name.to_string(),
+                    tag => format!("{tag}] [{name}"),
                 };
-                (format!("[{tag}] {{"), content, false)
+                (format!("[{tag}] {{"), Content::Iterator, false)
             }
             _ => return Ok(None),
         };
@@ -227,8 +216,7 @@ impl Inspector {
         if empty && keys.is_empty() && nothing_hidden {
             return Ok(Some(Shown::Text(format!("{open}}}"))));
         }
-        let (base, entries) = (String::new(), Entries::Object);
-        Ok(Some(Shown::Look(Look { base, open, close: "}", keys, content, entries })))
+        Ok(Some(braces(open, keys, content)))
     }
 
     /// Objects of builtin classes that are not iterable. Removes from `keys` what is shown otherwise.
@@ -242,68 +230,37 @@ impl Inspector {
         nothing_hidden: bool,
     ) -> JsResult<Option<Shown>> {
         let gc = object_of(object);
-        let brand = (gc.kind() == Kind::Host).then(|| Gc::<Host>::from_cell(gc.cell()).brand());
-        let is_error = gc.kind() == Kind::Error || {
+        let class = gc.class();
+        let is_error = class.look == ClassLook::Error || {
             let prototype = cx.root(cx.intrinsic(Intrinsic::ErrorPrototype));
             super::names::has_in_chain(cx, object, prototype)
         };
-        let (base, style, shallow_only) = match (gc.kind(), brand) {
-            (_, Some(Brand::RegExp)) => {
+        let mut bare = |open: String, content| Ok(Some(braces(format!("{open}{{"), std::mem::take(keys), content)));
+        let (base, style, shallow_only) = match class.look {
+            ClassLook::RegExp => {
                 let prefix = head.prefix("RegExp", "");
                 let prefix = if prefix == "RegExp " { "" } else { &prefix };
                 let deep = self.too_deep(recurse);
                 (format!("{prefix}{}", self.regexp(cx, object, head)?), Some(Style::RegExp), deep)
             }
-            (_, Some(Brand::Date)) => {
+            ClassLook::Date => {
                 let prefix = head.prefix("Date", "");
                 let prefix = if prefix == "Date " { "" } else { &prefix };
                 let time = Gc::<Host>::from_cell(gc.cell()).get(0).as_number().unwrap_or(f64::NAN);
                 (format!("{prefix}{}", super::collections::iso_date(time)), Some(Style::Date), false)
             }
             _ if is_error => (self.error(cx, object, head, keys)?, None, false),
-            (_, Some(Brand::Promise)) => {
-                let open = format!("{}{{", head.prefix("Promise", ""));
-                return Ok(Some(Shown::Look(Look {
-                    base: String::new(),
-                    open,
-                    close: "}",
-                    keys: std::mem::take(keys),
-                    content: Content::Promise,
-                    entries: Entries::Object,
-                })));
-            }
-            (Kind::WeakMap | Kind::WeakSet, _) => {
-                let open =
-                    format!("{}{{", head.prefix(if gc.kind() == Kind::WeakMap { "WeakMap" } else { "WeakSet" }, ""));
-                return Ok(Some(Shown::Look(Look {
-                    base: String::new(),
-                    open,
-                    close: "}",
-                    keys: std::mem::take(keys),
-                    content: Content::Weak,
-                    entries: Entries::Object,
-                })));
-            }
-            (_, Some(Brand::Timeout | Brand::Immediate)) => {
-                let open = format!("{}{{", self.plain_prefix(cx, object, head));
-                return Ok(Some(Shown::Look(Look {
-                    base: String::new(),
-                    open,
-                    close: "}",
-                    keys: std::mem::take(keys),
-                    content: Content::Timer,
-                    entries: Entries::Object,
-                })));
-            }
-            (Kind::Primitive, _) => {
-                let class = primitive_type(gc);
-                let style = match class {
+            ClassLook::Promise => return bare(head.prefix(class.name, ""), Content::Promise),
+            ClassLook::Weak => return bare(head.prefix(class.name, ""), Content::Weak),
+            ClassLook::Timer => return bare(self.plain_prefix(cx, object, head), Content::Timer),
+            ClassLook::Wrapper => {
+                let style = match class.name {
                     "Number" => Style::Number,
                     "String" => Style::String,
                     "Boolean" => Style::Boolean,
                     _ => Style::Symbol,
                 };
-                (self.wrapper_base(cx, object, head, keys, class), Some(style), false)
+                (self.wrapper_base(cx, object, head, keys, class.name), Some(style), false)
             }
             _ => return Ok(None),
         };

@@ -114,7 +114,7 @@ fn construct(cx: &mut Cx<'_>, custom: bool) -> JsResult {
     let slots = [*kind, Value::int(bits), Value::NULL, Value::number(time), detail];
     let host = cx.leaf().new_host(Brand::Event, shape, &slots);
     if let Some(prototype) = default
-        && cx.leaf().proto_of(host.object()) == cx.intrinsic(Intrinsic::EventPrototype)
+        && cx.vm().peek_prototype(host.object()) == cx.intrinsic(Intrinsic::EventPrototype)
     {
         cx.leaf().set_proto(host.object(), prototype);
     }
@@ -126,7 +126,7 @@ fn custom_prototype(cx: &mut Cx<'_>) -> Option<Value> {
     let class = cx.callee();
     let key = cx.leaf().names.prototype;
     let class = Gc::<Object>::from_value(class).filter(|_| cx.new_target() == class)?;
-    cx.leaf().get_named(class, key).map(|property| property.value)
+    cx.vm().peek_own(class, key).map(|property| property.value)
 }
 
 /// The event that a value is.

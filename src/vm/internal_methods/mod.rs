@@ -1,0 +1,186 @@
+//! The internal methods of objects (ECMA-262 §6.1.7.2), dispatched by kind of object.
+//!
+//! Invariants: everybody who reads or changes the properties of an object that a script can reach does it by these,
+//! so that an exotic object (a Proxy, a typed array, a module namespace) needs its own file here and its column in
+//! the table of kinds, and no change of a caller. Each may run script code, throw and collect: what the caller holds
+//! must be rooted, and so must what comes back. The matches have no wildcard: a new kind of object must say here what
+//! is its own and what is ordinary.
+//!
+//! What may not run script code (diagnostics, completion) looks by `peek.rs`; natives call by `cx.rs`. Quick ways of
+//! the VM and of the library touch the storage only behind a check that the object is of a kind they know.
+
+mod arguments;
+mod array;
+mod cx;
+mod error;
+mod function;
+pub(super) mod ordinary;
+mod peek;
+mod string;
+
+use super::Vm;
+use super::native::JsResult;
+use crate::objects::attributes::ENUMERABLE;
+use crate::objects::{Descriptor, Gc, InternalMethods, Key, Object, OwnProperty, Value};
+
+/// How far SetIntegrityLevel (ECMA-262 §7.3.15) goes.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Integrity {
+    /// No property can be reconfigured.
+    Sealed,
+    /// Nor written.
+    Frozen,
+}
+
+impl Vm {
+    /// `[[GetPrototypeOf]]`: an object or null.
+    #[inline]
+    pub fn get_prototype_of(&mut self, object: Gc<Object>) -> JsResult {
+        use InternalMethods::*;
+        match object.internal_methods() {
+            Ordinary | Array | String | Arguments | Function | Error => Ok(self.space.proto_of(object)),
+        }
+    }
+
+    /// `[[SetPrototypeOf]]`: whether `proto`, an object or null, is the prototype now.
+    pub fn set_prototype_of(&mut self, object: Gc<Object>, proto: Value) -> JsResult<bool> {
+        use InternalMethods::*;
+        match object.internal_methods() {
+            Ordinary | Array | String | Arguments | Function | Error => {
+                Ok(ordinary::set_prototype_of(&mut self.space, object, proto))
+            }
+        }
+    }
+
+    /// `[[IsExtensible]]`
+    #[inline]
+    pub fn is_extensible(&mut self, object: Gc<Object>) -> JsResult<bool> {
+        use InternalMethods::*;
+        match object.internal_methods() {
+            Ordinary | Array | String | Arguments | Function | Error => Ok(self.space.is_extensible(object)),
+        }
+    }
+
+    /// `[[PreventExtensions]]`: whether no property can be added now.
+    pub fn prevent_extensions(&mut self, object: Gc<Object>) -> JsResult<bool> {
+        use InternalMethods::*;
+        match object.internal_methods() {
+            Ordinary | Array | String | Arguments | Function | Error => {
+                self.space.restrict(object, None);
+                Ok(true)
+            }
+        }
+    }
+
+    /// `[[GetOwnProperty]]`
+    #[inline]
+    pub fn get_own_property(&mut self, object: Gc<Object>, key: Key) -> JsResult<Option<OwnProperty>> {
+        use InternalMethods::*;
+        match object.internal_methods() {
+            Ordinary | Array | String | Arguments | Function | Error => Ok(self.peek_own(object, key)),
+        }
+    }
+
+    /// `[[DefineOwnProperty]]`: whether the object accepted it.
+    pub fn define_own_property(&mut self, object: Gc<Object>, key: Key, desc: Descriptor) -> JsResult<bool> {
+        use InternalMethods::*;
+        match object.internal_methods() {
+            Ordinary | String | Function | Error => self.define_ordinarily(object, key, desc),
+            Array => self.define_in_array(object, key, desc),
+            Arguments => self.define_in_arguments(object, key, desc),
+        }
+    }
+
+    /// `[[HasProperty]]`
+    pub fn has_property(&mut self, object: Gc<Object>, key: Key) -> JsResult<bool> {
+        use InternalMethods::*;
+        match object.internal_methods() {
+            Ordinary | Array | String | Arguments | Function | Error => self.has_ordinarily(object, key),
+        }
+    }
+
+    /// `[[Get]]`
+    #[inline]
+    pub fn get(&mut self, object: Gc<Object>, key: Key, receiver: Value) -> JsResult {
+        use InternalMethods::*;
+        match object.internal_methods() {
+            Ordinary | Array | String | Arguments | Function | Error => self.get_ordinarily(object, key, receiver),
+        }
+    }
+
+    /// `[[Set]]`: whether the store was accepted.
+    pub fn set(&mut self, object: Gc<Object>, key: Key, value: Value, receiver: Value) -> JsResult<bool> {
+        use InternalMethods::*;
+        match object.internal_methods() {
+            Ordinary | Array | String | Arguments | Function | Error => {
+                self.set_ordinarily(object, key, value, receiver)
+            }
+        }
+    }
+
+    /// `[[Delete]]`: false when the property is there and not configurable.
+    pub fn delete(&mut self, object: Gc<Object>, key: Key) -> JsResult<bool> {
+        use InternalMethods::*;
+        match object.internal_methods() {
+            Ordinary | Array | String | Function | Error => self.delete_ordinarily(object, key),
+            Arguments => self.delete_in_arguments(object, key),
+        }
+    }
+
+    /// `[[OwnPropertyKeys]]`: indices rising, then strings, then symbols, each in the order of their making.
+    pub fn own_property_keys(&mut self, object: Gc<Object>) -> JsResult<Vec<Key>> {
+        use InternalMethods::*;
+        match object.internal_methods() {
+            Ordinary | Array | String | Arguments | Function | Error => Ok(self.peek_keys(object)),
+        }
+    }
+
+    /// The value of an own enumerable property, as EnumerableOwnProperties (ECMA-262 §7.3.23) and CopyDataProperties
+    /// (§7.3.25) read it: `None` when the property is absent or not enumerable.
+    #[inline]
+    pub fn own_enumerable_value(&mut self, object: Gc<Object>, key: Key) -> JsResult<Option<Value>> {
+        let found = self.get_own_property(object, key)?;
+        match found.filter(|found| found.attributes & ENUMERABLE != 0) {
+            None => Ok(None),
+            Some(found) if found.is_accessor() || !is_on_ordinary_chain(object) => {
+                self.get(object, key, object.value()).map(Some)
+            }
+            Some(found) => Ok(Some(found.value)),
+        }
+    }
+
+    /// Whether `[[Get]]` is known to find nothing, seen without running script code.
+    pub fn surely_lacks(&mut self, object: Gc<Object>, key: Key) -> bool {
+        let mut next = Some(object);
+        while let Some(at) = next {
+            if !is_on_ordinary_chain(at) || self.peek_own(at, key).is_some() {
+                return false;
+            }
+            next = self.peek_parent(at);
+        }
+        true
+    }
+
+    /// SetIntegrityLevel (ECMA-262 §7.3.15): whether the object has that level now. The kinds that there are keep
+    /// the promise for all properties at once.
+    pub fn set_integrity_level(&mut self, object: Gc<Object>, level: Integrity) -> JsResult<bool> {
+        use InternalMethods::*;
+        match object.internal_methods() {
+            Ordinary | Array | String | Arguments | Function | Error => {
+                self.space.restrict(object, Some(level == Integrity::Frozen));
+                Ok(true)
+            }
+        }
+    }
+}
+
+/// Whether a look-up along the prototypes may go on at `object` as at an ordinary one: its [[Get]], [[Set]],
+/// [[HasProperty]] and [[GetPrototypeOf]] are ordinary, whatever its own properties are. Others are asked by their
+/// own methods.
+#[inline(always)]
+fn is_on_ordinary_chain(object: Gc<Object>) -> bool {
+    use InternalMethods::*;
+    match object.internal_methods() {
+        Ordinary | Array | String | Arguments | Function | Error => true,
+    }
+}
