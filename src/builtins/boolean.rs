@@ -1,12 +1,12 @@
-//! Boolean (ECMAScript 20.3).
+//! Boolean (ECMA-262 §19.3.7).
 
 use super::Installer;
 use crate::objects::{Gc, Primitive, Value};
 use crate::vm::{Args, Cx, Intrinsic, JsResult, Leaf, NativeRow, Vm};
 
 const METHODS: &[NativeRow] = &[
-    NativeRow::leaf("toString", 0, to_string, "\"true\" or \"false\"."),
-    NativeRow::leaf("valueOf", 0, value_of, "The boolean itself."),
+    NativeRow::leaf("toString", 0, to_string, "§20.3.3.2", "\"true\" or \"false\"."),
+    NativeRow::leaf("valueOf", 0, value_of, "§20.3.3.3", "The boolean itself."),
 ];
 
 pub(super) fn install(installer: &mut Installer<'_>) {
@@ -14,7 +14,7 @@ pub(super) fn install(installer: &mut Installer<'_>) {
     let parent = installer.vm.realm.get(Intrinsic::ObjectPrototype);
     let shape = installer.vm.space.root_shape(parent, 0);
     let proto = installer.vm.space.new_primitive(shape, Value::FALSE).value();
-    let row = NativeRow::cx("Boolean", 1, constructor, "The truth of a value, or with new its wrapper.");
+    let row = NativeRow::cx("Boolean", 1, constructor, "§20.3.1.1", "The truth of a value, or with new its wrapper.");
     installer.constructor(&row, proto, (Some(Intrinsic::Boolean), Some(Intrinsic::BooleanPrototype)));
     installer.methods(proto, METHODS);
 }

@@ -1,5 +1,5 @@
-//! `Date` (ECMAScript 21.4): the constructor and the methods of its prototype. A Date is a host object with its time value in one slot, 48 bytes.
-//! Arithmetic is in `date_time.rs`, text in `date_format.rs` and `date_locale.rs`, parsing in `date_parse.rs`.
+//! `Date` (ECMA-262 §19.3.9): the constructor and the methods of its prototype. A Date is a host object with its time value in one slot, 48 bytes.
+//! Arithmetic, text and parsing are in `src/calendar/`, text of a locale in `intl/date_format.rs`.
 
 use super::Installer;
 use super::intl::date_format::{DateFormat, Shown};
@@ -12,42 +12,49 @@ use crate::objects::{Brand, Chars, Gc, Host, Value, attributes};
 use crate::vm::{Args, Coerce, Cx, Hint, HostState, Intrinsic, JsResult, Leaf, NativeRow, Rooted, Throw};
 
 const STATICS: &[NativeRow] = &[
-    NativeRow::leaf("now", 0, now, "The present time in milliseconds since 1970"),
-    NativeRow::leaf("parse", 1, parse_static, "The time value of a text").coerce(Coerce::Any, &[Coerce::String]),
-    NativeRow::cx("UTC", 7, utc_static, "The time value of a date in UTC"),
+    NativeRow::leaf("now", 0, now, "§21.4.3.1", "The present time in milliseconds since 1970"),
+    NativeRow::leaf("parse", 1, parse_static, "§21.4.3.2", "The time value of a text")
+        .coerce(Coerce::Any, &[Coerce::String]),
+    NativeRow::cx("UTC", 7, utc_static, "§21.4.3.4", "The time value of a date in UTC"),
 ];
 
 const METHODS: &[NativeRow] = &[
-    NativeRow::leaf("toString", 0, to_string, "Date and time in local time"),
-    NativeRow::leaf("toDateString", 0, to_date_string, "The date in local time"),
-    NativeRow::leaf("toTimeString", 0, to_time_string, "The time of day in local time"),
-    NativeRow::leaf("toISOString", 0, to_iso_string, "In the ISO format, in UTC"),
-    NativeRow::cx("toLocaleString", 0, to_locale_string, "Date and time as people write them"),
-    NativeRow::cx("toLocaleDateString", 0, to_locale_date_string, "The date as people write it"),
-    NativeRow::cx("toLocaleTimeString", 0, to_locale_time_string, "The time of day as people write it"),
-    NativeRow::leaf("getTimezoneOffset", 0, timezone_offset, "Minutes that UTC is ahead of local time"),
-    NativeRow::leaf("getTime", 0, get_time, "Milliseconds since 1970"),
-    NativeRow::leaf("valueOf", 0, get_time, "Milliseconds since 1970"),
-    NativeRow::cx("setTime", 1, set_time, "Sets milliseconds since 1970"),
-    NativeRow::leaf("getYear", 0, get_year, "Years since 1900 in local time"),
-    NativeRow::cx("setYear", 1, set_year, "Sets the year, two digits meaning the last century"),
-    NativeRow::cx("toJSON", 1, to_json, "As toISOString, null for an invalid date"),
+    NativeRow::leaf("toString", 0, to_string, "§21.4.4.41", "Date and time in local time"),
+    NativeRow::leaf("toDateString", 0, to_date_string, "§21.4.4.35", "The date in local time"),
+    NativeRow::leaf("toTimeString", 0, to_time_string, "§21.4.4.42", "The time of day in local time"),
+    NativeRow::leaf("toISOString", 0, to_iso_string, "§21.4.4.36", "In the ISO format, in UTC"),
+    NativeRow::cx("toLocaleString", 0, to_locale_string, "§21.4.4.39", "Date and time as people write them"),
+    NativeRow::cx("toLocaleDateString", 0, to_locale_date_string, "§21.4.4.38", "The date as people write it"),
+    NativeRow::cx("toLocaleTimeString", 0, to_locale_time_string, "§21.4.4.40", "The time of day as people write it"),
+    NativeRow::leaf("getTimezoneOffset", 0, timezone_offset, "§21.4.4.11", "Minutes that UTC is ahead of local time"),
+    NativeRow::leaf("getTime", 0, get_time, "§21.4.4.10", "Milliseconds since 1970"),
+    NativeRow::leaf("valueOf", 0, get_time, "§21.4.4.44", "Milliseconds since 1970"),
+    NativeRow::cx("setTime", 1, set_time, "§21.4.4.27", "Sets milliseconds since 1970"),
+    NativeRow::leaf("getYear", 0, get_year, "§B.2.3.1", "Years since 1900 in local time"),
+    NativeRow::cx("setYear", 1, set_year, "§B.2.3.2", "Sets the year, two digits meaning the last century"),
+    NativeRow::cx("toJSON", 1, to_json, "§21.4.4.37", "As toISOString, null for an invalid date"),
 ];
 
 /// Installs `Date`.
 pub(super) fn install(installer: &mut Installer) {
     installer.vm.add_state(LocalTime::system());
     let proto = installer.object(Intrinsic::ObjectPrototype);
-    let row = NativeRow::cx("Date", 7, construct, "A point of time");
+    let row = NativeRow::cx("Date", 7, construct, "§21.4.2.1", "A point of time");
     let constructor = installer.constructor(&row, proto, (Some(Intrinsic::Date), Some(Intrinsic::DatePrototype)));
     installer.methods(constructor, STATICS);
     installer.methods(proto, METHODS);
     installer.methods(proto, GETTERS);
     installer.methods(proto, SETTERS);
-    let to_utc = installer.method(proto, &NativeRow::leaf("toUTCString", 0, to_utc_string, "Date and time in UTC"));
+    let to_utc = installer
+        .method(proto, &NativeRow::leaf("toUTCString", 0, to_utc_string, "§21.4.4.43", "Date and time in UTC"));
     installer.value(proto, "toGMTString", to_utc, attributes::HIDDEN);
-    let to_primitive =
-        NativeRow::cx("[Symbol.toPrimitive]", 1, to_primitive, "A string, or a number when asked for one");
+    let to_primitive = NativeRow::cx(
+        "[Symbol.toPrimitive]",
+        1,
+        to_primitive,
+        "§21.4.4.45",
+        "A string, or a number when asked for one",
+    );
     let function = installer.function(&to_primitive).value();
     installer.value(proto, "[Symbol.toPrimitive]", function, attributes::CONFIGURABLE);
 }
@@ -86,12 +93,12 @@ fn date_of_arguments(cx: &mut Cx<'_>) -> JsResult<f64> {
     Ok(make_date(make_day(make_full_year(year), month, day), make_time(hour, minute, second, millisecond)))
 }
 
-/// `Date.UTC` (ECMAScript 21.4.3.4)
+/// `Date.UTC` (ECMA-262 §21.4.3.4)
 fn utc_static(cx: &mut Cx<'_>) -> JsResult {
     Ok(Value::number(time_clip(date_of_arguments(cx)?)))
 }
 
-/// `Date()`, `new Date(…)` (ECMAScript 21.4.2.1)
+/// `Date()`, `new Date(…)` (ECMA-262 §21.4.2.1)
 fn construct(cx: &mut Cx<'_>) -> JsResult {
     if cx.new_target().is_undefined() {
         let mut leaf = cx.leaf();
@@ -132,7 +139,7 @@ fn time_of(date: Gc<Host>) -> Option<i64> {
     date.get(0).as_number().filter(|time| !time.is_nan()).map(|time| time as i64)
 }
 
-/// ThisTimeValue (ECMAScript 21.4.4), `None` for an invalid date.
+/// ThisTimeValue (ECMA-262 §21.4.4), `None` for an invalid date.
 fn this_time(leaf: &mut Leaf<'_>, this: Value) -> JsResult<Option<i64>> {
     match Host::of(this, Brand::Date) {
         Some(date) => Ok(time_of(date)),
@@ -156,37 +163,37 @@ fn utc_fields(_: &mut Leaf<'_>, utc: i64) -> Fields {
 }
 
 macro_rules! getters {
-    ($($function:ident $name:literal $fields:ident |$f:ident| $field:expr, $doc:literal;)*) => {
+    ($($function:ident $name:literal $fields:ident |$f:ident| $field:expr, $clause:literal $doc:literal;)*) => {
         $(fn $function(leaf: &mut Leaf<'_>, this: Value, _: Args<'_>) -> JsResult {
             let Some(utc) = this_time(leaf, this)? else { return Ok(Value::NAN) };
             let $f = $fields(leaf, utc);
             Ok(Value::int($field as i32))
         })*
 
-        const GETTERS: &[NativeRow] = &[$(NativeRow::leaf($name, 0, $function, $doc)),*];
+        const GETTERS: &[NativeRow] = &[$(NativeRow::leaf($name, 0, $function, $clause, $doc)),*];
     };
 }
 
 getters! {
-    get_date "getDate" local_fields |f| f.day, "Day of the month in local time";
-    get_day "getDay" local_fields |f| f.weekday, "Day of the week in local time";
-    get_full_year "getFullYear" local_fields |f| f.year, "Year in local time";
-    get_hours "getHours" local_fields |f| f.hour, "Hours in local time";
-    get_milliseconds "getMilliseconds" local_fields |f| f.millisecond, "Milliseconds in local time";
-    get_minutes "getMinutes" local_fields |f| f.minute, "Minutes in local time";
-    get_month "getMonth" local_fields |f| f.month, "Month from 0 in local time";
-    get_seconds "getSeconds" local_fields |f| f.second, "Seconds in local time";
-    get_utc_date "getUTCDate" utc_fields |f| f.day, "Day of the month in UTC";
-    get_utc_day "getUTCDay" utc_fields |f| f.weekday, "Day of the week in UTC";
-    get_utc_full_year "getUTCFullYear" utc_fields |f| f.year, "Year in UTC";
-    get_utc_hours "getUTCHours" utc_fields |f| f.hour, "Hours in UTC";
-    get_utc_milliseconds "getUTCMilliseconds" utc_fields |f| f.millisecond, "Milliseconds in UTC";
-    get_utc_minutes "getUTCMinutes" utc_fields |f| f.minute, "Minutes in UTC";
-    get_utc_month "getUTCMonth" utc_fields |f| f.month, "Month from 0 in UTC";
-    get_utc_seconds "getUTCSeconds" utc_fields |f| f.second, "Seconds in UTC";
+    get_date "getDate" local_fields |f| f.day, "§21.4.4.2" "Day of the month in local time";
+    get_day "getDay" local_fields |f| f.weekday, "§21.4.4.3" "Day of the week in local time";
+    get_full_year "getFullYear" local_fields |f| f.year, "§21.4.4.4" "Year in local time";
+    get_hours "getHours" local_fields |f| f.hour, "§21.4.4.5" "Hours in local time";
+    get_milliseconds "getMilliseconds" local_fields |f| f.millisecond, "§21.4.4.6" "Milliseconds in local time";
+    get_minutes "getMinutes" local_fields |f| f.minute, "§21.4.4.7" "Minutes in local time";
+    get_month "getMonth" local_fields |f| f.month, "§21.4.4.8" "Month from 0 in local time";
+    get_seconds "getSeconds" local_fields |f| f.second, "§21.4.4.9" "Seconds in local time";
+    get_utc_date "getUTCDate" utc_fields |f| f.day, "§21.4.4.12" "Day of the month in UTC";
+    get_utc_day "getUTCDay" utc_fields |f| f.weekday, "§21.4.4.13" "Day of the week in UTC";
+    get_utc_full_year "getUTCFullYear" utc_fields |f| f.year, "§21.4.4.14" "Year in UTC";
+    get_utc_hours "getUTCHours" utc_fields |f| f.hour, "§21.4.4.15" "Hours in UTC";
+    get_utc_milliseconds "getUTCMilliseconds" utc_fields |f| f.millisecond, "§21.4.4.16" "Milliseconds in UTC";
+    get_utc_minutes "getUTCMinutes" utc_fields |f| f.minute, "§21.4.4.17" "Minutes in UTC";
+    get_utc_month "getUTCMonth" utc_fields |f| f.month, "§21.4.4.18" "Month from 0 in UTC";
+    get_utc_seconds "getUTCSeconds" utc_fields |f| f.second, "§21.4.4.19" "Seconds in UTC";
 }
 
-/// `Date.prototype.getYear` (ECMAScript B.2.3.1)
+/// `Date.prototype.getYear` (ECMA-262 §B.2.3.1)
 fn get_year(leaf: &mut Leaf<'_>, this: Value, _: Args<'_>) -> JsResult {
     let Some(date) = Host::of(this, Brand::Date) else { return Err(incompatible(leaf, "getYear", this)) };
     let Some(utc) = time_of(date) else { return Ok(Value::NAN) };
@@ -258,33 +265,33 @@ fn set_fields(cx: &mut Cx<'_>, name: &str, first: usize, most: usize, utc: bool)
 }
 
 macro_rules! setters {
-    ($($function:ident $name:literal $first:literal $most:literal $utc:literal $doc:literal;)*) => {
+    ($($function:ident $name:literal $first:literal $most:literal $utc:literal $clause:literal $doc:literal;)*) => {
         $(fn $function(cx: &mut Cx<'_>) -> JsResult {
             set_fields(cx, $name, $first, $most, $utc)
         })*
 
-        const SETTERS: &[NativeRow] = &[$(NativeRow::cx($name, $most, $function, $doc)),*];
+        const SETTERS: &[NativeRow] = &[$(NativeRow::cx($name, $most, $function, $clause, $doc)),*];
     };
 }
 
 setters! {
-    set_date "setDate" 2 1 false "Sets the day of the month in local time";
-    set_full_year "setFullYear" 0 3 false "Sets the year (month, day) in local time";
-    set_hours "setHours" 3 4 false "Sets hours (minutes, seconds, milliseconds) in local time";
-    set_milliseconds "setMilliseconds" 6 1 false "Sets milliseconds in local time";
-    set_minutes "setMinutes" 4 3 false "Sets minutes (seconds, milliseconds) in local time";
-    set_month "setMonth" 1 2 false "Sets the month (day) in local time";
-    set_seconds "setSeconds" 5 2 false "Sets seconds (milliseconds) in local time";
-    set_utc_date "setUTCDate" 2 1 true "Sets the day of the month in UTC";
-    set_utc_full_year "setUTCFullYear" 0 3 true "Sets the year (month, day) in UTC";
-    set_utc_hours "setUTCHours" 3 4 true "Sets hours (minutes, seconds, milliseconds) in UTC";
-    set_utc_milliseconds "setUTCMilliseconds" 6 1 true "Sets milliseconds in UTC";
-    set_utc_minutes "setUTCMinutes" 4 3 true "Sets minutes (seconds, milliseconds) in UTC";
-    set_utc_month "setUTCMonth" 1 2 true "Sets the month (day) in UTC";
-    set_utc_seconds "setUTCSeconds" 5 2 true "Sets seconds (milliseconds) in UTC";
+    set_date "setDate" 2 1 false "§21.4.4.20" "Sets the day of the month in local time";
+    set_full_year "setFullYear" 0 3 false "§21.4.4.21" "Sets the year (month, day) in local time";
+    set_hours "setHours" 3 4 false "§21.4.4.22" "Sets hours (minutes, seconds, milliseconds) in local time";
+    set_milliseconds "setMilliseconds" 6 1 false "§21.4.4.23" "Sets milliseconds in local time";
+    set_minutes "setMinutes" 4 3 false "§21.4.4.24" "Sets minutes (seconds, milliseconds) in local time";
+    set_month "setMonth" 1 2 false "§21.4.4.25" "Sets the month (day) in local time";
+    set_seconds "setSeconds" 5 2 false "§21.4.4.26" "Sets seconds (milliseconds) in local time";
+    set_utc_date "setUTCDate" 2 1 true "§21.4.4.28" "Sets the day of the month in UTC";
+    set_utc_full_year "setUTCFullYear" 0 3 true "§21.4.4.29" "Sets the year (month, day) in UTC";
+    set_utc_hours "setUTCHours" 3 4 true "§21.4.4.30" "Sets hours (minutes, seconds, milliseconds) in UTC";
+    set_utc_milliseconds "setUTCMilliseconds" 6 1 true "§21.4.4.31" "Sets milliseconds in UTC";
+    set_utc_minutes "setUTCMinutes" 4 3 true "§21.4.4.32" "Sets minutes (seconds, milliseconds) in UTC";
+    set_utc_month "setUTCMonth" 1 2 true "§21.4.4.33" "Sets the month (day) in UTC";
+    set_utc_seconds "setUTCSeconds" 5 2 true "§21.4.4.34" "Sets seconds (milliseconds) in UTC";
 }
 
-/// `Date.prototype.setYear` (ECMAScript B.2.3.2)
+/// `Date.prototype.setYear` (ECMA-262 §B.2.3.2)
 fn set_year(cx: &mut Cx<'_>) -> JsResult {
     let (date, time) = this_date(cx, "setYear")?;
     let value = cx.arg(0);
@@ -374,7 +381,7 @@ fn to_locale_time_string(cx: &mut Cx<'_>) -> JsResult {
     to_locale(cx, "toLocaleTimeString", Shown::Time)
 }
 
-/// `Date.prototype.toJSON` (ECMAScript 21.4.4.37)
+/// `Date.prototype.toJSON` (ECMA-262 §21.4.4.37)
 fn to_json(cx: &mut Cx<'_>) -> JsResult {
     let this = cx.this();
     let object = cx.to_object(this)?;
@@ -386,7 +393,7 @@ fn to_json(cx: &mut Cx<'_>) -> JsResult {
     Ok(*cx.invoke(object, key, &[])?)
 }
 
-/// `Date.prototype[Symbol.toPrimitive]` (ECMAScript 21.4.4.45)
+/// `Date.prototype[Symbol.toPrimitive]` (ECMA-262 §21.4.4.45)
 fn to_primitive(cx: &mut Cx<'_>) -> JsResult {
     let (this, hint) = (cx.this(), cx.arg(0));
     if !this.is_object() {

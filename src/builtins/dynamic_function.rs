@@ -1,4 +1,4 @@
-//! Code from text: the constructors of functions (CreateDynamicFunction, ECMAScript 20.2.1.1.1) and `eval` (19.2.1). The floors above lend the
+//! Code from text: the constructors of functions (CreateDynamicFunction, ECMA-262 §20.2.1.1.1) and `eval` (19.2.1). The floors above lend the
 //! compiler by a hook.
 //!
 //! An `eval` that is written as a call of that name would have to see the scope around it, which compiled code no longer knows: it is refused.
@@ -16,7 +16,8 @@ use std::rc::Rc;
 const COMPILER_STACK: usize = 512 << 10;
 
 /// `eval`
-pub(super) const EVAL: NativeRow = NativeRow::cx("eval", 1, eval, "Runs a text as a script in the global scope.");
+pub(super) const EVAL: NativeRow =
+    NativeRow::cx("eval", 1, eval, "§19.2.1", "Runs a text as a script in the global scope.");
 
 fn compile(cx: &mut Cx<'_>, text: &str) -> JsResult<Rc<FunctionProto>> {
     if cx.vm_ref().native_room() < COMPILER_STACK {

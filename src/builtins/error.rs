@@ -1,4 +1,4 @@
-//! `Error` and its kin (ECMAScript 20.5), with V8's `captureStackTrace` and `stackTraceLimit`.
+//! `Error` and its kin (ECMA-262 §20.5), with V8's `captureStackTrace` and `stackTraceLimit`.
 
 use super::Installer;
 use super::text::buffer::{TextBuffer, chars_of};
@@ -7,25 +7,25 @@ use crate::objects::{Descriptor, Gc, Key, Kind, Object, Value, attributes};
 use crate::vm::{Cx, ErrorKind, Intrinsic, JsResult, NativeRow, Rooted, Vm};
 
 macro_rules! error_classes {
-    ($($function:ident $kind:ident $name:literal $length:literal $doc:literal;)*) => {
+    ($($function:ident $kind:ident $name:literal $length:literal $clause:literal $doc:literal;)*) => {
         $(fn $function(cx: &mut Cx<'_>) -> JsResult {
             construct(cx, ErrorKind::$kind)
         })*
 
         const CLASSES: &[(ErrorKind, NativeRow)] =
-            &[$((ErrorKind::$kind, NativeRow::cx($name, $length, $function, $doc))),*];
+            &[$((ErrorKind::$kind, NativeRow::cx($name, $length, $function, $clause, $doc))),*];
     };
 }
 
 error_classes! {
-    error Error "Error" 1 "Something went wrong";
-    type_error Type "TypeError" 1 "A value of the wrong type";
-    range_error Range "RangeError" 1 "A value out of range";
-    reference_error Reference "ReferenceError" 1 "A name that means nothing";
-    syntax_error Syntax "SyntaxError" 1 "A text that is no program";
-    eval_error Eval "EvalError" 1 "Kept for old programs";
-    uri_error Uri "URIError" 1 "A malformed URI";
-    aggregate_error Aggregate "AggregateError" 2 "Several errors in one";
+    error Error "Error" 1 "§20.5.1.1" "Something went wrong";
+    type_error Type "TypeError" 1 "§20.5.6.1.1" "A value of the wrong type";
+    range_error Range "RangeError" 1 "§20.5.6.1.1" "A value out of range";
+    reference_error Reference "ReferenceError" 1 "§20.5.6.1.1" "A name that means nothing";
+    syntax_error Syntax "SyntaxError" 1 "§20.5.6.1.1" "A text that is no program";
+    eval_error Eval "EvalError" 1 "§20.5.6.1.1" "Kept for old programs";
+    uri_error Uri "URIError" 1 "§20.5.6.1.1" "A malformed URI";
+    aggregate_error Aggregate "AggregateError" 2 "§20.5.7.1.1" "Several errors in one";
 }
 
 /// Installs the error classes.
@@ -47,19 +47,21 @@ pub(super) fn install(installer: &mut Installer) {
         installer.value(proto, "name", name, attributes::HIDDEN);
         installer.value(proto, "message", empty, attributes::HIDDEN);
         if is_base {
-            installer.method(proto, &NativeRow::cx("toString", 0, to_string, "The name and the message"));
+            installer.method(proto, &NativeRow::cx("toString", 0, to_string, "§20.5.3.4", "The name and the message"));
         }
     }
-    let capture = NativeRow::cx("captureStackTrace", 2, capture_stack_trace, "Gives an object a `stack`");
+    let capture =
+        NativeRow::cx("captureStackTrace", 2, capture_stack_trace, "V8 stack trace API", "Gives an object a `stack`");
     installer.method(base, &capture);
-    let getter = installer.function(&NativeRow::cx("stack", 0, get_stack, "The trace")).value();
-    let setter = installer.function(&NativeRow::cx("stack", 1, set_stack, "Replaces the trace")).value();
+    let getter = installer.function(&NativeRow::cx("stack", 0, get_stack, "V8 stack trace API", "The trace")).value();
+    let setter =
+        installer.function(&NativeRow::cx("stack", 1, set_stack, "V8 stack trace API", "Replaces the trace")).value();
     let pair = installer.vm.space.new_accessor(getter, setter).value();
     installer.vm.realm.set(Intrinsic::PendingStack, pair);
     installer.value(base, "stackTraceLimit", Value::int(10), attributes::ALL);
 }
 
-/// `new Error(message, options)` and the like (ECMAScript 20.5.1.1, 20.5.6.1.1, 20.5.7.1.1)
+/// `new Error(message, options)` and the like (ECMA-262 §20.5.1.1, §20.5.6.1.1, §20.5.7.1.1)
 fn construct(cx: &mut Cx<'_>, kind: ErrorKind) -> JsResult {
     let first = usize::from(kind == ErrorKind::Aggregate);
     let (message, options) = (cx.arg(first), cx.arg(first + 1));
@@ -91,7 +93,7 @@ fn construct(cx: &mut Cx<'_>, kind: ErrorKind) -> JsResult {
     Ok(*rooted)
 }
 
-/// InstallErrorCause (ECMAScript 20.5.8.1)
+/// InstallErrorCause (ECMA-262 §20.5.8.1)
 fn install_cause(cx: &mut Cx<'_>, error: Gc<Object>, options: Rooted) -> JsResult<()> {
     let key = cx.leaf().names.cause;
     if options.is_object() && cx.has_property(options, key)? {
@@ -163,7 +165,7 @@ fn capture_stack_trace(cx: &mut Cx<'_>) -> JsResult {
     Ok(Value::UNDEFINED)
 }
 
-/// `Error.prototype.toString` (ECMAScript 20.5.3.4)
+/// `Error.prototype.toString` (ECMA-262 §20.5.3.4)
 fn to_string(cx: &mut Cx<'_>) -> JsResult {
     let this = cx.this();
     if !this.is_object() {

@@ -1,4 +1,4 @@
-//! Function and Function.prototype (ECMAScript 20.2), and the constructors of generator and async functions.
+//! Function and Function.prototype (ECMA-262 §20.2.2.1), and the constructors of generator and async functions.
 
 use super::support::{list_from_array_like, object_of};
 use super::{Installer, dynamic_function};
@@ -7,19 +7,32 @@ use crate::objects::{Gc, Value, attributes};
 use crate::vm::{Cx, Forwards, Intrinsic, JsResult, NativeRow, Rooted};
 
 const METHODS: &[NativeRow] = &[
-    NativeRow::cx("apply", 2, apply, "Calls the function with the given this and an array of arguments.")
+    NativeRow::cx("apply", 2, apply, "§20.2.3.1", "Calls the function with the given this and an array of arguments.")
         .forwards(Forwards::Apply),
-    NativeRow::cx("bind", 1, bind, "A function that calls this one with the given this and leading arguments."),
-    NativeRow::cx("call", 1, call, "Calls the function with the given this and arguments.").forwards(Forwards::Call),
-    NativeRow::cx("toString", 0, to_string, "The function's source text."),
+    NativeRow::cx(
+        "bind",
+        1,
+        bind,
+        "§20.2.3.2",
+        "A function that calls this one with the given this and leading arguments.",
+    ),
+    NativeRow::cx("call", 1, call, "§20.2.3.3", "Calls the function with the given this and arguments.")
+        .forwards(Forwards::Call),
+    NativeRow::cx("toString", 0, to_string, "§20.2.3.5", "The function's source text."),
 ];
 
-const HAS_INSTANCE: NativeRow =
-    NativeRow::cx("[Symbol.hasInstance]", 1, has_instance, "What instanceof asks: is the value an instance of this?");
-const THROWER: NativeRow = NativeRow::cx("", 0, throw_type_error, "Always throws a TypeError.");
+const HAS_INSTANCE: NativeRow = NativeRow::cx(
+    "[Symbol.hasInstance]",
+    1,
+    has_instance,
+    "§20.2.3.6",
+    "What instanceof asks: is the value an instance of this?",
+);
+const THROWER: NativeRow = NativeRow::cx("", 0, throw_type_error, "§10.2.4.1", "Always throws a TypeError.");
 
 pub(super) fn install(installer: &mut Installer<'_>) {
-    let row = NativeRow::cx("Function", 1, dynamic_function::constructor, "Makes a function of source text.");
+    let row =
+        NativeRow::cx("Function", 1, dynamic_function::constructor, "§20.2.1.1", "Makes a function of source text.");
     let proto = installer.vm.realm.get(Intrinsic::FunctionPrototype);
     let constructor_value = installer.constructor(&row, proto, (Some(Intrinsic::Function), None));
     let thrower = installer.function(&THROWER);
@@ -35,7 +48,7 @@ pub(super) fn install(installer: &mut Installer<'_>) {
     install_kinds(installer, constructor_value);
 }
 
-/// The hidden constructors of generator, async and async generator functions (ECMAScript 27.3, 27.4, 27.7).
+/// The hidden constructors of generator, async and async generator functions (ECMA-262 §27.3, §27.4, §27.7).
 fn install_kinds(installer: &mut Installer<'_>, function: Value) {
     const KINDS: [(&str, Intrinsic); 3] = [
         ("GeneratorFunction", Intrinsic::GeneratorFunctionPrototype),
@@ -45,7 +58,8 @@ fn install_kinds(installer: &mut Installer<'_>, function: Value) {
     for (name, intrinsic) in KINDS {
         let proto = installer.vm.realm.get(intrinsic);
         let row =
-            NativeRow::cx(name, 1, dynamic_function::constructor, "Makes a function of source text.").constructor();
+            NativeRow::cx(name, 1, dynamic_function::constructor, "§20.2.1.1.1", "Makes a function of source text.")
+                .constructor();
         let kind = installer.function(&row);
         installer.vm.space.set_proto(kind, function);
         installer.value(kind.value(), "prototype", proto, 0);

@@ -1,28 +1,47 @@
-//! The prototypes of generators and async generators, and of sync iterators in async loops (ECMAScript 27.5.1, 27.6.1, 27.1.4.2). Resuming is the VM's.
+//! The prototypes of generators and async generators, and of sync iterators in async loops (ECMA-262 §27.5.1, §27.6.1, §27.1.5.2). Resuming is the VM's.
 
 use super::Installer;
 use crate::objects::{Value, attributes};
 use crate::vm::{Cx, Intrinsic, JsResult, NativeRow, Rooted, generator};
 
 const GENERATOR: &[NativeRow] = &[
-    NativeRow::cx("next", 1, |cx| resume(cx, generator::NEXT, "next"), "Runs to the next yield."),
-    NativeRow::cx("return", 1, |cx| resume(cx, generator::RETURN, "return"), "Ends the generator with a value."),
-    NativeRow::cx("throw", 1, |cx| resume(cx, generator::THROW, "throw"), "Throws into the generator."),
+    NativeRow::cx("next", 1, |cx| resume(cx, generator::NEXT, "next"), "§27.5.1.2", "Runs to the next yield."),
+    NativeRow::cx(
+        "return",
+        1,
+        |cx| resume(cx, generator::RETURN, "return"),
+        "§27.5.1.3",
+        "Ends the generator with a value.",
+    ),
+    NativeRow::cx("throw", 1, |cx| resume(cx, generator::THROW, "throw"), "§27.5.1.4", "Throws into the generator."),
 ];
 
 const ASYNC_GENERATOR: &[NativeRow] = &[
-    NativeRow::cx("next", 1, |cx| enqueue(cx, generator::NEXT, "next"), "Asks for the next value."),
-    NativeRow::cx("return", 1, |cx| enqueue(cx, generator::RETURN, "return"), "Asks the generator to end."),
-    NativeRow::cx("throw", 1, |cx| enqueue(cx, generator::THROW, "throw"), "Throws into the generator."),
+    NativeRow::cx("next", 1, |cx| enqueue(cx, generator::NEXT, "next"), "§27.6.1.2", "Asks for the next value."),
+    NativeRow::cx(
+        "return",
+        1,
+        |cx| enqueue(cx, generator::RETURN, "return"),
+        "§27.6.1.3",
+        "Asks the generator to end.",
+    ),
+    NativeRow::cx("throw", 1, |cx| enqueue(cx, generator::THROW, "throw"), "§27.6.1.4", "Throws into the generator."),
 ];
 
 const FROM_SYNC: &[NativeRow] = &[
-    NativeRow::cx("next", 1, |cx| from_sync(cx, generator::NEXT), "Asks the sync iterator for the next value."),
-    NativeRow::cx("return", 1, |cx| from_sync(cx, generator::RETURN), "Closes the sync iterator."),
-    NativeRow::cx("throw", 1, |cx| from_sync(cx, generator::THROW), "Throws into the sync iterator."),
+    NativeRow::cx(
+        "next",
+        1,
+        |cx| from_sync(cx, generator::NEXT),
+        "§27.1.5.2.1",
+        "Asks the sync iterator for the next value.",
+    ),
+    NativeRow::cx("return", 1, |cx| from_sync(cx, generator::RETURN), "§27.1.5.2.2", "Closes the sync iterator."),
+    NativeRow::cx("throw", 1, |cx| from_sync(cx, generator::THROW), "§27.1.5.2.3", "Throws into the sync iterator."),
 ];
 
-const SELF: NativeRow = NativeRow::cx("[Symbol.asyncIterator]", 0, |cx| Ok(*cx.this()), "The iterator itself.");
+const SELF: NativeRow =
+    NativeRow::cx("[Symbol.asyncIterator]", 0, |cx| Ok(*cx.this()), "§27.1.4.1", "The iterator itself.");
 
 pub(super) fn install(installer: &mut Installer<'_>) {
     let async_iterator = installer.object(Intrinsic::ObjectPrototype);

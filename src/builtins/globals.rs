@@ -1,4 +1,4 @@
-//! Value properties and number tests of the global object (ECMAScript 19.1, 19.2).
+//! Value properties and number tests of the global object (ECMA-262 §19.1, §19.2).
 
 use super::Installer;
 use crate::objects::Value;
@@ -9,6 +9,7 @@ const FUNCTIONS: &[NativeRow] = &[
         "isFinite",
         1,
         |_, _, args| Ok(args.get(0).as_number().is_some_and(f64::is_finite).into()),
+        "§19.2.2",
         "Whether the value, as a number, is finite.",
     )
     .coerce(Coerce::Any, &[Coerce::Number]),
@@ -16,6 +17,7 @@ const FUNCTIONS: &[NativeRow] = &[
         "isNaN",
         1,
         |_, _, args| Ok(args.get(0).as_number().is_none_or(f64::is_nan).into()),
+        "§19.2.3",
         "Whether the value, as a number, is NaN.",
     )
     .coerce(Coerce::Any, &[Coerce::Number]),

@@ -1,4 +1,4 @@
-//! Iterator: the constructor, `Iterator.from`, the prototype with its helpers (ECMAScript 27.1).
+//! Iterator: the constructor, `Iterator.from`, the prototype with its helpers (ECMA-262 §27.1).
 //!
 //! A helper is a host object with slots `[kind, iterator, next, function, counter, state, inner iterator, inner next]`.
 
@@ -10,33 +10,55 @@ use crate::objects::{Brand, Descriptor, Gc, Host, Key, Object, Value, attributes
 use crate::vm::{Cx, Intrinsic, IteratorRecord, JsResult, NativeRow, Rooted, Throw, Vm};
 
 const METHODS: &[NativeRow] = &[
-    NativeRow::cx("reduce", 1, reduce, "Folds the values."),
-    NativeRow::cx("toArray", 0, to_array, "An array of the values."),
-    NativeRow::cx("forEach", 1, for_each, "Calls the callback for every value."),
-    NativeRow::cx("some", 1, some, "Whether the callback accepts some value."),
-    NativeRow::cx("every", 1, every, "Whether the callback accepts every value."),
-    NativeRow::cx("find", 1, find, "The first value that the callback accepts."),
-    NativeRow::cx("map", 1, |cx| helper(cx, MAP), "An iterator of what the callback makes of every value."),
-    NativeRow::cx("filter", 1, |cx| helper(cx, FILTER), "An iterator of the values that the callback accepts."),
-    NativeRow::cx("take", 1, |cx| helper(cx, TAKE), "An iterator of the first values."),
-    NativeRow::cx("drop", 1, |cx| helper(cx, DROP), "An iterator without the first values."),
-    NativeRow::cx("flatMap", 1, |cx| helper(cx, FLAT_MAP), "An iterator over what the callback gives for every value."),
+    NativeRow::cx("reduce", 1, reduce, "§27.1.3.3.9", "Folds the values."),
+    NativeRow::cx("toArray", 0, to_array, "§27.1.3.3.12", "An array of the values."),
+    NativeRow::cx("forEach", 1, for_each, "§27.1.3.3.7", "Calls the callback for every value."),
+    NativeRow::cx("some", 1, some, "§27.1.3.3.10", "Whether the callback accepts some value."),
+    NativeRow::cx("every", 1, every, "§27.1.3.3.3", "Whether the callback accepts every value."),
+    NativeRow::cx("find", 1, find, "§27.1.3.3.5", "The first value that the callback accepts."),
+    NativeRow::cx(
+        "map",
+        1,
+        |cx| helper(cx, MAP),
+        "§27.1.3.3.8",
+        "An iterator of what the callback makes of every value.",
+    ),
+    NativeRow::cx(
+        "filter",
+        1,
+        |cx| helper(cx, FILTER),
+        "§27.1.3.3.4",
+        "An iterator of the values that the callback accepts.",
+    ),
+    NativeRow::cx("take", 1, |cx| helper(cx, TAKE), "§27.1.3.3.11", "An iterator of the first values."),
+    NativeRow::cx("drop", 1, |cx| helper(cx, DROP), "§27.1.3.3.2", "An iterator without the first values."),
+    NativeRow::cx(
+        "flatMap",
+        1,
+        |cx| helper(cx, FLAT_MAP),
+        "§27.1.3.3.6",
+        "An iterator over what the callback gives for every value.",
+    ),
 ];
-const SELF: NativeRow = NativeRow::cx("[Symbol.iterator]", 0, |cx| Ok(*cx.this()), "The iterator itself.");
-const FROM: NativeRow = NativeRow::cx("from", 1, from, "An iterator with the helpers, of any iterator or iterable.");
-const TAG_GETTER: NativeRow = NativeRow::cx("[Symbol.toStringTag]", 0, tag, "\"Iterator\"");
-const TAG_SETTER: NativeRow = NativeRow::cx("[Symbol.toStringTag]", 1, set_tag, "Defines an own tag.");
+const SELF: NativeRow =
+    NativeRow::cx("[Symbol.iterator]", 0, |cx| Ok(*cx.this()), "§27.1.3.3.13", "The iterator itself.");
+const FROM: NativeRow =
+    NativeRow::cx("from", 1, from, "§27.1.3.2.2", "An iterator with the helpers, of any iterator or iterable.");
+const TAG_GETTER: NativeRow = NativeRow::cx("[Symbol.toStringTag]", 0, tag, "§27.1.3.3.14.1", "\"Iterator\"");
+const TAG_SETTER: NativeRow =
+    NativeRow::cx("[Symbol.toStringTag]", 1, set_tag, "§27.1.3.3.14.2", "Defines an own tag.");
 
-const CONSTRUCTOR_GETTER: NativeRow = NativeRow::cx("constructor", 0, get_constructor, "Iterator");
-const CONSTRUCTOR_SETTER: NativeRow = NativeRow::cx("constructor", 1, set_constructor, "Defines an own constructor.");
+const CONSTRUCTOR_GETTER: NativeRow = NativeRow::cx("constructor", 0, get_constructor, "§27.1.3.3.1.1", "Iterator");
+const CONSTRUCTOR_SETTER: NativeRow =
+    NativeRow::cx("constructor", 1, set_constructor, "§27.1.3.3.1.2", "Defines an own constructor.");
 
 const HELPER_METHODS: &[NativeRow] = &[
-    NativeRow::cx("next", 0, helper_next, "The next value."),
-    NativeRow::cx("return", 0, helper_return, "Ends the iteration."),
+    NativeRow::cx("next", 0, helper_next, "§27.1.2.1.1", "The next value."),
+    NativeRow::cx("return", 0, helper_return, "§27.1.2.1.2", "Ends the iteration."),
 ];
 const WRAPPER_METHODS: &[NativeRow] = &[
-    NativeRow::cx("next", 0, wrapper_next, "The next value."),
-    NativeRow::cx("return", 0, wrapper_return, "Ends the iteration."),
+    NativeRow::cx("next", 0, wrapper_next, "§27.1.3.2.2.1.1", "The next value."),
+    NativeRow::cx("return", 0, wrapper_return, "§27.1.3.2.2.1.2", "Ends the iteration."),
 ];
 
 const MAP: i32 = 0;
@@ -62,7 +84,7 @@ const DONE: Value = Value::int(3);
 /// Makes `%IteratorPrototype%`, which other builtins' prototypes inherit from: to be called before theirs.
 pub(super) fn install(installer: &mut Installer<'_>) {
     let proto = installer.object(Intrinsic::ObjectPrototype);
-    let row = NativeRow::cx("Iterator", 0, constructor, "The class of iterators, to be extended.");
+    let row = NativeRow::cx("Iterator", 0, constructor, "§27.1.3.1.1", "The class of iterators, to be extended.");
     let constructor =
         installer.constructor(&row, proto, (Some(Intrinsic::Iterator), Some(Intrinsic::IteratorPrototype)));
     installer.method(constructor, &FROM);
@@ -102,7 +124,7 @@ fn tag(cx: &mut Cx<'_>) -> JsResult {
     Ok(*cx.string("Iterator"))
 }
 
-/// SetterThatIgnoresPrototypeProperties (ECMAScript 7.3.36).
+/// SetterThatIgnoresPrototypeProperties (ECMA-262 §7.3.37).
 fn set_weird(cx: &mut Cx<'_>, key: Key) -> JsResult {
     let (this, value) = (cx.this(), cx.arg(0));
     if !this.is_object() {
@@ -396,7 +418,7 @@ fn helper_return(cx: &mut Cx<'_>) -> JsResult {
     Ok(cx.vm().iterator_result(Value::UNDEFINED, true))
 }
 
-/// GetIteratorFlattenable (ECMAScript 7.4.5).
+/// GetIteratorFlattenable (ECMA-262 §7.4.5).
 fn flattenable(cx: &mut Cx<'_>, value: Rooted, strings: bool) -> JsResult<IteratorRecord> {
     if !(value.is_object() || strings && value.is_string()) {
         let text = cx.describe(value);

@@ -1,4 +1,4 @@
-//! Object and Object.prototype (ECMAScript 20.1).
+//! Object and Object.prototype (ECMA-262 §20.1.2.21).
 
 use super::Installer;
 use super::support::{
@@ -9,49 +9,87 @@ use crate::vm::{Args, Coerce, Cx, Integrity, Intrinsic, JsResult, Leaf, NativeRo
 use rustc_hash::FxHashMap;
 
 const STATICS: &[NativeRow] = &[
-    NativeRow::cx("assign", 2, assign, "Copies own enumerable properties of the sources to the target."),
-    NativeRow::cx("getOwnPropertyDescriptor", 2, get_own_property_descriptor, "The descriptor of an own property."),
-    NativeRow::cx("getOwnPropertyDescriptors", 1, get_own_property_descriptors, "Descriptors of all own properties."),
-    NativeRow::cx("getOwnPropertyNames", 1, get_own_property_names, "The names of all own properties."),
-    NativeRow::cx("getOwnPropertySymbols", 1, get_own_property_symbols, "The symbols of all own properties."),
-    NativeRow::cx("hasOwn", 2, has_own, "Whether the object has an own property of that name."),
-    NativeRow::leaf("is", 2, is, "Whether two values are the same value."),
-    NativeRow::cx("preventExtensions", 1, prevent_extensions, "Lets no more properties be added."),
-    NativeRow::cx("seal", 1, seal, "Lets no properties be added, removed or reconfigured."),
-    NativeRow::cx("create", 2, create, "A new object with the given prototype."),
-    NativeRow::cx("defineProperties", 2, define_properties, "Defines properties by descriptors."),
-    NativeRow::cx("defineProperty", 3, define_property, "Defines a property by its descriptor."),
-    NativeRow::cx("freeze", 1, freeze, "Lets no properties be added, removed or changed."),
-    NativeRow::cx("getPrototypeOf", 1, get_prototype_of, "The object's prototype."),
-    NativeRow::cx("setPrototypeOf", 2, set_prototype_of, "Changes the object's prototype."),
-    NativeRow::cx("isExtensible", 1, is_extensible, "Whether properties can be added."),
-    NativeRow::cx("isFrozen", 1, is_frozen, "Whether the object is frozen."),
-    NativeRow::cx("isSealed", 1, is_sealed, "Whether the object is sealed."),
-    NativeRow::cx("keys", 1, keys, "The names of own enumerable properties."),
-    NativeRow::cx("entries", 1, entries, "Pairs of name and value of own enumerable properties."),
-    NativeRow::cx("fromEntries", 1, from_entries, "An object of the entries that the iterable gives."),
-    NativeRow::cx("values", 1, values, "The values of own enumerable properties."),
-    NativeRow::cx("groupBy", 2, group_by, "Groups the items of an iterable by what the callback says."),
+    NativeRow::cx("assign", 2, assign, "§20.1.2.1", "Copies own enumerable properties of the sources to the target."),
+    NativeRow::cx(
+        "getOwnPropertyDescriptor",
+        2,
+        get_own_property_descriptor,
+        "§20.1.2.8",
+        "The descriptor of an own property.",
+    ),
+    NativeRow::cx(
+        "getOwnPropertyDescriptors",
+        1,
+        get_own_property_descriptors,
+        "§20.1.2.9",
+        "Descriptors of all own properties.",
+    ),
+    NativeRow::cx("getOwnPropertyNames", 1, get_own_property_names, "§20.1.2.10", "The names of all own properties."),
+    NativeRow::cx(
+        "getOwnPropertySymbols",
+        1,
+        get_own_property_symbols,
+        "§20.1.2.11",
+        "The symbols of all own properties.",
+    ),
+    NativeRow::cx("hasOwn", 2, has_own, "§20.1.2.14", "Whether the object has an own property of that name."),
+    NativeRow::leaf("is", 2, is, "§20.1.2.15", "Whether two values are the same value."),
+    NativeRow::cx("preventExtensions", 1, prevent_extensions, "§20.1.2.20", "Lets no more properties be added."),
+    NativeRow::cx("seal", 1, seal, "§20.1.2.22", "Lets no properties be added, removed or reconfigured."),
+    NativeRow::cx("create", 2, create, "§20.1.2.2", "A new object with the given prototype."),
+    NativeRow::cx("defineProperties", 2, define_properties, "§20.1.2.3", "Defines properties by descriptors."),
+    NativeRow::cx("defineProperty", 3, define_property, "§20.1.2.4", "Defines a property by its descriptor."),
+    NativeRow::cx("freeze", 1, freeze, "§20.1.2.6", "Lets no properties be added, removed or changed."),
+    NativeRow::cx("getPrototypeOf", 1, get_prototype_of, "§20.1.2.12", "The object's prototype."),
+    NativeRow::cx("setPrototypeOf", 2, set_prototype_of, "§20.1.2.23", "Changes the object's prototype."),
+    NativeRow::cx("isExtensible", 1, is_extensible, "§20.1.2.16", "Whether properties can be added."),
+    NativeRow::cx("isFrozen", 1, is_frozen, "§20.1.2.17", "Whether the object is frozen."),
+    NativeRow::cx("isSealed", 1, is_sealed, "§20.1.2.18", "Whether the object is sealed."),
+    NativeRow::cx("keys", 1, keys, "§20.1.2.19", "The names of own enumerable properties."),
+    NativeRow::cx("entries", 1, entries, "§20.1.2.5", "Pairs of name and value of own enumerable properties."),
+    NativeRow::cx("fromEntries", 1, from_entries, "§20.1.2.7", "An object of the entries that the iterable gives."),
+    NativeRow::cx("values", 1, values, "§20.1.2.24", "The values of own enumerable properties."),
+    NativeRow::cx("groupBy", 2, group_by, "§20.1.2.13", "Groups the items of an iterable by what the callback says."),
 ];
 
 const METHODS: &[NativeRow] = &[
-    NativeRow::cx("__defineGetter__", 2, define_getter, "Defines a getter."),
-    NativeRow::cx("__defineSetter__", 2, define_setter, "Defines a setter."),
-    NativeRow::cx("hasOwnProperty", 1, has_own_property, "Whether the object has an own property of that name."),
-    NativeRow::cx("__lookupGetter__", 1, lookup_getter, "The getter of a property, own or inherited."),
-    NativeRow::cx("__lookupSetter__", 1, lookup_setter, "The setter of a property, own or inherited."),
-    NativeRow::cx("isPrototypeOf", 1, is_prototype_of, "Whether the object is among the argument's prototypes."),
-    NativeRow::cx("propertyIsEnumerable", 1, property_is_enumerable, "Whether the own property is enumerable."),
-    NativeRow::cx("toString", 0, to_string, "[object Tag]"),
-    NativeRow::leaf("valueOf", 0, value_of, "The object itself.").coerce(Coerce::Object, &[]),
+    NativeRow::cx("__defineGetter__", 2, define_getter, "§20.1.3.9.1", "Defines a getter."),
+    NativeRow::cx("__defineSetter__", 2, define_setter, "§20.1.3.9.2", "Defines a setter."),
+    NativeRow::cx(
+        "hasOwnProperty",
+        1,
+        has_own_property,
+        "§20.1.3.2",
+        "Whether the object has an own property of that name.",
+    ),
+    NativeRow::cx("__lookupGetter__", 1, lookup_getter, "§20.1.3.9.3", "The getter of a property, own or inherited."),
+    NativeRow::cx("__lookupSetter__", 1, lookup_setter, "§20.1.3.9.4", "The setter of a property, own or inherited."),
+    NativeRow::cx(
+        "isPrototypeOf",
+        1,
+        is_prototype_of,
+        "§20.1.3.3",
+        "Whether the object is among the argument's prototypes.",
+    ),
+    NativeRow::cx(
+        "propertyIsEnumerable",
+        1,
+        property_is_enumerable,
+        "§20.1.3.4",
+        "Whether the own property is enumerable.",
+    ),
+    NativeRow::cx("toString", 0, to_string, "§20.1.3.6", "[object Tag]"),
+    NativeRow::leaf("valueOf", 0, value_of, "§20.1.3.7", "The object itself.").coerce(Coerce::Object, &[]),
 ];
 
-const PROTO_GETTER: NativeRow = NativeRow::cx("__proto__", 0, get_proto, "The object's prototype.");
-const PROTO_SETTER: NativeRow = NativeRow::cx("__proto__", 1, set_proto, "Changes the object's prototype.");
-const TO_LOCALE_STRING: NativeRow = NativeRow::cx("toLocaleString", 0, to_locale_string, "What toString() gives.");
+const PROTO_GETTER: NativeRow = NativeRow::cx("__proto__", 0, get_proto, "§20.1.3.8.1", "The object's prototype.");
+const PROTO_SETTER: NativeRow =
+    NativeRow::cx("__proto__", 1, set_proto, "§20.1.3.8.2", "Changes the object's prototype.");
+const TO_LOCALE_STRING: NativeRow =
+    NativeRow::cx("toLocaleString", 0, to_locale_string, "§20.1.3.5", "What toString() gives.");
 
 pub(super) fn install(installer: &mut Installer<'_>) {
-    let row = NativeRow::cx("Object", 1, constructor, "Makes an object, of a primitive its wrapper.");
+    let row = NativeRow::cx("Object", 1, constructor, "§20.1.1.1", "Makes an object, of a primitive its wrapper.");
     let proto = installer.vm.realm.get(Intrinsic::ObjectPrototype);
     let constructor = installer.constructor(&row, proto, (Some(Intrinsic::Object), None));
     installer.methods(constructor, STATICS);
@@ -296,7 +334,7 @@ fn define_properties(cx: &mut Cx<'_>) -> JsResult {
     Ok(*target)
 }
 
-/// ObjectDefineProperties (ECMAScript 20.1.2.3.1): all descriptors are read before the first is applied.
+/// ObjectDefineProperties (ECMA-262 §20.1.2.3.1): all descriptors are read before the first is applied.
 fn define_all(cx: &mut Cx<'_>, target: Rooted, properties: Rooted) -> JsResult<()> {
     let properties = cx.to_object(properties)?;
     let mut descriptors = Vec::new();
@@ -561,7 +599,7 @@ fn to_string(cx: &mut Cx<'_>) -> JsResult {
     object_to_string(cx).map(|text| *text)
 }
 
-/// Object.prototype.toString (ECMAScript 20.1.3.6).
+/// Object.prototype.toString (ECMA-262 §20.1.3.6).
 pub(super) fn object_to_string(cx: &mut Cx<'_>) -> JsResult<Rooted> {
     let this = cx.this();
     if this.is_undefined() {

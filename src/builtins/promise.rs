@@ -1,4 +1,4 @@
-//! Promise: constructor, prototype, static methods and combinators (ECMAScript 27.2.4, 27.2.5). The operations below them are the VM's.
+//! Promise: constructor, prototype, static methods and combinators (ECMA-262 §27.2.4, §27.2.5). The operations below them are the VM's.
 
 use std::ops::ControlFlow;
 
@@ -10,31 +10,44 @@ use crate::objects::{Brand, Function, Gc, Host, JsArray, Value, attributes};
 use crate::vm::{Cx, ErrorKind, Intrinsic, JsResult, NativeRow, Rooted};
 
 const STATICS: &[NativeRow] = &[
-    NativeRow::cx("all", 1, all, "Fulfils with all values, or rejects with the first reason."),
-    NativeRow::cx("allSettled", 1, all_settled, "Fulfils with the outcome of every promise."),
-    NativeRow::cx("any", 1, any, "Fulfils with the first value, or rejects when all are rejected."),
-    NativeRow::cx("race", 1, race, "Settles as the first of the promises does."),
-    NativeRow::cx("resolve", 1, resolve, "A promise resolved with the value."),
-    NativeRow::cx("reject", 1, reject, "A promise rejected with the reason."),
-    NativeRow::cx("withResolvers", 0, with_resolvers, "A promise with the functions that settle it."),
+    NativeRow::cx("all", 1, all, "§27.2.4.1", "Fulfils with all values, or rejects with the first reason."),
+    NativeRow::cx("allSettled", 1, all_settled, "§27.2.4.2", "Fulfils with the outcome of every promise."),
+    NativeRow::cx("any", 1, any, "§27.2.4.3", "Fulfils with the first value, or rejects when all are rejected."),
+    NativeRow::cx("race", 1, race, "§27.2.4.5", "Settles as the first of the promises does."),
+    NativeRow::cx("resolve", 1, resolve, "§27.2.4.7", "A promise resolved with the value."),
+    NativeRow::cx("reject", 1, reject, "§27.2.4.6", "A promise rejected with the reason."),
+    NativeRow::cx("withResolvers", 0, with_resolvers, "§27.2.4.9", "A promise with the functions that settle it."),
 ];
 
 const METHODS: &[NativeRow] = &[
-    NativeRow::cx("catch", 1, catch, "Adds a handler for rejection."),
-    NativeRow::cx("finally", 1, finally, "Adds a handler for either outcome."),
+    NativeRow::cx("catch", 1, catch, "§27.2.5.1", "Adds a handler for rejection."),
+    NativeRow::cx("finally", 1, finally, "§27.2.5.3", "Adds a handler for either outcome."),
 ];
-const THEN: NativeRow = NativeRow::cx("then", 2, then, "Adds handlers; gives the promise of what they come to.");
+const THEN: NativeRow =
+    NativeRow::cx("then", 2, then, "§27.2.5.4", "Adds handlers; gives the promise of what they come to.");
 
 const INTERNAL: [(&str, NativeRow); 9] = [
-    ("%promise-executor", NativeRow::cx("", 2, executor, "Takes the functions of a new promise.")),
-    ("%promise-all-element", NativeRow::cx("", 1, all_element, "Takes a value of Promise.all.")),
-    ("%promise-settled-value", NativeRow::cx("", 1, settled_value, "Takes a value of Promise.allSettled.")),
-    ("%promise-settled-reason", NativeRow::cx("", 1, settled_reason, "Takes a reason of Promise.allSettled.")),
-    ("%promise-any-element", NativeRow::cx("", 1, any_element, "Takes a reason of Promise.any.")),
-    ("%promise-then-finally", NativeRow::cx("", 1, then_finally, "Runs the handler of finally after a value.")),
-    ("%promise-catch-finally", NativeRow::cx("", 1, catch_finally, "Runs the handler of finally after a reason.")),
-    ("%promise-value", NativeRow::cx("", 0, value_thunk, "Gives what it holds.")),
-    ("%promise-thrower", NativeRow::cx("", 0, thrower, "Throws what it holds.")),
+    ("%promise-executor", NativeRow::cx("", 2, executor, "§27.2.1.5", "Takes the functions of a new promise.")),
+    ("%promise-all-element", NativeRow::cx("", 1, all_element, "§27.2.4.1.2", "Takes a value of Promise.all.")),
+    (
+        "%promise-settled-value",
+        NativeRow::cx("", 1, settled_value, "§27.2.4.2.1", "Takes a value of Promise.allSettled."),
+    ),
+    (
+        "%promise-settled-reason",
+        NativeRow::cx("", 1, settled_reason, "§27.2.4.2.1", "Takes a reason of Promise.allSettled."),
+    ),
+    ("%promise-any-element", NativeRow::cx("", 1, any_element, "§27.2.4.3.1", "Takes a reason of Promise.any.")),
+    (
+        "%promise-then-finally",
+        NativeRow::cx("", 1, then_finally, "§27.2.5.3", "Runs the handler of finally after a value."),
+    ),
+    (
+        "%promise-catch-finally",
+        NativeRow::cx("", 1, catch_finally, "§27.2.5.3", "Runs the handler of finally after a reason."),
+    ),
+    ("%promise-value", NativeRow::cx("", 0, value_thunk, "§27.2.5.3", "Gives what it holds.")),
+    ("%promise-thrower", NativeRow::cx("", 0, thrower, "§27.2.5.3", "Throws what it holds.")),
 ];
 
 pub(super) fn install(installer: &mut Installer<'_>) {
@@ -42,7 +55,7 @@ pub(super) fn install(installer: &mut Installer<'_>) {
         installer.internal(name, row);
     }
     let proto = installer.object(Intrinsic::ObjectPrototype);
-    let row = NativeRow::cx("Promise", 1, constructor, "A promise that the executor settles.");
+    let row = NativeRow::cx("Promise", 1, constructor, "§27.2.3.1", "A promise that the executor settles.");
     let constructor = installer.constructor(&row, proto, (Some(Intrinsic::Promise), Some(Intrinsic::PromisePrototype)));
     installer.methods(constructor, STATICS);
     species::install(installer, constructor);
@@ -64,7 +77,7 @@ enum Capability {
 }
 
 impl Capability {
-    /// NewPromiseCapability (ECMAScript 27.2.1.5).
+    /// NewPromiseCapability (ECMA-262 §27.2.1.5).
     fn new(cx: &mut Cx<'_>, constructor: Rooted) -> JsResult<Capability> {
         if *constructor == cx.intrinsic(Intrinsic::Promise) {
             let promise = cx.vm().new_promise();
@@ -275,7 +288,7 @@ fn thrower(cx: &mut Cx<'_>) -> JsResult {
 
 // ---- static methods
 
-/// PromiseResolve (ECMAScript 27.2.4.7.1).
+/// PromiseResolve (ECMA-262 §27.2.4.7.1).
 fn promise_resolve(cx: &mut Cx<'_>, constructor: Rooted, value: Rooted) -> JsResult<Rooted> {
     if Host::of(*value, Brand::Promise).is_some() {
         let key = cx.leaf().names.constructor;
@@ -364,7 +377,7 @@ fn combine(cx: &mut Cx<'_>, method: &str, combinator: Combinator) -> JsResult {
     Ok(*capability.promise())
 }
 
-/// PerformPromiseAll and its like (ECMAScript 27.2.4.1.2).
+/// PerformPromiseAll and its like (ECMA-262 §27.2.4.1.2).
 fn perform(
     cx: &mut Cx<'_>,
     constructor: Rooted,

@@ -1,4 +1,4 @@
-//! Reflect (ECMAScript 28.1): the internal methods of objects as functions.
+//! Reflect (ECMA-262 §19.4.4): the internal methods of objects as functions.
 
 use super::Installer;
 use super::support::{key_value, list_from_array_like, to_descriptor};
@@ -6,19 +6,31 @@ use crate::objects::{Key, Value};
 use crate::vm::{Cx, Intrinsic, JsResult, NativeRow, Rooted};
 
 const FUNCTIONS: &[NativeRow] = &[
-    NativeRow::cx("defineProperty", 3, define_property, "Defines a property; whether the object accepted it."),
-    NativeRow::cx("deleteProperty", 2, delete_property, "Deletes a property; whether it is gone."),
-    NativeRow::cx("apply", 3, apply, "Calls a function with this and an array of arguments.").unseen(),
-    NativeRow::cx("construct", 2, construct, "Calls a constructor with an array of arguments.").unseen(),
-    NativeRow::cx("get", 2, get, "Reads a property, for a receiver."),
-    NativeRow::cx("getOwnPropertyDescriptor", 2, get_own_property_descriptor, "The descriptor of an own property."),
-    NativeRow::cx("getPrototypeOf", 1, get_prototype_of, "The object's prototype."),
-    NativeRow::cx("has", 2, has, "Whether the object has the property, own or inherited."),
-    NativeRow::cx("isExtensible", 1, is_extensible, "Whether properties can be added."),
-    NativeRow::cx("ownKeys", 1, own_keys, "All own property keys."),
-    NativeRow::cx("preventExtensions", 1, prevent_extensions, "Lets no more properties be added."),
-    NativeRow::cx("set", 3, set, "Writes a property, for a receiver; whether it was accepted."),
-    NativeRow::cx("setPrototypeOf", 2, set_prototype_of, "Changes the prototype; whether it was accepted."),
+    NativeRow::cx(
+        "defineProperty",
+        3,
+        define_property,
+        "§28.1.3",
+        "Defines a property; whether the object accepted it.",
+    ),
+    NativeRow::cx("deleteProperty", 2, delete_property, "§28.1.4", "Deletes a property; whether it is gone."),
+    NativeRow::cx("apply", 3, apply, "§28.1.1", "Calls a function with this and an array of arguments.").unseen(),
+    NativeRow::cx("construct", 2, construct, "§28.1.2", "Calls a constructor with an array of arguments.").unseen(),
+    NativeRow::cx("get", 2, get, "§28.1.5", "Reads a property, for a receiver."),
+    NativeRow::cx(
+        "getOwnPropertyDescriptor",
+        2,
+        get_own_property_descriptor,
+        "§28.1.6",
+        "The descriptor of an own property.",
+    ),
+    NativeRow::cx("getPrototypeOf", 1, get_prototype_of, "§28.1.7", "The object's prototype."),
+    NativeRow::cx("has", 2, has, "§28.1.8", "Whether the object has the property, own or inherited."),
+    NativeRow::cx("isExtensible", 1, is_extensible, "§28.1.9", "Whether properties can be added."),
+    NativeRow::cx("ownKeys", 1, own_keys, "§28.1.10", "All own property keys."),
+    NativeRow::cx("preventExtensions", 1, prevent_extensions, "§28.1.11", "Lets no more properties be added."),
+    NativeRow::cx("set", 3, set, "§28.1.12", "Writes a property, for a receiver; whether it was accepted."),
+    NativeRow::cx("setPrototypeOf", 2, set_prototype_of, "§28.1.13", "Changes the prototype; whether it was accepted."),
 ];
 
 pub(super) fn install(installer: &mut Installer<'_>) {

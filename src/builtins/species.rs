@@ -5,7 +5,7 @@ use crate::objects::{Gc, NativeFunction, Object, Value};
 use crate::vm::{Args, Cx, Intrinsic, JsResult, Leaf, NativeRow};
 
 const SPECIES: NativeRow =
-    NativeRow::leaf("[Symbol.species]", 0, species, "The constructor that derived objects are made by.");
+    NativeRow::leaf("[Symbol.species]", 0, species, "§23.1.2.6", "The constructor that derived objects are made by.");
 
 fn species(_: &mut Leaf<'_>, this: Value, _: Args<'_>) -> JsResult {
     Ok(this)

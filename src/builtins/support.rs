@@ -68,7 +68,7 @@ pub(super) fn incompatible_leaf(leaf: &mut Leaf<'_>, this: Value, method: &str) 
     leaf.type_error(format!("Method {method} called on incompatible receiver {text}"))
 }
 
-/// FromPropertyDescriptor (ECMAScript 6.2.6.4).
+/// FromPropertyDescriptor (ECMA-262 §6.2.6.4).
 pub(super) fn from_property(space: &mut Space, property: OwnProperty) -> Value {
     let result = space.new_plain_object();
     let flag = |bit: u8| Value::boolean(property.attributes & bit != 0);
@@ -86,7 +86,7 @@ pub(super) fn from_property(space: &mut Space, property: OwnProperty) -> Value {
     result.value()
 }
 
-/// ToPropertyDescriptor (ECMAScript 6.2.6.5). The values are kept as roots.
+/// ToPropertyDescriptor (ECMA-262 §6.2.6.5). The values are kept as roots.
 pub(super) fn to_descriptor(cx: &mut Cx<'_>, source: Rooted) -> JsResult<Descriptor> {
     if !source.is_object() {
         let text = cx.describe(source);
@@ -126,7 +126,7 @@ pub(super) fn to_descriptor(cx: &mut Cx<'_>, source: Rooted) -> JsResult<Descrip
     Ok(desc)
 }
 
-/// DefinePropertyOrThrow (ECMAScript 7.3.8).
+/// DefinePropertyOrThrow (ECMA-262 §7.3.8).
 pub(super) fn define_or_throw(cx: &mut Cx<'_>, target: Rooted, key: Key, desc: Descriptor) -> JsResult<()> {
     if cx.define_own_property(target, key, desc)? {
         return Ok(());
@@ -162,7 +162,7 @@ pub(super) fn enumerable_own_keys(cx: &mut Cx<'_>, object: Rooted) -> JsResult<V
     Ok(found)
 }
 
-/// CreateListFromArrayLike (ECMAScript 7.3.18).
+/// CreateListFromArrayLike (ECMA-262 §7.3.19).
 pub(super) fn list_from_array_like(cx: &mut Cx<'_>, source: Rooted) -> JsResult<Vec<Rooted>> {
     if !source.is_object() {
         return Err(cx.type_error("CreateListFromArrayLike called on non-object"));

@@ -1,4 +1,4 @@
-//! Symbol (ECMAScript 20.4).
+//! Symbol (ECMA-262 §19.3.32).
 
 use super::Installer;
 use crate::objects::symbol::REGISTERED;
@@ -6,15 +6,16 @@ use crate::objects::{Gc, Primitive, Symbol, Value, attributes};
 use crate::vm::{Args, Coerce, Cx, Intrinsic, JsResult, Leaf, NativeRow};
 
 const STATICS: &[NativeRow] = &[
-    NativeRow::cx("for", 1, symbol_for, "The symbol registered under a key, made if there is none."),
-    NativeRow::cx("keyFor", 1, key_for, "The key under which a symbol is registered."),
+    NativeRow::cx("for", 1, symbol_for, "§20.4.2.2", "The symbol registered under a key, made if there is none."),
+    NativeRow::cx("keyFor", 1, key_for, "§20.4.2.6", "The key under which a symbol is registered."),
 ];
 const METHODS: &[NativeRow] = &[
-    NativeRow::cx("toString", 0, to_string, "Symbol(description)"),
-    NativeRow::cx("valueOf", 0, value_of, "The symbol itself."),
+    NativeRow::cx("toString", 0, to_string, "§20.4.3.3", "Symbol(description)"),
+    NativeRow::cx("valueOf", 0, value_of, "§20.4.3.4", "The symbol itself."),
 ];
-const DESCRIPTION: NativeRow = NativeRow::cx("description", 0, description, "The symbol's description.");
-const TO_PRIMITIVE: NativeRow = NativeRow::cx("[Symbol.toPrimitive]", 1, to_primitive, "The symbol itself.");
+const DESCRIPTION: NativeRow = NativeRow::cx("description", 0, description, "§20.4.3.2", "The symbol's description.");
+const TO_PRIMITIVE: NativeRow =
+    NativeRow::cx("[Symbol.toPrimitive]", 1, to_primitive, "§20.4.3.5", "The symbol itself.");
 
 const WELL_KNOWN: [&str; 13] = [
     "asyncIterator",
@@ -34,7 +35,8 @@ const WELL_KNOWN: [&str; 13] = [
 
 pub(super) fn install(installer: &mut Installer<'_>) {
     let proto = installer.object(Intrinsic::ObjectPrototype);
-    let row = NativeRow::leaf("Symbol", 0, constructor, "A new symbol.").coerce(Coerce::Any, &[Coerce::OptString]);
+    let row = NativeRow::leaf("Symbol", 0, constructor, "§20.4.1.1", "A new symbol.")
+        .coerce(Coerce::Any, &[Coerce::OptString]);
     let constructor = installer.constructor(&row, proto, (Some(Intrinsic::Symbol), Some(Intrinsic::SymbolPrototype)));
     installer.methods(constructor, STATICS);
     for name in WELL_KNOWN {
@@ -83,7 +85,7 @@ fn key_for(cx: &mut Cx<'_>) -> JsResult {
     Ok(if symbol.is_registered() { symbol.description.get() } else { Value::UNDEFINED })
 }
 
-/// ThisSymbolValue (ECMAScript 20.4.3.4).
+/// ThisSymbolValue (ECMA-262 §20.4.3.4.1).
 fn this_symbol(cx: &mut Cx<'_>, method: &str) -> JsResult<Gc<Symbol>> {
     let this = *cx.this();
     let value = Gc::<Primitive>::from_value(this).map_or(this, |wrapper| wrapper.value.get());

@@ -1,4 +1,4 @@
-//! `encodeURI`, `decodeURI` and their component forms (ECMAScript 19.2.6), `escape` and `unescape` (B.2.1).
+//! `encodeURI`, `decodeURI` and their component forms (ECMA-262 §19.2.6), `escape` and `unescape` (B.2.1).
 
 use super::Installer;
 use super::text::buffer::{TextBuffer, chars_of};
@@ -6,16 +6,29 @@ use crate::objects::{Chars, Value};
 use crate::vm::{Args, Coerce, ErrorKind, JsResult, Leaf, NativeRow, Throw};
 
 const ROWS: &[NativeRow] = &[
-    NativeRow::leaf("decodeURI", 1, decode_uri, "Decodes percent escapes, but for those of reserved characters")
+    NativeRow::leaf(
+        "decodeURI",
+        1,
+        decode_uri,
+        "§19.2.6.1",
+        "Decodes percent escapes, but for those of reserved characters",
+    )
+    .coerce(Coerce::Any, &[Coerce::String]),
+    NativeRow::leaf("decodeURIComponent", 1, decode_component, "§19.2.6.2", "Decodes all percent escapes")
         .coerce(Coerce::Any, &[Coerce::String]),
-    NativeRow::leaf("decodeURIComponent", 1, decode_component, "Decodes all percent escapes")
+    NativeRow::leaf("encodeURI", 1, encode_uri, "§19.2.6.3", "Percent-escapes what a URI cannot hold")
         .coerce(Coerce::Any, &[Coerce::String]),
-    NativeRow::leaf("encodeURI", 1, encode_uri, "Percent-escapes what a URI cannot hold")
+    NativeRow::leaf(
+        "encodeURIComponent",
+        1,
+        encode_component,
+        "§19.2.6.4",
+        "Percent-escapes what a part of a URI cannot hold",
+    )
+    .coerce(Coerce::Any, &[Coerce::String]),
+    NativeRow::leaf("escape", 1, escape, "§B.2.1.1", "Escapes with %xx and %uxxxx")
         .coerce(Coerce::Any, &[Coerce::String]),
-    NativeRow::leaf("encodeURIComponent", 1, encode_component, "Percent-escapes what a part of a URI cannot hold")
-        .coerce(Coerce::Any, &[Coerce::String]),
-    NativeRow::leaf("escape", 1, escape, "Escapes with %xx and %uxxxx").coerce(Coerce::Any, &[Coerce::String]),
-    NativeRow::leaf("unescape", 1, unescape, "Undoes escape").coerce(Coerce::Any, &[Coerce::String]),
+    NativeRow::leaf("unescape", 1, unescape, "§B.2.1.2", "Undoes escape").coerce(Coerce::Any, &[Coerce::String]),
 ];
 
 /// Installs the global functions.
@@ -38,7 +51,7 @@ fn push_escape(out: &mut TextBuffer, byte: u8) {
     out.push(HEX[usize::from(byte & 15)].into());
 }
 
-/// Encode (ECMAScript 19.2.6.5)
+/// Encode (ECMA-262 §19.2.6.5)
 fn encode(leaf: &mut Leaf<'_>, chars: Chars<'_>, kept: &[&[u8]]) -> JsResult {
     let mut out = TextBuffer::with_capacity(chars.len());
     let is_kept = |b: u8| b.is_ascii_alphanumeric() || MARKS.contains(&b) || kept.iter().any(|set| set.contains(&b));
@@ -105,7 +118,7 @@ fn escaped_char(chars: Chars<'_>, at: usize) -> Option<(char, usize)> {
     Some((c, at + 3 * count))
 }
 
-/// Decode (ECMAScript 19.2.6.6)
+/// Decode (ECMA-262 §19.2.6.6)
 fn decode(leaf: &mut Leaf<'_>, chars: Chars<'_>, kept: &[&[u8]]) -> JsResult {
     let mut out = TextBuffer::with_capacity(chars.len());
     let mut at = 0;

@@ -1,4 +1,4 @@
-//! Dates as text: the formats of `toString` and its kin (ECMAScript 21.4.4.41), and the ISO format.
+//! Dates as text: the formats of `toString` and its kin (ECMA-262 §21.4.4.41), and the ISO format.
 
 use std::borrow::Cow;
 
@@ -130,7 +130,7 @@ pub(crate) fn utc_text(utc: i64) -> String {
     text
 }
 
-/// `1970-01-01T00:00:00.000Z` (ECMAScript 21.4.1.32)
+/// `1970-01-01T00:00:00.000Z` (ECMA-262 §21.4.1.32)
 pub(crate) fn iso_text(utc: i64) -> String {
     let fields = Fields::of(utc);
     let mut text = String::with_capacity(32);

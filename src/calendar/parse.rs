@@ -1,4 +1,4 @@
-//! `Date.parse`: the standard's format (ECMAScript 21.4.1.32), and the looser forms that V8 has always read: `Jan 1 2020 10:00`, `2020/01/02`,
+//! `Date.parse`: the standard's format (ECMA-262 §21.4.1.32), and the looser forms that V8 has always read: `Jan 1 2020 10:00`, `2020/01/02`,
 //! `Thu, 01 Jan 1970 00:00:00 GMT`, `1/2/2000 5:06 PM`.
 
 use super::time::{LocalTime, make_date, make_day, make_time, time_clip};

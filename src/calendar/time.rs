@@ -1,4 +1,4 @@
-//! Arithmetic on time values (ECMAScript 21.4.1): days, fields, and local time by the rules of a time zone.
+//! Arithmetic on time values (ECMA-262 §21.4.1): days, fields, and local time by the rules of a time zone.
 //!
 //! A time value is a count of milliseconds since 1970 in UTC, an integer of at most 8.64e15 in size, so whole milliseconds are computed in `i64`.
 
@@ -70,7 +70,7 @@ impl Fields {
     }
 }
 
-/// MakeDay (ECMAScript 21.4.1.28)
+/// MakeDay (ECMA-262 §21.4.1.28)
 pub(crate) fn make_day(year: f64, month: f64, date: f64) -> f64 {
     if !(year.is_finite() && month.is_finite() && date.is_finite()) {
         return f64::NAN;
@@ -84,7 +84,7 @@ pub(crate) fn make_day(year: f64, month: f64, date: f64) -> f64 {
     days_from_date(year as i64, month, 1) as f64 + date - 1.0
 }
 
-/// MakeTime (ECMAScript 21.4.1.27)
+/// MakeTime (ECMA-262 §21.4.1.27)
 pub(crate) fn make_time(hour: f64, minute: f64, second: f64, millisecond: f64) -> f64 {
     if !(hour.is_finite() && minute.is_finite() && second.is_finite() && millisecond.is_finite()) {
         return f64::NAN;
@@ -92,18 +92,18 @@ pub(crate) fn make_time(hour: f64, minute: f64, second: f64, millisecond: f64) -
     hour.trunc() * 3_600_000.0 + minute.trunc() * 60_000.0 + second.trunc() * 1000.0 + millisecond.trunc()
 }
 
-/// MakeDate (ECMAScript 21.4.1.29)
+/// MakeDate (ECMA-262 §21.4.1.29)
 pub(crate) fn make_date(day: f64, time: f64) -> f64 {
     let date = day * DAY as f64 + time;
     if date.is_finite() { date } else { f64::NAN }
 }
 
-/// TimeClip (ECMAScript 21.4.1.31)
+/// TimeClip (ECMA-262 §21.4.1.31)
 pub(crate) fn time_clip(time: f64) -> f64 {
     if time.abs() <= MAX_TIME { time.trunc() + 0.0 } else { f64::NAN }
 }
 
-/// MakeFullYear (ECMAScript 21.4.1.30): two digits mean the last century.
+/// MakeFullYear (ECMA-262 §21.4.1.30): two digits mean the last century.
 pub(crate) fn make_full_year(year: f64) -> f64 {
     let whole = year.trunc();
     if (0.0..=99.0).contains(&whole) { 1900.0 + whole } else { whole }
@@ -214,7 +214,7 @@ impl LocalTime {
         self.look_up(utc).summer
     }
 
-    /// LocalTime (ECMAScript 21.4.1.25)
+    /// LocalTime (ECMA-262 §21.4.1.25)
     pub(crate) fn to_local(&mut self, utc: i64) -> i64 {
         utc + self.offset_at(utc)
     }
@@ -231,7 +231,7 @@ impl LocalTime {
         }
     }
 
-    /// UTC (ECMAScript 21.4.1.26): a time that is skipped is read by the offset before the change, one that comes twice is the first.
+    /// UTC (ECMA-262 §21.4.1.26): a time that is skipped is read by the offset before the change, one that comes twice is the first.
     pub(crate) fn to_utc(&mut self, local: f64) -> f64 {
         if local.is_nan() || local.abs() > MAX_TIME + 2.0 * DAY as f64 {
             return f64::NAN;

@@ -19,7 +19,7 @@ const STACK_SIZES: std::ops::RangeInclusive<usize> = 64..=1 << 20;
 pub enum Collector {
     /// Marks and sweeps while the program stands still.
     StopTheWorld,
-    /// Marks in slices of at most half a millisecond.
+    /// Marks in steps that aim at a quarter of a millisecond.
     Incremental,
     /// Incremental, with cycles over the young objects alone.
     Generational,

@@ -1,4 +1,4 @@
-//! Classes (ECMA-262 15.7.14 ClassDefinitionEvaluation).
+//! Classes (ECMA-262 §15.7.14 ClassDefinitionEvaluation).
 //!
 //! Instance fields and private methods are the work of one synthetic method that the constructor runs on each new
 //! object; static fields and blocks that of another, called once.

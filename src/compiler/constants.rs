@@ -65,7 +65,7 @@ impl FunctionCompiler<'_, '_> {
     }
 }
 
-/// The result of an operator on two numbers (ECMA-262 6.1.6.1), if it is a number.
+/// The result of an operator on two numbers (ECMA-262 §6.1.6.1), if it is a number.
 pub(super) fn fold(op: BinaryOp, a: f64, b: f64) -> Option<f64> {
     let shift = to_int32(b) as u32 & 31;
     Some(match op {
@@ -84,7 +84,7 @@ pub(super) fn fold(op: BinaryOp, a: f64, b: f64) -> Option<f64> {
     })
 }
 
-/// ToInt32 (ECMA-262 7.1.6).
+/// ToInt32 (ECMA-262 §7.1.6).
 fn to_int32(n: f64) -> i32 {
     if n.is_finite() { n.trunc().rem_euclid(4_294_967_296.0) as u32 as i32 } else { 0 }
 }

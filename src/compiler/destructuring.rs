@@ -1,4 +1,4 @@
-//! Destructuring: object and array patterns in declarations, parameters, assignments (ECMA-262 8.6.2, 13.15.5).
+//! Destructuring: object and array patterns in declarations, parameters, assignments (ECMA-262 §8.6.2, §13.15.5).
 
 use super::FunctionCompiler;
 use super::assignments::Target;

@@ -183,7 +183,7 @@ impl FunctionCompiler<'_, '_> {
         self.expr_named(e, want, FunctionName::None)
     }
 
-    /// Compiles an expression; an anonymous function or class gets the name (ECMA-262 8.4.5 NamedEvaluation).
+    /// Compiles an expression; an anonymous function or class gets the name (ECMA-262 §8.4.5 NamedEvaluation).
     pub(super) fn expr_named(&mut self, e: ExprId, want: Want, name: FunctionName) -> Reg {
         let span = self.ast[e].span;
         match self.ast[e].kind {

@@ -133,7 +133,7 @@ impl FunctionCompiler<'_, '_> {
         }
     }
 
-    /// Everything before the first statement (ECMA-262 10.2.11 FunctionDeclarationInstantiation).
+    /// Everything before the first statement (ECMA-262 §10.2.11 FunctionDeclarationInstantiation).
     fn prologue(&mut self, f: &Function) -> (Vec<u16>, bool) {
         let ast = self.ast;
         let info = self.analysis()[self.function].clone();

@@ -19,7 +19,7 @@ impl FunctionCompiler<'_, '_> {
         self.finish(dst, want)
     }
 
-    /// `yield operand` (ECMA-262 27.5.3.7, 27.6.3.8)
+    /// `yield operand` (ECMA-262 §27.5.3.7, §27.6.3.8)
     pub(super) fn yield_value(&mut self, e: ExprId, operand: Option<ExprId>, want: Want) -> Reg {
         let mark = self.registers.top();
         let value = match operand {
@@ -57,7 +57,7 @@ impl FunctionCompiler<'_, '_> {
         self.bind(next);
     }
 
-    /// `yield* operand` (ECMA-262 15.5.5): hands everything through to the inner iterator.
+    /// `yield* operand` (ECMA-262 §15.5.5): hands everything through to the inner iterator.
     pub(super) fn yield_delegate(&mut self, e: ExprId, operand: ExprId, want: Want) -> Reg {
         let mark = self.registers.top();
         let src = self.expr(operand, Want::New);

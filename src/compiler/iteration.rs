@@ -87,7 +87,7 @@ impl FunctionCompiler<'_, '_> {
         }
     }
 
-    /// `for (var x = value in object)`, sloppy code only (ECMA-262 B.3.5).
+    /// `for (var x = value in object)`, sloppy code only (ECMA-262 §B.3.5).
     fn annex_b_initialiser(&mut self, target: crate::syntax::ast::PatternId, value: crate::syntax::ast::ExprId) {
         let mark = self.registers.top();
         if let PatternKind::Binding(atom) = self.ast[target].kind {
@@ -179,7 +179,7 @@ impl FunctionCompiler<'_, '_> {
         self.asm.iterator_unwrap(value, result, done);
     }
 
-    /// Closes an async iterator on normal exit (ECMA-262 7.4.13 AsyncIteratorClose).
+    /// Closes an async iterator on normal exit (ECMA-262 §7.4.13 AsyncIteratorClose).
     pub(super) fn close_async(&mut self, it: Reg) {
         let end = self.label();
         let result = self.call_return(it, end);

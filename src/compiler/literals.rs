@@ -309,7 +309,7 @@ impl FunctionCompiler<'_, '_> {
     }
 }
 
-/// Number::toString (ECMA-262 6.1.6.1.20).
+/// Number::toString (ECMA-262 §6.1.6.1.20).
 pub(super) fn number_text(n: f64) -> Text {
     Text::Utf8(ryu_js::Buffer::new().format(n).into())
 }

@@ -88,7 +88,7 @@ impl FunctionCompiler<'_, '_> {
         self.close_scope(open);
     }
 
-    /// A fresh copy of the loop's captured variables for the next round (ECMA-262 14.7.4.4).
+    /// A fresh copy of the loop's captured variables for the next round (ECMA-262 §14.7.4.4).
     fn copy_loop_env(&mut self) {
         if let Some(&(_, env)) = self.envs.last() {
             self.asm.copy_env(env, env);

@@ -155,7 +155,7 @@ pub(super) struct Function {
     /// Names assigned as `this.name = …`.
     pub this_names: Vec<Atom>,
     /// Parameters that closures among the parameters may see, and the variables of the same names that the body has of
-    /// its own (ECMA-262 10.2.11 step 28): they begin with the parameters' values.
+    /// its own (ECMA-262 §10.2.11 step 28): they begin with the parameters' values.
     pub body_vars: Vec<(BindingId, BindingId)>,
 }
 

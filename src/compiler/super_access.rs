@@ -46,7 +46,7 @@ impl FunctionCompiler<'_, '_> {
         self.release(mark);
     }
 
-    /// `super(args)` (ECMA-262 13.3.7.1): binds `this` and runs the field initialisers.
+    /// `super(args)` (ECMA-262 §13.3.7.1): binds `this` and runs the field initialisers.
     pub(super) fn super_call(&mut self, e: ExprId, args: List<ExprId>, want: Want) -> Reg {
         let mark = self.registers.top();
         let class = self.load_pseudo(Pseudo::Callee, Want::Any);

@@ -1,4 +1,4 @@
-//! What weak references want of the event loop (ECMAScript 9.10, 9.12): a target that was seen in a job lives until the job ends, and the
+//! What weak references want of the event loop (ECMA-262 §9.10, §9.12): a target that was seen in a job lives until the job ends, and the
 //! callbacks of finalization registries are tasks.
 //!
 //! A job is a task with the ticks and promise jobs after it, as in Node. What is kept lies in the collected heap, in a chain of records, so

@@ -9,10 +9,12 @@ use crate::heap::Tracer;
 use crate::objects::{Gc, Object, Value, attributes};
 use crate::vm::{Cx, ErrorKind, HostState, Intrinsic, JsResult, NativeRow, Rooted, Vm};
 
-const REQUIRE: NativeRow = NativeRow::cx("require", 1, require, "The module perf_hooks; others are not available yet.");
-const RESOLVE: NativeRow = NativeRow::cx("resolve", 2, resolve, "The file that a name means; not available yet.");
+const REQUIRE: NativeRow =
+    NativeRow::cx("require", 1, require, "Node modules", "The module perf_hooks; others are not available yet.");
+const RESOLVE: NativeRow =
+    NativeRow::cx("resolve", 2, resolve, "Node modules", "The file that a name means; not available yet.");
 const PATHS: NativeRow =
-    NativeRow::cx("paths", 1, |_| Ok(Value::NULL), "Where modules are looked for; not available yet.");
+    NativeRow::cx("paths", 1, |_| Ok(Value::NULL), "Node modules", "Where modules are looked for; not available yet.");
 
 /// The module of the program's file.
 struct MainModule(Value);

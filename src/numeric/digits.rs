@@ -1,10 +1,10 @@
-//! Numbers as text: fixed and exponential notation, precision, other radices (ECMAScript 21.1.3).
+//! Numbers as text: fixed and exponential notation, precision, other radices (ECMA-262 §21.1.3).
 //!
 //! Decimal digits are exact: where two candidates are equally near, the larger is taken, as the standard asks.
 
 use std::io::Write;
 
-/// The Number::toString of radix 10 (ECMAScript 6.1.6.1.20).
+/// The Number::toString of radix 10 (ECMA-262 §6.1.6.1.20).
 pub fn number_to_string(n: f64) -> String {
     ryu_js::Buffer::new().format(n).to_string()
 }

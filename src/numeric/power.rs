@@ -1,4 +1,4 @@
-//! `Number::exponentiate` (ECMAScript 6.1.6.1.3) to the last digit as V8 computes it.
+//! `Number::exponentiate` (ECMA-262 §6.1.6.1.3) to the last digit as V8 computes it.
 //!
 //! The method is fdlibm's: log2 of the base in two parts, times the exponent in two parts, and two to that power. V8's last rational step divides
 //! by another denominator than fdlibm's does, which shows in the last digit of one result in forty: scripts compare with V8.

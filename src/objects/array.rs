@@ -1,4 +1,4 @@
-//! Arrays: objects with a `length` of their own (ECMAScript 10.4.2).
+//! Arrays: objects with a `length` of their own (ECMA-262 §10.4.2).
 
 use std::cell::Cell;
 

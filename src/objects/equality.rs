@@ -6,7 +6,7 @@ use super::string::JsString;
 use super::value::Value;
 
 impl Space {
-    /// SameValue (ECMA-262 §7.2.10).
+    /// SameValue (ECMA-262 §7.2.9).
     pub fn same_value(&mut self, a: Value, b: Value) -> bool {
         if let (Some(x), Some(y)) = (a.as_number(), b.as_number()) {
             return x.to_bits() == y.to_bits() || (x.is_nan() && y.is_nan());
@@ -14,7 +14,7 @@ impl Space {
         self.strict_equal(a, b)
     }
 
-    /// SameValueZero (ECMA-262 §7.2.11).
+    /// SameValueZero (ECMA-262 §7.2.10).
     pub fn same_value_zero(&mut self, a: Value, b: Value) -> bool {
         if let (Some(x), Some(y)) = (a.as_number(), b.as_number()) {
             return x == y || (x.is_nan() && y.is_nan());

@@ -111,7 +111,7 @@ pub(super) fn native_trace(cell: CellRef, tracer: &mut Tracer) {
     Gc::<NativeFunction>::from_cell(cell).data.trace(tracer);
 }
 
-/// A bound function (ECMAScript 10.4.1).
+/// A bound function (ECMA-262 §10.4.1).
 #[repr(C)]
 pub struct BoundFunction {
     object: Object,
@@ -206,7 +206,7 @@ impl Space {
         bound
     }
 
-    /// IsConstructor (ECMAScript 7.2.4).
+    /// IsConstructor (ECMA-262 §7.2.4).
     #[inline]
     pub fn is_constructor(&self, value: Value) -> bool {
         value.is_callable() && Gc::<Object>::from_cell(value.cell_unchecked()).has_flag(flags::CONSTRUCTOR)

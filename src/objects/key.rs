@@ -11,7 +11,7 @@ pub struct Key(Value);
 const INDEX_TAG: u64 = 0xFFFF_0000_0000_0000;
 
 impl Key {
-    /// The largest array index, 2^32 - 2 (ECMAScript 6.1.7).
+    /// The largest array index, 2^32 - 2 (ECMA-262 §6.1.7).
     pub const MAX_INDEX: u32 = u32::MAX - 1;
 
     /// The key of an array index.

@@ -1,4 +1,4 @@
-//! Map and Set: insertion-ordered hash tables in the collected heap, deterministic as ECMAScript 24.1.3.5 and 24.2.3.5 ask: an iteration sees
+//! Map and Set: insertion-ordered hash tables in the collected heap, deterministic as ECMA-262 §24.1.3.5 and §24.2.4.7 ask: an iteration sees
 //! entries added while it runs, and survives deletions and `clear`.
 //!
 //! A table holds, in one cell: a chain head per bucket, then entries of `[key, value, next]`. Deleted entries have a hole as key. When a table is

@@ -8,7 +8,7 @@ use crate::heap::Tracer;
 
 macro_rules! names {
     (strings { $($name:ident = $text:literal),* $(,)? } symbols { $($symbol:ident = $description:literal),* $(,)? } private { $($private:ident),* $(,)? }) => {
-        /// Keys of common names (ECMAScript 6.1.5.1 for the symbols).
+        /// Keys of common names (ECMA-262 §6.1.5.1 for the symbols).
         #[allow(missing_docs, reason = "each field is named after its text")]
         pub struct Names {
             $(pub $name: Key,)*

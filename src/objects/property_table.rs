@@ -7,7 +7,7 @@ use hashbrown::HashTable;
 use super::key::Key;
 use super::value::Value;
 
-/// Attributes of a property (ECMAScript 6.1.7.1).
+/// Attributes of a property (ECMA-262 §6.1.7.1).
 pub mod attributes {
     /// `[[Writable]]`
     pub const WRITABLE: u8 = 1;

@@ -1,4 +1,4 @@
-//! WeakRef and FinalizationRegistry (ECMAScript 26.1, 26.2): their cells, and what they forget when a collection ends.
+//! WeakRef and FinalizationRegistry (ECMA-262 §26.1, §26.2): their cells, and what they forget when a collection ends.
 //!
 //! A registry's records lie in pages of some dozens, so that a collection handles some dozens at once; when targets in a page have died,
 //! the page tells the program of itself ([`Marking::tell`]), and the event loop calls the callback, which every page knows: so a page

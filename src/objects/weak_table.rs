@@ -1,4 +1,4 @@
-//! WeakMap and WeakSet: hash tables that do not keep their keys alive (ECMAScript 24.3, 24.4), in the collected heap.
+//! WeakMap and WeakSet: hash tables that do not keep their keys alive (ECMA-262 §24.3, §24.4), in the collected heap.
 //!
 //! A table is made of segments, cells of at most 4 KiB with open addressing. A small table is one segment, which grows; a large one is a
 //! directory of segments by the first bits of the keys' hashes (extendible hashing: a full segment is split in two, and the directory
@@ -255,7 +255,7 @@ fn join(directory: Gc<Words>, mut first: usize, mut right: Gc<Segment>, marking:
     }
 }
 
-/// CanBeHeldWeakly (ECMAScript 9.13): objects, and symbols that nobody can make again.
+/// CanBeHeldWeakly (ECMA-262 §9.13): objects, and symbols that nobody can make again.
 #[inline]
 pub fn can_be_held_weakly(value: Value) -> bool {
     value.is_object() || Gc::<Symbol>::from_value(value).is_some_and(|symbol| !symbol.is_registered())

@@ -1,4 +1,4 @@
-//! Sets of characters of regular expressions, and which characters are the same when case is ignored (ECMAScript 22.2.2.7.3, without the flag `u`).
+//! Sets of characters of regular expressions, and which characters are the same when case is ignored (ECMA-262 §22.2.2.7.3, without the flag `u`).
 
 use std::sync::OnceLock;
 
@@ -138,7 +138,7 @@ impl Class {
     }
 }
 
-/// Canonicalize (ECMAScript 22.2.2.7.3) without the flag `u`: the capital, when it is one code unit and not ASCII for a letter that is not.
+/// Canonicalize (ECMA-262 §22.2.2.7.3) without the flag `u`: the capital, when it is one code unit and not ASCII for a letter that is not.
 pub fn canonicalize(c: u32) -> u32 {
     if c < 128 {
         return if (0x61..=0x7A).contains(&c) { c - 0x20 } else { c };

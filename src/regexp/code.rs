@@ -362,7 +362,7 @@ impl Compiler {
         self.ops.push(Op::JumpBelow { register, bound: min, target });
     }
 
-    /// A round that need not be: it fails when it consumes nothing (ECMAScript 22.2.2.3.1).
+    /// A round that need not be: it fails when it consumes nothing (ECMA-262 §22.2.2.3.1).
     fn optional_round(&mut self, node: &Node, captures: (usize, usize), can_be_empty: bool, back: bool) {
         let mark = can_be_empty.then(|| self.register());
         self.ops.extend(mark.map(Op::MarkPosition));

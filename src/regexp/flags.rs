@@ -1,4 +1,4 @@
-//! Flags of regular expressions (ECMAScript 22.2.3.3).
+//! Flags of regular expressions (ECMA-262 §22.2.3.3).
 
 /// Flags of a regular expression.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default)]

@@ -1,4 +1,4 @@
-//! Patterns of regular expressions: one pass over the text by the grammar of ECMAScript 22.2.1 and B.1.2 that makes a tree, or says in V8's words what
+//! Patterns of regular expressions: one pass over the text by the grammar of ECMA-262 §22.2.1 and §B.1.2 that makes a tree, or says in V8's words what
 //! is wrong. What the own matcher does not do (property escapes, the flag `v`, case folding by `u`) makes no tree: then `regress` is asked.
 //!
 //! The pass keeps its own stack of open groups; the tree is at most as deep as the thread's stack has room for, so that walks over it may recurse.

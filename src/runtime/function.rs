@@ -17,7 +17,8 @@ use crate::vm::{Cx, JsResult, NativeRow, Vm};
 
 /// The name under which the native that calls closures is found.
 const NAME: &str = "%closure";
-const CALL: NativeRow = NativeRow::cx("", 0, call, "A function of the embedding program.");
+const CALL: NativeRow =
+    NativeRow::cx("", 0, call, "Glassheap docs/embedding.md", "A function of the embedding program.");
 
 type Boxed = dyn Fn(&mut Scope<'_>) -> Result<Handle, JsError>;
 

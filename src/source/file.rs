@@ -1,7 +1,7 @@
 //! One source text with its name and its line starts.
 //!
 //! The text is kept exactly as it came, except for a leading byte order mark, which is not part of the program. Lines end
-//! at LF, CR, CRLF, U+2028 and U+2029 (ECMA-262 12.3), as the parser and `//` comments see them.
+//! at LF, CR, CRLF, U+2028 and U+2029 (ECMA-262 §12.3), as the parser and `//` comments see them.
 
 use super::Span;
 

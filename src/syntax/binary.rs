@@ -1,4 +1,4 @@
-//! Binary operators: the grammar knows only flat chains `a + b * c …`, precedence is found here (ECMA-262 13.6 to 13.13).
+//! Binary operators: the grammar knows only flat chains `a + b * c …`, precedence is found here (ECMA-262 §13.6 to §13.13).
 //!
 //! Each operator with its right operand is hung into the tree built so far: down the right spine past all operators that
 //! bind less tightly. That spine has at most one node per precedence, so a chain of any length takes linear time.

@@ -1,4 +1,4 @@
-//! Actions for classes (ECMA-262 15.7).
+//! Actions for classes (ECMA-262 §15.7).
 
 use super::ast::{
     Atom, BindingKind, Class, ClassElement, ClassElementKind, ClassId, ExprId, ExprKind, FunctionBody, FunctionKind,

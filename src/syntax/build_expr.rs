@@ -1,4 +1,4 @@
-//! Actions for expressions (ECMA-262 13).
+//! Actions for expressions (ECMA-262 §13).
 
 use super::ast::{
     AssignOp, Atom, BinaryOp, Expr, ExprId, ExprKind, Node, PatternKind, Property, PropertyKey, PropertyKind, Quasi,

@@ -1,4 +1,4 @@
-//! Actions for functions, arrow functions and methods of objects (ECMA-262 15.1 to 15.6, 15.8, 15.9).
+//! Actions for functions, arrow functions and methods of objects (ECMA-262 §15.1 to §15.6, §15.8, §15.9).
 
 use super::ast::{
     Atom, BindingKind, ExprId, ExprKind, FunctionBody, FunctionId, FunctionKind, PatternId, PatternKind, PropertyKind,

@@ -1,4 +1,4 @@
-//! Actions for imports and exports (ECMA-262 16.2).
+//! Actions for imports and exports (ECMA-262 §16.2).
 
 use rustc_hash::FxHashSet;
 

@@ -1,4 +1,4 @@
-//! Actions for statements (ECMA-262 14).
+//! Actions for statements (ECMA-262 §14).
 
 use super::ast::{
     Atom, BindingKind, Case, Catch, DeclarationKind, Declarator, ExprId, ExprKind, For, ForEach, ForInit, ForTarget,
@@ -37,7 +37,7 @@ impl Builder<'_> {
         self.stack.stmts.push(stmt);
     }
 
-    /// A statement directly in a function or script: perhaps a directive (ECMA-262 11.2.1).
+    /// A statement directly in a function or script: perhaps a directive (ECMA-262 §11.2.1).
     pub fn push_body_statement(&mut self, stmt: StmtId) {
         self.stack.stmts.push(stmt);
         if !self.context().in_prologue {
@@ -235,7 +235,7 @@ impl Builder<'_> {
         if place == Place::Label {
             return self.declare_function(stmt);
         }
-        // ECMA-262 B.3.3: as if it stood in a block.
+        // ECMA-262 §B.3.3: as if it stood in a block.
         self.scopes.open(&mut self.ast, ScopeKind::Block, span.start);
         self.declare_function(stmt);
         self.stack.stmts.push(stmt);
@@ -425,7 +425,7 @@ impl Builder<'_> {
         let Some(Declarator { target, value, span: written }) = self.stack.declarators.pop() else { unreachable!() };
         let _ = at;
         let is_name = matches!(self.ast[target].kind, PatternKind::Binding(_));
-        // ECMA-262 B.3.5: `for (var x = 1 in …)`
+        // ECMA-262 §B.3.5: `for (var x = 1 in …)`
         let may_have_value = !is_of && is_name && kind == DeclarationKind::Var && !self.context().strict;
         if value.is_some() && !may_have_value {
             let what = if is_of { "for-of" } else { "for-in" };

@@ -333,7 +333,7 @@ impl<'s> Builder<'s> {
 
     // ───────────────────────────── names ─────────────────────────────
 
-    /// Checks a name used as a reference, a binding or a label (ECMA-262 13.1.1).
+    /// Checks a name used as a reference, a binding or a label (ECMA-262 §13.1.1).
     #[inline]
     pub fn check_name(&mut self, span: Span, name: Atom) {
         if name.index() <= known::EVAL.index() {

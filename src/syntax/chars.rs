@@ -1,4 +1,4 @@
-//! Classes of characters that the lexer asks for (ECMA-262 12.2, 12.3, 12.7).
+//! Classes of characters that the lexer asks for (ECMA-262 §12.2, §12.3, §12.7).
 
 /// `WhiteSpace` outside ASCII.
 pub fn is_white_space(c: char) -> bool {

@@ -1,4 +1,4 @@
-//! Cover grammars: expressions that turn out to be patterns (ECMA-262 13.15.1, 13.15.5, 15.3.1).
+//! Cover grammars: expressions that turn out to be patterns (ECMA-262 §13.15.1, §13.15.5, §15.3.1).
 //!
 //! Conversion and the walk that declares the names of a pattern use stacks of their own, never recursion.
 

@@ -74,7 +74,7 @@ pub struct Scopes {
     names: Vec<NameInfo>,
     /// Sloppy functions of open blocks, innermost block last.
     block_functions: Vec<(Atom, FunctionId, u32)>,
-    /// Functions of closed blocks that may become a `var` of the function around (ECMA-262 B.3.2).
+    /// Functions of closed blocks that may become a `var` of the function around (ECMA-262 §B.3.2).
     candidates: Vec<(Atom, FunctionId, u32)>,
 }
 
@@ -253,7 +253,7 @@ impl Scopes {
             if entry.scope < function {
                 break;
             }
-            // ECMA-262 B.3.4: `catch (e) { var e }`
+            // ECMA-262 §B.3.4: `catch (e) { var e }`
             if !(entry.kind == BindingKind::CatchParam && entry.simple) {
                 return Err(Redeclared);
             }
@@ -288,7 +288,7 @@ impl Scopes {
         Ok(())
     }
 
-    /// Declares a function of a block; `sloppy` if it is a plain one in sloppy mode (ECMA-262 B.3.2, B.3.3.4).
+    /// Declares a function of a block; `sloppy` if it is a plain one in sloppy mode (ECMA-262 §B.3.2, §B.3.3.4).
     pub fn declare_block_function(
         &mut self,
         name: Atom,

@@ -1,5 +1,5 @@
 //! From text to lexemes: a table of first bytes or else logos finds what each is, this file finds where the irregular
-//! ones end, and what they are worth (ECMA-262 12, B.1). Comments and white space vanish here; that a line ended before a lexeme is remembered.
+//! ones end, and what they are worth (ECMA-262 §12, §B.1). Comments and white space vanish here; that a line ended before a lexeme is remembered.
 
 use super::ast::{Atom, Atoms};
 use super::chars::{is_id_continue, is_id_start, is_line_separator, is_white_space, may_end_line};

@@ -1,4 +1,4 @@
-//! The values of number literals and of escapes in strings, templates and names (ECMA-262 12.9.3, 12.9.4, B.1).
+//! The values of number literals and of escapes in strings, templates and names (ECMA-262 §12.9.3, §12.9.4, §B.1).
 
 use super::ast::{Atom, Atoms};
 

@@ -1,4 +1,4 @@
-//! From text to syntax tree (ECMA-262 11 to 16, Annex B): `logos` makes tokens, LALRPOP's tables driven by our own loop
+//! From text to syntax tree (ECMA-262 §11 to §16, Annex B): `logos` makes tokens, LALRPOP's tables driven by our own loop
 //! make the tree, early errors are found on the way. Nothing here recurses over the source.
 
 pub mod ast;
@@ -60,7 +60,7 @@ pub struct Options {
     pub max_depth: Option<u32>,
 }
 
-/// What eval code may contain (ECMA-262 19.2.1.1 PerformEval).
+/// What eval code may contain (ECMA-262 §19.2.1.1 PerformEval).
 #[derive(Clone, Debug, Default)]
 pub struct EvalContext {
     /// `new.target`: inside a function that is not an arrow.

@@ -68,7 +68,7 @@ pub enum AssignOp {
 }
 
 impl BinaryOp {
-    /// Binding strength (ECMA-262 13): greater binds tighter. `??`, `||`, `&&` are 1, 2, 3.
+    /// Binding strength (ECMA-262 §13): greater binds tighter. `??`, `||`, `&&` are 1, 2, 3.
     pub const fn precedence(self) -> u8 {
         match self {
             Self::BitOr => 4,

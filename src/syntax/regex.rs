@@ -1,4 +1,4 @@
-//! Early errors of regular expression literals (ECMAScript 13.2.7.1, 22.2.1): flags and pattern.
+//! Early errors of regular expression literals (ECMA-262 §13.2.7.1, §22.2.1): flags and pattern.
 
 use crate::regexp::{self, RegExpFlags};
 

@@ -10,7 +10,7 @@ use logos::Logos;
 
 use super::ast::{AssignOp, Atom, BinaryOp, LogicalOp, UnaryOp, UpdateOp};
 
-/// What the characters alone say (ECMA-262 12). Logos finds those that need more than [`BEGINNINGS`].
+/// What the characters alone say (ECMA-262 §12). Logos finds those that need more than [`BEGINNINGS`].
 #[derive(Logos, Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Lexeme {
     #[regex(r"[\n\r]+")]

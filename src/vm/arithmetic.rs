@@ -8,7 +8,7 @@ use crate::numeric::conversion::{decimal, to_int32};
 pub use crate::numeric::power::power;
 use crate::objects::{Gc, JsString, Value};
 
-/// Number::remainder (ECMAScript 6.1.6.1.6).
+/// Number::remainder (ECMA-262 §6.1.6.1.6).
 #[inline]
 pub(super) fn remainder(a: f64, b: f64) -> f64 {
     if b.is_infinite() && a.is_finite() { a } else { a % b }

@@ -39,7 +39,7 @@ impl Vm {
         })
     }
 
-    /// One step of an array iterator (ECMAScript 23.1.5.2.1).
+    /// One step of an array iterator (ECMA-262 §23.1.5.2.1).
     pub fn array_iterator_step(&mut self, host: Gc<Host>) -> JsResult<Option<Value>> {
         let object = host.get(0);
         if object.is_undefined() {
@@ -74,7 +74,7 @@ impl Vm {
     }
 }
 
-/// One step of a Map's or Set's iterator (ECMAScript 24.1.5.2.1, 24.2.6.2.1).
+/// One step of a Map's or Set's iterator (ECMA-262 §24.1.5.2.1, §24.2.6.2.1).
 pub fn map_iterator_step(space: &mut Space, host: Gc<Host>, is_set: bool) -> Option<Value> {
     let table = Gc::<MapTable>::from_value(host.get(0))?;
     let position = host.get(1).as_int_unchecked() as usize;
@@ -93,7 +93,7 @@ pub fn map_iterator_step(space: &mut Space, host: Gc<Host>, is_set: bool) -> Opt
     })
 }
 
-/// One step of a string's iterator (ECMAScript 22.1.5.1.1): the next code point.
+/// One step of a string's iterator (ECMA-262 §22.1.5.1.1): the next code point.
 pub fn string_iterator_step(space: &mut Space, host: Gc<Host>) -> Option<Value> {
     let string = Gc::<JsString>::from_value(host.get(0))?;
     let position = host.get(1).as_int().unwrap_or(0) as usize;

@@ -1,6 +1,7 @@
 //! Calls and constructions: frames for bytecode, windows for natives, bound functions; entry from Rust.
 
-use super::native::{Args, Coerce, Cx, Forwards, JsResult, Leaf, NativeCode};
+use super::native::{Args, Cx, JsResult, Leaf};
+use super::native_row::{Coerce, Conversions, Forwards, NativeCode};
 use super::realm::Intrinsic;
 use super::stack::{CONSTRUCT, ENTRY, Frame};
 use super::stack_trace::NativeCall;
@@ -256,7 +257,7 @@ impl Vm {
     #[inline]
     fn call_leaf(
         &mut self,
-        code: super::native::LeafFn,
+        code: super::native_row::LeafFn,
         base: usize,
         argc: usize,
         new_target: Value,
@@ -266,8 +267,8 @@ impl Vm {
         let mut argc = argc;
         if converts {
             let function = Gc::<NativeFunction>::from_cell(callee.cell_unchecked());
-            let row = self.natives[function.id().0 as usize];
-            argc = self.coerce_window(base, argc, &row)?;
+            let rules = self.natives[function.id().0 as usize].conversions();
+            argc = self.coerce_window(base, argc, rules)?;
         }
         let this = self.stack.get(base + 1);
         // SAFETY: the window lies inside the stack, whose memory never moves; a leaf native runs no script code, so nobody writes there.
@@ -276,7 +277,7 @@ impl Vm {
     }
 
     /// Applies a row's conversions to the window in place; the argument count then covers every declared argument.
-    fn coerce_window(&mut self, base: usize, argc: usize, row: &super::NativeRow) -> JsResult<usize> {
+    fn coerce_window(&mut self, base: usize, argc: usize, row: Conversions) -> JsResult<usize> {
         let this = self.stack.get(base + 1);
         if row.this != Coerce::Any && !row.this.leaves(this) {
             let value = this;

@@ -1,4 +1,4 @@
-//! Conversions between types (ECMAScript 7.1). Those that may call script code are methods of the VM.
+//! Conversions between types (ECMA-262 §7.1). Those that may call script code are methods of the VM.
 
 use super::Vm;
 use super::native::JsResult;
@@ -17,12 +17,12 @@ pub enum Hint {
     String,
 }
 
-/// Whether a code unit is white space or a line terminator (ECMAScript 12.2, 12.3).
+/// Whether a code unit is white space or a line terminator (ECMA-262 §12.2, §12.3).
 pub fn is_space(unit: u16) -> bool {
     matches!(unit, 9..=13 | 32 | 0xA0 | 0x1680 | 0x2000..=0x200A | 0x2028 | 0x2029 | 0x202F | 0x205F | 0x3000 | 0xFEFF)
 }
 
-/// StringToNumber (ECMAScript 7.1.4.1.1).
+/// StringToNumber (ECMA-262 §7.1.4.1.1).
 pub fn string_to_number(chars: Chars<'_>) -> f64 {
     if let Chars::Latin1(text) = chars
         && let Some(number) = short_decimal(text)
@@ -244,7 +244,7 @@ impl Vm {
         Ok(n.clamp(0.0, 9_007_199_254_740_991.0) as u64)
     }
 
-    /// IsLooselyEqual (ECMAScript 7.2.13).
+    /// IsLooselyEqual (ECMA-262 §7.2.13).
     pub fn loosely_equal(&mut self, a: Value, b: Value) -> JsResult<bool> {
         let (mut a, mut b) = (a, b);
         loop {

@@ -329,7 +329,7 @@ impl Vm {
 
     // ---- with
 
-    /// Whether a `with` object binds the name (ECMAScript 9.1.1.2.1).
+    /// Whether a `with` object binds the name (ECMA-262 §9.1.1.2.1).
     pub(super) fn with_has(&mut self, object: Value, key: Key) -> JsResult<bool> {
         let Some(holder) = Gc::<Object>::from_value(object) else { return Ok(false) };
         if !self.has_property(holder, key)? {

@@ -4,7 +4,7 @@ use super::realm::Intrinsic;
 use super::{Throw, Vm};
 use crate::objects::{Gc, Kind, Object, Value, attributes};
 
-/// The native error classes (ECMAScript 20.5.5).
+/// The native error classes (ECMA-262 §20.5.5).
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum ErrorKind {
     /// Error

@@ -43,14 +43,14 @@ pub(super) enum Suspension {
 
 /// Registers the continuations of async generators.
 pub(super) fn register(vm: &mut Vm) {
-    let rows: [(&'static str, super::native::CxFn); 4] = [
-        ("%async-generator-return-fulfilled", |cx| return_settled(cx, false)),
-        ("%async-generator-return-rejected", |cx| return_settled(cx, true)),
-        ("%async-from-sync-unwrap", |cx| unwrap_async_from_sync(cx, false)),
-        ("%async-from-sync-unwrap-done", |cx| unwrap_async_from_sync(cx, true)),
+    let rows: [(&'static str, &'static str, super::CxFn); 4] = [
+        ("%async-generator-return-fulfilled", "§27.6.3.9", |cx| return_settled(cx, false)),
+        ("%async-generator-return-rejected", "§27.6.3.9", |cx| return_settled(cx, true)),
+        ("%async-from-sync-unwrap", "§27.1.5.4", |cx| unwrap_async_from_sync(cx, false)),
+        ("%async-from-sync-unwrap-done", "§27.1.5.4", |cx| unwrap_async_from_sync(cx, true)),
     ];
-    for (name, code) in rows {
-        let row = NativeRow::cx("", 1, code, "A continuation of the engine's own.").unseen();
+    for (name, clause, code) in rows {
+        let row = NativeRow::cx("", 1, code, clause, "A continuation of the engine's own.").unseen();
         let id = vm.register_native(&row, NativeInfo { name: "", length: 1, constructor: false });
         vm.name_native(name, id);
     }

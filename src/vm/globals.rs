@@ -150,7 +150,7 @@ impl Vm {
     }
 
     /// CanDeclareGlobalFunction, and the attributes that CreateGlobalFunctionBinding gives
-    /// (ECMA-262 §9.1.1.4.16, §9.1.1.4.19).
+    /// (ECMA-262 §9.1.1.4.16, §9.1.1.4.17).
     fn attributes_of_global_function(&mut self, key: Key, own: Option<OwnProperty>, deletable: bool) -> JsResult<u8> {
         let Some(own) = own.filter(|own| own.attributes & CONFIGURABLE == 0) else {
             return Ok(Self::new_global(deletable));

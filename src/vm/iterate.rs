@@ -1,4 +1,4 @@
-//! The iterator protocol (ECMAScript 7.4) and for-in enumeration.
+//! The iterator protocol (ECMA-262 §7.4) and for-in enumeration.
 
 use super::native::JsResult;
 use super::realm::Intrinsic;

@@ -19,6 +19,7 @@ mod interpreter;
 mod iterate;
 mod literals;
 pub mod native;
+mod native_row;
 mod native_stack;
 pub(crate) mod owner;
 pub mod promise;
@@ -36,7 +37,8 @@ use rustc_hash::{FxBuildHasher, FxHashMap};
 pub use convert::Hint;
 pub use errors::ErrorKind;
 pub use internal_methods::Integrity;
-pub use native::{Args, Coerce, Cx, Forwards, IteratorRecord, JsResult, Leaf, NativeCode, NativeRow, Rooted};
+pub use native::{Args, Cx, IteratorRecord, JsResult, Leaf, Rooted};
+pub use native_row::{Coerce, CxFn, Forwards, LeafFn, NativeCode, NativeRow};
 pub use promise::{Microtask, PromiseState, Rejection};
 pub use realm::{Intrinsic, Realm};
 pub use stack::{Frame, ValueStack};
@@ -69,7 +71,7 @@ struct StateEntry {
 /// What the layers above plug into the VM.
 pub struct Hooks {
     /// Makes a regular expression from source and flags.
-    pub new_regexp: native::CxFn,
+    pub new_regexp: CxFn,
     /// The time in milliseconds since the epoch, by the real or virtual clock.
     pub now: fn(&Vm) -> f64,
     /// Writes a note of the engine for the user (one line, to stderr).
@@ -169,7 +171,7 @@ impl Vm {
     /// A VM with the primordial objects; builtins are installed by the layer above.
     pub fn new(options: VmOptions) -> Box<Vm> {
         let stack_bytes = options.stack_bytes.max(16 << 10);
-        let function_prototype = NativeRow::leaf("", 0, |_, _, _| Ok(Value::UNDEFINED), "");
+        let function_prototype = NativeRow::leaf("", 0, |_, _, _| Ok(Value::UNDEFINED), "§20.2.3", "");
         // The builtins are about so many.
         let mut natives = Vec::with_capacity(NATIVES);
         natives.push(function_prototype);
@@ -312,6 +314,11 @@ impl Vm {
     /// How far the stacks are filled: the same before and after an operation, also one that threw.
     pub fn depth(&self) -> Depth {
         Depth { frames: self.frames.len(), top: self.stack.top, natives: self.native_calls.len() }
+    }
+
+    /// The rows of all native functions, in the order of their registration.
+    pub fn native_rows(&self) -> &[NativeRow] {
+        &self.natives
     }
 
     /// The documentation of a native function.

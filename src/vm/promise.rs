@@ -1,4 +1,4 @@
-//! Promises: the operations that `await` and the builtin share (ECMAScript 27.2), and the queue of jobs.
+//! Promises: the operations that `await` and the builtin share (ECMA-262 §27.2), and the queue of jobs.
 //!
 //! A promise is a host object with one slot, its reactions or its result, and its state in the word, with the number under which its rejection was reported. Reactions are a linked list of records, newest
 //! first: `[next, frame]` is an `await` of the suspended frame, `[next, capability, fulfil handler]` or `[next, capability, fulfil handler, reject
@@ -140,9 +140,9 @@ impl Reaction {
 
 /// Registers the resolving functions.
 pub(super) fn register(vm: &mut Vm) {
-    let rows: [(&'static str, super::native::CxFn); 2] = [("%resolve", resolve_function), ("%reject", reject_function)];
+    let rows: [(&'static str, super::CxFn); 2] = [("%resolve", resolve_function), ("%reject", reject_function)];
     for (name, code) in rows {
-        let row = NativeRow::cx("", 1, code, "A promise's resolving function.").unseen();
+        let row = NativeRow::cx("", 1, code, "§27.2.1.3", "A promise's resolving function.").unseen();
         let id = vm.register_native(&row, NativeInfo { name: "", length: 1, constructor: false });
         vm.name_native(name, id);
     }
@@ -235,7 +235,7 @@ impl Vm {
         self.resolving_function("%resolve", promise)
     }
 
-    /// A promise's resolve operation (the steps of a resolve function, ECMAScript 27.2.1.3.2).
+    /// A promise's resolve operation (the steps of a resolve function, ECMA-262 §27.2.1.3.2).
     pub fn resolve_promise(&mut self, promise: Value, resolution: Value) {
         if resolution == promise {
             let error = self.new_error(super::ErrorKind::Type, "Chaining cycle detected for promise #<Promise>");

@@ -1,4 +1,4 @@
-//! The realm: intrinsic objects by name (ECMAScript 9.3), the global object and the scope of script-level `let`, `const` and `class`.
+//! The realm: intrinsic objects by name (ECMA-262 §9.3), the global object and the scope of script-level `let`, `const` and `class`.
 
 use crate::heap::Tracer;
 use crate::objects::{Accessor, Gc, JsArray, NativeFunction, Object, Shape, Space, Value};

@@ -1,4 +1,4 @@
-//! Array: the constructor, its static methods, and the table of Array.prototype (ECMAScript 23.1).
+//! Array: the constructor, its static methods, and the table of Array.prototype (ECMA-262 §23.1.2.5).
 
 use std::ops::ControlFlow;
 
@@ -9,50 +9,92 @@ use crate::objects::{Gc, Key, Object, Value, attributes};
 use crate::vm::{Args, Cx, Intrinsic, JsResult, Leaf, NativeRow, Rooted};
 
 const STATICS: &[NativeRow] = &[
-    NativeRow::leaf("isArray", 1, is_array, "Whether the value is an array."),
-    NativeRow::cx("from", 1, from, "An array of what an iterable or array-like holds, mapped if a function is given."),
-    NativeRow::cx("of", 0, of, "An array of the arguments."),
+    NativeRow::leaf("isArray", 1, is_array, "§23.1.2.3", "Whether the value is an array."),
+    NativeRow::cx(
+        "from",
+        1,
+        from,
+        "§23.1.2.1",
+        "An array of what an iterable or array-like holds, mapped if a function is given.",
+    ),
+    NativeRow::cx("of", 0, of, "§23.1.2.4", "An array of the arguments."),
 ];
 
 const METHODS: &[NativeRow] = &[
-    NativeRow::cx("at", 1, iteration::at, "The element at an index; negative ones count from the end."),
-    NativeRow::cx("concat", 1, copy::concat, "A new array with the arguments' elements appended."),
-    NativeRow::cx("copyWithin", 2, mutation::copy_within, "Copies a part of the array to another place in it."),
-    NativeRow::cx("fill", 1, mutation::fill, "Sets all elements of a range."),
-    NativeRow::cx("find", 1, iteration::find, "The first element that the callback accepts."),
-    NativeRow::cx("findIndex", 1, iteration::find_index, "The index of the first element that the callback accepts."),
-    NativeRow::cx("findLast", 1, iteration::find_last, "The last element that the callback accepts."),
-    NativeRow::cx("findLastIndex", 1, iteration::find_last_index, "The index of the last element accepted."),
-    NativeRow::cx("lastIndexOf", 1, iteration::last_index_of, "The last index of a value, or -1."),
-    NativeRow::cx("pop", 0, mutation::pop, "Removes the last element and gives it."),
-    NativeRow::cx("push", 1, mutation::push, "Appends elements and gives the new length."),
-    NativeRow::cx("reverse", 0, mutation::reverse, "Reverses the array in place."),
-    NativeRow::cx("shift", 0, mutation::shift, "Removes the first element and gives it."),
-    NativeRow::cx("unshift", 1, mutation::unshift, "Inserts elements at the start and gives the new length."),
-    NativeRow::cx("slice", 2, copy::slice, "A copy of a part of the array."),
-    NativeRow::cx("sort", 1, sort::sort, "Sorts the array in place."),
-    NativeRow::cx("splice", 2, mutation::splice, "Removes and inserts elements; gives the removed ones."),
-    NativeRow::cx("includes", 1, iteration::includes, "Whether a value is among the elements."),
-    NativeRow::cx("indexOf", 1, iteration::index_of, "The first index of a value, or -1."),
-    NativeRow::cx("join", 1, copy::join, "The elements as text, with a separator between them."),
-    NativeRow::cx("keys", 0, iterator::keys, "An iterator of the indices."),
-    NativeRow::cx("entries", 0, iterator::entries, "An iterator of pairs of index and element."),
-    NativeRow::cx("values", 0, iterator::values, "An iterator of the elements."),
-    NativeRow::cx("forEach", 1, iteration::for_each, "Calls the callback for every element."),
-    NativeRow::cx("filter", 1, iteration::filter, "A new array of the elements that the callback accepts."),
-    NativeRow::cx("flat", 0, iteration::flat, "A new array with nested arrays unfolded."),
-    NativeRow::cx("flatMap", 1, iteration::flat_map, "map, with arrays among the results unfolded."),
-    NativeRow::cx("map", 1, iteration::map, "A new array of what the callback makes of every element."),
-    NativeRow::cx("every", 1, iteration::every, "Whether the callback accepts every element."),
-    NativeRow::cx("some", 1, iteration::some, "Whether the callback accepts some element."),
-    NativeRow::cx("reduce", 1, iteration::reduce, "Folds the elements from the first to the last."),
-    NativeRow::cx("reduceRight", 1, iteration::reduce_right, "Folds the elements from the last to the first."),
-    NativeRow::cx("toLocaleString", 0, copy::to_locale_string, "The elements as text of the locale."),
-    NativeRow::cx("toString", 0, copy::to_string, "What join() gives."),
-    NativeRow::cx("toReversed", 0, mutation::to_reversed, "A reversed copy."),
-    NativeRow::cx("toSorted", 1, sort::to_sorted, "A sorted copy."),
-    NativeRow::cx("toSpliced", 2, mutation::to_spliced, "A copy with elements removed and inserted."),
-    NativeRow::cx("with", 2, mutation::with, "A copy with one element changed."),
+    NativeRow::cx("at", 1, iteration::at, "§23.1.3.1", "The element at an index; negative ones count from the end."),
+    NativeRow::cx("concat", 1, copy::concat, "§23.1.3.2", "A new array with the arguments' elements appended."),
+    NativeRow::cx(
+        "copyWithin",
+        2,
+        mutation::copy_within,
+        "§23.1.3.4",
+        "Copies a part of the array to another place in it.",
+    ),
+    NativeRow::cx("fill", 1, mutation::fill, "§23.1.3.7", "Sets all elements of a range."),
+    NativeRow::cx("find", 1, iteration::find, "§23.1.3.9", "The first element that the callback accepts."),
+    NativeRow::cx(
+        "findIndex",
+        1,
+        iteration::find_index,
+        "§23.1.3.10",
+        "The index of the first element that the callback accepts.",
+    ),
+    NativeRow::cx("findLast", 1, iteration::find_last, "§23.1.3.11", "The last element that the callback accepts."),
+    NativeRow::cx(
+        "findLastIndex",
+        1,
+        iteration::find_last_index,
+        "§23.1.3.12",
+        "The index of the last element accepted.",
+    ),
+    NativeRow::cx("lastIndexOf", 1, iteration::last_index_of, "§23.1.3.20", "The last index of a value, or -1."),
+    NativeRow::cx("pop", 0, mutation::pop, "§23.1.3.22", "Removes the last element and gives it."),
+    NativeRow::cx("push", 1, mutation::push, "§23.1.3.23", "Appends elements and gives the new length."),
+    NativeRow::cx("reverse", 0, mutation::reverse, "§23.1.3.26", "Reverses the array in place."),
+    NativeRow::cx("shift", 0, mutation::shift, "§23.1.3.27", "Removes the first element and gives it."),
+    NativeRow::cx(
+        "unshift",
+        1,
+        mutation::unshift,
+        "§23.1.3.37",
+        "Inserts elements at the start and gives the new length.",
+    ),
+    NativeRow::cx("slice", 2, copy::slice, "§23.1.3.28", "A copy of a part of the array."),
+    NativeRow::cx("sort", 1, sort::sort, "§23.1.3.30", "Sorts the array in place."),
+    NativeRow::cx("splice", 2, mutation::splice, "§23.1.3.31", "Removes and inserts elements; gives the removed ones."),
+    NativeRow::cx("includes", 1, iteration::includes, "§23.1.3.16", "Whether a value is among the elements."),
+    NativeRow::cx("indexOf", 1, iteration::index_of, "§23.1.3.17", "The first index of a value, or -1."),
+    NativeRow::cx("join", 1, copy::join, "§23.1.3.18", "The elements as text, with a separator between them."),
+    NativeRow::cx("keys", 0, iterator::keys, "§23.1.3.19", "An iterator of the indices."),
+    NativeRow::cx("entries", 0, iterator::entries, "§23.1.3.5", "An iterator of pairs of index and element."),
+    NativeRow::cx("values", 0, iterator::values, "§23.1.3.38", "An iterator of the elements."),
+    NativeRow::cx("forEach", 1, iteration::for_each, "§23.1.3.15", "Calls the callback for every element."),
+    NativeRow::cx(
+        "filter",
+        1,
+        iteration::filter,
+        "§23.1.3.8",
+        "A new array of the elements that the callback accepts.",
+    ),
+    NativeRow::cx("flat", 0, iteration::flat, "§23.1.3.13", "A new array with nested arrays unfolded."),
+    NativeRow::cx("flatMap", 1, iteration::flat_map, "§23.1.3.14", "map, with arrays among the results unfolded."),
+    NativeRow::cx("map", 1, iteration::map, "§23.1.3.21", "A new array of what the callback makes of every element."),
+    NativeRow::cx("every", 1, iteration::every, "§23.1.3.6", "Whether the callback accepts every element."),
+    NativeRow::cx("some", 1, iteration::some, "§23.1.3.29", "Whether the callback accepts some element."),
+    NativeRow::cx("reduce", 1, iteration::reduce, "§23.1.3.24", "Folds the elements from the first to the last."),
+    NativeRow::cx(
+        "reduceRight",
+        1,
+        iteration::reduce_right,
+        "§23.1.3.25",
+        "Folds the elements from the last to the first.",
+    ),
+    NativeRow::cx("toLocaleString", 0, copy::to_locale_string, "§23.1.3.32", "The elements as text of the locale."),
+    NativeRow::cx("toString", 0, copy::to_string, "§23.1.3.36", "What join() gives."),
+    NativeRow::cx("toReversed", 0, mutation::to_reversed, "§23.1.3.33", "A reversed copy."),
+    NativeRow::cx("toSorted", 1, sort::to_sorted, "§23.1.3.34", "A sorted copy."),
+    NativeRow::cx("toSpliced", 2, mutation::to_spliced, "§23.1.3.35", "A copy with elements removed and inserted."),
+    NativeRow::cx("with", 2, mutation::with, "§23.1.3.39", "A copy with one element changed."),
 ];
 
 const UNSCOPABLES: [&str; 16] = [
@@ -76,7 +118,8 @@ const UNSCOPABLES: [&str; 16] = [
 
 pub(crate) fn install(installer: &mut Installer<'_>) {
     installer.vm.add_state(copy::Joining::default());
-    let row = NativeRow::cx("Array", 1, constructor, "Makes an array: of a length, or of elements.").unseen();
+    let row =
+        NativeRow::cx("Array", 1, constructor, "§19.3.2", "Makes an array: of a length, or of elements.").unseen();
     let proto = installer.vm.realm.get(Intrinsic::ArrayPrototype);
     let constructor = installer.constructor(&row, proto, (Some(Intrinsic::Array), None));
     installer.methods(constructor, STATICS);

@@ -1,4 +1,4 @@
-//! The Array methods that make an array or a text of their receiver (ECMAScript 23.1.3): slice, concat, join and the like.
+//! The Array methods that make an array or a text of their receiver (ECMA-262 §23.1.3): slice, concat, join and the like.
 
 use super::support::{
     ResultArray, array_create, construct_result, copy_slots, element, element_or_undefined, next_index, readable,
@@ -63,7 +63,7 @@ pub(super) fn dense_copy(cx: &mut Cx<'_>, object: Rooted, length: u64) -> JsResu
     Ok(result)
 }
 
-/// IsConcatSpreadable (ECMAScript 23.1.3.2.1).
+/// IsConcatSpreadable (ECMA-262 §23.1.3.2.1).
 fn is_spreadable(cx: &mut Cx<'_>, value: Rooted) -> JsResult<bool> {
     if !value.is_object() {
         return Ok(false);

@@ -1,4 +1,4 @@
-//! The Array methods that call a function for elements, and those that search (ECMAScript 23.1.3).
+//! The Array methods that call a function for elements, and those that search (ECMA-262 §23.1.3).
 
 use super::support::{
     Callback, ResultArray, dense_length, element, element_or_undefined, next_index, readable, slot_value,
@@ -73,7 +73,7 @@ pub(crate) fn some(cx: &mut Cx<'_>) -> JsResult {
     any(cx, "Array.prototype.some", true).map(Value::boolean)
 }
 
-/// FindViaPredicate (ECMAScript 23.1.3.12.1): holes count as undefined.
+/// FindViaPredicate (ECMA-262 §23.1.3.12.1): holes count as undefined.
 fn find_by(cx: &mut Cx<'_>, method: &str, backwards: bool) -> JsResult<Option<(u64, Rooted)>> {
     let callback = Callback::new(cx, method)?;
     let mark = cx.mark();
@@ -195,7 +195,7 @@ fn flatten_into(cx: &mut Cx<'_>, result: ResultArray, count: u64, item: Rooted, 
     flatten_levels(cx, result, count, item, depth - 1.0)
 }
 
-/// FlattenIntoArray (ECMAScript 23.1.3.13.1) without recursion: the arrays being walked stand on a stack of their own.
+/// FlattenIntoArray (ECMA-262 §23.1.3.13.1) without recursion: the arrays being walked stand on a stack of their own.
 fn flatten_levels(cx: &mut Cx<'_>, result: ResultArray, start: u64, source: Rooted, depth: f64) -> JsResult<u64> {
     let mut count = start;
     let outer = cx.mark();

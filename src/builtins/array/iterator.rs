@@ -1,4 +1,4 @@
-//! Array iterators: keys, values, entries of any array-like (ECMAScript 23.1.5).
+//! Array iterators: keys, values, entries of any array-like (ECMA-262 §23.1.5).
 //!
 //! Internal slots: `[array, index, mode]`; the array is undefined once the iteration has ended.
 
@@ -8,7 +8,7 @@ use crate::objects::{Brand, Host, Value};
 use crate::vm::builtin_iterators::{ENTRIES, KEYS, VALUES};
 use crate::vm::{Cx, Intrinsic, JsResult, NativeRow};
 
-const NEXT: NativeRow = NativeRow::cx("next", 0, next, "The next element of the array.");
+const NEXT: NativeRow = NativeRow::cx("next", 0, next, "§23.1.5.2.1", "The next element of the array.");
 
 pub(crate) fn install(installer: &mut Installer<'_>) {
     let proto = installer.object(Intrinsic::IteratorPrototype);

@@ -1,4 +1,4 @@
-//! The Array methods that change their receiver (ECMAScript 23.1.3), `sort` apart.
+//! The Array methods that change their receiver (ECMA-262 §23.1.3), `sort` apart.
 
 use super::copying::dense_copy;
 use super::support::{

@@ -1,4 +1,4 @@
-//! Array.prototype.sort and toSorted (ECMAScript 23.1.3.30): a stable merge sort that takes what order it finds.
+//! Array.prototype.sort and toSorted (ECMA-262 §23.1.3.30): a stable merge sort that takes what order it finds.
 //!
 //! Natural runs are found (falling ones turned round), short ones are brought to a minimum length by binary insertion, and neighbours are merged by
 //! the powersort rule, so that the number of calls of the comparison function is near the least possible. The values being sorted are roots of the

@@ -305,7 +305,7 @@ pub(super) fn array_create(cx: &mut Cx<'_>, length: u64, dense: bool) -> JsResul
     Ok(ResultArray { value: cx.root(array.value()), plain: Some(array) })
 }
 
-/// ArraySpeciesCreate (ECMAScript 10.4.2.2). `dense`: see [`array_create`].
+/// ArraySpeciesCreate (ECMA-262 §10.4.2.3). `dense`: see [`array_create`].
 pub(super) fn species_create(cx: &mut Cx<'_>, original: Rooted, length: u64, dense: bool) -> JsResult<ResultArray> {
     match species_constructor(cx, original)? {
         None => array_create(cx, length, dense),

@@ -1,4 +1,4 @@
-//! Map and Set with their iterators (ECMAScript 24.1, 24.2). The set operations of ES2025 are in `set_methods.rs`.
+//! Map and Set with their iterators (ECMA-262 §24.1, §24.2). The set operations of ES2025 are in `set_methods.rs`.
 //!
 //! An iterator's internal slots are `[table, position, mode]`; the table is undefined once the iteration has ended.
 
@@ -12,30 +12,47 @@ use crate::vm::builtin_iterators::{ENTRIES, KEYS, VALUES, map_iterator_step};
 use crate::vm::{Args, Cx, ErrorKind, Intrinsic, JsResult, Leaf, NativeRow, Rooted, Throw};
 
 const MAP_METHODS: &[NativeRow] = &[
-    NativeRow::leaf("get", 1, map_get, "The value under a key."),
-    NativeRow::leaf("set", 2, map_set, "Sets the value under a key; gives the map."),
-    NativeRow::leaf("has", 1, map_has, "Whether there is an entry under the key."),
-    NativeRow::leaf("delete", 1, map_delete, "Removes the entry of a key; whether there was one."),
-    NativeRow::leaf("clear", 0, map_clear, "Removes all entries."),
-    NativeRow::cx("entries", 0, map_entries, "An iterator of [key, value] pairs in insertion order."),
-    NativeRow::cx("forEach", 1, map_for_each, "Calls the callback with value, key and map for every entry."),
-    NativeRow::cx("keys", 0, map_keys, "An iterator of the keys."),
+    NativeRow::leaf("get", 1, map_get, "§24.1.3.6", "The value under a key."),
+    NativeRow::leaf("set", 2, map_set, "§24.1.3.11", "Sets the value under a key; gives the map."),
+    NativeRow::leaf("has", 1, map_has, "§24.1.3.9", "Whether there is an entry under the key."),
+    NativeRow::leaf("delete", 1, map_delete, "§24.1.3.3", "Removes the entry of a key; whether there was one."),
+    NativeRow::leaf("clear", 0, map_clear, "§24.1.3.1", "Removes all entries."),
+    NativeRow::cx("entries", 0, map_entries, "§24.1.3.4", "An iterator of [key, value] pairs in insertion order."),
+    NativeRow::cx(
+        "forEach",
+        1,
+        map_for_each,
+        "§24.1.3.5",
+        "Calls the callback with value, key and map for every entry.",
+    ),
+    NativeRow::cx("keys", 0, map_keys, "§24.1.3.10", "An iterator of the keys."),
 ];
-const MAP_SIZE: NativeRow = NativeRow::leaf("size", 0, map_size, "Number of entries.");
-const MAP_VALUES: NativeRow = NativeRow::cx("values", 0, map_values, "An iterator of the values.");
-const MAP_GROUP_BY: NativeRow =
-    NativeRow::cx("groupBy", 2, map_group_by, "Groups the items of an iterable by what the callback says.");
+const MAP_SIZE: NativeRow = NativeRow::leaf("size", 0, map_size, "§24.1.3.12", "Number of entries.");
+const MAP_VALUES: NativeRow = NativeRow::cx("values", 0, map_values, "§24.1.3.13", "An iterator of the values.");
+const MAP_GROUP_BY: NativeRow = NativeRow::cx(
+    "groupBy",
+    2,
+    map_group_by,
+    "§24.1.2.1",
+    "Groups the items of an iterable by what the callback says.",
+);
 
 const SET_METHODS: &[NativeRow] = &[
-    NativeRow::leaf("has", 1, set_has, "Whether the value is in the set."),
-    NativeRow::leaf("add", 1, set_add, "Adds a value; gives the set."),
-    NativeRow::leaf("delete", 1, set_delete, "Removes a value; whether it was there."),
-    NativeRow::leaf("clear", 0, set_clear, "Removes all values."),
-    NativeRow::cx("entries", 0, set_entries, "An iterator of [value, value] pairs in insertion order."),
-    NativeRow::cx("forEach", 1, set_for_each, "Calls the callback with value, value and set for every value."),
+    NativeRow::leaf("has", 1, set_has, "§24.2.4.8", "Whether the value is in the set."),
+    NativeRow::leaf("add", 1, set_add, "§24.2.4.1", "Adds a value; gives the set."),
+    NativeRow::leaf("delete", 1, set_delete, "§24.2.4.4", "Removes a value; whether it was there."),
+    NativeRow::leaf("clear", 0, set_clear, "§24.2.4.2", "Removes all values."),
+    NativeRow::cx("entries", 0, set_entries, "§24.2.4.6", "An iterator of [value, value] pairs in insertion order."),
+    NativeRow::cx(
+        "forEach",
+        1,
+        set_for_each,
+        "§24.2.4.7",
+        "Calls the callback with value, value and set for every value.",
+    ),
 ];
-const SET_SIZE: NativeRow = NativeRow::leaf("size", 0, set_size, "Number of values.");
-const SET_VALUES: NativeRow = NativeRow::cx("values", 0, set_values, "An iterator of the values.");
+const SET_SIZE: NativeRow = NativeRow::leaf("size", 0, set_size, "§24.2.4.14", "Number of values.");
+const SET_VALUES: NativeRow = NativeRow::cx("values", 0, set_values, "§24.2.4.17", "An iterator of the values.");
 
 pub(crate) fn install(installer: &mut Installer<'_>) {
     install_map(installer);
@@ -51,7 +68,7 @@ pub(crate) fn install(installer: &mut Installer<'_>) {
     ] {
         let proto = installer.object(Intrinsic::IteratorPrototype);
         installer.vm.realm.set(intrinsic, proto);
-        let next = installer.method(proto, &NativeRow::cx("next", 0, next, "The next entry."));
+        let next = installer.method(proto, &NativeRow::cx("next", 0, next, "§24.1.5.2.1", "The next entry."));
         installer.vm.realm.set(next_intrinsic, next);
         installer.tag(proto, tag);
     }
@@ -59,7 +76,7 @@ pub(crate) fn install(installer: &mut Installer<'_>) {
 
 fn install_map(installer: &mut Installer<'_>) {
     let proto = installer.object(Intrinsic::ObjectPrototype);
-    let row = NativeRow::cx("Map", 0, map_constructor, "A map of the entries that an iterable gives.");
+    let row = NativeRow::cx("Map", 0, map_constructor, "§24.1.1.1", "A map of the entries that an iterable gives.");
     let constructor = installer.constructor(&row, proto, (Some(Intrinsic::Map), Some(Intrinsic::MapPrototype)));
     crate::builtins::species::install(installer, constructor);
     installer.method(constructor, &MAP_GROUP_BY);
@@ -73,7 +90,7 @@ fn install_map(installer: &mut Installer<'_>) {
 
 fn install_set(installer: &mut Installer<'_>) {
     let proto = installer.object(Intrinsic::ObjectPrototype);
-    let row = NativeRow::cx("Set", 0, set_constructor, "A set of the values that an iterable gives.");
+    let row = NativeRow::cx("Set", 0, set_constructor, "§24.2.2.1", "A set of the values that an iterable gives.");
     let constructor = installer.constructor(&row, proto, (Some(Intrinsic::Set), Some(Intrinsic::SetPrototype)));
     crate::builtins::species::install(installer, constructor);
     installer.methods(proto, SET_METHODS);
@@ -230,13 +247,13 @@ pub(super) fn adder(cx: &mut Cx<'_>, object: Rooted, name: &str) -> JsResult<Roo
 }
 
 /// Whether `function` is the builtin with this code.
-pub(super) fn is_native(cx: &mut Cx<'_>, function: Rooted, code: crate::vm::native::LeafFn) -> bool {
+pub(super) fn is_native(cx: &mut Cx<'_>, function: Rooted, code: crate::vm::LeafFn) -> bool {
     Gc::<crate::objects::NativeFunction>::from_value(*function).is_some_and(|native| {
         matches!(cx.vm_ref().native_row(native.id()).code, crate::vm::NativeCode::Leaf(found) if std::ptr::fn_addr_eq(found, code))
     })
 }
 
-/// Calls `each` with key and value of every entry object that iterating gives (AddEntriesFromIterable, ECMAScript 24.1.1.2).
+/// Calls `each` with key and value of every entry object that iterating gives (AddEntriesFromIterable, ECMA-262 §24.1.1.2).
 pub(crate) fn each_pair(
     cx: &mut Cx<'_>,
     iterable: Rooted,

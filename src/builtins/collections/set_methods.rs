@@ -1,4 +1,4 @@
-//! The set operations of ES2025 on Set.prototype: union, intersection, difference and the like (ECMAScript 24.2.4).
+//! The set operations of ES2025 on Set.prototype: union, intersection, difference and the like (ECMA-262 §24.2.4).
 
 use std::ops::ControlFlow;
 
@@ -9,20 +9,26 @@ use crate::objects::{Gc, Kind, MapObject, Value};
 use crate::vm::{Cx, Intrinsic, IteratorRecord, JsResult, NativeRow, Rooted, Vm};
 
 const METHODS: &[NativeRow] = &[
-    NativeRow::cx("union", 1, union, "A set of what is in either."),
-    NativeRow::cx("intersection", 1, intersection, "A set of what is in both."),
-    NativeRow::cx("difference", 1, difference, "A set of what is in this one only."),
-    NativeRow::cx("symmetricDifference", 1, symmetric_difference, "A set of what is in exactly one of the two."),
-    NativeRow::cx("isSubsetOf", 1, is_subset_of, "Whether all of this is in the other."),
-    NativeRow::cx("isSupersetOf", 1, is_superset_of, "Whether all of the other is in this."),
-    NativeRow::cx("isDisjointFrom", 1, is_disjoint_from, "Whether nothing is in both."),
+    NativeRow::cx("union", 1, union, "§24.2.4.16", "A set of what is in either."),
+    NativeRow::cx("intersection", 1, intersection, "§24.2.4.9", "A set of what is in both."),
+    NativeRow::cx("difference", 1, difference, "§24.2.4.5", "A set of what is in this one only."),
+    NativeRow::cx(
+        "symmetricDifference",
+        1,
+        symmetric_difference,
+        "§24.2.4.15",
+        "A set of what is in exactly one of the two.",
+    ),
+    NativeRow::cx("isSubsetOf", 1, is_subset_of, "§24.2.4.11", "Whether all of this is in the other."),
+    NativeRow::cx("isSupersetOf", 1, is_superset_of, "§24.2.4.12", "Whether all of the other is in this."),
+    NativeRow::cx("isDisjointFrom", 1, is_disjoint_from, "§24.2.4.10", "Whether nothing is in both."),
 ];
 
 pub(crate) fn install(installer: &mut Installer<'_>, proto: Value) {
     installer.methods(proto, METHODS);
 }
 
-/// What an operation needs of the other operand (GetSetRecord, ECMAScript 24.2.1.2).
+/// What an operation needs of the other operand (GetSetRecord, ECMA-262 §24.2.1.2).
 struct Other {
     object: Rooted,
     size: f64,

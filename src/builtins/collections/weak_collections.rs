@@ -1,4 +1,4 @@
-//! WeakMap and WeakSet (ECMAScript 24.3, 24.4).
+//! WeakMap and WeakSet (ECMA-262 §24.3, §24.4).
 
 use std::ops::ControlFlow;
 
@@ -9,20 +9,26 @@ use crate::objects::{Gc, Kind, Value, WeakTable, can_be_held_weakly};
 use crate::vm::{Args, Cx, ErrorKind, Intrinsic, JsResult, Leaf, NativeRow, Throw};
 
 const MAP_METHODS: &[NativeRow] = &[
-    NativeRow::leaf("delete", 1, map_delete, "Removes the entry of a key; whether there was one."),
-    NativeRow::leaf("get", 1, map_get, "The value under a key."),
-    NativeRow::leaf("set", 2, map_set, "Sets the value under a key, which it does not keep alive; gives the map."),
-    NativeRow::leaf("has", 1, map_has, "Whether there is an entry under the key."),
+    NativeRow::leaf("delete", 1, map_delete, "§24.3.3.2", "Removes the entry of a key; whether there was one."),
+    NativeRow::leaf("get", 1, map_get, "§24.3.3.3", "The value under a key."),
+    NativeRow::leaf(
+        "set",
+        2,
+        map_set,
+        "§24.3.3.7",
+        "Sets the value under a key, which it does not keep alive; gives the map.",
+    ),
+    NativeRow::leaf("has", 1, map_has, "§24.3.3.6", "Whether there is an entry under the key."),
 ];
 const SET_METHODS: &[NativeRow] = &[
-    NativeRow::leaf("delete", 1, set_delete, "Removes a value; whether it was there."),
-    NativeRow::leaf("has", 1, set_has, "Whether the value is in the set."),
-    NativeRow::leaf("add", 1, set_add, "Adds a value, which it does not keep alive; gives the set."),
+    NativeRow::leaf("delete", 1, set_delete, "§24.4.3.3", "Removes a value; whether it was there."),
+    NativeRow::leaf("has", 1, set_has, "§24.4.3.4", "Whether the value is in the set."),
+    NativeRow::leaf("add", 1, set_add, "§24.4.3.1", "Adds a value, which it does not keep alive; gives the set."),
 ];
 
 pub(crate) fn install(installer: &mut Installer<'_>) {
-    let map = NativeRow::cx("WeakMap", 0, map_constructor, "A map that does not keep its keys alive.");
-    let set = NativeRow::cx("WeakSet", 0, set_constructor, "A set that does not keep its members alive.");
+    let map = NativeRow::cx("WeakMap", 0, map_constructor, "§24.3.1.1", "A map that does not keep its keys alive.");
+    let set = NativeRow::cx("WeakSet", 0, set_constructor, "§24.4.1.1", "A set that does not keep its members alive.");
     for (row, methods, intrinsic) in
         [(map, MAP_METHODS, Intrinsic::WeakMapPrototype), (set, SET_METHODS, Intrinsic::WeakSetPrototype)]
     {

@@ -1,4 +1,4 @@
-//! WeakRef and FinalizationRegistry (ECMAScript 26.1, 26.2).
+//! WeakRef and FinalizationRegistry (ECMA-262 §26.1, §26.2).
 
 use crate::builtins::Installer;
 use crate::builtins::support::incompatible_leaf;
@@ -6,22 +6,40 @@ use crate::event_loop::keep_during_job;
 use crate::objects::{Gc, Registry, Value, WeakRef, can_be_held_weakly};
 use crate::vm::{Args, Cx, Intrinsic, JsResult, Leaf, NativeRow, Throw};
 
-const DEREF: &[NativeRow] = &[NativeRow::leaf("deref", 0, deref, "The target, or undefined once it is collected.")];
+const DEREF: &[NativeRow] =
+    &[NativeRow::leaf("deref", 0, deref, "§26.1.3.2", "The target, or undefined once it is collected.")];
 const REGISTRY_METHODS: &[NativeRow] = &[
     NativeRow::leaf(
         "register",
         2,
         register,
+        "§26.2.3.2",
         "The callback is called with the held value once the target is collected.",
     ),
-    NativeRow::leaf("unregister", 1, unregister, "Undoes the registrations with a token; whether there were any."),
+    NativeRow::leaf(
+        "unregister",
+        1,
+        unregister,
+        "§26.2.3.3",
+        "Undoes the registrations with a token; whether there were any.",
+    ),
 ];
 
 pub(crate) fn install(installer: &mut Installer<'_>) {
-    let weak_ref =
-        NativeRow::cx("WeakRef", 1, weak_ref_constructor, "A reference that does not keep its target alive.");
-    let registry =
-        NativeRow::cx("FinalizationRegistry", 1, registry_constructor, "Calls back after objects are collected.");
+    let weak_ref = NativeRow::cx(
+        "WeakRef",
+        1,
+        weak_ref_constructor,
+        "§26.1.1.1",
+        "A reference that does not keep its target alive.",
+    );
+    let registry = NativeRow::cx(
+        "FinalizationRegistry",
+        1,
+        registry_constructor,
+        "§26.2.1.1",
+        "Calls back after objects are collected.",
+    );
     for (row, methods, intrinsic) in [
         (weak_ref, DEREF, Intrinsic::WeakRefPrototype),
         (registry, REGISTRY_METHODS, Intrinsic::FinalizationRegistryPrototype),

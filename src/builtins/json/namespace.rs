@@ -1,4 +1,4 @@
-//! JSON (ECMAScript 25.5): the namespace and the reviver's walk. Parsing is in `json_parse.rs`, writing in `json_stringify.rs`.
+//! JSON (ECMA-262 §19.4.2): the namespace and the reviver's walk. Parsing is in `parse.rs`, writing in `stringify.rs`.
 
 use super::stringify::stringify;
 use crate::builtins::Installer;
@@ -8,8 +8,8 @@ use crate::objects::{Descriptor, Gc, JsString, Key, attributes};
 use crate::vm::{Cx, Intrinsic, JsResult, NativeRow, Rooted};
 
 const FUNCTIONS: &[NativeRow] = &[
-    NativeRow::cx("parse", 2, parse, "The value of JSON text; a reviver may replace its parts."),
-    NativeRow::cx("stringify", 3, stringify, "A value as JSON text."),
+    NativeRow::cx("parse", 2, parse, "§25.5.1", "The value of JSON text; a reviver may replace its parts."),
+    NativeRow::cx("stringify", 3, stringify, "§25.5.2", "A value as JSON text."),
 ];
 
 /// More nested values than this are refused: the walk is no recursion, but its memory must end somewhere.
@@ -49,7 +49,7 @@ struct Visit {
     mark: crate::vm::native::Mark,
 }
 
-/// InternalizeJSONProperty (ECMAScript 25.5.1.1), parts before wholes, without recursion.
+/// InternalizeJSONProperty (ECMA-262 §25.5.1.2), parts before wholes, without recursion.
 fn internalize(cx: &mut Cx<'_>, holder: Rooted, key: Key, reviver: Rooted) -> JsResult<Rooted> {
     let mut visits: Vec<Visit> = Vec::new();
     let mut next = Some((holder, key));

@@ -1,4 +1,4 @@
-//! JSON.stringify (ECMAScript 25.5.2): no recursion; the way through an object is planned once for each shape.
+//! JSON.stringify (ECMA-262 §25.5.2): no recursion; the way through an object is planned once for each shape.
 //!
 //! A plan lists the enumerable string keys of a shape's objects with their quoted text and slots. A shape whose objects have getters or a `toJSON` has
 //! none, and objects with indexed elements go by none: those go the long way. Plans are kept from call to call.
@@ -653,7 +653,7 @@ fn name_value(cx: &mut Cx<'_>, name: Name) -> Rooted {
     cx.root(value)
 }
 
-/// QuoteJSONString (ECMAScript 25.5.2.3).
+/// QuoteJSONString (ECMA-262 §25.5.2.3).
 #[inline]
 fn quote(text: &mut TextBuffer, chars: Chars<'_>) {
     text.push_byte(b'"');

@@ -1,4 +1,4 @@
-//! `Number` (ECMAScript 21.1), and the global functions that go with it: parseInt, parseFloat, isNaN, isFinite (19.2).
+//! `Number` (ECMA-262 §19.3.22), and the global functions that go with it: parseInt, parseFloat, isNaN, isFinite (19.2).
 
 use crate::builtins::Installer;
 use crate::builtins::intl::number_format::{NumberFormat, format_number};
@@ -12,44 +12,49 @@ use crate::vm::{Args, Coerce, Cx, Intrinsic, JsResult, Leaf, NativeRow};
 use Coerce::{Any, OptInteger};
 
 const PROTOTYPE: &[NativeRow] = &[
-    NativeRow::leaf("toString", 1, to_string, "The number as text, in a radix").coerce(Any, &[OptInteger]),
-    NativeRow::leaf("toFixed", 1, fixed, "The number with a fixed count of decimals").coerce(Any, &[OptInteger]),
-    NativeRow::leaf("toExponential", 1, exponential, "The number with an exponent").coerce(Any, &[OptInteger]),
-    NativeRow::leaf("toPrecision", 1, precision, "The number with a count of digits").coerce(Any, &[OptInteger]),
-    NativeRow::cx("toLocaleString", 0, to_locale_string, "The number as people write it"),
-    NativeRow::leaf("valueOf", 0, value_of, "The number itself"),
+    NativeRow::leaf("toString", 1, to_string, "§21.1.3.6", "The number as text, in a radix").coerce(Any, &[OptInteger]),
+    NativeRow::leaf("toFixed", 1, fixed, "§21.1.3.3", "The number with a fixed count of decimals")
+        .coerce(Any, &[OptInteger]),
+    NativeRow::leaf("toExponential", 1, exponential, "§21.1.3.2", "The number with an exponent")
+        .coerce(Any, &[OptInteger]),
+    NativeRow::leaf("toPrecision", 1, precision, "§21.1.3.5", "The number with a count of digits")
+        .coerce(Any, &[OptInteger]),
+    NativeRow::cx("toLocaleString", 0, to_locale_string, "§21.1.3.4", "The number as people write it"),
+    NativeRow::leaf("valueOf", 0, value_of, "§21.1.3.7", "The number itself"),
 ];
 
 const STATICS: &[NativeRow] = &[
-    NativeRow::leaf("isFinite", 1, number_is_finite, "Whether the value is a finite number"),
-    NativeRow::leaf("isInteger", 1, is_integer, "Whether the value is an integer"),
-    NativeRow::leaf("isNaN", 1, number_is_nan, "Whether the value is NaN"),
+    NativeRow::leaf("isFinite", 1, number_is_finite, "§21.1.2.2", "Whether the value is a finite number"),
+    NativeRow::leaf("isInteger", 1, is_integer, "§21.1.2.3", "Whether the value is an integer"),
+    NativeRow::leaf("isNaN", 1, number_is_nan, "§21.1.2.4", "Whether the value is NaN"),
     NativeRow::leaf(
         "isSafeInteger",
         1,
         is_safe_integer,
+        "§21.1.2.5",
         "Whether the value is an integer that no other number rounds to",
     ),
 ];
 
 const GLOBALS: &[NativeRow] = &[
-    NativeRow::leaf("isNaN", 1, number_is_nan, "Whether the value converts to NaN").coerce(Any, &[Coerce::Number]),
-    NativeRow::leaf("isFinite", 1, number_is_finite, "Whether the value converts to a finite number")
+    NativeRow::leaf("isNaN", 1, number_is_nan, "§19.2.3", "Whether the value converts to NaN")
+        .coerce(Any, &[Coerce::Number]),
+    NativeRow::leaf("isFinite", 1, number_is_finite, "§19.2.2", "Whether the value converts to a finite number")
         .coerce(Any, &[Coerce::Number]),
 ];
 
 const PARSE_FLOAT: NativeRow =
-    NativeRow::leaf("parseFloat", 1, parse_float, "The decimal number at the start of a string")
+    NativeRow::leaf("parseFloat", 1, parse_float, "§19.2.4", "The decimal number at the start of a string")
         .coerce(Any, &[Coerce::String]);
 const PARSE_INT: NativeRow =
-    NativeRow::cx("parseInt", 2, parse_int, "The integer at the start of a string, in a radix");
+    NativeRow::cx("parseInt", 2, parse_int, "§19.2.5", "The integer at the start of a string, in a radix");
 
 /// Installs `Number` and the global functions about numbers.
 pub(crate) fn install(installer: &mut Installer) {
     let object_proto = installer.vm.realm.get(Intrinsic::ObjectPrototype);
     let shape = installer.vm.space.root_shape(object_proto, 0);
     let proto = installer.vm.space.new_primitive(shape, Value::ZERO).value();
-    let row = NativeRow::cx("Number", 1, construct, "A number");
+    let row = NativeRow::cx("Number", 1, construct, "§21.1.1.1", "A number");
     let constructor = installer.constructor(&row, proto, (Some(Intrinsic::Number), Some(Intrinsic::NumberPrototype)));
     for (name, value) in [
         ("MAX_VALUE", f64::MAX),
@@ -75,7 +80,7 @@ pub(crate) fn install(installer: &mut Installer) {
 
 const MAX_SAFE: f64 = 9_007_199_254_740_991.0;
 
-/// `Number(value)`, `new Number(value)` (ECMAScript 21.1.1.1)
+/// `Number(value)`, `new Number(value)` (ECMA-262 §21.1.1.1)
 fn construct(cx: &mut Cx<'_>) -> JsResult {
     let number = if cx.argc() == 0 {
         0.0
@@ -110,7 +115,7 @@ fn is_safe_integer(_: &mut Leaf<'_>, _: Value, args: Args<'_>) -> JsResult {
     Ok(integer_of(args.get(0)).is_some_and(|n| n.abs() <= MAX_SAFE).into())
 }
 
-/// ThisNumberValue (ECMAScript 21.1.3.7.1)
+/// ThisNumberValue (ECMA-262 §21.1.3.7.1)
 fn this_number(leaf: &mut Leaf<'_>, this: Value, method: &str) -> JsResult<f64> {
     let inner = Gc::<Primitive>::from_value(this).map_or(this, |wrapper| wrapper.value.get());
     match inner.as_number() {
@@ -148,7 +153,7 @@ fn digit_count(leaf: &mut Leaf<'_>, value: Value, least: f64, what: &str) -> JsR
     Err(leaf.range_error(format!("{what} must be between {least} and 100")))
 }
 
-/// `Number.prototype.toFixed` (ECMAScript 21.1.3.3)
+/// `Number.prototype.toFixed` (ECMA-262 §21.1.3.3)
 fn fixed(leaf: &mut Leaf<'_>, this: Value, args: Args<'_>) -> JsResult {
     let number = this_number(leaf, this, "toFixed")?;
     let places = digit_count(leaf, args.get(0), 0.0, "toFixed() digits argument")?;
@@ -158,7 +163,7 @@ fn fixed(leaf: &mut Leaf<'_>, this: Value, args: Args<'_>) -> JsResult {
     text(leaf, &to_fixed(number, places))
 }
 
-/// `Number.prototype.toExponential` (ECMAScript 21.1.3.2)
+/// `Number.prototype.toExponential` (ECMA-262 §21.1.3.2)
 fn exponential(leaf: &mut Leaf<'_>, this: Value, args: Args<'_>) -> JsResult {
     let number = this_number(leaf, this, "toExponential")?;
     if !number.is_finite() {
@@ -168,7 +173,7 @@ fn exponential(leaf: &mut Leaf<'_>, this: Value, args: Args<'_>) -> JsResult {
     text(leaf, &to_exponential(number, (!args.get(0).is_undefined()).then_some(places)))
 }
 
-/// `Number.prototype.toPrecision` (ECMAScript 21.1.3.5)
+/// `Number.prototype.toPrecision` (ECMA-262 §21.1.3.5)
 fn precision(leaf: &mut Leaf<'_>, this: Value, args: Args<'_>) -> JsResult {
     let number = this_number(leaf, this, "toPrecision")?;
     if args.get(0).is_undefined() || !number.is_finite() {
@@ -192,7 +197,7 @@ fn to_locale_string(cx: &mut Cx<'_>) -> JsResult {
     Ok(*cx.string(&text))
 }
 
-/// `parseFloat` (ECMAScript 19.2.4)
+/// `parseFloat` (ECMA-262 §19.2.4)
 fn parse_float(leaf: &mut Leaf<'_>, _: Value, args: Args<'_>) -> JsResult {
     let chars = chars_of(leaf, args.get(0));
     let start = chars.iter().position(|unit| !is_white(unit)).unwrap_or(chars.len());
@@ -236,7 +241,7 @@ fn decimal_prefix(chars: Chars<'_>) -> f64 {
     text.parse().unwrap_or(f64::NAN)
 }
 
-/// `parseInt` (ECMAScript 19.2.5)
+/// `parseInt` (ECMA-262 §19.2.5)
 fn parse_int(cx: &mut Cx<'_>) -> JsResult {
     let (value, radix) = (cx.arg(0), cx.arg(1));
     if value.is_int() && (radix.is_undefined() || radix.as_int() == Some(10)) {

@@ -1,4 +1,4 @@
-//! Math (ECMAScript 21.3). All functions take numbers: the rows convert the arguments. The transcendental functions
+//! Math (ECMA-262 §19.4.3). All functions take numbers: the rows convert the arguments. The transcendental functions
 //! are fdlibm's, as V8 has them: of crate libm where that has kept every digit, else of `transcendental` and `trigonometric`.
 
 use crate::builtins::Installer;
@@ -12,8 +12,8 @@ const TWO: &[Coerce] = &[Coerce::Number, Coerce::Number];
 
 /// Rows of functions of one number.
 macro_rules! unary {
-    ($($name:literal $function:expr, $doc:literal;)*) => {
-        &[$(NativeRow::leaf($name, 1, |_, _, args| Ok(Value::number($function(number(args, 0)))), $doc).coerce(Coerce::Any, ONE)),*]
+    ($($name:literal $function:expr, $clause:literal $doc:literal;)*) => {
+        &[$(NativeRow::leaf($name, 1, |_, _, args| Ok(Value::number($function(number(args, 0)))), $clause, $doc).coerce(Coerce::Any, ONE)),*]
     };
 }
 
@@ -24,48 +24,51 @@ fn number(args: Args<'_>, i: usize) -> f64 {
 }
 
 const UNARY: &[NativeRow] = unary! {
-    "acos" libm::acos, "Arc cosine in radians.";
-    "acosh" transcendental::acosh, "Inverse hyperbolic cosine.";
-    "asin" libm::asin, "Arc sine in radians.";
-    "asinh" transcendental::asinh, "Inverse hyperbolic sine.";
-    "atan" libm::atan, "Arc tangent in radians.";
-    "atanh" transcendental::atanh, "Inverse hyperbolic tangent.";
-    "cbrt" cbrt, "Cube root.";
-    "expm1" libm::expm1, "e to the x, minus 1, exact near 0.";
-    "cos" trigonometric::cos, "Cosine.";
-    "cosh" transcendental::cosh, "Hyperbolic cosine.";
-    "exp" transcendental::exp, "e to the x.";
-    "fround" fround, "The nearest single-precision number.";
-    "log" transcendental::log, "Natural logarithm.";
-    "log1p" transcendental::log1p, "Natural logarithm of 1 + x, exact near 0.";
-    "log2" libm::log2, "Logarithm of base 2.";
-    "log10" transcendental::log10, "Logarithm of base 10.";
-    "sign" sign, "The sign: 1, -1, 0 or -0.";
-    "sin" trigonometric::sin, "Sine.";
-    "sinh" transcendental::sinh, "Hyperbolic sine.";
-    "sqrt" f64::sqrt, "Square root.";
-    "tan" libm::tan, "Tangent.";
-    "tanh" transcendental::tanh, "Hyperbolic tangent.";
+    "acos" libm::acos, "§21.3.2.2" "Arc cosine in radians.";
+    "acosh" transcendental::acosh, "§21.3.2.3" "Inverse hyperbolic cosine.";
+    "asin" libm::asin, "§21.3.2.4" "Arc sine in radians.";
+    "asinh" transcendental::asinh, "§21.3.2.5" "Inverse hyperbolic sine.";
+    "atan" libm::atan, "§21.3.2.6" "Arc tangent in radians.";
+    "atanh" transcendental::atanh, "§21.3.2.7" "Inverse hyperbolic tangent.";
+    "cbrt" cbrt, "§21.3.2.9" "Cube root.";
+    "expm1" libm::expm1, "§21.3.2.15" "e to the x, minus 1, exact near 0.";
+    "cos" trigonometric::cos, "§21.3.2.12" "Cosine.";
+    "cosh" transcendental::cosh, "§21.3.2.13" "Hyperbolic cosine.";
+    "exp" transcendental::exp, "§21.3.2.14" "e to the x.";
+    "fround" fround, "§21.3.2.17" "The nearest single-precision number.";
+    "log" transcendental::log, "§21.3.2.21" "Natural logarithm.";
+    "log1p" transcendental::log1p, "§21.3.2.22" "Natural logarithm of 1 + x, exact near 0.";
+    "log2" libm::log2, "§21.3.2.24" "Logarithm of base 2.";
+    "log10" transcendental::log10, "§21.3.2.23" "Logarithm of base 10.";
+    "sign" sign, "§21.3.2.30" "The sign: 1, -1, 0 or -0.";
+    "sin" trigonometric::sin, "§21.3.2.31" "Sine.";
+    "sinh" transcendental::sinh, "§21.3.2.32" "Hyperbolic sine.";
+    "sqrt" f64::sqrt, "§21.3.2.33" "Square root.";
+    "tan" libm::tan, "§21.3.2.35" "Tangent.";
+    "tanh" transcendental::tanh, "§21.3.2.36" "Hyperbolic tangent.";
 };
 
 const OTHERS: &[NativeRow] = &[
-    NativeRow::leaf("abs", 1, abs, "The absolute value.").coerce(Coerce::Any, ONE),
-    NativeRow::leaf("ceil", 1, |_, _, args| round_with(args, f64::ceil), "The next integer up.")
+    NativeRow::leaf("abs", 1, abs, "§21.3.2.1", "The absolute value.").coerce(Coerce::Any, ONE),
+    NativeRow::leaf("ceil", 1, |_, _, args| round_with(args, f64::ceil), "§21.3.2.10", "The next integer up.")
         .coerce(Coerce::Any, ONE),
-    NativeRow::leaf("floor", 1, |_, _, args| round_with(args, f64::floor), "The next integer down.")
+    NativeRow::leaf("floor", 1, |_, _, args| round_with(args, f64::floor), "§21.3.2.16", "The next integer down.")
         .coerce(Coerce::Any, ONE),
-    NativeRow::leaf("trunc", 1, |_, _, args| round_with(args, f64::trunc), "The integer part.")
+    NativeRow::leaf("trunc", 1, |_, _, args| round_with(args, f64::trunc), "§21.3.2.37", "The integer part.")
         .coerce(Coerce::Any, ONE),
-    NativeRow::leaf("round", 1, |_, _, args| round_with(args, round), "The nearest integer, halves up.")
+    NativeRow::leaf("round", 1, |_, _, args| round_with(args, round), "§21.3.2.29", "The nearest integer, halves up.")
         .coerce(Coerce::Any, ONE),
-    NativeRow::leaf("atan2", 2, atan2, "The angle of the point (x, y), given y and x.").coerce(Coerce::Any, TWO),
-    NativeRow::leaf("clz32", 1, clz32, "Leading zero bits of a 32-bit integer.").coerce(Coerce::Any, ONE),
-    NativeRow::leaf("hypot", 2, hypot, "The square root of the sum of squares.").coerce(Coerce::Any, ONE).variadic(),
-    NativeRow::leaf("imul", 2, imul, "The 32-bit product.").coerce(Coerce::Any, TWO),
-    NativeRow::leaf("max", 2, max, "The largest argument.").coerce(Coerce::Any, ONE).variadic(),
-    NativeRow::leaf("min", 2, min, "The smallest argument.").coerce(Coerce::Any, ONE).variadic(),
-    NativeRow::leaf("pow", 2, pow, "The base to the power of the exponent.").coerce(Coerce::Any, TWO),
-    NativeRow::leaf("random", 0, random, "A random number from 0 up to, not including, 1."),
+    NativeRow::leaf("atan2", 2, atan2, "§21.3.2.8", "The angle of the point (x, y), given y and x.")
+        .coerce(Coerce::Any, TWO),
+    NativeRow::leaf("clz32", 1, clz32, "§21.3.2.11", "Leading zero bits of a 32-bit integer.").coerce(Coerce::Any, ONE),
+    NativeRow::leaf("hypot", 2, hypot, "§21.3.2.19", "The square root of the sum of squares.")
+        .coerce(Coerce::Any, ONE)
+        .variadic(),
+    NativeRow::leaf("imul", 2, imul, "§21.3.2.20", "The 32-bit product.").coerce(Coerce::Any, TWO),
+    NativeRow::leaf("max", 2, max, "§21.3.2.25", "The largest argument.").coerce(Coerce::Any, ONE).variadic(),
+    NativeRow::leaf("min", 2, min, "§21.3.2.26", "The smallest argument.").coerce(Coerce::Any, ONE).variadic(),
+    NativeRow::leaf("pow", 2, pow, "§21.3.2.27", "The base to the power of the exponent.").coerce(Coerce::Any, TWO),
+    NativeRow::leaf("random", 0, random, "§21.3.2.28", "A random number from 0 up to, not including, 1."),
 ];
 
 /// The functions in V8's order, in which a script sees them.

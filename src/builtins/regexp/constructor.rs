@@ -1,5 +1,5 @@
-//! `RegExp` (ECMAScript 22.2): constructor, accessors, exec and test, and the statics of the last match that web programs know (`RegExp.$1`, …).
-//! Patterns and matching are in `regexp/`, how objects use them in `regexp_exec.rs`, what strings do with a RegExp in `regexp_symbol.rs`.
+//! `RegExp` (ECMA-262 §19.3.28): constructor, accessors, exec and test, and the statics of the last match that web programs know (`RegExp.$1`, …).
+//! Patterns and matching are in `regexp/`, how objects use them in `exec.rs`, what strings do with a RegExp in `symbol_methods.rs`.
 
 use super::exec::{
     EXEC, FLAG_GETTERS, FLAGS, PROGRAM, Pristine, SOURCE, SPECIES, allocate, allocate_plain, allocate_with_room,
@@ -13,9 +13,9 @@ use crate::regexp::{self, RegExpFlags, STACK_PER_LEVEL};
 use crate::vm::{Args, Cx, ErrorKind, Intrinsic, JsResult, Leaf, NativeRow, Rooted, Throw, Vm};
 
 const PROTOTYPE: &[NativeRow] = &[
-    NativeRow::cx("toString", 0, to_string, "The regular expression as a literal"),
-    NativeRow::cx("compile", 2, compile, "Changes the pattern in place"),
-    NativeRow::cx("test", 1, test, "Whether the pattern matches a string"),
+    NativeRow::cx("toString", 0, to_string, "§22.2.6.17", "The regular expression as a literal"),
+    NativeRow::cx("compile", 2, compile, "§B.2.4.1", "Changes the pattern in place"),
+    NativeRow::cx("test", 1, test, "§22.2.6.16", "Whether the pattern matches a string"),
 ];
 
 /// Installs `RegExp`.
@@ -23,22 +23,23 @@ pub(crate) fn install(installer: &mut Installer) {
     installer.vm.add_state(RegExpState::new());
     installer.vm.hooks.new_regexp = literal;
     let proto = installer.object(Intrinsic::ObjectPrototype);
-    let row = NativeRow::cx("RegExp", 2, construct, "A regular expression");
+    let row = NativeRow::cx("RegExp", 2, construct, "§22.2.4.1", "A regular expression");
     let constructor = installer.constructor(&row, proto, (Some(Intrinsic::RegExp), Some(Intrinsic::RegExpPrototype)));
     installer.accessor(
         constructor,
-        Some(&NativeRow::leaf("[Symbol.species]", 0, species, "The class of derived objects")),
+        Some(&NativeRow::leaf("[Symbol.species]", 0, species, "§22.2.5.3", "The class of derived objects")),
         None,
     );
     install_statics(installer, constructor);
 
-    let exec = installer.method(proto, &NativeRow::cx("exec", 1, exec, "The match of the pattern, as an array"));
+    let exec =
+        installer.method(proto, &NativeRow::cx("exec", 1, exec, "§22.2.6.2", "The match of the pattern, as an array"));
     installer.vm.realm.set(Intrinsic::RegExpExec, exec);
     for row in GETTERS {
         installer.accessor(proto, Some(row), None);
     }
-    installer.accessor(proto, Some(&NativeRow::cx("flags", 0, flags, "The letters of the flags")), None);
-    installer.accessor(proto, Some(&NativeRow::cx("source", 0, source, "The text of the pattern")), None);
+    installer.accessor(proto, Some(&NativeRow::cx("flags", 0, flags, "§22.2.6.4", "The letters of the flags")), None);
+    installer.accessor(proto, Some(&NativeRow::cx("source", 0, source, "§22.2.6.13", "The text of the pattern")), None);
     installer.methods(proto, PROTOTYPE);
     super::symbol_methods::install(installer, proto);
     note_pristine(installer, constructor, proto);
@@ -88,7 +89,7 @@ fn syntax_error(cx: &mut Cx<'_>, source: Chars<'_>, flags: RegExpFlags, problem:
     cx.throw(ErrorKind::Syntax, regexp::message(&source.to_text(), &flags.letters(), problem))
 }
 
-/// RegExpInitialize (ECMAScript 22.2.3.3) up to the making of the object: `source` and `flags` are strings.
+/// RegExpInitialize (ECMA-262 §22.2.3.3) up to the making of the object: `source` and `flags` are strings.
 fn initialize(cx: &mut Cx<'_>, shape: Option<Gc<Shape>>, source: Rooted, flags: Rooted) -> JsResult {
     let mut leaf = cx.leaf();
     let (source_chars, letters) = (chars_of(&mut leaf, *source), chars_of(&mut leaf, *flags));
@@ -130,7 +131,7 @@ fn literal(cx: &mut Cx<'_>) -> JsResult {
     Ok(regexp)
 }
 
-/// RegExpCreate (ECMAScript 22.2.3.1)
+/// RegExpCreate (ECMA-262 §22.2.3.1)
 pub(crate) fn create(cx: &mut Cx<'_>, pattern: Rooted, flags: Rooted) -> JsResult<Rooted> {
     let source = text_or_empty(cx, pattern)?;
     let flags = text_or_empty(cx, flags)?;
@@ -138,7 +139,7 @@ pub(crate) fn create(cx: &mut Cx<'_>, pattern: Rooted, flags: Rooted) -> JsResul
     Ok(cx.root(regexp))
 }
 
-/// `RegExp(pattern, flags)` (ECMAScript 22.2.4.1)
+/// `RegExp(pattern, flags)` (ECMA-262 §19.3.28)
 fn construct(cx: &mut Cx<'_>) -> JsResult {
     let (pattern, flags) = (cx.arg(0), cx.arg(1));
     let like_regexp = is_regexp(cx, pattern)?;
@@ -172,7 +173,7 @@ fn construct(cx: &mut Cx<'_>) -> JsResult {
     initialize(cx, Some(shape), source, flags)
 }
 
-/// `RegExp.prototype.compile` (ECMAScript B.2.4.1)
+/// `RegExp.prototype.compile` (ECMA-262 §B.2.4.1)
 fn compile(cx: &mut Cx<'_>) -> JsResult {
     let this = cx.this();
     let Some(host) = Host::of(*this, Brand::RegExp) else { return Err(incompatible(cx, "compile", this)) };
@@ -198,7 +199,7 @@ fn compile(cx: &mut Cx<'_>) -> JsResult {
     Ok(*this)
 }
 
-/// `RegExp.prototype.exec` (ECMAScript 22.2.6.2)
+/// `RegExp.prototype.exec` (ECMA-262 §22.2.6.2)
 fn exec(cx: &mut Cx<'_>) -> JsResult {
     let this = cx.this();
     let Some(host) = Host::of(*this, Brand::RegExp) else { return Err(incompatible(cx, "exec", this)) };
@@ -207,7 +208,7 @@ fn exec(cx: &mut Cx<'_>) -> JsResult {
     Ok(*exec_array(cx, host, string)?)
 }
 
-/// `RegExp.prototype.test` (ECMAScript 22.2.6.16)
+/// `RegExp.prototype.test` (ECMA-262 §22.2.6.16)
 fn test(cx: &mut Cx<'_>) -> JsResult {
     let this = cx.this();
     if !this.is_object() {
@@ -226,7 +227,7 @@ fn test(cx: &mut Cx<'_>) -> JsResult {
     Ok((!regexp_exec(cx, this, string)?.is_null()).into())
 }
 
-/// `RegExp.prototype.toString` (ECMAScript 22.2.6.17)
+/// `RegExp.prototype.toString` (ECMA-262 §22.2.6.17)
 fn to_string(cx: &mut Cx<'_>) -> JsResult {
     let this = cx.this();
     if !this.is_object() {
@@ -258,27 +259,27 @@ pub(crate) fn literal_text(cx: &mut Cx<'_>, regexp: Rooted) -> JsResult<String> 
 }
 
 macro_rules! flag_getters {
-    ($($function:ident $name:literal $flag:ident;)*) => {
+    ($($function:ident $name:literal $clause:literal $flag:ident;)*) => {
         $(fn $function(cx: &mut Cx<'_>) -> JsResult {
             flag(cx, $name, RegExpFlags::$flag)
         })*
 
-        const GETTERS: &[NativeRow] = &[$(NativeRow::cx($name, 0, $function, concat!("Whether the flag ", $name, " is set"))),*];
+        const GETTERS: &[NativeRow] = &[$(NativeRow::cx($name, 0, $function, $clause, concat!("Whether the flag ", $name, " is set"))),*];
     };
 }
 
 flag_getters! {
-    dot_all "dotAll" DOT_ALL;
-    global "global" GLOBAL;
-    has_indices "hasIndices" HAS_INDICES;
-    ignore_case "ignoreCase" IGNORE_CASE;
-    multiline "multiline" MULTILINE;
-    sticky "sticky" STICKY;
-    unicode "unicode" UNICODE;
-    unicode_sets "unicodeSets" UNICODE_SETS;
+    dot_all "dotAll" "§22.2.6.3" DOT_ALL;
+    global "global" "§22.2.6.5" GLOBAL;
+    has_indices "hasIndices" "§22.2.6.6" HAS_INDICES;
+    ignore_case "ignoreCase" "§22.2.6.7" IGNORE_CASE;
+    multiline "multiline" "§22.2.6.10" MULTILINE;
+    sticky "sticky" "§22.2.6.15" STICKY;
+    unicode "unicode" "§22.2.6.18" UNICODE;
+    unicode_sets "unicodeSets" "§22.2.6.19" UNICODE_SETS;
 }
 
-/// RegExpHasFlag (ECMAScript 22.2.6.4.1)
+/// RegExpHasFlag (ECMA-262 §22.2.6.4.1)
 fn flag(cx: &mut Cx<'_>, name: &str, flag: RegExpFlags) -> JsResult {
     let this = *cx.this();
     match Host::of(this, Brand::RegExp) {
@@ -288,7 +289,7 @@ fn flag(cx: &mut Cx<'_>, name: &str, flag: RegExpFlags) -> JsResult {
     }
 }
 
-/// `get RegExp.prototype.flags` (ECMAScript 22.2.6.4)
+/// `get RegExp.prototype.flags` (ECMA-262 §22.2.6.4)
 fn flags(cx: &mut Cx<'_>) -> JsResult {
     let this = cx.this();
     if !this.is_object() {
@@ -310,7 +311,7 @@ fn flags(cx: &mut Cx<'_>) -> JsResult {
     Ok(*cx.string(&letters))
 }
 
-/// `get RegExp.prototype.source` (ECMAScript 22.2.6.13)
+/// `get RegExp.prototype.source` (ECMA-262 §22.2.6.13)
 fn source(cx: &mut Cx<'_>) -> JsResult {
     let this = *cx.this();
     let mut leaf = cx.leaf();
@@ -324,7 +325,7 @@ fn source(cx: &mut Cx<'_>) -> JsResult {
     }
 }
 
-/// EscapeRegExpPattern (ECMAScript 22.2.6.13.1)
+/// EscapeRegExpPattern (ECMA-262 §22.2.6.13.1)
 fn escape_source(leaf: &mut Leaf<'_>, string: Value, source: Chars<'_>) -> JsResult {
     if source.is_empty() {
         return Ok(leaf.new_latin1(b"(?:)").value());
@@ -404,7 +405,7 @@ macro_rules! statics {
             last_part(leaf, $part)
         })*
 
-        const STATICS: &[NativeRow] = &[$($(NativeRow::leaf($name, 0, $function, "Part of the last match")),+),*];
+        const STATICS: &[NativeRow] = &[$($(NativeRow::leaf($name, 0, $function, "TC39 regexp-legacy-features", "Part of the last match")),+),*];
     };
 }
 
@@ -427,12 +428,13 @@ statics! {
 
 fn install_statics(installer: &mut Installer, constructor: Value) {
     for row in STATICS {
-        let setter = NativeRow::leaf(row.name, 1, |_, _, _| Ok(Value::UNDEFINED), "Ignored");
+        let setter =
+            NativeRow::leaf(row.name, 1, |_, _, _| Ok(Value::UNDEFINED), "TC39 regexp-legacy-features", "Ignored");
         installer.accessor(constructor, Some(row), Some(&setter));
     }
 }
 
-/// IsRegExp (ECMAScript 22.1.3.8.1).
+/// IsRegExp (ECMA-262 §7.2.6).
 pub(crate) fn is_regexp(cx: &mut Cx<'_>, value: Rooted) -> JsResult<bool> {
     if !value.is_object() {
         return Ok(false);

@@ -1,4 +1,4 @@
-//! Running regular expressions: RegExpBuiltinExec and RegExpExec (ECMAScript 22.2.7), `lastIndex`, the match array, and the check that scripts have left
+//! Running regular expressions: RegExpBuiltinExec and RegExpExec (ECMA-262 §22.2.7.1), `lastIndex`, the match array, and the check that scripts have left
 //! `RegExp.prototype` as it was, on which the quick paths rest.
 //!
 //! Invariant: `lastIndex` is the first property that a RegExp object gets and cannot be deleted, so it is slot 0 of its `Slots` cell.
@@ -188,7 +188,7 @@ pub(super) fn remember(leaf: &mut Leaf<'_>, string: Value, spans: Spans) {
     debug_assert!(state.spare.capacity() <= 1 << 20, "the spans of one match, not of many");
 }
 
-/// RegExpBuiltinExec (ECMAScript 22.2.7.2) without its array.
+/// RegExpBuiltinExec (ECMA-262 §22.2.7.2) without its array.
 pub(super) fn builtin_exec(cx: &mut Cx<'_>, host: Gc<Host>, string: Rooted) -> JsResult<Option<Spans>> {
     let index = last_index_slot(host);
     let index = match index.as_int() {
@@ -289,7 +289,7 @@ pub(super) fn match_array(
     array.value()
 }
 
-/// MakeMatchIndicesIndexPairArray (ECMAScript 22.2.7.8)
+/// MakeMatchIndicesIndexPairArray (ECMA-262 §22.2.7.8)
 fn indices_array(leaf: &mut Leaf<'_>, program: &Program, spans: &Spans) -> Value {
     let mut pairs = Vec::with_capacity(spans.len());
     for &span in spans {
@@ -322,7 +322,7 @@ pub(crate) fn incompatible(cx: &mut Cx<'_>, method: &str, value: Rooted) -> Thro
     cx.type_error(format!("Method RegExp.prototype.{method} called on incompatible receiver {shown}"))
 }
 
-/// RegExpExec (ECMAScript 22.2.7.1): an object or null.
+/// RegExpExec (ECMA-262 §22.2.7.1): an object or null.
 pub(crate) fn regexp_exec(cx: &mut Cx<'_>, regexp: Rooted, string: Rooted) -> JsResult<Rooted> {
     if let Some(host) = pristine(&mut cx.leaf(), *regexp, EXEC) {
         return exec_array(cx, host, string);
@@ -342,7 +342,7 @@ pub(crate) fn regexp_exec(cx: &mut Cx<'_>, regexp: Rooted, string: Rooted) -> Js
     }
 }
 
-/// AdvanceStringIndex (ECMAScript 22.2.7.3)
+/// AdvanceStringIndex (ECMA-262 §22.2.7.3)
 pub(super) fn advance(chars: Chars<'_>, index: u64, unicode: bool) -> u64 {
     if unicode && index < chars.len() as u64 { index + chars.code_point_at(index as usize).1 as u64 } else { index + 1 }
 }

@@ -7,7 +7,7 @@ use crate::builtins::text::substitution::{Found, Piece, parse_template, push_pie
 use crate::objects::{Key, Value};
 use crate::vm::{Cx, JsResult, Rooted};
 
-/// RegExp.prototype[@@replace] from step 7 on (ECMAScript 22.2.6.11).
+/// RegExp.prototype[@@replace] from step 7 on (ECMA-262 §22.2.6.11).
 pub(super) fn replace_by_steps(
     cx: &mut Cx<'_>,
     regexp: Rooted,
@@ -104,7 +104,7 @@ impl OneMatch {
         cx.to_string(result)
     }
 
-    /// GetSubstitution (ECMAScript 22.1.3.19.1)
+    /// GetSubstitution (ECMA-262 §22.1.3.19.1)
     fn substitute(&self, cx: &mut Cx<'_>, string: Rooted, template: Rooted) -> JsResult<Rooted> {
         let groups = if self.groups.is_undefined() { self.groups } else { cx.to_object(self.groups)? };
         let template_chars = chars_of(&mut cx.leaf(), *template);
@@ -136,7 +136,7 @@ impl OneMatch {
     }
 }
 
-/// RegExp.prototype[@@split] from step 4 on (ECMAScript 22.2.6.14).
+/// RegExp.prototype[@@split] from step 4 on (ECMA-262 §22.2.6.14).
 pub(super) fn split_by_steps(cx: &mut Cx<'_>, regexp: Rooted, string: Rooted, limit: Rooted) -> JsResult {
     let constructor = species_constructor(cx, regexp)?;
     let flags = flags_text(cx, regexp)?;

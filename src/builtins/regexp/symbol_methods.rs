@@ -1,4 +1,4 @@
-//! What strings do with a RegExp: the methods `[Symbol.match]`, `matchAll`, `replace`, `search` and `split` of `RegExp.prototype` (ECMAScript 22.2.6).
+//! What strings do with a RegExp: the methods `[Symbol.match]`, `matchAll`, `replace`, `search` and `split` of `RegExp.prototype` (ECMA-262 §22.2.5.2).
 //!
 //! Each has a quick path for a RegExp that scripts left as it was made (see `regexp_exec::pristine`), which runs no script code between matches, and
 //! the standard's steps for all others.
@@ -16,11 +16,11 @@ use crate::regexp::{Program, RegExpFlags, Spans, TooDeep};
 use crate::vm::{Cx, Intrinsic, JsResult, Leaf, NativeRow, Rooted};
 
 const ROWS: &[NativeRow] = &[
-    NativeRow::cx("[Symbol.match]", 1, match_, "The matches in a string"),
-    NativeRow::cx("[Symbol.matchAll]", 1, match_all, "An iterator over all matches in a string"),
-    NativeRow::cx("[Symbol.replace]", 2, replace, "A string with matches replaced"),
-    NativeRow::cx("[Symbol.search]", 1, search, "Where a string first matches, or -1"),
-    NativeRow::cx("[Symbol.split]", 2, split, "The parts of a string between matches"),
+    NativeRow::cx("[Symbol.match]", 1, match_, "§22.2.6.8", "The matches in a string"),
+    NativeRow::cx("[Symbol.matchAll]", 1, match_all, "§22.2.6.9", "An iterator over all matches in a string"),
+    NativeRow::cx("[Symbol.replace]", 2, replace, "§22.2.6.11", "A string with matches replaced"),
+    NativeRow::cx("[Symbol.search]", 1, search, "§22.2.6.12", "Where a string first matches, or -1"),
+    NativeRow::cx("[Symbol.split]", 2, split, "§22.2.6.14", "The parts of a string between matches"),
 ];
 
 /// Adds the methods to the prototype.
@@ -28,7 +28,7 @@ pub(crate) fn install(installer: &mut Installer, proto: Value) {
     installer.methods(proto, ROWS);
     let iterator_proto = installer.object(Intrinsic::IteratorPrototype);
     installer.vm.realm.set(Intrinsic::RegExpStringIteratorPrototype, iterator_proto);
-    installer.method(iterator_proto, &NativeRow::cx("next", 0, iterator_next, "The next match"));
+    installer.method(iterator_proto, &NativeRow::cx("next", 0, iterator_next, "§22.2.9.2.1", "The next match"));
     installer.tag(iterator_proto, "RegExp String Iterator");
 }
 
@@ -161,7 +161,7 @@ impl PackedSpans {
     }
 }
 
-/// `RegExp.prototype[Symbol.match]` (ECMAScript 22.2.6.8)
+/// `RegExp.prototype[Symbol.match]` (ECMA-262 §22.2.6.8)
 fn match_(cx: &mut Cx<'_>) -> JsResult {
     let (regexp, string) = receiver_and_string(cx, "@@match")?;
     if let Some(host) = pristine(&mut cx.leaf(), *regexp, FLAG_GETTERS) {
@@ -211,7 +211,7 @@ fn match_all_strings(leaf: &mut Leaf<'_>, host: Gc<Host>, string: Gc<JsString>) 
     Ok(leaf.new_array_from(&values).value())
 }
 
-/// `RegExp.prototype[Symbol.search]` (ECMAScript 22.2.6.12)
+/// `RegExp.prototype[Symbol.search]` (ECMA-262 §22.2.6.12)
 fn search(cx: &mut Cx<'_>) -> JsResult {
     let (regexp, string) = receiver_and_string(cx, "@@search")?;
     if let Some(host) = pristine(&mut cx.leaf(), *regexp, EXEC)
@@ -241,7 +241,7 @@ fn search(cx: &mut Cx<'_>) -> JsResult {
     Ok(*cx.get(result, key)?)
 }
 
-/// SpeciesConstructor (ECMAScript 7.3.22) with the default RegExp.
+/// SpeciesConstructor (ECMA-262 §7.3.22) with the default RegExp.
 pub(crate) fn species_constructor(cx: &mut Cx<'_>, regexp: Rooted) -> JsResult<Rooted> {
     let default = cx.intrinsic(Intrinsic::RegExp);
     let default = cx.root(default);
@@ -264,7 +264,7 @@ pub(crate) fn species_constructor(cx: &mut Cx<'_>, regexp: Rooted) -> JsResult<R
     Ok(species)
 }
 
-/// `RegExp.prototype[Symbol.matchAll]` (ECMAScript 22.2.6.9)
+/// `RegExp.prototype[Symbol.matchAll]` (ECMA-262 §22.2.6.9)
 fn match_all(cx: &mut Cx<'_>) -> JsResult {
     let (regexp, string) = receiver_and_string(cx, "@@matchAll")?;
     let (matcher, flags) = if let Some(host) = pristine(&mut cx.leaf(), *regexp, SPECIES) {
@@ -292,7 +292,7 @@ fn match_all(cx: &mut Cx<'_>) -> JsResult {
     Ok(leaf.new_host(Brand::RegExpStringIterator, shape, &slots).value())
 }
 
-/// `%RegExpStringIteratorPrototype%.next` (ECMAScript 22.2.9.2.1)
+/// `%RegExpStringIteratorPrototype%.next` (ECMA-262 §22.2.9.2.1)
 fn iterator_next(cx: &mut Cx<'_>) -> JsResult {
     let this = cx.this();
     let Some(iterator) = Host::of(*this, Brand::RegExpStringIterator) else {
@@ -327,7 +327,7 @@ fn iterator_next(cx: &mut Cx<'_>) -> JsResult {
     Ok(*cx.iterator_result(result, false))
 }
 
-/// `RegExp.prototype[Symbol.replace]` (ECMAScript 22.2.6.11)
+/// `RegExp.prototype[Symbol.replace]` (ECMA-262 §22.2.6.11)
 fn replace(cx: &mut Cx<'_>) -> JsResult {
     let (regexp, string) = receiver_and_string(cx, "@@replace")?;
     let replacement = cx.arg(1);
@@ -469,7 +469,7 @@ fn replace_by_function(
     text.finish(&mut leaf)
 }
 
-/// `RegExp.prototype[Symbol.split]` (ECMAScript 22.2.6.14)
+/// `RegExp.prototype[Symbol.split]` (ECMA-262 §22.2.6.14)
 fn split(cx: &mut Cx<'_>) -> JsResult {
     let (regexp, string) = receiver_and_string(cx, "@@split")?;
     let limit = cx.arg(1);

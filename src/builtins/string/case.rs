@@ -14,15 +14,29 @@ use crate::vm::{Args, Coerce, Cx, JsResult, Leaf, NativeRow, Rooted};
 use Coerce::{OptString, StringThis};
 
 const ROWS: &[NativeRow] = &[
-    NativeRow::leaf("toLowerCase", 0, to_lower_case, "In lower case").coerce(StringThis, &[]),
-    NativeRow::leaf("toUpperCase", 0, to_upper_case, "In upper case").coerce(StringThis, &[]),
-    NativeRow::cx("toLocaleLowerCase", 0, to_locale_lower_case, "In lower case, by the rules of a language"),
-    NativeRow::cx("toLocaleUpperCase", 0, to_locale_upper_case, "In upper case, by the rules of a language"),
-    NativeRow::leaf("normalize", 0, normalize, "In a Unicode normal form").coerce(StringThis, &[OptString]),
-    NativeRow::leaf("isWellFormed", 0, is_well_formed, "Whether there is no lone surrogate").coerce(StringThis, &[]),
-    NativeRow::leaf("toWellFormed", 0, to_well_formed, "With lone surrogates replaced by U+FFFD")
+    NativeRow::leaf("toLowerCase", 0, to_lower_case, "§22.1.3.28", "In lower case").coerce(StringThis, &[]),
+    NativeRow::leaf("toUpperCase", 0, to_upper_case, "§22.1.3.30", "In upper case").coerce(StringThis, &[]),
+    NativeRow::cx(
+        "toLocaleLowerCase",
+        0,
+        to_locale_lower_case,
+        "§22.1.3.26",
+        "In lower case, by the rules of a language",
+    ),
+    NativeRow::cx(
+        "toLocaleUpperCase",
+        0,
+        to_locale_upper_case,
+        "§22.1.3.27",
+        "In upper case, by the rules of a language",
+    ),
+    NativeRow::leaf("normalize", 0, normalize, "§22.1.3.15", "In a Unicode normal form")
+        .coerce(StringThis, &[OptString]),
+    NativeRow::leaf("isWellFormed", 0, is_well_formed, "§22.1.3.10", "Whether there is no lone surrogate")
         .coerce(StringThis, &[]),
-    NativeRow::cx("localeCompare", 1, locale_compare, "-1, 0 or 1: the order of two strings for people"),
+    NativeRow::leaf("toWellFormed", 0, to_well_formed, "§22.1.3.31", "With lone surrogates replaced by U+FFFD")
+        .coerce(StringThis, &[]),
+    NativeRow::cx("localeCompare", 1, locale_compare, "§22.1.3.12", "-1, 0 or 1: the order of two strings for people"),
 ];
 
 /// Adds the methods to the prototype.
@@ -152,7 +166,7 @@ fn to_locale_upper_case(cx: &mut Cx<'_>) -> JsResult {
     map_text(&mut leaf, chars, |text, out| out.push_str(&text.replace('i', "İ").to_uppercase()))
 }
 
-/// `String.prototype.normalize` (ECMAScript 22.1.3.15)
+/// `String.prototype.normalize` (ECMA-262 §22.1.3.15)
 fn normalize(leaf: &mut Leaf<'_>, this: Value, args: Args<'_>) -> JsResult {
     let form = match args.get(0) {
         Value::UNDEFINED => "NFC".into(),

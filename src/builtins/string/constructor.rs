@@ -1,6 +1,6 @@
-//! `String` (ECMAScript 22.1): the constructor, its statics, the methods of its prototype that look at characters or cut pieces, and the string
-//! iterator. Searching and replacing are in `string_search.rs`, case, normal forms and order in `string_case.rs`, the HTML methods in
-//! `string_html.rs`.
+//! `String` (ECMA-262 §19.3.31): the constructor, its statics, the methods of its prototype that look at characters or cut pieces, and the string
+//! iterator. Searching and replacing are in `search.rs`, case, normal forms and order in `case.rs`, the HTML methods in
+//! `html.rs`.
 
 use crate::builtins::Installer;
 use crate::builtins::text::buffer::{TextBuffer, chars_of, clamp_index, relative_index, string_of, trimmed};
@@ -12,44 +12,49 @@ use crate::vm::{Args, Coerce, Cx, Intrinsic, JsResult, Leaf, NativeRow};
 use Coerce::{Integer, OptInteger, OptString, StringThis};
 
 const PROTOTYPE: &[NativeRow] = &[
-    NativeRow::leaf("at", 1, at, "The character at an index; negative ones count from the end")
+    NativeRow::leaf("at", 1, at, "§22.1.3.1", "The character at an index; negative ones count from the end")
         .coerce(StringThis, &[Integer]),
-    NativeRow::leaf("charAt", 1, char_at, "The character at an index, or the empty string")
+    NativeRow::leaf("charAt", 1, char_at, "§22.1.3.2", "The character at an index, or the empty string")
         .coerce(StringThis, &[Integer]),
-    NativeRow::leaf("charCodeAt", 1, char_code_at, "The code unit at an index, or NaN").coerce(StringThis, &[Integer]),
-    NativeRow::leaf("codePointAt", 1, code_point_at, "The code point at an index").coerce(StringThis, &[Integer]),
-    NativeRow::leaf("concat", 1, concat, "This string followed by the arguments")
+    NativeRow::leaf("charCodeAt", 1, char_code_at, "§22.1.3.3", "The code unit at an index, or NaN")
+        .coerce(StringThis, &[Integer]),
+    NativeRow::leaf("codePointAt", 1, code_point_at, "§22.1.3.4", "The code point at an index")
+        .coerce(StringThis, &[Integer]),
+    NativeRow::leaf("concat", 1, concat, "§22.1.3.5", "This string followed by the arguments")
         .coerce(StringThis, &[Coerce::String])
         .variadic(),
-    NativeRow::leaf("slice", 2, slice, "The part between two indices; negative ones count from the end")
+    NativeRow::leaf("slice", 2, slice, "§22.1.3.22", "The part between two indices; negative ones count from the end")
         .coerce(StringThis, &[Integer, OptInteger]),
-    NativeRow::leaf("substring", 2, substring, "The part between two indices, in either order")
+    NativeRow::leaf("substring", 2, substring, "§22.1.3.25", "The part between two indices, in either order")
         .coerce(StringThis, &[Integer, OptInteger]),
-    NativeRow::leaf("substr", 2, substr, "The part from an index on, of a given length")
+    NativeRow::leaf("substr", 2, substr, "§B.2.2.1", "The part from an index on, of a given length")
         .coerce(StringThis, &[Integer, OptInteger]),
-    NativeRow::leaf("repeat", 1, repeat, "This string a number of times").coerce(StringThis, &[Integer]),
-    NativeRow::leaf("padStart", 1, pad_start, "Filled up at the start to a length")
+    NativeRow::leaf("repeat", 1, repeat, "§22.1.3.18", "This string a number of times").coerce(StringThis, &[Integer]),
+    NativeRow::leaf("padStart", 1, pad_start, "§22.1.3.17", "Filled up at the start to a length")
         .coerce(StringThis, &[Integer, OptString]),
-    NativeRow::leaf("padEnd", 1, pad_end, "Filled up at the end to a length").coerce(StringThis, &[Integer, OptString]),
-    NativeRow::leaf("trim", 0, trim, "Without white space at both ends").coerce(StringThis, &[]),
-    NativeRow::leaf("toString", 0, to_string, "The string itself"),
-    NativeRow::leaf("valueOf", 0, value_of, "The string itself"),
-    NativeRow::leaf("[Symbol.iterator]", 0, iterator, "An iterator over the code points").coerce(StringThis, &[]),
+    NativeRow::leaf("padEnd", 1, pad_end, "§22.1.3.16", "Filled up at the end to a length")
+        .coerce(StringThis, &[Integer, OptString]),
+    NativeRow::leaf("trim", 0, trim, "§22.1.3.32", "Without white space at both ends").coerce(StringThis, &[]),
+    NativeRow::leaf("toString", 0, to_string, "§22.1.3.29", "The string itself"),
+    NativeRow::leaf("valueOf", 0, value_of, "§22.1.3.35", "The string itself"),
+    NativeRow::leaf("[Symbol.iterator]", 0, iterator, "§22.1.3.36", "An iterator over the code points")
+        .coerce(StringThis, &[]),
 ];
 
 const TRIM_START: NativeRow =
-    NativeRow::leaf("trimStart", 0, trim_start, "Without white space at the start").coerce(StringThis, &[]);
+    NativeRow::leaf("trimStart", 0, trim_start, "§22.1.3.34", "Without white space at the start")
+        .coerce(StringThis, &[]);
 const TRIM_END: NativeRow =
-    NativeRow::leaf("trimEnd", 0, trim_end, "Without white space at the end").coerce(StringThis, &[]);
+    NativeRow::leaf("trimEnd", 0, trim_end, "§22.1.3.33", "Without white space at the end").coerce(StringThis, &[]);
 
 const STATICS: &[NativeRow] = &[
-    NativeRow::leaf("fromCharCode", 1, from_char_code, "The string of code units")
+    NativeRow::leaf("fromCharCode", 1, from_char_code, "§22.1.2.1", "The string of code units")
         .coerce(Coerce::Any, &[Coerce::Number])
         .variadic(),
-    NativeRow::leaf("fromCodePoint", 1, from_code_point, "The string of code points")
+    NativeRow::leaf("fromCodePoint", 1, from_code_point, "§22.1.2.2", "The string of code points")
         .coerce(Coerce::Any, &[Coerce::Number])
         .variadic(),
-    NativeRow::cx("raw", 1, raw, "A template's text without escapes processed"),
+    NativeRow::cx("raw", 1, raw, "§22.1.2.4", "A template's text without escapes processed"),
 ];
 
 /// Installs `String`.
@@ -58,7 +63,7 @@ pub(crate) fn install(installer: &mut Installer) {
     let empty = installer.vm.space.strings.empty.value();
     let shape = installer.vm.space.root_shape(object_proto, 0);
     let proto = installer.vm.space.new_primitive(shape, empty).value();
-    let row = NativeRow::cx("String", 1, construct, "Text");
+    let row = NativeRow::cx("String", 1, construct, "§22.1.1.1", "Text");
     let constructor = installer.constructor(&row, proto, (Some(Intrinsic::String), Some(Intrinsic::StringPrototype)));
     installer.methods(constructor, STATICS);
     installer.methods(proto, PROTOTYPE);
@@ -72,12 +77,13 @@ pub(crate) fn install(installer: &mut Installer) {
 
     let iterator_proto = installer.object(Intrinsic::IteratorPrototype);
     installer.vm.realm.set(Intrinsic::StringIteratorPrototype, iterator_proto);
-    let next = installer.method(iterator_proto, &NativeRow::cx("next", 0, iterator_next, "The next code point"));
+    let next = installer
+        .method(iterator_proto, &NativeRow::cx("next", 0, iterator_next, "§22.1.5.1.1", "The next code point"));
     installer.vm.realm.set(Intrinsic::StringIteratorNext, next);
     installer.tag(iterator_proto, "String Iterator");
 }
 
-/// `String(value)`, `new String(value)` (ECMAScript 22.1.1.1)
+/// `String(value)`, `new String(value)` (ECMA-262 §22.1.1.1)
 fn construct(cx: &mut Cx<'_>) -> JsResult {
     let string = if cx.argc() == 0 {
         let empty = cx.leaf().strings.empty;
@@ -125,7 +131,7 @@ fn from_code_point(leaf: &mut Leaf<'_>, _: Value, args: Args<'_>) -> JsResult {
     text.finish(leaf)
 }
 
-/// `String.raw` (ECMAScript 22.1.2.4)
+/// `String.raw` (ECMA-262 §22.1.2.4)
 fn raw(cx: &mut Cx<'_>) -> JsResult {
     let cooked = cx.arg(0);
     let cooked = cx.to_object(cooked)?;
@@ -293,7 +299,7 @@ fn pad_end(leaf: &mut Leaf<'_>, this: Value, args: Args<'_>) -> JsResult {
     pad(leaf, this, args, false)
 }
 
-/// StringPad (ECMAScript 22.1.3.17.1)
+/// StringPad (ECMA-262 §22.1.3.17.2)
 fn pad(leaf: &mut Leaf<'_>, this: Value, args: Args<'_>, at_start: bool) -> JsResult {
     let len = string_of(this).len();
     let wanted = args.get(0).as_number().unwrap_or(0.0);
@@ -359,7 +365,7 @@ fn trim_where(leaf: &mut Leaf<'_>, this: Value, start: bool, end: bool) -> JsRes
     part(leaf, string, from, to)
 }
 
-/// ThisStringValue (ECMAScript 22.1.3.35.1)
+/// ThisStringValue (ECMA-262 §22.1.3.35.1)
 fn this_string(leaf: &mut Leaf<'_>, this: Value, method: &str) -> JsResult {
     if this.is_string() {
         return Ok(this);
@@ -383,7 +389,7 @@ fn iterator(leaf: &mut Leaf<'_>, this: Value, _: Args<'_>) -> JsResult {
     Ok(leaf.new_host(Brand::StringIterator, shape, &[this, Value::ZERO]).value())
 }
 
-/// `%StringIteratorPrototype%.next` (ECMAScript 22.1.5.1.1)
+/// `%StringIteratorPrototype%.next` (ECMA-262 §22.1.5.1.1)
 fn iterator_next(cx: &mut Cx<'_>) -> JsResult {
     let this = cx.this();
     let Some(iterator) = Host::of(*this, Brand::StringIterator) else {

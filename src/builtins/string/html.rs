@@ -1,4 +1,4 @@
-//! The HTML methods of `String.prototype` (ECMAScript B.2.2.2 to B.2.2.14).
+//! The HTML methods of `String.prototype` (ECMA-262 §B.2.2.2 to §B.2.2.14).
 
 use crate::builtins::Installer;
 use crate::builtins::text::buffer::{TextBuffer, chars_of};
@@ -6,38 +6,38 @@ use crate::objects::Value;
 use crate::vm::{Args, Coerce, JsResult, Leaf, NativeRow};
 
 macro_rules! html_methods {
-    ($($function:ident $name:literal $tag:literal $($attribute:literal)?),* $(,)?) => {
+    ($($clause:literal $function:ident $name:literal $tag:literal $($attribute:literal)?),* $(,)?) => {
         $(fn $function(leaf: &mut Leaf<'_>, this: Value, args: Args<'_>) -> JsResult {
             html(leaf, this, args, $tag, html_methods!(@attribute $($attribute)?))
         })*
 
-        const ROWS: &[NativeRow] = &[$(html_methods!(@row $function $name $tag $($attribute)?)),*];
+        const ROWS: &[NativeRow] = &[$(html_methods!(@row $clause $function $name $tag $($attribute)?)),*];
     };
     (@attribute) => { "" };
     (@attribute $attribute:literal) => { $attribute };
-    (@row $function:ident $name:literal $tag:literal) => {
-        NativeRow::leaf($name, 0, $function, concat!("This string inside <", $tag, ">")).coerce(Coerce::StringThis, &[])
+    (@row $clause:literal $function:ident $name:literal $tag:literal) => {
+        NativeRow::leaf($name, 0, $function, $clause, concat!("This string inside <", $tag, ">")).coerce(Coerce::StringThis, &[])
     };
-    (@row $function:ident $name:literal $tag:literal $attribute:literal) => {
-        NativeRow::leaf($name, 1, $function, concat!("This string inside <", $tag, " ", $attribute, "=…>"))
+    (@row $clause:literal $function:ident $name:literal $tag:literal $attribute:literal) => {
+        NativeRow::leaf($name, 1, $function, $clause, concat!("This string inside <", $tag, " ", $attribute, "=…>"))
             .coerce(Coerce::StringThis, &[Coerce::String])
     };
 }
 
 html_methods! {
-    anchor "anchor" "a" "name",
-    big "big" "big",
-    blink "blink" "blink",
-    bold "bold" "b",
-    fixed "fixed" "tt",
-    fontcolor "fontcolor" "font" "color",
-    fontsize "fontsize" "font" "size",
-    italics "italics" "i",
-    link "link" "a" "href",
-    small "small" "small",
-    strike "strike" "strike",
-    sub "sub" "sub",
-    sup "sup" "sup",
+    "§B.2.2.2" anchor "anchor" "a" "name",
+    "§B.2.2.3" big "big" "big",
+    "§B.2.2.4" blink "blink" "blink",
+    "§B.2.2.5" bold "bold" "b",
+    "§B.2.2.6" fixed "fixed" "tt",
+    "§B.2.2.7" fontcolor "fontcolor" "font" "color",
+    "§B.2.2.8" fontsize "fontsize" "font" "size",
+    "§B.2.2.9" italics "italics" "i",
+    "§B.2.2.10" link "link" "a" "href",
+    "§B.2.2.11" small "small" "small",
+    "§B.2.2.12" strike "strike" "strike",
+    "§B.2.2.13" sub "sub" "sub",
+    "§B.2.2.14" sup "sup" "sup",
 }
 
 /// Adds the methods to the prototype.
@@ -45,7 +45,7 @@ pub(crate) fn install(installer: &mut Installer, proto: Value) {
     installer.methods(proto, ROWS);
 }
 
-/// CreateHTML (ECMAScript B.2.2.2.1)
+/// CreateHTML (ECMA-262 §B.2.2.2.1)
 fn html(leaf: &mut Leaf<'_>, this: Value, args: Args<'_>, tag: &str, attribute: &str) -> JsResult {
     let mut text = TextBuffer::new();
     text.push_str("<");

@@ -1,4 +1,4 @@
-//! `String.prototype`: searching, replacing and splitting (ECMAScript 22.1.3). The methods that take a regular expression hand over to its symbol
+//! `String.prototype`: searching, replacing and splitting (ECMA-262 §22.1.3). The methods that take a regular expression hand over to its symbol
 //! methods; here are the forms with plain strings.
 
 use crate::builtins::Installer;
@@ -11,19 +11,19 @@ use crate::vm::{Args, Coerce, Cx, JsResult, Leaf, NativeRow, Rooted};
 use Coerce::{Integer, Number, StringThis};
 
 const ROWS: &[NativeRow] = &[
-    NativeRow::leaf("indexOf", 1, index_of, "Where a string first occurs, or -1")
+    NativeRow::leaf("indexOf", 1, index_of, "§22.1.3.9", "Where a string first occurs, or -1")
         .coerce(StringThis, &[Coerce::String, Integer]),
-    NativeRow::leaf("lastIndexOf", 1, last_index_of, "Where a string last occurs, or -1")
+    NativeRow::leaf("lastIndexOf", 1, last_index_of, "§22.1.3.11", "Where a string last occurs, or -1")
         .coerce(StringThis, &[Coerce::String, Number]),
-    NativeRow::cx("includes", 1, includes, "Whether a string occurs in this one"),
-    NativeRow::cx("startsWith", 1, starts_with, "Whether this string starts with another"),
-    NativeRow::cx("endsWith", 1, ends_with, "Whether this string ends with another"),
-    NativeRow::cx("match", 1, match_, "The matches of a regular expression"),
-    NativeRow::cx("matchAll", 1, match_all, "An iterator over all matches of a regular expression"),
-    NativeRow::cx("replace", 2, replace, "With the first match replaced"),
-    NativeRow::cx("replaceAll", 2, replace_all, "With all matches replaced"),
-    NativeRow::cx("search", 1, search, "Where a regular expression first matches, or -1"),
-    NativeRow::cx("split", 2, split, "The parts between separators"),
+    NativeRow::cx("includes", 1, includes, "§22.1.3.8", "Whether a string occurs in this one"),
+    NativeRow::cx("startsWith", 1, starts_with, "§22.1.3.24", "Whether this string starts with another"),
+    NativeRow::cx("endsWith", 1, ends_with, "§22.1.3.7", "Whether this string ends with another"),
+    NativeRow::cx("match", 1, match_, "§22.1.3.13", "The matches of a regular expression"),
+    NativeRow::cx("matchAll", 1, match_all, "§22.1.3.14", "An iterator over all matches of a regular expression"),
+    NativeRow::cx("replace", 2, replace, "§22.1.3.19", "With the first match replaced"),
+    NativeRow::cx("replaceAll", 2, replace_all, "§22.1.3.20", "With all matches replaced"),
+    NativeRow::cx("search", 1, search, "§22.1.3.21", "Where a regular expression first matches, or -1"),
+    NativeRow::cx("split", 2, split, "§22.1.3.23", "The parts between separators"),
 ];
 
 /// Adds the methods to the prototype.
@@ -171,13 +171,13 @@ fn match_all(cx: &mut Cx<'_>) -> JsResult {
     by_regexp(cx, "matchAll", key, "g")
 }
 
-/// `String.prototype.replace` (ECMAScript 22.1.3.19)
+/// `String.prototype.replace` (ECMA-262 §22.1.3.19)
 fn replace(cx: &mut Cx<'_>) -> JsResult {
     check_receiver(cx, "replace")?;
     replace_with(cx, false)
 }
 
-/// `String.prototype.replaceAll` (ECMAScript 22.1.3.20)
+/// `String.prototype.replaceAll` (ECMA-262 §22.1.3.20)
 fn replace_all(cx: &mut Cx<'_>) -> JsResult {
     check_receiver(cx, "replaceAll")?;
     let pattern = cx.arg(0);
@@ -304,7 +304,7 @@ fn replace_by_template(
     text.finish(&mut leaf)
 }
 
-/// `String.prototype.split` (ECMAScript 22.1.3.23)
+/// `String.prototype.split` (ECMA-262 §22.1.3.23)
 fn split(cx: &mut Cx<'_>) -> JsResult {
     check_receiver(cx, "split")?;
     let (this, separator, limit) = (cx.this(), cx.arg(0), cx.arg(1));

@@ -216,7 +216,7 @@ pub(crate) fn chars_of<'a>(space: &mut Space, value: Value) -> Chars<'a> {
     space.chars(string_of(value))
 }
 
-/// Whether a code unit is WhiteSpace or LineTerminator (ECMAScript 12.2, 12.3).
+/// Whether a code unit is WhiteSpace or LineTerminator (ECMA-262 §12.2, §12.3).
 #[inline]
 pub(crate) fn is_white(unit: u16) -> bool {
     match unit {

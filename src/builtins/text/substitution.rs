@@ -1,4 +1,4 @@
-//! Replacement templates: GetSubstitution (ECMAScript 22.1.3.19.1), parsed once and applied to each match.
+//! Replacement templates: GetSubstitution (ECMA-262 §22.1.3.19.1), parsed once and applied to each match.
 
 use super::buffer::TextBuffer;
 use crate::objects::Chars;

@@ -146,9 +146,10 @@ fn skip(cx: &mut Cx<'_>) -> JsResult {
 }
 
 const METHODS: [NativeRow; 3] = [
-    NativeRow::leaf("next", 0, next, "Ends an operation; whether there is another one to do."),
-    NativeRow::leaf("finish", 1, finish, "Tells what the workload computed.").coerce(Coerce::Any, &[Coerce::Number]),
-    NativeRow::cx("skip", 1, skip, "Tells why the workload cannot run."),
+    NativeRow::leaf("next", 0, next, "Glassheap bench-gc", "Ends an operation; whether there is another one to do."),
+    NativeRow::leaf("finish", 1, finish, "Glassheap bench-gc", "Tells what the workload computed.")
+        .coerce(Coerce::Any, &[Coerce::Number]),
+    NativeRow::cx("skip", 1, skip, "Glassheap bench-gc", "Tells why the workload cannot run."),
 ];
 
 /// The global `benchGc`.

@@ -119,5 +119,35 @@ pub(super) fn documentation(vm: &mut Vm, path: &str) -> Option<String> {
     let value = resolve(vm, path)?;
     let id = Gc::<NativeFunction>::from_value(value)?.id();
     let row = vm.native_row(id);
-    Some(format!("{path}, {} parameter{}: {}", row.length, if row.length == 1 { "" } else { "s" }, row.doc))
+    let plural = if row.length == 1 { "" } else { "s" };
+    Some(format!("{path}, {} parameter{plural}: {} ({})", row.length, row.doc, row.clause))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::runtime::engine::{Engine, EngineOptions};
+
+    /// Whose pages a row may name instead of a clause.
+    const BODIES: [&str; 6] = ["Node ", "WHATWG ", "W3C ", "V8 ", "TC39 ", "Glassheap "];
+
+    /// `§23.1.3.21` or `§B.2.2.1`.
+    fn is_clause(text: &str) -> bool {
+        text.strip_prefix('§').is_some_and(|numbers| {
+            let mut parts = numbers.split('.');
+            parts.next().is_some_and(|first| first == "B" || first.parse::<u32>().is_ok())
+                && parts.all(|part| part.parse::<u32>().is_ok_and(|number| number > 0))
+        })
+    }
+
+    #[test]
+    fn each_native_names_what_defines_it() {
+        let mut runtime = Engine::new(EngineOptions::default());
+        let rows = runtime.vm().native_rows();
+        let named = |clause: &str| is_clause(clause) || BODIES.iter().any(|body| clause.starts_with(body));
+        let wrong: Vec<_> = rows.iter().filter(|row| !named(row.clause)).map(|row| (row.name, row.clause)).collect();
+        assert!(wrong.is_empty(), "{wrong:?}");
+        let of_the_language = rows.iter().filter(|row| is_clause(row.clause)).count();
+        assert!(of_the_language > 400 && rows.len() > 550, "{of_the_language} of {}", rows.len());
+        assert!(rows.iter().skip(1).all(|row| !row.doc.is_empty()), "a row without its line of documentation");
+    }
 }

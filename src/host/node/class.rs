@@ -4,7 +4,7 @@ use super::errors;
 use super::util_inspect::{Options, custom_key};
 use crate::builtins::Installer;
 use crate::objects::{Gc, Object, Value, attributes, object::flags};
-use crate::vm::{Cx, ErrorKind, Intrinsic, JsResult, NativeRow, Throw, native};
+use crate::vm::{Cx, CxFn, ErrorKind, Intrinsic, JsResult, NativeRow, Throw};
 
 /// A class that is a global; its prototype has the class's name as its tag.
 pub(crate) fn install_class(
@@ -55,8 +55,8 @@ pub(crate) fn accessor(
 }
 
 /// Gives a prototype its own inspection method.
-pub(crate) fn install_inspection(installer: &mut Installer<'_>, prototype: Value, code: native::CxFn) {
-    let row = NativeRow::cx("[nodejs.util.inspect.custom]", 2, code, "The text that the console prints.");
+pub(crate) fn install_inspection(installer: &mut Installer<'_>, prototype: Value, code: CxFn) {
+    let row = NativeRow::cx("[nodejs.util.inspect.custom]", 2, code, "Node util", "The text that the console prints.");
     let function = installer.function(&row).value();
     let key = installer.vm.with_cx(custom_key);
     if let Some(object) = Gc::<Object>::from_value(prototype) {

@@ -37,26 +37,35 @@ fn install_class(
     }
 }
 
-const TIMEOUT: NativeRow = NativeRow::cx("Timeout", 5, illegal, "What setTimeout and setInterval return.");
-const IMMEDIATE: NativeRow = NativeRow::cx("Immediate", 2, illegal, "What setImmediate returns.");
+const TIMEOUT: NativeRow =
+    NativeRow::cx("Timeout", 5, illegal, "Node timers", "What setTimeout and setInterval return.");
+const IMMEDIATE: NativeRow = NativeRow::cx("Immediate", 2, illegal, "Node timers", "What setImmediate returns.");
 
 const TIMEOUT_METHODS: &[NativeRow] = &[
-    NativeRow::leaf("refresh", 0, refresh, "Starts the timer again with its duration."),
+    NativeRow::leaf("refresh", 0, refresh, "Node timers", "Starts the timer again with its duration."),
     NativeRow::leaf(
         "unref",
         0,
         |l, t, _| timeout_reference(l, t, false),
+        "Node timers",
         "Lets the program end before the timer fires.",
     ),
     NativeRow::leaf(
         "ref",
         0,
         |l, t, _| timeout_reference(l, t, true),
+        "Node timers",
         "Keeps the program running until the timer fires.",
     ),
-    NativeRow::leaf("hasRef", 0, timeout_has_ref, "Whether the timer keeps the program running."),
-    NativeRow::leaf("close", 0, timeout_close, "Clears the timer."),
-    NativeRow::leaf("[Symbol.toPrimitive]", 0, timeout_number, "The number of the timer, which clearTimeout takes."),
+    NativeRow::leaf("hasRef", 0, timeout_has_ref, "Node timers", "Whether the timer keeps the program running."),
+    NativeRow::leaf("close", 0, timeout_close, "Node timers", "Clears the timer."),
+    NativeRow::leaf(
+        "[Symbol.toPrimitive]",
+        0,
+        timeout_number,
+        "Node timers",
+        "The number of the timer, which clearTimeout takes.",
+    ),
 ];
 
 const IMMEDIATE_METHODS: &[NativeRow] = &[
@@ -64,15 +73,17 @@ const IMMEDIATE_METHODS: &[NativeRow] = &[
         "ref",
         0,
         |l, t, _| immediate_reference(l, t, true),
+        "Node timers",
         "Keeps the program running until the immediate ran.",
     ),
     NativeRow::leaf(
         "unref",
         0,
         |l, t, _| immediate_reference(l, t, false),
+        "Node timers",
         "Lets the program end before the immediate ran.",
     ),
-    NativeRow::leaf("hasRef", 0, immediate_has_ref, "Whether the immediate keeps the program running."),
+    NativeRow::leaf("hasRef", 0, immediate_has_ref, "Node timers", "Whether the immediate keeps the program running."),
 ];
 
 /// Fields that Node's timers have as properties of their own; here they can be read.
@@ -81,10 +92,23 @@ const TIMEOUT_FIELDS: &[NativeRow] = &[
         "_idleTimeout",
         0,
         |l, t, _| Ok(this_timeout(l, t)?.idle_timeout()),
+        "Node timers",
         "Milliseconds; -1 once cleared.",
     ),
-    NativeRow::leaf("_idleStart", 0, |l, t, _| Ok(this_timeout(l, t)?.idle_start()), "When it was last started."),
-    NativeRow::leaf("_onTimeout", 0, |l, t, _| Ok(this_timeout(l, t)?.callback()), "The callback; null once cleared."),
+    NativeRow::leaf(
+        "_idleStart",
+        0,
+        |l, t, _| Ok(this_timeout(l, t)?.idle_start()),
+        "Node timers",
+        "When it was last started.",
+    ),
+    NativeRow::leaf(
+        "_onTimeout",
+        0,
+        |l, t, _| Ok(this_timeout(l, t)?.callback()),
+        "Node timers",
+        "The callback; null once cleared.",
+    ),
     NativeRow::leaf(
         "_timerArgs",
         0,
@@ -92,10 +116,23 @@ const TIMEOUT_FIELDS: &[NativeRow] = &[
             let record = this_timeout(l, t)?.arguments();
             Ok(argument_array(l, record))
         },
+        "Node timers",
         "The callback's arguments.",
     ),
-    NativeRow::leaf("_repeat", 0, |l, t, _| Ok(this_timeout(l, t)?.repeat()), "Milliseconds; null when it fires once."),
-    NativeRow::leaf("_destroyed", 0, |l, t, _| Ok(this_timeout(l, t)?.destroyed()), "Whether it has come to its end."),
+    NativeRow::leaf(
+        "_repeat",
+        0,
+        |l, t, _| Ok(this_timeout(l, t)?.repeat()),
+        "Node timers",
+        "Milliseconds; null when it fires once.",
+    ),
+    NativeRow::leaf(
+        "_destroyed",
+        0,
+        |l, t, _| Ok(this_timeout(l, t)?.destroyed()),
+        "Node timers",
+        "Whether it has come to its end.",
+    ),
 ];
 
 /// The same of immediates.
@@ -104,6 +141,7 @@ const IMMEDIATE_FIELDS: &[NativeRow] = &[
         "_onImmediate",
         0,
         |l, t, _| Ok(this_immediate(l, t)?.callback()),
+        "Node timers",
         "The callback; null at its end.",
     ),
     NativeRow::leaf(
@@ -113,29 +151,44 @@ const IMMEDIATE_FIELDS: &[NativeRow] = &[
             let record = this_immediate(l, t)?.arguments();
             Ok(argument_array(l, record))
         },
+        "Node timers",
         "The callback's arguments.",
     ),
     NativeRow::leaf(
         "_destroyed",
         0,
         |l, t, _| Ok(this_immediate(l, t)?.destroyed()),
+        "Node timers",
         "Whether it has come to its end.",
     ),
 ];
 
 const GLOBALS: &[NativeRow] = &[
-    NativeRow::leaf("clearImmediate", 1, clear_immediate, "Cancels what setImmediate queued."),
-    NativeRow::cx("setImmediate", 4, set_immediate, "Calls a function after the tasks that are due."),
-    NativeRow::leaf("clearInterval", 1, clear_timer, "Stops a timer."),
-    NativeRow::leaf("clearTimeout", 1, clear_timer, "Stops a timer."),
+    NativeRow::leaf("clearImmediate", 1, clear_immediate, "Node timers", "Cancels what setImmediate queued."),
+    NativeRow::cx("setImmediate", 4, set_immediate, "Node timers", "Calls a function after the tasks that are due."),
+    NativeRow::leaf("clearInterval", 1, clear_timer, "Node timers", "Stops a timer."),
+    NativeRow::leaf("clearTimeout", 1, clear_timer, "Node timers", "Stops a timer."),
     NativeRow::cx(
         "setInterval",
         5,
         |cx| set_timer(cx, true),
+        "Node timers",
         "Calls a function again and again, so many milliseconds apart.",
     ),
-    NativeRow::cx("setTimeout", 5, |cx| set_timer(cx, false), "Calls a function after so many milliseconds."),
-    NativeRow::cx("queueMicrotask", 1, queue_microtask, "Calls a function when the running task is done."),
+    NativeRow::cx(
+        "setTimeout",
+        5,
+        |cx| set_timer(cx, false),
+        "Node timers",
+        "Calls a function after so many milliseconds.",
+    ),
+    NativeRow::cx(
+        "queueMicrotask",
+        1,
+        queue_microtask,
+        "Node globals",
+        "Calls a function when the running task is done.",
+    ),
 ];
 
 fn illegal(cx: &mut Cx<'_>) -> JsResult {

@@ -10,7 +10,13 @@ use crate::vm::{Cx, ErrorKind, Intrinsic, JsResult, NativeRow, Rooted};
 
 /// Installs `structuredClone`.
 pub fn install(installer: &mut Installer<'_>) {
-    let row = NativeRow::cx("structuredClone", 1, structured_clone, "A deep copy of a value, with its circles.");
+    let row = NativeRow::cx(
+        "structuredClone",
+        1,
+        structured_clone,
+        "WHATWG HTML structured data",
+        "A deep copy of a value, with its circles.",
+    );
     let function = installer.function(&row).value();
     installer.global_enumerable("structuredClone", function);
 }

@@ -1,4 +1,4 @@
-//! Classes of the flag `v` (ECMAScript 22.2.1, ClassSetExpression): only whether they are right, for another engine matches them.
+//! Classes of the flag `v` (ECMA-262 §22.2.1, ClassSetExpression): only whether they are right, for another engine matches them.
 //!
 //! The pass keeps its own stack of open classes, as groups do, so that no depth of nesting is too much for it.
 

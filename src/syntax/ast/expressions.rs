@@ -1,4 +1,4 @@
-//! Expressions and the keys of properties (ECMA-262 13).
+//! Expressions and the keys of properties (ECMA-262 §13).
 
 use super::{
     AssignOp, Atom, BinaryOp, ClassId, ExprId, FunctionId, List, LogicalOp, PatternId, TemplateId, UnaryOp, UpdateOp,
@@ -27,7 +27,7 @@ impl Expr {
     }
 }
 
-/// The kinds of expressions (ECMA-262 13).
+/// The kinds of expressions (ECMA-262 §13).
 #[derive(Clone, Copy, Debug)]
 pub enum ExprKind {
     /// Nothing between two commas; only in the list of an `Array`.

@@ -1,4 +1,4 @@
-//! Functions and classes (ECMA-262 15).
+//! Functions and classes (ECMA-262 §15).
 
 use super::{Atom, ExprId, FunctionId, List, PatternId, PropertyKey, ScopeId, StmtId};
 use crate::source::Span;
@@ -136,9 +136,9 @@ function_flags! {
     /// Own code has a `with` statement, or stands in one: names are looked up at run time.
     set_has_with has_with = 15,
     /// A default value, computed key or pattern of a parameter contains a nested function or a direct eval: parameters
-    /// and body then may need environments of their own (ECMA-262 10.2.11 step 27).
+    /// and body then may need environments of their own (ECMA-262 §10.2.11 step 27).
     set_params_have_closures params_have_closures = 16,
-    /// It is a declaration in a block (or case) of sloppy code whose name is also a `var` (ECMA-262 B.3.2): when the
+    /// It is a declaration in a block (or case) of sloppy code whose name is also a `var` (ECMA-262 §B.3.2): when the
     /// declaration is reached, its value is copied to that `var`.
     set_annex_b_var has_annex_b_var = 17,
     /// It is a statement (declaration), not an expression.

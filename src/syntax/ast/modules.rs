@@ -1,4 +1,4 @@
-//! Imports and exports (ECMA-262 16.2).
+//! Imports and exports (ECMA-262 §16.2).
 
 use super::{Atom, List};
 use crate::source::Span;

@@ -29,7 +29,7 @@ pub struct Binding {
 pub enum BindingKind {
     /// A parameter. A `var` of the same name makes no binding of its own.
     Param,
-    /// `var`, also one that a block function makes by ECMA-262 B.3.2.
+    /// `var`, also one that a block function makes by ECMA-262 §B.3.2.
     Var,
     /// A function declaration at the top level of a function, script, or CommonJs file: like `var`, initialised on
     /// entry with the last declaration of that name (also if it has the name of a parameter).

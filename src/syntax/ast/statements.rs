@@ -1,4 +1,4 @@
-//! Statements and patterns (ECMA-262 14, 13.15.5).
+//! Statements and patterns (ECMA-262 §14, §13.15.5).
 
 use super::{
     Atom, ClassId, ExportId, ExprId, ForEachId, ForId, FunctionId, ImportId, List, PatternId, PropertyKey, ScopeId,
@@ -17,7 +17,7 @@ pub struct Stmt {
     pub(in crate::syntax) meta: u32,
 }
 
-/// The kinds of statements (ECMA-262 14 to 16).
+/// The kinds of statements (ECMA-262 §14 to §16).
 #[derive(Clone, Copy, Debug)]
 pub enum StmtKind {
     /// `;`
@@ -237,7 +237,7 @@ pub struct Catch {
     pub span: Span,
 }
 
-/// A binding pattern or an assignment pattern (ECMA-262 14.3.3, 13.15.5).
+/// A binding pattern or an assignment pattern (ECMA-262 §14.3.3, §13.15.5).
 #[derive(Clone, Copy, Debug)]
 pub struct Pattern {
     /// What it is.

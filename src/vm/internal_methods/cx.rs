@@ -43,7 +43,7 @@ impl Cx<'_> {
         Ok(property)
     }
 
-    /// HasOwnProperty (ECMA-262 §7.3.13).
+    /// HasOwnProperty (ECMA-262 §7.3.12).
     #[inline]
     pub fn has_own_property(&mut self, object: Rooted, key: Key) -> JsResult<bool> {
         Ok(self.vm.get_own_property(object_of(object), key)?.is_some())

@@ -7,9 +7,9 @@ use crate::objects::{Gc, Object, Value, attributes};
 use crate::vm::{Args, Cx, JsResult, Leaf, NativeRow, Rooted, Throw, Vm};
 
 /// What is handed to `write` behind the text.
-const WRITE_ERROR_HANDLER: NativeRow = NativeRow::leaf("", 1, nothing, "Hears of a write that failed.");
+const WRITE_ERROR_HANDLER: NativeRow = NativeRow::leaf("", 1, nothing, "Node console", "Hears of a write that failed.");
 /// What listens for errors of the stream while it is written to.
-const NOOP: NativeRow = NativeRow::leaf("noop", 0, nothing, "Ignores an error of the stream.");
+const NOOP: NativeRow = NativeRow::leaf("noop", 0, nothing, "Node console", "Ignores an error of the stream.");
 
 /// An output stream of the process and what is known of it.
 #[derive(Clone, Copy)]
@@ -63,12 +63,24 @@ pub(in crate::host) fn own(leaf: &mut Leaf<'_>, stream: Stream) -> Value {
 /// Installs `_stdout` and `_stderr`, by which a program changes where the console writes.
 pub(super) fn install(installer: &mut crate::builtins::Installer<'_>, console: Value) {
     const STDOUT: [NativeRow; 2] = [
-        NativeRow::cx("_stdout", 0, |cx| get(cx, Stream::Stdout), "What the console writes to."),
-        NativeRow::leaf("_stdout", 1, |l, _, a| set(l, Stream::Stdout, a.get(0)), "What the console writes to."),
+        NativeRow::cx("_stdout", 0, |cx| get(cx, Stream::Stdout), "Node console", "What the console writes to."),
+        NativeRow::leaf(
+            "_stdout",
+            1,
+            |l, _, a| set(l, Stream::Stdout, a.get(0)),
+            "Node console",
+            "What the console writes to.",
+        ),
     ];
     const STDERR: [NativeRow; 2] = [
-        NativeRow::cx("_stderr", 0, |cx| get(cx, Stream::Stderr), "What the console writes errors to."),
-        NativeRow::leaf("_stderr", 1, |l, _, a| set(l, Stream::Stderr, a.get(0)), "What the console writes errors to."),
+        NativeRow::cx("_stderr", 0, |cx| get(cx, Stream::Stderr), "Node console", "What the console writes errors to."),
+        NativeRow::leaf(
+            "_stderr",
+            1,
+            |l, _, a| set(l, Stream::Stderr, a.get(0)),
+            "Node console",
+            "What the console writes errors to.",
+        ),
     ];
     for [getter, setter] in [STDOUT, STDERR] {
         installer.accessor(console, Some(&getter), Some(&setter));

@@ -20,10 +20,11 @@ pub(super) const GET_EXIT_CODE: NativeRow = NativeRow::leaf(
     "exitCode",
     0,
     |leaf, _, _| Ok(leaf.state::<ProcessState>().exit_code),
+    "Node process",
     "The code the program will end with.",
 );
 pub(super) const SET_EXIT_CODE: NativeRow =
-    NativeRow::cx("exitCode", 1, set_exit_code, "The code the program will end with.");
+    NativeRow::cx("exitCode", 1, set_exit_code, "Node process", "The code the program will end with.");
 
 fn set_exit_code(cx: &mut Cx<'_>) -> JsResult {
     let code = checked_code(cx, cx.arg(0))?;

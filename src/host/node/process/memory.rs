@@ -12,10 +12,21 @@ const NODE_FIGURES: [&str; 5] = ["rss", "heapTotal", "heapUsed", "external", "ar
 const STACK_FIGURES: [&str; 2] = ["stackUsed", "stackTotal"];
 
 pub(super) fn install_usage(installer: &mut Installer<'_>, process: Value) {
-    let row = NativeRow::leaf("memoryUsage", 0, node_usage, "The program's memory in bytes, as Node gives it.");
+    let row = NativeRow::leaf(
+        "memoryUsage",
+        0,
+        node_usage,
+        "Node process",
+        "The program's memory in bytes, as Node gives it.",
+    );
     let usage = installer.function(&row).value();
-    let row =
-        NativeRow::leaf("rss", 0, |_, _, _| Ok(Value::length(rss::resident_bytes())), "Resident bytes of the process.");
+    let row = NativeRow::leaf(
+        "rss",
+        0,
+        |_, _, _| Ok(Value::length(rss::resident_bytes())),
+        "Node process",
+        "Resident bytes of the process.",
+    );
     let resident = installer.function(&row).value();
     installer.value(usage, "rss", resident, attributes::ALL);
     installer.value(process, "memoryUsage", usage, attributes::ALL);
@@ -28,9 +39,10 @@ pub fn install(installer: &mut Installer<'_>) {
             "memoryUsage",
             0,
             full_usage,
+            "Glassheap README",
             "The program's memory in bytes: Node's figures and the value stack.",
         ),
-        NativeRow::cx("gc", 0, collect, "Collects all garbage now."),
+        NativeRow::cx("gc", 0, collect, "Node --expose-gc", "Collects all garbage now."),
     ];
     for row in &rows {
         let function = installer.function(row).value();

@@ -60,23 +60,25 @@ impl HostState for ProcessState {
 }
 
 const METHODS: &[NativeRow] = &[
-    NativeRow::cx("exit", 1, exit::exit, "Calls the exit handlers and ends the program."),
-    NativeRow::cx("reallyExit", 1, exit::really_exit, "Ends the program at once."),
-    NativeRow::cx("abort", 0, exit::abort, "Ends the program with code 134."),
-    NativeRow::leaf("uptime", 0, uptime, "Seconds since the program's start."),
-    NativeRow::leaf("cwd", 0, cwd, "The working directory."),
-    NativeRow::cx("nextTick", 1, next_tick, "Calls a function before all promise jobs."),
+    NativeRow::cx("exit", 1, exit::exit, "Node process", "Calls the exit handlers and ends the program."),
+    NativeRow::cx("reallyExit", 1, exit::really_exit, "Node process", "Ends the program at once."),
+    NativeRow::cx("abort", 0, exit::abort, "Node process", "Ends the program with code 134."),
+    NativeRow::leaf("uptime", 0, uptime, "Node process", "Seconds since the program's start."),
+    NativeRow::leaf("cwd", 0, cwd, "Node process", "The working directory."),
+    NativeRow::cx("nextTick", 1, next_tick, "Node process", "Calls a function before all promise jobs."),
     warnings::EMIT_WARNING,
     NativeRow::cx(
         "setUncaughtExceptionCaptureCallback",
         1,
         exit::set_capture,
+        "Node process",
         "Sets what hears of exceptions that nothing caught instead of the listeners.",
     ),
     NativeRow::leaf(
         "hasUncaughtExceptionCaptureCallback",
         0,
         |leaf, _, _| Ok(Value::boolean(leaf.state::<ProcessState>().capture.is_callable())),
+        "Node process",
         "Whether setUncaughtExceptionCaptureCallback has set something.",
     ),
 ];
@@ -86,7 +88,8 @@ pub fn install(installer: &mut Installer<'_>) {
     let events = installer.object(Intrinsic::ObjectPrototype);
     events::install(installer, events);
     let prototype = installer.vm.space.new_object_with_proto(events).value();
-    let class = installer.function(&NativeRow::cx("process", 0, illegal, "The class of process.")).value();
+    let class =
+        installer.function(&NativeRow::cx("process", 0, illegal, "Node process", "The class of process.")).value();
     installer.value(prototype, "constructor", class, attributes::HIDDEN);
     let process = installer.vm.space.new_object_with_proto(prototype).value();
     installer.tag(process, "process");
@@ -199,10 +202,16 @@ fn cwd(leaf: &mut Leaf<'_>, _: Value, _: Args<'_>) -> JsResult {
 }
 
 fn install_hrtime(installer: &mut Installer<'_>, process: Value) {
-    let row = NativeRow::cx("hrtime", 1, hrtime, "Seconds and nanoseconds of a clock that only runs forward.");
+    let row = NativeRow::cx(
+        "hrtime",
+        1,
+        hrtime,
+        "Node process",
+        "Seconds and nanoseconds of a clock that only runs forward.",
+    );
     let hrtime = installer.function(&row).value();
     installer.value(process, "hrtime", hrtime, attributes::ALL);
-    let row = NativeRow::cx("bigint", 0, hrtime_bigint, "Not available before BigInt is.");
+    let row = NativeRow::cx("bigint", 0, hrtime_bigint, "Node process", "Not available before BigInt is.");
     let bigint = installer.function(&row).value();
     installer.value(hrtime, "bigint", bigint, attributes::ALL);
 }

@@ -9,32 +9,55 @@ use crate::objects::{Value, attributes};
 use crate::vm::{Args, Cx, ErrorKind, Intrinsic, JsResult, Leaf, NativeRow};
 
 const QUIET: &[NativeRow] = &[
-    NativeRow::leaf("on", 2, this, "Accepted; these streams have no events."),
-    NativeRow::leaf("once", 2, this, "Accepted; these streams have no events."),
-    NativeRow::leaf("off", 2, this, "Accepted; these streams have no events."),
-    NativeRow::leaf("removeListener", 2, this, "Accepted; these streams have no events."),
-    NativeRow::leaf("listenerCount", 1, |_, _, _| Ok(Value::ZERO), "These streams have no listeners."),
-    NativeRow::leaf("emit", 1, |_, _, _| Ok(Value::FALSE), "These streams have no listeners."),
-    NativeRow::leaf("cork", 0, nothing, "Accepted; text goes out together anyway."),
-    NativeRow::leaf("uncork", 0, nothing, "Accepted; text goes out together anyway."),
+    NativeRow::leaf("on", 2, this, "Node stream", "Accepted; these streams have no events."),
+    NativeRow::leaf("once", 2, this, "Node stream", "Accepted; these streams have no events."),
+    NativeRow::leaf("off", 2, this, "Node stream", "Accepted; these streams have no events."),
+    NativeRow::leaf("removeListener", 2, this, "Node stream", "Accepted; these streams have no events."),
+    NativeRow::leaf("listenerCount", 1, |_, _, _| Ok(Value::ZERO), "Node stream", "These streams have no listeners."),
+    NativeRow::leaf("emit", 1, |_, _, _| Ok(Value::FALSE), "Node stream", "These streams have no listeners."),
+    NativeRow::leaf("cork", 0, nothing, "Node stream", "Accepted; text goes out together anyway."),
+    NativeRow::leaf("uncork", 0, nothing, "Node stream", "Accepted; text goes out together anyway."),
     NativeRow::leaf(
         "hasColors",
         0,
         |leaf, _, _| Ok(Value::boolean(leaf.state::<EventLoop>().output.is_terminal(Stream::Stdout))),
+        "Node stream",
         "Whether colours may be used.",
     ),
 ];
 
-const GET_STDOUT: NativeRow =
-    NativeRow::leaf("getStdout", 0, |leaf, _, _| Ok(stream::own(leaf, Stream::Stdout)), "Standard output.");
-const GET_STDERR: NativeRow =
-    NativeRow::leaf("getStderr", 0, |leaf, _, _| Ok(stream::own(leaf, Stream::Stderr)), "Standard error.");
+const GET_STDOUT: NativeRow = NativeRow::leaf(
+    "getStdout",
+    0,
+    |leaf, _, _| Ok(stream::own(leaf, Stream::Stdout)),
+    "Node stream",
+    "Standard output.",
+);
+const GET_STDERR: NativeRow = NativeRow::leaf(
+    "getStderr",
+    0,
+    |leaf, _, _| Ok(stream::own(leaf, Stream::Stderr)),
+    "Node stream",
+    "Standard error.",
+);
 
 pub(super) fn install(installer: &mut Installer<'_>, process: Value) {
-    let stdout = NativeRow::cx("write", 1, |cx| write_chunk(cx, Stream::Stdout), "Writes text to standard output.");
-    let stderr = NativeRow::cx("write", 1, |cx| write_chunk(cx, Stream::Stderr), "Writes text to standard error.");
-    let stdout_end = NativeRow::cx("end", 1, |cx| end(cx, Stream::Stdout), "Writes the last text.");
-    let stderr_end = NativeRow::cx("end", 1, |cx| end(cx, Stream::Stderr), "Writes the last text.");
+    let stdout = NativeRow::cx(
+        "write",
+        1,
+        |cx| write_chunk(cx, Stream::Stdout),
+        "Node stream",
+        "Writes text to standard output.",
+    );
+    let stderr = NativeRow::cx(
+        "write",
+        1,
+        |cx| write_chunk(cx, Stream::Stderr),
+        "Node stream",
+        "Writes text to standard error.",
+    );
+    let stdout_end = NativeRow::cx("end", 1, |cx| end(cx, Stream::Stdout), "Node stream", "Writes the last text.");
+    let stderr_end = NativeRow::cx("end", 1, |cx| end(cx, Stream::Stderr), "Node stream", "Writes the last text.");
     let output = &installer.vm.state::<EventLoop>().output;
     let (stdout_terminal, stderr_terminal) = (output.is_terminal(Stream::Stdout), output.is_terminal(Stream::Stderr));
     let streams = [
@@ -45,8 +68,9 @@ pub(super) fn install(installer: &mut Installer<'_>, process: Value) {
     for (which, getter, write, end, terminal) in streams {
         let number = if which == Stream::Stdout { 1 } else { 2 };
         let prototype = installer.object(Intrinsic::ObjectPrototype);
-        let constructor =
-            installer.function(&NativeRow::cx(class, 0, super::illegal, "The class of output streams.")).value();
+        let constructor = installer
+            .function(&NativeRow::cx(class, 0, super::illegal, "Node stream", "The class of output streams."))
+            .value();
         installer.value(prototype, "constructor", constructor, attributes::HIDDEN);
         let object = installer.vm.space.new_object_with_proto(prototype).value();
         let write = installer.method(prototype, &write);

@@ -9,13 +9,16 @@ use crate::objects::{Gc, Kind, Object, Value, attributes};
 use crate::vm::{Cx, ErrorKind, JsResult, NativeRow, Rooted};
 
 pub(super) const EMIT_WARNING: NativeRow =
-    NativeRow::cx("emitWarning", 4, emit_warning_native, "Prints a warning to standard error.");
-const ON_WARNING: NativeRow = NativeRow::cx("onWarning", 1, on_warning, "Prints a warning to standard error.");
-const DO_EMIT: NativeRow = NativeRow::cx("doEmitWarning", 1, do_emit, "Tells the listeners of warnings.");
+    NativeRow::cx("emitWarning", 4, emit_warning_native, "Node process", "Prints a warning to standard error.");
+const ON_WARNING: NativeRow =
+    NativeRow::cx("onWarning", 1, on_warning, "Node process", "Prints a warning to standard error.");
+const DO_EMIT: NativeRow =
+    NativeRow::cx("doEmitWarning", 1, do_emit, "Node process", "Tells the listeners of warnings.");
 const DO_THROW: NativeRow = NativeRow::cx(
     "",
     1,
     |cx| Err(cx.throw_value(*cx.arg(0))),
+    "Node process",
     "Throws a deprecation, as process.throwDeprecation says.",
 );
 

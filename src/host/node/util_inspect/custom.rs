@@ -15,11 +15,16 @@ pub fn install(installer: &mut Installer<'_>) {
     installer.vm.add_state(InspectState::default());
     installer.internal(
         "%inspect",
-        NativeRow::cx("inspect", 2, inspect_native, "The text of a value, as the console prints it."),
+        NativeRow::cx("inspect", 2, inspect_native, "Node util", "The text of a value, as the console prints it."),
     );
-    installer.internal("%stylize", NativeRow::leaf("stylize", 2, stylize_plain, "Text in the colour of a style."));
-    installer
-        .internal("%stylizeColor", NativeRow::leaf("stylize", 2, stylize_colour, "Text in the colour of a style."));
+    installer.internal(
+        "%stylize",
+        NativeRow::leaf("stylize", 2, stylize_plain, "Node util", "Text in the colour of a style."),
+    );
+    installer.internal(
+        "%stylizeColor",
+        NativeRow::leaf("stylize", 2, stylize_colour, "Node util", "Text in the colour of a style."),
+    );
 }
 
 impl Inspector {

@@ -27,32 +27,47 @@ pub(super) mod bit {
     pub const DISPATCHING: i32 = 64;
 }
 
-const EVENT: NativeRow = NativeRow::cx("Event", 1, |cx| construct(cx, false), "Something that happened.");
-const CUSTOM: NativeRow = NativeRow::cx("CustomEvent", 1, |cx| construct(cx, true), "An event with a detail.");
+const EVENT: NativeRow =
+    NativeRow::cx("Event", 1, |cx| construct(cx, false), "WHATWG DOM Event", "Something that happened.");
+const CUSTOM: NativeRow =
+    NativeRow::cx("CustomEvent", 1, |cx| construct(cx, true), "WHATWG DOM CustomEvent", "An event with a detail.");
 
 const METHODS: &[NativeRow] = &[
-    NativeRow::cx("initEvent", 1, init, "Gives an event its type again."),
-    NativeRow::cx("stopImmediatePropagation", 0, stop_at_once, "Keeps the event from all further listeners."),
-    NativeRow::cx("preventDefault", 0, prevent, "Marks a cancelable event as cancelled."),
+    NativeRow::cx("initEvent", 1, init, "WHATWG DOM Event", "Gives an event its type again."),
+    NativeRow::cx(
+        "stopImmediatePropagation",
+        0,
+        stop_at_once,
+        "WHATWG DOM Event",
+        "Keeps the event from all further listeners.",
+    ),
+    NativeRow::cx("preventDefault", 0, prevent, "WHATWG DOM Event", "Marks a cancelable event as cancelled."),
 ];
 
 const GETTERS: &[NativeRow] = &[
-    NativeRow::cx("target", 0, |cx| slot(cx, TARGET), "The target that dispatched it."),
-    NativeRow::cx("currentTarget", 0, current_target, "The target while it is dispatched."),
-    NativeRow::cx("srcElement", 0, |cx| slot(cx, TARGET), "The target that dispatched it."),
-    NativeRow::cx("type", 0, |cx| slot(cx, TYPE), "Its type."),
-    NativeRow::cx("cancelable", 0, |cx| has(cx, bit::CANCELABLE), "Whether it can be cancelled."),
-    NativeRow::cx("defaultPrevented", 0, default_prevented, "Whether it was cancelled."),
-    NativeRow::cx("timeStamp", 0, |cx| slot(cx, TIME), "When it was made."),
+    NativeRow::cx("target", 0, |cx| slot(cx, TARGET), "WHATWG DOM Event", "The target that dispatched it."),
+    NativeRow::cx("currentTarget", 0, current_target, "WHATWG DOM Event", "The target while it is dispatched."),
+    NativeRow::cx("srcElement", 0, |cx| slot(cx, TARGET), "WHATWG DOM Event", "The target that dispatched it."),
+    NativeRow::cx("type", 0, |cx| slot(cx, TYPE), "WHATWG DOM Event", "Its type."),
+    NativeRow::cx("cancelable", 0, |cx| has(cx, bit::CANCELABLE), "WHATWG DOM Event", "Whether it can be cancelled."),
+    NativeRow::cx("defaultPrevented", 0, default_prevented, "WHATWG DOM Event", "Whether it was cancelled."),
+    NativeRow::cx("timeStamp", 0, |cx| slot(cx, TIME), "WHATWG DOM Event", "When it was made."),
 ];
 
-const MORE_METHODS: &[NativeRow] = &[NativeRow::cx("composedPath", 0, composed_path, "The targets that see it.")];
+const MORE_METHODS: &[NativeRow] =
+    &[NativeRow::cx("composedPath", 0, composed_path, "WHATWG DOM Event", "The targets that see it.")];
 
 const MORE_GETTERS: &[NativeRow] = &[
-    NativeRow::cx("returnValue", 0, return_value, "False when it was cancelled."),
-    NativeRow::cx("bubbles", 0, |cx| has(cx, bit::BUBBLES), "What it was made with; events do not travel."),
-    NativeRow::cx("composed", 0, |cx| has(cx, bit::COMPOSED), "What it was made with."),
-    NativeRow::cx("eventPhase", 0, phase, "2 while it is dispatched, else 0."),
+    NativeRow::cx("returnValue", 0, return_value, "WHATWG DOM Event", "False when it was cancelled."),
+    NativeRow::cx(
+        "bubbles",
+        0,
+        |cx| has(cx, bit::BUBBLES),
+        "WHATWG DOM Event",
+        "What it was made with; events do not travel.",
+    ),
+    NativeRow::cx("composed", 0, |cx| has(cx, bit::COMPOSED), "WHATWG DOM Event", "What it was made with."),
+    NativeRow::cx("eventPhase", 0, phase, "WHATWG DOM Event", "2 while it is dispatched, else 0."),
 ];
 
 pub(super) fn install(installer: &mut Installer<'_>) {
@@ -62,11 +77,22 @@ pub(super) fn install(installer: &mut Installer<'_>) {
     getters(installer, prototype, GETTERS);
     methods(installer, prototype, MORE_METHODS);
     getters(installer, prototype, MORE_GETTERS);
-    let get = NativeRow::cx("cancelBubble", 0, |cx| has(cx, bit::STOPPED), "Whether propagation was stopped.");
-    let set = NativeRow::cx("cancelBubble", 1, set_cancel_bubble, "Stops propagation.");
+    let get = NativeRow::cx(
+        "cancelBubble",
+        0,
+        |cx| has(cx, bit::STOPPED),
+        "WHATWG DOM Event",
+        "Whether propagation was stopped.",
+    );
+    let set = NativeRow::cx("cancelBubble", 1, set_cancel_bubble, "WHATWG DOM Event", "Stops propagation.");
     accessor(installer, prototype, &get, Some(&set));
-    methods(installer, prototype, &[NativeRow::cx("stopPropagation", 0, stop, "Stops propagation.")]);
-    let trusted = NativeRow::cx("isTrusted", 0, |_| Ok(Value::FALSE), "Whether the runtime made it.");
+    methods(
+        installer,
+        prototype,
+        &[NativeRow::cx("stopPropagation", 0, stop, "WHATWG DOM Event", "Stops propagation.")],
+    );
+    let trusted =
+        NativeRow::cx("isTrusted", 0, |_| Ok(Value::FALSE), "WHATWG DOM Event", "Whether the runtime made it.");
     accessor(installer, prototype, &trusted, None);
     for (number, name) in ["NONE", "CAPTURING_PHASE", "AT_TARGET", "BUBBLING_PHASE"].into_iter().enumerate() {
         installer.value(class, name, Value::int(number as i32), attributes::ENUMERABLE);
@@ -76,7 +102,7 @@ pub(super) fn install(installer: &mut Installer<'_>) {
     getters(
         installer,
         custom_prototype,
-        &[NativeRow::cx("detail", 0, |cx| slot(cx, DETAIL), "What it was made with.")],
+        &[NativeRow::cx("detail", 0, |cx| slot(cx, DETAIL), "WHATWG DOM CustomEvent", "What it was made with.")],
     );
     if let Some(custom) = Gc::<Object>::from_value(custom) {
         installer.vm.space.set_proto(custom, class);

@@ -28,12 +28,19 @@ const REMOVED: i32 = 8;
 /// More listeners than this of one type look like a leak.
 const MAX_LISTENERS: i32 = 10;
 
-const TARGET: NativeRow = NativeRow::cx("EventTarget", 0, construct, "Something that events are dispatched to.");
+const TARGET: NativeRow =
+    NativeRow::cx("EventTarget", 0, construct, "WHATWG DOM EventTarget", "Something that events are dispatched to.");
 
 const METHODS: &[NativeRow] = &[
-    NativeRow::cx("addEventListener", 2, add, "Adds a listener for events of a type."),
-    NativeRow::cx("removeEventListener", 2, remove, "Removes a listener."),
-    NativeRow::cx("dispatchEvent", 1, dispatch, "Calls the listeners of an event's type: false when one cancelled it."),
+    NativeRow::cx("addEventListener", 2, add, "WHATWG DOM EventTarget", "Adds a listener for events of a type."),
+    NativeRow::cx("removeEventListener", 2, remove, "WHATWG DOM EventTarget", "Removes a listener."),
+    NativeRow::cx(
+        "dispatchEvent",
+        1,
+        dispatch,
+        "WHATWG DOM EventTarget",
+        "Calls the listeners of an event's type: false when one cancelled it.",
+    ),
 ];
 
 pub(super) fn install(installer: &mut Installer<'_>) {
@@ -43,11 +50,17 @@ pub(super) fn install(installer: &mut Installer<'_>) {
     install_inspection(installer, prototype, inspect_target);
     installer.internal(
         "%throwLater",
-        NativeRow::cx("", 0, throw_later, "Throws what a listener threw, in a task of its own."),
+        NativeRow::cx(
+            "",
+            0,
+            throw_later,
+            "WHATWG DOM EventTarget",
+            "Throws what a listener threw, in a task of its own.",
+        ),
     );
     installer.internal(
         "%rejectedListener",
-        NativeRow::cx("", 1, rejected, "Throws what a listener's promise was rejected with."),
+        NativeRow::cx("", 1, rejected, "WHATWG DOM EventTarget", "Throws what a listener's promise was rejected with."),
     );
 }
 

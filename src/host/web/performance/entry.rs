@@ -50,24 +50,42 @@ impl EntryType {
     }
 }
 
-const ENTRY: NativeRow = NativeRow::cx("PerformanceEntry", 0, illegal, "Something that was timed.");
-const MARK: NativeRow = NativeRow::cx("PerformanceMark", 1, construct_mark, "A moment that the program named.");
-const MEASURE: NativeRow = NativeRow::cx("PerformanceMeasure", 0, illegal, "A span between two moments.");
-const NODE_ENTRY: NativeRow = NativeRow::cx("PerformanceNodeEntry", 0, illegal, "Something that the runtime timed.");
+const ENTRY: NativeRow =
+    NativeRow::cx("PerformanceEntry", 0, illegal, "W3C Performance Timeline", "Something that was timed.");
+const MARK: NativeRow =
+    NativeRow::cx("PerformanceMark", 1, construct_mark, "W3C User Timing", "A moment that the program named.");
+const MEASURE: NativeRow =
+    NativeRow::cx("PerformanceMeasure", 0, illegal, "W3C User Timing", "A span between two moments.");
+const NODE_ENTRY: NativeRow =
+    NativeRow::cx("PerformanceNodeEntry", 0, illegal, "Node perf_hooks", "Something that the runtime timed.");
 
 const GETTERS: &[NativeRow] = &[
-    NativeRow::cx("name", 0, |cx| slot(cx, NAME), "Its name."),
-    NativeRow::cx("entryType", 0, |cx| slot(cx, TYPE), "Its type."),
-    NativeRow::cx("startTime", 0, |cx| slot(cx, START), "When it began, in milliseconds since the program's start."),
-    NativeRow::cx("duration", 0, |cx| slot(cx, DURATION), "How long it took, in milliseconds."),
+    NativeRow::cx("name", 0, |cx| slot(cx, NAME), "W3C Performance Timeline", "Its name."),
+    NativeRow::cx("entryType", 0, |cx| slot(cx, TYPE), "W3C Performance Timeline", "Its type."),
+    NativeRow::cx(
+        "startTime",
+        0,
+        |cx| slot(cx, START),
+        "W3C Performance Timeline",
+        "When it began, in milliseconds since the program's start.",
+    ),
+    NativeRow::cx(
+        "duration",
+        0,
+        |cx| slot(cx, DURATION),
+        "W3C Performance Timeline",
+        "How long it took, in milliseconds.",
+    ),
 ];
 
-const TO_JSON: NativeRow = NativeRow::cx("toJSON", 0, |cx| to_json(cx, false), "Its values as a plain object.");
-const TO_JSON_DETAIL: NativeRow = NativeRow::cx("toJSON", 0, |cx| to_json(cx, true), "Its values as a plain object.");
+const TO_JSON: NativeRow =
+    NativeRow::cx("toJSON", 0, |cx| to_json(cx, false), "W3C Performance Timeline", "Its values as a plain object.");
+const TO_JSON_DETAIL: NativeRow =
+    NativeRow::cx("toJSON", 0, |cx| to_json(cx, true), "W3C User Timing", "Its values as a plain object.");
 
 const DEPRECATED: &[NativeRow] = &[
-    NativeRow::cx("kind", 0, |cx| deprecated(cx, "kind"), "Deprecated: see detail.kind."),
-    NativeRow::cx("flags", 0, |cx| deprecated(cx, "flags"), "Deprecated: see detail.flags."),
+    NativeRow::cx("kind", 0, |cx| deprecated(cx, "kind"), "Node perf_hooks", "Deprecated: see detail.kind."),
+    NativeRow::cx("flags", 0, |cx| deprecated(cx, "flags"), "Node perf_hooks", "Deprecated: see detail.flags."),
 ];
 
 /// Installs the classes; `classes` gets those that scripts see by name.
@@ -80,13 +98,17 @@ pub(super) fn install(installer: &mut Installer<'_>, classes: &mut Classes) {
     installer.global(ENTRY.name, base);
     classes.push((ENTRY.name, base));
     for (row, of, detail) in [
-        (&MARK, Intrinsic::PerformanceMarkPrototype, mark_detail as crate::vm::native::CxFn),
+        (&MARK, Intrinsic::PerformanceMarkPrototype, mark_detail as crate::vm::CxFn),
         (&MEASURE, Intrinsic::PerformanceMeasurePrototype, measure_detail),
         (&NODE_ENTRY, Intrinsic::PerformanceNodeEntryPrototype, node_detail),
     ] {
         let (class, prototype) = class(installer, row, Intrinsic::PerformanceEntryPrototype, of);
         super::class::extend(installer, class, base);
-        getters(installer, prototype, &[NativeRow::cx("detail", 0, detail, "What it was made with.")]);
+        getters(
+            installer,
+            prototype,
+            &[NativeRow::cx("detail", 0, detail, "W3C User Timing", "What it was made with.")],
+        );
         installer.methods(prototype, &[TO_JSON_DETAIL]);
         if of == Intrinsic::PerformanceNodeEntryPrototype {
             getters(installer, prototype, DEPRECATED);

@@ -33,26 +33,40 @@ use crate::host::node::class::{accessor, install_inspection, methods, missing};
 use crate::objects::{Brand, Host, Value, attributes};
 use crate::vm::{Args, Cx, Intrinsic, JsResult, Leaf, NativeRow, Rooted, Throw};
 
-const PERFORMANCE: NativeRow = NativeRow::cx("Performance", 0, illegal, "The class of performance.");
+const PERFORMANCE: NativeRow =
+    NativeRow::cx("Performance", 0, illegal, "W3C High Resolution Time", "The class of performance.");
 
 const METHODS: &[NativeRow] = &[
-    NativeRow::cx("clearMarks", 0, clear_marks, "Drops the marks of a name, or all."),
-    NativeRow::cx("clearMeasures", 0, clear_measures, "Drops the measures of a name, or all."),
-    NativeRow::cx("getEntries", 0, get_entries, "The marks and measures, by their starts."),
-    NativeRow::cx("getEntriesByName", 1, get_entries_by_name, "Those of a name, and of a type if one is given."),
-    NativeRow::cx("getEntriesByType", 1, get_entries_by_type, "Those of a type."),
-    NativeRow::cx("mark", 1, mark, "Names a moment."),
-    NativeRow::cx("measure", 1, measure, "Names the span between two moments."),
-    NativeRow::leaf("now", 0, now, "Milliseconds since the program's start."),
+    NativeRow::cx("clearMarks", 0, clear_marks, "W3C User Timing", "Drops the marks of a name, or all."),
+    NativeRow::cx("clearMeasures", 0, clear_measures, "W3C User Timing", "Drops the measures of a name, or all."),
+    NativeRow::cx("getEntries", 0, get_entries, "W3C Performance Timeline", "The marks and measures, by their starts."),
+    NativeRow::cx(
+        "getEntriesByName",
+        1,
+        get_entries_by_name,
+        "W3C Performance Timeline",
+        "Those of a name, and of a type if one is given.",
+    ),
+    NativeRow::cx("getEntriesByType", 1, get_entries_by_type, "W3C Performance Timeline", "Those of a type."),
+    NativeRow::cx("mark", 1, mark, "W3C User Timing", "Names a moment."),
+    NativeRow::cx("measure", 1, measure, "W3C User Timing", "Names the span between two moments."),
+    NativeRow::leaf("now", 0, now, "W3C High Resolution Time", "Milliseconds since the program's start."),
 ];
 
-const TIME_ORIGIN: NativeRow =
-    NativeRow::leaf("timeOrigin", 0, time_origin, "The program's start in milliseconds since 1970.");
-const TO_JSON: NativeRow = NativeRow::cx("toJSON", 0, to_json, "Its values as a plain object.");
+const TIME_ORIGIN: NativeRow = NativeRow::leaf(
+    "timeOrigin",
+    0,
+    time_origin,
+    "W3C High Resolution Time",
+    "The program's start in milliseconds since 1970.",
+);
+const TO_JSON: NativeRow =
+    NativeRow::cx("toJSON", 0, to_json, "W3C High Resolution Time", "Its values as a plain object.");
 const UTILIZATION: NativeRow = NativeRow::cx(
     "eventLoopUtilization",
     2,
     node_timing::utilization,
+    "Node perf_hooks",
     "The share of its time that the event loop did not wait.",
 );
 

@@ -11,17 +11,48 @@ use crate::host::node::class::{accessor, install_inspection};
 use crate::objects::{Gc, Object, Value, attributes};
 use crate::vm::{Cx, Intrinsic, JsResult, NativeRow, Rooted};
 
-const TIMING: NativeRow = NativeRow::cx("PerformanceNodeTiming", 0, super::class::illegal, "The runtime's milestones.");
+const TIMING: NativeRow =
+    NativeRow::cx("PerformanceNodeTiming", 0, super::class::illegal, "Node perf_hooks", "The runtime's milestones.");
 
 const GETTERS: &[NativeRow] = &[
-    NativeRow::cx("duration", 0, |cx| Ok(Value::number(now(cx))), "Milliseconds since the program's start."),
-    NativeRow::cx("nodeStart", 0, |cx| get(cx, "nodeStart"), "The start."),
-    NativeRow::cx("v8Start", 0, |cx| get(cx, "v8Start"), "The start."),
-    NativeRow::cx("environment", 0, |cx| get(cx, "environment"), "The start."),
-    NativeRow::cx("loopStart", 0, |cx| get(cx, "loopStart"), "When the event loop began to turn, -1 before."),
-    NativeRow::cx("loopExit", 0, |cx| get(cx, "loopExit"), "When it had nothing left to do, -1 before."),
-    NativeRow::cx("bootstrapComplete", 0, |cx| get(cx, "bootstrapComplete"), "When the first script could run."),
-    NativeRow::cx("idleTime", 0, |cx| Ok(Value::number(idle(cx))), "Milliseconds that the event loop has waited."),
+    NativeRow::cx(
+        "duration",
+        0,
+        |cx| Ok(Value::number(now(cx))),
+        "Node perf_hooks",
+        "Milliseconds since the program's start.",
+    ),
+    NativeRow::cx("nodeStart", 0, |cx| get(cx, "nodeStart"), "Node perf_hooks", "The start."),
+    NativeRow::cx("v8Start", 0, |cx| get(cx, "v8Start"), "Node perf_hooks", "The start."),
+    NativeRow::cx("environment", 0, |cx| get(cx, "environment"), "Node perf_hooks", "The start."),
+    NativeRow::cx(
+        "loopStart",
+        0,
+        |cx| get(cx, "loopStart"),
+        "Node perf_hooks",
+        "When the event loop began to turn, -1 before.",
+    ),
+    NativeRow::cx(
+        "loopExit",
+        0,
+        |cx| get(cx, "loopExit"),
+        "Node perf_hooks",
+        "When it had nothing left to do, -1 before.",
+    ),
+    NativeRow::cx(
+        "bootstrapComplete",
+        0,
+        |cx| get(cx, "bootstrapComplete"),
+        "Node perf_hooks",
+        "When the first script could run.",
+    ),
+    NativeRow::cx(
+        "idleTime",
+        0,
+        |cx| Ok(Value::number(idle(cx))),
+        "Node perf_hooks",
+        "Milliseconds that the event loop has waited.",
+    ),
 ];
 
 /// What `toJSON` shows, in its order.
@@ -43,7 +74,8 @@ const SHOWN: [&str; 11] = [
 pub(super) fn make(installer: &mut Installer<'_>) -> Value {
     let (_, prototype) =
         class(installer, &TIMING, Intrinsic::PerformanceEntryPrototype, Intrinsic::PerformanceNodeTimingPrototype);
-    installer.methods(prototype, &[NativeRow::cx("toJSON", 0, to_json, "Its values as a plain object.")]);
+    installer
+        .methods(prototype, &[NativeRow::cx("toJSON", 0, to_json, "Node perf_hooks", "Its values as a plain object.")]);
     install_inspection(installer, prototype, inspect_timing);
     let timing = installer.vm.space.new_object_with_proto(prototype).value();
     let node = installer.vm.space.intern("node").value();

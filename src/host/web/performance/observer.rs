@@ -30,21 +30,39 @@ const UNDECIDED: i32 = 0;
 const SINGLE: i32 = 1;
 const MULTIPLE: i32 = 2;
 
-const OBSERVER: NativeRow = NativeRow::cx("PerformanceObserver", 1, construct, "Calls back with new entries.");
+const OBSERVER: NativeRow =
+    NativeRow::cx("PerformanceObserver", 1, construct, "W3C Performance Timeline", "Calls back with new entries.");
 
 const METHODS: &[NativeRow] = &[
-    NativeRow::cx("observe", 0, observe, "Starts to gather entries of some types."),
-    NativeRow::cx("disconnect", 0, disconnect, "Ends it."),
-    NativeRow::cx("takeRecords", 0, take_records, "The entries gathered since the last callback."),
+    NativeRow::cx("observe", 0, observe, "W3C Performance Timeline", "Starts to gather entries of some types."),
+    NativeRow::cx("disconnect", 0, disconnect, "W3C Performance Timeline", "Ends it."),
+    NativeRow::cx(
+        "takeRecords",
+        0,
+        take_records,
+        "W3C Performance Timeline",
+        "The entries gathered since the last callback.",
+    ),
 ];
 
-const LIST: NativeRow =
-    NativeRow::cx("PerformanceObserverEntryList", 0, super::class::illegal, "The entries that a callback gets.");
+const LIST: NativeRow = NativeRow::cx(
+    "PerformanceObserverEntryList",
+    0,
+    super::class::illegal,
+    "W3C Performance Timeline",
+    "The entries that a callback gets.",
+);
 
 const LIST_METHODS: &[NativeRow] = &[
-    NativeRow::cx("getEntries", 0, get_entries, "All of them, by their starts."),
-    NativeRow::cx("getEntriesByType", 1, get_entries_by_type, "Those of a type."),
-    NativeRow::cx("getEntriesByName", 1, get_entries_by_name, "Those of a name, and of a type if one is given."),
+    NativeRow::cx("getEntries", 0, get_entries, "W3C Performance Timeline", "All of them, by their starts."),
+    NativeRow::cx("getEntriesByType", 1, get_entries_by_type, "W3C Performance Timeline", "Those of a type."),
+    NativeRow::cx(
+        "getEntriesByName",
+        1,
+        get_entries_by_name,
+        "W3C Performance Timeline",
+        "Those of a name, and of a type if one is given.",
+    ),
 ];
 
 /// Installs the classes.
@@ -58,7 +76,13 @@ pub(super) fn install(installer: &mut Installer<'_>, classes: &mut Classes) {
     let names = installer.vm.space.new_array_from(&names);
     installer.vm.space.restrict(names.object(), Some(true));
     installer.vm.state::<Timeline>().supported_types = names.value();
-    let types = NativeRow::leaf("supportedEntryTypes", 0, supported_types, "The types of entries that there are.");
+    let types = NativeRow::leaf(
+        "supportedEntryTypes",
+        0,
+        supported_types,
+        "W3C Performance Timeline",
+        "The types of entries that there are.",
+    );
     installer.accessor(observer, Some(&types), None);
     let (list, prototype) = class(installer, &LIST, object, Intrinsic::PerformanceObserverEntryListPrototype);
     methods(installer, prototype, LIST_METHODS);
@@ -68,7 +92,10 @@ pub(super) fn install(installer: &mut Installer<'_>, classes: &mut Classes) {
         installer.global(name, class);
         classes.push((name, class));
     }
-    installer.internal("%callObservers", NativeRow::cx("", 0, call_observers, "Calls the observers with new entries."));
+    installer.internal(
+        "%callObservers",
+        NativeRow::cx("", 0, call_observers, "W3C Performance Timeline", "Calls the observers with new entries."),
+    );
 }
 
 fn construct(cx: &mut Cx<'_>) -> JsResult {
