@@ -5,6 +5,7 @@
 mod process;
 
 use glassheap::Runtime;
+use std::ffi::OsStr;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -128,11 +129,11 @@ fn nothing_hostile_crashes() {
 fn last_words(name: &str, script: &str) -> String {
     let file = std::env::temp_dir().join(format!("glassheap-{}-{name}.js", std::process::id()));
     std::fs::write(&file, script).expect("the temporary folder can be written to");
-    let mut command = Command::new(env!("CARGO_BIN_EXE_glass"));
-    let output = command.arg("--max-old-space-size=32").arg(&file).output().expect("glass starts");
-    let words = String::from_utf8_lossy(&output.stderr).into_owned();
+    let arguments = [OsStr::new("--max-old-space-size=32"), file.as_os_str()];
+    let outcome = process::glass(&std::env::temp_dir(), &arguments, None, Duration::from_secs(240));
+    let process::Outcome { stderr: words, code, .. } = outcome.unwrap_or_else(|fault| panic!("{name}: {fault}"));
     let _ = std::fs::remove_file(&file);
-    assert_eq!(output.status.code(), Some(134), "{name}: {words}");
+    assert_eq!(code, Some(134), "{name}: {words}");
     assert!(words.contains("JavaScript heap out of memory"), "{name}: {words}");
     words
 }

@@ -1,7 +1,8 @@
 //! Entries of type `gc` under every collector: they tell what `--trace-gc` prints, as tasks, by the program's clock, and only to who observes.
 
+mod process;
+
 use std::collections::HashMap;
-use std::process::{Command, Stdio};
 
 /// Allocates in tasks, keeping little of it, and prints every entry: kind, flags, start, duration, and the time at which it was heard.
 const CHURN: &str = r"
@@ -38,11 +39,7 @@ struct Entry {
 }
 
 fn glass(flags: &[&str], script: &str) -> String {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_glass"));
-    let output = command.args(flags).args(["-e", script]).stdin(Stdio::null()).output().expect("glass runs");
-    let text = String::from_utf8_lossy(&output.stdout).into_owned();
-    assert!(output.status.success(), "{flags:?}: {text}\n{}", String::from_utf8_lossy(&output.stderr));
-    text
+    process::eval(flags, script).text().to_owned()
 }
 
 fn entries(text: &str) -> Vec<Entry> {

@@ -1,17 +1,11 @@
 //! What is emptied gives its memory back, under every collector.
 
-use std::process::Command;
+mod process;
 
 /// Bytes held inside the heap and, with what is outside, in all, after each of the script's calls of `note`.
 fn figures(collector: &str, script: &str) -> Vec<f64> {
     let head = "const note = () => { gc(); gc(); const m = process.memoryUsage(); console.log(m.heapUsed, m.heapUsed + m.external); };";
-    let output = Command::new(env!("CARGO_BIN_EXE_glass"))
-        .args([&format!("--gc={collector}"), "-e", &format!("{head}{script}")])
-        .output()
-        .expect("glass runs");
-    let text = String::from_utf8_lossy(&output.stdout);
-    assert!(output.status.success(), "{collector}: {}", String::from_utf8_lossy(&output.stderr));
-    text.split_whitespace().map(|word| word.parse().expect("a number")).collect()
+    process::eval(&[&format!("--gc={collector}")], &format!("{head}{script}")).figures()
 }
 
 #[test]

@@ -4,9 +4,10 @@
 //! what the runtime did is counted: bytes allocated, and slots, entries and characters moved or looked through. Linear work is four times
 //! as much, work in proportion to N log N a little more, quadratic work sixteen times. Nothing is measured in time.
 
+mod process;
+
 use std::fs;
 use std::path::PathBuf;
-use std::process::Command;
 
 use glassheap::runtime::engine::{Engine, EngineOptions, THREAD_STACK_BYTES};
 
@@ -88,9 +89,7 @@ fn held(body: &str) -> f64 {
         {{ {body} }}
         console.log(used() - before);"
     );
-    let output = Command::new(env!("CARGO_BIN_EXE_glass")).args(["-e", &script]).output().expect("glass runs");
-    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-    String::from_utf8_lossy(&output.stdout).trim().parse().expect("a number")
+    process::eval(&[], &script).figures()[0]
 }
 
 #[test]

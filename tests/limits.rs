@@ -1,5 +1,8 @@
 //! Holds `docs/limits.md` to the source: every constant that looks like a limit is listed there with its value, and nothing that is gone.
 
+#[cfg(feature = "small-limits")]
+mod process;
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -165,11 +168,7 @@ fn every_limit_is_listed_with_its_value() {
 /// What no script of the suite may meet, for it ends there: shapes without number, tables that are full.
 #[cfg(feature = "small-limits")]
 mod beyond {
-    use std::process::{Command, Output};
-
-    fn glass(flags: &[&str], script: &str) -> Output {
-        Command::new(env!("CARGO_BIN_EXE_glass")).args(flags).args(["-e", script]).output().expect("glass runs")
-    }
+    use super::process::{self, eval};
 
     #[test]
     fn a_full_table_refuses_and_keeps_what_it_has() {
@@ -192,10 +191,10 @@ mod beyond {
                 console.log(table.constructor.name, error.name, keys.length > 10_000, held === keys.length, gone, table.has(error));
             }";
         for collector in ["stop-the-world", "incremental", "generational"] {
-            let output = glass(&[&format!("--gc={collector}")], script);
+            let output = eval(&[&format!("--gc={collector}")], script);
             let lines =
                 ["Map", "Set", "WeakMap", "WeakSet"].map(|name| format!("{name} RangeError true true true true\n"));
-            assert_eq!(String::from_utf8_lossy(&output.stdout), lines.concat(), "{collector}: {output:?}");
+            assert_eq!(output.stdout, lines.concat(), "{collector}: {}", output.stderr);
         }
     }
 
@@ -204,9 +203,10 @@ mod beyond {
         let path = std::env::temp_dir().join(format!("glassheap-{}-long.js", std::process::id()));
         for (length, code) in [(1 << 20, 0), ((1 << 20) + 1, 1)] {
             std::fs::write(&path, " ".repeat(length)).expect("a file can be written");
-            let output = Command::new(env!("CARGO_BIN_EXE_glass")).arg(&path).output().expect("glass runs");
-            assert_eq!(output.status.code(), Some(code), "{output:?}");
-            let words = String::from_utf8_lossy(&output.stderr);
+            let patience = std::time::Duration::from_secs(60);
+            let output = process::glass(&std::env::temp_dir(), &[&path], None, patience).expect("glass runs");
+            let words = output.stderr;
+            assert_eq!(output.code, Some(code), "{words}");
             assert_eq!(words.contains("the source text is longer"), code != 0, "{words}");
         }
         std::fs::remove_file(path).expect("the file is there");
@@ -224,11 +224,10 @@ mod beyond {
         for collector in ["stop-the-world", "incremental", "generational", "refcount", "none"] {
             // So much space between collections that only the shapes ask for one.
             let flags = [&format!("--gc={collector}"), "--gc-headroom=2000000", "--max-old-space-size=4000"];
-            let output = glass(&flags, script);
-            let (stdout, stderr) = (String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
+            let process::Outcome { stdout, stderr, code } = eval(&flags, script);
             // To counting, a prototype and the shape of its objects are a circle.
             assert_eq!(stdout, if collector == "refcount" { "" } else { "collected\n" }, "{collector}: {stderr}");
-            assert_eq!(output.status.code(), Some(134), "{collector}: {stderr}");
+            assert_eq!(code, Some(134), "{collector}: {stderr}");
             assert!(stderr.contains("JavaScript heap out of memory"), "{collector}: {stderr}");
         }
     }

@@ -13,6 +13,8 @@ if (!process.version.startsWith('v20.')) throw new Error('the oracle is Node 20'
 function* scripts(dir) {
   for (const name of readdirSync(dir).sort()) {
     const path = join(dir, name);
+    // What Node has not: UPDATE_EXPECTED=1 cargo test --test scripts own
+    if (name === 'own') continue;
     if (statSync(path).isDirectory()) yield* scripts(path);
     else if (name.endsWith('.js')) yield path;
   }

@@ -1,13 +1,16 @@
 //! Runs every script of `tests/scripts` through `glass` and compares what it prints with what Node 20 printed; see `tests/README.md`. Then again
 //! with a collection at every safepoint.
 
+mod process;
+
+use std::ffi::OsStr;
 use std::fmt::Write as _;
-use std::io::Read;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::time::{Duration, Instant};
+use std::time::Duration;
+
+use process::Outcome;
 
 /// A script that takes longer than this hangs.
 const PATIENCE: Duration = Duration::from_secs(60);
@@ -15,13 +18,8 @@ const PATIENCE: Duration = Duration::from_secs(60);
 const STRESS_PATIENCE: Duration = Duration::from_secs(300);
 /// Areas that this test passes over: what waits for later, and what has a test of its own.
 const PASSED_OVER: &[&str] = &["later", "bad_input"];
-
-/// What a script did.
-struct Outcome {
-    stdout: String,
-    stderr: String,
-    code: Option<i32>,
-}
+/// The area of what Node has not: its expectations are written by this runtime itself (`UPDATE_EXPECTED=1`).
+const OWN: &str = "own";
 
 fn scripts() -> Vec<PathBuf> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/scripts");
@@ -47,37 +45,21 @@ fn area(script: &Path) -> &str {
 }
 
 fn run(script: &Path, flags: &[&str], patience: Duration) -> Result<Outcome, String> {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_glass"));
-    command.args(flags);
-    if area(script) == "ecma" {
-        command.arg("--ecma");
+    let ecma = (area(script) == "ecma").then_some("--ecma");
+    let own = own_flags(script);
+    let flags = flags.iter().copied().chain(ecma).chain(own.iter().map(String::as_str));
+    let arguments: Vec<&OsStr> = flags.map(OsStr::new).chain([script.as_os_str()]).collect();
+    process::glass(Path::new("."), &arguments, None, patience)
+}
+
+/// What a script of `own/` wants to be run with: the flags behind `// flags:` in its first line.
+fn own_flags(script: &Path) -> Vec<String> {
+    if area(script) != OWN {
+        return Vec::new();
     }
-    command.arg(script).env("TZ", "Europe/Paris").env_remove("FORCE_COLOR");
-    command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
-    let mut child = command.spawn().map_err(|error| format!("cannot start: {error}"))?;
-    let reader = |mut pipe: Box<dyn Read + Send>| {
-        std::thread::spawn(move || {
-            let mut bytes = Vec::new();
-            let _ = pipe.read_to_end(&mut bytes);
-            String::from_utf8_lossy(&bytes).into_owned()
-        })
-    };
-    let stdout = reader(Box::new(child.stdout.take().expect("stdout is piped")));
-    let stderr = reader(Box::new(child.stderr.take().expect("stderr is piped")));
-    let started = Instant::now();
-    let status = loop {
-        if let Some(status) = child.try_wait().map_err(|error| error.to_string())? {
-            break status;
-        }
-        if started.elapsed() > patience {
-            let _ = child.kill();
-            let _ = child.wait();
-            return Err(format!("hangs: killed after {patience:?}"));
-        }
-        std::thread::sleep(Duration::from_millis(2));
-    };
-    let text = |thread: std::thread::JoinHandle<String>| thread.join().unwrap_or_default();
-    Ok(Outcome { stdout: text(stdout), stderr: text(stderr), code: status.code() })
+    let text = std::fs::read_to_string(script).unwrap_or_default();
+    let flags = text.lines().next().and_then(|line| line.strip_prefix("// flags:")).unwrap_or("");
+    flags.split_whitespace().map(str::to_owned).collect()
 }
 
 fn beside(script: &Path, extension: &str) -> Option<String> {
@@ -143,7 +125,9 @@ fn judge_slowly(script: &Path, flags: &[&str]) -> Result<(), String> {
     if REAL_CLOCK.iter().any(|name| script.ends_with(name)) {
         return judge(script, flags, STRESS_PATIENCE);
     }
-    judge(script, &[flags, &["--virtual-time"]].concat(), STRESS_PATIENCE)
+    let virtual_time = !own_flags(script).iter().any(|flag| flag == "--virtual-time");
+    let virtual_time: &[&str] = if virtual_time { &["--virtual-time"] } else { &[] };
+    judge(script, &[flags, virtual_time].concat(), STRESS_PATIENCE)
 }
 
 fn judge(script: &Path, flags: &[&str], patience: Duration) -> Result<(), String> {
@@ -202,6 +186,20 @@ fn judge_these(scripts: &[PathBuf], judge: impl Fn(&Path) -> Result<(), String> 
         list
     });
     assert!(failures.is_empty(), "{} of {} scripts fail:\n{list}", failures.len(), scripts.len());
+}
+
+/// With `UPDATE_EXPECTED=1` in the environment the expectations of `own/` are written instead of compared.
+#[test]
+fn own_scripts_are_written_anew_when_asked() {
+    let mut own = scripts();
+    own.retain(|script| area(script) == OWN);
+    assert!(own.len() >= 5, "the scripts are there");
+    if std::env::var_os("UPDATE_EXPECTED").is_some() {
+        for script in own {
+            let outcome = run(&script, &[], PATIENCE).expect("it runs");
+            std::fs::write(script.with_extension("expected"), outcome.text()).expect("it can be written");
+        }
+    }
 }
 
 #[test]

@@ -3,7 +3,7 @@
 
 #![cfg(debug_assertions)]
 
-use std::process::Command;
+mod process;
 
 /// A live tree, into which each operation hangs a new part, beside garbage; what the heap held at most, at the end of an operation, and what lives.
 const SCRIPT: &str = "
@@ -24,15 +24,9 @@ const SCRIPT: &str = "
 #[test]
 fn a_heap_stays_bounded_when_memory_is_slow() {
     for (collector, micros) in [("generational", "0"), ("generational", "100"), ("incremental", "100")] {
-        let output = Command::new(env!("CARGO_BIN_EXE_glass"))
-            .args([&format!("--gc={collector}"), "--expose-gc", "-e", SCRIPT])
-            .env("GLASS_SLOW_PAGES", micros)
-            .output()
-            .expect("glass runs");
-        let text = String::from_utf8_lossy(&output.stdout);
-        assert!(output.status.success(), "{collector}: {}", String::from_utf8_lossy(&output.stderr));
-        let figures: Vec<f64> = text.split_whitespace().map(|word| word.parse().expect("a number")).collect();
-        let [most, live] = figures[..] else { panic!("{text}") };
+        let flags = [&format!("--gc={collector}"), "--expose-gc"];
+        let figures = process::eval_with(&[("GLASS_SLOW_PAGES", micros)], &flags, SCRIPT).figures();
+        let [most, live] = figures[..] else { panic!("{figures:?}") };
         assert!((8e6..20e6).contains(&live), "{collector}: {live} bytes live");
         // Twice what lives, or 8 MB more, is the goal, and a quarter more the bound.
         let goal = (2.0 * live).max(live + 9e6);

@@ -1,18 +1,12 @@
 //! Figures of weak references under every collector: what dies is given back, and chains of ephemerons cost no more than their length.
 
-use std::process::Command;
+mod process;
 
 /// Collectors that free circles; counting frees what a circle does not hold.
 const TRACING: [&str; 3] = ["stop-the-world", "incremental", "generational"];
 
 fn run(collector: &str, script: &str) -> Vec<f64> {
-    let output = Command::new(env!("CARGO_BIN_EXE_glass"))
-        .args([&format!("--gc={collector}"), "-e", script])
-        .output()
-        .expect("glass runs");
-    let text = String::from_utf8_lossy(&output.stdout);
-    assert!(output.status.success(), "{collector}: {}", String::from_utf8_lossy(&output.stderr));
-    text.split_whitespace().map(|word| word.parse().expect("a number")).collect()
+    process::eval(&[&format!("--gc={collector}")], script).figures()
 }
 
 #[test]

@@ -1,4 +1,5 @@
-//! Runs the command with a time-out and gathers what it printed. Shared by tests.
+//! Runs the command with a time-out and gathers what it printed: the one way in which tests do so. (Campaigns have their
+//! own, `tests/campaign/process.rs`, which limits memory and output too.)
 
 #![allow(dead_code)]
 
@@ -15,6 +16,46 @@ pub struct Outcome {
     pub stderr: String,
     /// `None` if a signal ended it.
     pub code: Option<i32>,
+}
+
+/// A run that takes longer hangs, however busy the machine is.
+const PATIENCE: Duration = Duration::from_secs(240);
+
+impl Outcome {
+    /// What it printed, if it ended well.
+    #[track_caller]
+    pub fn text(&self) -> &str {
+        assert_eq!(self.code, Some(0), "{}\n{}", self.stdout, self.stderr);
+        &self.stdout
+    }
+
+    /// The numbers that it printed, if it ended well.
+    #[track_caller]
+    pub fn figures(&self) -> Vec<f64> {
+        let number = |word: &str| word.parse().unwrap_or_else(|_| panic!("{word} is no number"));
+        self.text().split_whitespace().map(number).collect()
+    }
+}
+
+/// Runs the text of a script, with flags before it.
+///
+/// # Panics
+/// It cannot be started, or hangs.
+#[track_caller]
+pub fn eval(flags: &[&str], script: &str) -> Outcome {
+    eval_with(&[], flags, script)
+}
+
+/// As [`eval`], with variables in its environment.
+///
+/// # Panics
+/// As [`eval`].
+#[track_caller]
+pub fn eval_with(environment: &[(&str, &str)], flags: &[&str], script: &str) -> Outcome {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_glass"));
+    command.envs(environment.iter().copied());
+    let arguments = [flags, &["-e", script]].concat();
+    run(command, Path::new("."), &arguments, None, PATIENCE).unwrap_or_else(|fault| panic!("{flags:?}: {fault}"))
 }
 
 /// Runs `glass` in `folder`, with standard input from a file or empty.
