@@ -1,7 +1,7 @@
 // The lesson: "Points to itself! Some GCs struggle with self-references."
 // Run:  glass examples/07_self_reference.js
 // See:  100,000 nodes that point to themselves are collected like any other garbage (marking does not count references).
-//       With --gc=refcount, once it exists, they stay.
+//       With --gc=refcount they stay.
 // ✗ Bad
 class Node {
 constructor() {

@@ -1,7 +1,8 @@
 //! Holds the layers: imports run strictly downward, and `unsafe` lives only where the design puts it.
 
-use std::fs;
-use std::path::{Path, PathBuf};
+mod sources;
+
+use sources::code;
 
 /// Each folder of `src/` (or file directly in it) with the folders it may import. A folder stands below those that import it: no circles.
 const LAYERS: &[(&str, &[&str])] = &[
@@ -59,39 +60,13 @@ const INNER: &[(&str, &[&str])] = &[
 /// Places that may hold `unsafe` code.
 const UNSAFE_FOLDERS: &[&str] = &["src/heap/", "src/objects/", "src/vm/"];
 
-fn rust_files(dir: &Path, out: &mut Vec<PathBuf>) {
-    let mut entries: Vec<_> = fs::read_dir(dir).expect("readable").map(|e| e.expect("entry").path()).collect();
-    entries.sort();
-    for path in entries {
-        if path.is_dir() {
-            rust_files(&path, out);
-        } else if path.extension().is_some_and(|e| e == "rs") {
-            out.push(path);
-        }
-    }
-}
-
 fn sources() -> Vec<(String, String)> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let mut files = Vec::new();
-    rust_files(&root.join("src"), &mut files);
-    files
-        .into_iter()
-        .map(|path| {
-            let name = path.strip_prefix(root).expect("inside").to_string_lossy().replace('\\', "/");
-            (name, fs::read_to_string(&path).expect("text"))
-        })
-        .collect()
+    sources::files("src", "rs")
 }
 
 fn folder(path: &str) -> &str {
     let inside = path.strip_prefix("src/").unwrap_or(path);
     inside.split('/').next().unwrap_or(inside).trim_end_matches(".rs")
-}
-
-/// The code of a line: comments cut off.
-fn code(line: &str) -> &str {
-    line.split("//").next().unwrap_or(line)
 }
 
 #[test]
@@ -196,7 +171,7 @@ fn no_operation_counts_units() {
 /// The table of layers in ARCHITECTURE.md is this file's.
 #[test]
 fn the_architecture_page_tells_these_layers() {
-    let page = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("ARCHITECTURE.md")).expect("text");
+    let page = std::fs::read_to_string(sources::root().join("ARCHITECTURE.md")).expect("text");
     let rows: Vec<Vec<&str>> = page.lines().map(|line| line.split('|').map(str::trim).collect()).collect();
     for (name, imports) in LAYERS {
         let row = rows.iter().find(|row| row.get(2) == Some(&format!("`{name}`").as_str()));
@@ -300,7 +275,7 @@ fn the_library_asks_objects_by_their_internal_methods() {
         }
     }
     for (file, ..) in STORAGE_USES {
-        if !Path::new(env!("CARGO_MANIFEST_DIR")).join(file).exists() {
+        if !sources::root().join(file).exists() {
             wrong.push(format!("{file} of STORAGE_USES is gone"));
         }
     }

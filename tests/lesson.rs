@@ -1,4 +1,4 @@
-//! The lesson's claims as figures: its snippets as they are written there (`tests/lesson`), the examples, and what they must measure.
+//! The lesson's claims as figures: its snippets as they are written there (`examples/lesson`), the examples, and what they must measure.
 
 mod process;
 
@@ -67,7 +67,8 @@ fn run_text(flags: &[&str], name: &str, text: &str) -> Outcome {
 
 /// A snippet of the lesson with text around it.
 fn around(before: &str, snippet: &str, after: &str) -> String {
-    let snippet = std::fs::read_to_string(root().join("tests/lesson").join(snippet)).expect("the snippet can be read");
+    let snippet =
+        std::fs::read_to_string(root().join("examples/lesson").join(snippet)).expect("the snippet can be read");
     format!("{before}\n{snippet}\n{after}")
 }
 
@@ -83,10 +84,11 @@ fn between(least: f64, figure: f64, most: f64) {
     assert!((least..=most).contains(&figure), "{figure} is not in {least}..={most}");
 }
 
-/// The flags that a snippet needs; `None` for the hour of the leaking interval, which has a test of its own.
+/// The flags that a snippet needs; `None` for the hour of the leaking interval and the heap that gets full, which have
+/// tests of their own (the latter with the page that shows it, `tests/readme.rs`).
 fn flags_of(script: &str) -> Option<&'static [&'static str]> {
     match script {
-        "02_leaky_interval.js" => None,
+        "02_leaky_interval.js" | "16_full_heap.js" => None,
         "07_interval_bad.js" => Some(&["--virtual-time", "--for", "5s"]),
         "06_interval_data.js" => Some(&["--virtual-time", "--for", "10s"]),
         _ => Some(&[]),
@@ -96,7 +98,7 @@ fn flags_of(script: &str) -> Option<&'static [&'static str]> {
 #[test]
 fn snippets_run_as_they_are_written() {
     under_every_collector(|| {
-        let scripts = scripts("tests/lesson");
+        let scripts = scripts("examples/lesson");
         assert!(scripts.len() >= 17);
         for script in scripts {
             let Some(flags) = flags_of(name(&script)) else { continue };
@@ -255,7 +257,7 @@ fn the_stack_is_clean_after_a_call() {
 
 #[test]
 fn the_figures_of_memory_usage_are_in_order() {
-    let outcome = run(&[], &root().join("tests/lesson/13_memory_usage.js"));
+    let outcome = run(&[], &root().join("examples/lesson/13_memory_usage.js"));
     let [used, total, rss] = ["heapUsed", "heapTotal", "rss"].map(|key| figure(&outcome, key));
     assert!(used <= total && total <= rss, "{}", outcome.stdout);
 }
