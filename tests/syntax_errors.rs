@@ -1,11 +1,14 @@
-//! What people see of a syntax error: each `tests/syntax_errors/*.js` is rejected with the text in its `.expected` file.
+//! What people see of a syntax error: each script of `tests/syntax_errors/` is refused by the command with the text in its
+//! `.expected` file, in which the folder is `$DIR`.
 //!
 //! With `UPDATE_EXPECTED=1` in the environment the files are written instead.
 
-use std::path::Path;
+mod process;
 
-use glassheap::source::SourceFile;
-use glassheap::syntax::{Goal, Options, parse};
+use std::path::Path;
+use std::time::Duration;
+
+const PATIENCE: Duration = Duration::from_secs(60);
 
 #[test]
 fn errors_read_as_expected() {
@@ -20,18 +23,17 @@ fn errors_read_as_expected() {
     let update = std::env::var_os("UPDATE_EXPECTED").is_some();
     let mut wrong = Vec::new();
     for path in scripts {
-        let name = path.file_name().unwrap().to_string_lossy().into_owned();
-        let goal = if name.ends_with(".mjs") { Goal::Module } else { Goal::CommonJs };
-        let source = SourceFile::from_bytes(name.clone(), std::fs::read(&path).unwrap()).unwrap();
-        let text = match parse(&source, goal, &Options::default()) {
-            Ok(_) => "no error\n".to_owned(),
-            Err(error) => error.render(&source, false) + "\n",
-        };
+        let arguments = ["--check".as_ref(), path.as_os_str()];
+        let outcome = process::glass(&folder, &arguments, None, PATIENCE).expect("glass runs");
+        let text = outcome.stderr.replace(&*folder.to_string_lossy(), "$DIR");
+        // The last line tells the version.
+        let text = text.rsplit_once("\nglass v").map_or(text.as_str(), |(text, _)| text);
         let expected = path.with_extension("expected");
+        assert_eq!(outcome.code, Some(if text.is_empty() { 0 } else { 1 }), "{}", path.display());
         if update {
-            std::fs::write(&expected, &text).unwrap();
+            std::fs::write(&expected, text).unwrap();
         } else if std::fs::read_to_string(&expected).unwrap_or_default() != text {
-            wrong.push(format!("{name}:\n{text}"));
+            wrong.push(format!("{}:\n{text}", path.display()));
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));

@@ -8,6 +8,7 @@ use super::scopes::{BindingId, FunctionIndex, NO_REGISTER, Pseudo, Role, ScopeIn
 use super::{FunctionCompiler, Program};
 use crate::bytecode::{self, FuncIndex, FunctionFlags, FunctionProto, NamePrefix, Reg, Text, VariableNames};
 use crate::source::Span;
+use crate::syntax::SyntaxError;
 use crate::syntax::ast::{BindingKind, Function, FunctionBody, FunctionId, FunctionKind, PatternId, PatternKind};
 
 /// The name that a place gives to an anonymous function.
@@ -387,7 +388,7 @@ impl FunctionCompiler<'_, '_> {
             let message = "this function is too large: it needs too many registers";
             let program = self.program;
             if program.error.is_none() {
-                program.error = Some(super::CompileError { message: message.into(), span: finish.span });
+                program.error = Some(SyntaxError::new(message, finish.span));
             }
             return blank(program, finish);
         }

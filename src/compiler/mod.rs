@@ -45,8 +45,8 @@ use crate::bytecode::{
     Assembler, ConstIndex, FuncIndex, FunctionProto, IcIndex, Label, ObjectLiteral, Reg, Subject, TemplateSite, Text,
 };
 use crate::source::{SourceFile, Span};
-use crate::syntax::Ast;
 use crate::syntax::ast::{Atom, AtomText, ExprId};
+use crate::syntax::{Ast, SyntaxError};
 use control::Control;
 use registers::Registers;
 use scopes::{Analysis, FunctionIndex, ScopeIndex};
@@ -71,26 +71,12 @@ impl Default for CompileOptions {
     }
 }
 
-/// Why a program cannot be compiled: reported as a SyntaxError.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct CompileError {
-    /// What is the matter.
-    pub message: String,
-    /// Where.
-    pub span: Span,
-}
-
-impl std::fmt::Display for CompileError {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(&self.message)
-    }
-}
-
-impl std::error::Error for CompileError {}
-
 /// Compiles a program; the kind of its root decides whether it is a script, the body of a CommonJS module, or that of a module, which is an async
 /// function.
-pub fn compile(ast: &Ast, source: &Rc<SourceFile>, options: CompileOptions) -> Result<Rc<FunctionProto>, CompileError> {
+///
+/// # Errors
+/// It is beyond what can be compiled.
+pub fn compile(ast: &Ast, source: &Rc<SourceFile>, options: CompileOptions) -> Result<Rc<FunctionProto>, SyntaxError> {
     let analysis = analysis::analyse(ast, options);
     let texts = vec![None; ast.atoms.len()];
     let mut program = Program { ast, source, options, analysis, texts, scope_names: Default::default(), error: None };
@@ -111,7 +97,7 @@ struct Program<'a> {
     texts: Vec<Option<Text>>,
     /// Names of the variables in environments by scope, shared as well.
     scope_names: rustc_hash::FxHashMap<u32, Rc<[Text]>>,
-    error: Option<CompileError>,
+    error: Option<SyntaxError>,
 }
 
 impl Program<'_> {
@@ -193,7 +179,7 @@ impl<'s, 'a> FunctionCompiler<'s, 'a> {
     /// Records an error, if it is the first.
     fn fail(&mut self, message: impl Into<String>, span: Span) {
         if self.program.error.is_none() {
-            self.program.error = Some(CompileError { message: message.into(), span });
+            self.program.error = Some(SyntaxError::new(message, span));
         }
     }
 

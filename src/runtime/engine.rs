@@ -11,7 +11,7 @@ use crate::event_loop::{self, EventLoop};
 use crate::heap::HeapConfig;
 use crate::host::node::process;
 use crate::host::node::process::UnhandledRejections;
-use crate::host::node::uncaught::{self, Sources, SyntaxReport};
+use crate::host::node::uncaught::{Sources, VERSION_LINE};
 use crate::host::{self, module_scope};
 use crate::objects::Value;
 use crate::profiler::sites;
@@ -101,22 +101,10 @@ pub struct SyntaxFailure {
 }
 
 impl SyntaxFailure {
-    /// Prints it to stderr as a run's last words.
+    /// Prints it to stderr: all that is said of a run that cannot start.
     pub fn report(&self, vm: &mut Vm) {
-        let expected = match self.error.expected.as_slice() {
-            [] => String::new(),
-            [one] => format!("expected {one}"),
-            [most @ .., last] => format!("expected {} or {last}", most.join(", ")),
-        };
-        let span = self.error.span;
-        let text = self.file.slice(span);
-        let report = SyntaxReport {
-            message: self.error.message.clone(),
-            hint: expected,
-            offset: span.start,
-            length: text.lines().next().map_or(1, |line| line.encode_utf16().count()),
-        };
-        uncaught::report_syntax(vm, &self.file, &report);
+        let text = format!("{}\n\n{VERSION_LINE}\n", self.error.render(&self.file));
+        vm.state::<EventLoop>().output.write(Stream::Stderr, text.as_bytes());
     }
 }
 
@@ -208,11 +196,15 @@ impl Engine {
     /// # Errors
     /// It is not a program.
     pub fn check(&mut self, name: &str, text: &str, goal: Goal) -> Result<(), SyntaxFailure> {
-        if goal != Goal::Module {
-            return self.compile(name, text, goal, false).map(drop);
-        }
         let file = source(name, text)?;
-        syntax::parse(&file, goal, &syntax::Options::default()).map(drop).map_err(|error| SyntaxFailure { file, error })
+        let places = syntax::Options { max_depth: Some(depth_for(&self.vm)), ..syntax::Options::default() };
+        let ast = syntax::parse(&file, goal, &places).map_err(|error| SyntaxFailure { file: file.clone(), error })?;
+        if goal == Goal::Module {
+            // What it imports is compiled nowhere yet.
+            return Ok(());
+        }
+        let options = CompileOptions { lesson_delete: !self.vm.ecma, ..CompileOptions::default() };
+        compiler::compile(&ast, &file, options).map(drop).map_err(|error| SyntaxFailure { file, error })
     }
 
     /// Runs a script in the global scope: its completion value, which the caller must root before anything else runs. The event loop does not turn.
@@ -412,10 +404,7 @@ fn compile_file(
     options: CompileOptions,
 ) -> Result<Rc<crate::bytecode::FunctionProto>, SyntaxFailure> {
     let ast = syntax::parse(file, goal, places).map_err(|error| SyntaxFailure { file: file.clone(), error })?;
-    compiler::compile(&ast, file, options).map_err(|error| {
-        let error = syntax::SyntaxError::new(error.message, error.span);
-        SyntaxFailure { file: file.clone(), error }
-    })
+    compiler::compile(&ast, file, options).map_err(|error| SyntaxFailure { file: file.clone(), error })
 }
 
 /// Compiles text that a program made at run time.

@@ -3,10 +3,10 @@
 //! A place is a byte offset into UTF-8 text; what people see (lines, columns) is derived on demand, with columns counted
 //! in UTF-16 code units as Node counts them. A source is at most `u32::MAX` bytes long: `SourceFile::new` guarantees it.
 
-mod diagnostic;
+mod excerpt;
 mod file;
 
-pub use diagnostic::{Diagnostic, render};
+pub use excerpt::excerpt;
 pub use file::{Position, SourceError, SourceFile};
 
 /// A half-open range of byte offsets in one source text.

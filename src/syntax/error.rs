@@ -1,6 +1,7 @@
-//! Syntax errors: V8's words where V8 has words, with the place and what was expected there.
+//! Syntax errors: V8's words where V8 has words, with the place and what was expected there. The one type of them, from the
+//! parser and from the compiler, and the one renderer.
 
-use crate::source::{Diagnostic, SourceFile, Span, render};
+use crate::source::{SourceFile, Span, excerpt};
 
 /// The first error of a text.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -21,14 +22,26 @@ impl SyntaxError {
         Self { message: message.into(), span, expected: Vec::new(), at_end: false }
     }
 
-    /// The error with its line, a caret and what was expected.
-    pub fn render(&self, file: &SourceFile, colour: bool) -> String {
-        let label = match self.expected.as_slice() {
+    /// Where it is: `file:line`, the line and carets below what is wrong in it.
+    pub fn excerpt(&self, file: &SourceFile) -> String {
+        let first_line = file.slice(self.span).lines().next().map_or(1, |line| line.encode_utf16().count());
+        let line = file.line_text(file.position(self.span.start).line);
+        excerpt(file, self.span.start, first_line.min(line.len().max(1)))
+    }
+
+    /// What could have stood there, in a line; empty if that says nothing.
+    pub fn hint(&self) -> String {
+        match self.expected.as_slice() {
             [] => String::new(),
             [one] => format!("expected {one}"),
             [most @ .., last] => format!("expected {} or {last}", most.join(", ")),
-        };
-        render(file, &Diagnostic { title: format!("SyntaxError: {}", self.message), span: self.span, label }, colour)
+        }
+    }
+
+    /// The whole error as people see it: the excerpt, the message, and what could have stood there.
+    pub fn render(&self, file: &SourceFile) -> String {
+        let text = format!("{}\n\nSyntaxError: {}\n{}", self.excerpt(file), self.message, self.hint());
+        text.trim_end_matches('\n').to_owned()
     }
 }
 

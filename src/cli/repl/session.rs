@@ -6,7 +6,7 @@ use crate::event_loop::{EventLoop, Origin};
 use crate::heap::{GcReason, Tracer, rss};
 use crate::host::module_scope;
 use crate::host::node::util_inspect::{Options, inspect};
-use crate::host::node::{console, process, uncaught};
+use crate::host::node::{console, process};
 use crate::objects::{Gc, Key, Object, Value, attributes};
 use crate::runtime::engine::{Engine, EvalError, Settled};
 use crate::stdio;
@@ -195,10 +195,7 @@ impl Session {
             Ok(value) => self.print(value),
             Err(EvalError::Thrown(value)) => print_uncaught(self.runtime.vm(), value),
             Err(EvalError::Syntax(failure)) => {
-                let span = failure.error.span;
-                let length =
-                    failure.file.slice(span).lines().next().map_or(1, |line| line.encode_utf16().count().max(1));
-                let excerpt = uncaught::excerpt(&failure.file, span.start, length);
+                let excerpt = failure.error.excerpt(&failure.file);
                 let excerpt = excerpt.split_once('\n').map_or("", |(_, rest)| rest);
                 let text = format!("{excerpt}\n\nUncaught SyntaxError: {}\n", failure.error.message);
                 stdio::write_stdout(text.as_bytes());

@@ -7,7 +7,7 @@ use super::util_inspect::{Options, inspect, stack_text};
 use crate::event_loop::EventLoop;
 use crate::heap::Tracer;
 use crate::objects::{Gc, Kind, Object};
-use crate::source::SourceFile;
+use crate::source::{SourceFile, excerpt};
 use crate::stdio::Stream;
 use crate::vm::{Cx, HostState, JsResult, Rooted, Vm};
 
@@ -87,22 +87,6 @@ fn offset_of(file: &SourceFile, line: u32, column: u32) -> Option<u32> {
     u32::try_from(base + text.len()).ok()
 }
 
-/// `file:line`, the line itself and carets below `length` units from the place on.
-pub fn excerpt(file: &SourceFile, offset: u32, length: usize) -> String {
-    let position = file.position(offset);
-    let line = file.line_text(position.line);
-    let mut under = String::new();
-    let mut units = 1;
-    for c in line.chars() {
-        if units >= position.column as usize {
-            break;
-        }
-        under.extend(std::iter::repeat_n(if c == '\t' { '\t' } else { ' ' }, c.len_utf16()));
-        units += c.len_utf16();
-    }
-    format!("{}:{}\n{line}\n{under}{}", file.name(), position.line, "^".repeat(length.max(1)))
-}
-
 /// The text of a value that was thrown; inspection that throws itself is given up.
 fn value_text(cx: &mut Cx<'_>, value: Rooted) -> String {
     let options = Options { depth: Some(DEPTH), custom_inspect: false, ..options(cx, Stream::Stderr) };
@@ -159,27 +143,6 @@ pub fn report(cx: &mut Cx<'_>, value: Rooted, place: Option<Place>) {
         None => format!("Uncaught:\n{text}\n\n{VERSION_LINE}\n"),
     };
     cx.state::<EventLoop>().output.write(Stream::Stderr, report.as_bytes());
-}
-
-/// Prints what a run that cannot even start has to say: a syntax error in `file`.
-pub fn report_syntax(vm: &mut Vm, file: &SourceFile, error: &SyntaxReport) {
-    let line_end = file.line_text(file.position(error.offset).line).len();
-    let head = excerpt(file, error.offset, error.length.min(line_end.max(1)));
-    let hint = if error.hint.is_empty() { String::new() } else { format!("\n{}", error.hint) };
-    let report = format!("{head}\n\nSyntaxError: {}{hint}\n\n{VERSION_LINE}\n", error.message);
-    vm.state::<EventLoop>().output.write(Stream::Stderr, report.as_bytes());
-}
-
-/// A syntax error in words.
-pub struct SyntaxReport {
-    /// Without `SyntaxError: `.
-    pub message: String,
-    /// What could have stood there, or empty.
-    pub hint: String,
-    /// Where.
-    pub offset: u32,
-    /// Units to underline.
-    pub length: usize,
 }
 
 /// The stack of an error as text, for callers without a re-entrant context.
