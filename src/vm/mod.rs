@@ -22,6 +22,7 @@ pub mod native;
 mod native_row;
 mod native_stack;
 pub(crate) mod owner;
+mod private_transitions;
 pub mod promise;
 mod property;
 mod realm;
@@ -160,6 +161,7 @@ pub struct Vm {
     /// The standard's behaviour where the lesson's or Node 20's differs (`--ecma`): `delete` of a script-level `let` or `const` removes nothing.
     pub ecma: bool,
     property_cache: inline_cache::PropertyCache,
+    private_transitions: private_transitions::PrivateTransitions,
     /// Properties that globalThis had before the first script.
     builtin_globals: usize,
     stress_safepoints: u64,
@@ -218,6 +220,7 @@ impl Vm {
             allow_redeclaration: false,
             ecma: false,
             property_cache: inline_cache::PropertyCache::default(),
+            private_transitions: private_transitions::PrivateTransitions::default(),
             builtin_globals: 0,
             stress_safepoints: 0,
             result_shape: None,

@@ -386,7 +386,20 @@ impl Vm {
     ) -> JsResult<()> {
         let Some(object) = Gc::<Object>::from_value(base) else { return Ok(()) };
         self.space.materialize_function(object);
-        let is_empty = self.space.shape_of(object).slot_count() == 0;
+        let shape = self.space.shape_of(object);
+        if let Some(next) = self.private_transitions.get(shape.id(), key)
+            && let Some(next) = self.space.shape_by_id(next)
+        {
+            let value = match element {
+                PrivateElement::Field | PrivateElement::Method => value,
+                PrivateElement::Getter => self.space.new_accessor(value, Value::UNDEFINED).value(),
+                PrivateElement::Setter => self.space.new_accessor(Value::UNDEFINED, value).value(),
+            };
+            self.space.write_new_slot(object, shape, shape.slot_count(), value);
+            self.space.set_shape(object, next);
+            return Ok(());
+        }
+        let is_empty = shape.slot_count() == 0;
         let old = if is_empty { None } else { self.private_element(base, key) };
         if matches!(element, PrivateElement::Getter | PrivateElement::Setter) {
             let pair = old.and_then(|(.., found)| found.accessor());
@@ -405,7 +418,7 @@ impl Vm {
             let is_new = old.is_none();
             let pair = self.space.new_accessor(get, set).value();
             if is_new {
-                self.space.add_named(object, key, pair, attributes::ACCESSOR);
+                self.add_private(object, key, pair, attributes::ACCESSOR);
             } else {
                 self.space.put_named(object, key, pair, attributes::ACCESSOR);
             }
@@ -420,8 +433,18 @@ impl Vm {
                 self.type_error(&format!("Cannot initialize {name} twice on the same object"))
             });
         }
-        self.space.add_named(object, key, value, if element == PrivateElement::Method { 0 } else { WRITABLE });
+        self.add_private(object, key, value, if element == PrivateElement::Method { 0 } else { WRITABLE });
         Ok(())
+    }
+
+    /// Adds a private element that is not there yet, and remembers where that leads from a shape that others have, too.
+    fn add_private(&mut self, object: Gc<Object>, key: Key, value: Value, attributes: u8) {
+        let shape = self.space.shape_of(object);
+        self.space.add_named(object, key, value, attributes);
+        let next = self.space.shape_of(object);
+        if !shape.is_unique() && shape.is_cacheable() && !next.is_unique() && next.is_cacheable() {
+            self.private_transitions.put(shape.id(), key, next.id());
+        }
     }
 
     /// A RangeError for strings that would be too long.
