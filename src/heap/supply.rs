@@ -1,9 +1,10 @@
 //! Arenas made ready ahead of need: the helper (`helper.rs`) maps them, touches their pages and unmaps what is given back.
 //!
 //! The first touch of a page is the system's work, and of a huge page a lot of it: clearing 2 MiB takes 0.2 ms, and many times that
-//! where a virtual machine has to get the memory first. A program that grows would wait for it in the midst of an operation. So what the
-//! program must touch itself, because nothing is ready, is of small pages: all together they take as long, but no operation waits for more than
-//! it uses. And it is a mapping of another sort than the helper's, so that the system need not let one wait for the other.
+//! where a virtual machine has to get the memory first. A program that grows would wait for it in the midst of an operation. So what
+//! the program must touch itself, because nothing is ready, is of small pages as long as the helper finds that huge ones are slow: all
+//! together they take several times as long, but no operation waits for more than it uses. And it is a mapping of another sort than
+//! the helper's, so that the system need not let one wait for the other.
 //!
 //! Invariants:
 //! - a small heap has no helper: the first arenas are mapped by the program itself, and not touched ahead;
@@ -14,7 +15,7 @@
 //! - an errand touches pages for [`ERRAND`] at most and one page at least, or unmaps one arena; the rest is another errand.
 
 use std::rc::Rc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Mutex, MutexGuard};
 use std::time::{Duration, Instant};
 
@@ -26,6 +27,8 @@ use super::slow_pages;
 const PART: usize = 16;
 const LEAST: usize = limit!(2, small = 1);
 const MOST: usize = limit!(6, small = 1);
+/// A huge page is slow if it takes longer than this, half of what the longest operation may.
+const SLOW_PAGE: Duration = Duration::from_micros(500);
 /// How long an errand touches pages.
 const ERRAND: Duration = Duration::from_micros(100);
 
@@ -62,10 +65,10 @@ impl Supply {
         let ready = if helped { self.take_ready(self.wanted()) } else { None };
         let pages = match self.arenas {
             ..HUGE_PAGES_FROM => Pages::Any,
-            // The helper did not get to it: the program touches it page by page.
-            _ if helped => Pages::Small,
             // A huge page is in memory as a whole once a part of it is.
             _ if self.room == 0 => Pages::Small,
+            // The helper did not get to it: the program touches it page by page.
+            _ if helped && self.helper.shared.store.has_slow_pages() => Pages::Small,
             _ => Pages::Huge,
         };
         let ahead = ready.is_some() || pages == Pages::Huge;
@@ -149,16 +152,40 @@ impl State {
 }
 
 /// What the program and the helper share.
-#[derive(Default)]
 pub(super) struct Store {
     state: Mutex<State>,
+    /// Nanoseconds that a huge page takes, the greatest of the last few; the greatest number before the first.
+    page_cost: AtomicU64,
     /// There may be something to do.
     errand: AtomicBool,
     /// The program is in debt: what it needs is a helper that marks.
     held: AtomicBool,
 }
 
+impl Default for Store {
+    fn default() -> Store {
+        Store {
+            state: Mutex::default(),
+            page_cost: AtomicU64::new(u64::MAX),
+            errand: AtomicBool::new(false),
+            held: AtomicBool::new(false),
+        }
+    }
+}
+
 impl Store {
+    /// Whether the system takes so long over a huge page that an operation should not wait for it.
+    fn has_slow_pages(&self) -> bool {
+        self.page_cost.load(Ordering::Relaxed) > SLOW_PAGE.as_nanos() as u64
+    }
+
+    /// The first touch of a huge page took so long.
+    fn learn_page_cost(&self, cost: Duration) {
+        let cost = u64::try_from(cost.as_nanos()).unwrap_or(u64::MAX);
+        let last = self.page_cost.load(Ordering::Relaxed);
+        self.page_cost.store(if last == u64::MAX { cost } else { cost.max(last / 2) }, Ordering::Relaxed);
+    }
+
     fn lock(&self) -> MutexGuard<'_, State> {
         self.state.lock().unwrap_or_else(|poisoned| poisoned.into_inner())
     }
@@ -199,6 +226,9 @@ impl Store {
             self.lock().wanted = 0;
             return;
         };
+        if from == 0 {
+            self.learn_page_cost(touch_first(arena));
+        }
         let to = touch(arena, from);
         let mut state = self.lock();
         if !state.lacks() {
@@ -225,6 +255,14 @@ fn unmap_all(arenas: Vec<(Arena, usize)>) {
         // SAFETY: nobody knows of it any more.
         unsafe { arena.unmap(bytes) };
     }
+}
+
+/// Makes the system provide the first page of an arena; how long that took.
+fn touch_first(arena: Arena) -> Duration {
+    let began = Instant::now();
+    // SAFETY: the arena was mapped just now, and nobody else knows of it.
+    unsafe { std::ptr::with_exposed_provenance_mut::<u8>(arena.base()).write_volatile(0) };
+    began.elapsed()
 }
 
 /// Makes the system provide the pages from an offset on, as long as an errand may take; where the next one goes on.
