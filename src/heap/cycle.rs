@@ -281,10 +281,10 @@ impl Heap {
         self.allocate_black = true;
         self.begin_births(unbroken);
         self.concurrent = Concurrent::default();
-        self.plan_marking();
         if !unbroken {
             self.begin_concurrent();
         }
+        self.plan_marking();
     }
 
     pub(super) fn marker(&mut self, side: Side) -> Marker<'_> {

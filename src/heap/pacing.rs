@@ -5,7 +5,7 @@
 //!
 //! ```text
 //! live  = marked + survival * newborn + external    what the cycle proved alive, and what of the cells born in its marking will be
-//! goal  = max(live * growth(live), held + 8 MB)     growth falls from 2 (32 MB live) to 1.5 (256 MB)
+//! goal  = max(live * growth(live), held + 8 MB)     growth falls from 2 (32 MB live) to 1.475 (256 MB)
 //! bound = max(goal * 5/4, goal + 4 MB)
 //! ```
 //!
@@ -29,6 +29,10 @@
 //! all that there was at the snapshot, to be marked before `last = bound - (bound - goal) / 4`. From `last` on a step has no limit: it ends the
 //! cycle. So a cycle ends before the heap outgrows its bound, however slow the helper is, or if it never runs; what one native
 //! function allocates comes on top, for there is no safepoint in it. If the heap has already outgrown the goal when a cycle starts, that is the goal.
+//!
+//! While most of what is born lives, a cycle frees nothing, and what counts is that it costs the program little. So if the helper marks,
+//! nothing is owed then as long as what is due for a byte is at most [`PATIENCE`] times what was planned, `to` is half way from the goal
+//! to `last` if the rest allows it, and a minor cycle has two bytes allocated for three marked.
 //!
 //! Invariants:
 //! - a step takes at most [`STEP`] within the goal, and twice as much beyond it, until `last`;
@@ -54,7 +58,7 @@ const MOST_SHARE: f64 = 0.9;
 /// From `SMALL_HEAP` live bytes to `LARGE_HEAP` the heap's growth between major cycles falls from 2 to `LARGE_GROWTH`.
 const SMALL_HEAP: usize = 32 << 20;
 const LARGE_HEAP: usize = 256 << 20;
-const LARGE_GROWTH: f64 = 1.5;
+const LARGE_GROWTH: f64 = 1.475;
 /// What a minor cycle's young cells take: at least `MIN_HEADROOM`, and this part of the live bytes, up to the most.
 const YOUNG_PART: usize = 16;
 const MOST_YOUNG: usize = limit!(32 << 20, small = 512 << 10);
@@ -63,6 +67,9 @@ const MOST_YOUNG: usize = limit!(32 << 20, small = 512 << 10);
 const HIGH_SURVIVAL: f64 = 0.6;
 /// Least and most bytes allocated between two steps.
 const STEP_BYTES: std::ops::Range<usize> = 16 << 10..4 << 20;
+
+/// As long as no more than this many times the planned rate is needed to be ready in time, the helper marks alone.
+const PATIENCE: f64 = 1.25;
 
 /// Bytes allocated between two looks at a thread that marks beside the program.
 const LOOK_BYTES: usize = limit!(128 << 10, small = 1 << 10);
@@ -83,8 +90,9 @@ struct Plan {
     /// `held` at the last look, and bytes marked then, as far as they are paid for.
     held: usize,
     marked: usize,
-    /// Bytes marked for each byte allocated, at the last look.
+    /// Bytes to be marked for each byte allocated, at the last look, and what the program lets the helper fall behind to.
     rate: f64,
+    patience: f64,
     /// Bytes marked at the start of the present step.
     before: usize,
 }
@@ -166,6 +174,11 @@ impl Heap {
     fn live(&self) -> usize {
         let survival = self.pacing.rise.min(self.pacing.young_survival);
         self.pacing.proven + (survival * self.pacing.newborn as f64) as usize + self.external + self.outside.bytes
+    }
+
+    /// Most of what is allocated now is expected to live, by the last major cycle and by the last minor one.
+    fn newborn_will_live(&self) -> bool {
+        self.pacing.rise.min(self.pacing.young_survival) > HIGH_SURVIVAL
     }
 
     /// A cycle ends that has found `newborn` bytes allocated since its snapshot.
@@ -316,19 +329,23 @@ impl Heap {
         let (held, last) = (self.held, self.pacing.plan.last);
         let before_last = last.saturating_sub(held) / 4;
         let used = self.cycle.used_at_snapshot;
+        let patient = self.concurrent.on && self.newborn_will_live();
         let (to, expected, most) = if self.cycle.minor {
             let young = used.saturating_sub(self.live_bytes);
-            (held + self.nursery().min(before_last), (young as f64 * self.pacing.young_survival * 1.2) as usize, young)
+            let way = if patient { self.nursery().max(young / 3 * 2) } else { self.nursery() };
+            (held + way.min(before_last), (young as f64 * self.pacing.young_survival * 1.2) as usize, young)
         } else {
             let room = self.goal.saturating_sub(self.live().min(self.goal));
             let part = if self.config.mode == GcMode::Generational { room / 5 * 4 } else { room / 2 };
             let allocated = self.cycle.allocated_at_snapshot.saturating_sub(self.pacing.proven_at) as f64;
             let expected = (self.pacing.proven as f64 * 1.02 + allocated * self.pacing.rise) as usize;
-            (self.goal.min(held + part).max(held + before_last), expected, used)
+            let end = self.goal + if patient { last.saturating_sub(self.goal) / 2 } else { 0 };
+            (end.min(held + part).max(held + before_last), expected, used)
         };
         let expected = if expected == 0 { most } else { expected.min(most) };
         let rate = expected as f64 / (to - held).max(1) as f64;
-        self.pacing.plan = Plan { from: held, to, last, expected, most, held, rate, ..Plan::default() };
+        let patience = if patient { rate * PATIENCE } else { 0.0 };
+        self.pacing.plan = Plan { from: held, to, last, expected, most, held, rate, patience, ..Plan::default() };
         self.pacing.owed = 0;
         self.limit_log();
     }
@@ -342,7 +359,7 @@ impl Heap {
         } else {
             self.debt()
         };
-        let over = self.cycle.phase == Phase::Marking && self.held >= self.goal;
+        let over = self.cycle.phase == Phase::Marking && self.held >= self.goal.max(self.pacing.plan.to);
         self.helper.shared.store.hold(over || self.pacing.owed > 0);
     }
 
@@ -357,6 +374,9 @@ impl Heap {
         let room = end.saturating_sub(held) + allocated;
         plan.rate = left as f64 / room.max(1) as f64;
         (plan.held, plan.marked, plan.before) = (held, marked, marked);
+        if plan.rate < plan.patience && !late {
+            return 0;
+        }
         ((plan.rate * allocated as f64) as usize).saturating_sub(helped).min(left)
     }
 
