@@ -83,7 +83,8 @@ impl Program {
         }
         let Some(handoff) = self.heap.handoff() else { return };
         match &mut self.hung {
-            Some((left, edges)) if *left == 0 => {
+            // The program would wait for them, and this helper is played by its own thread.
+            Some((left, edges)) if *left == 0 || self.heap.ends_in_one_go() => {
                 handoff.rest(Default::default(), std::mem::take(edges));
                 self.hung = None;
             }

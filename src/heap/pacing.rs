@@ -285,6 +285,12 @@ impl Heap {
         (self.live_bytes / YOUNG_PART).clamp(headroom, MOST_YOUNG.max(headroom))
     }
 
+    /// Whether the next step ends the cycle, however long that takes.
+    #[cfg(test)]
+    pub(super) fn ends_in_one_go(&self) -> bool {
+        self.cycle.phase != Phase::Idle && self.held >= self.pacing.plan.last
+    }
+
     /// Makes the next cycle of a small heap minor.
     #[cfg(test)]
     pub(super) fn plan_minor(&mut self) {
