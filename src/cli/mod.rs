@@ -1,6 +1,7 @@
 //! The command `glass`: its options, with Node's spellings, and what each way of calling it does.
 
 mod bench_gc;
+mod gc_lines;
 mod leaks;
 mod options;
 mod out_of_memory;

@@ -1,8 +1,8 @@
 //! The last words of a program whose heap is full, in the form that V8 has made known, and what filled it.
 
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::time::Duration;
 
+use super::gc_lines;
 use super::units::mebibytes;
 use crate::heap::{GcCycle, Heap, rss};
 use crate::profiler::retainers::{self, Retention};
@@ -29,7 +29,7 @@ pub(super) fn last_words(heap: &mut Heap, wanted: usize) -> ! {
     let mut text = String::from("\n<--- Last few GCs --->\n\n");
     let cycles: Vec<&GcCycle> = heap.recent_cycles().collect();
     for cycle in &cycles[cycles.len().saturating_sub(SHOWN_COLLECTIONS)..] {
-        text.push_str(&cycle_line(cycle));
+        text.push_str(&gc_lines::brief(cycle));
     }
     text.push_str("\n\n<--- JS stacktrace --->\n\n");
     let stats = heap.stats();
@@ -86,21 +86,6 @@ fn retainers_text(retention: &Retention, held: usize) -> String {
         text.push_str("           (the heap is large: these are lower bounds)\n");
     }
     text
-}
-
-fn cycle_line(cycle: &GcCycle) -> String {
-    let millis = |time: Duration| time.as_secs_f64() * 1e3;
-    format!(
-        "[{}] {:8.0} ms: Mark-sweep {:.1} ({:.1}) -> {:.1} ({:.1}) MB, {:.2} / 0.00 ms  {}\n",
-        std::process::id(),
-        millis(cycle.at + cycle.pause),
-        mebibytes(cycle.used_before),
-        mebibytes(cycle.total_before),
-        mebibytes(cycle.used_after),
-        mebibytes(cycle.total_after),
-        millis(cycle.pause),
-        cycle.reason.describe(),
-    )
 }
 
 /// The kinds of cells that take the most memory: name, number, bytes.

@@ -6,6 +6,7 @@ use std::mem::ManuallyDrop;
 use std::path::{Path, PathBuf};
 
 use super::BAD_OPTION;
+use super::gc_lines;
 use super::options::{Cli, Collector, InputType};
 use crate::heap::HeapConfig;
 use crate::runtime::engine::{Engine, EngineOptions};
@@ -54,9 +55,12 @@ fn start(options: EngineOptions) -> ManuallyDrop<Engine> {
 }
 
 fn options(cli: &Cli, script: Option<&Path>) -> EngineOptions {
-    let mut heap =
-        HeapConfig { stress: cli.gc_stress, verify: cli.verify_heap, trace_gc: cli.trace_gc, ..HeapConfig::default() };
-    heap.trace_gc_verbose = cli.trace_gc_verbose;
+    let mut heap = HeapConfig { stress: cli.gc_stress, verify: cli.verify_heap, ..HeapConfig::default() };
+    heap.on_cycle = match (cli.trace_gc, cli.trace_gc_verbose) {
+        (_, true) => Some(gc_lines::trace_verbosely),
+        (true, false) => Some(gc_lines::trace),
+        (false, false) => None,
+    };
     heap.headroom = cli.gc_headroom.map(|kib| kib.saturating_mul(1 << 10));
     heap.concurrent = match (cli.concurrent_marking, cli.no_concurrent_marking) {
         (_, true) => Some(false),

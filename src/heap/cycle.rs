@@ -463,6 +463,8 @@ impl Heap {
             total_before: self.cycle.total_before,
             total_after: self.committed(),
             live_cells: self.cycle.marked.cells,
+            mutator_share: 1.0,
+            mean_mutator_share: 1.0,
         }
     }
 }

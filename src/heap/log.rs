@@ -1,12 +1,10 @@
-//! The log of collections, and its lines on stdout in the form of V8's `--trace-gc`.
+//! The log of collections. What is told of them is the owner's business ([`HeapConfig::on_cycle`](super::HeapConfig)).
 
 use std::collections::VecDeque;
-use std::fmt::Write as _;
-use std::io::Write as _;
 use std::time::{Duration, Instant};
 
 use super::rss;
-use super::stats::{GcCycle, GcPhase, Pause};
+use super::stats::{GcCycle, Pause};
 
 /// Collections that the log remembers.
 const REMEMBERED: usize = 16;
@@ -102,66 +100,16 @@ impl CycleLog {
         cycle.at.saturating_sub(last_end).as_secs_f64()
     }
 
-    /// Writes the line of a collection that is about to be recorded.
-    pub fn print(&self, cycle: &GcCycle, heap: usize, verbose: bool) {
-        let current = utilisation(self.time_before(cycle), cycle.steps.total.as_secs_f64());
-        let average = if self.count == 0 {
-            current
-        } else {
-            utilisation(
-                (self.mean_between + self.time_before(cycle)) / 2.0,
-                (self.mean_pause + cycle.steps.total.as_secs_f64()) / 2.0,
-            )
-        };
-        let name = if cycle.minor { "Minor Mark-sweep" } else { "Mark-sweep" };
-        let steps = match cycle.steps.count {
-            0 | 1 => String::new(),
-            count => format!(
-                "(+ {:.1} ms in {} steps since start of marking, biggest step {:.1} ms) ",
-                millis(cycle.steps.total.saturating_sub(cycle.pause)),
-                count - 1,
-                millis(cycle.steps.longest),
-            ),
-        };
-        let mut text = format!(
-            "[{}:{heap:#x}] {:8.0} ms: {name} {} -> {} MB, {:.2} / 0.00 ms {steps} \
-             (average mu = {average:.3}, current mu = {current:.3}) {}\n",
-            std::process::id(),
-            millis(cycle.at + cycle.pause),
-            megabytes(cycle.used_before, cycle.total_before),
-            megabytes(cycle.used_after, cycle.total_after),
-            millis(cycle.pause),
-            cycle.reason.describe(),
-        );
-        if verbose {
-            text += &phases(cycle);
+    /// The mutator's share of the time since the collection before one that is about to be recorded, and the mean of
+    /// such shares: V8's `mu`, current and average.
+    pub fn mutator_shares(&self, cycle: &GcCycle) -> (f64, f64) {
+        let (between, pause) = (self.time_before(cycle), cycle.steps.total.as_secs_f64());
+        let current = utilisation(between, pause);
+        if self.count == 0 {
+            return (current, current);
         }
-        // A closed stdout is the program's business, not the collector's.
-        let _ = std::io::stdout().write_all(text.as_bytes());
+        (current, utilisation((self.mean_between + between) / 2.0, (self.mean_pause + pause) / 2.0))
     }
-}
-
-/// A line with the time of each phase in all, and its longest part without interruption.
-fn phases(cycle: &GcCycle) -> String {
-    let mut line = format!("    {} cells marked in {} steps:", cycle.live_cells, cycle.steps.count);
-    for phase in GcPhase::ALL {
-        let (total, longest) = (cycle.times.total(phase), cycle.times.longest(phase));
-        let _ = write!(line, " {} {:.3}/{:.3}", phase.name(), millis(total), millis(longest));
-    }
-    line += " ms (in all/longest)";
-    if !cycle.beside.is_zero() {
-        let _ = write!(line, "; beside the program {:.3} ms", millis(cycle.beside));
-    }
-    line + "\n"
-}
-
-fn millis(time: Duration) -> f64 {
-    time.as_secs_f64() * 1e3
-}
-
-fn megabytes(used: usize, total: usize) -> String {
-    let mega = |bytes: usize| bytes as f64 / f64::from(1 << 20);
-    format!("{:.1} ({:.1})", mega(used), mega(total))
 }
 
 /// The program's share of the time.

@@ -200,6 +200,8 @@ impl Heap {
             total_before,
             total_after: self.committed(),
             live_cells: self.counting.live_cells,
+            mutator_share: 1.0,
+            mean_mutator_share: 1.0,
         };
         self.book_cycle(cycle, roots);
     }

@@ -62,10 +62,8 @@ pub struct HeapConfig {
     pub verify_every: u32,
     /// Verify after every collection, in any mode (`--verify-heap`).
     pub verify: bool,
-    /// Write a line about every collection to stdout (`--trace-gc`).
-    pub trace_gc: bool,
-    /// And another one with the times of its phases (`--trace-gc-verbose`).
-    pub trace_gc_verbose: bool,
+    /// Called after each collection, with the address of the heap, which tells several apart.
+    pub on_cycle: Option<fn(&GcCycle, usize)>,
     /// Keep a record of every pause (see [`Heap::take_pauses`]).
     pub record_pauses: bool,
     /// The collector.
@@ -87,8 +85,7 @@ impl Default for HeapConfig {
             stress: false,
             verify_every: 16,
             verify: false,
-            trace_gc: false,
-            trace_gc_verbose: false,
+            on_cycle: None,
             record_pauses: false,
             mode: GcMode::StopTheWorld,
             headroom: None,

@@ -151,6 +151,10 @@ pub struct GcCycle {
     pub total_after: usize,
     /// Cells that it marked.
     pub live_cells: usize,
+    /// The program's share of the time since the collection before.
+    pub mutator_share: f64,
+    /// A running mean of such shares.
+    pub mean_mutator_share: f64,
 }
 
 /// One stop of the program for the collector.
