@@ -68,7 +68,7 @@ fn tables(text: &str) -> String {
     // The loop packs a state, a nonterminal and a terminal into 31 bits.
     assert!((100..4096).contains(&states), "states have at most 12 bits");
     let reductions = reductions(text);
-    let goto = without_detours(goto(text, states), &actions(text, states), &reductions);
+    let goto = eliminate_unit_reductions(goto(text, states), &actions(text, states), &reductions);
     let reductions: Vec<String> = reductions.iter().map(Reduction::to_source).collect();
     format!(
         "    impl<'p, 's> crate::syntax::tables::Tables<'s> for __StateMachine<'p, 's> {{
@@ -127,13 +127,13 @@ fn actions(text: &str, states: usize) -> Vec<Vec<i16>> {
 
 /// Leaves out the states in which nothing can be done but hand the one symbol on. The tables without them accept the same
 /// programs: a terminal that does not fit is found not to in the state where the chain ends.
-fn without_detours(mut goto: Vec<i16>, actions: &[Vec<i16>], reductions: &[Reduction]) -> Vec<i16> {
+fn eliminate_unit_reductions(mut goto: Vec<i16>, actions: &[Vec<i16>], reductions: &[Reduction]) -> Vec<i16> {
     let states = actions.len();
     let detour = |state: i16| -> Option<usize> {
         let mut known = actions[state as usize].iter().copied().filter(|&action| action != 0);
         let first = known.next()?;
         let reduction = reductions.get(usize::try_from(-(first + 1)).ok()?)?;
-        (reduction.hands_on && known.all(|action| action == first)).then_some(reduction.nonterminal)
+        (reduction.unit_production && known.all(|action| action == first)).then_some(reduction.nonterminal)
     };
     for at in 0..goto.len() {
         let mut next = goto[at];
@@ -160,14 +160,14 @@ fn numbers(pattern: &str, states: usize) -> Vec<usize> {
 struct Reduction {
     pops: String,
     nonterminal: usize,
-    hands_on: bool,
+    unit_production: bool,
 }
 
 impl Reduction {
     fn to_source(&self) -> String {
-        let Self { pops, nonterminal, hands_on } = self;
+        let Self { pops, nonterminal, unit_production } = self;
         format!(
-            "crate::syntax::tables::Reduction {{ pops: {pops}, nonterminal: {nonterminal}, hands_on: {hands_on} }}, "
+            "crate::syntax::tables::Reduction {{ pops: {pops}, nonterminal: {nonterminal}, unit_production: {unit_production} }}, "
         )
     }
 }
@@ -183,7 +183,7 @@ fn reductions(text: &str) -> Vec<Reduction> {
             Some((number, body.split_once("\n}")?.0.trim() == "__0"))
         })
         .collect();
-    let hands_on = |body: &str| -> Option<bool> {
+    let unit_production = |body: &str| -> Option<bool> {
         let action = body.split_once("=> ActionFn(")?.1.split_once(')')?.0;
         let taken = body.split_once("__pop_Variant")?.1.split_once('(')?.0;
         let given = body.split_once("__Symbol::Variant")?.1.split_once('(')?.0;
@@ -196,10 +196,10 @@ fn reductions(text: &str) -> Vec<Reduction> {
         let body = function.split_once("\n    }").expect("a function ends").0;
         let result = body.rsplit_once("        (").expect("it returns a pair").1;
         let (pops, nonterminal) = result.split_once(')').and_then(|(pair, _)| pair.split_once(", ")).expect("a pair");
-        let hands_on = pops == "1" && hands_on(body) == Some(true);
-        found += usize::from(hands_on);
+        let unit_production = pops == "1" && unit_production(body) == Some(true);
+        found += usize::from(unit_production);
         let nonterminal = nonterminal.parse().expect("a number");
-        table.push(Reduction { pops: pops.to_owned(), nonterminal, hands_on });
+        table.push(Reduction { pops: pops.to_owned(), nonterminal, unit_production });
     }
     assert!(found > 20 && table.len() > 200, "only {found} of {} reductions hand on", table.len());
     table

@@ -15,7 +15,7 @@ const HOLD: Duration = Duration::from_millis(5);
 /// Text beyond this goes out at once.
 const CAPACITY: usize = limit!(64 << 10, small = 16);
 
-struct Gathered {
+struct EdgeBatch {
     held: Vec<u8>,
     last_flush: Option<Instant>,
     direct: bool,
@@ -25,7 +25,7 @@ struct Gathered {
     has_flusher: bool,
 }
 
-static OUTPUT: Mutex<Gathered> = Mutex::new(Gathered {
+static OUTPUT: Mutex<EdgeBatch> = Mutex::new(EdgeBatch {
     held: Vec::new(),
     last_flush: None,
     direct: false,
@@ -36,11 +36,11 @@ static OUTPUT: Mutex<Gathered> = Mutex::new(Gathered {
 });
 static HELD: Condvar = Condvar::new();
 
-fn lock() -> MutexGuard<'static, Gathered> {
+fn lock() -> MutexGuard<'static, EdgeBatch> {
     OUTPUT.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-impl Gathered {
+impl EdgeBatch {
     fn flush(&mut self) {
         if self.held.is_empty() {
             self.last_flush = Some(Instant::now());
@@ -113,7 +113,7 @@ pub fn write_stderr(bytes: &[u8]) {
     let _ = io::stderr().write_all(bytes);
 }
 
-/// Writes the process's last words to standard error, in the middle of whatever it was doing: of stdout what it holds, unless it is being written to.
+/// Writes the process's final report to standard error, in the middle of whatever it was doing: of stdout what it holds, unless it is being written to.
 pub fn write_last_words(bytes: &[u8]) {
     if let Ok(mut output) = OUTPUT.try_lock() {
         output.flush();

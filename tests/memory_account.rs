@@ -127,7 +127,7 @@ fn rss_is_explained_and_comes_back() {
     });
 }
 
-/// Peak of the process in MB, as its last words tell it.
+/// Peak of the process in MB, as its final report tell it.
 fn peak(words: &str) -> Option<f64> {
     let (_, rest) = words.split_once("the process took ")?;
     rest.split_once(" MiB")?.0.parse().ok()

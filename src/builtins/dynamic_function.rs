@@ -1,4 +1,4 @@
-//! Code from text: the constructors of functions (CreateDynamicFunction, ECMA-262 §20.2.1.1.1) and `eval` (19.2.1). The floors above lend the
+//! Code from text: the constructors of functions (CreateDynamicFunction, ECMA-262 §20.2.1.1.1) and `eval` (19.2.1). The layers above lend the
 //! compiler by a hook.
 //!
 //! An `eval` that is written as a call of that name would have to see the scope around it, which compiled code no longer knows: it is refused.

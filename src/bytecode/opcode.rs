@@ -245,7 +245,7 @@ opcodes! {
     DeclareGlobal declare_global(name, declaration, check_only, deletable, src) throws allocates;
     /// Initialises a lexical binding of the script scope (let, const, class at the top level of a script).
     InitGlobalLexical init_global_lexical(name, src) throws allocates;
-    /// `dst = delete name` for a free name: deletes a configurable property of globalThis; for script lexicals, the lesson's rule.
+    /// `dst = delete name` for a free name: deletes a configurable property of globalThis; for script lexicals, the rule of `sloppy_delete_bindings`.
     DeleteGlobal delete_global(dst, name) throws calls;
 
     // ---- arithmetic

@@ -1,4 +1,4 @@
-//! The last words of a program whose heap is full, in the form that V8 has made known, and what filled it.
+//! The final report of a program whose heap is full, in the form that V8 has made known, and what filled it.
 
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -18,7 +18,7 @@ const SHOWN_RETAINERS: usize = 5;
 /// Kinds of cells that are shown.
 const SHOWN_KINDS: usize = 3;
 
-/// Prints the last words and ends the process.
+/// Prints the final report and ends the process.
 pub(super) fn last_words(heap: &mut Heap, wanted: usize) -> ! {
     static SPEAKING: AtomicBool = AtomicBool::new(false);
     if SPEAKING.swap(true, Ordering::Relaxed) {

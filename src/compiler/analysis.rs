@@ -60,7 +60,7 @@ pub(super) fn analyse(ast: &Ast, options: CompileOptions) -> Analysis {
         },
         blank_scope: scope,
         blank_function: function,
-        lesson_delete: options.lesson_delete,
+        sloppy_delete_bindings: options.sloppy_delete_bindings,
         eval: options.eval,
         current: vec![0; ast.atoms.len()],
         outer: Vec::new(),
@@ -91,7 +91,7 @@ pub(super) struct Analyser<'a> {
     pub(super) blank_scope: Scope,
     pub(super) blank_function: Function,
     /// A sloppy `delete name` marks the binding.
-    pub(super) lesson_delete: bool,
+    pub(super) sloppy_delete_bindings: bool,
     pub(super) eval: bool,
     /// By atom: the innermost binding of that name + 1, or 0.
     pub(super) current: Vec<u32>,

@@ -201,7 +201,7 @@ impl Analyser<'_> {
         let was = std::mem::replace(&mut self.exposing, true);
         self.expr(e);
         self.exposing = was;
-        if self.lesson_delete
+        if self.sloppy_delete_bindings
             && matches!(self.ast[e].kind, ExprKind::Ident(_))
             && let Some(b) = self.out.expr_refs[e.index()].binding()
             && !matches!(self.out[b].role, Role::SelfName)

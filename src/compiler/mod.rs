@@ -59,7 +59,7 @@ pub struct CompileOptions {
     /// The text of an indirect `eval`: its lexical names are its own, and its `var`s can be deleted.
     pub eval: bool,
     /// A sloppy `delete name` of a script's own binding removes the binding, as the lesson says; otherwise it gives false.
-    pub lesson_delete: bool,
+    pub sloppy_delete_bindings: bool,
     /// A script is the body of an async function, parsed with the same option: calling it gives a promise of its completion value, in an array so
     /// that a promise stays one.
     pub top_level_await: bool,
@@ -67,7 +67,7 @@ pub struct CompileOptions {
 
 impl Default for CompileOptions {
     fn default() -> Self {
-        Self { completion_value: false, eval: false, lesson_delete: true, top_level_await: false }
+        Self { completion_value: false, eval: false, sloppy_delete_bindings: true, top_level_await: false }
     }
 }
 

@@ -44,7 +44,7 @@ pub enum Origin {
     Listener,
 }
 
-/// What the floors above decide for the loop.
+/// What the layers above decide for the loop.
 #[derive(Clone, Copy)]
 pub struct LoopHooks {
     /// Something threw this value and nothing caught it. An error ends the run.
@@ -80,7 +80,7 @@ pub struct EventLoop {
     pub clock: Clock,
     /// The timers.
     pub timers: Timers,
-    /// What the floors above decide.
+    /// What the layers above decide.
     pub hooks: LoopHooks,
     /// Where the program writes.
     pub output: Stdio,
@@ -473,7 +473,7 @@ fn run_ticks_to_end(vm: &mut Vm) -> JsResult<()> {
     }
 }
 
-/// Hands an exception that nothing caught to the floors above.
+/// Hands an exception that nothing caught to the layers above.
 fn report(vm: &mut Vm, result: JsResult) -> JsResult<()> {
     let Err(thrown) = result else { return Ok(()) };
     report_thrown(vm, thrown, Origin::Task)

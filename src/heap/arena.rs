@@ -11,7 +11,7 @@
 //! - every cell of the heap, whatever its size, starts in the first 2 MiB of a mapping that starts with a [`Head`], so the
 //!   arena of a cell and its mark bit are found by arithmetic on its address alone;
 //! - an [`Arena`] or a [`Block`] is made only of an address inside a standing arena;
-//! - mark bits are atomic, for a marker may run beside the program (see `concurrent.rs`); a word that two threads may write at
+//! - mark bits are atomic, for a marker may run beside the mutator (see `concurrent.rs`); a word that two threads may write at
 //!   the same time is changed by one operation;
 //! - between a finished sweep and the next marking all mark bits are clear, and the start bits of a block are exactly its
 //!   allocated cells, but for those in a bump range, which are set when the range is flushed or retired.

@@ -1,7 +1,7 @@
 //! The write barrier: what happens before a reference in a published cell is overwritten.
 //!
 //! Marking works on a snapshot: a cycle keeps what was reachable when it took its roots, and everything born since. The barrier
-//! sees to it that the marker learns of every reference that the program overwrites before the marker has read it.
+//! sees to it that the marker learns of every reference that the mutator overwrites before the marker has read it.
 //!
 //! A cell's header has a state byte, and the heap a table that says which states take the slow path in the current phase:
 //!
@@ -14,7 +14,7 @@
 //! | `BORN` | born in the last major marking (see `newborn.rs`), or in this | - | - | slow, or - |
 //!
 //! The slow path while marking reads all references of a small owner into the marker's stack, marks the owner, and makes it
-//! `SCANNED`, so that each cell pays once a cycle. (A marked owner was read before, unless a thread marks beside the program: that
+//! `SCANNED`, so that each cell pays once a cycle. (A marked owner was read before, unless a thread marks beside the mutator: that
 //! may be in the midst of it.) Of a large owner it reads the words that are overwritten, every time. The
 //! slow path before a minor cycle makes the owner `REMEMBERED`; of a large one it remembers the slot.
 //!
@@ -168,7 +168,7 @@ impl Heap {
         }
     }
 
-    /// Whether the program has logged so much since the last step that it is to be looked at.
+    /// Whether the mutator has logged so much since the last step that it is to be looked at.
     pub(super) fn log_is_long(&self) -> bool {
         self.cycle.phase == Phase::Marking && self.tracer.len() >= self.log_limit
     }
@@ -239,8 +239,8 @@ impl Heap {
                 }
                 true
             }
-            Phase::Forgetting => arena::is_marked(cell.addr() as usize),
-            Phase::Idle | Phase::Sweeping | Phase::Clearing | Phase::Settling => true,
+            Phase::WeakProcessing => arena::is_marked(cell.addr() as usize),
+            Phase::Idle | Phase::Sweeping | Phase::Clearing | Phase::BarrierReset => true,
         }
     }
 }

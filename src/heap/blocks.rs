@@ -22,7 +22,7 @@ use super::os;
 use super::size_class::{APART, CLASS_BYTES, CLASSES, FINALIZABLE, LISTS, PATTERN, cells_in_block, is_finalizable};
 use super::slow_pages;
 use super::space::Heap;
-use super::supply::Supply;
+use super::supply::ArenaPool;
 
 /// What the stress mode fills free memory with; no reference when read as a word.
 const POISON_WORD: u64 = 0xDEAD_DEAD_DEAD_DEAD;
@@ -176,7 +176,7 @@ impl SmallSpace {
     }
 
     /// Takes a free block for a class; `None` if the system has no more memory.
-    fn take(&mut self, class: usize, supply: &mut Supply) -> Option<Block> {
+    fn take(&mut self, class: usize, supply: &mut ArenaPool) -> Option<Block> {
         while self.arenas.get(self.first_free).is_some_and(|arena| arena.head().free.get() == 0) {
             self.first_free += 1;
         }
@@ -215,7 +215,7 @@ impl SmallSpace {
 
     /// Gives one empty arena back to the system, while more than `keep` bytes are free. `at` counts the arenas still to be
     /// looked at, from the highest address down. The last arena stays.
-    pub fn give_back_arena(&mut self, at: &mut usize, keep: usize, supply: &mut Supply) -> bool {
+    pub fn give_back_arena(&mut self, at: &mut usize, keep: usize, supply: &mut ArenaPool) -> bool {
         *at = (*at).min(self.arenas.len());
         while *at > 0 && self.arenas.len() > 1 && self.dirty_bytes() > keep {
             *at -= 1;
@@ -381,7 +381,7 @@ impl Heap {
         })
     }
 
-    /// Does what allocation does for the collector, and books it as a stop of the program if stops are recorded.
+    /// Does what allocation does for the collector, and books it as a stop of the mutator if stops are recorded.
     pub(super) fn booked<T>(&mut self, work: impl FnOnce(&mut Heap) -> T) -> T {
         if self.log.pauses.is_none() {
             return work(self);
@@ -551,7 +551,7 @@ impl Heap {
                 continue;
             }
             if is_finalizable(class) || self.config.stress {
-                self.bury(block, class, word, started & !live);
+                self.finalize_dead(block, class, word, started & !live);
             }
             start.set(live);
             if !keep_marks {
@@ -577,7 +577,7 @@ impl Heap {
     }
 
     /// Finalises and poisons the dead cells of one word of start bits.
-    fn bury(&mut self, block: Block, class: usize, word: usize, mut dead: u64) {
+    fn finalize_dead(&mut self, block: Block, class: usize, word: usize, mut dead: u64) {
         while dead != 0 {
             let at = block.at(word, dead.trailing_zeros());
             dead &= dead - 1;
@@ -597,7 +597,7 @@ impl Heap {
             let blocks: Vec<Block> = self.small.classes[class].blocks().collect();
             for block in blocks {
                 for word in 0..BLOCK_WORDS {
-                    self.bury(block, class, word, block.starts()[word].get());
+                    self.finalize_dead(block, class, word, block.starts()[word].get());
                 }
             }
         }

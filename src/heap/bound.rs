@@ -29,7 +29,7 @@ struct Program {
     root: CellRef,
     /// Safepoints, and those since a hung helper took its edges.
     steps: usize,
-    hung: Option<(usize, tracer::Gathered)>,
+    hung: Option<(usize, tracer::EdgeBatch)>,
     /// The collections before the cycle in which it was hung last.
     hung_in: Option<u64>,
     /// The greatest part of its bound that the heap has held.

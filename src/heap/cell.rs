@@ -6,8 +6,8 @@
 //!   stress mode poisons a freed cell;
 //! - no Rust reference to a cell's payload outlives a statement: payload is read and written through raw pointers, the
 //!   header through [`Cell`]s, so that copies of a [`CellRef`] may alias freely;
-//! - a marker may read a header beside the program (see `concurrent.rs`): what changes in the header of a published cell is
-//!   written atomically, by the program's thread alone but for the state byte, and the marker reads it atomically.
+//! - a marker may read a header beside the mutator (see `concurrent.rs`): what changes in the header of a published cell is
+//!   written atomically, by the mutator alone but for the state byte, and the marker reads it atomically.
 
 use std::cell::Cell;
 use std::fmt;
@@ -95,10 +95,10 @@ impl Header {
         self.flags.get()
     }
 
-    /// The same, for `trace` functions, which may run beside the program.
+    /// The same, for `trace` functions, which may run beside the mutator.
     #[inline(always)]
     pub fn traced_flags(&self) -> u16 {
-        // SAFETY: the field lives as long as `self`; the program's thread writes it atomically.
+        // SAFETY: the field lives as long as `self`; the mutator writes it atomically.
         unsafe { AtomicU16::from_ptr(self.flags.as_ptr()) }.load(Ordering::Relaxed)
     }
 
@@ -115,10 +115,10 @@ impl Header {
         self.data.get()
     }
 
-    /// The same, for `trace` functions, which may run beside the program.
+    /// The same, for `trace` functions, which may run beside the mutator.
     #[inline(always)]
     pub fn traced_data(&self) -> u32 {
-        // SAFETY: the field lives as long as `self`; the program's thread writes it atomically.
+        // SAFETY: the field lives as long as `self`; the mutator writes it atomically.
         unsafe { AtomicU32::from_ptr(self.data.as_ptr()) }.load(Ordering::Acquire)
     }
 

@@ -259,7 +259,7 @@ impl Program {
         } else {
             self.heap.step(&mut roots, &mut ());
         }
-        self.heap.take_told();
+        self.heap.take_finalization_notices();
         if self.heap.stats().collections != self.cycles {
             self.cycles = self.heap.stats().collections;
             self.compare(full);

@@ -19,7 +19,7 @@ use super::word;
 pub enum GcReason {
     /// The allocation debt reached its goal.
     Allocation,
-    /// The program asked for it (`gc()`).
+    /// The mutator asked for it (`gc()`).
     Requested,
     /// The heap is at its limit.
     LastResort,
@@ -44,7 +44,7 @@ impl GcReason {
     }
 }
 
-/// Gives the roots of a collection: everything that the program can still name.
+/// Gives the roots of a collection: everything that the mutator can still name.
 pub trait RootProvider {
     /// Reports every root.
     fn trace_roots(&mut self, tracer: &mut Tracer);
@@ -130,7 +130,7 @@ impl Marking {
         self.counts
     }
 
-    /// The program is to hear that this cell, which is alive, forgot something: [`Heap::take_told`] names it.
+    /// The mutator is to hear that this cell, which is alive, forgot something: [`Heap::take_finalization_notices`] names it.
     pub fn tell(&self, cell: CellRef) {
         self.told.borrow_mut().push(cell);
     }
@@ -193,7 +193,7 @@ impl Heap {
                     self.book_debt();
                     if self.is_early(stop.began) {
                         if self.concurrent.on {
-                            // What the barrier logged goes to the marking thread; nothing else is done.
+                            // What the barrier logged goes to the concurrent marker; nothing else is done.
                             let ended = self.advance(&mut Budget::Cells(0), roots, weak);
                             self.end_step(&stop, ended, roots);
                             self.limit_log();
@@ -209,7 +209,7 @@ impl Heap {
         }
     }
 
-    /// Books a step that the program waited for.
+    /// Books a step that the mutator waited for.
     fn end_step(&mut self, stop: &Stop, ended: Option<GcCycle>, roots: &mut dyn RootProvider) {
         let pause = stop.end(self.started);
         self.cycle.steps.add(pause.length);
@@ -234,8 +234,8 @@ impl Heap {
 
     /// The cells for which `forget` asked by [`Marking::tell`] since the last call. To be asked after every step: a later cycle may
     /// free them.
-    pub fn take_told(&mut self) -> Vec<CellRef> {
-        std::mem::take(&mut self.cycle.told)
+    pub fn take_finalization_notices(&mut self) -> Vec<CellRef> {
+        std::mem::take(&mut self.cycle.finalization_notices)
     }
 
     /// Whether this cycle is one that the stress mode verifies.

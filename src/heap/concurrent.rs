@@ -1,21 +1,21 @@
-//! Marking beside the program: the helper (`helper.rs`) marks what the snapshot reaches while the program runs.
+//! Marking beside the mutator: the helper (`helper.rs`) marks what the snapshot reaches while the mutator runs.
 //!
-//! The program takes the snapshot and gives the edges to the thread; from then on it only does what the thread cannot: it traces the
+//! The mutator takes the snapshot and gives the edges to the thread; from then on it only does what the thread cannot: it traces the
 //! kinds whose `trace` reads more than words (see [`KindInfo::beside`](super::KindInfo)), looks numbers up, and hands over what its
-//! barrier logs. When the thread falls behind what the heap's growth asks for (see `pacing.rs`), the program is in debt: it takes a part
-//! of the edges and marks, too; and if the thread has none to spare, the program waits for it, in steps as short as those in which it marks.
+//! barrier logs. When the thread falls behind what the heap's growth asks for (see `pacing.rs`), the mutator is in debt: it takes a part
+//! of the edges and marks, too; and if the thread has none to spare, the mutator waits for it, in steps as short as those in which it marks.
 //!
 //! Why this is sound, beyond the invariants of `barrier.rs`:
 //! 1. *A cell may be written to while it is traced.* The barrier logs all references of a cell before its first write in a
 //!    marking, whatever its mark says, for a marked cell may not have been read to its end.
 //! 2. *What is read may be new.* A reference that the marker reads is one of the snapshot or one to a cell born since. That one
-//!    was marked before the program could store a reference to it, and the store releases what the marker's load acquires: so the marker
+//!    was marked before the mutator could store a reference to it, and the store releases what the marker's load acquires: so the marker
 //!    never traces it.
 //! 3. *Marks are set by both*, in one atomic operation each; who sets a mark counts the cell and traces it.
 //! 4. *Nothing goes away.* Sweeping is over before the snapshot, and the next sweep begins after the marking: no cell, block or
 //!    arena is freed or reused in between. New blocks and arenas hold only marked cells.
-//! 5. *Ephemerons* are the program's: which keys the thread marked is looked up once, when the thread has nothing left, and from
-//!    then on the program marks alone.
+//! 5. *Ephemerons* are the mutator's: which keys the thread marked is looked up once, when the thread has nothing left, and from
+//!    then on the mutator marks alone.
 
 use std::sync::atomic::Ordering;
 use std::time::{Duration, Instant};
@@ -23,17 +23,17 @@ use std::time::{Duration, Instant};
 use super::budget::Budget;
 use super::cell::CellRef;
 use super::collect::RootProvider;
-use super::ephemerons::Waiting;
+use super::ephemerons::EphemeronTable;
 use super::handoff::{Handoff, Returned};
-use super::helper::{Errands, Shared, has_second_processor};
+use super::helper::{Requests, Shared, has_second_processor};
 use super::kind::KindInfo;
 use super::mark::{self, Marked, Marker, Side};
 use super::space::{GcMode, Heap};
-use super::tracer::{Gathered, Tracer};
+use super::tracer::{EdgeBatch, Tracer};
 
-/// Cells that the thread marks between two looks at what the program wants.
+/// Cells that the thread marks between two looks at what the mutator wants.
 const PORTION: usize = limit!(512, small = 2);
-/// What it keeps for the program is given back when there is so much, or when it has nothing left to do.
+/// What it keeps for the mutator is given back when there is so much, or when it has nothing left to do.
 const LEFT: usize = limit!(1024, small = 2);
 
 /// From so many bytes to mark on the thread is called: waking it takes some ten microseconds.
@@ -41,12 +41,12 @@ const WORTH_IT: usize = limit!(4 << 20, small = 1);
 /// Deferred cells traced between two looks at the budget.
 const DEFERRED_PORTION: usize = limit!(64, small = 2);
 
-/// The program's view of a marking that the helper takes part in.
+/// The mutator's view of a marking that the helper takes part in.
 #[derive(Default)]
 pub(super) struct Concurrent {
     /// The helper takes part in the running cycle.
     pub on: bool,
-    /// Marked cells that wait for the program's thread to trace them.
+    /// Marked cells that wait for the mutator to trace them.
     pub deferred: Vec<u64>,
     /// What the helper took for this cycle.
     pub time: Duration,
@@ -88,7 +88,7 @@ impl Heap {
         self.concurrent.on
     }
 
-    /// The program's part of a marking that the thread takes part in: false as long as that has something to do or the budget is
+    /// The mutator's part of a marking that the thread takes part in: false as long as that has something to do or the budget is
     /// spent; true when all is marked but what waits for ephemerons' keys, and the thread has left.
     pub(super) fn mark_concurrently(&mut self, budget: &mut Budget, roots: &mut dyn RootProvider) -> bool {
         let owed = self.pacing.owed;
@@ -125,12 +125,12 @@ impl Heap {
         true
     }
 
-    /// The program is in debt: marks until so many bytes are marked, the budget is spent, or there is nothing left to mark; whether the
-    /// thread has nothing to do, or nothing if edges were lost. What is left of the edges the program keeps, for it will go on with them.
+    /// The mutator is in debt: marks until so many bytes are marked, the budget is spent, or there is nothing left to mark; whether the
+    /// thread has nothing to do, or nothing if edges were lost. What is left of the edges the mutator keeps, for it will go on with them.
     fn assist(&mut self, budget: &mut Budget, until: usize, mut idle: bool) -> Option<bool> {
         loop {
             if self.counts_cells() {
-                self.marker(Side::Program).drain(budget);
+                self.marker(Side::Mutator).drain(budget);
                 return Some(idle);
             }
             if idle {
@@ -145,7 +145,7 @@ impl Heap {
                 if budget.is_spent() {
                     return Some(idle);
                 }
-                self.marker(Side::Program).drain(&mut Budget::Cells(PORTION));
+                self.marker(Side::Mutator).drain(&mut Budget::Cells(PORTION));
                 if self.marked_bytes() >= until {
                     return Some(idle);
                 }
@@ -167,7 +167,7 @@ impl Heap {
         }
     }
 
-    /// Traces what only the program's thread may: deferred cells, the snapshot's remembered set, ephemerons. False if the budget ended
+    /// Traces what only the mutator may: deferred cells, the snapshot's remembered set, ephemerons. False if the budget ended
     /// first.
     fn trace_what_is_left(&mut self, budget: &mut Budget) -> bool {
         while !(self.concurrent.deferred.is_empty() && self.cycle.remembered_all() && !self.tracer.has_ephemerons()) {
@@ -176,7 +176,7 @@ impl Heap {
             }
             self.trace_remembered();
             self.trace_deferred();
-            self.marker(Side::Program).take_ephemerons();
+            self.marker(Side::Mutator).take_ephemerons();
         }
         true
     }
@@ -211,7 +211,7 @@ impl Heap {
         !returned.overflowed
     }
 
-    /// The rest is the program's alone.
+    /// The rest is the mutator's alone.
     fn end_concurrent(&mut self, roots: &mut dyn RootProvider) {
         let Some(handoff) = self.handoff() else { return };
         let returned = handoff.recall();
@@ -229,23 +229,23 @@ impl Heap {
     }
 }
 
-/// Marks what the tracer's edges reach, until there are no more, the program recalls them, or an errand is due; what is to be handed over
+/// Marks what the tracer's edges reach, until there are no more, the mutator recalls them, or a request is due; what is to be handed over
 /// at the end, and the edges that are left.
 pub(super) fn mark_batch(
     shared: &Shared,
-    errands: &Errands,
+    requests: &Requests,
     kinds: &'static [KindInfo],
     promote: bool,
     tracer: &mut Tracer,
-) -> (Returned, Gathered) {
+) -> (Returned, EdgeBatch) {
     let handoff = &shared.handoff;
     let mut part = Returned::default();
-    let mut waiting = Waiting::default();
+    let mut waiting = EphemeronTable::default();
     let mut began = Instant::now();
     loop {
         let mut marked = Marked::default();
         let marker =
-            &mut Marker { kinds, tracer, marked: &mut marked, waiting: &mut waiting, promote, side: Side::Thread };
+            &mut Marker { kinds, tracer, marked: &mut marked, waiting: &mut waiting, promote, side: Side::Concurrent };
         let done = marker.drain(&mut Budget::Cells(PORTION));
         part.marked.add(marked);
         shared.marked.fetch_add(marked.bytes, Ordering::Relaxed);
@@ -254,7 +254,7 @@ pub(super) fn mark_batch(
             part.deferred.append(&mut deferred);
             part.numbers.append(&mut numbers);
         }
-        if done || handoff.is_recalled() || errands.is_due(&shared.store, true) {
+        if done || handoff.is_recalled() || requests.is_due(&shared.store, true) {
             part.time += began.elapsed();
             return (part, tracer.take_gathered());
         }

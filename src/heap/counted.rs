@@ -40,7 +40,10 @@ fn count(stress: bool) {
     for cell in [top, large, owner, weak, table, value, one, other] {
         assert!(is_there(&mut heap, cell), "{cell:?} of kind {}", cell.kind());
     }
-    assert_eq!((word(weak, 0), word(table, 0), heap.take_told()), (large.addr(), large.addr(), Vec::new()));
+    assert_eq!(
+        (word(weak, 0), word(table, 0), heap.take_finalization_notices()),
+        (large.addr(), large.addr(), Vec::new())
+    );
     // A young cell takes the place of the large one.
     let young = node(&mut heap, 3);
     set(&mut heap, top, 0, young.addr());
@@ -48,7 +51,7 @@ fn count(stress: bool) {
     collect(&mut heap, &kept);
     collect(&mut heap, &kept);
     assert_eq!((word(weak, 0), word(table, 0)), (0, number(0)));
-    assert_eq!((heap.take_told(), DEAD.take()), (vec![weak], vec![7]));
+    assert_eq!((heap.take_finalization_notices(), DEAD.take()), (vec![weak], vec![7]));
     for cell in [large, owner, value] {
         assert!(!is_there(&mut heap, cell), "{cell:?}");
     }

@@ -1,9 +1,9 @@
 //! A collection cycle: a machine of phases, each of which can stop when its budget is spent and go on later.
 //!
 //! ```text
-//! Idle ─> Sweeping ─> Clearing ─> Settling ─> (snapshot) ─> Marking ─> Forgetting ─> (end) ─> Idle
-//!         rest of     marks of    barrier's                 slices      weak holders
-//!         last sweep  old cells   last list
+//! Idle ─> Sweeping ─> Clearing ─> BarrierReset ─> (snapshot) ─> Marking ─> WeakProcessing ─> (end) ─> Idle
+//!         rest of     marks of    states and      roots,        in steps   weak holders
+//!         last sweep  old cells   lists           remembered set           clear the dead
 //! ```
 //!
 //! Stopping the world is the same machine with an unlimited budget. A minor cycle skips Clearing: the marks of old cells stay, so
@@ -25,7 +25,7 @@ use super::budget::Budget;
 use super::cell::{CellRef, state};
 use super::collect::{GcReason, Marking, RootProvider, WeakProvider};
 use super::concurrent::Concurrent;
-use super::ephemerons::Waiting;
+use super::ephemerons::EphemeronTable;
 use super::give_back::Pending;
 use super::mark::{self, Marked, Marker, Side};
 use super::space::{GcMode, Heap};
@@ -48,11 +48,11 @@ pub(super) enum Phase {
     /// Before a major cycle: the marks of old cells are cleared.
     Clearing,
     /// Cells scanned by the barrier in the last cycle become old ones.
-    Settling,
+    BarrierReset,
     /// The snapshot is taken; what it reaches is marked.
     Marking,
     /// Marking is complete: weak holders forget the dead.
-    Forgetting,
+    WeakProcessing,
 }
 
 /// The state of the running cycle, and what it leaves to the next.
@@ -79,11 +79,11 @@ pub(super) struct Cycle {
     /// The remembered set of the snapshot, as far as it is not worked off.
     remembered: Vec<CellRef>,
     remembered_slots: Vec<usize>,
-    /// Cells with weak references, and how far `Forgetting` has come in the last of them.
+    /// Cells with weak references, and how far `WeakProcessing` has come in the last of them.
     weak: Vec<CellRef>,
     weak_from: usize,
-    /// Cells whose `forget` had something to tell the program.
-    pub told: Vec<CellRef>,
+    /// Cells whose `forget` had something to tell the mutator.
+    pub finalization_notices: Vec<CellRef>,
     pub steps: Steps,
     times: PhaseTimes,
 }
@@ -109,7 +109,7 @@ impl Cycle {
             remembered_slots: Vec::new(),
             weak: Vec::new(),
             weak_from: 0,
-            told: Vec::new(),
+            finalization_notices: Vec::new(),
             steps: Steps::default(),
             times: PhaseTimes::default(),
         }
@@ -123,7 +123,7 @@ impl Cycle {
         (&self.remembered, &self.remembered_slots)
     }
 
-    /// Time that the program's thread spent on marking.
+    /// Time that the mutator spent on marking.
     pub fn mark_time(&self) -> Duration {
         self.times.total(GcPhase::Mark)
     }
@@ -171,9 +171,9 @@ impl Heap {
                 Phase::Idle => return None,
                 Phase::Sweeping => self.finish_last_sweep(budget),
                 Phase::Clearing => self.clear_marks(budget),
-                Phase::Settling => self.settle(budget),
+                Phase::BarrierReset => self.settle(budget),
                 Phase::Marking => self.mark_some(budget, roots),
-                Phase::Forgetting => self.forget_some(budget, weak),
+                Phase::WeakProcessing => self.forget_some(budget, weak),
             };
             self.cycle.times.add(gc_phase(phase), began.elapsed());
             if !done {
@@ -181,17 +181,17 @@ impl Heap {
             }
             self.cycle.phase = match phase {
                 Phase::Sweeping if self.cycle.marks_stand && !self.cycle.minor => Phase::Clearing,
-                Phase::Sweeping | Phase::Clearing => Phase::Settling,
-                Phase::Settling => {
+                Phase::Sweeping | Phase::Clearing => Phase::BarrierReset,
+                Phase::BarrierReset => {
                     let unbroken = matches!(budget, Budget::Unlimited);
                     self.timed(GcPhase::Snapshot, |heap| heap.snapshot(roots, unbroken));
                     Phase::Marking
                 }
                 Phase::Marking => {
                     self.begin_forgetting(roots);
-                    Phase::Forgetting
+                    Phase::WeakProcessing
                 }
-                Phase::Forgetting | Phase::Idle => {
+                Phase::WeakProcessing | Phase::Idle => {
                     self.timed(GcPhase::End, Heap::end_cycle);
                     return Some(self.report());
                 }
@@ -270,7 +270,7 @@ impl Heap {
         if !self.cycle.minor {
             self.cycle.remembered_slots = Vec::new();
         }
-        self.waiting = Waiting::default();
+        self.waiting = EphemeronTable::default();
         self.cycle.missed_keys = None;
         self.tracer.count_numbers_once(true);
         roots.trace_roots(&mut self.tracer);
@@ -307,10 +307,10 @@ impl Heap {
                 return false;
             }
             self.waiting.wake_marked(shard, &mut self.tracer);
-            self.cycle.missed_keys = (shard + 1 < Waiting::SHARDS).then_some(shard + 1);
+            self.cycle.missed_keys = (shard + 1 < EphemeronTable::SHARDS).then_some(shard + 1);
         }
         loop {
-            let drained = self.marker(Side::Alone).drain(budget);
+            let drained = self.marker(Side::StopTheWorld).drain(budget);
             if self.tracer.take_overflow() {
                 self.mark_again(roots);
             }
@@ -361,8 +361,14 @@ impl Heap {
             roots.trace_roots(&mut tracer);
             tracer.skip_marked(false);
             let mut drain = |tracer: &mut Tracer| {
-                let mut marker =
-                    Marker { kinds, tracer, marked: &mut marked, waiting: &mut waiting, promote, side: Side::Alone };
+                let mut marker = Marker {
+                    kinds,
+                    tracer,
+                    marked: &mut marked,
+                    waiting: &mut waiting,
+                    promote,
+                    side: Side::StopTheWorld,
+                };
                 marker.drain(&mut Budget::Unlimited);
             };
             drain(&mut tracer);
@@ -402,7 +408,7 @@ impl Heap {
             let marking = Marking::of_cycle(self.cycle.minor || in_steps, self.newborn.young);
             let next = forget.and_then(|forget| forget(cell, &marking, self.cycle.weak_from));
             self.cycle.marked.bytes = self.cycle.marked.bytes.saturating_sub(marking.dropped());
-            self.cycle.told.append(&mut marking.into_told());
+            self.cycle.finalization_notices.append(&mut marking.into_told());
             self.cycle.weak_from = next.unwrap_or(0);
             if next.is_none() {
                 self.cycle.weak.pop();
@@ -421,7 +427,7 @@ impl Heap {
         self.retire_ranges();
         self.cycle.phase = Phase::Idle;
         self.allocate_black = false;
-        self.waiting = Waiting::default();
+        self.waiting = EphemeronTable::default();
         self.tracer.count_numbers_once(false);
         self.tracer.shrink();
         let used = self.used();
@@ -442,7 +448,7 @@ impl Heap {
             self.proven = self.held;
         }
         self.cycle.marks_stand = self.config.mode == GcMode::Generational;
-        self.thrifty = self.cycle.reason.is_thorough() && !self.config.stress;
+        self.release_all = self.cycle.reason.is_thorough() && !self.config.stress;
         self.begin_sweep(self.cycle.minor, self.cycle.marks_stand);
         self.set_goal();
     }
@@ -473,8 +479,8 @@ fn gc_phase(phase: Phase) -> GcPhase {
     match phase {
         Phase::Sweeping | Phase::Idle => GcPhase::Sweep,
         Phase::Clearing => GcPhase::Clear,
-        Phase::Settling => GcPhase::Settle,
+        Phase::BarrierReset => GcPhase::Settle,
         Phase::Marking => GcPhase::Mark,
-        Phase::Forgetting => GcPhase::Forget,
+        Phase::WeakProcessing => GcPhase::Forget,
     }
 }

@@ -49,7 +49,7 @@ type Shard = HashMap<u64, u32, BuildHasherDefault<Spread>>;
 
 /// The waiting ephemerons of a marking.
 #[derive(Default)]
-pub(super) struct Waiting {
+pub(super) struct EphemeronTable {
     /// From a key to its first pair; none before there is a pair.
     shards: Vec<Shard>,
     /// A value, and the next pair of the same key.
@@ -57,7 +57,7 @@ pub(super) struct Waiting {
     waiting: usize,
 }
 
-impl Waiting {
+impl EphemeronTable {
     /// Parts of the table.
     pub const SHARDS: usize = SHARDS;
 
@@ -85,7 +85,7 @@ impl Waiting {
         }
     }
 
-    /// Looks through one of [`Waiting::SHARDS`] parts for keys that were marked without [`Waiting::wake`].
+    /// Looks through one of [`EphemeronTable::SHARDS`] parts for keys that were marked without [`EphemeronTable::wake`].
     pub fn wake_marked(&mut self, shard: usize, tracer: &mut Tracer) {
         let Some(part) = self.shards.get(shard) else { return };
         let marked: Vec<u64> = part.keys().copied().filter(|&key| arena::is_marked(key as usize)).collect();

@@ -10,7 +10,7 @@ use super::space::Heap;
 /// After a collection that allocation brought about, this much free memory is kept, and half as much again as may be allocated
 /// before the next: touching new memory costs more than all else.
 const KEEP: usize = limit!(2 << 20, small = 64 << 10);
-/// After one that the program or the limit asked for, this much: who asks wants to see what the program holds.
+/// After one that the mutator or the limit asked for, this much: who asks wants to see what the mutator holds.
 const KEEP_LITTLE: usize = limit!(256 << 10, small = 32 << 10);
 /// But a program that asks all the time, so many times in a row with less than this between them, would touch the same memory anew
 /// each time: a tenth of its time.
@@ -62,19 +62,19 @@ impl Asked {
 impl Heap {
     /// Everything is swept: how giving back begins.
     pub(super) fn begin_give_back(&mut self) -> GiveBack {
-        let little = self.thrifty && !self.asked.is_often();
+        let little = self.release_all && !self.asked.is_often();
         GiveBack::new(if little { KEEP_LITTLE } else { KEEP })
     }
 
     /// As [`Heap::begin_give_back`], when the process may not take more: nearly all that is free goes.
     pub(super) fn begin_give_back_all(&mut self) -> GiveBack {
-        self.thrifty = true;
+        self.release_all = true;
         GiveBack::new(KEEP_LITTLE)
     }
 
     /// Gives back one arena, or what is free of one; what is left to do then. Whole arenas go first.
     pub(super) fn give_back_some(&mut self, mut at: GiveBack) -> Pending {
-        let headroom = if self.thrifty { 0 } else { self.goal.saturating_sub(self.held) / 2 * 3 };
+        let headroom = if self.release_all { 0 } else { self.goal.saturating_sub(self.held) / 2 * 3 };
         let keep = headroom + at.keep;
         let (small, large) = (self.small.dirty_bytes(), self.large.dirty_bytes());
         let (keep_small, keep_large) =
@@ -86,7 +86,7 @@ impl Heap {
         if gave {
             return Pending::GiveBack(at);
         }
-        if self.thrifty {
+        if self.release_all {
             let all = at.keep == KEEP_LITTLE;
             if all {
                 self.small.give_back_ahead();

@@ -1,23 +1,23 @@
-//! The handoff: what the program's thread and the marking thread pass to each other, under one lock.
+//! The handoff: what the mutator and the concurrent marker pass to each other, under one lock.
 //!
-//! The program gives edges, the marker gives back what only the program's thread can do, and what it counted. Everything that is
-//! still to be marked is in one of four places: the program's own tracer, the inbox, the marker's tracer (then `busy` is set), or
-//! what was given back. So marking is complete when the program, holding the lock, finds the other three empty and its own too.
+//! The mutator gives edges, the marker gives back what only the mutator can do, and what it counted. Everything that is
+//! still to be marked is in one of four places: the mutator's own tracer, the inbox, the marker's tracer (then `busy` is set), or
+//! what was given back. So marking is complete when the mutator, holding the lock, finds the other three empty and its own too.
 //!
 //! Invariants:
 //! - `busy` is set under the lock in which the inbox is emptied, and cleared under the one in which the marker, its tracer empty,
 //!   finds nothing there or is recalled;
 //! - a recalled marker takes nothing from the inbox until the recall is over;
-//! - the marker holds edges only while it marks: before it does anything else it puts them back into the inbox, where the program
+//! - the marker holds edges only while it marks: before it does anything else it puts them back into the inbox, where the mutator
 //!   may take them;
-//! - nothing but lists is moved under the lock. The program's thread waits for it where it must (`give`, `recall`, `quit`), or where it
+//! - nothing but lists is moved under the lock. The mutator waits for it where it must (`give`, `recall`, `quit`), or where it
 //!   is to wait anyway (`wait_for_edges`, for so long at most); where it only looks (`try_collect`, `call`) it tries, and comes again
 //!   later, for the marker may lose its processor while it holds it.
 
 use std::time::Duration;
 
 use super::mark::Marked;
-use super::tracer::Gathered;
+use super::tracer::EdgeBatch;
 
 #[cfg(loom)]
 use loom::sync::{
@@ -30,15 +30,15 @@ use std::sync::{
     atomic::{AtomicBool, Ordering},
 };
 
-/// What the marker gives back to the program's thread.
+/// What the marker gives back to the mutator.
 #[derive(Default)]
 pub(super) struct Returned {
     /// Marked cells that are still to be traced.
     pub deferred: Vec<u64>,
     /// Numbers of cells that are still to be marked.
     pub numbers: Vec<u32>,
-    /// Edges that the program wanted for itself, or that were recalled.
-    pub edges: Gathered,
+    /// Edges that the mutator wanted for itself, or that were recalled.
+    pub edges: EdgeBatch,
     pub marked: Marked,
     /// How long it took, by the clock.
     pub time: Duration,
@@ -62,7 +62,7 @@ impl Returned {
 
 #[derive(Default)]
 struct State {
-    inbox: Gathered,
+    inbox: EdgeBatch,
     returned: Returned,
     /// The marker has edges of its own.
     busy: bool,
@@ -86,7 +86,7 @@ pub(super) struct Handoff {
     /// The marker is no longer busy.
     idle: Condvar,
     recalled: AtomicBool,
-    /// The program has none and asks for a part of the marker's edges, once.
+    /// The mutator has none and asks for a part of the marker's edges, once.
     wanted: AtomicBool,
 }
 
@@ -94,12 +94,12 @@ pub(super) struct Handoff {
 pub(super) enum Work {
     Mark(Batch),
     /// Something that has nothing to do with marking.
-    Errand,
+    Request,
 }
 
 /// A message to the marker.
 pub(super) struct Batch {
-    pub edges: Gathered,
+    pub edges: EdgeBatch,
     pub new_marking: bool,
 }
 
@@ -121,10 +121,10 @@ impl Handoff {
         self.state.lock().unwrap_or_else(|poisoned| poisoned.into_inner())
     }
 
-    // The program's side.
+    // The mutator's side.
 
     /// Gives edges to the marker.
-    pub fn give(&self, edges: Gathered, new_marking: bool) {
+    pub fn give(&self, edges: EdgeBatch, new_marking: bool) {
         let mut state = self.lock();
         state.inbox.append(edges);
         state.new_marking |= new_marking;
@@ -150,7 +150,7 @@ impl Handoff {
         self.wanted.store(true, Ordering::Relaxed);
         let state = self.lock();
         if state.busy && state.returned.edges.is_empty() && state.inbox.is_empty() {
-            // Woken for nothing, the program looks and comes again.
+            // Woken for nothing, the mutator looks and comes again.
             drop(self.idle.wait_timeout(state, most));
         }
         self.wanted.store(false, Ordering::Relaxed);
@@ -169,7 +169,7 @@ impl Handoff {
         std::mem::take(&mut state.returned)
     }
 
-    /// Wakes a marker that has nothing to do: there is an errand. A marker that holds the lock just now may miss it, until the next call.
+    /// Wakes a marker that has nothing to do: there is a request. A marker that holds the lock just now may miss it, until the next call.
     pub fn call(&self) {
         if let Ok(state) = self.state.try_lock()
             && !state.busy
@@ -187,17 +187,17 @@ impl Handoff {
 
     // The marker's side.
 
-    /// Waits for edges, or until `has_errand`, which is told whether there are edges, says that there is something else to do before;
+    /// Waits for edges, or until `has_request`, which is told whether there are edges, says that there is something else to do before;
     /// `None` when the thread is to end.
-    pub fn next(&self, has_errand: impl Fn(bool) -> bool) -> Option<Work> {
+    pub fn next(&self, has_request: impl Fn(bool) -> bool) -> Option<Work> {
         let mut state = self.lock();
         loop {
             if state.quit {
                 return None;
             }
             let marking = !state.inbox.is_empty() && !self.is_recalled();
-            if has_errand(marking) {
-                return Some(Work::Errand);
+            if has_request(marking) {
+                return Some(Work::Request);
             }
             if marking {
                 return Some(Work::Mark(state.take()));
@@ -223,7 +223,7 @@ impl Handoff {
     }
 
     /// Gives the rest back: the marker has no edges any more. Those that are `left` are for whoever marks next.
-    pub fn rest(&self, part: Returned, left: Gathered) {
+    pub fn rest(&self, part: Returned, left: EdgeBatch) {
         let mut state = self.lock();
         state.returned.add(part);
         state.inbox.append(left);
@@ -236,7 +236,7 @@ impl Handoff {
         self.recalled.load(Ordering::Relaxed)
     }
 
-    /// Whether the program asked for some of them, since the last call.
+    /// Whether the mutator asked for some of them, since the last call.
     pub fn take_want(&self) -> bool {
         self.wanted.load(Ordering::Relaxed) && self.wanted.swap(false, Ordering::Relaxed)
     }
@@ -281,15 +281,15 @@ mod tests {
         }
     }
 
-    fn edges(edges: Vec<u64>) -> Gathered {
-        Gathered { segments: vec![edges], ..Gathered::default() }
+    fn edges(edges: Vec<u64>) -> EdgeBatch {
+        EdgeBatch { segments: vec![edges], ..EdgeBatch::default() }
     }
 
     /// The marker: one cell a portion.
     fn mark_beside(handoff: &Handoff, cells: &Cells) {
         while let Some(Work::Mark(batch)) = handoff.next(|_| false) {
             let mut stack: Vec<u64> = batch.edges.segments.into_iter().flatten().collect();
-            let (mut part, mut left) = (Returned::default(), Gathered::default());
+            let (mut part, mut left) = (Returned::default(), EdgeBatch::default());
             while let Some(cell) = stack.pop() {
                 part.marked.cells += cells.trace(cell, &mut stack);
                 if handoff.is_recalled() {
@@ -332,7 +332,7 @@ mod tests {
         with_marker(|handoff, cells| finish(handoff, cells, 0, Vec::new()));
     }
 
-    /// The program takes cell 2 out of cell 1, after the barrier has logged it.
+    /// The mutator takes cell 2 out of cell 1, after the barrier has logged it.
     #[test]
     fn what_is_overwritten_is_logged_first() {
         with_marker(|handoff, cells| {
@@ -359,7 +359,7 @@ mod tests {
         });
     }
 
-    /// The program asks for edges and marks them itself.
+    /// The mutator asks for edges and marks them itself.
     #[test]
     fn wanted_edges_are_marked_by_either() {
         with_marker(|handoff, cells| {

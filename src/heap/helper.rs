@@ -1,14 +1,14 @@
-//! The helper: one thread that does what need not keep the program waiting. It marks (see `concurrent.rs`) and gets memory from the
+//! The helper: one thread that does what need not keep the mutator waiting. It marks (see `concurrent.rs`) and gets memory from the
 //! system (see `supply.rs`).
 //!
 //! One thread and not two: what the system does for a first touch takes the processor as marking does, and a third busy thread on
-//! two processors would take its time from the program's, in slices of some milliseconds.
+//! two processors would take its time from the mutator's, in slices of some milliseconds.
 //!
 //! Invariants:
 //! - it starts when it is first needed, and not on a machine with one processor unless that is asked for;
-//! - while there is something to mark, errands of the supply take at most a third of its time, and none when the program is in debt (see
+//! - while there is something to mark, requests of the supply take at most a third of its time, and none when the mutator is in debt (see
 //!   `pacing.rs`): memory that nobody marks for is a heap that grows;
-//! - an errand is short, or one system call.
+//! - a request is short, or one system call.
 
 use std::cell::{Cell, RefCell};
 use std::sync::atomic::AtomicUsize;
@@ -20,38 +20,38 @@ use super::concurrent::mark_batch;
 use super::handoff::{Handoff, Returned, Work};
 use super::kind::KindInfo;
 use super::supply::Store;
-use super::tracer::{Gathered, Tracer};
+use super::tracer::{EdgeBatch, Tracer};
 
 /// What the threads share.
 #[derive(Default)]
 pub(super) struct Shared {
     pub handoff: Handoff,
     pub store: Store,
-    /// Bytes that the helper has marked in this cycle, told or not yet told to the program.
+    /// Bytes that the helper has marked in this cycle, told or not yet told to the mutator.
     pub marked: AtomicUsize,
 }
 
-/// After an errand in the midst of marking so many times its length goes to marking.
+/// After a request in the midst of marking so many times its length goes to marking.
 const MARKING_SHARE: u32 = 2;
 
-/// When the next errand may be run in the midst of marking.
-pub(super) struct Errands {
+/// When the next request may be run in the midst of marking.
+pub(super) struct Requests {
     from: Cell<Instant>,
 }
 
-impl Errands {
-    fn new() -> Errands {
-        Errands { from: Cell::new(Instant::now()) }
+impl Requests {
+    fn new() -> Requests {
+        Requests { from: Cell::new(Instant::now()) }
     }
 
-    /// Whether an errand is to be run now. `marking`: there is something to mark, too.
+    /// Whether a request is to be run now. `marking`: there is something to mark, too.
     pub fn is_due(&self, store: &Store, marking: bool) -> bool {
-        store.has_errand() && (!marking || (!store.is_held() && Instant::now() >= self.from.get()))
+        store.has_request() && (!marking || (!store.is_held() && Instant::now() >= self.from.get()))
     }
 
     fn run(&self, store: &Store) {
         let began = Instant::now();
-        store.run_errand();
+        store.run_request();
         let end = Instant::now();
         self.from.set(end + (end - began) * MARKING_SHARE);
     }
@@ -64,7 +64,7 @@ enum Thread {
     ByHand,
 }
 
-/// The helper, from the program's side.
+/// The helper, from the mutator's side.
 pub(super) struct Helper {
     pub shared: Arc<Shared>,
     thread: RefCell<Thread>,
@@ -114,7 +114,7 @@ impl Helper {
     }
 }
 
-/// Whether a thread beside the program gains anything.
+/// Whether a thread beside the mutator gains anything.
 pub(super) fn has_second_processor() -> bool {
     static PROCESSORS: OnceLock<usize> = OnceLock::new();
     *PROCESSORS.get_or_init(|| std::thread::available_parallelism().map_or(1, |count| count.get())) > 1
@@ -124,16 +124,16 @@ pub(super) fn has_second_processor() -> bool {
 fn run(shared: &Shared, kinds: &'static [KindInfo], promote: bool) {
     let work = std::panic::AssertUnwindSafe(|| {
         let mut tracer = Tracer::remote();
-        let errands = Errands::new();
-        while let Some(work) = shared.handoff.next(|marking| errands.is_due(&shared.store, marking)) {
+        let requests = Requests::new();
+        while let Some(work) = shared.handoff.next(|marking| requests.is_due(&shared.store, marking)) {
             match work {
-                Work::Errand => errands.run(&shared.store),
+                Work::Request => requests.run(&shared.store),
                 Work::Mark(batch) => {
                     if batch.new_marking {
                         tracer.count_numbers_once(true);
                     }
                     tracer.put(batch.edges);
-                    let (rest, left) = mark_batch(shared, &errands, kinds, promote, &mut tracer);
+                    let (rest, left) = mark_batch(shared, &requests, kinds, promote, &mut tracer);
                     shared.handoff.rest(rest, left);
                 }
             }
@@ -141,7 +141,7 @@ fn run(shared: &Shared, kinds: &'static [KindInfo], promote: bool) {
         shared.store.close();
     });
     if std::panic::catch_unwind(work).is_err() {
-        // The program hears of it at its next look, and ends as after a panic of its own.
-        shared.handoff.rest(Returned { failed: true, ..Returned::default() }, Gathered::default());
+        // The mutator hears of it at its next look, and ends as after a panic of its own.
+        shared.handoff.rest(Returned { failed: true, ..Returned::default() }, EdgeBatch::default());
     }
 }

@@ -18,8 +18,8 @@ pub struct KindInfo {
     pub size: fn(CellRef) -> usize,
     /// Reports the references that the cell holds.
     pub trace: fn(CellRef, &mut Tracer),
-    /// Whether `trace` may run on another thread beside the program: it reads nothing but the header (by `traced_flags`,
-    /// `traced_data`, and what never changes in a published cell) and words (by `Tracer::words` and `word::read`), and the program
+    /// Whether `trace` may run on another thread beside the mutator: it reads nothing but the header (by `traced_flags`,
+    /// `traced_data`, and what never changes in a published cell) and words (by `Tracer::words` and `word::read`), and the mutator
     /// writes these atomically.
     pub beside: bool,
     /// Frees what the cell owns outside the heap. A kind that has one is allocated by `Heap::alloc_finalizable`.

@@ -14,7 +14,7 @@ use super::give_back::Pending;
 use super::os;
 use super::slow_pages;
 use super::space::Heap;
-use super::supply::Supply;
+use super::supply::ArenaPool;
 
 /// The most pages of a cell that shares an arena: two of these fit into one.
 const MAX_RUN_PAGES: usize = (ARENA_PAGES - TABLE_PAGES) / 2;
@@ -185,7 +185,7 @@ impl LargeSpace {
         Some(arena)
     }
 
-    fn map_shared(&mut self, supply: &mut Supply) -> Option<usize> {
+    fn map_shared(&mut self, supply: &mut ArenaPool) -> Option<usize> {
         let arena = supply.take()?;
         page_bits(&arena.runs().used, 0, TABLE_PAGES, |bits, mask| bits.set(mask));
         self.shared.push(RunArena { arena, longest: ARENA_PAGES });
@@ -198,7 +198,7 @@ impl LargeSpace {
 
     /// Gives one empty shared arena, or else one spare mapping, back to the system, while more than `keep` bytes are free. `at` counts the arenas still
     /// to be looked at, from the last one down. All of them are swept.
-    pub fn give_back_arena(&mut self, at: &mut usize, keep: usize, supply: &mut Supply) -> bool {
+    pub fn give_back_arena(&mut self, at: &mut usize, keep: usize, supply: &mut ArenaPool) -> bool {
         *at = (*at).min(self.shared.len());
         while *at > 0 && self.dirty_bytes() > keep {
             *at -= 1;

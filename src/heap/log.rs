@@ -33,7 +33,7 @@ pub(super) struct CycleLog {
     mean_pause: f64,
 }
 
-/// A stop of the program that has begun.
+/// A stop of the mutator that has begun.
 pub(super) struct Stop {
     pub began: Instant,
     work_before: Option<Duration>,
@@ -54,7 +54,7 @@ impl CycleLog {
         Stop { began: Instant::now(), work_before: self.pauses.as_ref().and_then(|_| rss::thread_time()) }
     }
 
-    /// A stop of the program: a whole collection, or a step of one.
+    /// A stop of the mutator: a whole collection, or a step of one.
     pub fn add_pause(&mut self, pause: Pause) {
         self.total_pause += pause.length;
         self.longest_pause = self.longest_pause.max(pause.length);
@@ -94,7 +94,7 @@ impl CycleLog {
         self.recent.push_back(cycle);
     }
 
-    /// Seconds that the program ran between the last collection and this one.
+    /// Seconds that the mutator ran between the last collection and this one.
     fn time_before(&self, cycle: &GcCycle) -> f64 {
         let last_end = self.recent.back().map_or(Duration::ZERO, |last| last.at + last.steps.total);
         cycle.at.saturating_sub(last_end).as_secs_f64()
@@ -112,7 +112,7 @@ impl CycleLog {
     }
 }
 
-/// The program's share of the time.
+/// The mutator's share of the time.
 fn utilisation(program: f64, collector: f64) -> f64 {
     if program + collector > 0.0 { program / (program + collector) } else { 1.0 }
 }

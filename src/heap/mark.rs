@@ -7,7 +7,7 @@
 use super::arena;
 use super::budget::Budget;
 use super::cell::{CellRef, state};
-use super::ephemerons::Waiting;
+use super::ephemerons::EphemeronTable;
 use super::kind::KindInfo;
 use super::tracer::Tracer;
 
@@ -47,24 +47,24 @@ impl Marked {
 /// Who marks, which says how marks are set and which kinds are traced.
 #[derive(Copy, Clone, PartialEq, Eq)]
 pub(super) enum Side {
-    /// The program's thread, and nobody else.
-    Alone,
-    /// The program's thread, with another one that marks, too.
-    Program,
+    /// The mutator, and nobody else.
+    StopTheWorld,
+    /// The mutator, with another one that marks, too.
+    Mutator,
     /// That other one.
-    Thread,
+    Concurrent,
 }
 
-const ALONE: u8 = Side::Alone as u8;
-const PROGRAM: u8 = Side::Program as u8;
-const THREAD: u8 = Side::Thread as u8;
+const STOP_THE_WORLD: u8 = Side::StopTheWorld as u8;
+const MUTATOR: u8 = Side::Mutator as u8;
+const CONCURRENT: u8 = Side::Concurrent as u8;
 
 /// What the marking loop works on.
 pub(super) struct Marker<'a> {
     pub kinds: &'a [KindInfo],
     pub tracer: &'a mut Tracer,
     pub marked: &'a mut Marked,
-    pub waiting: &'a mut Waiting,
+    pub waiting: &'a mut EphemeronTable,
     /// Whether young cells become old when they are marked.
     pub promote: bool,
     pub side: Side,
@@ -93,10 +93,10 @@ impl Marker<'_> {
                 return false;
             }
             match (self.side, self.waiting.is_empty()) {
-                (Side::Alone, true) => self.drain_cells::<ALONE, false>(cells),
-                (Side::Alone, false) => self.drain_cells::<ALONE, true>(cells),
-                (Side::Program, _) => self.drain_cells::<PROGRAM, false>(cells),
-                (Side::Thread, _) => self.drain_cells::<THREAD, false>(cells),
+                (Side::StopTheWorld, true) => self.drain_cells::<STOP_THE_WORLD, false>(cells),
+                (Side::StopTheWorld, false) => self.drain_cells::<STOP_THE_WORLD, true>(cells),
+                (Side::Mutator, _) => self.drain_cells::<MUTATOR, false>(cells),
+                (Side::Concurrent, _) => self.drain_cells::<CONCURRENT, false>(cells),
             }
             if self.take_ephemerons() && self.tracer.is_empty() {
                 return true;
@@ -126,21 +126,21 @@ impl Marker<'_> {
             head = (head + 1) % QUEUE;
             len -= 1;
             left = left.saturating_sub(1 + self.tracer.take_work());
-            let fresh = if SIDE == ALONE { arena::mark(addr) } else { arena::mark_shared(addr) };
+            let fresh = if SIDE == STOP_THE_WORLD { arena::mark(addr) } else { arena::mark_shared(addr) };
             if fresh {
                 found.count(addr);
                 // SAFETY: an edge is the address of an allocated cell.
                 let cell = unsafe { CellRef::from_addr(addr as u64) };
                 let before = cell.header().gc_state();
                 if self.promote && state::is_young(before) {
-                    if SIDE == THREAD {
+                    if SIDE == CONCURRENT {
                         cell.header().change_gc_state(before, state::OLD);
                     } else {
                         cell.header().set_gc_state(state::OLD);
                     }
                 }
-                if SIDE == THREAD {
-                    trace_beside(self.kinds, cell, self.tracer);
+                if SIDE == CONCURRENT {
+                    trace_concurrently(self.kinds, cell, self.tracer);
                 } else {
                     trace(self.kinds, cell, self.tracer);
                 }
@@ -177,9 +177,9 @@ pub(super) fn trace(kinds: &[KindInfo], cell: CellRef, tracer: &mut Tracer) {
     }
 }
 
-/// As [`trace`], on another thread than the program's: kinds that cannot be traced there are left to that.
+/// As [`trace`], on another thread than the mutator's: kinds that cannot be traced there are left to that.
 #[inline(always)]
-fn trace_beside(kinds: &[KindInfo], cell: CellRef, tracer: &mut Tracer) {
+fn trace_concurrently(kinds: &[KindInfo], cell: CellRef, tracer: &mut Tracer) {
     match kinds.get(usize::from(cell.header().kind())) {
         Some(kind) if kind.beside => (kind.trace)(cell, tracer),
         Some(_) => tracer.defer(cell),

@@ -11,8 +11,8 @@
 //! | `blocks.rs`, `large.rs` | small and large cells: free runs, sweep |
 //! | `barrier.rs` | the write barrier and the invariants that it keeps |
 //! | `collect.rs`, `cycle.rs` | who drives a collection and what it gets to see; the phases of a cycle |
-//! | `helper.rs` | a thread that marks beside the program and gets memory from the system |
-//! | `concurrent.rs`, `handoff.rs` | marking beside the program, what the two threads pass to each other |
+//! | `helper.rs` | a thread that marks beside the mutator and gets memory from the system |
+//! | `concurrent.rs`, `handoff.rs` | marking beside the mutator, what the two threads pass to each other |
 //! | `pacing.rs`, `budget.rs` | when a cycle starts, when its steps come, how long they may take |
 //! | `pieces.rs` | a stack whose growth copies nothing |
 //! | `poll.rs` | what a safepoint looks at, and how other threads ask for one |
@@ -21,7 +21,7 @@
 //! | `give_back.rs` | what is left to do after a collection, in small steps |
 //! | `model.rs`, `slow_marker.rs`, `churn.rs`, `counted.rs`, `tests.rs` | all schedules of small programs, random long ones, counting, tests of each part |
 //! | `stats.rs`, `log.rs`, `rss.rs`, `verify.rs` | figures, `--trace-gc`, resident memory, the verifier |
-//! | `sampling.rs`, `walk.rs` | for the last words of a full heap: which lines filled it, and what holds what |
+//! | `sampling.rs`, `walk.rs` | for the final report of a full heap: which lines filled it, and what holds what |
 //!
 //! What holds everywhere:
 //! - a cell never moves, and keeps kind and size as long as it lives;

@@ -261,7 +261,7 @@ impl World<'_> {
         let cells: Vec<CellRef> = self.registers.iter().flatten().map(|&at| self.cells[at].cell).collect();
         let mut roots = |tracer: &mut Tracer| cells.iter().for_each(|&cell| tracer.cell(cell));
         let ended = self.heap.advance(budget, &mut roots, &mut ()).is_some();
-        if !matches!(before, Phase::Marking | Phase::Forgetting) {
+        if !matches!(before, Phase::Marking | Phase::WeakProcessing) {
             self.snapshot = Some((self.cells.clone(), self.reachable()));
         }
         if ended {
@@ -323,7 +323,7 @@ impl World<'_> {
         let heap = &*self.heap;
         let reachable = self.reachable();
         self.check_snapshot();
-        let before_snapshot = !matches!(heap.cycle.phase, Phase::Marking | Phase::Forgetting);
+        let before_snapshot = !matches!(heap.cycle.phase, Phase::Marking | Phase::WeakProcessing);
         let remembering = heap.slow_states == barrier::REMEMBERING;
         for at in Self::members(reachable) {
             let known = &self.cells[at];
@@ -335,7 +335,7 @@ impl World<'_> {
             {
                 assert!(self.is_marked(at), "invariant 2: cell {at} is not black; {}", self.story());
             }
-            if heap.cycle.phase == Phase::Forgetting {
+            if heap.cycle.phase == Phase::WeakProcessing {
                 assert!(self.is_marked(at), "cell {at} is reachable and not marked; {}", self.story());
             }
             for i in 0..2 {

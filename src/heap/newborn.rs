@@ -1,4 +1,4 @@
-//! The newborn of a major marking: cells that the program allocates while a major cycle marks. They are marked at birth and outlive that
+//! The newborn of a major marking: cells that the mutator allocates while a major cycle marks. They are marked at birth and outlive that
 //! cycle; then they are young, and the next minor cycle frees those of them that are dead. Without this all garbage of a marking would
 //! float until the next major cycle has marked everything.
 //!

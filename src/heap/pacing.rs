@@ -1,5 +1,5 @@
 //! Pacing: how far the heap may grow before the next cycle, when the cycle must start to be ready by then, and how its steps
-//! are spread over the program's time.
+//! are spread over the mutator's time.
 //!
 //! All figures are bytes that the heap holds, cells and what they own outside. A major cycle that ends sets a *goal* for the end of the next:
 //!
@@ -24,13 +24,13 @@
 //! owed = due - what the helper has marked meanwhile
 //! ```
 //!
-//! are due, and what is `owed` the program marks itself at its next safepoint, or waits for the helper if there is nothing that it could
+//! are due, and what is `owed` the mutator marks itself at its next safepoint, or waits for the helper if there is nothing that it could
 //! mark. The work left is what the marking is expected to find, less what is marked. When that much is marked, or `to` is passed, it is
 //! all that there was at the snapshot, to be marked before `last = bound - (bound - goal) / 4`. From `last` on a step has no limit: it ends the
 //! cycle. So a cycle ends before the heap outgrows its bound, however slow the helper is, or if it never runs; what one native
 //! function allocates comes on top, for there is no safepoint in it. If the heap has already outgrown the goal when a cycle starts, that is the goal.
 //!
-//! While most of what is born lives, a cycle frees nothing, and what counts is that it costs the program little. So if the helper marks,
+//! While most of what is born lives, a cycle frees nothing, and what counts is that it costs the mutator little. So if the helper marks,
 //! nothing is owed then as long as what is due for a byte is at most [`PATIENCE`] times what was planned, `to` is half way from the goal
 //! to `last` if the rest allows it, and a minor cycle has two bytes allocated for three marked.
 //!
@@ -71,12 +71,12 @@ const STEP_BYTES: std::ops::Range<usize> = 16 << 10..4 << 20;
 /// As long as no more than this many times the planned rate is needed to be ready in time, the helper marks alone.
 const PATIENCE: f64 = 1.25;
 
-/// Bytes allocated between two looks at a thread that marks beside the program.
+/// Bytes allocated between two looks at a thread that marks beside the mutator.
 const LOOK_BYTES: usize = limit!(128 << 10, small = 1 << 10);
 /// Bytes beyond its goal that a small heap may grow to.
 const LEAST_OVER: usize = MIN_HEADROOM / 2;
 
-/// How the running cycle is spread over what the program allocates: see the head of this file.
+/// How the running cycle is spread over what the mutator allocates: see the head of this file.
 #[derive(Default)]
 struct Plan {
     /// `held` at which the present phase began, and at which it is to be over.
@@ -90,7 +90,7 @@ struct Plan {
     /// `held` at the last look, and bytes marked then, as far as they are paid for.
     held: usize,
     marked: usize,
-    /// Bytes to be marked for each byte allocated, at the last look, and what the program lets the helper fall behind to.
+    /// Bytes to be marked for each byte allocated, at the last look, and what the mutator lets the helper fall behind to.
     rate: f64,
     patience: f64,
     /// Bytes marked at the start of the present step.
@@ -103,11 +103,11 @@ pub(super) struct Pacing {
     last_end: Instant,
     last_step: Duration,
     last_held: usize,
-    /// Bytes that the program allocates in a nanosecond of its own.
+    /// Bytes that the mutator allocates in a nanosecond of its own.
     rate: f64,
-    /// Nanoseconds to mark a byte, on the program's thread or on another.
+    /// Nanoseconds to mark a byte, on the mutator or on another.
     mark_cost: f64,
-    /// The last major cycle was marked beside the program.
+    /// The last major cycle was marked beside the mutator.
     beside: bool,
     /// Nanoseconds for a live byte that a major cycle's other phases take.
     other_cost: f64,
@@ -117,7 +117,7 @@ pub(super) struct Pacing {
     /// For steps that are counted in cells: their sizes.
     random: u64,
     plan: Plan,
-    /// Bytes that the program has to mark in the present step.
+    /// Bytes that the mutator has to mark in the present step.
     pub owed: usize,
     /// Bytes that the last major cycle proved alive, the bytes allocated before its snapshot, and what was born since then until its end.
     proven: usize,
@@ -255,7 +255,7 @@ impl Heap {
             return self.held + self.goal.saturating_sub(self.held) / 2;
         }
         let room = self.goal.saturating_sub(live);
-        // What the program's own thread does is spread over its time; beside it nothing is.
+        // What the mutator does is spread over its time; beside it nothing is.
         let spread = (1.0 - SHARE) / SHARE;
         let marking = self.pacing.mark_cost * if self.pacing.beside { 1.0 } else { spread };
         let program = live as f64 * (marking + self.pacing.other_cost * spread);
@@ -356,7 +356,7 @@ impl Heap {
         self.limit_log();
     }
 
-    /// At a safepoint in the midst of a cycle: what the program owes. See the head of this file.
+    /// At a safepoint in the midst of a cycle: what the mutator owes. See the head of this file.
     pub(super) fn book_debt(&mut self) {
         self.pacing.owed = if self.cycle.phase != Phase::Marking {
             0
@@ -393,7 +393,7 @@ impl Heap {
         SHARE + (MOST_SHARE - SHARE) * late.min(1.0)
     }
 
-    /// Whether the program has not had its share of the time since the last step; then the next one is put off.
+    /// Whether the mutator has not had its share of the time since the last step; then the next one is put off.
     pub(super) fn is_early(&mut self, now: Instant) -> bool {
         if self.counts_cells() || self.pacing.owed > 0 || self.held >= self.pacing.plan.last {
             return false;
@@ -419,7 +419,7 @@ impl Heap {
         self.poll.set_trigger(self.held + bytes.min(most).min(left).max(STEP_BYTES.start));
     }
 
-    /// Seconds that the program may run after the last step.
+    /// Seconds that the mutator may run after the last step.
     fn program_time(&self) -> f64 {
         let share = self.share();
         self.pacing.last_step.as_secs_f64() * (1.0 - share) / share

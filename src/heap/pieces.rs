@@ -7,20 +7,20 @@ const PIECE: usize = limit!(4096, small = 2);
 
 /// A stack in pieces.
 #[derive(Debug)]
-pub(super) struct Pieces<T> {
+pub(super) struct SegmentedStack<T> {
     /// All but the last are full.
     pieces: Vec<Vec<T>>,
     /// An empty piece, kept for a stack that goes to and fro.
     spare: Option<Vec<T>>,
 }
 
-impl<T> Default for Pieces<T> {
-    fn default() -> Pieces<T> {
-        Pieces { pieces: Vec::new(), spare: None }
+impl<T> Default for SegmentedStack<T> {
+    fn default() -> SegmentedStack<T> {
+        SegmentedStack { pieces: Vec::new(), spare: None }
     }
 }
 
-impl<T> Pieces<T> {
+impl<T> SegmentedStack<T> {
     /// Puts an entry on top.
     #[inline]
     pub fn push(&mut self, entry: T) {

@@ -12,7 +12,7 @@
 //!   after a tracing cycle;
 //! - at the end of an epoch, with no decrement outstanding, the count of a marked cell is the number of references from marked
 //!   cells and from roots;
-//! - all increments of an epoch come before its decrements. Decrements may lag behind the program: what they free was
+//! - all increments of an epoch come before its decrements. Decrements may lag behind the mutator: what they free was
 //!   unreachable when the epoch ended;
 //! - what dies is not swept before weak holders have forgotten it: nothing is counted down while a sweep goes on, or they forget in between;
 //! - a cell found through a weak reference is counted up at once (`revive`), and down at the next epoch.
@@ -137,7 +137,7 @@ impl Heap {
         }
         self.count_down(&mut Budget::Unlimited);
         self.forget_dead(weak);
-        self.thrifty = reason.is_thorough() && !self.config.stress;
+        self.release_all = reason.is_thorough() && !self.config.stress;
         self.finish_sweep();
         self.plan_counting();
     }
@@ -237,7 +237,7 @@ impl Heap {
         let mut gathered = self.new_tracer();
         roots.trace_roots(&mut gathered);
         // Nobody has taken them yet.
-        self.cycle.told.iter().for_each(|&cell| gathered.cell(cell));
+        self.cycle.finalization_notices.iter().for_each(|&cell| gathered.cell(cell));
         while let Some(word) = gathered.pop() {
             self.counting.held.push(word);
             self.count_up(word);
@@ -357,7 +357,7 @@ impl Heap {
             }
             for cell in marking.into_told() {
                 if self.revive_counted(cell) {
-                    self.cycle.told.push(cell);
+                    self.cycle.finalization_notices.push(cell);
                 }
             }
         }

@@ -1,5 +1,5 @@
 //! Which lines of the program fill a heap that is filling up: from [`FULLNESS`] on, every run of memory that allocation takes is booked
-//! to the place where the program was, so that the last words of a full heap can name lines. Below that it costs one compare a run.
+//! to the place where the program was, so that the final report of a full heap can name lines. Below that it costs one compare a run.
 //!
 //! Invariants:
 //! - the heap knows nothing of code: a function of the owner's gives a number for where the program is;

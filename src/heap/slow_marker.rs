@@ -1,5 +1,5 @@
-//! The marking thread in slow motion, for the model check: it takes a batch, sets a mark, reads a slot, rests, one thing at a time, so
-//! that a test can let the program act between any two of them.
+//! The concurrent marker in slow motion, for the model check: it takes a batch, sets a mark, reads a slot, rests, one thing at a time, so
+//! that a test can let the mutator act between any two of them.
 
 use std::ops::Range;
 
@@ -7,7 +7,7 @@ use super::arena;
 use super::cell::{CellRef, state};
 use super::handoff::{Handoff, Returned};
 use super::mark::Marked;
-use super::tracer::Gathered;
+use super::tracer::EdgeBatch;
 use super::word;
 
 /// A marker that does one thing in a step.
@@ -62,7 +62,7 @@ impl SlowMarker {
 
     fn rest(&mut self, handoff: &Handoff) {
         let part = Returned { marked: std::mem::take(&mut self.marked), ..Returned::default() };
-        let mut left = Gathered::default();
+        let mut left = EdgeBatch::default();
         left.segments.extend(Some(std::mem::take(&mut self.edges)).filter(|edges| !edges.is_empty()));
         handoff.rest(part, left);
         self.busy = false;

@@ -16,7 +16,7 @@ use super::blocks::{Bump, SmallSpace};
 use super::cell::{CellRef, GRANULE, Header, state};
 use super::concurrent::Concurrent;
 use super::cycle::Cycle;
-use super::ephemerons::Waiting;
+use super::ephemerons::EphemeronTable;
 use super::give_back::{Asked, Pending};
 use super::helper::Helper;
 use super::kind::KindInfo;
@@ -26,14 +26,14 @@ use super::log::CycleLog;
 use super::newborn::Newborn;
 use super::outside::Outside;
 use super::pacing::Pacing;
-use super::pieces::Pieces;
+use super::pieces::SegmentedStack;
 use super::poll::Poll;
 use super::refcount::Counting;
 use super::rss;
 use super::sampling::Sampling;
 use super::size_class::{APART, CLASS_BYTES, CLASSES, FINALIZABLE, LISTS, MAX_SMALL, class_of};
 use super::stats::{GcCycle, HeapStats, Pause};
-use super::supply::Supply;
+use super::supply::ArenaPool;
 use super::tracer::{Numbered, Tracer};
 
 /// Which collector a heap has (`--gc=`).
@@ -71,7 +71,7 @@ pub struct HeapConfig {
     /// Bytes allocated between two cycles however little is alive, in place of the usual megabytes (`--gc-headroom`, in KiB).
     /// Steps are then counted in cells, so that a small heap, too, has many cycles of many steps, the same in every run.
     pub headroom: Option<usize>,
-    /// Whether a thread may mark beside the program; `None`: if the machine has a second processor and the heap is worth it.
+    /// Whether a thread may mark beside the mutator; `None`: if the machine has a second processor and the heap is worth it.
     pub concurrent: Option<bool>,
     /// Called with the bytes asked for when there is no memory left, or when the heap exceeds its limit by more than a
     /// native function may in one go.
@@ -116,7 +116,7 @@ pub struct Heap {
     pub(super) birth_state: u8,
     /// The states of owners for which the barrier takes its slow path.
     pub(super) slow_states: SlowStates,
-    /// New cells are marked at birth: what a collector that runs beside the program needs.
+    /// New cells are marked at birth: what a collector that runs beside the mutator needs.
     pub(super) allocate_black: bool,
     pub(super) external: usize,
     pub(super) outside: Outside,
@@ -133,23 +133,23 @@ pub struct Heap {
     /// The marker's stack at which the barrier's log is long.
     pub(super) log_limit: usize,
     /// Cells that the barrier scanned in the last marking.
-    pub(super) scanned: Pieces<CellRef>,
+    pub(super) scanned: SegmentedStack<CellRef>,
     pub(super) cycle: Cycle,
     pub(super) helper: Rc<Helper>,
     pub(super) concurrent: Concurrent,
     pub(super) newborn: Newborn,
-    pub(super) supply: Supply,
+    pub(super) supply: ArenaPool,
     pub(super) pacing: Pacing,
     pub(super) counting: Counting,
     /// Ephemerons whose keys are not marked.
-    pub(super) waiting: Waiting,
+    pub(super) waiting: EphemeronTable,
     /// Bytes of young cells that the last cycle marked, and bytes of young cells that there were.
     pub(super) survived: (usize, usize),
     /// The tracer's stacks, kept for the next collection.
     pub(super) tracer: Tracer,
     pub(super) pending: Pending,
     /// Whether the last collection was asked for, so that little free memory is kept.
-    pub(super) thrifty: bool,
+    pub(super) release_all: bool,
     /// How often it was.
     pub(super) asked: Asked,
     /// `held` after the last full collection.
@@ -162,7 +162,7 @@ pub struct Heap {
     pub(super) started: Instant,
     pub(super) log: CycleLog,
     pub(super) sampling: Sampling,
-    /// Address of the owner, which the out-of-memory hook may ask where the program is; 0 for none.
+    /// Address of the owner, which the out-of-memory hook may ask where the mutator is; 0 for none.
     pub owner: usize,
     /// See [`Heap::abandon`].
     pub(super) abandoned: bool,
@@ -191,19 +191,19 @@ impl Heap {
             remembered: Vec::new(),
             remembered_slots: Vec::new(),
             log_limit: 0,
-            scanned: Pieces::default(),
+            scanned: SegmentedStack::default(),
             cycle: Cycle::new(),
             newborn: Newborn::default(),
-            supply: Supply::new(Rc::clone(&helper)),
+            supply: ArenaPool::new(Rc::clone(&helper)),
             helper,
             concurrent: Concurrent::default(),
             pacing: Pacing::new(),
             counting: Counting::default(),
-            waiting: Waiting::default(),
+            waiting: EphemeronTable::default(),
             survived: (0, 0),
             tracer: Tracer::default(),
             pending: Pending::Nothing,
-            thrifty: false,
+            release_all: false,
             asked: Asked::default(),
             proven: 0,
             live_bytes: 0,

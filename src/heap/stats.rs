@@ -23,7 +23,7 @@ pub struct HeapStats {
     pub collections: u64,
     /// Those of them that were minor.
     pub minor_collections: u64,
-    /// Time that collections stopped the program for.
+    /// Time that collections stopped the mutator for.
     pub total_pause: Duration,
     /// The longest of these pauses.
     pub longest_pause: Duration,
@@ -92,7 +92,7 @@ impl PhaseTimes {
         self.total[phase as usize]
     }
 
-    /// The longest part of a phase that the program waited for without going on.
+    /// The longest part of a phase that the mutator waited for without going on.
     pub fn longest(&self, phase: GcPhase) -> Duration {
         self.longest[phase as usize]
     }
@@ -133,13 +133,13 @@ pub struct GcCycle {
     pub at: Duration,
     /// The same at the start of its last step.
     pub last_step_at: Duration,
-    /// How long its last step stopped the program: all of it, if there was one step.
+    /// How long its last step stopped the mutator: all of it, if there was one step.
     pub pause: Duration,
     /// All of its steps.
     pub steps: Steps,
     /// Where the time went.
     pub times: PhaseTimes,
-    /// What a thread marked beside the program, by the clock.
+    /// What a thread marked beside the mutator, by the clock.
     pub beside: Duration,
     /// Bytes of cells before it.
     pub used_before: usize,
@@ -151,13 +151,13 @@ pub struct GcCycle {
     pub total_after: usize,
     /// Cells that it marked.
     pub live_cells: usize,
-    /// The program's share of the time since the collection before.
+    /// The mutator's share of the time since the collection before.
     pub mutator_share: f64,
     /// A running mean of such shares.
     pub mean_mutator_share: f64,
 }
 
-/// One stop of the program for the collector.
+/// One stop of the mutator for the collector.
 #[derive(Copy, Clone, Debug, PartialEq)]
 pub struct Pause {
     /// Time since the heap was made, at its start.

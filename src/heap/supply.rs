@@ -2,17 +2,17 @@
 //!
 //! The first touch of a page is the system's work, and of a huge page a lot of it: clearing 2 MiB takes 0.2 ms, and many times that
 //! where a virtual machine has to get the memory first. A program that grows would wait for it in the midst of an operation. So what
-//! the program must touch itself, because nothing is ready, is of small pages as long as the helper finds that huge ones are slow: all
+//! the mutator must touch itself, because nothing is ready, is of small pages as long as the helper finds that huge ones are slow: all
 //! together they take several times as long, but no operation waits for more than it uses. And it is a mapping of another sort than
 //! the helper's, so that the system need not let one wait for the other.
 //!
 //! Invariants:
-//! - a small heap has no helper: the first arenas are mapped by the program itself, and not touched ahead;
-//! - the program never waits for the system's work on the helper: if nothing is ready, or the lock is taken, it maps an arena itself. To
+//! - a small heap has no helper: the first arenas are mapped by the mutator itself, and not touched ahead;
+//! - the mutator never waits for the system's work on the helper: if nothing is ready, or the lock is taken, it maps an arena itself. To
 //!   give something back it takes the lock, under which only lists are moved;
 //! - a ready arena is all zero, as a mapping that was made just now, but for what says how far it was touched;
-//! - no more is made ready than the heap may still grow by, and nothing while the program is in debt to the collector;
-//! - an errand touches pages for [`ERRAND`] at most and one page at least, or unmaps one arena; the rest is another errand.
+//! - no more is made ready than the heap may still grow by, and nothing while the mutator is in debt to the collector;
+//! - a request touches pages for [`REQUEST`] at most and one page at least, or unmaps one arena; the rest is another request.
 
 use std::rc::Rc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
@@ -29,11 +29,11 @@ const LEAST: usize = limit!(2, small = 1);
 const MOST: usize = limit!(6, small = 1);
 /// A huge page is slow if it takes longer than this, half of what the longest operation may.
 const SLOW_PAGE: Duration = Duration::from_micros(500);
-/// How long an errand touches pages.
-const ERRAND: Duration = Duration::from_micros(100);
+/// How long a request touches pages.
+const REQUEST: Duration = Duration::from_micros(100);
 
-/// The supply, from the program's side.
-pub(super) struct Supply {
+/// The supply, from the mutator's side.
+pub(super) struct ArenaPool {
     /// Arenas in use.
     arenas: usize,
     /// Bytes that the heap may grow by until its goal.
@@ -45,9 +45,9 @@ pub(super) struct Supply {
     helper: Rc<Helper>,
 }
 
-impl Supply {
-    pub fn new(helper: Rc<Helper>) -> Supply {
-        Supply { arenas: 0, growth: usize::MAX, room: usize::MAX, made_ready: false, helper }
+impl ArenaPool {
+    pub fn new(helper: Rc<Helper>) -> ArenaPool {
+        ArenaPool { arenas: 0, growth: usize::MAX, room: usize::MAX, made_ready: false, helper }
     }
 
     /// How many arenas are to be ready.
@@ -67,7 +67,7 @@ impl Supply {
             ..HUGE_PAGES_FROM => Pages::Any,
             // A huge page is in memory as a whole once a part of it is.
             _ if self.room == 0 => Pages::Small,
-            // The helper did not get to it: the program touches it page by page.
+            // The helper did not get to it: the mutator touches it page by page.
             _ if helped && self.helper.shared.store.has_slow_pages() => Pages::Small,
             _ => Pages::Huge,
         };
@@ -88,7 +88,7 @@ impl Supply {
         let lacks = state.lacks();
         drop(state);
         if lacks {
-            shared.store.errand.store(true, Ordering::Relaxed);
+            shared.store.request.store(true, Ordering::Relaxed);
             shared.handoff.call();
         }
         arena
@@ -115,7 +115,7 @@ impl Supply {
             return unsafe { arena.unmap(bytes) };
         }
         shared.store.lock().leaving.push((arena, bytes));
-        shared.store.errand.store(true, Ordering::Relaxed);
+        shared.store.request.store(true, Ordering::Relaxed);
         shared.handoff.call();
     }
 
@@ -151,14 +151,14 @@ impl State {
     }
 }
 
-/// What the program and the helper share.
+/// What the mutator and the helper share.
 pub(super) struct Store {
     state: Mutex<State>,
     /// Nanoseconds that a huge page takes, the greatest of the last few; the greatest number before the first.
     page_cost: AtomicU64,
     /// There may be something to do.
-    errand: AtomicBool,
-    /// The program is in debt: what it needs is a helper that marks.
+    request: AtomicBool,
+    /// The mutator is in debt: what it needs is a helper that marks.
     held: AtomicBool,
 }
 
@@ -167,7 +167,7 @@ impl Default for Store {
         Store {
             state: Mutex::default(),
             page_cost: AtomicU64::new(u64::MAX),
-            errand: AtomicBool::new(false),
+            request: AtomicBool::new(false),
             held: AtomicBool::new(false),
         }
     }
@@ -190,10 +190,10 @@ impl Store {
         self.state.lock().unwrap_or_else(|poisoned| poisoned.into_inner())
     }
 
-    /// Whether the helper is to call [`Store::run_errand`].
+    /// Whether the helper is to call [`Store::run_request`].
     #[inline]
-    pub fn has_errand(&self) -> bool {
-        self.errand.load(Ordering::Relaxed)
+    pub fn has_request(&self) -> bool {
+        self.request.load(Ordering::Relaxed)
     }
 
     /// Whether the helper is to do nothing but mark.
@@ -201,7 +201,7 @@ impl Store {
         self.held.load(Ordering::Relaxed)
     }
 
-    /// Lets the helper run errands while it marks, or not.
+    /// Lets the helper run requests while it marks, or not.
     pub fn hold(&self, held: bool) {
         if self.is_held() != held {
             self.held.store(held, Ordering::Relaxed);
@@ -209,20 +209,20 @@ impl Store {
     }
 
     /// The helper's part: unmaps an arena that is on its way to the system, or touches some pages of the next one.
-    pub fn run_errand(&self) {
+    pub fn run_request(&self) {
         let mut state = self.lock();
         if let Some(leaving) = state.leaving.pop() {
             drop(state);
             return unmap_all(vec![leaving]);
         }
         if !state.lacks() {
-            self.errand.store(false, Ordering::Relaxed);
+            self.request.store(false, Ordering::Relaxed);
             return;
         }
         let making = state.making.take();
         drop(state);
         let Some((arena, from)) = making.or_else(|| Some((Arena::map(ARENA_BYTES, Pages::Huge)?, 0))) else {
-            // The system has no more: the program will find out itself.
+            // The system has no more: the mutator will find out itself.
             self.lock().wanted = 0;
             return;
         };
@@ -265,7 +265,7 @@ fn touch_first(arena: Arena) -> Duration {
     began.elapsed()
 }
 
-/// Makes the system provide the pages from an offset on, as long as an errand may take; where the next one goes on.
+/// Makes the system provide the pages from an offset on, as long as a request may take; where the next one goes on.
 fn touch(arena: Arena, from: usize) -> usize {
     let began = Instant::now();
     let mut at = from;
@@ -275,7 +275,7 @@ fn touch(arena: Arena, from: usize) -> usize {
         slow_pages::pay(1);
         at += PAGE_BYTES;
         arena.head().touched.set(at);
-        if began.elapsed() >= ERRAND {
+        if began.elapsed() >= REQUEST {
             break;
         }
     }

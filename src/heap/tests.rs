@@ -536,7 +536,7 @@ fn weak_holders_mark_and_forget() {
     collect(&mut heap, &kept);
     assert_eq!((word(to_dead, 0), word(to_alive, 0)), (0, keys[9].addr()));
     assert_eq!((word(table, 16), word(table, 18), word(table, 19)), (keys[0].addr(), number(0), number(0)));
-    assert_eq!(heap.take_told(), [to_dead]);
+    assert_eq!(heap.take_finalization_notices(), [to_dead]);
     heap.verify(&mut roots(&kept)).expect("sound");
     let mut alive = 0;
     heap.for_each_cell(|_, _| alive += 1);

@@ -4,7 +4,7 @@
 //! retainers) use the same `trace` functions and differ in what they do with the edges gathered.
 //!
 //! Invariants:
-//! - words are read atomically, for a marker may trace beside the program (see `concurrent.rs`): what it reads is what a slot
+//! - words are read atomically, for a marker may trace beside the mutator (see `concurrent.rs`): what it reads is what a slot
 //!   held at some time;
 //! - while marking, a number is looked up once (see [`Tracer::numbered`]): millions of objects share a few shapes;
 //! - long runs of words are not gathered at once but kept as spans, and gathered in chunks when everything before them is
@@ -37,19 +37,19 @@ const WORDS_PER_CELL: usize = 32;
 pub struct Numbered {
     /// Handed to `cell`: the address of a table.
     pub context: usize,
-    /// The cell of a number, if there is one. Called on the program's thread only.
+    /// The cell of a number, if there is one. Called on the mutator only.
     pub cell: fn(context: usize, number: u32) -> Option<CellRef>,
 }
 
 /// What was gathered, on its way from one thread to another.
 #[derive(Default)]
-pub(super) struct Gathered {
+pub(super) struct EdgeBatch {
     pub segments: Vec<Vec<u64>>,
     pub spans: Vec<(usize, usize)>,
 }
 
-impl Gathered {
-    pub fn append(&mut self, more: Gathered) {
+impl EdgeBatch {
+    pub fn append(&mut self, more: EdgeBatch) {
         self.segments.extend(more.segments);
         self.spans.extend(more.spans);
     }
@@ -86,11 +86,11 @@ pub struct Tracer {
     /// A bit for each number that was looked up; empty when every number counts.
     looked_up: Vec<u64>,
     once: bool,
-    /// It belongs to another thread than the program's, which leaves `numbers` and `deferred` to that.
+    /// It belongs to another thread than the mutator's, which leaves `numbers` and `deferred` to that.
     remote: bool,
     /// Numbers to be looked up.
     numbers: Vec<u32>,
-    /// Marked cells of kinds that only the program's thread can trace.
+    /// Marked cells of kinds that only the mutator can trace.
     deferred: Vec<u64>,
 }
 
@@ -129,7 +129,7 @@ impl Tracer {
         Tracer { most_edges: edges, ..self }
     }
 
-    /// A tracer for another thread than the program's.
+    /// A tracer for another thread than the mutator's.
     pub(super) fn remote() -> Tracer {
         Tracer { remote: true, once: true, ..Tracer::default() }
     }
@@ -179,31 +179,31 @@ impl Tracer {
         self.cell_opt((self.numbered.cell)(self.numbered.context, number));
     }
 
-    /// Leaves a marked cell to the program's thread.
+    /// Leaves a marked cell to the mutator.
     pub(super) fn defer(&mut self, cell: CellRef) {
         self.deferred.push(cell.addr());
     }
 
-    /// The cells and numbers left to the program's thread since the last call.
+    /// The cells and numbers left to the mutator since the last call.
     pub(super) fn take_left(&mut self) -> Option<(Vec<u64>, Vec<u32>)> {
         let any = !self.deferred.is_empty() || !self.numbers.is_empty();
         any.then(|| (std::mem::take(&mut self.deferred), std::mem::take(&mut self.numbers)))
     }
 
     /// Hands out everything gathered.
-    pub(super) fn take_gathered(&mut self) -> Gathered {
+    pub(super) fn take_gathered(&mut self) -> EdgeBatch {
         let mut segments = std::mem::take(&mut self.full);
         if !self.edges.is_empty() {
             segments.push(std::mem::take(&mut self.edges));
         }
         self.put_aside = 0;
-        Gathered { segments, spans: std::mem::take(&mut self.spans) }
+        EdgeBatch { segments, spans: std::mem::take(&mut self.spans) }
     }
 
     /// Hands out a part of what was gathered, if it can be parted: the oldest segment, half of the longest run, or the older half of
     /// the edges. What is oldest mostly leads to most.
-    pub(super) fn split(&mut self) -> Gathered {
-        let mut part = Gathered::default();
+    pub(super) fn split(&mut self) -> EdgeBatch {
+        let mut part = EdgeBatch::default();
         if !self.full.is_empty() {
             let segment = self.full.remove(0);
             self.put_aside -= segment.len();
@@ -219,7 +219,7 @@ impl Tracer {
     }
 
     /// Takes in what another tracer gathered.
-    pub(super) fn put(&mut self, gathered: Gathered) {
+    pub(super) fn put(&mut self, gathered: EdgeBatch) {
         self.spans.extend(gathered.spans);
         for segment in gathered.segments {
             let newest = std::mem::replace(&mut self.edges, segment);

@@ -15,13 +15,13 @@ pub const fn is_cell(word: u64) -> bool {
     word & NOT_CELL_MASK == 0 && word != 0
 }
 
-/// Reads a word of a cell that the program may be writing to. What it wrote before it stored a reference is there for who follows it.
+/// Reads a word of a cell that the mutator may be writing to. What it wrote before it stored a reference is there for who follows it.
 ///
 /// # Safety
 /// The word is readable and aligned.
 #[inline(always)]
 pub unsafe fn read(word: *const u64) -> u64 {
-    // SAFETY: the caller vouches for the word; the program writes words of published cells atomically.
+    // SAFETY: the caller vouches for the word; the mutator writes words of published cells atomically.
     unsafe { AtomicU64::from_ptr(word.cast_mut()) }.load(Ordering::Acquire)
 }
 

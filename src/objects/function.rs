@@ -62,7 +62,7 @@ pub(super) fn closure_trace(cell: CellRef, tracer: &mut Tracer) {
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct NativeId(pub u32);
 
-/// What the objects' floor knows of a native function.
+/// What the objects' layer knows of a native function.
 #[derive(Clone, Copy)]
 pub struct NativeInfo {
     /// Its `name`.

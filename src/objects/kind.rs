@@ -1,5 +1,5 @@
 //! The table of cell kinds: one row a kind, from which the [`Kind`] enum and the heap's table of functions are made. A kind without a row, a row
-//! without its functions, or of objects without its class, does not compile. Kinds that are nothing but a header and values say `trace_beside`: another thread may trace
+//! without its functions, or of objects without its class, does not compile. Kinds that are nothing but a header and values say `trace_concurrently`: another thread may trace
 //! them beside the program (`KindInfo::beside`).
 
 use crate::heap::{CellRef, KindInfo, Tracer};
@@ -52,7 +52,7 @@ macro_rules! kinds {
         ];
     };
     (@how trace) => { false };
-    (@how trace_beside) => { true };
+    (@how trace_concurrently) => { true };
     (@option) => { None };
     (@option $path:path) => { Some($path) };
 }
@@ -65,37 +65,37 @@ fn free_trace(_: CellRef, _: &mut Tracer) {}
 kinds! {
 cells {
     /// Flat string, a byte a character.
-    Latin1 = "string", size string::flat_size, trace_beside string::flat_trace;
+    Latin1 = "string", size string::flat_size, trace_concurrently string::flat_trace;
     /// Flat string, 16 bits a character.
-    Utf16 = "string", size string::flat_size, trace_beside string::flat_trace;
+    Utf16 = "string", size string::flat_size, trace_concurrently string::flat_trace;
     /// Concatenation not yet made flat.
-    Rope = "concatenated string", size string::rope_size, trace_beside string::rope_trace;
+    Rope = "concatenated string", size string::rope_size, trace_concurrently string::rope_trace;
     /// Most of a flat string, whose characters it shares.
-    Slice = "sliced string", size string::rope_size, trace_beside string::rope_trace;
+    Slice = "sliced string", size string::rope_size, trace_concurrently string::rope_trace;
     /// Symbol or private name.
-    Symbol = "symbol", size symbol::size, trace_beside symbol::trace;
+    Symbol = "symbol", size symbol::size, trace_concurrently symbol::trace;
     /// Hidden class.
     Shape = "shape", size shape::size, trace shape::trace, finalize shape::finalize, external shape::external;
     /// Out-of-object named properties.
-    Slots = "property slots", size storage::words_size, trace_beside storage::words_trace;
+    Slots = "property slots", size storage::words_size, trace_concurrently storage::words_trace;
     /// Indexed elements, eight bytes each.
-    Elements = "elements", size storage::words_size, trace_beside storage::words_trace;
+    Elements = "elements", size storage::words_size, trace_concurrently storage::words_trace;
     /// Indexed elements with room in front of them.
-    Deque = "elements", size storage::words_size, trace_beside storage::words_trace;
+    Deque = "elements", size storage::words_size, trace_concurrently storage::words_trace;
     /// Holes, one byte each.
-    Holes = "holes", size storage::holes_size, trace_beside storage::holes_trace;
+    Holes = "holes", size storage::holes_size, trace_concurrently storage::holes_trace;
     /// Indexed elements far apart or with attributes.
     SparseElements = "sparse elements", size storage::sparse_size, trace storage::sparse_trace, finalize storage::sparse_finalize, external storage::sparse_external;
     /// Captured variables.
-    Environment = "environment", size environment::size, trace_beside environment::trace;
+    Environment = "environment", size environment::size, trace_concurrently environment::trace;
     /// Getter and setter of a property.
-    Accessor = "accessor pair", size object::accessor_size, trace_beside object::accessor_trace;
+    Accessor = "accessor pair", size object::accessor_size, trace_concurrently object::accessor_trace;
     /// Materialised function prototype.
     Code = "code", size code::size, trace code::trace, finalize code::finalize, external code::external;
     /// Fixed record of values for the runtime's own structures.
-    Tuple = "record", size storage::words_size, trace_beside storage::words_trace;
+    Tuple = "record", size storage::words_size, trace_concurrently storage::words_trace;
     /// Hash table of a Map or Set.
-    MapTable = "hash table", size map::table_size, trace_beside map::table_trace;
+    MapTable = "hash table", size map::table_size, trace_concurrently map::table_trace;
     /// Part of the table of a WeakMap or WeakSet.
     WeakSegment = "weak hash table", size weak_table::segment_size, trace weak_table::segment_trace, forget weak_table::segment_forget;
     /// Records of a FinalizationRegistry.
@@ -105,28 +105,28 @@ cells {
 }
 objects {
     /// Plain object, properties in the object.
-    Object = "object", size object::size, trace_beside object::trace,
+    Object = "object", size object::size, trace_concurrently object::trace,
         methods Ordinary, called "Object", tag "Object", cloned Object, shown Properties;
     /// Array.
-    Array = "array", size array::size, trace_beside array::trace,
+    Array = "array", size array::size, trace_concurrently array::trace,
         methods Array, called "Array", tag "Array", cloned Array, shown Array;
     /// Arguments object.
-    Arguments = "arguments", size object::size, trace_beside object::trace,
+    Arguments = "arguments", size object::size, trace_concurrently object::trace,
         methods Arguments, called "Arguments", tag "Arguments", cloned Object, shown Arguments;
     /// Error.
-    Error = "error", size object::size, trace_beside object::trace,
+    Error = "error", size object::size, trace_concurrently object::trace,
         methods Error, called "Error", tag "Error", cloned Error, shown Error;
     /// Wrapper of a primitive (Boolean, Number, String, Symbol).
-    Primitive = "primitive wrapper", size primitive::size, trace_beside primitive::trace,
+    Primitive = "primitive wrapper", size primitive::size, trace_concurrently primitive::trace,
         methods String, called "Object", tag "Object", cloned Wrapper, shown Wrapper;
     /// Object with internal slots of a builtin class.
-    Host = "host object", size host::size, trace_beside host::trace, finalize host::finalize, external host::external,
+    Host = "host object", size host::size, trace_concurrently host::trace, finalize host::finalize, external host::external,
         methods Ordinary, called "Object", tag "Object", cloned Refused, shown Properties;
     /// Map.
-    Map = "map", size map::size, trace_beside map::trace,
+    Map = "map", size map::size, trace_concurrently map::trace,
         methods Ordinary, called "Map", tag "Object", cloned Entries, shown Map;
     /// Set.
-    Set = "set", size map::size, trace_beside map::trace,
+    Set = "set", size map::size, trace_concurrently map::trace,
         methods Ordinary, called "Set", tag "Object", cloned Entries, shown Set;
     /// WeakMap.
     WeakMap = "weak map", size weak_table::size, trace weak_table::trace, forget weak_table::forget,
@@ -141,13 +141,13 @@ objects {
     FinalizationRegistry = "finalization registry", size weak_ref::registry_size, trace weak_ref::registry_trace, forget weak_ref::registry_forget,
         methods Ordinary, called "FinalizationRegistry", tag "Object", cloned Refused, shown Properties;
     /// Closure.
-    Function = "function", size function::closure_size, trace_beside function::closure_trace,
+    Function = "function", size function::closure_size, trace_concurrently function::closure_trace,
         methods Function, called "Function", tag "Function", cloned Refused, shown Function;
     /// Function written in Rust.
-    NativeFunction = "native function", size function::native_size, trace_beside function::native_trace,
+    NativeFunction = "native function", size function::native_size, trace_concurrently function::native_trace,
         methods Function, called "Function", tag "Function", cloned Refused, shown Function;
     /// Bound function.
-    BoundFunction = "bound function", size function::bound_size, trace_beside function::bound_trace,
+    BoundFunction = "bound function", size function::bound_size, trace_concurrently function::bound_trace,
         methods Function, called "Function", tag "Function", cloned Refused, shown Function;
 }
 }

@@ -47,7 +47,7 @@ pub struct Retention {
     pub complete: bool,
 }
 
-/// Explains a heap that is full, for the last words of the process: up to `count` retainers. `None` when no VM owns the heap.
+/// Explains a heap that is full, for the final report of the process: up to `count` retainers. `None` when no VM owns the heap.
 ///
 /// The caller ends the process afterwards: the VM may be in the middle of anything.
 pub fn explain(heap: &mut Heap, count: usize) -> Option<Retention> {

@@ -203,7 +203,7 @@ impl Engine {
             // What it imports is compiled nowhere yet.
             return Ok(());
         }
-        let options = CompileOptions { lesson_delete: !self.vm.ecma, ..CompileOptions::default() };
+        let options = CompileOptions { sloppy_delete_bindings: !self.vm.ecma, ..CompileOptions::default() };
         compiler::compile(&ast, &file, options).map(drop).map_err(|error| SyntaxFailure { file, error })
     }
 
@@ -245,8 +245,9 @@ impl Engine {
         if !ast[ast.root].flags.has_await() {
             return None;
         }
-        let lesson_delete = !self.options.ecma;
-        let options = CompileOptions { completion_value: true, lesson_delete, top_level_await: true, eval: false };
+        let sloppy_delete_bindings = !self.options.ecma;
+        let options =
+            CompileOptions { completion_value: true, sloppy_delete_bindings, top_level_await: true, eval: false };
         let proto = compiler::compile(&ast, &file, options).ok()?;
         self.print_bytecode(&proto);
         self.vm.state::<Sources>().add(&file);
@@ -357,7 +358,7 @@ pub fn compile(
     completion_value: bool,
 ) -> Result<Rc<crate::bytecode::FunctionProto>, SyntaxFailure> {
     let file = source(name, text)?;
-    let options = CompileOptions { completion_value, lesson_delete: !vm.ecma, ..CompileOptions::default() };
+    let options = CompileOptions { completion_value, sloppy_delete_bindings: !vm.ecma, ..CompileOptions::default() };
     let places = syntax::Options { max_depth: Some(depth_for(vm)), ..syntax::Options::default() };
     let proto = compile_file(&file, goal, &places, options)?;
     vm.state::<Sources>().add(&file);
@@ -409,8 +410,9 @@ fn compile_file(
 
 /// Compiles text that a program made at run time.
 fn compile_dynamic(vm: &mut Vm, text: &str) -> Result<Rc<crate::bytecode::FunctionProto>, String> {
-    let lesson_delete = !vm.ecma;
-    let options = CompileOptions { completion_value: true, eval: true, lesson_delete, ..CompileOptions::default() };
+    let sloppy_delete_bindings = !vm.ecma;
+    let options =
+        CompileOptions { completion_value: true, eval: true, sloppy_delete_bindings, ..CompileOptions::default() };
     let eval = Some(syntax::EvalContext::default());
     let places = syntax::Options { eval, max_depth: Some(depth_for(vm)), ..syntax::Options::default() };
     source("<anonymous>", text)

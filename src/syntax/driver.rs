@@ -14,8 +14,8 @@ use super::builder::Builder;
 use super::chars::is_id_start;
 use super::error::SyntaxError;
 use super::expected;
-use super::lexer::{Raw, leading_word};
-use super::tables::{Chains, Reduction, Tables, goto};
+use super::lexer::{RawLexeme, leading_word};
+use super::tables::{Reduction, Tables, UnitReductionCache, goto};
 use super::token::{Detail, KEYWORD_COUNT, KEYWORDS, Lexeme, Terminal, Tok, fixed};
 use crate::source::Span;
 
@@ -35,7 +35,7 @@ enum Bracket {
 
 struct Driver<'s, D: Tables<'s>> {
     tables: D,
-    chains: Chains,
+    chains: UnitReductionCache,
     states: Vec<i16>,
     symbols: Vec<SymbolTriple<D>>,
     overlay: Vec<i16>,
@@ -54,7 +54,7 @@ type Outcome<T> = Result<T, Box<SyntaxError>>;
 /// from the builder's lexer. The error is left in the builder.
 pub fn drive<'s, D: Tables<'s>, I>(tables: D, _tokens: I) -> ParseResult<D> {
     let mut driver = Driver {
-        chains: Chains::default(),
+        chains: UnitReductionCache::default(),
         states: Vec::with_capacity(256),
         symbols: Vec::with_capacity(256),
         overlay: Vec::new(),
@@ -149,7 +149,7 @@ impl<'s, D: Tables<'s>> Driver<'s, D> {
     // It and what it calls are one loop with `run`, and nothing else is given the lexeme as a whole, so that it stays in
     // registers: read from memory right after it was written there in parts, it would have to be waited for.
     #[inline(always)]
-    fn consume_plain(&mut self, raw: Raw) -> bool {
+    fn consume_plain(&mut self, raw: RawLexeme) -> bool {
         if raw.newline || raw.lexeme == Lexeme::CloseBrace {
             return false;
         }
@@ -231,7 +231,7 @@ impl<'s, D: Tables<'s>> Driver<'s, D> {
             // Looked up before the action runs, which it does not depend on, so that it need not be waited for afterwards.
             let below = self.pop_states(reduction);
             let chain = self.chains.follow(&self.tables, below, reduction.nonterminal, terminal);
-            if !reduction.hands_on {
+            if !reduction.unit_production {
                 // The states are left to us: see `build.rs`.
                 let _ = self.tables.reduce(number, Some(&start), &mut self.states, &mut self.symbols);
             }
@@ -249,7 +249,7 @@ impl<'s, D: Tables<'s>> Driver<'s, D> {
     }
 
     #[inline(always)]
-    fn shift(&mut self, state: i16, tok: Tok, raw: Raw) {
+    fn shift(&mut self, state: i16, tok: Tok, raw: RawLexeme) {
         if self.after_for || concerns_brackets(tok.terminal) {
             self.note_brackets(tok.terminal);
         }
@@ -360,7 +360,7 @@ impl<'s, D: Tables<'s>> Driver<'s, D> {
 
     /// The terminal of a lexeme that need not be looked at in its context.
     #[inline]
-    fn classify_plain(&self, raw: Raw) -> Option<Tok> {
+    fn classify_plain(&self, raw: RawLexeme) -> Option<Tok> {
         if let Some(tok) = fixed(raw.lexeme, raw.value) {
             return Some(tok);
         }
@@ -395,7 +395,7 @@ impl<'s, D: Tables<'s>> Driver<'s, D> {
     }
 
     /// A division, or the start of a regular expression, which is read then.
-    fn classify_slash(&mut self, raw: Raw) -> Outcome<Tok> {
+    fn classify_slash(&mut self, raw: RawLexeme) -> Outcome<Tok> {
         let is_division = raw.lexeme == Lexeme::Slash;
         let terminal = if is_division { Terminal::BinaryOp } else { Terminal::AssignOp };
         // Where neither fits now, something may have to be put in first; the lexeme is looked at again then.
@@ -408,7 +408,7 @@ impl<'s, D: Tables<'s>> Driver<'s, D> {
     }
 
     /// A reserved or contextual word.
-    fn classify_word(&mut self, raw: Raw, escaped: bool) -> Outcome<Tok> {
+    fn classify_word(&mut self, raw: RawLexeme, escaped: bool) -> Outcome<Tok> {
         let atom = raw.atom();
         if matches!(self.last.terminal, Terminal::Dot | Terminal::OptionalDot) {
             return Ok(Tok::named(Terminal::Name, atom));
@@ -456,7 +456,7 @@ impl<'s, D: Tables<'s>> Driver<'s, D> {
         if self.accepts(Terminal::Name) { name } else { keyword }
     }
 
-    fn classify_reserved(&mut self, raw: Raw, escaped: bool) -> Outcome<Tok> {
+    fn classify_reserved(&mut self, raw: RawLexeme, escaped: bool) -> Outcome<Tok> {
         let atom = raw.atom();
         if escaped || atom.index() >= KEYWORD_COUNT {
             if self.accepts(Terminal::Name) {
@@ -479,7 +479,7 @@ impl<'s, D: Tables<'s>> Driver<'s, D> {
     }
 
     /// `let`: in sloppy mode a name, unless a declaration can stand here and what follows fits.
-    fn classify_let(&mut self, raw: Raw, strict: bool) -> Outcome<Tok> {
+    fn classify_let(&mut self, raw: RawLexeme, strict: bool) -> Outcome<Tok> {
         let ident = Tok::named(Terminal::Ident, known::LET);
         let (rest, newline) = self.builder().lexer.peek(raw.end);
         let word = leading_word(rest);
@@ -497,7 +497,7 @@ impl<'s, D: Tables<'s>> Driver<'s, D> {
     }
 
     /// `async` before a function, an arrow function of one name, or the key of a method, on the same line.
-    fn is_async_prefix(&mut self, raw: Raw) -> bool {
+    fn is_async_prefix(&mut self, raw: RawLexeme) -> bool {
         let in_members = self.accepts(Terminal::Get);
         let lexer = &self.builder().lexer;
         let (rest, newline) = lexer.peek(raw.end);
@@ -571,7 +571,7 @@ fn error(span: Span, message: &str) -> Box<SyntaxError> {
     Box::new(SyntaxError::new(message, span))
 }
 
-fn span_of(raw: Raw) -> Span {
+fn span_of(raw: RawLexeme) -> Span {
     Span::new(raw.start, raw.end)
 }
 

@@ -10,7 +10,7 @@ use crate::source::Span;
 
 /// A lexeme with its place and its value.
 #[derive(Clone, Copy, Debug)]
-pub struct Raw {
+pub struct RawLexeme {
     // Not beside `end`: the two were written as a pair then, which waits for logos's pair of them to reach the memory.
     pub start: u32,
     /// Of words, private names, strings, BigInts: the atom. Of numbers, templates, regular expressions: where the value
@@ -22,7 +22,7 @@ pub struct Raw {
     pub newline: bool,
 }
 
-impl Raw {
+impl RawLexeme {
     #[inline]
     pub fn atom(&self) -> Atom {
         Atom::from_bits(self.value)
@@ -57,7 +57,7 @@ pub struct Lexer<'s> {
     /// Nothing but white space and comments has been seen.
     fresh: bool,
     /// The lexeme found last. It stays here, and results tell of errors only: they fit into a register then.
-    raw: Raw,
+    raw: RawLexeme,
     pub numbers: Vec<f64>,
     pub quasis: Vec<QuasiText>,
     pub regexes: Vec<(Atom, Atom)>,
@@ -77,7 +77,7 @@ impl<'s> Lexer<'s> {
             text,
             html_comments,
             fresh: true,
-            raw: Raw { start: 0, end: 0, value: 0, lexeme: Lexeme::End, newline: false },
+            raw: RawLexeme { start: 0, end: 0, value: 0, lexeme: Lexeme::End, newline: false },
             numbers: Vec::new(),
             quasis: Vec::new(),
             regexes: Vec::new(),
@@ -88,7 +88,7 @@ impl<'s> Lexer<'s> {
 
     /// The lexeme found last.
     #[inline]
-    pub fn raw(&self) -> Raw {
+    pub fn raw(&self) -> RawLexeme {
         self.raw
     }
 

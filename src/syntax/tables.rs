@@ -42,7 +42,7 @@ pub struct Reduction {
     /// What it makes of them.
     pub nonterminal: u8,
     /// It only hands its one symbol on, as in `Unary = LeftHandSide`: there is no action to run.
-    pub hands_on: bool,
+    pub unit_production: bool,
 }
 
 /// The state after a nonterminal.
@@ -66,15 +66,15 @@ const CHAINS: usize = 1 << CHAINS_LOG2;
 const CHAINS_LOG2: u32 = limit!(12, small = 1);
 
 /// The chains that have been walked, each in one of two places side by side.
-pub struct Chains(Box<[Chain; CHAINS]>);
+pub struct UnitReductionCache(Box<[Chain; CHAINS]>);
 
-impl Default for Chains {
+impl Default for UnitReductionCache {
     fn default() -> Self {
         Self(Box::new([Chain::default(); CHAINS]))
     }
 }
 
-impl Chains {
+impl UnitReductionCache {
     /// Where a nonterminal leads: to the state after it and, as long as all that can be done is to hand it on, from there
     /// to the end of the chain. It depends on the state below and the next terminal only; the same few hundred chains come
     /// again and again.
@@ -106,7 +106,7 @@ fn walk<'s, D: Tables<'s>>(tables: &D, key: u32) -> Chain {
     loop {
         let action = tables.action(end, terminal);
         match D::REDUCTIONS.get(-(i32::from(action) + 1) as usize) {
-            Some(reduction) if reduction.hands_on => end = goto::<D>(below, reduction.nonterminal),
+            Some(reduction) if reduction.unit_production => end = goto::<D>(below, reduction.nonterminal),
             _ => return Chain { key, end, action },
         }
     }

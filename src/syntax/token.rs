@@ -342,7 +342,7 @@ pub enum Detail {
 pub struct Tok {
     pub terminal: Terminal,
     pub detail: Detail,
-    /// As in [`Raw`](super::lexer::Raw).
+    /// As in [`RawLexeme`](super::lexer::RawLexeme).
     pub value: u32,
 }
 

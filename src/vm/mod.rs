@@ -386,7 +386,7 @@ impl Vm {
         // SAFETY: the collector runs on the heap alone; roots and weak tables are read through the other parts of the VM and the space, which the
         // heap does not own and never touches.
         unsafe { work(&mut (*space).heap, &mut roots, &mut weak) };
-        let told = self.space.heap.take_told();
+        let told = self.space.heap.take_finalization_notices();
         self.due_pages_are_ordered &= told.is_empty();
         self.due_pages.extend(told.into_iter().map(Gc::<Page>::from_cell));
         (self.hooks.collected)(self);

@@ -162,7 +162,7 @@ impl Outcome {
         Some(Fault { signature, text: format!("{:?}\n{}", self.end, self.texts()) })
     }
 
-    /// Whether the heap's limit ended it, with the heap's last words.
+    /// Whether the heap's limit ended it, with the heap's final report.
     pub fn is_out_of_memory(&self) -> bool {
         self.stderr.contains("JavaScript heap out of memory")
     }

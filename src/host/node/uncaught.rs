@@ -1,4 +1,4 @@
-//! The last words of a program: an exception that nothing caught, with the line that threw it, as Node prints them.
+//! The final report of a program: an exception that nothing caught, with the line that threw it, as Node prints them.
 
 use std::rc::{Rc, Weak};
 
