@@ -9,6 +9,7 @@
 //! | 0 | [`source`] | files, spans, diagnostics | `source/mod.rs` |
 //! | 0 | `limits` | the macro that shrinks limits for tests; `docs/limits.md` lists them | `limits.rs` |
 //! | 0 | `queue` | a queue in segments, for all that waits | `queue.rs` |
+//! | 0 | `characters` | classes of characters: white space, identifiers | `characters.rs` |
 //! | 0 | `regexp` | parser, compiler and matcher of regular expressions, without a heap | `regexp/mod.rs` |
 //! | 0 | `stdio` | standard output and standard error | `stdio.rs` |
 //! | 0 | `numeric` | powers, transcendental functions, numbers as digits | `numeric/digits.rs` |
@@ -32,6 +33,7 @@
 mod limits;
 
 mod calendar;
+mod characters;
 mod numeric;
 mod queue;
 mod regexp;

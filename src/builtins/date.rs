@@ -4,12 +4,13 @@
 use super::Installer;
 use super::intl::date_format::{DateFormat, Shown};
 use super::text::buffer::chars_of;
+use crate::builtins::support::incompatible_leaf;
 use crate::calendar::format::{date_text, iso_text, time_text, utc_text};
 use crate::calendar::parse::parse;
 use crate::calendar::time::{Fields, LocalTime, make_date, make_day, make_full_year, make_time, time_clip};
 use crate::heap::Tracer;
 use crate::objects::{Brand, Chars, Gc, Host, Value, attributes};
-use crate::vm::{Args, Coerce, Cx, Hint, HostState, Intrinsic, JsResult, Leaf, NativeRow, Rooted, Throw};
+use crate::vm::{Args, Coerce, Cx, Hint, HostState, Intrinsic, JsResult, Leaf, NativeRow, Rooted, Throw, messages};
 
 const STATICS: &[NativeRow] = &[
     NativeRow::leaf("now", 0, now, "§21.4.3.1", "The present time in milliseconds since 1970"),
@@ -143,14 +144,14 @@ fn time_of(date: Gc<Host>) -> Option<i64> {
 fn this_time(leaf: &mut Leaf<'_>, this: Value) -> JsResult<Option<i64>> {
     match Host::of(this, Brand::Date) {
         Some(date) => Ok(time_of(date)),
-        None => Err(leaf.type_error("this is not a Date object.")),
+        None => Err(leaf.type_error(messages::NO_DATE)),
     }
 }
 
 fn get_time(leaf: &mut Leaf<'_>, this: Value, _: Args<'_>) -> JsResult {
     match Host::of(this, Brand::Date) {
         Some(date) => Ok(date.get(0)),
-        None => Err(leaf.type_error("this is not a Date object.")),
+        None => Err(leaf.type_error(messages::NO_DATE)),
     }
 }
 
@@ -217,8 +218,7 @@ fn this_date(cx: &mut Cx<'_>, method: &str) -> JsResult<(Gc<Host>, Option<i64>)>
 }
 
 fn incompatible(leaf: &mut Leaf<'_>, method: &str, this: Value) -> Throw {
-    let shown = leaf.describe_value(this);
-    leaf.type_error(format!("Method Date.prototype.{method} called on incompatible receiver {shown}"))
+    incompatible_leaf(leaf, this, format_args!("Date.prototype.{method}"))
 }
 
 fn store(cx: &mut Cx<'_>, date: Gc<Host>, time: f64) -> JsResult {
@@ -398,7 +398,7 @@ fn to_primitive(cx: &mut Cx<'_>) -> JsResult {
     let (this, hint) = (cx.this(), cx.arg(0));
     if !this.is_object() {
         let shown = cx.describe(this);
-        let text = format!("Method Date.prototype [ @@toPrimitive ] called on incompatible receiver {shown}");
+        let text = messages::incompatible("Date.prototype [ @@toPrimitive ]", &shown);
         return Err(cx.type_error(text));
     }
     let hint_chars = if hint.is_string() { chars_of(&mut cx.leaf(), *hint) } else { Chars::Latin1(b"") };
@@ -421,5 +421,5 @@ fn to_primitive(cx: &mut Cx<'_>) -> JsResult {
             }
         }
     }
-    Err(cx.type_error("Cannot convert object to primitive value"))
+    Err(cx.type_error(messages::NO_PRIMITIVE))
 }

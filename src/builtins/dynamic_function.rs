@@ -9,7 +9,7 @@ use crate::bytecode::FunctionProto;
 use crate::heap::allocated_bytes;
 use crate::objects::string::MAX_LENGTH;
 use crate::objects::{Function, Gc, Kind, Value};
-use crate::vm::{Cx, ErrorKind, Intrinsic, JsResult, NativeRow, Rooted};
+use crate::vm::{Cx, ErrorKind, Intrinsic, JsResult, NativeRow, Rooted, messages};
 use std::rc::Rc;
 
 /// What parser and compiler need of the thread's stack at least; how deep a text may nest follows from what there is.
@@ -21,7 +21,7 @@ pub(super) const EVAL: NativeRow =
 
 fn compile(cx: &mut Cx<'_>, text: &str) -> JsResult<Rc<FunctionProto>> {
     if cx.vm_ref().native_room() < COMPILER_STACK {
-        return Err(cx.range_error("Maximum call stack size exceeded"));
+        return Err(cx.range_error(messages::CALL_STACK));
     }
     let compile = cx.vm().hooks.compile;
     compile(cx.vm(), text).map_err(|message| cx.throw(ErrorKind::Syntax, message))
@@ -48,7 +48,7 @@ pub(super) fn constructor(cx: &mut Cx<'_>) -> JsResult {
         arguments.push(text);
     }
     if length > MAX_LENGTH {
-        return Err(cx.range_error("Invalid string length"));
+        return Err(cx.range_error(messages::STRING_LENGTH));
     }
     let body = arguments.pop().map_or(Ok(String::new()), |body| cx.to_text(body))?;
     let mut parameters = String::new();

@@ -4,7 +4,7 @@ use super::Installer;
 use super::text::buffer::{TextBuffer, chars_of};
 use crate::objects::error_stack::header_text;
 use crate::objects::{Descriptor, Gc, Key, Kind, Object, Value, attributes};
-use crate::vm::{Cx, ErrorKind, Intrinsic, JsResult, NativeRow, Rooted, Vm};
+use crate::vm::{Cx, ErrorKind, Intrinsic, JsResult, NativeRow, Rooted, Vm, messages};
 
 macro_rules! error_classes {
     ($($function:ident $kind:ident $name:literal $length:literal $clause:literal $doc:literal;)*) => {
@@ -170,7 +170,7 @@ fn to_string(cx: &mut Cx<'_>) -> JsResult {
     let this = cx.this();
     if !this.is_object() {
         let shown = cx.describe(this);
-        return Err(cx.type_error(format!("Method Error.prototype.toString called on incompatible receiver {shown}")));
+        return Err(cx.type_error(messages::incompatible("Error.prototype.toString", &shown)));
     }
     let names = &cx.leaf().names;
     let (name, message) = (names.name, names.message);

@@ -4,7 +4,7 @@ use super::support::{list_from_array_like, object_of};
 use super::{Installer, dynamic_function};
 use crate::objects::object::flags::LAZY_FUNCTION;
 use crate::objects::{Gc, Value, attributes};
-use crate::vm::{Cx, Forwards, Intrinsic, JsResult, NativeRow, Rooted};
+use crate::vm::{Cx, Forwards, Intrinsic, JsResult, NativeRow, Rooted, messages};
 
 const METHODS: &[NativeRow] = &[
     NativeRow::cx("apply", 2, apply, "§20.2.3.1", "Calls the function with the given this and an array of arguments.")
@@ -83,7 +83,7 @@ fn callee(cx: &mut Cx<'_>) -> JsResult<Rooted> {
         return Ok(function);
     }
     let text = cx.vm().calling_subject(*function);
-    Err(cx.type_error(format!("{text} is not a function")))
+    Err(cx.type_error(messages::not_a_function(&text)))
 }
 
 fn call(cx: &mut Cx<'_>) -> JsResult {

@@ -5,9 +5,9 @@
 use std::ops::ControlFlow;
 
 use super::Installer;
-use super::support::incompatible;
+use super::support::{incompatible, require_new};
 use crate::objects::{Brand, Descriptor, Gc, Host, Key, Object, Value, attributes};
-use crate::vm::{Cx, Intrinsic, IteratorRecord, JsResult, NativeRow, Rooted, Throw, Vm};
+use crate::vm::{Cx, Intrinsic, IteratorRecord, JsResult, NativeRow, Rooted, Throw, Vm, messages};
 
 const METHODS: &[NativeRow] = &[
     NativeRow::cx("reduce", 1, reduce, "§27.1.3.3.9", "Folds the values."),
@@ -110,9 +110,7 @@ pub(super) fn install(installer: &mut Installer<'_>) {
 }
 
 fn constructor(cx: &mut Cx<'_>) -> JsResult {
-    if cx.new_target().is_undefined() {
-        return Err(cx.type_error("Constructor Iterator requires 'new'"));
-    }
+    require_new(cx, "Iterator")?;
     if cx.new_target() == cx.callee() {
         return Err(cx.type_error("Abstract class Iterator not directly constructable"));
     }
@@ -316,7 +314,7 @@ fn this_helper(cx: &mut Cx<'_>, method: &str) -> JsResult<Gc<Host>> {
         return Err(incompatible(cx, method));
     };
     if host.get(STATE) == RUNNING {
-        return Err(cx.type_error("Generator is already running"));
+        return Err(cx.type_error(messages::GENERATOR_RUNS));
     }
     Ok(host)
 }
@@ -422,14 +420,14 @@ fn helper_return(cx: &mut Cx<'_>) -> JsResult {
 fn flattenable(cx: &mut Cx<'_>, value: Rooted, strings: bool) -> JsResult<IteratorRecord> {
     if !(value.is_object() || strings && value.is_string()) {
         let text = cx.describe(value);
-        return Err(cx.type_error(format!("{text} is not an object")));
+        return Err(cx.type_error(messages::not_an_object(&text)));
     }
     let key = cx.leaf().names.symbol_iterator;
     let method = cx.get_method(value, key)?;
     let iterator = if method.is_undefined() { value } else { cx.call(method, value, &[])? };
     if !iterator.is_object() {
         let text = cx.describe(iterator);
-        return Err(cx.type_error(format!("{text} is not an object")));
+        return Err(cx.type_error(messages::not_an_object(&text)));
     }
     cx.iterator_direct(iterator)
 }

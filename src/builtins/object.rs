@@ -5,7 +5,7 @@ use super::support::{
     define_or_throw, enumerable_own_keys, from_property, key_value, object_of, this_object, to_descriptor,
 };
 use crate::objects::{Descriptor, Gc, JsArray, Key, Value, attributes};
-use crate::vm::{Args, Coerce, Cx, Integrity, Intrinsic, JsResult, Leaf, NativeRow, Rooted};
+use crate::vm::{Args, Coerce, Cx, Integrity, Intrinsic, JsResult, Leaf, NativeRow, Rooted, messages};
 use rustc_hash::FxHashMap;
 
 const STATICS: &[NativeRow] = &[
@@ -350,7 +350,7 @@ fn check_proto(cx: &mut Cx<'_>, proto: Rooted) -> JsResult<()> {
         return Ok(());
     }
     let text = cx.describe(proto);
-    Err(cx.type_error(format!("Object prototype may only be an Object or null: {text}")))
+    Err(cx.type_error(messages::no_prototype(&text)))
 }
 
 fn create(cx: &mut Cx<'_>) -> JsResult {
@@ -384,7 +384,7 @@ fn group_by(cx: &mut Cx<'_>) -> JsResult {
     let (items, callback) = (cx.arg(0), cx.arg(1));
     if items.is_nullish() {
         let text = cx.describe(items);
-        return Err(cx.type_error(format!("{text} is not iterable")));
+        return Err(cx.type_error(messages::not_iterable(&text)));
     }
     let callback = cx.callable(callback)?;
     let result = cx.leaf().new_object_with_proto(Value::NULL).value();

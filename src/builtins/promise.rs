@@ -3,11 +3,11 @@
 use std::ops::ControlFlow;
 
 use super::Installer;
-use super::species::{self, has_standard_species};
+use super::species::{self, species_constructor};
 use super::support::incompatible;
 use crate::objects::storage::Words;
 use crate::objects::{Brand, Function, Gc, Host, JsArray, Value, attributes};
-use crate::vm::{Cx, ErrorKind, Intrinsic, JsResult, NativeRow, Rooted};
+use crate::vm::{Cx, ErrorKind, Intrinsic, JsResult, NativeRow, Rooted, messages};
 
 const STATICS: &[NativeRow] = &[
     NativeRow::cx("all", 1, all, "§27.2.4.1", "Fulfils with all values, or rejects with the first reason."),
@@ -85,7 +85,7 @@ impl Capability {
         }
         if !cx.leaf().is_constructor(*constructor) {
             let text = cx.describe(constructor);
-            return Err(cx.type_error(format!("{text} is not a constructor")));
+            return Err(cx.type_error(messages::not_a_constructor(&text)));
         }
         let record = cx.leaf().new_tuple(&[Value::UNDEFINED; 2]);
         let data = cx.root(record.value());
@@ -93,7 +93,7 @@ impl Capability {
         let promise = cx.construct(constructor, &[executor], constructor)?;
         let (resolve, reject) = (record.get(0), record.get(1));
         if !resolve.is_callable() || !reject.is_callable() {
-            return Err(cx.type_error("Promise resolve or reject function is not callable"));
+            return Err(cx.type_error(messages::CAPABILITY));
         }
         Ok(Capability::Other(promise, cx.root(resolve), cx.root(reject)))
     }
@@ -158,7 +158,7 @@ fn constructor(cx: &mut Cx<'_>) -> JsResult {
     let executor = cx.arg(0);
     if !executor.is_callable() {
         let text = cx.describe(executor);
-        return Err(cx.type_error(format!("Promise resolver {text} is not a function")));
+        return Err(cx.type_error(messages::not_a_function(&format_args!("Promise resolver {text}"))));
     }
     let shape = cx.instance_shape(Intrinsic::PromisePrototype)?;
     let promise = cx.vm().new_promise_of(shape);
@@ -194,33 +194,12 @@ fn seen_functions(executor: Value) -> usize {
 
 // ---- prototype
 
-fn species_constructor(cx: &mut Cx<'_>, promise: Rooted) -> JsResult<Rooted> {
-    let standard = cx.intrinsic(Intrinsic::Promise);
-    let standard = cx.root(standard);
-    let (key, species) = (cx.leaf().names.constructor, cx.leaf().names.symbol_species);
-    let constructor = cx.get(promise, key)?;
-    if constructor.is_undefined() || (constructor == standard && has_standard_species(cx, Intrinsic::Promise)) {
-        return Ok(standard);
-    }
-    if !constructor.is_object() {
-        return Err(cx.type_error("The .constructor property is not an object"));
-    }
-    let species = cx.get(constructor, species)?;
-    if species.is_nullish() {
-        return Ok(standard);
-    }
-    if !cx.leaf().is_constructor(*species) {
-        return Err(cx.type_error("object.constructor[Symbol.species] is not a constructor"));
-    }
-    Ok(species)
-}
-
 fn then(cx: &mut Cx<'_>) -> JsResult {
     let promise = cx.this();
     if Host::of(*promise, Brand::Promise).is_none() {
         return Err(incompatible(cx, "Promise.prototype.then"));
     }
-    let constructor = species_constructor(cx, promise)?;
+    let constructor = species_constructor(cx, promise, Intrinsic::Promise)?;
     let capability = Capability::new(cx, constructor)?;
     let handler = |value: Rooted| if value.is_callable() { *value } else { Value::UNDEFINED };
     let (fulfilled, rejected) = (handler(cx.arg(0)), handler(cx.arg(1)));
@@ -247,7 +226,7 @@ fn finally(cx: &mut Cx<'_>) -> JsResult {
     if !promise.is_object() {
         return Err(cx.type_error("Promise.prototype.finally called on non-object"));
     }
-    let constructor = species_constructor(cx, promise)?;
+    let constructor = species_constructor(cx, promise, Intrinsic::Promise)?;
     if !handler.is_callable() {
         return invoke_then(cx, promise, handler, handler);
     }
@@ -387,7 +366,7 @@ fn perform(
     let key = cx.leaf().names.resolve;
     let promise_resolve = cx.get(constructor, key)?;
     if !promise_resolve.is_callable() {
-        return Err(cx.type_error("Promise resolve or reject function is not callable"));
+        return Err(cx.type_error(messages::CAPABILITY));
     }
     let settle = if combinator == Combinator::Any { reject } else { resolve };
     let values = cx.leaf().new_array(0).value();

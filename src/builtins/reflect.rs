@@ -3,7 +3,7 @@
 use super::Installer;
 use super::support::{key_value, list_from_array_like, to_descriptor};
 use crate::objects::{Key, Value};
-use crate::vm::{Cx, Intrinsic, JsResult, NativeRow, Rooted};
+use crate::vm::{Cx, Intrinsic, JsResult, NativeRow, Rooted, messages};
 
 const FUNCTIONS: &[NativeRow] = &[
     NativeRow::cx(
@@ -86,7 +86,7 @@ fn check_constructor(cx: &mut Cx<'_>, value: Rooted) -> JsResult<()> {
         return Ok(());
     }
     let text = cx.describe(value);
-    Err(cx.type_error(format!("{text} is not a constructor")))
+    Err(cx.type_error(messages::not_a_constructor(&text)))
 }
 
 fn construct(cx: &mut Cx<'_>) -> JsResult {
@@ -149,7 +149,7 @@ fn set_prototype_of(cx: &mut Cx<'_>) -> JsResult {
     let proto = cx.arg(1);
     if !proto.is_object() && !proto.is_null() {
         let text = cx.describe(proto);
-        return Err(cx.type_error(format!("Object prototype may only be an Object or null: {text}")));
+        return Err(cx.type_error(messages::no_prototype(&text)));
     }
     cx.set_prototype_of(target, proto).map(Value::boolean)
 }

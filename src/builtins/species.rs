@@ -2,7 +2,7 @@
 
 use super::Installer;
 use crate::objects::{Gc, NativeFunction, Object, Value};
-use crate::vm::{Args, Cx, Intrinsic, JsResult, Leaf, NativeRow};
+use crate::vm::{Args, Cx, Intrinsic, JsResult, Leaf, NativeRow, Rooted, messages};
 
 const SPECIES: NativeRow =
     NativeRow::leaf("[Symbol.species]", 0, species, "§23.1.2.6", "The constructor that derived objects are made by.");
@@ -30,11 +30,36 @@ pub(super) fn install(installer: &mut Installer<'_>, constructor: Value) {
 }
 
 /// Whether the intrinsic constructor's species getter is as it was made.
-pub(super) fn has_standard_species(cx: &mut Cx<'_>, constructor: Intrinsic) -> bool {
+fn has_standard_species(cx: &mut Cx<'_>, constructor: Intrinsic) -> bool {
     let Some(constructor) = Gc::<Object>::from_value(cx.intrinsic(constructor)) else { return false };
     let leaf = cx.leaf();
     let found = leaf.get_named(constructor, leaf.names.symbol_species).and_then(|p| p.accessor());
     found
         .and_then(|pair| Gc::<NativeFunction>::from_value(pair.get.get()))
         .is_some_and(|getter| getter.data.get() == Value::TRUE)
+}
+
+/// SpeciesConstructor (ECMA-262 §7.3.22), the default being an intrinsic. While nobody has touched the default's species
+/// getter, which gives its receiver, it is not called.
+pub(super) fn species_constructor(cx: &mut Cx<'_>, object: Rooted, default: Intrinsic) -> JsResult<Rooted> {
+    let standard = cx.intrinsic(default);
+    let standard = cx.root(standard);
+    let (key, species) = (cx.leaf().names.constructor, cx.leaf().names.symbol_species);
+    let constructor = cx.get(object, key)?;
+    if constructor.is_undefined() || (constructor == standard && has_standard_species(cx, default)) {
+        return Ok(standard);
+    }
+    if !constructor.is_object() {
+        return Err(cx.type_error(messages::CONSTRUCTOR_PROPERTY));
+    }
+    let species = cx.get(constructor, species)?;
+    if species.is_nullish() {
+        return Ok(standard);
+    }
+    check_species(cx, species)
+}
+
+/// What a `Symbol.species` gave, if it is a constructor.
+pub(super) fn check_species(cx: &mut Cx<'_>, species: Rooted) -> JsResult<Rooted> {
+    if cx.leaf().is_constructor(*species) { Ok(species) } else { Err(cx.type_error(messages::SPECIES)) }
 }

@@ -1,10 +1,10 @@
 //! Small operations that several builtins share: keys as values, descriptors as objects, argument lists, the checks of receivers.
 
-use crate::objects::{Descriptor, Gc, JsArray, Key, Object, OwnProperty, Space, Value, attributes};
-use crate::vm::{Cx, JsResult, Leaf, Rooted, Throw, Vm};
+use std::fmt::Display;
 
-/// The largest integer that is safe as a length, 2^53 - 1.
-pub(super) const MAX_SAFE: u64 = (1 << 53) - 1;
+use crate::numeric::conversion::decimal;
+use crate::objects::{Descriptor, Gc, JsArray, Key, Object, OwnProperty, Space, Value, attributes};
+use crate::vm::{Cx, JsResult, Leaf, Rooted, Throw, Vm, messages};
 
 /// The object that `value` refers to.
 #[inline]
@@ -29,18 +29,7 @@ pub(super) fn key_value(space: &mut Space, key: Key) -> Value {
 
 /// The decimal text of an index.
 pub(super) fn index_string(space: &mut Space, index: u32) -> Value {
-    let mut digits = [0_u8; 10];
-    let mut at = digits.len();
-    let mut rest = index;
-    loop {
-        at -= 1;
-        digits[at] = b'0' + (rest % 10) as u8;
-        rest /= 10;
-        if rest == 0 {
-            break;
-        }
-    }
-    space.new_latin1(&digits[at..]).value()
+    space.new_latin1(decimal(index.into(), &mut [0; 20])).value()
 }
 
 /// The receiver as an object, or V8's complaint that names the method.
@@ -50,22 +39,26 @@ pub(super) fn this_object(cx: &mut Cx<'_>, method: &str) -> JsResult<Rooted> {
         return Ok(this);
     }
     if this.is_nullish() {
-        return Err(cx.type_error(format!("{method} called on null or undefined")));
+        return Err(cx.type_error(messages::called_on_nullish(&method)));
     }
     cx.to_object(this)
 }
 
 /// The error of a method called on a receiver of another class.
-pub(super) fn incompatible(cx: &mut Cx<'_>, method: &str) -> Throw {
-    let this = cx.this();
-    let text = cx.describe(this);
-    cx.type_error(format!("Method {method} called on incompatible receiver {text}"))
+pub(super) fn incompatible(cx: &mut Cx<'_>, method: impl Display) -> Throw {
+    let this = *cx.this();
+    incompatible_leaf(&mut cx.leaf(), this, method)
 }
 
 /// As [`incompatible`], in a leaf native.
-pub(super) fn incompatible_leaf(leaf: &mut Leaf<'_>, this: Value, method: &str) -> Throw {
+pub(super) fn incompatible_leaf(leaf: &mut Leaf<'_>, this: Value, method: impl Display) -> Throw {
     let text = leaf.describe_value(this);
-    leaf.type_error(format!("Method {method} called on incompatible receiver {text}"))
+    leaf.type_error(messages::incompatible(&method, &text))
+}
+
+/// A TypeError when the constructor was called without `new`.
+pub(super) fn require_new(cx: &mut Cx<'_>, class: &str) -> JsResult<()> {
+    if cx.new_target().is_undefined() { Err(cx.type_error(messages::requires_new(class))) } else { Ok(()) }
 }
 
 /// FromPropertyDescriptor (ECMA-262 §6.2.6.4).
@@ -140,10 +133,10 @@ pub(super) fn define_or_throw(cx: &mut Cx<'_>, target: Rooted, key: Key, desc: D
         && !object.has_flag(crate::objects::object::flags::LENGTH_READ_ONLY)
         && array.length() > 0
     {
-        return Err(cx.type_error(format!("Cannot delete property '{}' of [object Array]", array.length() - 1)));
+        return Err(cx.type_error(messages::cannot_delete_element(&(array.length() - 1))));
     }
     Err(if exists {
-        cx.type_error(format!("Cannot redefine property: {name}"))
+        cx.type_error(messages::cannot_redefine(&name))
     } else {
         cx.type_error(format!("Cannot define property {name}, object is not extensible"))
     })
@@ -193,5 +186,5 @@ pub(super) fn list_from_array_like(cx: &mut Cx<'_>, source: Rooted) -> JsResult<
 
 /// More arguments than any stack could hold: as V8 answers.
 fn check_argument_count(cx: &mut Cx<'_>, count: u64) -> JsResult<()> {
-    if count > 1 << 22 { Err(cx.range_error("Maximum call stack size exceeded")) } else { Ok(()) }
+    if count > 1 << 22 { Err(cx.range_error(messages::CALL_STACK)) } else { Ok(()) }
 }

@@ -1,5 +1,8 @@
 //! Conversions of numbers (ECMA-262 §7.1) that need no value: from and to integers of 32 bits, digits and texts.
 
+/// 2^53 - 1: the largest integer up to which all can be told apart, and the largest length (ECMA-262 §7.1.20).
+pub const MAX_SAFE_INTEGER: u64 = (1 << 53) - 1;
+
 /// ToInt32 (ECMA-262 §7.1.6).
 #[inline]
 pub fn to_int32(n: f64) -> i32 {
@@ -97,7 +100,7 @@ pub fn digits_to_number(digits: &str, radix: u32) -> f64 {
 }
 
 /// The digits of an integer, written into `room`.
-pub fn decimal(i: i32, room: &mut [u8; 11]) -> &[u8] {
+pub fn decimal(i: i64, room: &mut [u8; 20]) -> &[u8] {
     let mut at = room.len();
     let mut rest = i.unsigned_abs();
     loop {

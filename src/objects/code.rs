@@ -10,6 +10,7 @@ use std::rc::Rc;
 use super::cell::{Gc, HeapCell};
 use super::key::Key;
 use super::kind::Kind;
+use super::place::Place;
 use super::shape::{NO_SHAPE, Shape};
 use super::space::Space;
 use super::value::Value;
@@ -31,47 +32,10 @@ pub struct CacheEntry {
     pub holder: u64,
 }
 
-/// Where a slot lies: word `index` of the object itself, or of its `Slots` cell; and whether it holds an accessor pair.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub struct Place(pub u32);
-
-impl Place {
-    /// Set when the word lies in the `Slots` cell.
-    pub const OUTSIDE: u32 = 1 << 31;
-    /// Set when the word is an accessor pair.
-    pub const ACCESSOR: u32 = 1 << 30;
-    /// Words beyond have no place that could be said.
-    pub const MAX_INDEX: usize = limit!((1 << 30) - 1, small = 4);
-
-    /// The word's index, counted from the cell's start.
-    #[inline(always)]
-    pub const fn index(self) -> usize {
-        (self.0 & !(Place::OUTSIDE | Place::ACCESSOR)) as usize
-    }
-
-    /// Whether the word lies in the object itself and is a plain value.
-    #[inline(always)]
-    pub const fn is_inline_data(self) -> bool {
-        self.0 >> 30 == 0
-    }
-
-    /// Whether the word lies in the `Slots` cell.
-    #[inline(always)]
-    pub const fn is_outside(self) -> bool {
-        self.0 & Place::OUTSIDE != 0
-    }
-
-    /// Whether it is an accessor pair.
-    #[inline(always)]
-    pub const fn is_accessor(self) -> bool {
-        self.0 & Place::ACCESSOR != 0
-    }
-}
-
 impl CacheEntry {
     /// Remembers nothing.
     pub const EMPTY: CacheEntry =
-        CacheEntry { shape: NO_SHAPE, place: Place(0), epoch: 0, next_shape: NO_SHAPE, holder: 0 };
+        CacheEntry { shape: NO_SHAPE, place: Place::NONE, epoch: 0, next_shape: NO_SHAPE, holder: 0 };
 }
 
 /// How many further shapes a cache remembers beside the first.

@@ -13,18 +13,6 @@ pub struct CharSet {
 const LAST: u32 = 0x10_FFFF;
 const DIGITS: &[(u32, u32)] = &[(0x30, 0x39)];
 const WORD: &[(u32, u32)] = &[(0x30, 0x39), (0x41, 0x5A), (0x5F, 0x5F), (0x61, 0x7A)];
-const SPACE: &[(u32, u32)] = &[
-    (9, 13),
-    (0x20, 0x20),
-    (0xA0, 0xA0),
-    (0x1680, 0x1680),
-    (0x2000, 0x200A),
-    (0x2028, 0x2029),
-    (0x202F, 0x202F),
-    (0x205F, 0x205F),
-    (0x3000, 0x3000),
-    (0xFEFF, 0xFEFF),
-];
 const LINE_ENDS: &[(u32, u32)] = &[(10, 10), (13, 13), (0x2028, 0x2029)];
 
 impl CharSet {
@@ -37,7 +25,7 @@ impl CharSet {
     pub fn escape(letter: u8) -> CharSet {
         let ranges = match letter | 0x20 {
             b'd' => DIGITS,
-            b's' => SPACE,
+            b's' => crate::characters::SPACE,
             _ => WORD,
         };
         let set = CharSet { ranges: ranges.to_vec() };

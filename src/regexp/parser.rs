@@ -5,6 +5,7 @@
 
 mod class_set;
 
+use crate::characters::{is_id_continue, is_id_start};
 use rustc_hash::FxHashSet;
 
 use super::charset::CharSet;
@@ -382,13 +383,8 @@ impl<'a> Parser<'a> {
                     c
                 }
             };
-            let fits = c == '$'
-                || if name.is_empty() {
-                    c == '_' || unicode_ident::is_xid_start(c)
-                } else {
-                    unicode_ident::is_xid_continue(c)
-                };
-            if !fits && !matches!(c, '\u{200c}' | '\u{200d}') {
+            let fits = if name.is_empty() { is_id_start(c) } else { is_id_continue(c) };
+            if !fits {
                 return Err(INVALID);
             }
             name.extend(c.encode_utf16(&mut [0; 2]).iter());

@@ -5,13 +5,13 @@
 //! semicolon is a terminal of its own, put in where the tables accept it and not the token at hand; so is the end of an
 //! `if` without `else`. Reductions act on the builder and cannot be undone, so the question comes before them.
 
+use crate::characters::is_id_start;
 use std::marker::PhantomData;
 
 use lalrpop_util::state_machine::{ParseError, ParseResult, SymbolTriple};
 
 use super::ast::{Atom, BinaryOp, UpdateOp, known};
 use super::builder::Builder;
-use super::chars::is_id_start;
 use super::error::SyntaxError;
 use super::expected;
 use super::lexer::{RawLexeme, leading_word};

@@ -2,10 +2,10 @@
 //! ones end, and what they are worth (ECMA-262 §12, §B.1). Comments and white space vanish here; that a line ended before a lexeme is remembered.
 
 use super::ast::{Atom, Atoms};
-use super::chars::{is_id_continue, is_id_start, is_line_separator, is_white_space, may_end_line};
 use super::error::SyntaxError;
 use super::literal::{Escape, TextBuffer, read_escape};
 use super::token::{BEGINNINGS, Beginning, Lexeme, NAME_BYTES};
+use crate::characters::{is_id_continue, is_id_start, is_line_separator, is_space_char, may_end_line};
 use crate::source::Span;
 
 /// A lexeme with its place and its value.
@@ -226,7 +226,7 @@ impl<'s> Lexer<'s> {
     fn skip_non_ascii_space(&mut self) -> bool {
         let c = self.logos.slice().chars().next().unwrap_or('\0');
         self.raw.newline |= is_line_separator(c);
-        is_line_separator(c) || is_white_space(c)
+        is_space_char(c)
     }
 
     // ───────────────────────────── names ─────────────────────────────
@@ -532,7 +532,7 @@ impl<'s> Lexer<'s> {
         loop {
             let trimmed = rest.trim_start_matches(|c: char| {
                 newline |= matches!(c, '\n' | '\r') || is_line_separator(c);
-                matches!(c, ' ' | '\t' | '\u{b}' | '\u{c}' | '\n' | '\r') || is_white_space(c) || is_line_separator(c)
+                is_space_char(c)
             });
             // The closure also sees the character that ends the run, which is no line terminator then.
             if trimmed.starts_with("//") {

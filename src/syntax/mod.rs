@@ -10,7 +10,6 @@ mod build_function;
 mod build_module;
 mod build_stmt;
 mod builder;
-mod chars;
 mod convert;
 mod driver;
 mod early_errors;

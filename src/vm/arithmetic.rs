@@ -7,6 +7,7 @@ use crate::bytecode::Op;
 use crate::numeric::conversion::{decimal, to_int32};
 pub use crate::numeric::power::power;
 use crate::objects::{Gc, JsString, Value};
+use crate::vm::messages;
 
 /// Number::remainder (ECMA-262 §6.1.6.1.6).
 #[inline]
@@ -76,8 +77,8 @@ impl Vm {
     fn concat_int(&mut self, a: Value, b: Value) -> Option<Value> {
         let (string, int) = if a.is_string() { (a, b) } else { (b, a) };
         let (string, int) = (Gc::<JsString>::from_value(string)?, int.as_int()?);
-        let mut room = [0; 11];
-        let digits = decimal(int, &mut room);
+        let mut room = [0; 20];
+        let digits = decimal(int.into(), &mut room);
         Some(self.space.concat_short(string, digits, a.is_string())?.value())
     }
 
@@ -188,7 +189,7 @@ impl Vm {
             let what = self.describe_value(key);
             let target = self.describe_value(object);
             let (what, target) = (what.trim_matches('"').to_string(), target.trim_matches('"').to_string());
-            return Err(self.type_error(&format!("Cannot use 'in' operator to search for '{what}' in {target}")));
+            return Err(self.type_error(&messages::cannot_search(&what, &target)));
         }
         let key = self.to_property_key(key)?;
         let mark = self.native_roots.len();

@@ -8,6 +8,7 @@ use super::stack_trace::NativeCall;
 use super::{ErrorKind, Throw, Vm};
 use crate::objects::code::{CODE_CLASS, CODE_DERIVED, CODE_EXTRA_ARGUMENTS};
 use crate::objects::{BoundFunction, Function, Gc, JsArray, Kind, NativeFunction, Object, Slot, Value};
+use crate::vm::messages;
 
 /// Lists of arguments up to this length are unfolded without a native.
 const MAX_UNFOLDED: usize = limit!(1 << 16, small = 2);
@@ -31,9 +32,7 @@ impl Vm {
                     let function = Gc::<Function>::from_cell(callee.cell_unchecked());
                     if function.code().has(CODE_CLASS) {
                         let name = self.function_name(function.object());
-                        return Err(
-                            self.type_error(&format!("Class constructor {name} cannot be invoked without 'new'"))
-                        );
+                        return Err(self.type_error(&messages::class_without_new(&name)));
                     }
                     self.push_frame(function, base, argc, dst, flags, Value::UNDEFINED)?;
                     return Ok(Called::Entered);
@@ -49,7 +48,7 @@ impl Vm {
                 }
                 _ => {
                     let text = self.call_subject(callee);
-                    return Err(self.type_error(&format!("{text} is not a function")));
+                    return Err(self.type_error(&messages::not_a_function(&text)));
                 }
             }
         }
@@ -282,7 +281,7 @@ impl Vm {
         if row.this != Coerce::Any && !row.this.leaves(this) {
             let value = this;
             if row.this == Coerce::StringThis && !value.is_string() && value.is_nullish() {
-                let message = format!("String.prototype.{} called on null or undefined", row.name);
+                let message = messages::called_on_nullish(&format_args!("String.prototype.{}", row.name));
                 return Err(self.as_native(base, false, |vm| vm.type_error(&message)));
             }
             let value = self.coerce_for(base, value, row.this)?;
@@ -358,7 +357,7 @@ impl Vm {
             let callee = self.stack.get(base);
             if !self.space.is_constructor(callee) {
                 let text = self.call_subject(callee);
-                return Err(self.type_error(&format!("{text} is not a constructor")));
+                return Err(self.type_error(&messages::not_a_constructor(&text)));
             }
             match callee.kind() {
                 Some(Kind::Function) => {
@@ -509,7 +508,7 @@ impl Vm {
         let array = Gc::<crate::objects::JsArray>::from_cell(self.stack.get(base + 2).cell_unchecked());
         let count = array.length() as usize;
         if count > 1 << 20 || !self.stack.reserve(base + 2 + count + 16) {
-            return Err(self.throw_error(ErrorKind::Range, "Maximum call stack size exceeded"));
+            return Err(self.throw_error(ErrorKind::Range, messages::CALL_STACK));
         }
         let slots = array.dense().map_or(&[][..], |words| words.slots());
         for i in 0..count {

@@ -3,8 +3,10 @@
 use super::Vm;
 use super::native::JsResult;
 use super::realm::Intrinsic;
-use crate::numeric::conversion::{decimal, short_decimal, text_to_number};
+use crate::characters::is_space;
+use crate::numeric::conversion::{MAX_SAFE_INTEGER, decimal, short_decimal, text_to_number};
 use crate::objects::{Chars, Gc, JsString, Key, Object, Primitive, Value};
+use crate::vm::messages;
 
 /// What ToPrimitive would rather have.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -15,11 +17,6 @@ pub enum Hint {
     Number,
     /// A string.
     String,
-}
-
-/// Whether a code unit is white space or a line terminator (ECMA-262 §12.2, §12.3).
-pub fn is_space(unit: u16) -> bool {
-    matches!(unit, 9..=13 | 32 | 0xA0 | 0x1680 | 0x2000..=0x200A | 0x2028 | 0x2029 | 0x202F | 0x205F | 0x3000 | 0xFEFF)
 }
 
 /// StringToNumber (ECMA-262 §7.1.4.1.1).
@@ -80,7 +77,7 @@ impl Vm {
             if !result.is_object() {
                 return Ok(result);
             }
-            return Err(self.type_error("Cannot convert object to primitive value"));
+            return Err(self.type_error(messages::NO_PRIMITIVE));
         }
         let (first, second) = match hint {
             Hint::String => (self.space.names.to_string, self.space.names.value_of),
@@ -95,7 +92,7 @@ impl Vm {
                 }
             }
         }
-        Err(self.type_error("Cannot convert object to primitive value"))
+        Err(self.type_error(messages::NO_PRIMITIVE))
     }
 
     /// ToNumber.
@@ -176,7 +173,7 @@ impl Vm {
         if (0..10).contains(&i) {
             return self.space.new_char(b'0' as u16 + i as u16).value();
         }
-        self.space.new_latin1(decimal(i, &mut [0; 11])).value()
+        self.space.new_latin1(decimal(i.into(), &mut [0; 20])).value()
     }
 
     /// ToObject; TypeError for undefined and null.
@@ -185,7 +182,7 @@ impl Vm {
             return Ok(value);
         }
         if value.is_nullish() {
-            return Err(self.type_error("Cannot convert undefined or null to object"));
+            return Err(self.type_error(messages::NULLISH_TO_OBJECT));
         }
         let proto = self.primitive_prototype(value);
         let shape = self.space.root_shape(proto, 0);
@@ -241,7 +238,7 @@ impl Vm {
         }
         let length = self.get_value(object, self.space.names.length)?;
         let n = self.to_integer(length)?;
-        Ok(n.clamp(0.0, 9_007_199_254_740_991.0) as u64)
+        Ok(n.clamp(0.0, MAX_SAFE_INTEGER as f64) as u64)
     }
 
     /// IsLooselyEqual (ECMA-262 §7.2.13).

@@ -3,12 +3,14 @@
 use super::native::JsResult;
 use super::{ErrorKind, Throw, Vm};
 use crate::bytecode::{PrivateElement, ThrownError};
-use crate::objects::code::{CacheEntry, InlineCache, Place};
+use crate::objects::Place;
+use crate::objects::code::{CacheEntry, InlineCache};
 use crate::objects::elements::Elements;
 use crate::objects::object::flags;
 use crate::objects::property_table::attributes::{self, ACCESSOR, WRITABLE};
 use crate::objects::shape::NO_SHAPE;
 use crate::objects::{Gc, JsArray, JsString, Key, Kind, Object, Value};
+use crate::vm::messages;
 
 impl Vm {
     /// `object[key]`, any operands.
@@ -68,7 +70,7 @@ impl Vm {
         if object.is_nullish() {
             let what = if object.is_null() { "null" } else { "undefined" };
             let name = self.key_text(key);
-            return Err(self.type_error(&format!("Cannot set properties of {what} (setting '{name}')")));
+            return Err(self.type_error(&messages::cannot_set(&what, &name)));
         }
         if let Some(index) = integer_index(key)
             && let Some(target) = Gc::<Object>::from_value(object)
@@ -119,7 +121,7 @@ impl Vm {
     /// `delete object[key]`
     pub(super) fn delete_element(&mut self, object: Value, key: Value, strict: bool) -> JsResult<bool> {
         if object.is_nullish() {
-            return Err(self.type_error("Cannot convert undefined or null to object"));
+            return Err(self.type_error(messages::NULLISH_TO_OBJECT));
         }
         let key = self.rooted_key(key)?;
         let mark = self.native_roots.len() - 1;
@@ -176,7 +178,7 @@ impl Vm {
         if let Some(target) = Gc::<Object>::from_value(object) {
             if target.shape_id() == cache.first.shape && cache.first.holder == name.bits() {
                 // SAFETY: the shape id matched.
-                return Ok(unsafe { super::inline_cache::read_place(target.addr(), cache.first.place) });
+                return Ok(unsafe { cache.first.place.read(target.addr()) });
             }
             self.remember_private(target, key, cache, 0);
         }
@@ -212,15 +214,7 @@ impl Vm {
         if property.attributes & (needed | ACCESSOR) != needed || !shape.is_cacheable() {
             return;
         }
-        let inline = shape.inline_slots();
-        let place = if property.slot < inline {
-            Place(3 + property.slot)
-        } else {
-            Place((1 + property.slot - inline) | Place::OUTSIDE)
-        };
-        if place.index() > Place::MAX_INDEX {
-            return;
-        }
+        let Some(place) = Place::of(shape, property) else { return };
         let holder = key.word().bits();
         cache.first = CacheEntry { shape: shape.id(), place, epoch: 0, next_shape: NO_SHAPE, holder };
     }
@@ -251,7 +245,8 @@ impl Vm {
         let after = self.space.shape_of(target);
         if !after.is_unique() && shape.is_cacheable() && after.is_cacheable() {
             let epoch = self.space.proto_epoch;
-            cache.first = CacheEntry { shape: shape.id(), place: Place(0), epoch, next_shape: after.id(), holder: 0 };
+            cache.first =
+                CacheEntry { shape: shape.id(), place: Place::NONE, epoch, next_shape: after.id(), holder: 0 };
         }
         Ok(())
     }
@@ -351,19 +346,6 @@ impl Vm {
     /// One step of an iterator held in registers.
     pub(super) fn step_register(&mut self, iterator: Value, method: Value) -> JsResult<Option<Value>> {
         self.iterator_step(iterator, method)
-    }
-
-    /// The value of an iterator result and whether it is the last.
-    pub(super) fn unwrap_result(&mut self, result: Value) -> JsResult<(Value, bool)> {
-        if !result.is_object() {
-            let text = self.describe_value(result);
-            return Err(self.type_error(&format!("Iterator result {text} is not an object")));
-        }
-        let done = self.get_value(result, self.space.names.done)?;
-        if Vm::truthy(done) {
-            return Ok((Value::UNDEFINED, true));
-        }
-        Ok((self.get_value(result, self.space.names.value)?, false))
     }
 }
 

@@ -3,6 +3,7 @@
 use super::realm::Intrinsic;
 use super::{Throw, Vm};
 use crate::objects::{Gc, Kind, Object, Value, attributes};
+use crate::vm::messages;
 
 /// The native error classes (ECMA-262 §20.5.5).
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -54,7 +55,7 @@ impl Vm {
     }
 
     pub(super) fn stack_overflow(&mut self) -> Throw {
-        self.throw_error(ErrorKind::Range, "Maximum call stack size exceeded")
+        self.throw_error(ErrorKind::Range, messages::CALL_STACK)
     }
 
     /// A new error object with message and stack.

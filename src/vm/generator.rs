@@ -15,6 +15,7 @@ use crate::bytecode::ops;
 use crate::objects::code::{CODE_ASYNC, CODE_GENERATOR};
 use crate::objects::storage::Words;
 use crate::objects::{Brand, Function, Gc, Host, JsArray, NativeInfo, SuspendedFrame, Value};
+use crate::vm::messages;
 
 const STATE: usize = 0;
 const FRAME: usize = 1;
@@ -257,11 +258,11 @@ impl Vm {
 
     /// A stepped generator passes on an inner iterator's result: its value is what the loop gets. A result that claims to be done ends the loop.
     fn step_raw(&mut self, result: Value) -> JsResult<Suspension> {
-        let (value, done) = self.unwrap_result(result)?;
-        if done {
+        let value = self.iterator_unwrap(result)?;
+        if value.is_none() {
             self.end_step();
         }
-        Ok(Suspension::Leave(value))
+        Ok(Suspension::Leave(value.unwrap_or(Value::UNDEFINED)))
     }
 
     /// The generator that the running `IteratorNext` steps is at its end: the frame below goes on where the loop ends, its iterator closed.
@@ -356,7 +357,7 @@ impl Vm {
         };
         let state = host.get(STATE).as_int_unchecked();
         if state == RUNNING {
-            return Err(self.type_error("Generator is already running"));
+            return Err(self.type_error(messages::GENERATOR_RUNS));
         }
         if state == COMPLETED || (state == AT_START && mode != NEXT) {
             self.complete(host);
@@ -617,10 +618,10 @@ impl Vm {
         }
         let result = self.call_value(method, iterator, &arguments)?;
         self.native_roots.push(result);
-        let (mut value, done) = self.unwrap_result(result)?;
-        if done {
-            value = self.get_value(result, self.space.names.value)?;
-        }
+        let (value, done) = match self.iterator_unwrap(result)? {
+            Some(value) => (value, false),
+            None => (self.get_value(result, self.space.names.value)?, true),
+        };
         self.native_roots.push(value);
         let inner = match self.promise_resolve(value) {
             Ok(inner) => inner,

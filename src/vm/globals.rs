@@ -3,10 +3,12 @@
 use super::native::JsResult;
 use super::{ErrorKind, Throw, Vm};
 use crate::bytecode::Declaration;
-use crate::objects::code::{CacheEntry, InlineCache, Place};
+use crate::objects::Place;
+use crate::objects::code::{CacheEntry, InlineCache};
 use crate::objects::property_table::attributes::{ALL, CONFIGURABLE, ENUMERABLE, WRITABLE};
 use crate::objects::shape::NO_SHAPE;
-use crate::objects::{Gc, Key, Object, OwnProperty, Property, Value};
+use crate::objects::{Gc, Key, Object, OwnProperty, Value};
+use crate::vm::messages;
 
 impl Vm {
     /// The value of a free name; `None` when there is no such binding.
@@ -39,10 +41,10 @@ impl Vm {
 
     fn remember_global(&mut self, cache: &mut InlineCache, holder: Gc<Object>, key: Key) {
         let shape = self.space.shape_of(holder);
-        let Some(Property { slot, .. }) = shape.lookup(key) else { return };
-        let inline = shape.inline_slots();
-        let place = if slot < inline { Place(3 + slot) } else { Place((1 + slot - inline) | Place::OUTSIDE) };
-        if shape.is_cacheable() && place.index() <= Place::MAX_INDEX {
+        let place = shape.lookup(key).and_then(|property| Place::of(shape, property));
+        if let Some(place) = place
+            && shape.is_cacheable()
+        {
             let epoch = self.space.proto_epoch;
             cache.first = CacheEntry { shape: shape.id(), place, epoch, next_shape: NO_SHAPE, holder: holder.addr() };
         }
@@ -51,13 +53,13 @@ impl Vm {
     #[cold]
     pub(super) fn not_initialized(&mut self, key: Key) -> Throw {
         let name = self.describe_key(key);
-        self.throw_error(ErrorKind::Reference, &format!("Cannot access '{name}' before initialization"))
+        self.throw_error(ErrorKind::Reference, &messages::before_initialization(&name))
     }
 
     #[cold]
     pub(super) fn not_defined(&mut self, key: Key) -> Throw {
         let name = self.describe_key(key);
-        self.throw_error(ErrorKind::Reference, &format!("{name} is not defined"))
+        self.throw_error(ErrorKind::Reference, &messages::not_defined(&name))
     }
 
     /// Assigns a free name.
@@ -72,7 +74,7 @@ impl Vm {
                 return Err(self.not_initialized(key));
             }
             if property.attributes & WRITABLE == 0 {
-                return Err(self.type_error("Assignment to constant variable."));
+                return Err(self.type_error(messages::CONSTANT));
             }
             self.space.write_named(lexicals, property, value);
             return Ok(());
@@ -161,7 +163,7 @@ impl Vm {
         // The standard wants a TypeError; V8 has it for eval code alone.
         let kind = if deletable { ErrorKind::Type } else { ErrorKind::Syntax };
         let name = self.describe_key(key);
-        Err(self.throw_error(kind, &format!("Identifier '{name}' has already been declared")))
+        Err(self.throw_error(kind, &messages::already_declared(&name)))
     }
 
     fn put_global(&mut self, key: Key, value: Value, attributes: u8) {
@@ -174,7 +176,7 @@ impl Vm {
 
     fn already_declared(&mut self, key: Key) -> Throw {
         let name = self.describe_key(key);
-        self.throw_error(ErrorKind::Syntax, &format!("Identifier '{name}' has already been declared"))
+        self.throw_error(ErrorKind::Syntax, &messages::already_declared(&name))
     }
 
     /// Gives a script-level lexical binding its first value.

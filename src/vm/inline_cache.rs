@@ -5,37 +5,11 @@
 
 use super::Vm;
 use super::native::JsResult;
-use crate::objects::code::{CacheEntry, InlineCache, POLYMORPHIC, Place};
+use crate::objects::code::{CacheEntry, InlineCache, POLYMORPHIC};
 use crate::objects::object::flags;
 use crate::objects::property_table::attributes::{ACCESSOR, ALL, WRITABLE};
 use crate::objects::shape::NO_SHAPE;
-use crate::objects::{Accessor, Gc, JsArray, Key, Kind, Object, Property, Shape, Value};
-
-/// Reads the word at `place` of the object at `address`.
-///
-/// # Safety
-/// `address` is a live object whose shape has a property at `place`.
-#[inline(always)]
-pub(super) unsafe fn read_place(address: u64, place: Place) -> Value {
-    let mut base = address as *const Value;
-    // SAFETY: the object is live; its second word refers to its `Slots` cell when the place lies outside; the index is inside by the shape's layout.
-    unsafe {
-        if place.is_outside() {
-            base = (*base.add(1)).bits() as *const Value;
-        }
-        *base.add(place.index())
-    }
-}
-
-fn place_of(shape: Gc<Shape>, property: Property) -> Place {
-    let inline = shape.inline_slots();
-    let accessor = if property.attributes & ACCESSOR != 0 { Place::ACCESSOR } else { 0 };
-    if property.slot < inline {
-        Place((3 + property.slot) | accessor)
-    } else {
-        Place((1 + property.slot - inline) | Place::OUTSIDE | accessor)
-    }
-}
+use crate::objects::{Accessor, Gc, JsArray, Key, Kind, Object, OwnProperty, Place, Property, Shape, Value};
 
 /// A cache for look-ups without a site of their own, or whose sites see many shapes: by (shape id, key), along the prototype chain. Its entries are
 /// made when there is the first to remember.
@@ -70,7 +44,8 @@ const CACHE_SIZE: usize = limit!(2048, small = 2);
 const MANY_KEYS: usize = limit!(64, small = 2);
 
 impl PropertyCache {
-    const NONE: Lookup = Lookup { shape: NO_SHAPE, epoch: 0, key: Key::name(Value::HOLE), holder: 0, place: Place(0) };
+    const NONE: Lookup =
+        Lookup { shape: NO_SHAPE, epoch: 0, key: Key::name(Value::HOLE), holder: 0, place: Place::NONE };
 
     fn index(shape: u32, key: Key) -> usize {
         (key.hash() ^ shape.wrapping_mul(0x85EB_CA6B)) as usize >> 4 & (CACHE_SIZE - 1)
@@ -120,13 +95,13 @@ impl Vm {
     fn read_entry(&self, object: u64, entry: &CacheEntry) -> Option<Value> {
         if entry.holder == 0 {
             // SAFETY: the shape id matched, so the object has the property at the place.
-            return Some(unsafe { read_place(object, entry.place) });
+            return Some(unsafe { entry.place.read(object) });
         }
         if entry.epoch != self.space.proto_epoch {
             return None;
         }
         // SAFETY: the epoch proves that the prototype chain is what it was, so the holder is alive (the receiver keeps it) and has the property.
-        Some(unsafe { read_place(entry.holder, entry.place) })
+        Some(unsafe { entry.place.read(entry.holder) })
     }
 
     /// A property read that the first cache entry missed: further entries, then the full look-up, which fills the cache.
@@ -185,10 +160,11 @@ impl Vm {
             }
             let shape = self.space.shape_of(at);
             if let Some(property) = shape.lookup(key) {
-                let place = place_of(shape, property);
-                self.remember_read(object, at, place, cache);
                 let value = at.slot(shape, property.slot).1.get();
-                return self.finish_read(value, place, object.value());
+                if let Some(place) = Place::of(shape, property) {
+                    self.remember_read(object, at, place, cache);
+                }
+                return self.read_property(&OwnProperty { value, attributes: property.attributes }, object.value());
             }
             if at.kind() == Kind::Array && at != object && key == self.space.names.length {
                 return self.get(object, key, object.value());
@@ -209,7 +185,7 @@ impl Vm {
         let (holder, place) = self.property_cache.get(object.shape_id(), key, self.space.proto_epoch)?;
         let holder = if holder == 0 { object.addr() } else { holder };
         // SAFETY: the shape id, and beyond the receiver the epoch, prove that the holder is alive and has the property.
-        Some((unsafe { read_place(holder, place) }, place))
+        Some((unsafe { place.read(holder) }, place))
     }
 
     /// Whether it can be told from the shape of an object alone that it lacks a property of that name: not what errors, functions and exotic
@@ -232,16 +208,15 @@ impl Vm {
             return;
         }
         let (holder, place) = match holder {
-            None => (nowhere(), Place(0)),
+            None => (nowhere(), Place::NONE),
             Some(at) => {
                 let holder_shape = self.space.shape_of(at);
-                let Some(property) = holder_shape.lookup(key) else { return };
-                (if at == object { 0 } else { at.addr() }, place_of(holder_shape, property))
+                let place = holder_shape.lookup(key).and_then(|property| Place::of(holder_shape, property));
+                let Some(place) = place else { return };
+                (if at == object { 0 } else { at.addr() }, place)
             }
         };
-        if place.index() <= Place::MAX_INDEX {
-            self.property_cache.put(Lookup { shape: shape.id(), epoch: self.space.proto_epoch, key, holder, place });
-        }
+        self.property_cache.put(Lookup { shape: shape.id(), epoch: self.space.proto_epoch, key, holder, place });
     }
 
     /// Remembers at its site that a property is nowhere.
@@ -250,14 +225,14 @@ impl Vm {
         if shape.is_cacheable() && self.is_told_by_shape(shape, cache.key) {
             let epoch = self.space.proto_epoch;
             let entry =
-                CacheEntry { shape: shape.id(), place: Place(0), epoch, next_shape: NO_SHAPE, holder: nowhere() };
+                CacheEntry { shape: shape.id(), place: Place::NONE, epoch, next_shape: NO_SHAPE, holder: nowhere() };
             remember(cache, entry);
         }
     }
 
     fn remember_read(&mut self, object: Gc<Object>, holder: Gc<Object>, place: Place, cache: &mut InlineCache) {
         let shape = self.space.shape_of(object);
-        if !shape.is_cacheable() || place.index() > Place::MAX_INDEX {
+        if !shape.is_cacheable() {
             return;
         }
         let own = holder == object;
@@ -283,19 +258,20 @@ impl Vm {
         let entry = &cache.first;
         if entry.shape == proto.shape_id() && entry.holder == proto.addr() && entry.epoch == self.space.proto_epoch {
             // SAFETY: the prototype is alive (an intrinsic) and its shape id matched.
-            let value = unsafe { read_place(proto.addr(), entry.place) };
+            let value = unsafe { entry.place.read(proto.addr()) };
             return self.finish_read(value, entry.place, base);
         }
         let shape = self.space.shape_of(proto);
         if let Some(property) = shape.lookup(cache.key) {
-            let place = place_of(shape, property);
-            let epoch = self.space.proto_epoch;
-            let entry = CacheEntry { shape: shape.id(), place, epoch, next_shape: NO_SHAPE, holder: proto.addr() };
-            if shape.is_cacheable() {
-                cache.first = entry;
+            if let Some(place) = Place::of(shape, property)
+                && shape.is_cacheable()
+            {
+                let epoch = self.space.proto_epoch;
+                cache.first =
+                    CacheEntry { shape: shape.id(), place, epoch, next_shape: NO_SHAPE, holder: proto.addr() };
             }
             let value = proto.slot(shape, property.slot).1.get();
-            return self.finish_read(value, place, base);
+            return self.read_property(&OwnProperty { value, attributes: property.attributes }, base);
         }
         self.get_value(base, cache.key)
     }
@@ -340,7 +316,7 @@ impl Vm {
     pub(super) fn write_entry(&mut self, object: Gc<Object>, entry: CacheEntry, value: Value) -> bool {
         if entry.next_shape == NO_SHAPE {
             let shape = self.space.shapes.get(entry.shape);
-            let slot = slot_of(shape, entry.place);
+            let slot = entry.place.slot(shape);
             let (owner, slot) = object.slot(shape, slot);
             self.space.store(owner, slot, value);
             return true;
@@ -373,12 +349,11 @@ impl Vm {
         let shape = self.space.shape_of(object);
         if let Some(property) = shape.lookup(key) {
             if property.attributes & (WRITABLE | ACCESSOR) == WRITABLE {
-                if shape.is_cacheable() {
-                    let place = place_of(shape, property);
+                if let Some(place) = Place::of(shape, property)
+                    && shape.is_cacheable()
+                {
                     let entry = CacheEntry { shape: shape.id(), place, epoch: 0, next_shape: NO_SHAPE, holder: 0 };
-                    if place.index() <= Place::MAX_INDEX {
-                        remember(cache, entry);
-                    }
+                    remember(cache, entry);
                 }
                 self.space.write_named(object, property, value);
                 return Ok(());
@@ -398,7 +373,7 @@ impl Vm {
             let added = after.lookup(key) == Some(Property { slot: shape.slot_count(), attributes: ALL });
             if added && !after.is_unique() && after.is_cacheable() && shape.id() == before {
                 let epoch = self.space.proto_epoch;
-                let entry = CacheEntry { shape: before, place: Place(0), epoch, next_shape: after.id(), holder: 0 };
+                let entry = CacheEntry { shape: before, place: Place::NONE, epoch, next_shape: after.id(), holder: 0 };
                 remember(cache, entry);
             }
         }
@@ -427,8 +402,9 @@ impl Vm {
                 None => return,
             }
         };
-        let place = place_of(holder_shape, property);
-        if place.is_accessor() && place.index() <= Place::MAX_INDEX {
+        if let Some(place) = Place::of(holder_shape, property)
+            && place.is_accessor()
+        {
             let holder = if at == object { 0 } else { at.addr() };
             let epoch = self.space.proto_epoch;
             remember(cache, CacheEntry { shape: shape.id(), place, epoch, next_shape: NO_SHAPE, holder });
@@ -446,9 +422,4 @@ impl Vm {
         }
         true
     }
-}
-
-fn slot_of(shape: Gc<Shape>, place: Place) -> u32 {
-    let index = place.index() as u32;
-    if place.is_outside() { index - 1 + shape.inline_slots() } else { index - 3 }
 }

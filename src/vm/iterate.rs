@@ -6,6 +6,7 @@ use super::{Throw, Vm};
 use crate::objects::property_table::attributes::ENUMERABLE;
 use crate::objects::shape::NO_SHAPE;
 use crate::objects::{Brand, Gc, Host, JsArray, Key, Kind, Object, Value, attributes};
+use crate::vm::messages;
 
 impl Vm {
     /// Whether iterating the array runs no script code: standard iterator, untouched `next`, no elements on prototypes.
@@ -36,9 +37,7 @@ impl Vm {
             if source.is_number() || source.is_boolean() || source.is_null() {
                 text = format!("{text} {}", self.describe_value(source));
             }
-            return Err(
-                self.type_error(&format!("{text} is not iterable (cannot read property Symbol(Symbol.iterator))"))
-            );
+            return Err(self.type_error(&messages::not_iterable_read(&text)));
         }
         let iterator = self.call_value(method, source, &[])?;
         self.iterator_record(iterator)
@@ -71,7 +70,7 @@ impl Vm {
             .and_then(|frame| frame.code.proto().not_iterable(at, nothing));
         let message = named.unwrap_or_else(|| {
             let described = self.iterated_value(source);
-            format!("{described} is not iterable (cannot read property Symbol(Symbol.iterator))")
+            messages::not_iterable_read(&described)
         });
         self.type_error(&message)
     }
@@ -106,7 +105,7 @@ impl Vm {
     pub(super) fn iterator_unwrap(&mut self, result: Value) -> JsResult<Option<Value>> {
         if !result.is_object() {
             let text = self.describe_value(result);
-            return Err(self.type_error(&format!("Iterator result {text} is not an object")));
+            return Err(self.type_error(&messages::iterator_result(&text)));
         }
         let mark = self.native_roots.len();
         self.native_roots.push(result);
@@ -127,7 +126,7 @@ impl Vm {
             return Ok(());
         }
         let text = self.describe_value(result);
-        Err(self.type_error(&format!("Iterator result {text} is not an object")))
+        Err(self.type_error(&messages::iterator_result(&text)))
     }
 
     /// IteratorClose while an exception is on its way: the exception stays.

@@ -18,6 +18,7 @@ mod internal_methods;
 mod interpreter;
 mod iterate;
 mod literals;
+pub mod messages;
 pub mod native;
 mod native_row;
 mod native_stack;

@@ -6,10 +6,12 @@
 //! A *re-entrant* native gets a [`Cx`]: its operations can run script code and so collect. They take and give [`Rooted`] values only, which the VM
 //! keeps as roots until the native returns (or until `release`). A value made in a leaf section (`cx.leaf()`) becomes rooted by `cx.root`.
 
+use crate::vm::messages;
 use std::ops::{Deref, DerefMut};
 
 use super::realm::Intrinsic;
 use super::{ErrorKind, Throw, Vm};
+use crate::numeric::conversion::{MAX_SAFE_INTEGER, to_int32};
 use crate::objects::{Gc, JsArray, Key, NativeFunction, NativeId, Object, Shape, Space, Value};
 
 /// What running code gives: a value, or an exception that lies in the VM.
@@ -408,7 +410,7 @@ impl Cx<'_> {
         let function = self.get(object, key)?;
         if !function.is_callable() {
             let text = self.vm.describe_key(key);
-            return Err(self.type_error(format!("{text} is not a function")));
+            return Err(self.type_error(messages::not_a_function(&text)));
         }
         self.call(function, object, args)
     }
@@ -447,12 +449,12 @@ impl Cx<'_> {
     /// ToLength.
     pub fn to_length(&mut self, value: Rooted) -> JsResult<u64> {
         let n = self.vm.to_integer(*value)?;
-        Ok(n.clamp(0.0, 9_007_199_254_740_991.0) as u64)
+        Ok(n.clamp(0.0, MAX_SAFE_INTEGER as f64) as u64)
     }
 
     /// ToUint32.
     pub fn to_uint32(&mut self, value: Rooted) -> JsResult<u32> {
-        Ok(crate::numeric::conversion::to_int32(self.vm.to_number(*value)?) as u32)
+        Ok(to_int32(self.vm.to_number(*value)?) as u32)
     }
 
     /// A relative index as Array and String methods take it: clamped to 0..=`len`, negative ones count from the end, undefined is `default`.
@@ -502,7 +504,7 @@ impl Cx<'_> {
             return Ok(value);
         }
         let text = self.vm.describe_value(*value);
-        Err(self.type_error(format!("{text} is not a function")))
+        Err(self.type_error(messages::not_a_function(&text)))
     }
 
     /// The value as text for an error message, as V8 shows it (`#<Object>`, `undefined`, `"text"`, `[object Array]`).

@@ -7,6 +7,7 @@ use crate::bytecode::PrivateElement;
 use crate::objects::object::flags;
 use crate::objects::property_table::attributes::WRITABLE;
 use crate::objects::{Descriptor, Gc, JsArray, JsString, Key, Object, OwnProperty, Property, Value, attributes};
+use crate::vm::messages;
 
 impl Vm {
     /// `base[key]` for any value (GetV).
@@ -63,7 +64,7 @@ impl Vm {
             let kind = if base.is_null() { "object " } else { "" };
             return self.type_error(&format!("{kind}{what} is not iterable (cannot read property {name})"));
         }
-        self.type_error(&format!("Cannot read properties of {what} (reading '{name}')"))
+        self.type_error(&messages::cannot_read(&what, &name))
     }
 
     /// The message when the running instruction destructures `value`, which is undefined or null.
@@ -93,7 +94,7 @@ impl Vm {
             return Ok(method);
         }
         let text = self.describe_operand(method);
-        Err(self.type_error(&format!("{text} is not a function")))
+        Err(self.type_error(&messages::not_a_function(&text)))
     }
 
     /// `base[key] = value`. A refusal is a TypeError when `strict`.
@@ -111,7 +112,7 @@ impl Vm {
         let name = self.describe_key(key);
         if base.is_nullish() || base.is_hole() {
             let what = if base.is_null() { "null" } else { "undefined" };
-            return Err(self.type_error(&format!("Cannot set properties of {what} (setting '{name}')")));
+            return Err(self.type_error(&messages::cannot_set(&what, &name)));
         }
         let proto = self.primitive_prototype(base);
         if self.set_with_receiver(proto, key, value, base)? || !strict {
@@ -124,7 +125,7 @@ impl Vm {
             key == self.space.names.length || key.as_index().is_some_and(|index| (index as usize) < string.len())
         });
         Err(self.type_error(&if own {
-            format!("Cannot assign to read only property '{name}' of {kind} '{text}'")
+            messages::read_only(&name, &kind, &text)
         } else {
             format!("Cannot create property '{name}' on {kind} '{text}'")
         }))
@@ -138,7 +139,7 @@ impl Vm {
         while let Some(at) = next {
             if let Some(found) = self.peek_own(at, key) {
                 if found.is_accessor() {
-                    return self.type_error(&format!("Cannot set property {name} of {text} which has only a getter"));
+                    return self.type_error(&messages::only_a_getter(&name, &text));
                 }
                 if found.attributes & WRITABLE == 0 {
                     return self.read_only_error(object.value(), key);
@@ -146,16 +147,16 @@ impl Vm {
                 if let Some(array) = JsArray::of(object).filter(|_| key == self.space.names.length) {
                     // The length stays just above the element that could not be deleted.
                     let element = array.length().saturating_sub(1);
-                    return self.type_error(&format!("Cannot delete property '{element}' of [object Array]"));
+                    return self.type_error(&messages::cannot_delete_element(&element));
                 }
                 break;
             }
             next = self.peek_parent(at);
         }
         if object.has_flag(flags::LENGTH_READ_ONLY) && self.space.is_extensible(object) {
-            return self.type_error("Cannot assign to read only property 'length' of object '[object Array]'");
+            return self.type_error(messages::READ_ONLY_LENGTH);
         }
-        self.type_error(&format!("Cannot add property {name}, object is not extensible"))
+        self.type_error(&messages::not_extensible(&name))
     }
 
     /// The TypeError of `super[key] = value` that was refused: by what the home object's prototype `proto`
@@ -166,7 +167,7 @@ impl Vm {
             if let Some(found) = self.peek_own(at, key) {
                 if found.is_accessor() {
                     let (name, text) = (self.describe_key(key), self.describe_value(proto));
-                    return self.type_error(&format!("Cannot set property {name} of {text} which has only a getter"));
+                    return self.type_error(&messages::only_a_getter(&name, &text));
                 }
                 if found.attributes & WRITABLE == 0 {
                     return self.read_only_error(receiver, key);
@@ -188,7 +189,7 @@ impl Vm {
         let kind = self.text_of(kind);
         let is_array = holder.kind() == Some(crate::objects::Kind::Array);
         let text = if is_array { "[object Array]".into() } else { self.describe_value(holder) };
-        self.type_error(&format!("Cannot assign to read only property '{name}' of {kind} '{text}'"))
+        self.type_error(&messages::read_only(&name, &kind, &text))
     }
 
     /// The TypeError of defining a property that cannot be redefined.
@@ -197,7 +198,7 @@ impl Vm {
             return self.type_error("Classes may not have a static property named 'prototype'");
         }
         let name = self.describe_key(key);
-        self.type_error(&format!("Cannot redefine property: {name}"))
+        self.type_error(&messages::cannot_redefine(&name))
     }
 
     /// `[[Set]]` of what is no object, too, for another receiver: whether the store was accepted.
@@ -232,7 +233,7 @@ impl Vm {
             self.redefinition_error(object, key)
         } else {
             let name = self.describe_key(key);
-            self.type_error(&format!("Cannot add property {name}, object is not extensible"))
+            self.type_error(&messages::not_extensible(&name))
         })
     }
 
@@ -328,7 +329,7 @@ impl Vm {
                 let message = self.wrong_receiver().unwrap_or_else(|| {
                     if base.is_nullish() {
                         let nothing = if base.is_null() { "null" } else { "undefined" };
-                        return format!("Cannot read properties of {nothing} (reading '{name}')");
+                        return messages::cannot_read(&nothing, &name);
                     }
                     format!("Cannot read private member {name} from an object whose class did not declare it")
                 });
@@ -356,7 +357,7 @@ impl Vm {
             let message = self.wrong_receiver().unwrap_or_else(|| {
                 if base.is_nullish() {
                     let nothing = if base.is_null() { "null" } else { "undefined" };
-                    return format!("Cannot set properties of {nothing} (setting '{name}')");
+                    return messages::cannot_set(&nothing, &name);
                 }
                 format!("Cannot write private member {name} to an object whose class did not declare it")
             });
@@ -407,7 +408,7 @@ impl Vm {
             let mut set = pair.map_or(Value::UNDEFINED, |p| p.set.get());
             let taken = if element == PrivateElement::Getter { get } else { set };
             if !taken.is_undefined() {
-                let message = "Cannot initialize private methods of class twice on the same object";
+                let message = messages::PRIVATE_TWICE;
                 return Err(self.type_error(message));
             }
             if element == PrivateElement::Getter {
@@ -425,7 +426,7 @@ impl Vm {
             return Ok(());
         }
         if old.is_some() {
-            let message = "Cannot initialize private methods of class twice on the same object";
+            let message = messages::PRIVATE_TWICE;
             let name = self.describe_key(key);
             return Err(if element == PrivateElement::Method {
                 self.type_error(message)
@@ -450,6 +451,6 @@ impl Vm {
     /// A RangeError for strings that would be too long.
     #[cold]
     pub fn string_too_long(&mut self) -> super::Throw {
-        self.throw_error(ErrorKind::Range, "Invalid string length")
+        self.throw_error(ErrorKind::Range, messages::STRING_LENGTH)
     }
 }

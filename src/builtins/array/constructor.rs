@@ -6,7 +6,7 @@ use super::support::{ResultArray, array_create, construct_result, element_or_und
 use super::{copying as copy, iteration, iterator, mutation, sort};
 use crate::builtins::{Installer, species};
 use crate::objects::{Gc, Key, Object, Value, attributes};
-use crate::vm::{Args, Cx, Intrinsic, JsResult, Leaf, NativeRow, Rooted};
+use crate::vm::{Args, Cx, Intrinsic, JsResult, Leaf, NativeRow, Rooted, messages};
 
 const STATICS: &[NativeRow] = &[
     NativeRow::leaf("isArray", 1, is_array, "§23.1.2.3", "Whether the value is an array."),
@@ -201,7 +201,7 @@ fn from(cx: &mut Cx<'_>) -> JsResult {
     let mapper = if mapper.is_undefined() { None } else { Some(cx.callable(mapper)?) };
     if items.is_nullish() {
         let what = if items.is_null() { "object null" } else { "undefined" };
-        let text = format!("{what} is not iterable (cannot read property Symbol(Symbol.iterator))");
+        let text = messages::not_iterable_read(&what);
         return Err(cx.type_error(text));
     }
     let key = cx.leaf().names.symbol_iterator;

@@ -1,16 +1,17 @@
 //! The Array methods that make an array or a text of their receiver (ECMA-262 §23.1.3): slice, concat, join and the like.
 
 use super::support::{
-    ResultArray, array_create, construct_result, copy_slots, element, element_or_undefined, next_index, readable,
-    species_constructor,
+    ResultArray, array_create, array_species, construct_result, copy_slots, element, element_or_undefined, next_index,
+    readable,
 };
-use crate::builtins::support::{MAX_SAFE, object_of, this_object};
+use crate::builtins::support::{object_of, this_object};
 use crate::builtins::text::buffer::TextBuffer;
 use crate::heap::Tracer;
+use crate::numeric::conversion::MAX_SAFE_INTEGER;
 use crate::objects::dense::Part;
 use crate::objects::elements::MAX_DENSE_LENGTH;
 use crate::objects::{Gc, JsArray, JsString, Slot, Value};
-use crate::vm::{Cx, HostState, JsResult, Rooted, Vm};
+use crate::vm::{Cx, HostState, JsResult, Rooted, Vm, messages};
 
 pub(crate) fn slice(cx: &mut Cx<'_>) -> JsResult {
     let this = cx.this();
@@ -20,7 +21,7 @@ pub(crate) fn slice(cx: &mut Cx<'_>) -> JsResult {
     let start = cx.relative_index(start, length, 0)?;
     let end = cx.relative_index(end, length, length)?;
     let count = end.saturating_sub(start);
-    let result = match species_constructor(cx, object)? {
+    let result = match array_species(cx, object)? {
         None => {
             if let Some((source, words)) = readable(&cx.leaf(), *object)
                 && end <= u64::from(source.length())
@@ -75,7 +76,7 @@ fn is_spreadable(cx: &mut Cx<'_>, value: Rooted) -> JsResult<bool> {
 
 pub(crate) fn concat(cx: &mut Cx<'_>) -> JsResult {
     let object = this_object(cx, "Array.prototype.concat")?;
-    let result = match species_constructor(cx, object)? {
+    let result = match array_species(cx, object)? {
         None => match concat_dense(cx, object)? {
             Some(joined) => return Ok(joined),
             None => ResultArray::plain(cx, 0),
@@ -87,16 +88,16 @@ pub(crate) fn concat(cx: &mut Cx<'_>) -> JsResult {
     for i in 0..=cx.argc() {
         let item = if i == 0 { object } else { cx.arg(i - 1) };
         if !is_spreadable(cx, item)? {
-            if count >= MAX_SAFE {
-                return Err(cx.type_error("Invalid array length"));
+            if count >= MAX_SAFE_INTEGER {
+                return Err(cx.type_error(messages::ARRAY_LENGTH));
             }
             result.put(cx, count, item)?;
             count += 1;
             continue;
         }
         let length = cx.length_of(item)?;
-        if count + length > MAX_SAFE {
-            return Err(cx.type_error("Invalid array length"));
+        if count + length > MAX_SAFE_INTEGER {
+            return Err(cx.type_error(messages::ARRAY_LENGTH));
         }
         let mut index = next_index(&mut cx.leaf(), *item, 0, length);
         while index < length {

@@ -7,7 +7,7 @@ use super::support::{
 use crate::builtins::support::this_object;
 use crate::objects::dense::Dense;
 use crate::objects::{Gc, JsString, Space, Value};
-use crate::vm::{Cx, JsResult, Rooted, Vm};
+use crate::vm::{Cx, JsResult, Rooted, Vm, messages};
 
 pub(crate) fn for_each(cx: &mut Cx<'_>) -> JsResult {
     let callback = Callback::new(cx, "Array.prototype.forEach")?;
@@ -119,7 +119,7 @@ pub(crate) fn reduce(cx: &mut Cx<'_>) -> JsResult {
     let mut accumulator = match cx.argc() {
         0 | 1 => match callback.next(cx, &mut position)? {
             Some((_, first)) => first,
-            None => return Err(cx.type_error("Reduce of empty array with no initial value")),
+            None => return Err(cx.type_error(messages::EMPTY_REDUCE)),
         },
         _ => cx.arg(1),
     };
@@ -151,7 +151,7 @@ pub(super) fn reduce_right(cx: &mut Cx<'_>) -> JsResult {
     }
     match accumulator {
         Some(result) => Ok(*result),
-        None => Err(cx.type_error("Reduce of empty array with no initial value")),
+        None => Err(cx.type_error(messages::EMPTY_REDUCE)),
     }
 }
 
@@ -219,7 +219,7 @@ fn flatten_levels(cx: &mut Cx<'_>, result: ResultArray, start: u64, source: Root
         };
         if is_array(*value) && (levels.len() as f64) <= depth {
             if levels.len() > MAX_FLAT_DEPTH {
-                return Err(cx.range_error("Maximum call stack size exceeded"));
+                return Err(cx.range_error(messages::CALL_STACK));
             }
             let length = cx.length_of(value)?;
             levels.push((value, 0, length, mark));

@@ -2,14 +2,14 @@
 
 use super::copying::dense_copy;
 use super::support::{
-    array_create, check_safe_length, construct_result, copy_slots, delete_index, dense_length, element,
-    element_or_undefined, free_array, move_element, set_length, slot_value, species_constructor, writable,
+    array_create, array_species, check_safe_length, construct_result, copy_slots, delete_index, dense_length, element,
+    element_or_undefined, free_array, move_element, set_length, slot_value, writable,
 };
-use crate::builtins::support::MAX_SAFE;
+use crate::numeric::conversion::MAX_SAFE_INTEGER;
 use crate::objects::elements::{Elements, MAX_DENSE_LENGTH};
 use crate::objects::object::flags::{LENGTH_READ_ONLY, NOT_EXTENSIBLE};
 use crate::objects::{Gc, JsArray, Key, Value};
-use crate::vm::{Cx, JsResult, Rooted};
+use crate::vm::{Cx, JsResult, Rooted, messages};
 
 pub(crate) fn push(cx: &mut Cx<'_>) -> JsResult {
     let this = cx.this();
@@ -25,7 +25,7 @@ pub(crate) fn push(cx: &mut Cx<'_>) -> JsResult {
     }
     let object = cx.to_object(this)?;
     let length = cx.length_of(object)?;
-    if length + count as u64 > MAX_SAFE {
+    if length + count as u64 > MAX_SAFE_INTEGER {
         return Err(cx.type_error(format!(
             "Pushing {count} elements on an array-like of length {length} is disallowed, as the total surpasses 2**53-1"
         )));
@@ -33,7 +33,7 @@ pub(crate) fn push(cx: &mut Cx<'_>) -> JsResult {
     let fixed = Gc::<JsArray>::from_value(*object)
         .is_some_and(|array| array.object().has_flag(LENGTH_READ_ONLY) && !array.object().has_flag(NOT_EXTENSIBLE));
     if fixed && count > 0 {
-        return Err(cx.type_error("Cannot assign to read only property 'length' of object '[object Array]'"));
+        return Err(cx.type_error(messages::READ_ONLY_LENGTH));
     }
     for i in 0..count {
         let value = cx.arg(i);
@@ -193,7 +193,7 @@ pub(crate) fn splice(cx: &mut Cx<'_>) -> JsResult {
     let (start, removed) = splice_range(cx, length)?;
     let added = cx.argc().saturating_sub(2);
     check_safe_length(cx, length - removed + added as u64)?;
-    let result = match species_constructor(cx, object)? {
+    let result = match array_species(cx, object)? {
         None => {
             if let Some(taken) = splice_dense(cx, object, length, (start as usize, removed as usize), added) {
                 return Ok(taken);

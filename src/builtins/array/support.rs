@@ -3,13 +3,15 @@
 //! The short ways rely on three facts: a dense slot that is no hole is a plain data element; a hole may be taken as absent while no prototype has
 //! elements (`Space::proto_has_elements`); an array that is not restricted takes stores without asking anybody.
 
+use crate::numeric::conversion::MAX_SAFE_INTEGER;
 use crate::objects::dense::{Dense, Part};
 use crate::objects::elements::{Elements, MAX_DENSE_LENGTH};
 use crate::objects::object::flags;
 use crate::objects::{Descriptor, Gc, JsArray, JsString, Key, Kind, Object, Space, Value, attributes};
-use crate::vm::{Cx, Intrinsic, JsResult, Rooted, Throw};
+use crate::vm::{Cx, Intrinsic, JsResult, Rooted, Throw, messages};
 
-use crate::builtins::support::{MAX_SAFE, define_or_throw, object_of, this_object};
+use crate::builtins::species::check_species;
+use crate::builtins::support::{define_or_throw, object_of, this_object};
 
 /// Whether elements may be added, removed and written, and `length` changed, without asking.
 #[inline(always)]
@@ -286,7 +288,7 @@ impl ResultArray {
 
 /// The error of an array length that is none.
 pub(super) fn invalid_length(cx: &mut Cx<'_>) -> Throw {
-    cx.range_error("Invalid array length")
+    cx.range_error(messages::ARRAY_LENGTH)
 }
 
 /// ArrayCreate with the standard prototype: `length` holes, or room for them when `dense` says that they will be filled.
@@ -307,7 +309,7 @@ pub(super) fn array_create(cx: &mut Cx<'_>, length: u64, dense: bool) -> JsResul
 
 /// ArraySpeciesCreate (ECMA-262 §10.4.2.3). `dense`: see [`array_create`].
 pub(super) fn species_create(cx: &mut Cx<'_>, original: Rooted, length: u64, dense: bool) -> JsResult<ResultArray> {
-    match species_constructor(cx, original)? {
+    match array_species(cx, original)? {
         None => array_create(cx, length, dense),
         Some(constructor) => construct_result(cx, constructor, length),
     }
@@ -319,8 +321,9 @@ pub(super) fn construct_result(cx: &mut Cx<'_>, constructor: Rooted, length: u64
     Ok(ResultArray { value, plain: None })
 }
 
-/// The constructor by which a method of `original` makes its result; `None` for plain arrays.
-pub(crate) fn species_constructor(cx: &mut Cx<'_>, original: Rooted) -> JsResult<Option<Rooted>> {
+/// The constructor by which a method of `original` makes its result (ArraySpeciesCreate, ECMA-262 §23.1.3.1.1, before the
+/// call); `None` for plain arrays.
+pub(crate) fn array_species(cx: &mut Cx<'_>, original: Rooted) -> JsResult<Option<Rooted>> {
     let Some(array) = Gc::<JsArray>::from_value(*original) else { return Ok(None) };
     if cx.vm().has_standard_species(array) {
         return Ok(None);
@@ -337,10 +340,7 @@ pub(crate) fn species_constructor(cx: &mut Cx<'_>, original: Rooted) -> JsResult
     if constructor.is_undefined() || *constructor == standard {
         return Ok(None);
     }
-    if !cx.leaf().is_constructor(*constructor) {
-        return Err(cx.type_error("object.constructor[Symbol.species] is not a constructor"));
-    }
-    Ok(Some(constructor))
+    check_species(cx, constructor).map(Some)
 }
 
 /// Sets `object.length`, throwing on refusal.
@@ -365,7 +365,7 @@ pub(super) fn move_element(cx: &mut Cx<'_>, object: Rooted, from: u64, to: u64) 
 
 /// Fails when an array-like would become longer than 2^53 - 1.
 pub(super) fn check_safe_length(cx: &mut Cx<'_>, length: u64) -> JsResult<()> {
-    if length > MAX_SAFE { Err(cx.type_error("Invalid array length")) } else { Ok(()) }
+    if length > MAX_SAFE_INTEGER { Err(cx.type_error(messages::ARRAY_LENGTH)) } else { Ok(()) }
 }
 
 /// A plain array of the slots `from..to`; holes stay holes, what lies beyond the storage too.

@@ -6,10 +6,10 @@ use std::ops::ControlFlow;
 
 use crate::builtins::Installer;
 use crate::builtins::array::support::{readable, slot_value};
-use crate::builtins::support::{incompatible, incompatible_leaf};
+use crate::builtins::support::{incompatible, incompatible_leaf, require_new};
 use crate::objects::{Brand, Gc, Host, Kind, MapObject, MapTable, Space, Value, attributes};
 use crate::vm::builtin_iterators::{ENTRIES, KEYS, VALUES, map_iterator_step};
-use crate::vm::{Args, Cx, ErrorKind, Intrinsic, JsResult, Leaf, NativeRow, Rooted, Throw};
+use crate::vm::{Args, Cx, ErrorKind, Intrinsic, JsResult, Leaf, LeafFn, NativeRow, Rooted, Throw, messages};
 
 const MAP_METHODS: &[NativeRow] = &[
     NativeRow::leaf("get", 1, map_get, "§24.1.3.6", "The value under a key."),
@@ -125,8 +125,9 @@ fn this_set(leaf: &mut Leaf<'_>, this: Value, method: &str) -> JsResult<Gc<MapOb
     table_object(this, Kind::Set).ok_or_else(|| incompatible_leaf(leaf, this, method))
 }
 
-fn full(leaf: &mut Leaf<'_>, what: &str) -> Throw {
-    leaf.throw(ErrorKind::Range, format!("{what} maximum size exceeded"))
+/// The RangeError of a collection that holds no more.
+pub(super) fn full(leaf: &mut Leaf<'_>, what: &str) -> Throw {
+    leaf.throw(ErrorKind::Range, messages::maximum_size(&what))
 }
 
 // ---- Map
@@ -180,7 +181,7 @@ fn for_each(cx: &mut Cx<'_>, map: Gc<MapObject>) -> JsResult {
     let (object, callback, this) = (cx.this(), cx.arg(0), cx.arg(1));
     if !callback.is_callable() {
         let text = cx.vm().describe_operand(*callback);
-        return Err(cx.type_error(format!("{text} is not a function")));
+        return Err(cx.type_error(messages::not_a_function(&text)));
     }
     let is_set = map.kind() == Kind::Set;
     each_entry(cx, map, |cx, key, value| {
@@ -214,30 +215,66 @@ pub(crate) fn each_entry(
 }
 
 fn map_constructor(cx: &mut Cx<'_>) -> JsResult {
-    if cx.new_target().is_undefined() {
-        return Err(cx.type_error("Constructor Map requires 'new'"));
-    }
+    require_new(cx, "Map")?;
     let shape = cx.instance_shape(Intrinsic::MapPrototype)?;
     let map = cx.leaf().new_map(Kind::Map, shape);
     let object = cx.root(map.value());
-    let iterable = cx.arg(0);
-    if iterable.is_nullish() {
-        return Ok(*object);
-    }
-    let adder = adder(cx, object, "set")?;
-    if is_native(cx, adder, map_set) {
-        each_pair(cx, iterable, |cx, key, value| {
-            let mut leaf = cx.leaf();
-            if leaf.map_set(map, *key, *value) { Ok(()) } else { Err(full(&mut leaf, "Map")) }
-        })?;
-    } else {
-        each_pair(cx, iterable, |cx, key, value| cx.call(adder, object, &[key, value]).map(drop))?;
-    }
+    fill_by_pairs(
+        cx,
+        object,
+        map_set,
+        |leaf, key, value| {
+            if leaf.map_set(map, key, value) { Ok(()) } else { Err(full(leaf, "Map")) }
+        },
+    )?;
     Ok(*object)
 }
 
+/// Fills the object of a constructor with the entries of its argument by its method `set`, or by `put` while that is the
+/// builtin `standard`.
+pub(super) fn fill_by_pairs(
+    cx: &mut Cx<'_>,
+    object: Rooted,
+    standard: LeafFn,
+    mut put: impl FnMut(&mut Leaf<'_>, Value, Value) -> JsResult<()>,
+) -> JsResult<()> {
+    let iterable = cx.arg(0);
+    if iterable.is_nullish() {
+        return Ok(());
+    }
+    let adder = adder(cx, object, "set")?;
+    if is_native(cx, adder, standard) {
+        each_pair(cx, iterable, |cx, key, value| put(&mut cx.leaf(), *key, *value))
+    } else {
+        each_pair(cx, iterable, |cx, key, value| cx.call(adder, object, &[key, value]).map(drop))
+    }
+}
+
+/// As [`fill_by_pairs`], with the values of the argument by the method `add`.
+pub(super) fn fill_by_values(
+    cx: &mut Cx<'_>,
+    object: Rooted,
+    standard: LeafFn,
+    mut put: impl FnMut(&mut Leaf<'_>, Value) -> JsResult<()>,
+) -> JsResult<()> {
+    let iterable = cx.arg(0);
+    if iterable.is_nullish() {
+        return Ok(());
+    }
+    let adder = adder(cx, object, "add")?;
+    let standard = is_native(cx, adder, standard);
+    cx.iterate(iterable, |cx, item| {
+        if standard {
+            put(&mut cx.leaf(), *item)?;
+        } else {
+            cx.call(adder, object, &[item])?;
+        }
+        Ok(ControlFlow::Continue(()))
+    })
+}
+
 /// The method by which a constructor fills its object.
-pub(super) fn adder(cx: &mut Cx<'_>, object: Rooted, name: &str) -> JsResult<Rooted> {
+fn adder(cx: &mut Cx<'_>, object: Rooted, name: &str) -> JsResult<Rooted> {
     let adder = cx.get_str(object, name)?;
     if adder.is_callable() {
         return Ok(adder);
@@ -247,7 +284,7 @@ pub(super) fn adder(cx: &mut Cx<'_>, object: Rooted, name: &str) -> JsResult<Roo
 }
 
 /// Whether `function` is the builtin with this code.
-pub(super) fn is_native(cx: &mut Cx<'_>, function: Rooted, code: crate::vm::LeafFn) -> bool {
+fn is_native(cx: &mut Cx<'_>, function: Rooted, code: LeafFn) -> bool {
     Gc::<crate::objects::NativeFunction>::from_value(*function).is_some_and(|native| {
         matches!(cx.vm_ref().native_row(native.id()).code, crate::vm::NativeCode::Leaf(found) if std::ptr::fn_addr_eq(found, code))
     })
@@ -280,7 +317,7 @@ fn map_group_by(cx: &mut Cx<'_>) -> JsResult {
     let (items, callback) = (cx.arg(0), cx.arg(1));
     if items.is_nullish() {
         let text = cx.describe(items);
-        return Err(cx.type_error(format!("{text} is not iterable")));
+        return Err(cx.type_error(messages::not_iterable(&text)));
     }
     let callback = cx.callable(callback)?;
     let shape = cx.shape(Intrinsic::MapPrototype);
@@ -342,26 +379,18 @@ fn set_size(leaf: &mut Leaf<'_>, this: Value, _: Args<'_>) -> JsResult {
 }
 
 fn set_constructor(cx: &mut Cx<'_>) -> JsResult {
-    if cx.new_target().is_undefined() {
-        return Err(cx.type_error("Constructor Set requires 'new'"));
-    }
+    require_new(cx, "Set")?;
     let shape = cx.instance_shape(Intrinsic::SetPrototype)?;
     let set = cx.leaf().new_map(Kind::Set, shape);
     let object = cx.root(set.value());
-    let iterable = cx.arg(0);
-    if iterable.is_nullish() {
-        return Ok(*object);
-    }
-    let adder = adder(cx, object, "add")?;
-    let standard = is_native(cx, adder, set_add);
-    cx.iterate(iterable, |cx, item| {
-        if !standard {
-            cx.call(adder, object, &[item])?;
-        } else if !insert(&mut cx.leaf(), set, *item) {
-            return Err(full(&mut cx.leaf(), "Set"));
-        }
-        Ok(ControlFlow::Continue(()))
-    })?;
+    fill_by_values(
+        cx,
+        object,
+        set_add,
+        |leaf, value| {
+            if insert(leaf, set, value) { Ok(()) } else { Err(full(leaf, "Set")) }
+        },
+    )?;
     Ok(*object)
 }
 

@@ -6,7 +6,7 @@ use super::map_set::{each_entry, insert, table_object};
 use crate::builtins::Installer;
 use crate::builtins::support::incompatible;
 use crate::objects::{Gc, Kind, MapObject, Value};
-use crate::vm::{Cx, Intrinsic, IteratorRecord, JsResult, NativeRow, Rooted, Vm};
+use crate::vm::{Cx, Intrinsic, IteratorRecord, JsResult, NativeRow, Rooted, Vm, messages};
 
 const METHODS: &[NativeRow] = &[
     NativeRow::cx("union", 1, union, "§24.2.4.16", "A set of what is in either."),
@@ -41,7 +41,7 @@ impl Other {
         let object = cx.arg(0);
         if !object.is_object() {
             let text = cx.describe(object);
-            return Err(cx.type_error(format!("{text} is not an object")));
+            return Err(cx.type_error(messages::not_an_object(&text)));
         }
         let (size_key, has_key, keys_key) = {
             let names = &cx.leaf().names;
@@ -81,7 +81,7 @@ impl Other {
         let iterator = cx.call(self.keys, self.object, &[])?;
         if !iterator.is_object() {
             let text = cx.describe(iterator);
-            return Err(cx.type_error(format!("{text} is not an object")));
+            return Err(cx.type_error(messages::not_an_object(&text)));
         }
         let mut record: IteratorRecord = cx.iterator_direct(iterator)?;
         let mark = cx.mark();
@@ -109,7 +109,7 @@ fn new_set(cx: &mut Cx<'_>) -> (Gc<MapObject>, Rooted) {
 }
 
 fn add(cx: &mut Cx<'_>, set: Gc<MapObject>, value: Rooted) -> JsResult<()> {
-    if insert(&mut cx.leaf(), set, *value) { Ok(()) } else { Err(cx.range_error("Set maximum size exceeded")) }
+    if insert(&mut cx.leaf(), set, *value) { Ok(()) } else { Err(cx.range_error(messages::maximum_size("Set"))) }
 }
 
 fn contains(cx: &mut Cx<'_>, set: Gc<MapObject>, value: Rooted) -> bool {

@@ -1,12 +1,10 @@
 //! WeakMap and WeakSet (ECMA-262 §24.3, §24.4).
 
-use std::ops::ControlFlow;
-
-use super::map_set::{adder, each_pair, is_native};
+use super::map_set::{fill_by_pairs, fill_by_values, full};
 use crate::builtins::Installer;
-use crate::builtins::support::incompatible_leaf;
+use crate::builtins::support::{incompatible_leaf, require_new};
 use crate::objects::{Gc, Kind, Value, WeakTable, can_be_held_weakly};
-use crate::vm::{Args, Cx, ErrorKind, Intrinsic, JsResult, Leaf, NativeRow, Throw};
+use crate::vm::{Args, Cx, Intrinsic, JsResult, Leaf, NativeRow};
 
 const MAP_METHODS: &[NativeRow] = &[
     NativeRow::leaf("delete", 1, map_delete, "§24.3.3.2", "Removes the entry of a key; whether there was one."),
@@ -46,10 +44,6 @@ fn table(leaf: &mut Leaf<'_>, this: Value, kind: Kind, method: &str) -> JsResult
         return Ok(table);
     }
     Err(incompatible_leaf(leaf, this, method))
-}
-
-fn full(leaf: &mut Leaf<'_>, what: &str) -> Throw {
-    leaf.throw(ErrorKind::Range, format!("{what} maximum size exceeded"))
 }
 
 fn map_get(leaf: &mut Leaf<'_>, this: Value, args: Args<'_>) -> JsResult {
@@ -104,44 +98,19 @@ fn insert(leaf: &mut Leaf<'_>, set: Gc<WeakTable>, value: Value) -> JsResult<()>
 }
 
 fn map_constructor(cx: &mut Cx<'_>) -> JsResult {
-    if cx.new_target().is_undefined() {
-        return Err(cx.type_error("Constructor WeakMap requires 'new'"));
-    }
+    require_new(cx, "WeakMap")?;
     let shape = cx.instance_shape(Intrinsic::WeakMapPrototype)?;
     let map = cx.leaf().new_weak_table(Kind::WeakMap, shape);
     let object = cx.root(map.value());
-    let iterable = cx.arg(0);
-    if iterable.is_nullish() {
-        return Ok(*object);
-    }
-    let adder = adder(cx, object, "set")?;
-    let standard = is_native(cx, adder, map_set);
-    each_pair(cx, iterable, |cx, key, value| {
-        if standard { put(&mut cx.leaf(), map, *key, *value) } else { cx.call(adder, object, &[key, value]).map(drop) }
-    })?;
+    fill_by_pairs(cx, object, map_set, |leaf, key, value| put(leaf, map, key, value))?;
     Ok(*object)
 }
 
 fn set_constructor(cx: &mut Cx<'_>) -> JsResult {
-    if cx.new_target().is_undefined() {
-        return Err(cx.type_error("Constructor WeakSet requires 'new'"));
-    }
+    require_new(cx, "WeakSet")?;
     let shape = cx.instance_shape(Intrinsic::WeakSetPrototype)?;
     let set = cx.leaf().new_weak_table(Kind::WeakSet, shape);
     let object = cx.root(set.value());
-    let iterable = cx.arg(0);
-    if iterable.is_nullish() {
-        return Ok(*object);
-    }
-    let adder = adder(cx, object, "add")?;
-    let standard = is_native(cx, adder, set_add);
-    cx.iterate(iterable, |cx, item| {
-        if standard {
-            insert(&mut cx.leaf(), set, *item)?;
-        } else {
-            cx.call(adder, object, &[item])?;
-        }
-        Ok(ControlFlow::Continue(()))
-    })?;
+    fill_by_values(cx, object, set_add, |leaf, value| insert(leaf, set, value))?;
     Ok(*object)
 }

@@ -1,10 +1,10 @@
 //! WeakRef and FinalizationRegistry (ECMA-262 §26.1, §26.2).
 
 use crate::builtins::Installer;
-use crate::builtins::support::incompatible_leaf;
+use crate::builtins::support::{incompatible_leaf, require_new};
 use crate::event_loop::keep_during_job;
 use crate::objects::{Gc, Registry, Value, WeakRef, can_be_held_weakly};
-use crate::vm::{Args, Cx, Intrinsic, JsResult, Leaf, NativeRow, Throw};
+use crate::vm::{Args, Cx, Intrinsic, JsResult, Leaf, NativeRow, Throw, messages};
 
 const DEREF: &[NativeRow] =
     &[NativeRow::leaf("deref", 0, deref, "§26.1.3.2", "The target, or undefined once it is collected.")];
@@ -52,9 +52,7 @@ pub(crate) fn install(installer: &mut Installer<'_>) {
 }
 
 fn weak_ref_constructor(cx: &mut Cx<'_>) -> JsResult {
-    if cx.new_target().is_undefined() {
-        return Err(cx.type_error("Constructor WeakRef requires 'new'"));
-    }
+    require_new(cx, "WeakRef")?;
     let target = *cx.arg(0);
     if !can_be_held_weakly(target) {
         return Err(cx.type_error("WeakRef: invalid target"));
@@ -78,9 +76,7 @@ fn deref(leaf: &mut Leaf<'_>, this: Value, _: Args<'_>) -> JsResult {
 }
 
 fn registry_constructor(cx: &mut Cx<'_>) -> JsResult {
-    if cx.new_target().is_undefined() {
-        return Err(cx.type_error("Constructor FinalizationRegistry requires 'new'"));
-    }
+    require_new(cx, "FinalizationRegistry")?;
     let cleanup = *cx.arg(0);
     if !cleanup.is_callable() {
         return Err(cx.type_error("FinalizationRegistry: cleanup must be callable"));
@@ -114,7 +110,7 @@ fn register(leaf: &mut Leaf<'_>, this: Value, args: Args<'_>) -> JsResult {
     if leaf.registry_add(registry, target, held, token) {
         Ok(Value::UNDEFINED)
     } else {
-        Err(leaf.range_error("FinalizationRegistry maximum size exceeded"))
+        Err(leaf.range_error(messages::maximum_size("FinalizationRegistry")))
     }
 }
 

@@ -5,7 +5,7 @@ use crate::builtins::Installer;
 use crate::builtins::array::iteration::is_array;
 use crate::builtins::support::{enumerable_own_keys, key_value};
 use crate::objects::{Descriptor, Gc, JsString, Key, attributes};
-use crate::vm::{Cx, Intrinsic, JsResult, NativeRow, Rooted};
+use crate::vm::{Cx, Intrinsic, JsResult, NativeRow, Rooted, messages};
 
 const FUNCTIONS: &[NativeRow] = &[
     NativeRow::cx("parse", 2, parse, "§25.5.1", "The value of JSON text; a reviver may replace its parts."),
@@ -56,7 +56,7 @@ fn internalize(cx: &mut Cx<'_>, holder: Rooted, key: Key, reviver: Rooted) -> Js
     loop {
         if let Some((holder, key)) = next.take() {
             if visits.len() > MAX_DEPTH {
-                return Err(cx.range_error("Maximum call stack size exceeded"));
+                return Err(cx.range_error(messages::CALL_STACK));
             }
             let mark = cx.mark();
             let value = cx.get(holder, key)?;

@@ -7,7 +7,7 @@
 use crate::builtins::text::buffer::{TextBuffer, json_plain_prefix};
 use crate::objects::object::MAX_INLINE;
 use crate::objects::{Chars, Gc, JsString, Key, Shape, Space, Value, attributes};
-use crate::vm::{Cx, ErrorKind, JsResult};
+use crate::vm::{Cx, ErrorKind, JsResult, messages};
 
 /// Nested deeper than this is refused.
 const MAX_DEPTH: usize = 1 << 22;
@@ -33,7 +33,7 @@ pub(crate) fn parse(cx: &mut Cx<'_>, text: Gc<JsString>) -> JsResult {
     result.map_err(|(problem, at)| {
         let chars = leaf.chars(text);
         match problem {
-            Problem::TooDeep => leaf.throw(ErrorKind::Range, "Maximum call stack size exceeded"),
+            Problem::TooDeep => leaf.throw(ErrorKind::Range, messages::CALL_STACK),
             problem => leaf.throw(ErrorKind::Syntax, message(&problem, chars, at)),
         }
     })

@@ -18,7 +18,7 @@ use crate::heap::Tracer;
 use crate::objects::shape::NO_SHAPE;
 use crate::objects::{Chars, Gc, JsString, Key, Kind, Object, Primitive, Space, Value, attributes};
 use crate::vm::native::Mark;
-use crate::vm::{Cx, HostState, JsResult, Rooted};
+use crate::vm::{Cx, HostState, JsResult, Rooted, messages};
 
 /// Containers nested deeper than this are refused, as V8's stack would refuse them.
 const MAX_DEPTH: usize = 10_000;
@@ -438,7 +438,7 @@ impl Writer {
             return Err(cx.type_error(message));
         }
         if self.frames.len() >= MAX_DEPTH {
-            return Err(cx.range_error("Maximum call stack size exceeded"));
+            return Err(cx.range_error(messages::CALL_STACK));
         }
         let parts = if is_array(*object) {
             self.text.push_latin1(b"[");

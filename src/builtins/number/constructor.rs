@@ -2,8 +2,9 @@
 
 use crate::builtins::Installer;
 use crate::builtins::intl::number_format::{NumberFormat, format_number};
-use crate::builtins::text::buffer::{chars_of, is_white};
-use crate::numeric::conversion::to_int32;
+use crate::builtins::text::buffer::chars_of;
+use crate::characters::is_space;
+use crate::numeric::conversion::{MAX_SAFE_INTEGER, to_int32};
 use crate::numeric::digits::number_to_string;
 use crate::numeric::digits::{to_exponential, to_fixed, to_precision, to_radix};
 use crate::objects::{Chars, Gc, Primitive, Value};
@@ -78,7 +79,7 @@ pub(crate) fn install(installer: &mut Installer) {
     }
 }
 
-const MAX_SAFE: f64 = 9_007_199_254_740_991.0;
+const MAX_SAFE: f64 = MAX_SAFE_INTEGER as f64;
 
 /// `Number(value)`, `new Number(value)` (ECMA-262 §21.1.1.1)
 fn construct(cx: &mut Cx<'_>) -> JsResult {
@@ -200,7 +201,7 @@ fn to_locale_string(cx: &mut Cx<'_>) -> JsResult {
 /// `parseFloat` (ECMA-262 §19.2.4)
 fn parse_float(leaf: &mut Leaf<'_>, _: Value, args: Args<'_>) -> JsResult {
     let chars = chars_of(leaf, args.get(0));
-    let start = chars.iter().position(|unit| !is_white(unit)).unwrap_or(chars.len());
+    let start = chars.iter().position(|unit| !is_space(unit)).unwrap_or(chars.len());
     Ok(Value::number(decimal_prefix(chars.slice(start, chars.len()))))
 }
 
@@ -276,7 +277,7 @@ fn integer_prefix(chars: Chars<'_>, radix: i32) -> f64 {
         return number;
     }
     let unit = |i: usize| if i < chars.len() { chars.at(i) } else { 0 };
-    let mut at = chars.iter().position(|unit| !is_white(unit)).unwrap_or(chars.len());
+    let mut at = chars.iter().position(|unit| !is_space(unit)).unwrap_or(chars.len());
     let negative = unit(at) == u16::from(b'-');
     if negative || unit(at) == u16::from(b'+') {
         at += 1;

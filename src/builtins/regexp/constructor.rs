@@ -25,11 +25,7 @@ pub(crate) fn install(installer: &mut Installer) {
     let proto = installer.object(Intrinsic::ObjectPrototype);
     let row = NativeRow::cx("RegExp", 2, construct, "§22.2.4.1", "A regular expression");
     let constructor = installer.constructor(&row, proto, (Some(Intrinsic::RegExp), Some(Intrinsic::RegExpPrototype)));
-    installer.accessor(
-        constructor,
-        Some(&NativeRow::leaf("[Symbol.species]", 0, species, "§22.2.5.3", "The class of derived objects")),
-        None,
-    );
+    crate::builtins::species::install(installer, constructor);
     install_statics(installer, constructor);
 
     let exec =
@@ -79,10 +75,6 @@ fn note_pristine(installer: &mut Installer, constructor: Value, proto: Value) {
     state.plain_base = base.id();
     state.plain_shape = shape.id();
     state.plain_shape_cell = shape.value();
-}
-
-fn species(_: &mut Leaf<'_>, this: Value, _: Args<'_>) -> JsResult {
-    Ok(this)
 }
 
 fn syntax_error(cx: &mut Cx<'_>, source: Chars<'_>, flags: RegExpFlags, problem: &str) -> Throw {

@@ -6,11 +6,12 @@
 use std::rc::Rc;
 
 use super::state::RegExpState;
+use crate::builtins::support::incompatible_leaf;
 use crate::builtins::text::buffer::string_of;
 use crate::objects::storage::Words;
 use crate::objects::{Brand, Chars, Gc, Host, JsString, Key, Kind, Object, Shape, Space, Value, attributes};
 use crate::regexp::{Program, RegExpFlags, Spans, TooDeep};
-use crate::vm::{Cx, Intrinsic, JsResult, Leaf, Rooted, Throw};
+use crate::vm::{Cx, Intrinsic, JsResult, Leaf, Rooted, Throw, messages};
 
 /// Internal slots of a RegExp object.
 pub(super) const SOURCE: usize = 0;
@@ -170,7 +171,7 @@ pub(crate) fn run(
             state.spare = spans;
             Ok(None)
         }
-        Err(TooDeep) => Err(leaf.range_error("Maximum call stack size exceeded")),
+        Err(TooDeep) => Err(leaf.range_error(messages::CALL_STACK)),
     }
 }
 
@@ -225,7 +226,7 @@ pub(super) fn test_from_start(leaf: &mut Leaf<'_>, host: Gc<Host>, string: Gc<Js
     let program = program_here(host)?;
     let chars = leaf.chars(string);
     let found = leaf.state::<RegExpState>().search_and_remember(program, string, chars);
-    Some(found.map_err(|TooDeep| leaf.range_error("Maximum call stack size exceeded")))
+    Some(found.map_err(|TooDeep| leaf.range_error(messages::CALL_STACK)))
 }
 
 /// A capture as a string, or undefined.
@@ -318,8 +319,7 @@ pub(super) fn exec_array(cx: &mut Cx<'_>, host: Gc<Host>, string: Rooted) -> JsR
 
 /// "Method RegExp.prototype.x called on incompatible receiver y"
 pub(crate) fn incompatible(cx: &mut Cx<'_>, method: &str, value: Rooted) -> Throw {
-    let shown = cx.describe(value);
-    cx.type_error(format!("Method RegExp.prototype.{method} called on incompatible receiver {shown}"))
+    incompatible_leaf(&mut cx.leaf(), *value, format_args!("RegExp.prototype.{method}"))
 }
 
 /// RegExpExec (ECMA-262 §22.2.7.1): an object or null.

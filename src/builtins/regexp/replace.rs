@@ -1,11 +1,12 @@
 //! `RegExp.prototype[Symbol.replace]` and `[Symbol.split]` step by step, for objects whose `exec`, flags or class scripts have changed.
 
 use super::exec::{advance, regexp_exec};
-use super::symbol_methods::{flags_text, has_letter, is_unicode, set_last_index, species_constructor, step_over};
+use super::symbol_methods::{flags_text, has_letter, is_unicode, set_last_index, step_over};
+use crate::builtins::species::species_constructor;
 use crate::builtins::text::buffer::{TextBuffer, chars_of, string_of};
 use crate::builtins::text::substitution::{Found, Piece, parse_template, push_piece};
 use crate::objects::{Key, Value};
-use crate::vm::{Cx, JsResult, Rooted};
+use crate::vm::{Cx, Intrinsic, JsResult, Rooted};
 
 /// RegExp.prototype[@@replace] from step 7 on (ECMA-262 §22.2.6.11).
 pub(super) fn replace_by_steps(
@@ -138,7 +139,7 @@ impl OneMatch {
 
 /// RegExp.prototype[@@split] from step 4 on (ECMA-262 §22.2.6.14).
 pub(super) fn split_by_steps(cx: &mut Cx<'_>, regexp: Rooted, string: Rooted, limit: Rooted) -> JsResult {
-    let constructor = species_constructor(cx, regexp)?;
+    let constructor = species_constructor(cx, regexp, Intrinsic::RegExp)?;
     let flags = flags_text(cx, regexp)?;
     let unicode = is_unicode(cx, flags);
     let flags = if has_letter(cx, flags, b'y') {

@@ -9,11 +9,12 @@ use super::exec::{
 };
 use super::state::RegExpState;
 use crate::builtins::Installer;
+use crate::builtins::species::species_constructor;
 use crate::builtins::text::buffer::{TextBuffer, chars_of, string_of};
 use crate::builtins::text::substitution::{Found, Piece, parse_template, push_piece};
 use crate::objects::{Brand, Chars, Gc, Host, JsString, Value};
 use crate::regexp::{Program, RegExpFlags, Spans, TooDeep};
-use crate::vm::{Cx, Intrinsic, JsResult, Leaf, NativeRow, Rooted};
+use crate::vm::{Cx, Intrinsic, JsResult, Leaf, NativeRow, Rooted, messages};
 
 const ROWS: &[NativeRow] = &[
     NativeRow::cx("[Symbol.match]", 1, match_, "§22.2.6.8", "The matches in a string"),
@@ -134,7 +135,7 @@ impl Matches {
         let found = state.search_some(program, string, chars, (from, self.sticky), (&mut self.spans, enough));
         self.next = match found {
             Ok(next) => next,
-            Err(TooDeep) => return Err(leaf.range_error("Maximum call stack size exceeded")),
+            Err(TooDeep) => return Err(leaf.range_error(messages::CALL_STACK)),
         };
         if let Some(from) = self.spans.len().checked_sub(self.stride) {
             self.last.clear();
@@ -241,29 +242,6 @@ fn search(cx: &mut Cx<'_>) -> JsResult {
     Ok(*cx.get(result, key)?)
 }
 
-/// SpeciesConstructor (ECMA-262 §7.3.22) with the default RegExp.
-pub(crate) fn species_constructor(cx: &mut Cx<'_>, regexp: Rooted) -> JsResult<Rooted> {
-    let default = cx.intrinsic(Intrinsic::RegExp);
-    let default = cx.root(default);
-    let names = &cx.leaf().names;
-    let (constructor_key, species_key) = (names.constructor, names.symbol_species);
-    let constructor = cx.get(regexp, constructor_key)?;
-    if constructor.is_undefined() {
-        return Ok(default);
-    }
-    if !constructor.is_object() {
-        return Err(cx.type_error("The .constructor property is not an object"));
-    }
-    let species = cx.get(constructor, species_key)?;
-    if species.is_nullish() {
-        return Ok(default);
-    }
-    if !cx.leaf().is_constructor(*species) {
-        return Err(cx.type_error("object.constructor[Symbol.species] is not a constructor"));
-    }
-    Ok(species)
-}
-
 /// `RegExp.prototype[Symbol.matchAll]` (ECMA-262 §22.2.6.9)
 fn match_all(cx: &mut Cx<'_>) -> JsResult {
     let (regexp, string) = receiver_and_string(cx, "@@matchAll")?;
@@ -275,7 +253,7 @@ fn match_all(cx: &mut Cx<'_>) -> JsResult {
         cx.set(matcher, key, index)?;
         (matcher, flags)
     } else {
-        let constructor = species_constructor(cx, regexp)?;
+        let constructor = species_constructor(cx, regexp, Intrinsic::RegExp)?;
         let flags = flags_text(cx, regexp)?;
         let matcher = cx.construct(constructor, &[regexp, flags], constructor)?;
         let key = cx.leaf().names.last_index;
@@ -297,7 +275,7 @@ fn iterator_next(cx: &mut Cx<'_>) -> JsResult {
     let this = cx.this();
     let Some(iterator) = Host::of(*this, Brand::RegExpStringIterator) else {
         let shown = cx.describe(this);
-        let text = format!("Method %RegExpStringIterator%.prototype.next called on incompatible receiver {shown}");
+        let text = messages::incompatible("%RegExpStringIterator%.prototype.next", &shown);
         return Err(cx.type_error(text));
     };
     if iterator.get(4) == Value::TRUE {

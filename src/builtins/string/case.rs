@@ -9,7 +9,7 @@ use crate::builtins::intl::collation::{Collator, Sensitivity};
 use crate::builtins::intl::locale::{first_locale, option_text};
 use crate::builtins::text::buffer::{TextBuffer, chars_of, string_of};
 use crate::objects::{Chars, Gc, JsString, Value};
-use crate::vm::{Args, Coerce, Cx, JsResult, Leaf, NativeRow, Rooted};
+use crate::vm::{Args, Coerce, Cx, JsResult, Leaf, NativeRow, Rooted, messages};
 
 use Coerce::{OptString, StringThis};
 
@@ -134,7 +134,7 @@ fn to_upper_case(leaf: &mut Leaf<'_>, this: Value, _: Args<'_>) -> JsResult {
 fn locale_receiver(cx: &mut Cx<'_>, method: &str) -> JsResult<(Rooted, bool)> {
     let this = cx.this();
     if this.is_nullish() {
-        return Err(cx.type_error(format!("String.prototype.{method} called on null or undefined")));
+        return Err(cx.type_error(messages::called_on_nullish(&format_args!("String.prototype.{method}"))));
     }
     let string = cx.to_string(this)?;
     let locales = cx.arg(0);

@@ -7,7 +7,7 @@ use crate::builtins::text::buffer::{TextBuffer, chars_of, clamp_index, relative_
 use crate::objects::string::MAX_LENGTH;
 use crate::objects::{Brand, Chars, Gc, Host, JsString, Primitive, Value, attributes};
 use crate::vm::builtin_iterators::string_iterator_step;
-use crate::vm::{Args, Coerce, Cx, Intrinsic, JsResult, Leaf, NativeRow};
+use crate::vm::{Args, Coerce, Cx, Intrinsic, JsResult, Leaf, NativeRow, messages};
 
 use Coerce::{Integer, OptInteger, OptString, StringThis};
 
@@ -216,7 +216,7 @@ fn concat(leaf: &mut Leaf<'_>, this: Value, args: Args<'_>) -> JsResult {
     for &more in args.0 {
         result = match leaf.concat(result, string_of(more)) {
             Some(longer) => longer,
-            None => return Err(leaf.range_error("Invalid string length")),
+            None => return Err(leaf.range_error(messages::STRING_LENGTH)),
         };
     }
     Ok(result.value())
@@ -265,7 +265,7 @@ fn repeat(leaf: &mut Leaf<'_>, this: Value, args: Args<'_>) -> JsResult {
         return Ok(leaf.strings.empty.value());
     }
     if count * string.len() as f64 > MAX_LENGTH as f64 {
-        return Err(leaf.range_error("Invalid string length"));
+        return Err(leaf.range_error(messages::STRING_LENGTH));
     }
     let chars = leaf.chars(string);
     Ok(repeat_to(leaf, chars, chars.len() * count as usize).value())
@@ -314,7 +314,7 @@ fn pad(leaf: &mut Leaf<'_>, this: Value, args: Args<'_>, at_start: bool) -> JsRe
         return Ok(this);
     }
     if wanted > MAX_LENGTH as f64 {
-        return Err(leaf.range_error("Invalid string length"));
+        return Err(leaf.range_error(messages::STRING_LENGTH));
     }
     let room = wanted as usize - len;
     let chars = chars_of(leaf, this);
@@ -394,9 +394,7 @@ fn iterator_next(cx: &mut Cx<'_>) -> JsResult {
     let this = cx.this();
     let Some(iterator) = Host::of(*this, Brand::StringIterator) else {
         let shown = cx.describe(this);
-        return Err(
-            cx.type_error(format!("Method String Iterator.prototype.next called on incompatible receiver {shown}"))
-        );
+        return Err(cx.type_error(messages::incompatible("String Iterator.prototype.next", &shown)));
     };
     let value = string_iterator_step(&mut cx.leaf(), iterator);
     Ok(cx.vm().iterator_result(value.unwrap_or(Value::UNDEFINED), value.is_none()))

@@ -6,7 +6,7 @@ use crate::builtins::regexp::is_regexp;
 use crate::builtins::text::buffer::{TextBuffer, chars_of, clamp_index, string_of};
 use crate::builtins::text::substitution::{Found, parse_template, push_piece};
 use crate::objects::{Chars, Gc, JsString, Key, Value};
-use crate::vm::{Args, Coerce, Cx, JsResult, Leaf, NativeRow, Rooted};
+use crate::vm::{Args, Coerce, Cx, JsResult, Leaf, NativeRow, Rooted, messages};
 
 use Coerce::{Integer, Number, StringThis};
 
@@ -54,7 +54,7 @@ fn last_index_of(leaf: &mut Leaf<'_>, this: Value, args: Args<'_>) -> JsResult {
 fn this_string(cx: &mut Cx<'_>, method: &str) -> JsResult<Rooted> {
     let this = cx.this();
     if this.is_nullish() {
-        return Err(cx.type_error(format!("String.prototype.{method} called on null or undefined")));
+        return Err(cx.type_error(messages::called_on_nullish(&format_args!("String.prototype.{method}"))));
     }
     cx.to_string(this)
 }
@@ -116,7 +116,7 @@ fn symbol_method(cx: &mut Cx<'_>, value: Rooted, key: Key) -> JsResult<Rooted> {
 
 fn check_receiver(cx: &mut Cx<'_>, method: &str) -> JsResult<()> {
     if cx.this().is_nullish() {
-        return Err(cx.type_error(format!("String.prototype.{method} called on null or undefined")));
+        return Err(cx.type_error(messages::called_on_nullish(&format_args!("String.prototype.{method}"))));
     }
     Ok(())
 }

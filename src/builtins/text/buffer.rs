@@ -2,9 +2,10 @@
 //!
 //! Invariant: the text never grows past [`MAX_LENGTH`]: an append that would is dropped and remembered, and `finish` turns it into the RangeError.
 
+use crate::characters::is_space;
 use crate::objects::string::MAX_LENGTH;
 use crate::objects::{Chars, Gc, JsString, Space, Value};
-use crate::vm::{JsResult, Leaf};
+use crate::vm::{JsResult, Leaf, messages};
 
 /// Text under construction: Latin-1 until the first wider code unit comes.
 #[derive(Clone, Debug, Default)]
@@ -178,7 +179,7 @@ impl TextBuffer {
     pub(crate) fn finish(self, leaf: &mut Leaf<'_>) -> JsResult {
         match self.into_string(leaf) {
             Some(string) => Ok(string.value()),
-            None => Err(leaf.range_error("Invalid string length")),
+            None => Err(leaf.range_error(messages::STRING_LENGTH)),
         }
     }
 }
@@ -216,24 +217,13 @@ pub(crate) fn chars_of<'a>(space: &mut Space, value: Value) -> Chars<'a> {
     space.chars(string_of(value))
 }
 
-/// Whether a code unit is WhiteSpace or LineTerminator (ECMA-262 §12.2, §12.3).
-#[inline]
-pub(crate) fn is_white(unit: u16) -> bool {
-    match unit {
-        0x09..=0x0D | 0x20 | 0xA0 => true,
-        0x00..=0xFF => false,
-        0x1680 | 0x2000..=0x200A | 0x2028 | 0x2029 | 0x202F | 0x205F | 0x3000 | 0xFEFF => true,
-        _ => false,
-    }
-}
-
 /// The characters without white space at the start and (or) at the end.
 pub(crate) fn trimmed(chars: Chars<'_>, start: bool, end: bool) -> (usize, usize) {
     let (mut from, mut to) = (0, chars.len());
-    while start && from < to && is_white(chars.at(from)) {
+    while start && from < to && is_space(chars.at(from)) {
         from += 1;
     }
-    while end && from < to && is_white(chars.at(to - 1)) {
+    while end && from < to && is_space(chars.at(to - 1)) {
         to -= 1;
     }
     (from, to)

@@ -4,7 +4,7 @@ use super::errors;
 use super::util_inspect::{Options, custom_key};
 use crate::builtins::Installer;
 use crate::objects::{Gc, Object, Value, attributes, object::flags};
-use crate::vm::{Cx, CxFn, ErrorKind, Intrinsic, JsResult, NativeRow, Throw};
+use crate::vm::{Cx, CxFn, ErrorKind, Intrinsic, JsResult, NativeRow, Throw, messages};
 
 /// A class that is a global; its prototype has the class's name as its tag.
 pub(crate) fn install_class(
@@ -92,5 +92,5 @@ pub(crate) fn invalid_this(cx: &mut Cx<'_>, class: &str) -> Throw {
 
 /// Throws that a class was called without `new`.
 pub(crate) fn needs_new(cx: &mut Cx<'_>, class: &str) -> Throw {
-    cx.type_error(format!("Class constructor {class} cannot be invoked without 'new'"))
+    cx.type_error(messages::class_without_new(&class))
 }

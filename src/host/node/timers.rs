@@ -4,7 +4,7 @@ use super::{errors, process};
 use crate::builtins::Installer;
 use crate::event_loop::{EventLoop, Immediate, Timeout, TimerId, argument_record};
 use crate::objects::{Gc, JsString, Value, attributes};
-use crate::vm::{Args, Cx, Intrinsic, JsResult, Leaf, Microtask, NativeRow, Rooted};
+use crate::vm::{Args, Cx, Intrinsic, JsResult, Leaf, Microtask, NativeRow, Rooted, messages};
 
 /// Durations beyond this become 1, as in Node.
 const LONGEST: f64 = 2_147_483_647.0;
@@ -192,7 +192,7 @@ const GLOBALS: &[NativeRow] = &[
 ];
 
 fn illegal(cx: &mut Cx<'_>) -> JsResult {
-    Err(cx.type_error("Illegal constructor"))
+    Err(cx.type_error(messages::ILLEGAL_CONSTRUCTOR))
 }
 
 fn set_timer(cx: &mut Cx<'_>, repeats: bool) -> JsResult {

@@ -6,7 +6,7 @@ use crate::builtins::Installer;
 use crate::host::node::errors;
 use crate::host::node::util_inspect::{display_string, is_own_enumerable, own_property};
 use crate::objects::{Brand, Cloning, Gc, Host, JsArray, Key, Kind, MapObject, Object, Primitive, Value, attributes};
-use crate::vm::{Cx, ErrorKind, Intrinsic, JsResult, NativeRow, Rooted};
+use crate::vm::{Cx, ErrorKind, Intrinsic, JsResult, NativeRow, Rooted, messages};
 
 /// Installs `structuredClone`.
 pub fn install(installer: &mut Installer<'_>) {
@@ -85,7 +85,7 @@ impl Cloner {
         if let Some(map) = Gc::<MapObject>::from_value(*map)
             && !cx.leaf().map_set(map, *value, *copy)
         {
-            return Err(cx.range_error("Map maximum size exceeded"));
+            return Err(cx.range_error(messages::maximum_size("Map")));
         }
         self.pending.push(Pending { original: value, copy });
         Ok(copy)
@@ -140,7 +140,7 @@ impl Cloner {
                     if let Some(map) = Gc::<MapObject>::from_value(*copy)
                         && !cx.leaf().map_set(map, *key, *value)
                     {
-                        return Err(cx.range_error("Map maximum size exceeded"));
+                        return Err(cx.range_error(messages::maximum_size("Map")));
                     }
                 }
                 return Ok(());

@@ -7,6 +7,7 @@ use crate::numeric::conversion::to_int32;
 use crate::objects::attributes::WRITABLE;
 use crate::objects::object::flags;
 use crate::objects::{Descriptor, Gc, JsArray, Key, Object, OwnProperty, Space, Value};
+use crate::vm::messages;
 
 pub(super) fn get_own_property(space: &mut Space, object: Gc<Object>, key: Key) -> Option<OwnProperty> {
     if key == space.names.length {
@@ -56,7 +57,7 @@ impl Vm {
         if f64::from(length) == number {
             Ok(length)
         } else {
-            Err(self.throw_error(ErrorKind::Range, "Invalid array length"))
+            Err(self.throw_error(ErrorKind::Range, messages::ARRAY_LENGTH))
         }
     }
 }

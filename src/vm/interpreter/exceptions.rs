@@ -5,6 +5,7 @@ use crate::bytecode::operand::has::*;
 use crate::bytecode::ops;
 use crate::objects::Value;
 use crate::objects::code::{CODE_ASYNC, CODE_GENERATOR};
+use crate::vm::messages;
 use crate::vm::stack::{ENTRY, Frame, STEP};
 use crate::vm::{JsResult, Throw, Vm};
 
@@ -31,7 +32,7 @@ impl Vm {
     #[inline(always)]
     pub(super) fn op_throw_const_assign(&mut self, at: &mut Activation, i: ops::ThrowConstAssign) -> Step {
         at.save(i);
-        Err(self.type_error("Assignment to constant variable.").into())
+        Err(self.type_error(messages::CONSTANT).into())
     }
 
     #[inline(always)]

@@ -6,6 +6,15 @@ use crate::bytecode::operand::has::*;
 use crate::bytecode::{ClosingMethod, ops};
 use crate::objects::{Gc, JsArray, Value};
 use crate::vm::Vm;
+use crate::vm::messages;
+
+/// Writes the record of an iteration by iterator and `next`.
+#[inline(always)]
+fn keep_record(at: &mut Activation, record: usize, (iterator, next): (Value, Value)) {
+    at.set_register(record, iterator);
+    at.set_register(record + 1, next);
+    at.set_register(record + 2, Value::UNDEFINED);
+}
 
 impl Vm {
     #[inline(always)]
@@ -20,10 +29,8 @@ impl Vm {
             return at.next(i);
         }
         at.save(i);
-        let (iterator, method) = self.get_iterator(source)?;
-        at.set_register(record, iterator);
-        at.set_register(record + 1, method);
-        at.set_register(record + 2, Value::UNDEFINED);
+        let found = self.get_iterator(source)?;
+        keep_record(at, record, found);
         at.next(i)
     }
 
@@ -31,10 +38,8 @@ impl Vm {
     pub(super) fn op_get_iterator_object(&mut self, at: &mut Activation, i: ops::GetIteratorObject) -> Step {
         let (record, source) = (at.reg(i.record()), at.get(i.src()));
         at.save(i);
-        let (iterator, method) = self.get_iterator(source)?;
-        at.set_register(record, iterator);
-        at.set_register(record + 1, method);
-        at.set_register(record + 2, Value::UNDEFINED);
+        let found = self.get_iterator(source)?;
+        keep_record(at, record, found);
         at.next(i)
     }
 
@@ -42,10 +47,8 @@ impl Vm {
     pub(super) fn op_get_async_iterator(&mut self, at: &mut Activation, i: ops::GetAsyncIterator) -> Step {
         let (record, source) = (at.reg(i.record()), at.get(i.src()));
         at.save(i);
-        let (iterator, method) = self.get_async_iterator(source)?;
-        at.set_register(record, iterator);
-        at.set_register(record + 1, method);
-        at.set_register(record + 2, Value::UNDEFINED);
+        let found = self.get_async_iterator(source)?;
+        keep_record(at, record, found);
         at.next(i)
     }
 
@@ -111,9 +114,9 @@ impl Vm {
     pub(super) fn op_iterator_unwrap(&mut self, at: &mut Activation, i: ops::IteratorUnwrap) -> Step {
         let result = at.get(i.result());
         at.save(i);
-        let (value, done) = self.unwrap_result(result)?;
-        at.set(i.dst(), value);
-        at.jump_if(i, done, i.done())
+        let value = self.iterator_unwrap(result)?;
+        at.set(i.dst(), value.unwrap_or(Value::UNDEFINED));
+        at.jump_if(i, value.is_none(), i.done())
     }
 
     #[inline(always)]
@@ -166,7 +169,7 @@ impl Vm {
         if !result.is_object() {
             let text = self.describe_value(result);
             at.save(i);
-            return Err(self.type_error(&format!("Iterator result {text} is not an object")).into());
+            return Err(self.type_error(&messages::iterator_result(&text)).into());
         }
         at.next(i)
     }

@@ -6,7 +6,7 @@ use crate::bytecode::{has, ops};
 use crate::objects::object::flags;
 use crate::objects::shape::NO_SHAPE;
 use crate::objects::{Gc, JsArray, JsString, Key, Kind, Object, Value};
-use crate::vm::inline_cache::read_place;
+use crate::vm::messages;
 use crate::vm::{JsResult, Vm};
 
 impl Vm {
@@ -21,10 +21,10 @@ impl Vm {
                 let entry = &(*cache).first;
                 if target.shape_id() == entry.shape && !entry.place.is_accessor() {
                     if entry.holder == 0 {
-                        return Ok(read_place(object.bits(), entry.place));
+                        return Ok(entry.place.read(object.bits()));
                     }
                     if entry.epoch == self.space.proto_epoch {
-                        return Ok(read_place(entry.holder, entry.place));
+                        return Ok(entry.place.read(entry.holder));
                     }
                 }
             }
@@ -239,7 +239,7 @@ impl Vm {
         let object = at.get(i.object());
         if !object.is_object() {
             let (name, text) = (self.describe_key(Key::name(at.get(i.key()))), self.describe_value(object));
-            let message = format!("Cannot use 'in' operator to search for '{name}' in {text}");
+            let message = messages::cannot_search(&name, &text);
             at.save(i);
             return Err(self.type_error(&message).into());
         }

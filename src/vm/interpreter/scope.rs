@@ -7,7 +7,6 @@ use crate::objects::code::InlineCache;
 use crate::objects::environment::ENVIRONMENT_SLOTS;
 use crate::objects::shape::NO_SHAPE;
 use crate::objects::{Environment, Function, Gc, Object, Value};
-use crate::vm::inline_cache::read_place;
 use crate::vm::stack::CONSTRUCT;
 use crate::vm::{ErrorKind, Vm};
 
@@ -23,7 +22,7 @@ impl Vm {
             }
             let holder = entry.holder as *const Object;
             let id = Gc::<Object>::from_cell(crate::heap::CellRef::from_addr(holder as u64)).shape_id();
-            (id == entry.shape).then(|| read_place(entry.holder, entry.place))
+            (id == entry.shape).then(|| entry.place.read(entry.holder))
         }
     }
 

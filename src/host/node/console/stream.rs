@@ -4,7 +4,7 @@
 
 use super::{ConsoleState, Stream, write};
 use crate::objects::{Gc, Object, Value, attributes};
-use crate::vm::{Args, Cx, JsResult, Leaf, NativeRow, Rooted, Throw, Vm};
+use crate::vm::{Args, Cx, JsResult, Leaf, NativeRow, Rooted, Throw, Vm, messages};
 
 /// What is handed to `write` behind the text.
 const WRITE_ERROR_HANDLER: NativeRow = NativeRow::leaf("", 1, nothing, "Node console", "Hears of a write that failed.");
@@ -161,7 +161,7 @@ fn write_through(cx: &mut Cx<'_>, stream: Stream, target: Rooted, values: [Roote
 fn call(cx: &mut Cx<'_>, target: Rooted, method: &str, args: &[Rooted]) -> JsResult<Rooted> {
     let function = cx.get_str(target, method)?;
     if !function.is_callable() {
-        return Err(cx.type_error(format!("stream.{method} is not a function")));
+        return Err(cx.type_error(messages::not_a_function(&format_args!("stream.{method}"))));
     }
     cx.call(function, target, args)
 }
@@ -170,7 +170,7 @@ fn is_stack_overflow(cx: &mut Cx<'_>, value: Rooted) -> bool {
     let Some(error) = Gc::<Object>::from_value(*value) else { return false };
     let key = cx.leaf().names.message;
     let message = cx.vm().peek_own(error, key).filter(|found| !found.is_accessor()).map(|found| found.value);
-    message.is_some_and(|message| message.is_string() && cx.vm().text_of(message) == "Maximum call stack size exceeded")
+    message.is_some_and(|message| message.is_string() && cx.vm().text_of(message) == messages::CALL_STACK)
 }
 
 /// Prints with a method of the console, which a program may have replaced: what `table`, `count`, `group` and others do.
@@ -184,7 +184,7 @@ pub(super) fn log_with(cx: &mut Cx<'_>, method: &'static str, stream: Stream, va
         return super::print_values(cx, stream, values);
     }
     if !function.is_callable() {
-        return Err(cx.type_error(format!("this.{method} is not a function")));
+        return Err(cx.type_error(messages::not_a_function(&format_args!("this.{method}"))));
     }
     cx.call(function, console, values).map(drop)
 }

@@ -17,7 +17,7 @@ use crate::builtins::Installer;
 use crate::event_loop::{EventLoop, argument_record};
 use crate::heap::Tracer;
 use crate::objects::{Gc, JsArray, Value, attributes};
-use crate::vm::{Args, Cx, ErrorKind, HostState, Intrinsic, JsResult, Leaf, NativeRow, Vm};
+use crate::vm::{Args, Cx, ErrorKind, HostState, Intrinsic, JsResult, Leaf, NativeRow, Vm, messages};
 
 pub use exit::{await_main, end_quietly, exit_code, finish, offer, uncaught};
 pub use memory::install as install_memory;
@@ -121,7 +121,7 @@ pub fn install(installer: &mut Installer<'_>) {
 }
 
 fn illegal(cx: &mut Cx<'_>) -> JsResult {
-    Err(cx.type_error("Illegal constructor"))
+    Err(cx.type_error(messages::ILLEGAL_CONSTRUCTOR))
 }
 
 fn install_facts(installer: &mut Installer<'_>, process: Value) {

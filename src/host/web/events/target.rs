@@ -11,7 +11,7 @@ use crate::host::node::util_inspect::{Options, inspect, inspect_with};
 use crate::host::node::{errors, process};
 use crate::objects::storage::Words;
 use crate::objects::{Brand, Gc, Host, Kind, MapObject, Value};
-use crate::vm::{Cx, ErrorKind, Intrinsic, JsResult, NativeRow, Rooted, Vm};
+use crate::vm::{Cx, ErrorKind, Intrinsic, JsResult, NativeRow, Rooted, Vm, messages};
 
 const EVENTS: usize = 0;
 const WARNED: usize = 1;
@@ -158,7 +158,7 @@ fn add(cx: &mut Cx<'_>) -> JsResult {
     }
     let kind = cx.to_string(kind)?;
     let Some(head) = list(cx, target, *kind, true) else {
-        return Err(cx.range_error("Map maximum size exceeded"));
+        return Err(cx.range_error(messages::maximum_size("Map")));
     };
     let mut last = head;
     while let Some(next) = record(last.get(NEXT)) {

@@ -5,7 +5,7 @@ use crate::host::node::class::{inspection_options, needs_new};
 use crate::host::node::errors;
 use crate::host::node::util_inspect::inspect_with;
 use crate::objects::{Gc, Object, Value, attributes, object::flags};
-use crate::vm::{Cx, ErrorKind, Intrinsic, JsResult, NativeRow, Rooted, Throw};
+use crate::vm::{Cx, ErrorKind, Intrinsic, JsResult, NativeRow, Rooted, Throw, messages};
 
 /// The classes that `perf_hooks` exports, by name.
 pub(super) type Classes = Vec<(&'static str, Value)>;
@@ -43,7 +43,7 @@ pub(super) fn illegal(cx: &mut Cx<'_>) -> JsResult {
         let name = cx.to_text(name)?;
         return Err(needs_new(cx, &name));
     }
-    Err(errors::throw(cx, ErrorKind::Type, "ERR_ILLEGAL_CONSTRUCTOR", "Illegal constructor"))
+    Err(errors::throw(cx, ErrorKind::Type, "ERR_ILLEGAL_CONSTRUCTOR", messages::ILLEGAL_CONSTRUCTOR))
 }
 
 /// The error of a method whose receiver is of another class.

@@ -8,7 +8,7 @@ use super::entry::{self, EntryType};
 use crate::heap::Tracer;
 use crate::host::node::process;
 use crate::objects::{Gc, JsArray, Kind, MapObject, Space, Value};
-use crate::vm::{Cx, HostState, Intrinsic, JsResult, Leaf, Rooted};
+use crate::vm::{Cx, HostState, Intrinsic, JsResult, Leaf, Rooted, messages};
 
 /// More entries than this look like a leak (Node's kPerformanceEntryBufferWarnSize).
 const WARN_SIZE: u32 = limit!(1_000_000, small = 2);
@@ -170,7 +170,7 @@ pub(super) fn set_mark_time(cx: &mut Cx<'_>, name: Rooted, time: f64) -> JsResul
     if leaf.map_set(map, *name, Value::number(time)) {
         Ok(())
     } else {
-        Err(cx.range_error("Map maximum size exceeded"))
+        Err(cx.range_error(messages::maximum_size("Map")))
     }
 }
 

@@ -1,8 +1,32 @@
-//! Classes of characters that the lexer asks for (ECMA-262 §12.2, §12.3, §12.7).
+//! Classes of characters (ECMA-262 §12.2, §12.3, §12.7), for programs, numbers in strings, trimming and patterns alike.
 
-/// `WhiteSpace` outside ASCII.
-pub fn is_white_space(c: char) -> bool {
-    matches!(c, '\u{a0}' | '\u{feff}' | '\u{1680}' | '\u{2000}'..='\u{200a}' | '\u{202f}' | '\u{205f}' | '\u{3000}')
+/// WhiteSpace and LineTerminator: ranges, both ends inclusive. What `\s` stands for.
+pub const SPACE: &[(u32, u32)] = &[
+    (9, 13),
+    (0x20, 0x20),
+    (0xA0, 0xA0),
+    (0x1680, 0x1680),
+    (0x2000, 0x200A),
+    (0x2028, 0x2029),
+    (0x202F, 0x202F),
+    (0x205F, 0x205F),
+    (0x3000, 0x3000),
+    (0xFEFF, 0xFEFF),
+];
+
+/// Whether a code unit is WhiteSpace or LineTerminator.
+#[inline]
+pub fn is_space(unit: u16) -> bool {
+    let is_in = |&(first, last): &(u32, u32)| (first..=last).contains(&u32::from(unit));
+    match unit {
+        0x21..=0x9F | 0xA1..=0xFF => false,
+        _ => SPACE.iter().any(is_in),
+    }
+}
+
+/// Whether a character is WhiteSpace or LineTerminator.
+pub fn is_space_char(c: char) -> bool {
+    u16::try_from(u32::from(c)).is_ok_and(is_space)
 }
 
 /// `LineTerminator` outside ASCII.
