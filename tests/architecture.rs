@@ -282,3 +282,44 @@ fn the_library_asks_objects_by_their_internal_methods() {
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
+
+/// The texts of string literals, what stands in braces left out.
+fn literals(text: &str) -> Vec<(usize, String)> {
+    let mut found = Vec::new();
+    for (number, line) in text.lines().enumerate() {
+        let line = if line.trim_start().starts_with("//") { "" } else { line };
+        for (at, part) in line.split('"').enumerate() {
+            if at % 2 == 1 {
+                let pieces = part.split('{').map(|piece| piece.split_once('}').map_or(piece, |(_, rest)| rest));
+                found.push((number + 1, pieces.collect::<Vec<_>>().join("{}")));
+            }
+        }
+    }
+    found
+}
+
+/// V8's words stand in `src/vm/messages.rs` and are used by name.
+#[test]
+fn messages_stand_in_their_catalogue() {
+    let files = sources();
+    let catalogue = "src/vm/messages.rs";
+    let known: Vec<_> = files
+        .iter()
+        .filter(|(path, _)| path == catalogue)
+        .flat_map(|(_, text)| literals(text))
+        .map(|(_, text)| text)
+        .collect();
+    assert!(known.len() > 30, "{catalogue} was read");
+    let mut wrong = Vec::new();
+    for (path, text) in &files {
+        let speaks =
+            ["src/vm/", "src/builtins/", "src/host/", "src/runtime/"].iter().any(|part| path.starts_with(part));
+        if !speaks || path == catalogue {
+            continue;
+        }
+        for (number, text) in literals(text).into_iter().filter(|(_, text)| known.contains(text)) {
+            wrong.push(format!("{path}:{number}: {text:?} stands in {catalogue}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}

@@ -15,7 +15,7 @@ use crate::heap::Tracer;
 use crate::host::node::process;
 use crate::objects::Value;
 use crate::syntax::Goal;
-use crate::vm::{Cx, HostState, JsResult, Vm};
+use crate::vm::{Cx, HostState, JsResult, Vm, messages};
 
 /// What the API keeps in the VM.
 #[derive(Default)]
@@ -173,7 +173,7 @@ impl<'a> Scope<'a> {
             let global = cx.global();
             let global = cx.root(global.value());
             if !cx.has_property(global, key)? {
-                return Err(cx.throw(crate::vm::ErrorKind::Reference, format!("{name} is not defined")));
+                return Err(cx.throw(crate::vm::ErrorKind::Reference, messages::not_defined(&name)));
             }
             cx.get(global, key).map(|found| *found)
         })?;
