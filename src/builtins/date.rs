@@ -4,7 +4,7 @@
 use super::Installer;
 use super::intl::date_format::{DateFormat, Shown};
 use super::text::buffer::chars_of;
-use crate::builtins::support::incompatible_leaf;
+use crate::builtins::shared::support::incompatible_leaf;
 use crate::calendar::format::{date_text, iso_text, time_text, utc_text};
 use crate::calendar::parse::parse;
 use crate::calendar::time::{Fields, LocalTime, make_date, make_day, make_full_year, make_time, time_clip};

@@ -1,6 +1,6 @@
 //! Function and Function.prototype (ECMA-262 §20.2.2.1), and the constructors of generator and async functions.
 
-use super::support::{list_from_array_like, object_of};
+use super::shared::support::{list_from_array_like, object_of};
 use super::{Installer, dynamic_function};
 use crate::objects::object::flags::LAZY_FUNCTION;
 use crate::objects::{Gc, Value, attributes};

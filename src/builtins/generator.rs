@@ -65,7 +65,7 @@ pub(super) fn install(installer: &mut Installer<'_>) {
     ] {
         let realm = &installer.vm.realm;
         let (proto, parent, function_proto) = (realm.get(intrinsic), realm.get(parent), realm.get(function_proto));
-        installer.vm.space.set_proto(super::support::object_of(proto), parent);
+        installer.vm.space.set_proto(super::shared::support::object_of(proto), parent);
         installer.value(proto, "constructor", function_proto, attributes::CONFIGURABLE);
         installer.value(function_proto, "prototype", proto, attributes::CONFIGURABLE);
         for row in rows {

@@ -5,7 +5,7 @@
 use std::ops::ControlFlow;
 
 use super::Installer;
-use super::support::{incompatible, require_new};
+use super::shared::support::{incompatible, require_new};
 use crate::objects::{Brand, Descriptor, Gc, Host, Key, Object, Value, attributes};
 use crate::vm::{Cx, Intrinsic, IteratorRecord, JsResult, NativeRow, Rooted, Throw, Vm, messages};
 
@@ -136,7 +136,7 @@ fn set_weird(cx: &mut Cx<'_>, key: Key) -> JsResult {
     if cx.has_own_property(this, key)? {
         cx.set(this, key, value)?;
     } else {
-        super::support::define_or_throw(cx, this, key, Descriptor::data(*value, attributes::ALL))?;
+        super::shared::support::define_or_throw(cx, this, key, Descriptor::data(*value, attributes::ALL))?;
     }
     Ok(Value::UNDEFINED)
 }

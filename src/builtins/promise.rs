@@ -3,8 +3,8 @@
 use std::ops::ControlFlow;
 
 use super::Installer;
-use super::species::{self, species_constructor};
-use super::support::incompatible;
+use super::shared::species::{self, species_constructor};
+use super::shared::support::incompatible;
 use crate::objects::storage::Words;
 use crate::objects::{Brand, Function, Gc, Host, JsArray, Value, attributes};
 use crate::vm::{Cx, ErrorKind, Intrinsic, JsResult, NativeRow, Rooted, messages};
@@ -421,7 +421,7 @@ fn settle_shared(cx: &mut Cx<'_>, shared: Gc<Words>, as_error: bool) -> JsResult
     let error = cx.root(error);
     let mut leaf = cx.leaf();
     let key = leaf.names.errors;
-    if let Some(object) = super::support::as_object(*error) {
+    if let Some(object) = super::shared::support::as_object(*error) {
         leaf.put_named(object, key, *values, attributes::HIDDEN);
     }
     cx.call(settle, Rooted::UNDEFINED, &[error]).map(drop)

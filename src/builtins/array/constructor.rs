@@ -2,9 +2,12 @@
 
 use std::ops::ControlFlow;
 
-use super::support::{ResultArray, array_create, construct_result, element_or_undefined, invalid_length};
+use super::support::{ResultArray, array_create, construct_result, invalid_length};
 use super::{copying as copy, iteration, iterator, mutation, sort};
-use crate::builtins::{Installer, species};
+use crate::builtins::Installer;
+use crate::builtins::shared::elements;
+use crate::builtins::shared::elements::element_or_undefined;
+use crate::builtins::shared::species;
 use crate::objects::{Gc, Key, Object, Value, attributes};
 use crate::vm::{Args, Cx, Intrinsic, JsResult, Leaf, NativeRow, Rooted, messages};
 
@@ -167,7 +170,7 @@ fn constructor(cx: &mut Cx<'_>) -> JsResult {
 }
 
 fn is_array(_: &mut Leaf<'_>, _: Value, args: Args<'_>) -> JsResult {
-    Ok(iteration::is_array(args.get(0)).into())
+    Ok(elements::is_array(args.get(0)).into())
 }
 
 /// The array that a static method of `this` makes: plain for Array itself, else what the constructor gives.

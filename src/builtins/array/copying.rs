@@ -1,10 +1,8 @@
 //! The Array methods that make an array or a text of their receiver (ECMA-262 §23.1.3): slice, concat, join and the like.
 
-use super::support::{
-    ResultArray, array_create, array_species, construct_result, copy_slots, element, element_or_undefined, next_index,
-    readable,
-};
-use crate::builtins::support::{object_of, this_object};
+use super::support::{ResultArray, array_create, array_species, construct_result, copy_slots, next_index};
+use crate::builtins::shared::elements::{element, element_or_undefined, is_array, readable};
+use crate::builtins::shared::support::{object_of, this_object};
 use crate::builtins::text::buffer::TextBuffer;
 use crate::heap::Tracer;
 use crate::numeric::conversion::MAX_SAFE_INTEGER;
@@ -71,7 +69,7 @@ fn is_spreadable(cx: &mut Cx<'_>, value: Rooted) -> JsResult<bool> {
     }
     let key = cx.leaf().names.symbol_is_concat_spreadable;
     let spreadable = cx.get(value, key)?;
-    Ok(if spreadable.is_undefined() { super::iteration::is_array(*value) } else { Vm::truthy(*spreadable) })
+    Ok(if spreadable.is_undefined() { is_array(*value) } else { Vm::truthy(*spreadable) })
 }
 
 pub(crate) fn concat(cx: &mut Cx<'_>) -> JsResult {
@@ -248,5 +246,5 @@ pub(crate) fn to_string(cx: &mut Cx<'_>) -> JsResult {
     if method.is_callable() {
         return cx.call(method, object, &[]).map(|text| *text);
     }
-    crate::builtins::object::object_to_string(cx).map(|text| *text)
+    crate::builtins::object::constructor::object_to_string(cx).map(|text| *text)
 }

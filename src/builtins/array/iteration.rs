@@ -1,10 +1,8 @@
 //! The Array methods that call a function for elements, and those that search (ECMA-262 §23.1.3).
 
-use super::support::{
-    Callback, ResultArray, dense_length, element, element_or_undefined, next_index, readable, slot_value,
-    species_create,
-};
-use crate::builtins::support::this_object;
+use super::support::{Callback, ResultArray, dense_length, next_index, species_create};
+use crate::builtins::shared::elements::{element, element_or_undefined, is_array, readable, slot_value};
+use crate::builtins::shared::support::this_object;
 use crate::objects::dense::Dense;
 use crate::objects::{Gc, JsString, Space, Value};
 use crate::vm::{Cx, JsResult, Rooted, Vm, messages};
@@ -234,11 +232,6 @@ fn flatten_levels(cx: &mut Cx<'_>, result: ResultArray, start: u64, source: Root
 
 /// A circular array flattened without end must fail at some depth.
 const MAX_FLAT_DEPTH: usize = 10_000;
-
-/// IsArray.
-pub(crate) fn is_array(value: Value) -> bool {
-    value.kind() == Some(crate::objects::Kind::Array)
-}
 
 // ---- searching
 

@@ -3,7 +3,7 @@
 //! Internal slots: `[array, index, mode]`; the array is undefined once the iteration has ended.
 
 use crate::builtins::Installer;
-use crate::builtins::support::incompatible;
+use crate::builtins::shared::support::incompatible;
 use crate::objects::{Brand, Host, Value};
 use crate::vm::builtin_iterators::{ENTRIES, KEYS, VALUES};
 use crate::vm::{Cx, Intrinsic, JsResult, NativeRow};

@@ -2,9 +2,10 @@
 
 use super::copying::dense_copy;
 use super::support::{
-    array_create, array_species, check_safe_length, construct_result, copy_slots, delete_index, dense_length, element,
-    element_or_undefined, free_array, move_element, set_length, slot_value, writable,
+    array_create, array_species, check_safe_length, construct_result, copy_slots, delete_index, dense_length,
+    free_array, move_element, set_length, writable,
 };
+use crate::builtins::shared::elements::{element, element_or_undefined, slot_value};
 use crate::numeric::conversion::MAX_SAFE_INTEGER;
 use crate::objects::elements::{Elements, MAX_DENSE_LENGTH};
 use crate::objects::object::flags::{LENGTH_READ_ONLY, NOT_EXTENSIBLE};

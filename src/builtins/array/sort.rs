@@ -4,10 +4,8 @@
 //! the powersort rule, so that the number of calls of the comparison function is near the least possible. The values being sorted are roots of the
 //! running native, never only in Rust's memory.
 
-use super::support::{
-    ResultArray, array_create, delete_index, dense_length, element, element_or_undefined, next_index, readable,
-    writable,
-};
+use super::support::{ResultArray, array_create, delete_index, dense_length, next_index, writable};
+use crate::builtins::shared::elements::{element, element_or_undefined, readable};
 use crate::objects::{Chars, Gc, JsString, Value};
 use crate::vm::{Cx, JsResult, Rooted};
 

@@ -3,6 +3,7 @@
 //! The short ways rely on three facts: a dense slot that is no hole is a plain data element; a hole may be taken as absent while no prototype has
 //! elements (`Space::proto_has_elements`); an array that is not restricted takes stores without asking anybody.
 
+use crate::builtins::shared::elements::{element, readable};
 use crate::numeric::conversion::MAX_SAFE_INTEGER;
 use crate::objects::dense::{Dense, Part};
 use crate::objects::elements::{Elements, MAX_DENSE_LENGTH};
@@ -10,8 +11,8 @@ use crate::objects::object::flags;
 use crate::objects::{Descriptor, Gc, JsArray, JsString, Key, Kind, Object, Space, Value, attributes};
 use crate::vm::{Cx, Intrinsic, JsResult, Rooted, Throw, messages};
 
-use crate::builtins::species::check_species;
-use crate::builtins::support::{define_or_throw, object_of, this_object};
+use crate::builtins::shared::species::check_species;
+use crate::builtins::shared::support::{define_or_throw, object_of, this_object};
 
 /// Whether elements may be added, removed and written, and `length` changed, without asking.
 #[inline(always)]
@@ -19,16 +20,6 @@ pub(super) fn is_free(object: Gc<Object>) -> bool {
     const RESTRICTED: u16 =
         flags::NOT_EXTENSIBLE | flags::LENGTH_READ_ONLY | flags::ELEMENTS_FROZEN | flags::ELEMENTS_SEALED;
     !object.has_flag(RESTRICTED)
-}
-
-/// A dense array whose holes are just absent: for reading.
-#[inline(always)]
-pub(crate) fn readable(space: &Space, value: Value) -> Option<(Gc<JsArray>, Dense)> {
-    let array = Gc::<JsArray>::from_value(value)?;
-    if space.proto_has_elements {
-        return None;
-    }
-    Some((array, array.dense()?))
 }
 
 /// A dense array that may also be changed freely.
@@ -48,55 +39,6 @@ pub(super) fn free_array(space: &Space, value: Value) -> Option<Gc<JsArray>> {
 #[inline(always)]
 pub(super) fn dense_length(array: Gc<JsArray>, words: Dense) -> usize {
     (array.length() as usize).min(words.len())
-}
-
-/// The element of a dense slot range: a hole is undefined.
-#[inline(always)]
-pub(crate) fn slot_value(words: Dense, index: usize) -> Value {
-    match words.slots().get(index) {
-        Some(slot) if !slot.get().is_hole() => slot.get(),
-        _ => Value::UNDEFINED,
-    }
-}
-
-/// `object[index]` if there is such a property (HasProperty, then Get).
-#[inline]
-pub(crate) fn element(cx: &mut Cx<'_>, object: Rooted, index: u64) -> JsResult<Option<Rooted>> {
-    if let Some(array) = Gc::<JsArray>::from_value(*object)
-        && let Some(words) = array.object().plain_elements()
-        && let Some(slot) = words.slots().get(index as usize)
-    {
-        let value = slot.get();
-        if !value.is_hole() {
-            return Ok(Some(cx.root(value)));
-        }
-        if !cx.leaf().proto_has_elements {
-            return Ok(None);
-        }
-    }
-    element_slow(cx, object, index)
-}
-
-fn element_slow(cx: &mut Cx<'_>, object: Rooted, index: u64) -> JsResult<Option<Rooted>> {
-    cx.check_interrupt()?;
-    let key = cx.index_key(index);
-    if cx.has_property(object, key)? { cx.get(object, key).map(Some) } else { Ok(None) }
-}
-
-/// `object[index]` (Get).
-#[inline]
-pub(crate) fn element_or_undefined(cx: &mut Cx<'_>, object: Rooted, index: u64) -> JsResult<Rooted> {
-    if let Some(array) = Gc::<JsArray>::from_value(*object)
-        && let Some(words) = array.object().plain_elements()
-        && let Some(slot) = words.slots().get(index as usize)
-    {
-        let value = slot.get();
-        if !value.is_hole() {
-            return Ok(cx.root(value));
-        }
-    }
-    cx.check_interrupt()?;
-    cx.get_index(object, index)
 }
 
 /// The first index from `from` on that may have an element: skips what is known to be holes, so that sparse arrays and array-likes cost what they

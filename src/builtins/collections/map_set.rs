@@ -5,8 +5,8 @@
 use std::ops::ControlFlow;
 
 use crate::builtins::Installer;
-use crate::builtins::array::support::{readable, slot_value};
-use crate::builtins::support::{incompatible, incompatible_leaf, require_new};
+use crate::builtins::shared::elements::each_pair;
+use crate::builtins::shared::support::{incompatible, incompatible_leaf, require_new};
 use crate::objects::{Brand, Gc, Host, Kind, MapObject, MapTable, Space, Value, attributes};
 use crate::vm::builtin_iterators::{ENTRIES, KEYS, VALUES, map_iterator_step};
 use crate::vm::{Args, Cx, ErrorKind, Intrinsic, JsResult, Leaf, LeafFn, NativeRow, Rooted, Throw, messages};
@@ -78,7 +78,7 @@ fn install_map(installer: &mut Installer<'_>) {
     let proto = installer.object(Intrinsic::ObjectPrototype);
     let row = NativeRow::cx("Map", 0, map_constructor, "§24.1.1.1", "A map of the entries that an iterable gives.");
     let constructor = installer.constructor(&row, proto, (Some(Intrinsic::Map), Some(Intrinsic::MapPrototype)));
-    crate::builtins::species::install(installer, constructor);
+    crate::builtins::shared::species::install(installer, constructor);
     installer.method(constructor, &MAP_GROUP_BY);
     installer.methods(proto, MAP_METHODS);
     installer.accessor(proto, Some(&MAP_SIZE), None);
@@ -92,7 +92,7 @@ fn install_set(installer: &mut Installer<'_>) {
     let proto = installer.object(Intrinsic::ObjectPrototype);
     let row = NativeRow::cx("Set", 0, set_constructor, "§24.2.2.1", "A set of the values that an iterable gives.");
     let constructor = installer.constructor(&row, proto, (Some(Intrinsic::Set), Some(Intrinsic::SetPrototype)));
-    crate::builtins::species::install(installer, constructor);
+    crate::builtins::shared::species::install(installer, constructor);
     installer.methods(proto, SET_METHODS);
     installer.accessor(proto, Some(&SET_SIZE), None);
     let values = installer.method(proto, &SET_VALUES);
@@ -105,7 +105,8 @@ fn install_set(installer: &mut Installer<'_>) {
 /// The value of an own property of a builtin under installation.
 pub(crate) fn own_value(installer: &mut Installer<'_>, object: Value, name: &str) -> Value {
     let key = installer.key(name);
-    let found = crate::builtins::support::as_object(object).and_then(|object| installer.vm.peek_own(object, key));
+    let found =
+        crate::builtins::shared::support::as_object(object).and_then(|object| installer.vm.peek_own(object, key));
     found.map_or(Value::UNDEFINED, |found| found.value)
 }
 
@@ -287,29 +288,6 @@ fn adder(cx: &mut Cx<'_>, object: Rooted, name: &str) -> JsResult<Rooted> {
 fn is_native(cx: &mut Cx<'_>, function: Rooted, code: LeafFn) -> bool {
     Gc::<crate::objects::NativeFunction>::from_value(*function).is_some_and(|native| {
         matches!(cx.vm_ref().native_row(native.id()).code, crate::vm::NativeCode::Leaf(found) if std::ptr::fn_addr_eq(found, code))
-    })
-}
-
-/// Calls `each` with key and value of every entry object that iterating gives (AddEntriesFromIterable, ECMA-262 §24.1.1.2).
-pub(crate) fn each_pair(
-    cx: &mut Cx<'_>,
-    iterable: Rooted,
-    mut each: impl FnMut(&mut Cx<'_>, Rooted, Rooted) -> JsResult<()>,
-) -> JsResult<()> {
-    cx.iterate(iterable, |cx, item| {
-        if !item.is_object() {
-            let text = cx.describe(item);
-            return Err(cx.type_error(format!("Iterator value {text} is not an entry object")));
-        }
-        let (key, value) = match readable(&cx.leaf(), *item) {
-            Some((_, words)) => {
-                let (key, value) = (slot_value(words, 0), slot_value(words, 1));
-                (cx.root(key), cx.root(value))
-            }
-            None => (cx.get_index(item, 0)?, cx.get_index(item, 1)?),
-        };
-        each(cx, key, value)?;
-        Ok(ControlFlow::Continue(()))
     })
 }
 

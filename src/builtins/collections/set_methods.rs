@@ -4,7 +4,7 @@ use std::ops::ControlFlow;
 
 use super::map_set::{each_entry, insert, table_object};
 use crate::builtins::Installer;
-use crate::builtins::support::incompatible;
+use crate::builtins::shared::support::incompatible;
 use crate::objects::{Gc, Kind, MapObject, Value};
 use crate::vm::{Cx, Intrinsic, IteratorRecord, JsResult, NativeRow, Rooted, Vm, messages};
 

@@ -2,7 +2,7 @@
 
 use super::map_set::{fill_by_pairs, fill_by_values, full};
 use crate::builtins::Installer;
-use crate::builtins::support::{incompatible_leaf, require_new};
+use crate::builtins::shared::support::{incompatible_leaf, require_new};
 use crate::objects::{Gc, Kind, Value, WeakTable, can_be_held_weakly};
 use crate::vm::{Args, Cx, Intrinsic, JsResult, Leaf, NativeRow};
 

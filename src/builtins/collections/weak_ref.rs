@@ -1,7 +1,7 @@
 //! WeakRef and FinalizationRegistry (ECMA-262 §26.1, §26.2).
 
 use crate::builtins::Installer;
-use crate::builtins::support::{incompatible_leaf, require_new};
+use crate::builtins::shared::support::{incompatible_leaf, require_new};
 use crate::event_loop::keep_during_job;
 use crate::objects::{Gc, Registry, Value, WeakRef, can_be_held_weakly};
 use crate::vm::{Args, Cx, Intrinsic, JsResult, Leaf, NativeRow, Throw, messages};

@@ -2,8 +2,8 @@
 
 use super::stringify::stringify;
 use crate::builtins::Installer;
-use crate::builtins::array::iteration::is_array;
-use crate::builtins::support::{enumerable_own_keys, key_value};
+use crate::builtins::shared::elements::is_array;
+use crate::builtins::shared::support::{enumerable_own_keys, key_value};
 use crate::objects::{Descriptor, Gc, JsString, Key, attributes};
 use crate::vm::{Cx, Intrinsic, JsResult, NativeRow, Rooted, messages};
 

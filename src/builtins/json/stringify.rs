@@ -10,9 +10,9 @@ use std::rc::Rc;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::builtins::array::iteration::is_array;
-use crate::builtins::array::support::{element_or_undefined, readable};
-use crate::builtins::support::{as_object, enumerable_own_keys, key_value, object_of};
+use crate::builtins::shared::elements::is_array;
+use crate::builtins::shared::elements::{element_or_undefined, readable};
+use crate::builtins::shared::support::{as_object, enumerable_own_keys, key_value, object_of};
 use crate::builtins::text::buffer::{TextBuffer, json_plain_prefix};
 use crate::heap::Tracer;
 use crate::objects::shape::NO_SHAPE;

@@ -25,7 +25,7 @@ pub(crate) fn install(installer: &mut Installer) {
     let proto = installer.object(Intrinsic::ObjectPrototype);
     let row = NativeRow::cx("RegExp", 2, construct, "§22.2.4.1", "A regular expression");
     let constructor = installer.constructor(&row, proto, (Some(Intrinsic::RegExp), Some(Intrinsic::RegExpPrototype)));
-    crate::builtins::species::install(installer, constructor);
+    crate::builtins::shared::species::install(installer, constructor);
     install_statics(installer, constructor);
 
     let exec =

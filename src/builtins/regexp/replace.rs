@@ -2,7 +2,7 @@
 
 use super::exec::{advance, regexp_exec};
 use super::symbol_methods::{flags_text, has_letter, is_unicode, set_last_index, step_over};
-use crate::builtins::species::species_constructor;
+use crate::builtins::shared::species::species_constructor;
 use crate::builtins::text::buffer::{TextBuffer, chars_of, string_of};
 use crate::builtins::text::substitution::{Found, Piece, parse_template, push_piece};
 use crate::objects::{Key, Value};

@@ -9,7 +9,7 @@ use super::exec::{
 };
 use super::state::RegExpState;
 use crate::builtins::Installer;
-use crate::builtins::species::species_constructor;
+use crate::builtins::shared::species::species_constructor;
 use crate::builtins::text::buffer::{TextBuffer, chars_of, string_of};
 use crate::builtins::text::substitution::{Found, Piece, parse_template, push_piece};
 use crate::objects::{Brand, Chars, Gc, Host, JsString, Value};

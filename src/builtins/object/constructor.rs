@@ -1,7 +1,7 @@
 //! Object and Object.prototype (ECMA-262 §20.1.2.21).
 
-use super::Installer;
-use super::support::{
+use crate::builtins::Installer;
+use crate::builtins::shared::support::{
     define_or_throw, enumerable_own_keys, from_property, key_value, object_of, this_object, to_descriptor,
 };
 use crate::objects::{Descriptor, Gc, JsArray, Key, Value, attributes};
@@ -88,7 +88,7 @@ const PROTO_SETTER: NativeRow =
 const TO_LOCALE_STRING: NativeRow =
     NativeRow::cx("toLocaleString", 0, to_locale_string, "§20.1.3.5", "What toString() gives.");
 
-pub(super) fn install(installer: &mut Installer<'_>) {
+pub(crate) fn install(installer: &mut Installer<'_>) {
     let row = NativeRow::cx("Object", 1, constructor, "§20.1.1.1", "Makes an object, of a primitive its wrapper.");
     let proto = installer.vm.realm.get(Intrinsic::ObjectPrototype);
     let constructor = installer.constructor(&row, proto, (Some(Intrinsic::Object), None));
@@ -372,7 +372,7 @@ fn from_entries(cx: &mut Cx<'_>) -> JsResult {
     }
     let object = cx.leaf().new_plain_object().value();
     let object = cx.root(object);
-    super::collections::map_set::each_pair(cx, iterable, |cx, key, value| {
+    crate::builtins::shared::elements::each_pair(cx, iterable, |cx, key, value| {
         let key = cx.to_property_key(key)?;
         cx.leaf().put_own(object_of(*object), key, *value);
         Ok(())
@@ -600,7 +600,7 @@ fn to_string(cx: &mut Cx<'_>) -> JsResult {
 }
 
 /// Object.prototype.toString (ECMA-262 §20.1.3.6).
-pub(super) fn object_to_string(cx: &mut Cx<'_>) -> JsResult<Rooted> {
+pub(crate) fn object_to_string(cx: &mut Cx<'_>) -> JsResult<Rooted> {
     let this = cx.this();
     if this.is_undefined() {
         return Ok(cx.string("[object Undefined]"));

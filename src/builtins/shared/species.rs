@@ -1,6 +1,6 @@
 //! `Constructor[Symbol.species]` of the builtins: a getter that carries a mark, by which an untouched one is known again without calling it.
 
-use super::Installer;
+use crate::builtins::Installer;
 use crate::objects::{Gc, NativeFunction, Object, Value};
 use crate::vm::{Args, Cx, Intrinsic, JsResult, Leaf, NativeRow, Rooted, messages};
 
@@ -12,7 +12,7 @@ fn species(_: &mut Leaf<'_>, this: Value, _: Args<'_>) -> JsResult {
 }
 
 /// Gives `constructor` its species getter.
-pub(super) fn install(installer: &mut Installer<'_>, constructor: Value) {
+pub(in crate::builtins) fn install(installer: &mut Installer<'_>, constructor: Value) {
     installer.accessor(constructor, Some(&SPECIES), None);
     if let Some(object) = Gc::<Object>::from_value(constructor) {
         // Its changes raise the prototype epoch, by which the VM remembers that nothing changed.
@@ -41,7 +41,11 @@ fn has_standard_species(cx: &mut Cx<'_>, constructor: Intrinsic) -> bool {
 
 /// SpeciesConstructor (ECMA-262 §7.3.22), the default being an intrinsic. While nobody has touched the default's species
 /// getter, which gives its receiver, it is not called.
-pub(super) fn species_constructor(cx: &mut Cx<'_>, object: Rooted, default: Intrinsic) -> JsResult<Rooted> {
+pub(in crate::builtins) fn species_constructor(
+    cx: &mut Cx<'_>,
+    object: Rooted,
+    default: Intrinsic,
+) -> JsResult<Rooted> {
     let standard = cx.intrinsic(default);
     let standard = cx.root(standard);
     let (key, species) = (cx.leaf().names.constructor, cx.leaf().names.symbol_species);
@@ -60,6 +64,6 @@ pub(super) fn species_constructor(cx: &mut Cx<'_>, object: Rooted, default: Intr
 }
 
 /// What a `Symbol.species` gave, if it is a constructor.
-pub(super) fn check_species(cx: &mut Cx<'_>, species: Rooted) -> JsResult<Rooted> {
+pub(in crate::builtins) fn check_species(cx: &mut Cx<'_>, species: Rooted) -> JsResult<Rooted> {
     if cx.leaf().is_constructor(*species) { Ok(species) } else { Err(cx.type_error(messages::SPECIES)) }
 }

@@ -8,19 +8,19 @@ use crate::vm::{Cx, JsResult, Leaf, Rooted, Throw, Vm, messages};
 
 /// The object that `value` refers to.
 #[inline]
-pub(super) fn as_object(value: Value) -> Option<Gc<Object>> {
+pub(in crate::builtins) fn as_object(value: Value) -> Option<Gc<Object>> {
     Gc::from_value(value)
 }
 
 /// The object that `value` refers to; the caller knows that it is one.
 #[inline]
-pub(super) fn object_of(value: Value) -> Gc<Object> {
+pub(in crate::builtins) fn object_of(value: Value) -> Gc<Object> {
     debug_assert!(value.is_object());
     Gc::from_cell(value.cell_unchecked())
 }
 
 /// A property key as a script sees it: a string or a symbol.
-pub(super) fn key_value(space: &mut Space, key: Key) -> Value {
+pub(in crate::builtins) fn key_value(space: &mut Space, key: Key) -> Value {
     match key.as_index() {
         Some(index) => index_string(space, index),
         None => key.word(),
@@ -28,12 +28,12 @@ pub(super) fn key_value(space: &mut Space, key: Key) -> Value {
 }
 
 /// The decimal text of an index.
-pub(super) fn index_string(space: &mut Space, index: u32) -> Value {
+pub(in crate::builtins) fn index_string(space: &mut Space, index: u32) -> Value {
     space.new_latin1(decimal(index.into(), &mut [0; 20])).value()
 }
 
 /// The receiver as an object, or V8's complaint that names the method.
-pub(super) fn this_object(cx: &mut Cx<'_>, method: &str) -> JsResult<Rooted> {
+pub(in crate::builtins) fn this_object(cx: &mut Cx<'_>, method: &str) -> JsResult<Rooted> {
     let this = cx.this();
     if this.is_object() {
         return Ok(this);
@@ -45,24 +45,24 @@ pub(super) fn this_object(cx: &mut Cx<'_>, method: &str) -> JsResult<Rooted> {
 }
 
 /// The error of a method called on a receiver of another class.
-pub(super) fn incompatible(cx: &mut Cx<'_>, method: impl Display) -> Throw {
+pub(in crate::builtins) fn incompatible(cx: &mut Cx<'_>, method: impl Display) -> Throw {
     let this = *cx.this();
     incompatible_leaf(&mut cx.leaf(), this, method)
 }
 
 /// As [`incompatible`], in a leaf native.
-pub(super) fn incompatible_leaf(leaf: &mut Leaf<'_>, this: Value, method: impl Display) -> Throw {
+pub(in crate::builtins) fn incompatible_leaf(leaf: &mut Leaf<'_>, this: Value, method: impl Display) -> Throw {
     let text = leaf.describe_value(this);
     leaf.type_error(messages::incompatible(&method, &text))
 }
 
 /// A TypeError when the constructor was called without `new`.
-pub(super) fn require_new(cx: &mut Cx<'_>, class: &str) -> JsResult<()> {
+pub(in crate::builtins) fn require_new(cx: &mut Cx<'_>, class: &str) -> JsResult<()> {
     if cx.new_target().is_undefined() { Err(cx.type_error(messages::requires_new(class))) } else { Ok(()) }
 }
 
 /// FromPropertyDescriptor (ECMA-262 §6.2.6.4).
-pub(super) fn from_property(space: &mut Space, property: OwnProperty) -> Value {
+pub(in crate::builtins) fn from_property(space: &mut Space, property: OwnProperty) -> Value {
     let result = space.new_plain_object();
     let flag = |bit: u8| Value::boolean(property.attributes & bit != 0);
     let names = [
@@ -80,7 +80,7 @@ pub(super) fn from_property(space: &mut Space, property: OwnProperty) -> Value {
 }
 
 /// ToPropertyDescriptor (ECMA-262 §6.2.6.5). The values are kept as roots.
-pub(super) fn to_descriptor(cx: &mut Cx<'_>, source: Rooted) -> JsResult<Descriptor> {
+pub(in crate::builtins) fn to_descriptor(cx: &mut Cx<'_>, source: Rooted) -> JsResult<Descriptor> {
     if !source.is_object() {
         let text = cx.describe(source);
         return Err(cx.type_error(format!("Property description must be an object: {text}")));
@@ -120,7 +120,12 @@ pub(super) fn to_descriptor(cx: &mut Cx<'_>, source: Rooted) -> JsResult<Descrip
 }
 
 /// DefinePropertyOrThrow (ECMA-262 §7.3.8).
-pub(super) fn define_or_throw(cx: &mut Cx<'_>, target: Rooted, key: Key, desc: Descriptor) -> JsResult<()> {
+pub(in crate::builtins) fn define_or_throw(
+    cx: &mut Cx<'_>,
+    target: Rooted,
+    key: Key,
+    desc: Descriptor,
+) -> JsResult<()> {
     if cx.define_own_property(target, key, desc)? {
         return Ok(());
     }
@@ -144,7 +149,7 @@ pub(super) fn define_or_throw(cx: &mut Cx<'_>, target: Rooted, key: Key, desc: D
 
 /// The keys of the own enumerable string-keyed properties, kept as roots (EnumerableOwnProperties of kind key, ECMA-262
 /// §7.3.23).
-pub(super) fn enumerable_own_keys(cx: &mut Cx<'_>, object: Rooted) -> JsResult<Vec<Key>> {
+pub(in crate::builtins) fn enumerable_own_keys(cx: &mut Cx<'_>, object: Rooted) -> JsResult<Vec<Key>> {
     let keys = cx.own_property_keys(object)?;
     let mut found = Vec::with_capacity(keys.len());
     for key in keys.into_iter().take_while(|key| !key.is_symbol()) {
@@ -156,7 +161,7 @@ pub(super) fn enumerable_own_keys(cx: &mut Cx<'_>, object: Rooted) -> JsResult<V
 }
 
 /// CreateListFromArrayLike (ECMA-262 §7.3.19).
-pub(super) fn list_from_array_like(cx: &mut Cx<'_>, source: Rooted) -> JsResult<Vec<Rooted>> {
+pub(in crate::builtins) fn list_from_array_like(cx: &mut Cx<'_>, source: Rooted) -> JsResult<Vec<Rooted>> {
     if !source.is_object() {
         return Err(cx.type_error("CreateListFromArrayLike called on non-object"));
     }
@@ -179,7 +184,7 @@ pub(super) fn list_from_array_like(cx: &mut Cx<'_>, source: Rooted) -> JsResult<
     check_argument_count(cx, length)?;
     let mut list = Vec::with_capacity(length as usize);
     for i in 0..length {
-        list.push(super::array::support::element_or_undefined(cx, source, i)?);
+        list.push(super::elements::element_or_undefined(cx, source, i)?);
     }
     Ok(list)
 }

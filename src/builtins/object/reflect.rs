@@ -1,7 +1,7 @@
 //! Reflect (ECMA-262 §19.4.4): the internal methods of objects as functions.
 
-use super::Installer;
-use super::support::{key_value, list_from_array_like, to_descriptor};
+use crate::builtins::Installer;
+use crate::builtins::shared::support::{key_value, list_from_array_like, to_descriptor};
 use crate::objects::{Key, Value};
 use crate::vm::{Cx, Intrinsic, JsResult, NativeRow, Rooted, messages};
 
@@ -33,7 +33,7 @@ const FUNCTIONS: &[NativeRow] = &[
     NativeRow::cx("setPrototypeOf", 2, set_prototype_of, "§28.1.13", "Changes the prototype; whether it was accepted."),
 ];
 
-pub(super) fn install(installer: &mut Installer<'_>) {
+pub(crate) fn install(installer: &mut Installer<'_>) {
     let reflect = installer.object(Intrinsic::ObjectPrototype);
     installer.methods(reflect, FUNCTIONS);
     installer.tag(reflect, "Reflect");
@@ -106,7 +106,7 @@ fn get(cx: &mut Cx<'_>) -> JsResult {
 
 fn get_own_property_descriptor(cx: &mut Cx<'_>) -> JsResult {
     let (target, key) = target_and_key(cx, "getOwnPropertyDescriptor")?;
-    super::object::own_descriptor(cx, target, key)
+    super::constructor::own_descriptor(cx, target, key)
 }
 
 fn get_prototype_of(cx: &mut Cx<'_>) -> JsResult {

@@ -1,0 +1,4 @@
+//! `Object` and `Reflect`.
+
+pub(super) mod constructor;
+pub(super) mod reflect;

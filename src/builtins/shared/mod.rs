@@ -1,0 +1,5 @@
+//! What several builtins share. Every folder of the library may import this one.
+
+pub(super) mod elements;
+pub(super) mod species;
+pub(super) mod support;
