@@ -275,7 +275,8 @@ fn get_own_property_descriptors(cx: &mut Cx<'_>) -> JsResult {
 fn own_key_array(cx: &mut Cx<'_>, symbols: bool) -> JsResult {
     let object = cx.arg(0);
     let object = cx.to_object(object)?;
-    let keys = cx.own_property_keys(object)?;
+    // No script code runs from here on: the keys need not be roots.
+    let keys = cx.vm().own_property_keys(object_of(*object))?;
     Ok(key_array(cx, keys.into_iter().filter(|key| key.is_symbol() == symbols)))
 }
 
