@@ -1,8 +1,8 @@
 //! From syntax tree to bytecode: scope analysis over the whole program, then one walk per function that makes its code.
 //!
-//! How code is made: every expression is compiled for a [`Want`](expressions::Want) (into a given register, into the next
+//! How code is made: every expression is compiled for a `Want` (into a given register, into the next
 //! free one, or wherever the value already lies) and writes that register last, so that a local may be the destination of
-//! an expression that reads it. Registers are a stack ([`registers`]); a value that becomes a local is computed in the very
+//! an expression that reads it. Registers are a stack (`registers`); a value that becomes a local is computed in the very
 //! register that the local gets, which is not live before, so that no stale value is kept from the collector.
 //!
 //! An error (a feature that is not supported yet, a table that overflows) is recorded and reported at the end; code made

@@ -1,6 +1,6 @@
 //! Strings: flat Latin-1, flat UTF-16, ropes for concatenation, and slices that share the characters of the string they were cut from.
 //!
-//! Invariants: a flat string's header data is its length in UTF-16 code units, its characters follow at [`CHARS`]; a rope that was made flat keeps
+//! Invariants: a flat string's header data is its length in UTF-16 code units, its characters follow at `CHARS`; a rope that was made flat keeps
 //! its kind and has a flat string in `left` and in `right` a hole when it is the whole of that, else the number of the first character, as a slice
 //! has; a slice is at least half of the flat string that it keeps alive; a flat string with the flag `BUFFER` is nobody's value: it has room behind
 //! its characters, whose number is in the hash field, and only ropes and slices refer to it, to characters that never change; an interned string is flat and unique among interned strings of its content;

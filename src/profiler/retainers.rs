@@ -5,7 +5,7 @@
 //! and with them the prototype) counts for none of them, but for a holder of its own after all others.
 //!
 //! Invariants: nothing is written to the heap and no script code runs; the way down is followed in bounded depth, what lies below it with the tracer's own
-//! stack; after [`PATIENCE`] the walk stops, and its figures are lower bounds.
+//! stack; after `PATIENCE` the walk stops, and its figures are lower bounds.
 
 use std::time::{Duration, Instant};
 

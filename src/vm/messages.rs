@@ -102,12 +102,12 @@ pub fn cannot_delete_element(index: &(impl Display + ?Sized)) -> String {
     format!("Cannot delete property '{index}' of [object Array]")
 }
 
-/// A store that [[IsExtensible]] refuses.
+/// A store that `[[IsExtensible]]` refuses.
 pub fn not_extensible(name: &(impl Display + ?Sized)) -> String {
     format!("Cannot add property {name}, object is not extensible")
 }
 
-/// [[DefineOwnProperty]] refused.
+/// `[[DefineOwnProperty]]` refused.
 pub fn cannot_redefine(name: &(impl Display + ?Sized)) -> String {
     format!("Cannot redefine property: {name}")
 }
@@ -127,7 +127,7 @@ pub fn cannot_search(key: &(impl Display + ?Sized), object: &(impl Display + ?Si
     format!("Cannot use 'in' operator to search for '{key}' in {object}")
 }
 
-/// [[SetPrototypeOf]] of no object.
+/// `[[SetPrototypeOf]]` of no object.
 pub fn no_prototype(what: &(impl Display + ?Sized)) -> String {
     format!("Object prototype may only be an Object or null: {what}")
 }

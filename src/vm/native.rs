@@ -336,7 +336,7 @@ impl Cx<'_> {
         self.get(object, key)
     }
 
-    /// [[Get]] with another receiver.
+    /// `[[Get]]` with another receiver.
     pub fn get_with_receiver(&mut self, object: Rooted, key: Key, receiver: Rooted) -> JsResult<Rooted> {
         let result = self.vm.get_with_receiver(*object, key, *receiver);
         self.rooted(result)
@@ -347,7 +347,7 @@ impl Cx<'_> {
         self.vm.set_value(*object, key, *value, true)
     }
 
-    /// [[Set]] with another receiver: whether it was accepted.
+    /// `[[Set]]` with another receiver: whether it was accepted.
     pub fn set_with_receiver(&mut self, object: Rooted, key: Key, value: Rooted, receiver: Rooted) -> JsResult<bool> {
         self.vm.set_with_receiver(*object, key, *value, *receiver)
     }

@@ -1,6 +1,6 @@
 //! `process`: the program's arguments, environment, memory and end, its events, its output streams.
 //!
-//! Invariants: the run ends by a termination of the VM after [`ProcessState::exited`] holds the exit code; exit handlers run exactly once, whatever
+//! Invariants: the run ends by a termination of the VM after `ProcessState::exited` holds the exit code; exit handlers run exactly once, whatever
 //! ends the run.
 
 mod events;

@@ -2,7 +2,7 @@
 //!
 //! Invariants: no getter of a script runs (unless the option asks for it), but `nodejs.util.inspect.custom` methods, `Symbol.toStringTag` and the
 //! `name`, `stack` and `message` of errors are read as scripts define them, so inspection can run script code and can throw; nesting is cut at
-//! [`MAX_LEVELS`], so that no structure exhausts the stack; text beyond [`BUDGET`] cuts the depth, so that no structure exhausts memory.
+//! `MAX_LEVELS`, so that no structure exhausts the stack; text beyond `BUDGET` cuts the depth, so that no structure exhausts memory.
 
 mod collections;
 mod custom;
