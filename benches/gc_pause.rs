@@ -8,8 +8,8 @@
 use std::time::Duration;
 
 use criterion::{BenchmarkId, Criterion};
-use glassheap::heap::{GcMode, GcReason, HeapConfig};
-use glassheap::runtime::engine::{Engine, EngineOptions, THREAD_STACK_BYTES};
+use glassheap::internals::engine::{Engine, EngineOptions, THREAD_STACK_BYTES};
+use glassheap::internals::heap::{GcMode, GcReason, HeapConfig};
 
 /// A name, and a script that keeps `count` objects alive.
 const SHAPES: [(&str, &str); 4] = [

@@ -8,7 +8,7 @@ use std::hint::black_box;
 use std::time::{Duration, Instant};
 
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
-use glassheap::heap::{
+use glassheap::internals::heap::{
     CellRef, GcMode, GcPhase, GcReason, HEADER_BYTES, Heap, HeapConfig, KindInfo, Tracer, trace_nothing,
 };
 

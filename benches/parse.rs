@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
-use glassheap::source::SourceFile;
-use glassheap::syntax::{Goal, Options, parse};
+use glassheap::internals::source::SourceFile;
+use glassheap::internals::syntax::{Goal, Options, parse};
 
 const FILES: [(&str, &str, Goal); 5] = [
     ("typescript@5.9.2", "typescript/lib/typescript.js", Goal::CommonJs),
@@ -39,7 +39,7 @@ fn parse_files(criterion: &mut Criterion) {
     group.sample_size(20);
     for (package, file, goal) in FILES {
         let Some(path) = fetch(package, file) else { continue };
-        let source = SourceFile::from_bytes(file, std::fs::read(path).expect("it is there")).expect("it is UTF-8");
+        let source = SourceFile::new(file, std::fs::read_to_string(path).expect("it is there")).expect("it is short");
         group.throughput(Throughput::Bytes(source.text().len() as u64));
         group.bench_function(file, |bencher| {
             bencher.iter(|| parse(black_box(&source), goal, &Options::default()).expect("it parses"));

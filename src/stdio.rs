@@ -1,10 +1,14 @@
-//! Standard output and standard error: those of the process, and what takes their place in a runtime ([`Stdio`]).
+//! Standard output and standard error: those of the process, and what takes their place in a
+//! runtime ([`Stdio`]).
 //!
-//! Invariant: what one runtime writes to sinks of its own is seen by no other. The process's streams are shared by all that write to them.
+//! Invariant: what one runtime writes to sinks of its own is seen by no other. The process's
+//! streams are shared by all that write to them.
 //!
-//! Output to a file or pipe is gathered for a few milliseconds: the first text after a pause goes out at once, what follows it soon goes out
-//! together, at the latest when the background flusher wakes. Output to a terminal is never held back. Whoever writes to stderr, waits, or ends the
-//! process flushes first. A reader that went away closes stdout quietly: later text is dropped and [`is_closed`] tells.
+//! Output to a file or pipe is gathered for a few milliseconds: the first text after a pause goes
+//! out at once, what follows it soon goes out together, at the latest when the background flusher
+//! wakes. Output to a terminal is never held back. Whoever writes to stderr, waits, or ends the
+//! process flushes first. A reader that went away closes stdout quietly: later text is dropped and
+//! [`is_closed`] tells.
 
 use std::io::{self, IsTerminal, Write};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
@@ -107,13 +111,15 @@ fn flusher() {
     }
 }
 
-/// Writes to standard error, after what stdout holds. Errors are nobody's business: there is no place to report them.
+/// Writes to standard error, after what stdout holds. Errors are nobody's business: there is no
+/// place to report them.
 pub fn write_stderr(bytes: &[u8]) {
     flush();
     let _ = io::stderr().write_all(bytes);
 }
 
-/// Writes the process's final report to standard error, in the middle of whatever it was doing: of stdout what it holds, unless it is being written to.
+/// Writes the process's final report to standard error, in the middle of whatever it was doing: of
+/// stdout what it holds, unless it is being written to.
 pub fn write_last_words(bytes: &[u8]) {
     if let Ok(mut output) = OUTPUT.try_lock() {
         output.flush();
@@ -165,7 +171,8 @@ impl Sink {
         Sink(Kind::Discard)
     }
 
-    /// A writer, which gets each text at once. Its errors are dropped: a script could do nothing about them.
+    /// A writer, which gets each text at once. Its errors are dropped: a script could do nothing
+    /// about them.
     pub fn writer(writer: impl Write + 'static) -> Sink {
         Sink(Kind::Writer(Box::new(writer)))
     }
@@ -200,7 +207,8 @@ impl std::fmt::Debug for Sink {
     }
 }
 
-/// Text that a runtime wrote, kept in memory. Clones are the same text; they may be on other threads.
+/// Text that a runtime wrote, kept in memory. Clones are the same text; they may be on other
+/// threads.
 #[derive(Clone, Default)]
 pub struct Output(Arc<Mutex<Vec<u8>>>);
 

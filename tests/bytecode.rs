@@ -5,11 +5,11 @@ use std::fmt::Write as _;
 use std::path::Path;
 use std::rc::Rc;
 
-use glassheap::bytecode::verifier::verify;
-use glassheap::bytecode::{FunctionProto, Op, OperandKind, disassemble};
-use glassheap::compiler::{CompileOptions, compile};
-use glassheap::source::SourceFile;
-use glassheap::syntax::{Goal, Options, parse};
+use glassheap::internals::bytecode::verifier::verify;
+use glassheap::internals::bytecode::{FunctionProto, Op, OperandKind, disassemble};
+use glassheap::internals::compiler::{CompileOptions, compile};
+use glassheap::internals::source::SourceFile;
+use glassheap::internals::syntax::{Goal, Options, parse};
 
 #[test]
 fn listings_are_as_expected() {

@@ -1,4 +1,5 @@
-//! The API for embedding, where it can go wrong: handles of others, panics, full heaps, interrupts, many runtimes.
+//! The API for embedding, where it can go wrong: handles of others, panics, full heaps, interrupts,
+//! many runtimes.
 
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
@@ -406,4 +407,40 @@ fn collections_are_told() {
         assert!(seen.windows(2).all(|two| two[0].0 < two[1].0) && seen.last().unwrap().1, "{seen:?}");
         assert!(memory.minor_collections == 0 || collector == Collector::Generational);
     }
+}
+
+#[allow(dead_code)]
+#[path = "../examples/embedding/expose_functions.rs"]
+mod expose_functions;
+#[allow(dead_code)]
+#[path = "../examples/embedding/run_a_script.rs"]
+mod run_a_script;
+#[allow(dead_code)]
+#[path = "../examples/embedding/watch_and_stop.rs"]
+mod watch_and_stop;
+
+#[test]
+fn the_examples_print_what_they_are_to_print() {
+    assert_eq!(run_a_script::lines().unwrap(), ["Hello, world", "1.25 5", "an hour later"]);
+    assert_eq!(
+        expose_functions::lines().unwrap(),
+        [
+            "'roots' [ 2, 3 ]",
+            "true '-1 has no root'",
+            "'root: argument 1: expected a number, got a string'",
+            "'unlucky panicked: this is a bug'",
+            "-4 has no root at e.js:2:10",
+        ]
+    );
+    assert_eq!(
+        watch_and_stop::lines().unwrap(),
+        [
+            "a handle kept more than 4 MB: true",
+            "Error: the script was interrupted",
+            "Error: the script ran for longer than its time limit",
+            "Error: the heap is full",
+            "it goes on: 42",
+            "collections were told: true",
+        ]
+    );
 }

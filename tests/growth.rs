@@ -9,7 +9,7 @@ mod process;
 use std::fs;
 use std::path::PathBuf;
 
-use glassheap::runtime::engine::{Engine, EngineOptions, THREAD_STACK_BYTES};
+use glassheap::internals::engine::{Engine, EngineOptions, THREAD_STACK_BYTES};
 
 /// How many things.
 const SMALL: usize = 4_000;

@@ -1,8 +1,10 @@
-//! Deep recursion through native functions ends in a RangeError on threads of any usual size: how much room they have is measured.
+//! Deep recursion through native functions ends in a RangeError on threads of any usual size: how
+//! much room they have is measured.
 
 use glassheap::Runtime;
 
-/// Ways from a function back into itself through natives: each text defines `f`, which calls itself without end.
+/// Ways from a function back into itself through natives: each text defines `f`, which calls itself
+/// without end.
 const WAYS: &[(&str, &str)] = &[
     ("map", "function f() { return [1].map(f) }"),
     ("sort", "function f() { return [2, 1].sort(f) }"),

@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::OnceLock;
 
-use glassheap::source::SourceFile;
-use glassheap::syntax::{Ast, Goal, Options, SyntaxError, parse};
+use glassheap::internals::source::SourceFile;
+use glassheap::internals::syntax::{Ast, Goal, Options, SyntaxError, parse};
 
 mod tree;
 
@@ -47,7 +47,7 @@ fn fetch() -> Result<PathBuf, String> {
 fn parse_file(path: &Path) -> Result<Ast, SyntaxError> {
     let name = path.file_name().unwrap().to_string_lossy().into_owned();
     let goal = if name.contains(".module.") { Goal::Module } else { Goal::Script };
-    let source = SourceFile::from_bytes(name, fs::read(path).unwrap()).unwrap();
+    let source = SourceFile::new(name, fs::read_to_string(path).unwrap()).unwrap();
     parse(&source, goal, &Options::default())
 }
 

@@ -1,8 +1,8 @@
 //! What scripts, modules, CommonJs files and eval code may and may not contain.
 
-use glassheap::source::SourceFile;
-use glassheap::syntax::ast::{ExprKind, FunctionBody, FunctionKind, StmtKind};
-use glassheap::syntax::{Ast, EvalContext, Goal, Options, SyntaxError, parse};
+use glassheap::internals::source::SourceFile;
+use glassheap::internals::syntax::ast::{ExprKind, FunctionBody, FunctionKind, StmtKind};
+use glassheap::internals::syntax::{Ast, EvalContext, Goal, Options, SyntaxError, parse};
 
 fn parse_as(goal: Goal, options: &Options, text: &str) -> Result<Ast, SyntaxError> {
     parse(&SourceFile::new("goal.js", text).unwrap(), goal, options)

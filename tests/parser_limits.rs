@@ -1,8 +1,8 @@
 //! Hostile sources: nesting and chains of 100,000 of each kind give a tree or a SyntaxError, on a small stack too.
 
-use glassheap::source::SourceFile;
-use glassheap::syntax::ast::MAX_DEPTH;
-use glassheap::syntax::{Ast, Completeness, Goal, Options, SyntaxError, is_complete, parse};
+use glassheap::internals::source::SourceFile;
+use glassheap::internals::syntax::ast::MAX_DEPTH;
+use glassheap::internals::syntax::{Ast, Completeness, Goal, Options, SyntaxError, is_complete, parse};
 
 const MANY: usize = 100_000;
 

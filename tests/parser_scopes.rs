@@ -2,8 +2,8 @@
 //!
 //! With `UPDATE_EXPECTED=1` in the environment `tests/tree/scopes.txt` is written instead of compared.
 
-use glassheap::source::SourceFile;
-use glassheap::syntax::{Goal, Options, parse};
+use glassheap::internals::source::SourceFile;
+use glassheap::internals::syntax::{Goal, Options, parse};
 
 mod tree;
 

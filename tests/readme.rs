@@ -139,7 +139,9 @@ fn other_commands_name_what_is_there() {
                 let there = match *word {
                     "--test" => root().join(format!("tests/{name}.rs")).exists(),
                     "--bench" => root().join(format!("benches/{name}.rs")).exists(),
-                    "--example" => root().join("examples").join(name).with_extension("rs").exists(),
+                    "--example" => ["examples", "examples/embedding"]
+                        .iter()
+                        .any(|folder| root().join(folder).join(name).with_extension("rs").exists()),
                     "--profile" => has("profile", name),
                     "--features" => name.split(',').all(|name| has("features", name)),
                     path => {

@@ -1,10 +1,25 @@
 //! Puts builtins into the realm from their rows. A builtin's file declares rows (`NativeRow`) and an `install` function that hands them over.
 
+use std::collections::BTreeSet;
+use std::sync::{Mutex, PoisonError};
+
 use crate::objects::{Gc, Key, NativeInfo, Object, Value, attributes};
 use crate::vm::{Intrinsic, NativeRow, Vm};
 
 /// So many methods may stay in shapes that objects share; with more, the object gets a shape of its own at once.
 const FEW: usize = limit!(3, small = 1);
+
+/// A text that lasts as long as the process, once for all runtimes in it.
+fn lasting(text: String) -> &'static str {
+    static TEXTS: Mutex<BTreeSet<&'static str>> = Mutex::new(BTreeSet::new());
+    let mut texts = TEXTS.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some(known) = texts.get(text.as_str()) {
+        return known;
+    }
+    let text: &'static str = text.leak();
+    texts.insert(text);
+    text
+}
 
 /// Adds native functions, constructors and globals to a VM under construction.
 pub struct Installer<'a> {
@@ -97,8 +112,7 @@ impl Installer<'_> {
     pub fn accessor(&mut self, object: Value, getter: Option<&NativeRow>, setter: Option<&NativeRow>) {
         let Some(name) = getter.or(setter).map(|row| row.name) else { return };
         let mut function = |prefix: &str, row: Option<&NativeRow>| match row {
-            // Builtins are installed once for a process-long VM: the leaked name is its own.
-            Some(row) => self.named_function(row, String::leak([prefix, name].concat())).value(),
+            Some(row) => self.named_function(row, lasting([prefix, name].concat())).value(),
             None => Value::UNDEFINED,
         };
         let get = function("get ", getter);

@@ -7,14 +7,15 @@ pub mod operand;
 pub mod proto;
 pub mod verifier;
 
-pub use assembler::{Assembler, Assembly};
+pub use assembler::Assembler;
 pub use disassembler::disassemble;
-pub use opcode::{Effects, Op, ops};
+pub use opcode::{Op, ops};
+#[cfg(any(test, feature = "internals"))]
+pub use operand::OperandKind;
 pub use operand::{
-    Accessor, ClosingMethod, ConstIndex, Declaration, FuncIndex, IcIndex, Label, NamePrefix, OperandKind,
-    PrivateElement, Reg, ThrownError, has,
+    Accessor, ClosingMethod, ConstIndex, Declaration, FuncIndex, IcIndex, Label, NamePrefix, PrivateElement, Reg,
+    ThrownError, has,
 };
 pub use proto::{
-    Constant, FunctionFlags, FunctionKind, FunctionProto, Handler, ObjectLiteral, Position, Subject, TemplateSite,
-    Text, VariableNames,
+    Constant, FunctionFlags, FunctionKind, FunctionProto, ObjectLiteral, Subject, TemplateSite, Text, VariableNames,
 };

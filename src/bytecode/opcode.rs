@@ -97,6 +97,7 @@ macro_rules! opcodes {
             }
 
             /// The row's documentation.
+            #[cfg(any(test, feature = "internals"))]
             pub const fn doc(self) -> &'static [&'static str] {
                 match self { $(Op::$name => &[$($doc),*]),* }
             }

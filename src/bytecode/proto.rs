@@ -129,10 +129,6 @@ pub struct FunctionFlags {
     pub is_async: bool,
     /// A generator.
     pub is_generator: bool,
-    /// Getter or setter.
-    pub accessor: bool,
-    /// A class field initialiser or static block.
-    pub class_part: bool,
 }
 
 /// The names of a function's variables, for reports on what the heap holds.

@@ -13,6 +13,7 @@ use std::ffi::OsString;
 
 use options::Cli;
 
+pub use crate::heap::CountingAllocator;
 use crate::runtime::engine::THREAD_STACK_BYTES;
 use crate::stdio;
 

@@ -264,7 +264,7 @@ impl FunctionCompiler<'_, '_> {
             name: name.into(),
             span: class.span,
             kind: bytecode::FunctionKind::Method,
-            flags: FunctionFlags { strict: true, class_part: true, ..FunctionFlags::default() },
+            flags: FunctionFlags { strict: true, ..FunctionFlags::default() },
             length: 0,
             params: 0,
             mapped_slots: Vec::new(),

@@ -484,13 +484,7 @@ pub(super) fn compile_function(program: &mut Program<'_>, id: FunctionId, name: 
         FunctionKind::Script | FunctionKind::Module | FunctionKind::CommonJs => bytecode::FunctionKind::TopLevel,
         _ => bytecode::FunctionKind::Method,
     };
-    let flags = FunctionFlags {
-        strict: f.flags.is_strict(),
-        is_async,
-        is_generator: f.flags.is_generator(),
-        accessor: matches!(f.kind, FunctionKind::Getter | FunctionKind::Setter),
-        class_part: matches!(f.kind, FunctionKind::FieldInitialiser | FunctionKind::StaticBlock),
-    };
+    let flags = FunctionFlags { strict: f.flags.is_strict(), is_async, is_generator: f.flags.is_generator() };
     c.into_proto(Finish {
         name,
         span: f.span,

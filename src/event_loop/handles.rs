@@ -31,6 +31,7 @@ macro_rules! handle {
                 }
 
                 $(#[doc = $slot_doc])*
+                #[allow(dead_code)]
                 pub fn $set(self, space: &mut Space, value: Value) {
                     self.0.set(space, $slots::$slot as usize, value);
                 }

@@ -40,8 +40,6 @@ pub enum Origin {
     Microtask,
     /// A promise that was rejected.
     Promise,
-    /// A listener of an EventTarget.
-    Listener,
 }
 
 /// What the layers above decide for the loop.

@@ -55,10 +55,7 @@ impl<K: Key, V> Table<K, V> {
         removed
     }
 
-    pub fn len(&self) -> usize {
-        self.shards.iter().map(FxHashMap::len).sum()
-    }
-
+    #[cfg(test)]
     pub fn is_empty(&self) -> bool {
         self.shards.iter().all(FxHashMap::is_empty)
     }

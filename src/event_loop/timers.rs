@@ -76,12 +76,8 @@ impl Timers {
         if referenced { self.referenced += 1 } else { self.referenced -= 1 }
     }
 
-    /// Number of timers.
-    pub fn len(&self) -> usize {
-        self.timers.len()
-    }
-
     /// Whether there is no timer.
+    #[cfg(test)]
     pub fn is_empty(&self) -> bool {
         self.timers.is_empty()
     }

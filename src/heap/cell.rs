@@ -158,16 +158,6 @@ impl CellRef {
         CellRef(unsafe { NonNull::new_unchecked(ptr::with_exposed_provenance_mut(addr as usize)) })
     }
 
-    /// The cell that a word references, if it references one (see [`super::word`]).
-    ///
-    /// # Safety
-    /// If the word has the form of a reference, it is the address of an allocated cell.
-    #[inline(always)]
-    pub unsafe fn from_word(word: u64) -> Option<CellRef> {
-        // SAFETY: the caller vouches for the address.
-        super::word::is_cell(word).then(|| unsafe { CellRef::from_addr(word) })
-    }
-
     /// The header.
     #[inline(always)]
     pub fn header(&self) -> &Header {
@@ -184,18 +174,13 @@ impl CellRef {
     }
 
     /// The header's 16 bits for the kind's own use.
-    #[inline(always)]
+    #[cfg(test)]
     pub fn flags(self) -> u16 {
         self.header().flags()
     }
 
-    /// Replaces the header's 16 bits.
-    #[inline(always)]
-    pub fn set_flags(self, flags: u16) {
-        self.header().set_flags(flags);
-    }
-
     /// The header's 32 bits for the kind's own use.
+    #[cfg(any(test, feature = "internals"))]
     #[inline(always)]
     pub fn data(self) -> u32 {
         self.header().data()
@@ -211,6 +196,7 @@ impl CellRef {
     ///
     /// # Safety
     /// The field lies inside the cell and is aligned for `T`.
+    #[cfg(any(test, feature = "internals"))]
     #[inline(always)]
     pub unsafe fn field<T>(self, byte_offset: usize) -> *mut T {
         // SAFETY: the caller keeps the offset inside the cell. The pointer is made anew from the arena's exposed provenance,

@@ -45,4 +45,5 @@ impl KindInfo {
 }
 
 /// A `trace` for kinds that reference nothing.
+#[cfg(any(test, feature = "internals"))]
 pub fn trace_nothing(_: CellRef, _: &mut Tracer) {}

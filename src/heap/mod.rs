@@ -79,15 +79,22 @@ mod verify;
 mod walk;
 pub mod word;
 
-pub use cell::{CellRef, GRANULE, HEADER_BYTES, Header, POISON_KIND};
+#[cfg(any(test, feature = "internals"))]
+pub use cell::HEADER_BYTES;
+pub use cell::{CellRef, GRANULE, Header, POISON_KIND};
 pub use collect::{GcReason, Marking, RootProvider, WeakProvider};
-pub use kind::{Forget, KindInfo, trace_nothing};
+pub use kind::KindInfo;
+#[cfg(any(test, feature = "internals"))]
+pub use kind::trace_nothing;
 pub use leaks::LeakReport;
 pub use os::share_one_arena;
 pub use outside::{CountingAllocator, allocated_bytes};
 pub use poll::Poll;
 pub use space::{GcMode, Heap, HeapConfig};
-pub use stats::{GcCycle, GcPhase, HeapStats, Pause, PhaseTimes, Steps, VerifyReport};
+#[cfg(any(test, feature = "internals"))]
+pub use stats::VerifyReport;
+pub use stats::{GcCycle, GcPhase, HeapStats};
 pub use tracer::{Numbered, Tracer};
 pub use walk::CellSet;
-pub use word::{NOT_CELL_MASK, is_cell};
+#[cfg(test)]
+pub use word::is_cell;

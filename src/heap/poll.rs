@@ -1,8 +1,9 @@
-//! The one number that safepoints compare with what the heap holds: where the next one does something.
+//! The one number that safepoints compare with what the heap holds: where the next one does
+//! something.
 //!
-//! Other threads, and signal handlers, may ask for the program's attention: they raise a flag, then set
-//! the number to zero. Whoever sets another number looks at the flag afterwards, so that no request is
-//! lost. All of that is sequentially consistent; the look at each safepoint need not be.
+//! Other threads, and signal handlers, may ask for the program's attention: they raise a flag, then
+//! set the number to zero. Whoever sets another number looks at the flag afterwards, so that no
+//! request is lost. All of that is sequentially consistent; the look at each safepoint need not be.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};

@@ -109,11 +109,6 @@ impl Dense {
         self.slots()[i].get()
     }
 
-    /// Whether there is no slot.
-    pub fn is_empty(self) -> bool {
-        self.len() == 0
-    }
-
     /// Moves `count` elements from `from` to `to`, which may overlap. The barrier runs first.
     #[inline]
     pub fn move_slots(self, space: &mut Space, from: usize, to: usize, count: usize) {

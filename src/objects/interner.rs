@@ -65,16 +65,6 @@ impl Interner {
         }
     }
 
-    /// Number of interned strings.
-    pub fn len(&self) -> usize {
-        self.shards.iter().map(HashTable::len).sum()
-    }
-
-    /// Whether nothing is interned.
-    pub fn is_empty(&self) -> bool {
-        self.len() == 0
-    }
-
     pub(super) fn trace(&self, tracer: &mut Tracer) {
         tracer.cell(self.empty.cell());
         for string in self.single.iter() {

@@ -102,11 +102,6 @@ impl Gc<MapTable> {
             entries.map(|entry| (entry[0].get(), entry[1].get())).find(|(key, held)| *key == value || *held == value);
         found.map(|(key, _)| (key, key == value))
     }
-
-    /// Whether there is no live entry.
-    pub fn is_empty(self) -> bool {
-        self.len() == 0
-    }
 }
 
 pub(super) fn table_size(cell: CellRef) -> usize {

@@ -37,8 +37,8 @@ pub mod weak_ref;
 pub mod weak_table;
 
 pub use array::JsArray;
-pub use cell::{Gc, HeapCell, Slot};
-pub use class::{Class, Cloning, InternalMethods, Look};
+pub use cell::{Gc, Slot};
+pub use class::{Cloning, InternalMethods, Look};
 pub use code::Code;
 pub use descriptor::Descriptor;
 pub use environment::{Environment, SuspendedFrame};

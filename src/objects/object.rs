@@ -39,8 +39,6 @@ pub mod flags {
     pub const CLASS: u16 = 256;
     /// Free for the kind's own use.
     pub const KIND_A: u16 = 512;
-    /// Free for the kind's own use.
-    pub const KIND_B: u16 = 1024;
 }
 
 /// The layout that every object starts with.

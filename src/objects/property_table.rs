@@ -60,11 +60,6 @@ impl PropertyTable {
         self.live
     }
 
-    /// Whether it has no property.
-    pub fn is_empty(&self) -> bool {
-        self.live == 0
-    }
-
     /// The property named `key`.
     #[inline]
     pub fn get(&self, key: Key) -> Option<Property> {

@@ -40,11 +40,6 @@ impl Gc<Words> {
         self.header.data() as usize
     }
 
-    /// Whether there is no slot.
-    pub fn is_empty(self) -> bool {
-        self.len() == 0
-    }
-
     /// Moves `count` slots from `from` to `to`, which may overlap. The barrier runs first.
     #[inline]
     pub fn move_slots(self, space: &mut Space, from: usize, to: usize, count: usize) {
@@ -117,11 +112,6 @@ impl Gc<Holes> {
     /// Number of holes.
     pub fn len(self) -> usize {
         self.header.data() as usize
-    }
-
-    /// Whether there is none.
-    pub fn is_empty(self) -> bool {
-        self.len() == 0
     }
 }
 

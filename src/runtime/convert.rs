@@ -1,4 +1,5 @@
-//! Values between Rust and scripts. Nothing is coerced: a string is no number, and a fraction no integer.
+//! Values between Rust and scripts. Nothing is coerced: a string is no number, and a fraction no
+//! integer.
 
 use std::collections::{BTreeMap, HashMap};
 use std::hash::BuildHasher;
@@ -15,8 +16,8 @@ const MAX_SAFE_INTEGER: f64 = 9_007_199_254_740_991.0;
 /// What a value of a script can be made into.
 ///
 /// Numbers become numbers (an integer type takes integers in its range), strings [`String`], arrays
-/// [`Vec`], objects maps of their own enumerable properties. `undefined` and `null` are [`None`]; `()`
-/// takes any value. [`Handle`] takes any value, too, and keeps it.
+/// [`Vec`], objects maps of their own enumerable properties. `undefined` and `null` are [`None`];
+/// `()` takes any value. [`Handle`] takes any value, too, and keeps it.
 ///
 /// A type of one's own:
 ///
@@ -48,8 +49,8 @@ pub trait FromJs: Sized {
 
 /// What a value of a script can be made of.
 ///
-/// The other way of [`FromJs`]; [`None`] and `()` are `undefined`. A [`Result`] is its value, and its
-/// error is thrown where a native function returns it.
+/// The other way of [`FromJs`]; [`None`] and `()` are `undefined`. A [`Result`] is its value, and
+/// its error is thrown where a native function returns it.
 ///
 /// ```
 /// use glassheap::{Handle, IntoJs, JsError, Runtime, Scope};

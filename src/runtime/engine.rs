@@ -1,6 +1,8 @@
-//! The engine under the API and under the command: text goes in, is parsed, compiled and run, and the event loop turns until nothing is left.
+//! The engine under the API and under the command: text goes in, is parsed, compiled and run, and
+//! the event loop turns until nothing is left.
 //!
-//! Invariants: a runtime lives on one thread; after a run has ended (an exit code is set) nothing of it runs any more.
+//! Invariants: a runtime lives on one thread; after a run has ended (an exit code is set) nothing
+//! of it runs any more.
 
 use std::path::Path;
 use std::rc::Rc;
@@ -20,10 +22,12 @@ use crate::stdio::{Stdio, Stream};
 use crate::syntax::{self, Goal};
 use crate::vm::{JsResult, PromiseState, Vm, VmOptions};
 
-/// Thread stack that natives may use, as far as the thread has it: on a smaller one natives recurse less deep.
+/// Thread stack that natives may use, as far as the thread has it: on a smaller one natives recurse
+/// less deep.
 const NATIVE_STACK_BYTES: usize = 48 << 20;
 
-/// The stack that the thread of a runtime should have: address space, of which only what is used becomes memory.
+/// The stack that the thread of a runtime should have: address space, of which only what is used
+/// becomes memory.
 pub const THREAD_STACK_BYTES: usize = 64 << 20;
 
 /// How a runtime is to be.
@@ -151,8 +155,10 @@ impl Engine {
         Engine { vm, options }
     }
 
-    /// This process, from now on this thread, runs nothing but this program: all memory that is handed out counts as its heap's, and where there is none
-    /// the heap's end of memory ends it. To be called on the thread that runs it, in a program whose allocator is [`crate::heap::CountingAllocator`].
+    /// This process, from now on this thread, runs nothing but this program: all memory that is
+    /// handed out counts as its heap's, and where there is none the heap's end of memory ends it.
+    /// To be called on the thread that runs it, in a program whose allocator is
+    /// [`crate::heap::CountingAllocator`].
     pub fn own_process(&mut self) {
         self.vm.space.heap.begin_account();
         self.vm.space.heap.attach_thread();
@@ -207,7 +213,8 @@ impl Engine {
         compiler::compile(&ast, &file, options).map(drop).map_err(|error| SyntaxFailure { file, error })
     }
 
-    /// Runs a script in the global scope: its completion value, which the caller must root before anything else runs. The event loop does not turn.
+    /// Runs a script in the global scope: its completion value, which the caller must root before
+    /// anything else runs. The event loop does not turn.
     ///
     /// # Errors
     /// It is not a program, it threw, or the run has ended.
@@ -220,8 +227,9 @@ impl Engine {
         })
     }
 
-    /// Runs a script that awaits at its top level up to its first `await`: a promise of an array that holds its completion value. The caller must
-    /// root the promise before anything else runs. `None` when it is no such script.
+    /// Runs a script that awaits at its top level up to its first `await`: a promise of an array
+    /// that holds its completion value. The caller must root the promise before anything else runs.
+    /// `None` when it is no such script.
     ///
     /// # Errors
     /// It threw, or the run has ended.
@@ -258,8 +266,8 @@ impl Engine {
         call_program(&mut self.vm, proto, this, args)
     }
 
-    /// Runs a file's text in the scope of a CommonJS module, then the event loop, then the exit handlers: the exit code. What goes wrong is printed
-    /// to stderr.
+    /// Runs a file's text in the scope of a CommonJS module, then the event loop, then the exit
+    /// handlers: the exit code. What goes wrong is printed to stderr.
     pub fn run_file(&mut self, path: &Path, text: &str) -> i32 {
         let name = path.to_string_lossy();
         let proto = match self.compile(&name, text, Goal::CommonJs, false) {
@@ -277,8 +285,8 @@ impl Engine {
         self.run_to_end(result)
     }
 
-    /// Runs the text of a module that neither imports nor exports anything, then the event loop, then the exit handlers: the exit code, which is 13
-    /// when it still awaits something then.
+    /// Runs the text of a module that neither imports nor exports anything, then the event loop,
+    /// then the exit handlers: the exit code, which is 13 when it still awaits something then.
     pub fn run_module(&mut self, name: &str, text: &str) -> i32 {
         let proto = match self.compile(name, text, Goal::Module, false) {
             Ok(proto) => proto,
@@ -294,7 +302,8 @@ impl Engine {
         self.run_to_end(result.map(drop))
     }
 
-    /// Runs a script in the global scope, then the event loop, then the exit handlers: the exit code. With `print`, its value goes to stdout.
+    /// Runs a script in the global scope, then the event loop, then the exit handlers: the exit
+    /// code. With `print`, its value goes to stdout.
     pub fn run_script(&mut self, name: &str, text: &str, print: bool) -> i32 {
         let proto = match self.compile(name, text, Goal::Script, true) {
             Ok(proto) => proto,

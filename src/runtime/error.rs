@@ -1,7 +1,8 @@
 //! What goes wrong in a runtime, as Rust sees it.
 //!
-//! An error may be sent to other threads, so it holds texts. The value that a script threw stays in its
-//! runtime, found again by a token that the error carries ([`Scope::thrown_value`]), as long as the error lives.
+//! An error may be sent to other threads, so it holds texts. The value that a script threw stays in
+//! its runtime, found again by a token that the error carries ([`Scope::thrown_value`]), as long as
+//! the error lives.
 
 use std::error::Error;
 use std::fmt;
@@ -22,7 +23,8 @@ use crate::vm::{Cx, ErrorKind, JsResult, Rooted, Throw};
 pub enum JsErrorKind {
     /// The text is no program.
     Syntax,
-    /// A script threw and nothing caught it; also what a native function failed with, and a panic in one.
+    /// A script threw and nothing caught it; also what a native function failed with, and a panic
+    /// in one.
     Thrown,
     /// A value is not of the Rust type that was asked for.
     Conversion,
@@ -42,7 +44,8 @@ pub enum JsErrorKind {
     Broken,
 }
 
-/// A place in a source: lines and columns count from 1, columns in UTF-16 code units, as in stack traces.
+/// A place in a source: lines and columns count from 1, columns in UTF-16 code units, as in stack
+/// traces.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Position {
     /// The name that the source was given.
@@ -71,7 +74,8 @@ impl fmt::Display for Position {
 /// assert_eq!(error.message(), "Cannot read properties of null (reading 'x')");
 /// assert_eq!(error.position().unwrap().to_string(), "app.js:2:8");
 /// assert!(error.stack().unwrap().contains("at app.js:2:8"));
-/// assert_eq!(error.to_string(), "TypeError: Cannot read properties of null (reading 'x') (app.js:2:8)");
+/// let error = runtime.eval::<()>("let 1", "b.js").unwrap_err();
+/// assert_eq!(error.to_string(), "SyntaxError: Unexpected number (b.js:1:5)");
 /// ```
 #[derive(Clone)]
 pub struct JsError(Box<Details>);
@@ -203,7 +207,8 @@ impl JsError {
         self.0.kind
     }
 
-    /// The name of the error's class, `TypeError` for example; of a value that is no error, an empty text.
+    /// The name of the error's class, `TypeError` for example; of a value that is no error, an
+    /// empty text.
     pub fn name(&self) -> &str {
         &self.0.name
     }
@@ -299,15 +304,16 @@ fn text_property(cx: &mut Cx<'_>, error: Rooted, key: &str) -> Option<String> {
 }
 
 impl Scope<'_> {
-    /// The value that a script threw, when `error` is of this runtime and of the kind [`JsErrorKind::Thrown`].
+    /// The value that a script threw, when `error` is of this runtime and of the kind
+    /// [`JsErrorKind::Thrown`].
     ///
     /// ```
     /// use glassheap::{Handle, Runtime};
     ///
     /// let mut runtime = Runtime::new();
     /// let error = runtime.eval::<()>("throw { code: 7 }", "app.js").unwrap_err();
-    /// let code = runtime.with_scope(|scope| scope.thrown_value(&error).unwrap().get::<u8>(scope, "code"));
-    /// assert_eq!(code.unwrap(), 7);
+    /// let thrown = runtime.with_scope(|scope| scope.thrown_value(&error).unwrap());
+    /// assert_eq!(thrown.get::<u8>(&mut runtime, "code").unwrap(), 7);
     /// ```
     pub fn thrown_value(&mut self, error: &JsError) -> Option<Handle> {
         let value = self.state().thrown.find(error)?;

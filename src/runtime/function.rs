@@ -1,8 +1,8 @@
 //! Native functions from Rust closures.
 //!
-//! A closure is boxed in a cell that its function captures, and dropped when the collector frees that
-//! cell. It is called by one native ([`CALL`]), which makes its arguments, catches its panics and throws
-//! its errors.
+//! A closure is boxed in a cell that its function captures, and dropped when the collector frees
+//! that cell. It is called by one native ([`CALL`]), which makes its arguments, catches its panics
+//! and throws its errors.
 
 use std::any::Any;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
@@ -33,7 +33,8 @@ pub(super) fn register(vm: &mut Vm) {
     vm.name_native(NAME, id);
 }
 
-/// A value that a native function takes from its arguments: any [`FromJs`], or [`Rest`] for those that are left.
+/// A value that a native function takes from its arguments: any [`FromJs`], or [`Rest`] for those
+/// that are left.
 pub trait FromArg: Sized {
     /// Takes it; `next` is the number of the argument.
     ///
@@ -82,8 +83,8 @@ impl<T: FromJs> FromArg for Rest<T> {
 }
 
 /// A Rust function that scripts can call: a closure with up to eight arguments of types that are
-/// [`FromJs`] (the last may be a [`Rest`]) and a result that is [`IntoJs`]; before its arguments it may take a
-/// [`Scope`].
+/// [`FromJs`] (the last may be a [`Rest`]) and a result that is [`IntoJs`]; before its arguments it
+/// may take a [`Scope`].
 ///
 /// `Signature` tells the compiler which of these it is; nobody needs to name it.
 pub trait NativeFunction<Signature>: 'static {
@@ -144,12 +145,13 @@ functions! {
 }
 
 impl Scope<'_> {
-    /// A function object that calls `function`. Its arguments are converted as their types say; what it
-    /// returns is converted back. An error that it returns is thrown, and a panic in it is thrown as an
-    /// `Error`: the runtime goes on. (Rust still prints the panic; a program whose panics abort ends.)
+    /// A function object that calls `function`. Its arguments are converted as their types say;
+    /// what it returns is converted back. An error that it returns is thrown, and a panic in it is
+    /// thrown as an `Error`: the runtime goes on. (Rust still prints the panic; a program whose
+    /// panics abort ends.)
     ///
-    /// The closure lives as long as the function object. One that holds a [`Handle`] by which its own
-    /// function can be reached lives as long as the runtime.
+    /// The closure lives as long as the function object. One that holds a [`Handle`] by which its
+    /// own function can be reached lives as long as the runtime.
     ///
     /// ```
     /// use glassheap::{Handle, Runtime};
@@ -157,8 +159,8 @@ impl Scope<'_> {
     /// # fn main() -> Result<(), glassheap::JsError> {
     /// let mut runtime = Runtime::new();
     /// let double = runtime.with_scope(|scope| scope.function("double", |n: f64| n * 2.0));
-    /// let map: Vec<f64> = runtime.eval::<Handle>("f => [1, 2].map(x => f(x))", "a.js")?.call(&mut runtime, (double,))?;
-    /// assert_eq!(map, [2.0, 4.0]);
+    /// let map: Handle = runtime.eval("f => [1, 2].map(x => f(x))", "a.js")?;
+    /// assert_eq!(map.call::<Vec<f64>>(&mut runtime, (double,))?, [2.0, 4.0]);
     /// # Ok(())
     /// # }
     /// ```

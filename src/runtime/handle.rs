@@ -55,9 +55,10 @@ pub(super) fn keep(table: &Rc<Table>, value: Value) -> Handle {
 
 /// A JavaScript value that lives at least as long as this handle.
 ///
-/// A handle belongs to the [`Runtime`](crate::Runtime) that made it. Given to another one it is an error of the kind
-/// [`ForeignHandle`](crate::JsErrorKind::ForeignHandle); when its runtime is gone, no other can read
-/// it, so that nothing is left to go wrong. Clones are handles of the same value.
+/// A handle belongs to the [`Runtime`](crate::Runtime) that made it. Given to another one it is an
+/// error of the kind [`ForeignHandle`](crate::JsErrorKind::ForeignHandle); when its runtime is
+/// gone, no other can read it, so that nothing is left to go wrong. Clones are handles of the same
+/// value.
 ///
 /// ```
 /// use glassheap::{Handle, JsErrorKind, Runtime};

@@ -1,7 +1,7 @@
 //! What stops a script from outside: another thread, or the end of its time.
 //!
-//! Invariant: a time limit that strikes after its run has ended stops nothing: the thread that watches the
-//! time strikes, and the run ends, under one lock.
+//! Invariant: a time limit that strikes after its run has ended stops nothing: the thread that
+//! watches the time strikes, and the run ends, under one lock.
 
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread::{self, Thread};
@@ -12,8 +12,9 @@ use crate::heap::Poll;
 /// Stops what a runtime runs, from any thread.
 ///
 /// The script ends at its next loop or call with an error of the kind
-/// [`Interrupted`](crate::JsErrorKind::Interrupted) that it cannot catch; `finally` blocks do not run. The runtime can be used again. When
-/// nothing runs, what runs next is stopped at its beginning.
+/// [`Interrupted`](crate::JsErrorKind::Interrupted) that it cannot catch; `finally` blocks do not
+/// run. The runtime can be used again. When nothing runs, what runs next is stopped at its
+/// beginning.
 ///
 /// ```
 /// use glassheap::{JsErrorKind, Runtime};

@@ -46,7 +46,8 @@ impl Memory {
     }
 }
 
-/// A collection that has ended: what [`Runtime::on_collection`](crate::Runtime::on_collection) tells. Sizes in bytes.
+/// A collection that has ended: what [`Runtime::on_collection`](crate::Runtime::on_collection)
+/// tells. Sizes in bytes.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Collection {

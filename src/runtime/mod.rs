@@ -1,8 +1,9 @@
-//! The API for embedding: a [`Runtime`], handles of its values, and what goes between Rust and scripts.
+//! The API for embedding: a [`Runtime`], handles of its values, and what goes between Rust and
+//! scripts.
 //!
 //! Invariants: everything that runs script code for an embedding program goes through
-//! [`Context::within`], which ends a run's time limit, sends its output out and keeps a machine that was
-//! left in the midst of something from being used again.
+//! [`Context::within`], which ends a run's time limit, sends its output out and keeps a machine
+//! that was left in the midst of something from being used again.
 
 mod builder;
 mod convert;
@@ -39,8 +40,9 @@ use scope::State;
 
 /// A JavaScript world of its own: its heap, its globals, its event loop, its output.
 ///
-/// It has the library of ECMA-262 and the globals of Node that need no modules (`console`, `process`, timers, `performance`, …). It stays on
-/// the thread that made it; a program may have many, on one thread or on several. There are no modules yet, and so no loader for them.
+/// It has the library of ECMA-262 and the globals of Node that need no modules (`console`,
+/// `process`, timers, `performance`, …). It stays on the thread that made it; a program may have
+/// many, on one thread or on several. There are no modules yet, and so no loader for them.
 ///
 /// ```
 /// use glassheap::Runtime;
@@ -147,11 +149,12 @@ impl Runtime {
         Runtime { engine, broken: None, interrupt }
     }
 
-    /// Runs a script in the global scope; its completion value. `name` is what errors and stack traces call the source. Promise jobs and timers
-    /// wait for [`Runtime::run`].
+    /// Runs a script in the global scope; its completion value. `name` is what errors and stack
+    /// traces call the source. Promise jobs and timers wait for [`Runtime::run`].
     ///
     /// # Errors
-    /// The text is no program, it threw, its value is no `T`; or the run was ended: see [`JsErrorKind`].
+    /// The text is no program, it threw, its value is no `T`; or the run was ended: see
+    /// [`JsErrorKind`].
     ///
     /// ```
     /// use glassheap::{JsErrorKind, Runtime};
@@ -168,7 +171,8 @@ impl Runtime {
     /// Turns the event loop until nothing is left to do: promise jobs, timers, immediates.
     ///
     /// # Errors
-    /// A callback threw, or a promise was rejected, and nothing handled it; what is left runs in the next call. Or the run was ended: see [`JsErrorKind`].
+    /// A callback threw, or a promise was rejected, and nothing handled it; what is left runs in
+    /// the next call. Or the run was ended: see [`JsErrorKind`].
     ///
     /// ```
     /// use glassheap::{Output, Runtime};
@@ -176,7 +180,8 @@ impl Runtime {
     /// let output = Output::new();
     /// let mut runtime = Runtime::builder().stdout(output.sink()).build();
     /// runtime.eval::<()>(
-    ///     "setTimeout(() => { throw new Error('late') }, 1); setTimeout(() => console.log('later'), 2)",
+    ///     "setTimeout(() => { throw new Error('late') }, 1);
+    ///      setTimeout(() => console.log('later'), 2)",
     ///     "timers.js",
     /// ).unwrap();
     /// assert_eq!(runtime.run().unwrap_err().message(), "late");
@@ -190,14 +195,16 @@ impl Runtime {
         })
     }
 
-    /// Runs the promise jobs and `process.nextTick` callbacks that wait, and those that they queue. Timers are left alone.
+    /// Runs the promise jobs and `process.nextTick` callbacks that wait, and those that they queue.
+    /// Timers are left alone.
     ///
     /// # Errors
     /// As [`Runtime::run`].
     ///
     /// ```
     /// # let mut runtime = glassheap::Runtime::new();
-    /// runtime.eval::<()>("let done = false; Promise.resolve().then(() => done = true)", "job.js").unwrap();
+    /// let text = "let done = false; Promise.resolve().then(() => done = true)";
+    /// runtime.eval::<()>(text, "job.js").unwrap();
     /// runtime.run_jobs().unwrap();
     /// assert!(runtime.global::<bool>("done").unwrap());
     /// ```
@@ -208,10 +215,12 @@ impl Runtime {
         })
     }
 
-    /// Turns the event loop until the promise is settled; its value. A value that is no promise is given as it is.
+    /// Turns the event loop until the promise is settled; its value. A value that is no promise is
+    /// given as it is.
     ///
     /// # Errors
-    /// The promise was rejected: the error is its reason; or nothing is left that could settle it; or as [`Runtime::run`].
+    /// The promise was rejected: the error is its reason; or nothing is left that could settle it;
+    /// or as [`Runtime::run`].
     ///
     /// ```
     /// # fn main() -> Result<(), glassheap::JsError> {
@@ -234,7 +243,8 @@ impl Runtime {
     /// ```
     /// # let mut runtime = glassheap::Runtime::new();
     /// assert_eq!(runtime.global::<f64>("Infinity").unwrap(), f64::INFINITY);
-    /// assert_eq!(runtime.global::<()>("nothing").unwrap_err().message(), "nothing is not defined");
+    /// let error = runtime.global::<()>("nothing").unwrap_err();
+    /// assert_eq!(error.message(), "nothing is not defined");
     /// ```
     pub fn global<T: FromJs>(&mut self, name: &str) -> Result<T, JsError> {
         self.within(|scope| scope.global(name))
@@ -254,8 +264,8 @@ impl Runtime {
         self.within(|scope| scope.set_global(name, value))
     }
 
-    /// Makes a Rust closure a global function: see [`NativeFunction`] for what it may take and give, [`Scope::function`] for what becomes of its
-    /// errors and panics.
+    /// Makes a Rust closure a global function: see [`NativeFunction`] for what it may take and
+    /// give, [`Scope::function`] for what becomes of its errors and panics.
     ///
     /// # Errors
     /// There is a global of this name that cannot be changed.
@@ -305,8 +315,9 @@ impl Runtime {
         self.interrupt.clone()
     }
 
-    /// How long each later call may run at most, the time that it waits for timers included; `None` for as long as it likes. What runs for longer
-    /// ends with an error of the kind [`JsErrorKind::TimedOut`].
+    /// How long each later call may run at most, the time that it waits for timers included; `None`
+    /// for as long as it likes. What runs for longer ends with an error of the kind
+    /// [`JsErrorKind::TimedOut`].
     ///
     /// # Panics
     /// The system gives no thread to watch the time.
@@ -332,7 +343,8 @@ impl Runtime {
     /// ```
     /// # let mut runtime = glassheap::Runtime::new();
     /// let before = runtime.memory();
-    /// runtime.eval::<()>("var kept = Array.from({ length: 1000 }, (_, i) => ({ i }))", "a.js").unwrap();
+    /// let text = "var kept = Array.from({ length: 1000 }, (_, i) => ({ i }))";
+    /// runtime.eval::<()>(text, "a.js").unwrap();
     /// assert!(runtime.memory().heap_used > before.heap_used + 1000 * 24);
     /// ```
     pub fn memory(&self) -> Memory {
@@ -355,8 +367,9 @@ impl Runtime {
         }
     }
 
-    /// Calls `callback` after each collection, on this thread, in the midst of what allocated: it sees the figures and nothing of the runtime. One
-    /// callback at a time; the one before is dropped.
+    /// Calls `callback` after each collection, on this thread, in the midst of what allocated: it
+    /// sees the figures and nothing of the runtime. One callback at a time; the one before is
+    /// dropped.
     ///
     /// ```
     /// use std::{cell::RefCell, rc::Rc};
@@ -375,7 +388,8 @@ impl Runtime {
     }
 }
 
-/// The event loop's hook: what nothing caught, not even the program's own listeners, ends the run of the loop.
+/// The event loop's hook: what nothing caught, not even the program's own listeners, ends the run
+/// of the loop.
 fn uncaught(vm: &mut Vm, value: Value, origin: Origin) -> JsResult<()> {
     vm.with_cx(|cx| {
         let value = cx.root(value);

@@ -108,8 +108,8 @@ impl Handle {
     /// # fn main() -> Result<(), glassheap::JsError> {
     /// # let mut runtime = glassheap::Runtime::new();
     /// let promise: glassheap::Handle = runtime.eval("Promise.resolve(1)", "a.js")?;
-    /// let Some(PromiseState::Fulfilled(value)) = promise.promise_state(&mut runtime)? else { panic!() };
-    /// assert_eq!(value.to::<u8>(&mut runtime)?, 1);
+    /// let state = promise.promise_state(&mut runtime)?;
+    /// assert!(matches!(state, Some(PromiseState::Fulfilled(_))));
     /// # Ok(())
     /// # }
     /// ```
@@ -125,7 +125,8 @@ impl Handle {
     }
 }
 
-/// A promise's value as a `T`, once the event loop has settled it; a value that is no promise as it is.
+/// A promise's value as a `T`, once the event loop has settled it; a value that is no promise as it
+/// is.
 pub(super) fn block_on<T: FromJs>(scope: &mut Scope<'_>, promise: &Handle) -> Result<T, JsError> {
     let value = scope.value(promise)?;
     if Host::of(value, Brand::Promise).is_none() {

@@ -1,4 +1,5 @@
-//! A scope: the access to a runtime's values, for the runtime's owner and inside of native functions.
+//! A scope: the access to a runtime's values, for the runtime's owner and inside of native
+//! functions.
 //!
 //! Invariants: what a scope gives out is rooted by handles; only the outermost scope, the runtime's
 //! own, ends a termination (an interrupt, a full heap), so that it unwinds all script code first.
@@ -44,7 +45,8 @@ impl HostState for State {
     }
 }
 
-/// Where values can be read and made: a [`Runtime`](crate::Runtime), or the [`Scope`] that a native function is given.
+/// Where values can be read and made: a [`Runtime`](crate::Runtime), or the [`Scope`] that a native
+/// function is given.
 ///
 /// It cannot be implemented outside of this crate.
 pub trait Context: sealed::Sealed {
@@ -72,7 +74,8 @@ pub(super) mod sealed {
 ///     f.call::<()>(scope, (1,))?;
 ///     f.call::<()>(scope, (2,))
 /// })?;
-/// assert_eq!(runtime.eval::<Vec<u8>>("const seen = []; twice(x => seen.push(x)); seen", "a.js")?, [1, 2]);
+/// let seen: Vec<u8> = runtime.eval("const seen = []; twice(x => seen.push(x)); seen", "a.js")?;
+/// assert_eq!(seen, [1, 2]);
 /// # Ok(())
 /// # }
 /// ```
@@ -215,8 +218,8 @@ impl<'a> Scope<'a> {
     ///
     /// ```
     /// # let mut runtime = glassheap::Runtime::new();
-    /// let message = runtime.with_scope(|scope| scope.error("no luck").get::<String>(scope, "message"));
-    /// assert_eq!(message.unwrap(), "no luck");
+    /// let error = runtime.with_scope(|scope| scope.error("no luck"));
+    /// assert_eq!(error.get::<String>(&mut runtime, "message").unwrap(), "no luck");
     /// ```
     pub fn error(&mut self, message: &str) -> Handle {
         let error = self.vm.new_error(crate::vm::ErrorKind::Error, message);
@@ -228,7 +231,8 @@ impl<'a> Scope<'a> {
     /// ```
     /// # let mut runtime = glassheap::Runtime::new();
     /// use glassheap::Scope;
-    /// runtime.register("name", |scope: &mut Scope<'_>| scope.this().get::<String>(scope, "name")).unwrap();
+    /// let body = |scope: &mut Scope<'_>| scope.this().get::<String>(scope, "name");
+    /// runtime.register("name", body).unwrap();
     /// let name = runtime.eval::<String>("name.call({ name: 'Ada' })", "a.js");
     /// assert_eq!(name.unwrap(), "Ada");
     /// ```

@@ -7,7 +7,7 @@ mod excerpt;
 mod file;
 
 pub use excerpt::excerpt;
-pub use file::{Position, SourceError, SourceFile};
+pub use file::SourceFile;
 
 /// A half-open range of byte offsets in one source text.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Default, Debug)]
@@ -35,17 +35,5 @@ impl Span {
     #[inline]
     pub fn to(self, other: Self) -> Self {
         Self { start: self.start.min(other.start), end: self.end.max(other.end) }
-    }
-
-    /// Number of bytes covered.
-    #[inline]
-    pub const fn len(self) -> u32 {
-        self.end - self.start
-    }
-
-    /// Whether no byte is covered.
-    #[inline]
-    pub const fn is_empty(self) -> bool {
-        self.start == self.end
     }
 }

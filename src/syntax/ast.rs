@@ -16,6 +16,9 @@
 //! **Scopes.** Every construct that makes a scope has a [`ScopeId`] with the names declared in it, so that a compiler
 //! knows all bindings of a scope before it compiles the first statement.
 
+// The tree says all that the text says, the modules' part included, also where nothing compiles it yet.
+#![allow(dead_code)]
+
 mod expressions;
 mod functions;
 mod modules;
@@ -142,12 +145,6 @@ impl<T> List<T> {
     /// Whether there is no element.
     pub const fn is_empty(self) -> bool {
         self.len == 0
-    }
-
-    /// The list without its first `count` elements.
-    pub fn skip(self, count: usize) -> Self {
-        let count = (count as u32).min(self.len);
-        Self::new(self.start + count, self.len - count)
     }
 
     pub(super) const fn range(self) -> std::ops::Range<usize> {
@@ -286,11 +283,13 @@ impl Ast {
     }
 
     /// Every expression, in no order that means anything; also those that a pattern has taken the place of.
+    #[cfg(any(test, feature = "internals"))]
     pub fn all_exprs(&self) -> &[Expr] {
         &self.exprs
     }
 
     /// Every statement, in no order that means anything.
+    #[cfg(any(test, feature = "internals"))]
     pub fn all_stmts(&self) -> &[Stmt] {
         &self.stmts
     }
@@ -308,10 +307,5 @@ impl Ast {
     /// Number of expressions: for side tables indexed by [`ExprId::index`].
     pub fn expr_count(&self) -> usize {
         self.exprs.len()
-    }
-
-    /// Number of statements: for side tables indexed by [`StmtId::index`].
-    pub fn stmt_count(&self) -> usize {
-        self.stmts.len()
     }
 }

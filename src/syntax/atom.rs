@@ -51,16 +51,6 @@ pub enum AtomText<'a> {
     Utf16(&'a [u16]),
 }
 
-impl AtomText<'_> {
-    /// The content as UTF-16 code units.
-    pub fn to_utf16(self) -> Vec<u16> {
-        match self {
-            Self::Utf8(text) => text.encode_utf16().collect(),
-            Self::Utf16(units) => units.to_vec(),
-        }
-    }
-}
-
 impl std::fmt::Display for AtomText<'_> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
@@ -77,8 +67,10 @@ macro_rules! known_atoms {
         pub mod known {
             use super::Atom;
             #[allow(non_camel_case_types, clippy::upper_case_acronyms)]
+            #[allow(dead_code)]
             enum Order { $($name,)* }
-            $($(#[$doc])* pub const $name: Atom = Atom::nth(Order::$name as u32);)*
+            // Many keywords are there for the order alone.
+            $($(#[$doc])* #[allow(dead_code)] pub const $name: Atom = Atom::nth(Order::$name as u32);)*
             pub(super) const ALL: &[&str] = &[$($text,)*];
         }
     };
@@ -208,11 +200,6 @@ impl Atoms {
     /// Number of different atoms; valid indices are below it.
     pub fn len(&self) -> usize {
         self.entries.len()
-    }
-
-    /// Never true: the known atoms are always there.
-    pub fn is_empty(&self) -> bool {
-        self.entries.is_empty()
     }
 
     /// The atom of a text.

@@ -1,6 +1,6 @@
 //! Operators on values that the dispatch loop's quick paths do not take.
 
-use super::convert::{Hint, string_to_number};
+use super::convert::Hint;
 use super::native::JsResult;
 use super::{Throw, Vm};
 use crate::bytecode::Op;
@@ -197,11 +197,6 @@ impl Vm {
         let result = self.has_property(Gc::from_cell(object.cell_unchecked()), key);
         self.native_roots.truncate(mark);
         result
-    }
-
-    /// The number a string spells, for the quick paths of natives.
-    pub fn string_number(&mut self, string: Gc<JsString>) -> f64 {
-        string_to_number(self.space.chars(string))
     }
 
     pub(super) fn concat_registers(&mut self, from: usize, count: usize) -> JsResult {

@@ -335,9 +335,8 @@ impl Vm {
             Coerce::Integer if value.is_int() => Ok(value),
             Coerce::Integer if value.is_undefined() => Ok(Value::ZERO),
             Coerce::Integer => Ok(Value::number(self.to_integer(value)?)),
-            Coerce::OptInteger | Coerce::OptNumber | Coerce::OptString if value.is_undefined() => Ok(value),
+            Coerce::OptInteger | Coerce::OptString if value.is_undefined() => Ok(value),
             Coerce::OptInteger => Ok(Value::number(self.to_integer(value)?)),
-            Coerce::OptNumber => Ok(Value::number(self.to_number(value)?)),
             Coerce::String | Coerce::OptString | Coerce::StringThis => self.to_string(value),
             Coerce::Object => self.to_object(value),
         }

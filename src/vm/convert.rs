@@ -5,7 +5,7 @@ use super::native::JsResult;
 use super::realm::Intrinsic;
 use crate::characters::is_space;
 use crate::numeric::conversion::{MAX_SAFE_INTEGER, decimal, short_decimal, text_to_number};
-use crate::objects::{Chars, Gc, JsString, Key, Object, Primitive, Value};
+use crate::objects::{Chars, Gc, JsString, Key, Object, Value};
 use crate::vm::messages;
 
 /// What ToPrimitive would rather have.
@@ -224,11 +224,6 @@ impl Vm {
         }
         let string = self.to_string(primitive)?;
         Ok(self.space.string_key(Gc::from_cell(string.cell_unchecked())))
-    }
-
-    /// `[[StringData]]`, `[[NumberData]]` …: the primitive in a wrapper, or the value itself.
-    pub fn unwrap_primitive(value: Value) -> Value {
-        Gc::<Primitive>::from_value(value).map_or(value, |p| p.value.get())
     }
 
     /// LengthOfArrayLike.

@@ -321,6 +321,7 @@ impl Vm {
     }
 
     /// The rows of all native functions, in the order of their registration.
+    #[cfg(test)]
     pub fn native_rows(&self) -> &[NativeRow] {
         &self.natives
     }
@@ -457,16 +458,6 @@ impl Vm {
     /// Bytes of the value stack in use.
     pub fn stack_used(&self) -> usize {
         self.stack.top * std::mem::size_of::<Value>()
-    }
-
-    /// Checks the heap against its roots.
-    ///
-    /// # Errors
-    /// The first inconsistency, in words.
-    pub fn verify_heap(&mut self) -> Result<crate::heap::VerifyReport, String> {
-        let mut result = Ok(crate::heap::VerifyReport::default());
-        self.with_collector(self.stack.top, |heap, roots, _| result = heap.verify(roots));
-        result
     }
 
     /// Frees all that counting can free, and tells what it leaked (`--gc=refcount`).

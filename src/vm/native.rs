@@ -12,7 +12,7 @@ use std::ops::{Deref, DerefMut};
 use super::realm::Intrinsic;
 use super::{ErrorKind, Throw, Vm};
 use crate::numeric::conversion::{MAX_SAFE_INTEGER, to_int32};
-use crate::objects::{Gc, JsArray, Key, NativeFunction, NativeId, Object, Shape, Space, Value};
+use crate::objects::{Gc, JsArray, Key, NativeFunction, Object, Shape, Space, Value};
 
 /// What running code gives: a value, or an exception that lies in the VM.
 pub type JsResult<T = Value> = Result<T, Throw>;
@@ -32,11 +32,6 @@ impl Args<'_> {
     #[inline]
     pub fn len(&self) -> usize {
         self.0.len()
-    }
-
-    /// Whether there is none.
-    pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
     }
 }
 
@@ -67,6 +62,8 @@ impl DerefMut for Leaf<'_> {
 
 macro_rules! shared_context {
     ($context:ident) => {
+        // One text for both; each has uses for its own part of it.
+        #[allow(dead_code)]
         impl $context<'_> {
             /// Throws a new TypeError.
             pub fn type_error(&mut self, message: impl AsRef<str>) -> Throw {
@@ -124,11 +121,6 @@ macro_rules! shared_context {
             /// Queues a job: `function` is called with `this` and `arguments` when the microtasks run.
             pub fn queue_microtask(&mut self, task: super::Microtask) {
                 self.vm.queue_job(task);
-            }
-
-            /// The id of a native that was registered under `name` (rows of `Installer::internal`).
-            pub fn native_id(&self, name: &str) -> NativeId {
-                self.vm.native_id(name)
             }
 
             /// A value in an error message, as V8 words it.
@@ -491,11 +483,6 @@ impl Cx<'_> {
         let key = self.vm.to_property_key(*value)?;
         self.root(key.as_name().unwrap_or(Value::UNDEFINED));
         Ok(key)
-    }
-
-    /// `a == b`
-    pub fn loosely_equal(&mut self, a: Rooted, b: Rooted) -> JsResult<bool> {
-        self.vm.loosely_equal(*a, *b)
     }
 
     /// The argument if it is callable, else a TypeError "x is not a function".

@@ -29,8 +29,6 @@ pub enum Coerce {
     Integer,
     /// ToIntegerOrInfinity, but undefined stays undefined.
     OptInteger,
-    /// ToNumber, but undefined stays undefined.
-    OptNumber,
     /// ToString.
     String,
     /// ToString, but undefined stays undefined.
@@ -48,7 +46,7 @@ impl Coerce {
         match self {
             Coerce::Any => true,
             Coerce::String | Coerce::OptString | Coerce::StringThis => value.is_string(),
-            Coerce::Number | Coerce::Integer | Coerce::OptInteger | Coerce::OptNumber => value.is_int(),
+            Coerce::Number | Coerce::Integer | Coerce::OptInteger => value.is_int(),
             Coerce::Object => value.is_object(),
         }
     }

@@ -502,15 +502,4 @@ impl Vm {
     pub fn promise_is_handled(value: Value) -> bool {
         Host::of(value, Brand::Promise).is_none_or(|host| host.word() & HANDLED != 0)
     }
-
-    /// Whether an object is a promise whose `then` is the standard one.
-    pub fn is_plain_promise(&mut self, value: Value) -> bool {
-        let Some(host) = Host::of(value, Brand::Promise) else { return false };
-        let proto = self.space.proto_of(host.object());
-        proto == self.realm.get(Intrinsic::PromisePrototype)
-            && Gc::<Object>::from_value(proto).is_some_and(|proto| {
-                let then = self.space.names.then;
-                self.space.get_named(proto, then).is_some_and(|p| p.value == self.realm.get(Intrinsic::PromiseThen))
-            })
-    }
 }

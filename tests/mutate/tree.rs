@@ -2,9 +2,9 @@
 
 use std::ops::Range;
 
-use glassheap::source::{SourceFile, Span};
-use glassheap::syntax::ast::{Expr, ExprKind};
-use glassheap::syntax::{Ast, Goal, Options, parse};
+use glassheap::internals::source::{SourceFile, Span};
+use glassheap::internals::syntax::ast::{Expr, ExprKind};
+use glassheap::internals::syntax::{Ast, Goal, Options, parse};
 
 use crate::campaign::shrink::Parts;
 

@@ -1,6 +1,6 @@
 //! A tree as text, without positions: two sources that mean the same have the same text.
 
-use glassheap::syntax::ast::*;
+use glassheap::internals::syntax::ast::*;
 
 /// The whole program.
 pub fn program(ast: &Ast) -> String {

@@ -3,13 +3,13 @@
 use std::rc::{Rc, Weak};
 
 use super::console::options;
-use super::util_inspect::{Options, inspect, stack_text};
+use super::util_inspect::{Options, inspect};
 use crate::event_loop::EventLoop;
 use crate::heap::Tracer;
 use crate::objects::{Gc, Kind, Object};
 use crate::source::{SourceFile, excerpt};
 use crate::stdio::Stream;
-use crate::vm::{Cx, HostState, JsResult, Rooted, Vm};
+use crate::vm::{Cx, HostState, JsResult, Rooted};
 
 /// The last line of every report.
 pub const VERSION_LINE: &str = concat!("glass v", env!("CARGO_PKG_VERSION"));
@@ -143,12 +143,4 @@ pub fn report(cx: &mut Cx<'_>, value: Rooted, place: Option<Place>) {
         None => format!("Uncaught:\n{text}\n\n{VERSION_LINE}\n"),
     };
     cx.state::<EventLoop>().output.write(Stream::Stderr, report.as_bytes());
-}
-
-/// The stack of an error as text, for callers without a re-entrant context.
-pub fn stack_of(vm: &mut Vm, error: crate::objects::Value) -> String {
-    vm.with_cx(|cx| {
-        let error = cx.root(error);
-        stack_text(cx, error).unwrap_or_default()
-    })
 }

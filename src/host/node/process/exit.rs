@@ -231,7 +231,6 @@ pub fn uncaught(vm: &mut Vm, value: Value, origin: Origin) -> JsResult<()> {
         let site = match origin {
             Origin::Task => site,
             Origin::Microtask | Origin::Promise => uncaught::place_of_stack(cx, value),
-            Origin::Listener => None,
         };
         uncaught::report(cx, value, site);
         Err(end(cx.vm(), code))

@@ -20,11 +20,13 @@ mod text;
 pub use collections::preview;
 pub use custom::{custom_key, install};
 pub use error::stack_text;
-pub use format::{format, format_values};
+pub use format::format;
 pub use keys::{is_own_enumerable, own_property, shown_keys};
 pub use names::display_string;
-pub use options::{Compact, Getters, Options, Style};
-pub use text::{strip_colours, width};
+pub use options::{Compact, Options};
+#[cfg(test)]
+pub use text::strip_colours;
+pub use text::width;
 
 use crate::heap::Tracer;
 use crate::objects::Value;
