@@ -45,11 +45,11 @@ macro_rules! kinds {
         $(, finalize $finalize:path)? $(, external $external:path)? $(, forget $forget:path)?
         , methods $methods:ident, called $class:literal, tag $tag:literal, cloned $cloning:ident, shown $look:ident ; )*) => {
         /// Of the kinds of objects, in their order.
-        static CLASSES: &[(InternalMethods, Class)] = &[
-            $( (InternalMethods::$methods, Class {
-                name: $class, builtin_tag: $tag, cloning: Cloning::$cloning, look: Look::$look,
-            }) ),*
+        static CLASSES: &[Class] = &[
+            $( Class { name: $class, builtin_tag: $tag, cloning: Cloning::$cloning, look: Look::$look } ),*
         ];
+
+        const METHODS: &[InternalMethods] = &[ $( InternalMethods::$methods ),* ];
     };
     (@how trace) => { false };
     (@how trace_concurrently) => { true };
@@ -173,13 +173,24 @@ impl Kind {
 
     /// What is said of objects of this kind. See [`Gc::class`](super::Gc::class) for a given object.
     pub(super) fn class(self) -> &'static Class {
-        &CLASSES[self as usize - Kind::FIRST_OBJECT as usize].1
+        &CLASSES[self as usize - Kind::FIRST_OBJECT as usize]
     }
 
     /// Whose internal methods objects of this kind have.
     #[inline(always)]
     pub fn internal_methods(self) -> InternalMethods {
-        CLASSES[self as usize - Kind::FIRST_OBJECT as usize].0
+        /// By the byte of a kind, so that no bounds are checked on the way to every property.
+        static BY_BYTE: [InternalMethods; 256] = {
+            let mut table = [InternalMethods::Ordinary; 256];
+            let mut kind = 0;
+            while kind < METHODS.len() {
+                table[Kind::FIRST_OBJECT as usize + kind] = METHODS[kind];
+                kind += 1;
+            }
+            table
+        };
+        debug_assert!(self.is_object());
+        BY_BYTE[self as u8 as usize]
     }
 
     /// Whether cells of this kind are objects.
