@@ -53,6 +53,7 @@ mod runtime;
 mod source;
 mod stdio;
 mod syntax;
+mod table;
 mod vm;
 
 #[cfg(feature = "cli")]

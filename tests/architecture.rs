@@ -9,6 +9,7 @@ use std::path::Path;
 const LAYERS: &[(&str, &[&str])] = &[
     ("limits", &[]),
     ("queue", &[]),
+    ("table", &[]),
     ("source", &[]),
     ("characters", &[]),
     ("regexp", &["characters"]),
@@ -20,11 +21,11 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("bytecode", &["source"]),
     ("compiler", &["syntax", "bytecode", "source"]),
     ("objects", &["heap", "bytecode"]),
-    ("vm", &["objects", "heap", "bytecode", "queue", "source", "numeric", "characters"]),
-    ("event_loop", &["vm", "objects", "heap", "bytecode", "queue", "source", "stdio"]),
+    ("vm", &["objects", "heap", "bytecode", "queue", "table", "source", "numeric", "characters"]),
+    ("event_loop", &["vm", "objects", "heap", "bytecode", "queue", "table", "source", "stdio"]),
     ("profiler", &["vm", "objects", "heap", "bytecode", "queue"]),
     ("builtins", &["event_loop", "vm", "objects", "heap", "bytecode", "numeric", "regexp", "calendar", "characters"]),
-    ("host", &["builtins", "event_loop", "vm", "objects", "heap", "source", "numeric", "stdio"]),
+    ("host", &["builtins", "event_loop", "vm", "objects", "heap", "table", "source", "numeric", "stdio"]),
     (
         "runtime",
         &[

@@ -9,7 +9,6 @@
 mod clock;
 mod collections;
 mod handles;
-mod table;
 mod timers;
 mod weak;
 

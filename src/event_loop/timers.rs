@@ -5,10 +5,10 @@
 
 use std::collections::BTreeMap;
 
-use super::table::Table;
 use crate::heap::Tracer;
 use crate::objects::Value;
 use crate::queue::Queue;
+use crate::table::Table;
 
 /// Number of a timer; also what it converts to as a number.
 pub type TimerId = u32;

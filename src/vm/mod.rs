@@ -49,6 +49,7 @@ use crate::heap::{GcMode, GcReason, Heap, HeapConfig, Marking, Poll, RootProvide
 use crate::objects::{Code, Gc, NativeId, NativeInfo, Page, Space, Value};
 use crate::queue::Queue;
 use crate::source::SourceFile;
+use crate::table::Table;
 
 /// An exception is on its way; its value lies in the VM.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -140,7 +141,7 @@ pub struct Vm {
     /// Jobs waiting for the end of the running task.
     pub microtasks: Queue<Microtask>,
     /// Promises rejected without a handler, and handlers added late, for the event loop to report.
-    pub rejections: Vec<Rejection>,
+    pub rejections: Queue<Rejection>,
     /// Pages of records of finalization registries with targets that died, for the event loop to call back.
     pub due_pages: VecDeque<Gc<Page>>,
     /// Whether no page was told since they were put in order.
@@ -156,7 +157,7 @@ pub struct Vm {
     /// `Error.stackTraceLimit` is looked up there; this is used while there is none.
     pub stack_trace_limit: usize,
     /// Symbols of `Symbol.for`, by their key.
-    pub symbol_registry: FxHashMap<String, Value>,
+    pub symbol_registry: Table<String, Value>,
     /// Script-level redeclaration of `let` and `const` is allowed (the REPL).
     pub allow_redeclaration: bool,
     /// The standard's behaviour where the lesson's or Node 20's differs (`--ecma`): `delete` of a script-level `let` or `const` removes nothing.
@@ -196,7 +197,7 @@ impl Vm {
             natives,
             native_names: FxHashMap::with_capacity_and_hasher(NAMED_NATIVES, FxBuildHasher),
             microtasks: Queue::default(),
-            rejections: Vec::new(),
+            rejections: Queue::default(),
             due_pages: VecDeque::new(),
             due_pages_are_ordered: true,
             states: Vec::new(),
@@ -217,7 +218,7 @@ impl Vm {
             native_stack_bytes: options.native_stack_bytes,
             deletes_noted: false,
             stack_trace_limit: 10,
-            symbol_registry: FxHashMap::default(),
+            symbol_registry: Table::default(),
             allow_redeclaration: false,
             ecma: false,
             property_cache: inline_cache::PropertyCache::default(),
@@ -487,7 +488,7 @@ impl Vm {
         }
         self.space.trace_roots(tracer);
         self.realm.trace(tracer);
-        for rejection in &self.rejections {
+        for rejection in self.rejections.iter() {
             rejection.trace(tracer);
         }
         for page in &self.due_pages {

@@ -264,7 +264,7 @@ impl Vm {
     pub fn reject_promise(&mut self, promise: Value, reason: Value) {
         let Some(host) = Host::of(promise, Brand::Promise) else { return };
         if host.word() & HANDLED == 0 {
-            self.rejections.push(Rejection::Unhandled(promise));
+            self.rejections.push_back(Rejection::Unhandled(promise));
         }
         self.settle(promise, reason, PromiseState::Rejected);
     }
@@ -341,7 +341,7 @@ impl Vm {
             return;
         }
         if rejected && host.word() & REPORTED != 0 {
-            self.rejections.push(Rejection::HandledLater(promise, host.word() >> NUMBER));
+            self.rejections.push_back(Rejection::HandledLater(promise, host.word() >> NUMBER));
         }
         host.set_word(host.word() | HANDLED);
     }

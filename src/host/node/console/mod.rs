@@ -6,8 +6,6 @@ mod time;
 
 use std::time::Duration;
 
-use rustc_hash::FxHashMap;
-
 use super::process;
 use super::util_inspect::{Options, format, inspect};
 use crate::builtins::Installer;
@@ -15,6 +13,7 @@ use crate::event_loop::EventLoop;
 use crate::heap::Tracer;
 use crate::objects::{Value, attributes};
 use crate::stdio::Stdio;
+use crate::table::Table;
 use crate::vm::{Cx, HostState, Intrinsic, JsResult, NativeRow, Rooted, Throw, Vm};
 
 /// Columns that a group indents by.
@@ -87,8 +86,8 @@ fn has_colours(output: &Stdio, stream: Stream) -> bool {
 /// What the console remembers.
 pub(super) struct ConsoleState {
     indent: usize,
-    counts: FxHashMap<String, u64>,
-    times: FxHashMap<String, Duration>,
+    counts: Table<String, u64>,
+    times: Table<String, Duration>,
     colours: [Option<bool>; 2],
     /// The console itself, and those of its methods that others of them call.
     console: Value,
@@ -114,8 +113,8 @@ impl ConsoleState {
     fn new() -> ConsoleState {
         ConsoleState {
             indent: 0,
-            counts: FxHashMap::default(),
-            times: FxHashMap::default(),
+            counts: Table::default(),
+            times: Table::default(),
             colours: [None; 2],
             console: Value::UNDEFINED,
             own_log: Value::UNDEFINED,

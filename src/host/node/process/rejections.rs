@@ -36,7 +36,8 @@ pub fn set_mode(vm: &mut Vm, mode: UnhandledRejections) {
 pub fn reject_unhandled(vm: &mut Vm) -> JsResult<bool> {
     let mut pending: Vec<(Value, u32)> = Vec::new();
     let mut handled: Vec<(Value, u32)> = Vec::new();
-    for rejection in std::mem::take(&mut vm.rejections) {
+    let mut rejections = std::mem::take(&mut vm.rejections);
+    while let Some(rejection) = rejections.pop_front() {
         match rejection {
             Rejection::Unhandled(promise) => {
                 let last = &mut vm.state::<ProcessState>().last_rejection;
