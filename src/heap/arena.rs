@@ -18,7 +18,7 @@
 
 use std::cell::Cell;
 use std::ptr;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 
 use super::cell::GRANULE;
 use super::os;
@@ -55,7 +55,7 @@ pub(super) struct Head {
     /// Small cells: the blocks with cells that were born in the last major marking, until they are swept.
     pub born: Cell<u64>,
     /// Bytes of the one huge cell of this arena, rounded to pages; 0 if it holds others.
-    pub huge_bytes: Cell<usize>,
+    huge_bytes: AtomicUsize,
     /// Bytes of the mapping of a huge cell, tables included.
     pub huge_mapped: Cell<usize>,
     /// Whether the huge cell has a finaliser.
@@ -131,6 +131,16 @@ impl Arena {
     #[inline(always)]
     pub fn of(addr: usize) -> Arena {
         Arena(addr & !(ARENA_BYTES - 1))
+    }
+
+    /// Bytes of its one huge cell; 0 if it holds others.
+    pub fn huge_bytes(self) -> usize {
+        self.head().huge_bytes.load(Ordering::Relaxed)
+    }
+
+    /// Its one huge cell is of so many bytes.
+    pub fn set_huge_bytes(self, bytes: usize) {
+        self.head().huge_bytes.store(bytes, Ordering::Relaxed);
     }
 
     pub fn base(self) -> usize {
@@ -229,7 +239,7 @@ pub(super) fn is_large(addr: usize) -> bool {
 
 #[cold]
 fn large_cell_bytes(arena: Arena, addr: usize) -> usize {
-    match arena.head().huge_bytes.get() {
+    match arena.huge_bytes() {
         0 => usize::from(arena.runs().len[(addr - arena.base()) / PAGE_BYTES].get()) * PAGE_BYTES,
         bytes => bytes,
     }

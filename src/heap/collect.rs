@@ -155,6 +155,10 @@ impl Marking {
 impl Heap {
     /// Collects at once: everything that the roots do not reach is freed. To be called at a safepoint only.
     pub fn collect(&mut self, reason: GcReason, roots: &mut dyn RootProvider, weak: &mut dyn WeakProvider) {
+        self.without_limit(|heap| heap.collect_all(reason, roots, weak));
+    }
+
+    fn collect_all(&mut self, reason: GcReason, roots: &mut dyn RootProvider, weak: &mut dyn WeakProvider) {
         if self.config.mode == GcMode::Refcount {
             return self.count_all(reason, roots, weak);
         }
@@ -178,6 +182,10 @@ impl Heap {
 
     /// What is due at a safepoint when [`Heap::poll`] says so: a whole collection, or a step of one.
     pub fn step(&mut self, roots: &mut dyn RootProvider, weak: &mut dyn WeakProvider) {
+        self.without_limit(|heap| heap.take_step(roots, weak));
+    }
+
+    fn take_step(&mut self, roots: &mut dyn RootProvider, weak: &mut dyn WeakProvider) {
         let reason = if self.config.stress { GcReason::Stress } else { GcReason::Allocation };
         match self.config.mode {
             GcMode::StopTheWorld => self.collect(reason, roots, weak),

@@ -27,10 +27,11 @@ use super::collect::{GcReason, Marking, RootProvider, WeakProvider};
 use super::concurrent::Concurrent;
 use super::ephemerons::EphemeronTable;
 use super::give_back::Pending;
+use super::limit::NEAR;
 use super::mark::{self, Marked, Marker, Side};
 use super::space::{GcMode, Heap};
 use super::stats::{GcCycle, GcPhase, PhaseTimes, Steps};
-use super::tracer::Tracer;
+use super::tracer::{Relief, Tracer};
 use super::word;
 
 /// Remembered or scanned cells worked off between two looks at the budget.
@@ -273,7 +274,9 @@ impl Heap {
         self.waiting = EphemeronTable::default();
         self.cycle.missed_keys = None;
         self.tracer.count_numbers_once(true);
-        roots.trace_roots(&mut self.tracer);
+        // Where memory is short the program is collected without steps anyway.
+        let short = self.unused() < NEAR;
+        self.trace_roots(roots, unbroken || short);
         if self.tracer.take_overflow() {
             // No memory for all roots at once.
             self.mark_again(roots);
@@ -285,6 +288,23 @@ impl Heap {
             self.begin_concurrent();
         }
         self.plan_marking();
+    }
+
+    /// Gathers the roots; what they reach is marked meanwhile if `relieved`, when they are many.
+    fn trace_roots(&mut self, roots: &mut dyn RootProvider, relieved: bool) {
+        if !relieved {
+            return roots.trace_roots(&mut self.tracer);
+        }
+        self.tracer.relieve(Some(Relief {
+            kinds: self.kinds,
+            promote: self.config.mode == GcMode::Generational,
+            marked: self.cycle.marked,
+            waiting: std::mem::take(&mut self.waiting),
+        }));
+        roots.trace_roots(&mut self.tracer);
+        if let Some(relief) = self.tracer.relieve(None) {
+            (self.cycle.marked, self.waiting) = (relief.marked, relief.waiting);
+        }
     }
 
     pub(super) fn marker(&mut self, side: Side) -> Marker<'_> {

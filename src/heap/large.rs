@@ -3,6 +3,8 @@
 //! Invariants:
 //! - a large cell starts at a page and takes whole pages; up to [`MAX_RUN_PAGES`] it shares an arena, so that a great number of
 //!   them does not exhaust the system's mappings, and above it has one to itself, given back at its sweep;
+//! - a huge cell that is to grow has addresses behind it that nobody uses: it grows where it is, so that its old and its new words are
+//!   never there at the same time. What was handed out stays readable, for its address is the same;
 //! - `..swept` of each list is swept, or was added since the last cycle.
 
 use std::cell::Cell;
@@ -17,9 +19,11 @@ use super::space::Heap;
 use super::supply::ArenaPool;
 
 /// The most pages of a cell that shares an arena: two of these fit into one.
-const MAX_RUN_PAGES: usize = (ARENA_PAGES - TABLE_PAGES) / 2;
+pub(super) const MAX_RUN_PAGES: usize = (ARENA_PAGES - TABLE_PAGES) / 2;
 /// Where in its mapping a huge cell starts: behind the head and the mark bit.
-const HUGE_OFFSET: usize = BLOCK_BYTES;
+pub(super) const HUGE_OFFSET: usize = BLOCK_BYTES;
+/// A huge cell that is to grow has addresses for this many times what it takes.
+const RESERVED: usize = limit!(16, small = 2);
 /// Arenas swept in the hope of a free run before a new one is taken from the system.
 const SWEEP_FOR_FREE: usize = limit!(16, small = 1);
 
@@ -43,7 +47,7 @@ pub(super) struct LargeSpace {
     used_pages: usize,
     /// Free pages of shared arenas that hold memory.
     dirty_pages: usize,
-    huge_bytes: usize,
+    pub(super) huge_bytes: usize,
     /// Whether the marks stay after the sweep.
     keep_marks: bool,
 }
@@ -276,6 +280,10 @@ impl Heap {
     #[cold]
     #[inline(never)]
     pub(super) fn alloc_large(&mut self, size: usize, finalizable: bool) -> usize {
+        self.alloc_large_to_grow(size, finalizable, false)
+    }
+
+    fn alloc_large_to_grow(&mut self, size: usize, finalizable: bool, grows: bool) -> usize {
         let Some(bytes) = size.checked_next_multiple_of(PAGE_BYTES).filter(|bytes| *bytes <= isize::MAX as usize / 2)
         else {
             self.out_of_memory(size)
@@ -289,7 +297,7 @@ impl Heap {
         let at = if pages <= MAX_RUN_PAGES {
             self.alloc_run(pages, finalizable)
         } else {
-            self.alloc_huge(bytes, finalizable)
+            self.alloc_huge(bytes, finalizable, grows)
         };
         let Some(at) = at else { self.out_of_memory(size) };
         if self.held >= self.sampling.from {
@@ -327,18 +335,44 @@ impl Heap {
         Some(at)
     }
 
-    fn alloc_huge(&mut self, bytes: usize, finalizable: bool) -> Option<usize> {
-        let arena = match self.large.take_spare(HUGE_OFFSET + bytes) {
+    /// Allocates a cell that [`Heap::grow_in_place`] may make larger; otherwise as [`Heap::alloc`].
+    pub fn alloc_to_grow(&mut self, kind: u8, size: usize, flags: u16, data: u32) -> CellRef {
+        if size <= MAX_RUN_PAGES * PAGE_BYTES {
+            return self.alloc(kind, size, flags, data);
+        }
+        let at = self.alloc_large_to_grow(size, false, true);
+        self.publish(at, kind, flags, data)
+    }
+
+    fn map_huge(&mut self, bytes: usize, grows: bool) -> Option<Arena> {
+        let pages = if bytes >= ARENA_BYTES { Pages::Huge } else { Pages::Any };
+        if grows
+            && !cfg!(miri)
+            && let Some(arena) = Arena::map(HUGE_OFFSET + bytes * RESERVED, Pages::Any)
+        {
+            arena.head().huge_mapped.set(HUGE_OFFSET + bytes * RESERVED);
+            if pages == Pages::Huge {
+                // SAFETY: mapped just now. What nobody uses yet is not to be in memory.
+                unsafe { os::prefer_huge_pages(arena.base(), HUGE_OFFSET + bytes, true) };
+            }
+            return Some(arena);
+        }
+        let arena = Arena::map(HUGE_OFFSET + bytes, pages)?;
+        arena.head().huge_mapped.set(HUGE_OFFSET + bytes);
+        Some(arena)
+    }
+
+    fn alloc_huge(&mut self, bytes: usize, finalizable: bool, grows: bool) -> Option<usize> {
+        let spare = if grows { None } else { self.large.take_spare(HUGE_OFFSET + bytes) };
+        let arena = match spare {
             Some(arena) => arena,
             None => {
-                let arena =
-                    Arena::map(HUGE_OFFSET + bytes, if bytes >= ARENA_BYTES { Pages::Huge } else { Pages::Any })?;
-                arena.head().huge_mapped.set(HUGE_OFFSET + bytes);
+                let arena = self.map_huge(bytes, grows)?;
                 slow_pages::pay(bytes / PAGE_BYTES);
                 arena
             }
         };
-        arena.head().huge_bytes.set(bytes);
+        arena.set_huge_bytes(bytes);
         arena.head().huge_finalizable.set(finalizable);
         self.large.huge_bytes += bytes;
         self.large.huge.push(arena);
@@ -374,7 +408,13 @@ impl Heap {
             // SAFETY: the arena's cell was not freed before.
             self.finalize(unsafe { CellRef::from_addr((arena.base() + HUGE_OFFSET) as u64) });
         }
-        self.large.huge_bytes -= arena.head().huge_bytes.get();
+        let (bytes, mapped) = (HUGE_OFFSET + arena.huge_bytes(), arena.head().huge_mapped.get());
+        self.large.huge_bytes -= bytes - HUGE_OFFSET;
+        if mapped > bytes && mapped >= bytes / 8 * 9 {
+            // SAFETY: the cell is dead, and what it did not grow into nobody has used.
+            unsafe { os::unmap(arena.base() + bytes, mapped - bytes) };
+            arena.head().huge_mapped.set(bytes);
+        }
         self.large.spare_bytes += arena.head().huge_mapped.get();
         self.large.spare.push(arena);
     }

@@ -19,11 +19,12 @@ use super::space::{GcMode, Heap};
 /// So much may be free and stay in memory, however full the heap is.
 const FREE: usize = 1 << 20;
 
-/// What the process takes beside its heap: its code, and what the system's libraries begin with.
-const PROCESS: usize = 10 << 20;
+/// What the process takes beside its heap: its code, and what the system's libraries begin with; and what tables that grow may take
+/// before the heap is asked for memory again.
+const PROCESS: usize = 16 << 20;
 
 /// When the process may take less than this, nothing is in memory ahead of need any more.
-const NEAR: usize = limit!(16 << 20, small = 1 << 20);
+pub(super) const NEAR: usize = limit!(16 << 20, small = 1 << 20);
 
 /// What a native function may take beyond the limit, and how much garbage there may be.
 pub(super) fn slack(limit: usize) -> usize {
@@ -92,7 +93,7 @@ impl Heap {
 
     /// Bytes that the process may still take.
     #[inline]
-    fn unused(&self) -> usize {
+    pub(super) fn unused(&self) -> usize {
         let taken = self.committed() + self.external + self.outside.bytes;
         self.hard_limit.saturating_sub(PROCESS).saturating_sub(taken)
     }

@@ -8,7 +8,7 @@
 //! | `space.rs` | [`Heap`]: allocation, safepoint poll, limits, figures |
 //! | `os.rs`, `supply.rs` | memory of the system, and arenas made ready ahead |
 //! | `arena.rs`, `size_class.rs` | the division of memory into blocks, the bitmaps |
-//! | `blocks.rs`, `large.rs` | small and large cells: free runs, sweep |
+//! | `blocks.rs`, `large.rs`, `grow.rs` | small and large cells: free runs, sweep; huge ones that grow |
 //! | `barrier.rs` | the write barrier and the invariants that it keeps |
 //! | `collect.rs`, `cycle.rs` | who drives a collection and what it gets to see; the phases of a cycle |
 //! | `helper.rs` | a thread that marks beside the mutator and gets memory from the system |
@@ -46,6 +46,7 @@ mod counted;
 mod cycle;
 mod ephemerons;
 mod give_back;
+mod grow;
 mod handoff;
 mod helper;
 pub mod kind;

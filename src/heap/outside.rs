@@ -149,6 +149,8 @@ pub(super) struct Outside {
     base: Option<isize>,
     /// The most that was booked since memory was last given back to the system.
     peak: isize,
+    /// The collector works: what it needs is refused by nobody, for only what it then finds may end the program.
+    unlimited: bool,
 }
 
 impl Heap {
@@ -180,7 +182,7 @@ impl Heap {
     /// Bytes outside beyond those which cells report.
     pub(super) fn unreported(&self) -> usize {
         let Some(base) = self.outside.base else { return 0 };
-        usize::try_from(allocated_bytes() - base - self.external as isize).unwrap_or(0)
+        usize::try_from(allocated_bytes() - base - self.external as isize).unwrap_or(0) + self.count_bytes()
     }
 
     /// Takes what was handed out and came back since into the account.
@@ -188,7 +190,8 @@ impl Heap {
     pub fn sync_outside(&mut self) {
         let Some(base) = self.outside.base else { return };
         let booked = BOOKED.load(Ordering::Relaxed);
-        let bytes = usize::try_from(booked - base - self.external as isize).unwrap_or(0) / STEP * STEP;
+        let unreported = usize::try_from(booked - base - self.external as isize).unwrap_or(0);
+        let bytes = (unreported + self.count_bytes()) / STEP * STEP;
         self.held = self.held - self.outside.bytes + bytes;
         self.outside.bytes = bytes;
         self.outside.peak = self.outside.peak.max(booked);
@@ -199,14 +202,28 @@ impl Heap {
     #[inline]
     pub(super) fn limit_outside(&self) {
         let Some(base) = self.outside.base else { return };
-        let cells = self.held - self.external - self.outside.bytes;
-        let most =
-            isize::try_from(self.hard_limit.saturating_sub(cells)).map_or(isize::MAX, |m| m.saturating_add(base));
+        let cells = self.held - self.external - self.outside.bytes + self.count_bytes();
+        let most = match self.outside.unlimited {
+            true => isize::MAX,
+            false => {
+                isize::try_from(self.hard_limit.saturating_sub(cells)).map_or(isize::MAX, |m| m.saturating_add(base))
+            }
+        };
         THREAD.with(|thread| {
             if thread.heap.get() == ptr::from_ref(self).addr() {
                 thread.most.set(most);
             }
         });
+    }
+
+    /// Lets `work`, which is the collector's, have the memory that it needs.
+    pub(super) fn without_limit<T>(&mut self, work: impl FnOnce(&mut Heap) -> T) -> T {
+        let before = std::mem::replace(&mut self.outside.unlimited, true);
+        self.limit_outside();
+        let result = work(self);
+        self.outside.unlimited = before;
+        self.limit_outside();
+        result
     }
 
     /// Gives what the allocator got back to the system, if it is much.

@@ -45,7 +45,6 @@ impl<T> SegmentedStack<T> {
     }
 
     /// The entries, the lowest first.
-    #[cfg(test)]
     pub fn iter(&self) -> impl Iterator<Item = &T> {
         self.pieces.iter().flatten()
     }

@@ -27,6 +27,7 @@ use super::cell::{CellRef, state};
 use super::collect::{GcReason, Marking, RootProvider, WeakProvider};
 use super::give_back::Pending;
 use super::mark;
+use super::pieces::SegmentedStack;
 use super::space::{GcMode, Heap};
 use super::stats::{GcPhase, PhaseTimes, Steps};
 use super::tracer::Tracer;
@@ -42,7 +43,16 @@ const LAG_BYTES: usize = limit!(128 << 10, small = 1 << 10);
 /// Blocks swept between two looks at the budget.
 const SWEEP_PORTION: usize = limit!(16, small = 1);
 /// Notes of the barrier after which an epoch ends.
-const MOST_NOTES: usize = limit!(1 << 20, small = 3);
+const MOST_NOTES: usize = limit!(1 << 17, small = 3);
+
+/// When the references of a cell are read that are to be counted down.
+#[derive(Copy, Clone)]
+enum Read {
+    /// The cell may be swept, or written to, before they are.
+    AtOnce,
+    /// Those of a long one when it is their turn: a list of them would be as long as the cell.
+    InTime,
+}
 
 /// The state of reference counting.
 #[derive(Default)]
@@ -54,7 +64,7 @@ pub(super) struct Counting {
     /// Words being counted down; a cell that dies adds its own.
     down: Tracer,
     /// Roots that were counted up at the end of the last epoch, and revived cells.
-    held: Vec<u64>,
+    held: SegmentedStack<u64>,
     /// Counts beyond a byte.
     beyond: HashMap<u64, u32>,
     /// Cells with weak references.
@@ -151,13 +161,13 @@ impl Heap {
         times.add(GcPhase::Sweep, stop.began.elapsed());
         let marking = Instant::now();
         self.retire_ranges();
-        let released = std::mem::take(&mut self.counting.held);
-        let young = self.settle_young();
+        let mut released = std::mem::take(&mut self.counting.held);
+        let mut young = self.settle_young();
         self.count_roots(roots);
         self.count_notes();
-        for cell in young {
+        while let Some(cell) = young.pop() {
             if arena::count(cell.addr() as usize).is_none_or(|count| count.get() == 0) {
-                self.bury_counted(cell.addr());
+                self.bury_counted(cell.addr(), Read::AtOnce);
             }
         }
         times.add(GcPhase::Mark, marking.elapsed());
@@ -165,7 +175,9 @@ impl Heap {
         let noted = std::mem::take(&mut self.counting.down_next);
         self.forget_dead(weak);
         noted.append_to(&mut self.counting.down);
-        released.into_iter().for_each(|word| self.counting.down.word(word));
+        while let Some(word) = released.pop() {
+            self.counting.down.word(word);
+        }
         times.add(GcPhase::Forget, forgetting.elapsed());
         let all = self.counting.dead_bytes >= SWEEP_BYTES.max(self.live_bytes / SWEEP_PART)
             || self.config.stress
@@ -212,12 +224,14 @@ impl Heap {
     }
 
     /// The cells born in the epoch become old ones, and their references are counted up.
-    fn settle_young(&mut self) -> Vec<CellRef> {
-        let mut young = Vec::new();
+    fn settle_young(&mut self) -> SegmentedStack<CellRef> {
+        let mut young = SegmentedStack::default();
         // SAFETY: start bits stand for allocated cells.
         self.for_each_young(|at| young.push(unsafe { CellRef::from_addr(at as u64) }));
         let mut bytes = 0;
-        for &cell in &young {
+        let mut cells = 0;
+        for &cell in young.iter() {
+            cells += 1;
             let at = cell.addr() as usize;
             arena::mark(at);
             cell.header().set_gc_state(state::OLD);
@@ -225,8 +239,8 @@ impl Heap {
         }
         self.allocated_before += bytes as u64;
         self.live_bytes += bytes;
-        self.counting.live_cells += young.len();
-        for &cell in &young {
+        self.counting.live_cells += cells;
+        for &cell in young.iter() {
             self.trace_up(cell);
         }
         young
@@ -305,12 +319,13 @@ impl Heap {
         debug_assert!(count.get() > 0, "{word:#x} is counted below nothing");
         count.set(count.get().saturating_sub(1));
         if count.get() == 0 {
-            self.bury_counted(word);
+            // Nothing is swept before all is counted down.
+            self.bury_counted(word, Read::InTime);
         }
     }
 
     /// The last reference to a cell is gone.
-    fn bury_counted(&mut self, word: u64) {
+    fn bury_counted(&mut self, word: u64, read: Read) {
         // SAFETY: a counted cell is allocated until the sweep after its death.
         let cell = unsafe { CellRef::from_addr(word) };
         if !arena::unmark(word as usize) {
@@ -322,14 +337,16 @@ impl Heap {
         self.counting.dead_bytes += bytes;
         self.live_bytes -= bytes;
         self.held -= bytes;
-        // At once, for the sweep may take the cell before what it refers to is counted down.
-        self.trace_down(cell);
+        self.trace_down(cell, read);
     }
 
     /// The references of a cell are to be counted down.
-    fn trace_down(&mut self, cell: CellRef) {
+    fn trace_down(&mut self, cell: CellRef, read: Read) {
         self.counting.down.set_numbered(self.tracer.how_numbered());
-        mark::trace_now(self.kinds, cell, &mut self.counting.down);
+        match read {
+            Read::AtOnce => mark::trace_now(self.kinds, cell, &mut self.counting.down),
+            Read::InTime => mark::trace(self.kinds, cell, &mut self.counting.down),
+        }
         take_values(&mut self.counting.down);
         self.counting.down.take_weak();
     }
@@ -344,7 +361,7 @@ impl Heap {
             // What it drops is counted down. No note is made: the cell may be one that dies of what is still to be counted down.
             let noted = cell.header().gc_state() == state::REMEMBERED;
             if !noted {
-                self.trace_down(cell);
+                self.trace_down(cell, Read::AtOnce);
             }
             let mut from = 0;
             let forget = self.kinds[usize::from(cell.kind())].forget;

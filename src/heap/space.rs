@@ -260,7 +260,7 @@ impl Heap {
     }
 
     #[inline(always)]
-    fn publish(&mut self, at: usize, kind: u8, flags: u16, data: u32) -> CellRef {
+    pub(super) fn publish(&mut self, at: usize, kind: u8, flags: u16, data: u32) -> CellRef {
         let header = Header::pack(kind, self.birth_state, flags, data);
         // SAFETY: `at` is the start of a free cell of at least 16 bytes in a standing arena.
         unsafe {
@@ -306,10 +306,14 @@ impl Heap {
         self.held - self.external - self.outside.bytes - self.bumps.iter().map(Bump::left).sum::<usize>()
     }
 
-    /// Bytes that the heap has of the system.
+    /// Bytes that the heap has of the system, reference counts apart.
     pub(super) fn committed(&self) -> usize {
-        let counts = if self.config.mode == GcMode::Refcount { self.small.committed() / GRANULE } else { 0 };
-        self.small.committed() + self.large.committed() + counts
+        self.small.committed() + self.large.committed()
+    }
+
+    /// Bytes of the reference counts: one for each granule of small cells. Those of large cells are a page each at most.
+    pub(super) fn count_bytes(&self) -> usize {
+        if self.config.mode == GcMode::Refcount { self.small.committed() / GRANULE } else { 0 }
     }
 
     /// The heap's figures.

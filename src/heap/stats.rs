@@ -9,7 +9,7 @@ use super::collect::GcReason;
 pub struct HeapStats {
     /// Bytes of all cells, each rounded to its size class: those found alive by the last collection, and those allocated since.
     pub heap_used: usize,
-    /// Bytes committed for cells and the heap's own tables: blocks, pages of large cells, bitmaps, reference counts.
+    /// Bytes committed for cells and the heap's own tables: blocks, pages of large cells, bitmaps.
     pub heap_total: usize,
     /// Bytes outside the heap that cells own.
     pub external: usize,

@@ -11,13 +11,19 @@
 //!   done, so the edge stack stays small however long an array is. Storage cells keep address and length while they live,
 //!   so a span stays valid;
 //! - the edge stack grows by segments, so that no push ever copies a long stack;
+//! - while a collection that stops the program reports its roots, a full segment is marked through at once (see [`Relief`]), for there
+//!   may be millions of roots, in a heap that has no room for a list of them;
 //! - an edge that finds no memory is dropped and `overflowed` tells so; the marker then goes over the marked cells again. The
 //!   stack always has room for the edges of one cell, so that this ends.
 
 use std::ptr;
 
 use super::arena;
+use super::budget::Budget;
 use super::cell::CellRef;
+use super::ephemerons::EphemeronTable;
+use super::kind::KindInfo;
+use super::mark::{Marked, Marker, Side};
 use super::size_class::MAX_SMALL;
 use super::word;
 
@@ -59,6 +65,22 @@ impl EdgeBatch {
     }
 }
 
+/// Marks what roots reach while they are being reported.
+pub(super) struct Relief {
+    pub kinds: &'static [KindInfo],
+    pub promote: bool,
+    pub marked: Marked,
+    pub waiting: EphemeronTable,
+}
+
+impl Relief {
+    fn mark(&mut self, tracer: &mut Tracer) {
+        let (kinds, promote) = (self.kinds, self.promote);
+        let (marked, waiting) = (&mut self.marked, &mut self.waiting);
+        Marker { kinds, tracer, marked, waiting, promote, side: Side::StopTheWorld }.drain(&mut Budget::Unlimited);
+    }
+}
+
 /// Collects references; handed to the `trace` functions of the kinds and to providers of roots.
 pub struct Tracer {
     /// Words that reference cells, newest last.
@@ -82,6 +104,8 @@ pub struct Tracer {
     overflowed: bool,
     /// A full stack first loses the edges whose cells are marked.
     skip_marked: bool,
+    /// Who marks through what was gathered when a segment is full.
+    relief: Option<Box<Relief>>,
     numbered: Numbered,
     /// A bit for each number that was looked up; empty when every number counts.
     looked_up: Vec<u64>,
@@ -108,6 +132,7 @@ impl Default for Tracer {
             most_edges: usize::MAX,
             overflowed: false,
             skip_marked: false,
+            relief: None,
             numbered: Numbered { context: 0, cell: |_, _| None },
             looked_up: Vec::new(),
             once: false,
@@ -341,6 +366,15 @@ impl Tracer {
     #[cold]
     #[inline(never)]
     fn grow(&mut self, more: usize) -> bool {
+        if self.len() + more > SEGMENT_EDGES
+            && let Some(mut relief) = self.relief.take()
+        {
+            relief.mark(self);
+            self.relief = Some(relief);
+            if self.edges.capacity() - self.edges.len() >= more {
+                return true;
+            }
+        }
         if self.skip_marked {
             self.edges.retain(|&word| !arena::is_marked(word as usize));
             if self.edges.capacity() - self.edges.len() >= more {
@@ -482,6 +516,11 @@ impl Tracer {
     /// Roots that found no room are reported again; this time those already marked take none.
     pub(super) fn skip_marked(&mut self, skip: bool) {
         self.skip_marked = skip;
+    }
+
+    /// Lets what is gathered from now on be marked through when it is much, or no more; who did it so far.
+    pub(super) fn relieve(&mut self, relief: Option<Relief>) -> Option<Box<Relief>> {
+        std::mem::replace(&mut self.relief, relief.map(Box::new))
     }
 
     /// Whether edges were dropped since the last call.

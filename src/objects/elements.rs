@@ -20,6 +20,8 @@ const FREE_LENGTH: usize = limit!(1024, small = 4);
 const MOST_SLOTS_A_VALUE: usize = limit!(16, small = 4);
 /// Sparse entries become dense storage when that has at most so many slots a value; it is then the smaller of the two.
 const DENSE_SLOTS_A_VALUE: usize = limit!(4, small = 2);
+/// Storage of this length grows by an eighth and not by a half.
+const LONG: usize = limit!(256 << 10, small = 16);
 /// Dense storage is never longer than this many values.
 const MAX_DENSE: usize = 1 << 28;
 
@@ -120,6 +122,8 @@ impl Space {
         let capacity = match old {
             None if room <= len => len,
             None if len == 0 => room.max(4),
+            // What grows where it is need not grow by much.
+            _ if len >= LONG => room.max(len + len / 8),
             _ => room.max(len + len / 2 + 4),
         };
         if room > MAX_DENSE || (room > len && self.is_wasteful(old, capacity, filled)) {
@@ -134,7 +138,7 @@ impl Space {
         Some(Dense::of(words))
     }
 
-    /// Whether dense storage of that capacity would be almost empty. It is asked when storage grows, by half at least.
+    /// Whether dense storage of that capacity would be almost empty. It is asked when storage grows, by an eighth at least.
     fn is_wasteful(&mut self, old: Option<Dense>, capacity: usize, filled: usize) -> bool {
         if capacity <= FREE_LENGTH {
             return false;

@@ -1,6 +1,7 @@
 //! Storage cells: words (property slots, elements, records), holes at one byte each, and sparse elements.
 //!
-//! Invariant: a published storage cell keeps its kind and length; growth makes a new cell. The header's data field is the length.
+//! Invariant: a published storage cell keeps its kind, and never gets shorter; growth makes a new cell, or adds slots to one that has a mapping
+//! of its own. The header's data field is the length.
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
@@ -91,7 +92,7 @@ pub(super) fn words_size(cell: CellRef) -> usize {
 }
 
 pub(super) fn words_trace(cell: CellRef, tracer: &mut Tracer) {
-    let slots = slots_at(cell, WORDS_OFFSET, cell.header().data() as usize);
+    let slots = slots_at(cell, WORDS_OFFSET, cell.header().traced_data() as usize);
     trace_slots(slots, tracer);
 }
 
@@ -245,10 +246,21 @@ impl Space {
     }
 
     /// A copy of `old` with room for `len` slots, the new ones `fill`.
+    ///
+    /// A very long one is made longer where it is: its slots of before stay what they are.
     pub fn grow_words(&mut self, old: Gc<Words>, len: usize, fill: Value) -> Gc<Words> {
-        let cell = self.heap.alloc(old.kind() as u8, WORDS_OFFSET + 8 * len, 0, len as u32);
-        let words = Gc::<Words>::from_cell(cell);
         let kept = old.len().min(len);
+        let size = WORDS_OFFSET + 8 * len;
+        if len > kept && self.heap.grow_in_place(old.cell(), size) {
+            for slot in slots_at(old.cell(), WORDS_OFFSET, len).iter().skip(kept) {
+                slot.init(fill);
+            }
+            // A marker beside the program sees the length after the slots.
+            old.cell().set_data(len as u32);
+            return old;
+        }
+        let cell = self.heap.alloc_to_grow(old.kind() as u8, size, 0, len as u32);
+        let words = Gc::<Words>::from_cell(cell);
         words.init_from(0, old, 0, kept);
         for slot in &words.slots()[kept..] {
             slot.init(fill);
