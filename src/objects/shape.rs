@@ -5,7 +5,7 @@
 //! changes so often that it is marked uncacheable.
 //!
 //! Invariants: an object's header holds the id of its shape; ids are never used again for another shape while an inline cache could remember them
-//! (index plus generation), so that an id that matches proves the layout; a shape keeps its prototype alive; whenever an object that is a prototype
+//! (index plus generation), so that an id that matches proves the layout; a shape keeps its prototype and its parent alive; whenever an object that is a prototype
 //! changes its properties or its own prototype, the space's `proto_epoch` is raised, and a cache that looked through a prototype checks the epoch.
 
 use std::cell::{Cell, RefCell};
@@ -49,12 +49,19 @@ const UNIQUE: u8 = 1;
 const UNCACHEABLE: u8 = 2;
 /// The table was made of the shapes above, which hold its names: it is no reference of its own, and came without the barrier.
 const CACHED_TABLE: u8 = 4;
+/// It has children, and does not keep them alive: where references are counted.
+const WEAK_CHILDREN: u8 = 8;
+
+/// What leads from a shape to a child: the name of a property and its attributes, or of another change.
+type Edge = (Value, u8);
 
 struct Data {
     table: Option<PropertyTable>,
     /// Where the finaliser reports the id, so that the table takes it back.
     dead: DeadIds,
-    transitions: FxHashMap<(Value, u8), Gc<Shape>>,
+    transitions: FxHashMap<Edge, Gc<Shape>>,
+    /// Where references are counted: whose child it is and by which edge, if `parent` and `key` do not say so.
+    origin: Option<Box<(Gc<Shape>, Edge)>>,
 }
 
 type DeadIds = Rc<RefCell<Vec<u32>>>;
@@ -147,6 +154,29 @@ impl Gc<Shape> {
         self.bits.set(self.bits.get() | CACHED_TABLE);
     }
 
+    /// Whether it is the empty shape of some prototype's children, without slots in the object.
+    fn is_first(self) -> bool {
+        let bare = self.parent.get().is_hole() && self.slots.get() == 0 && self.inline == 0;
+        bare && !self.is_unique() && self.data().borrow().table.is_none()
+    }
+
+    /// A shape that is dead, and not swept, is nobody's child any more.
+    fn unlink(self, marking: &Marking) {
+        let parent = self.parent.get();
+        let (from, edge) = match (&self.data().borrow().origin, parent.is_hole()) {
+            (Some(origin), _) => **origin,
+            (None, false) => (Gc::from_cell(parent.cell_unchecked()), (self.key.get(), self.key_attributes)),
+            (None, true) => return,
+        };
+        if marking.is_marked(from.cell()) {
+            let children = &mut from.data().borrow_mut().transitions;
+            // There may be another one already.
+            if children.get(&edge) == Some(&self) {
+                children.remove(&edge);
+            }
+        }
+    }
+
     /// A table of all properties.
     fn to_table(self) -> PropertyTable {
         if let Some(table) = &self.data().borrow().table {
@@ -207,8 +237,13 @@ pub(super) fn trace(cell: CellRef, tracer: &mut Tracer) {
     shape.parent.trace(tracer);
     shape.key.trace(tracer);
     let data = shape.data().borrow();
-    for child in data.transitions.values() {
-        tracer.cell(child.cell());
+    if shape.bits.get() & WEAK_CHILDREN == 0 {
+        for child in data.transitions.values() {
+            tracer.cell(child.cell());
+        }
+    }
+    if let Some(origin) = &data.origin {
+        tracer.cell(origin.0.cell());
     }
     if let Some(table) = data.table.as_ref().filter(|_| shape.bits.get() & CACHED_TABLE == 0) {
         for entry in table.iter() {
@@ -259,7 +294,11 @@ pub struct ShapeTable {
     forgot: Option<usize>,
     /// Shapes of objects without a prototype, by inline slots.
     null_roots: Vec<Option<Gc<Shape>>>,
-    /// The symbol under which a prototype keeps the root shape of its children.
+    /// A shape does not keep its children, nor a prototype the root shape of its own: their circles would never be freed where
+    /// references are counted. Elsewhere they live as long as what leads to them, so that a program which makes such objects again
+    /// finds its shapes again.
+    pub(super) weak: bool,
+    /// The symbol under which a prototype keeps the root shape of its children; or the id of that, if it keeps it weakly.
     pub(super) root_key: Option<Key>,
     /// Whether caches may have remembered ids: not while the builtins are made.
     pub cached: bool,
@@ -277,6 +316,7 @@ impl ShapeTable {
             young: Vec::new(),
             forgot: Some(0),
             null_roots: Vec::new(),
+            weak: false,
             root_key: None,
             cached: true,
         }
@@ -368,7 +408,10 @@ impl ShapeTable {
         let to = end.min(from + FORGET_PORTION);
         for i in from..to {
             let index = if minor { self.recent[i] as usize } else { i };
-            if self.shapes[index].is_some_and(|shape| !marking.is_marked(shape.cell())) {
+            if let Some(shape) = self.shapes[index].filter(|shape| !marking.is_marked(shape.cell())) {
+                if self.weak {
+                    shape.unlink(marking);
+                }
                 self.shapes[index] = None;
             }
         }
@@ -422,7 +465,8 @@ struct NewShape {
 impl Space {
     fn new_shape(&mut self, new: NewShape) -> Gc<Shape> {
         let cell = self.heap.alloc_finalizable(Kind::Shape as u8, std::mem::size_of::<Shape>(), 0, 0);
-        let data = Data { table: new.table, dead: self.shapes.dead.clone(), transitions: FxHashMap::default() };
+        let dead = self.shapes.dead.clone();
+        let data = Data { table: new.table, dead, transitions: FxHashMap::default(), origin: None };
         // SAFETY: the cell has the size of `Shape`; every field behind the header is written before anybody reads it.
         let shape = unsafe {
             let shape = cell.addr() as *mut Shape;
@@ -480,24 +524,39 @@ impl Space {
         };
         self.mark_as_prototype(object);
         let root_key = self.shapes.root_key.expect("the space sets the key before it makes objects");
-        let base = match self.get_hidden(object, root_key) {
-            Some(found) => Gc::<Shape>::from_cell(found.cell_unchecked()),
-            None => {
-                let shape = self.new_root(proto, 0);
-                self.put_hidden(object, root_key, shape.value());
-                shape
-            }
-        };
+        let base = self.known_root(object, root_key).unwrap_or_else(|| {
+            let shape = self.new_root(proto, 0);
+            let link = if self.shapes.weak { Value::number(shape.id().into()) } else { shape.value() };
+            self.put_hidden(object, root_key, link);
+            shape
+        });
         if inline == 0 {
             return base;
         }
         let edge = (Value::int(i32::from(inline)), 0);
-        if let Some(&found) = base.data().borrow().transitions.get(&edge) {
+        if let Some(found) = self.child(base, edge) {
             return found;
         }
         let shape = self.new_root(proto, inline);
         self.add_transition(base, edge, shape);
         shape
+    }
+
+    /// The root shape that a prototype keeps.
+    fn known_root(&mut self, proto: Gc<Object>, root_key: Key) -> Option<Gc<Shape>> {
+        let link = self.get_hidden(proto, root_key)?;
+        if let Some(cell) = link.as_cell() {
+            return Some(Gc::from_cell(cell));
+        }
+        // Ids of the last generation come back.
+        let shape = self.shape_by_id(link.as_number()? as u32)?;
+        (shape.is_first() && shape.proto.get() == proto.value()).then_some(shape)
+    }
+
+    /// The child of a shape, if it has one by this edge; it is then kept alive.
+    fn child(&mut self, from: Gc<Shape>, edge: Edge) -> Option<Gc<Shape>> {
+        let found = *from.data().borrow().transitions.get(&edge)?;
+        (!self.shapes.weak || self.heap.revive(found.cell())).then_some(found)
     }
 
     fn null_root(&mut self, inline: u8) -> Gc<Shape> {
@@ -526,8 +585,15 @@ impl Space {
         })
     }
 
-    fn add_transition(&mut self, from: Gc<Shape>, edge: (Value, u8), to: Gc<Shape>) {
+    fn add_transition(&mut self, from: Gc<Shape>, edge: Edge, to: Gc<Shape>) {
         self.heap.barrier(from.cell());
+        if self.shapes.weak {
+            from.bits.set(from.bits.get() | WEAK_CHILDREN);
+            if to.parent.get().is_hole() {
+                self.heap.barrier(to.cell());
+                to.data().borrow_mut().origin = Some(Box::new((from, edge)));
+            }
+        }
         from.data().borrow_mut().transitions.insert(edge, to);
     }
 
@@ -560,14 +626,11 @@ impl Space {
     ) -> Option<Gc<Shape>> {
         debug_assert!(!from.is_unique());
         let edge = (key.word(), attributes);
-        {
-            let data = from.data().borrow();
-            if let Some(&found) = data.transitions.get(&edge) {
-                return Some(found);
-            }
-            if from.slots.get() >= properties || data.transitions.len() >= children {
-                return None;
-            }
+        if let Some(found) = self.child(from, edge) {
+            return Some(found);
+        }
+        if from.slots.get() >= properties || from.data().borrow().transitions.len() >= children {
+            return None;
         }
         let shape = self.new_shape(NewShape {
             proto: from.proto.get(),
@@ -587,18 +650,15 @@ impl Space {
     pub(super) fn shape_reconfigured(
         &mut self,
         from: Gc<Shape>,
-        edge: (Value, u8),
+        edge: Edge,
         change: impl FnOnce(&mut PropertyTable),
     ) -> Option<Gc<Shape>> {
         debug_assert!(!from.is_unique());
-        {
-            let data = from.data().borrow();
-            if let Some(&found) = data.transitions.get(&edge) {
-                return Some(found);
-            }
-            if data.transitions.len() >= MAX_CHILDREN {
-                return None;
-            }
+        if let Some(found) = self.child(from, edge) {
+            return Some(found);
+        }
+        if from.data().borrow().transitions.len() >= MAX_CHILDREN {
+            return None;
         }
         let mut table = from.to_table();
         change(&mut table);
@@ -707,7 +767,7 @@ impl Space {
     }
 
     /// Edge name of a change of one property's attributes.
-    pub(super) fn reconfigure_edge(key: Key, attributes: u8) -> (Value, u8) {
+    pub(super) fn reconfigure_edge(key: Key, attributes: u8) -> Edge {
         (key.word(), 0x80 | attributes)
     }
 

@@ -11,7 +11,7 @@ use super::object::Object;
 use super::shape::{Shape, ShapeTable};
 use super::string::Chars;
 use super::value::Value;
-use crate::heap::{CellRef, Heap, HeapConfig, Marking, Tracer};
+use crate::heap::{CellRef, GcMode, Heap, HeapConfig, Marking, Tracer};
 
 /// Plain objects with more slots in the object find their first shape among the prototype's.
 const MAX_PLAIN_SHAPES: usize = limit!(17, small = 2);
@@ -115,6 +115,7 @@ impl Space {
         space.make_single_chars();
         space.names = Names::new(&mut space);
         space.shapes.root_key = Some(space.names.root_shape);
+        space.shapes.weak = space.heap.config().mode == GcMode::Refcount;
         space.make_primordials();
         space
     }
