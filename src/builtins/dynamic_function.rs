@@ -118,5 +118,12 @@ fn eval(cx: &mut Cx<'_>) -> JsResult {
     debug_assert_eq!(script.kind(), Some(Kind::Function));
     let global = cx.vm().realm.global.value();
     let global = cx.root(global);
-    cx.call(script, global, &[]).map(|value| *value)
+    let result = cx.call(script, global, &[]).map(|value| *value);
+    drop(proto);
+    if result.is_ok()
+        && let Some(function) = Gc::<Function>::from_value(*script)
+    {
+        cx.vm().discard_script(function.code());
+    }
+    result
 }

@@ -225,6 +225,31 @@ impl Space {
         self.heap.add_external(bytes as isize);
     }
 
+    /// The code has run for the last time, and nobody can reach it: gives back at once what it owns outside the heap. Another function
+    /// stands in its place.
+    pub fn discard_code(&mut self, code: Gc<Code>, other: &Rc<FunctionProto>) {
+        self.heap.barrier(code.cell());
+        let before = external(code.cell());
+        let code_cell = code.cell().addr() as *mut Code;
+        // SAFETY: the cell is a code, of which the program's thread alone reads what lies outside the heap; no frame runs it, so nobody
+        // holds a reference into that.
+        unsafe {
+            (&raw mut (*code_cell).entry).write(std::ptr::null());
+            (&raw mut (*code_cell).constants).write(std::ptr::null());
+            (&raw mut (*code_cell).caches).write(std::ptr::null());
+            let data: &mut CodeData = &mut (*code_cell).data;
+            data.constants = Box::default();
+            data.caches = Box::default();
+            data.functions = Box::default();
+            data.literals = Box::default();
+            data.templates = Box::default();
+            data.proto = other.clone();
+            data.unit_bytes.set(0);
+        }
+        let after = external(code.cell());
+        self.heap.add_external(after as isize - before as isize);
+    }
+
     /// The root shape of the objects that the constructor `code` makes with prototype `proto`.
     #[inline]
     pub fn instance_shape(&mut self, code: Gc<Code>, proto: Value) -> Gc<Shape> {

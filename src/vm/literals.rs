@@ -19,6 +19,15 @@ impl Vm {
         self.space.new_closure(code, Value::UNDEFINED).value()
     }
 
+    /// The top level of a program has ended, of which nobody else has the function. Left to the collector, what a program of many texts has
+    /// no use for any more would become holes among what lives of them.
+    pub fn discard_script(&mut self, code: Gc<Code>) {
+        if let Some(caller) = self.frames.last() {
+            let caller = caller.code.proto().clone();
+            self.space.discard_code(code, &caller);
+        }
+    }
+
     /// What object literal `literal` of `code` makes of `values` while its site knows no shape: it takes one if there is one to have.
     #[cold]
     #[inline(never)]
