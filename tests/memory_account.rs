@@ -24,22 +24,11 @@ const MOST_PEAK_IN_NATIVE: f64 = LIMIT + 16.0 + 10.0;
 
 /// The least part of the resident set that is to be explained.
 const EXPLAINED: f64 = 0.9;
-/// Kinds of which less is: what the compiler took for each script lay between what lives of it.
-const UNEXPLAINED: &[(&str, f64)] = &[("scripts", 0.86)];
-/// Kinds that take more under the limit, in MiB. The tables of most of them double; the array that keeps promises and immediates has its old
-/// and its new elements at the same time.
-const HIGH_PEAKS: &[(&str, f64)] = &[
-    ("timers", 92.0),
-    ("immediates", 84.0),
-    ("promises", 87.0),
-    ("promise reactions", 83.0),
-    ("weak map", 82.0),
-    ("registry", 84.0),
-    ("stop watches", 90.0),
-    ("counters", 86.0),
-    ("rejections", 82.0),
-    ("listeners", 86.0),
-];
+/// Kinds that take more under the limit, in MiB. Where references are counted the roots of two epochs are listed at the end of the second, and
+/// the barrier's note of a large table is a list of all that it holds; the report lists the immediates that wait; an array that grows
+/// while a thread marks beside the program is copied.
+const HIGH_PEAKS: &[(&str, f64)] =
+    &[("rejections", 83.0), ("listeners", 86.0), ("immediates", 82.0), ("promises", 82.0)];
 
 /// A way to make a program's memory grow: name, statement (`i` counts), times for some hundred megabytes, what takes it back.
 const KINDS: &[(&str, &str, u32, &str)] = &[
@@ -119,8 +108,7 @@ fn rss_is_explained_and_comes_back() {
             left / 1e6
         );
         // What is not explained are holes between living cells and between what lives outside.
-        let least = UNEXPLAINED.iter().find(|(kind, _)| *kind == name).map_or(EXPLAINED, |(_, least)| *least);
-        if rss < 5e7 || explained < rss * least || explained > rss * 1.1 || left > 1e7 + rss * 0.05 {
+        if rss < 5e7 || explained < rss * EXPLAINED || explained > rss * 1.1 || left > 1e7 + rss * 0.05 {
             return Err(format!("{name}: rss {rss}, explained {explained}, left {left}"));
         }
         Ok(())
@@ -162,7 +150,9 @@ fn the_limit_holds_for_everything() {
     let runs: Vec<(&str, &str, &str)> = all
         .iter()
         .enumerate()
-        .map(|(index, &(name, statement))| (name, statement, COLLECTORS[index % COLLECTORS.len()]))
+        .flat_map(|(index, &(name, statement))| {
+            [index, index + 2].map(|turn| (name, statement, COLLECTORS[turn % COLLECTORS.len()]))
+        })
         .collect();
     for_each(&runs, |&(name, statement, collector)| {
         let script = format!(
@@ -175,8 +165,9 @@ fn the_limit_holds_for_everything() {
         let outcome = run(name, &["--max-old-space-size=64", &format!("--gc={collector}")], &script);
         let peak = peak(&outcome.stderr).unwrap_or(f64::INFINITY);
         println!("{name:26} {collector:15} at most {peak:5.1} MB");
-        let most = HIGH_PEAKS.iter().find(|(kind, _)| *kind == name).map_or(MOST_PEAK, |(_, most)| *most) + MORE_CODE;
-        if outcome.code != Some(134) || !outcome.stderr.contains("heap out of memory") || peak > most {
+        let full = outcome.code == Some(134) && outcome.stderr.contains("heap out of memory");
+        let most = HIGH_PEAKS.iter().find(|(kind, _)| *kind == name).map_or(MOST_PEAK, |(_, most)| *most);
+        if !full || peak > most + MORE_CODE {
             let words: String = outcome.stderr.chars().take(1500).collect();
             return Err(format!("{name} {collector}: {:?}, peak {peak}: {words}", outcome.code));
         }
@@ -313,4 +304,33 @@ fn counting_frees_abandoned_generators() {
     let outcome = run("generators", &["--gc=refcount"], script);
     assert_eq!(outcome.stdout, "true\n", "{}", outcome.stderr);
     assert!(!outcome.stderr.contains("suspended") && !outcome.stderr.contains("host object"), "{}", outcome.stderr);
+}
+
+#[test]
+fn counting_frees_prototypes_and_their_shapes() {
+    // Each makes objects that are prototypes, or shapes that only dead objects had. What is left is room in tables: all of them would be
+    // some 25 MB.
+    let ways = [
+        "Object.create({ i })",
+        "Object.setPrototypeOf({ a: i }, { i })",
+        "({ __proto__: { i }, a: 1, b: 2 })",
+        "Object.create(Object.create({ i }))",
+        "((o) => { o.a = 1; o['b' + i] = 2; })(Object.create({ i }))",
+        "({ ['p' + i]: 1 })",
+        "Object.freeze({ ['p' + i]: 1 })",
+        "Object.defineProperty({ a: 1 }, 'a', { writable: i % 2 > 0 })",
+    ];
+    for_each(&ways, |way| {
+        let script = format!(
+            "const used = () => {{ gc(); const m = process.memoryUsage(); return m.heapUsed + m.external; }};
+             const make = (n) => {{ for (let i = 0; i < n; i++) {way}; }};
+             make(1000); const before = used(); make(100000); const left = used() - before;
+             console.log(left < 5e6, left);"
+        );
+        let outcome = run(way, &["--gc=refcount"], &script);
+        if outcome.stdout.starts_with("true ") {
+            return Ok(());
+        }
+        Err(format!("{way}: {} {}", outcome.stdout, outcome.stderr))
+    });
 }
