@@ -1,9 +1,10 @@
 //! Generates the LALRPOP parser from `grammar/`.
 //!
-//! The tables are LALRPOP's, the loop over them is ours (`src/syntax/driver.rs`): the generated call of the stock driver
-//! is replaced here, and so is what the generated code does to the stack of states, which is left to our loop. What
-//! LALRPOP writes as code, where a nonterminal leads and what a reduction takes and makes, is given to the loop as tables.
-//! All of this reads and replaces generated text; the build fails where that is not exactly as expected.
+//! The tables are LALRPOP's, the loop over them is ours (`src/syntax/driver.rs`): the generated
+//! call of the stock driver is replaced here, and so is what the generated code does to the stack
+//! of states, which is left to our loop. What LALRPOP writes as code, where a nonterminal leads and
+//! what a reduction takes and makes, is given to the loop as tables. All of this reads and replaces
+//! generated text; the build fails where that is not exactly as expected.
 
 use std::collections::HashMap;
 use std::path::PathBuf;
@@ -48,8 +49,9 @@ fn main() {
     std::fs::write(&path, ours).expect("the parser can be written");
 }
 
-/// The command is linked to run at a fixed address, as Node's is: else the loader writes some 13,000 addresses into 60 pages at every start, which is a
-/// tenth of an empty script's time. Stack, heap and libraries lie at random addresses all the same.
+/// The command is linked to run at a fixed address, as Node's is: else the loader writes some
+/// 13,000 addresses into 60 pages at every start, which is a tenth of an empty script's time.
+/// Stack, heap and libraries lie at random addresses all the same.
 fn link_at_a_fixed_address() {
     let target = |what| std::env::var(format!("CARGO_CFG_TARGET_{what}")).unwrap_or_default();
     if target("OS") == "linux" && target("ENV") == "gnu" {
@@ -82,8 +84,8 @@ fn tables(text: &str) -> String {
     )
 }
 
-/// The states after nonterminals, read from the generated function: for each nonterminal the next state by the state
-/// below.
+/// The states after nonterminals, read from the generated function: for each nonterminal the next
+/// state by the state below.
 fn goto(text: &str, states: usize) -> Vec<i16> {
     let body = text.split_once("fn __goto(").and_then(|(_, rest)| rest.split_once("\n    }\n")).expect("it is there").0;
     let mut table = Vec::new();
@@ -125,8 +127,9 @@ fn actions(text: &str, states: usize) -> Vec<Vec<i16>> {
     rows
 }
 
-/// Leaves out the states in which nothing can be done but hand the one symbol on. The tables without them accept the same
-/// programs: a terminal that does not fit is found not to in the state where the chain ends.
+/// Leaves out the states in which nothing can be done but hand the one symbol on. The tables
+/// without them accept the same programs: a terminal that does not fit is found not to in the state
+/// where the chain ends.
 fn eliminate_unit_reductions(mut goto: Vec<i16>, actions: &[Vec<i16>], reductions: &[Reduction]) -> Vec<i16> {
     let states = actions.len();
     let detour = |state: i16| -> Option<usize> {
@@ -172,7 +175,8 @@ impl Reduction {
     }
 }
 
-/// By number: what each reduction takes and makes, and whether it only hands its one symbol on as it is.
+/// By number: what each reduction takes and makes, and whether it only hands its one symbol on as
+/// it is.
 fn reductions(text: &str) -> Vec<Reduction> {
     let identities: HashMap<&str, bool> = text
         .split("\nfn __action")

@@ -1,9 +1,12 @@
-//! The longest stop of a program by collector and number of live objects, in heaps that scripts made: records in a tree (as in the bench `heap`, where
-//! cells have no types), records in one array, closures with their scopes, and strings as keys and values of a Map. While scripts change something, one
-//! major collection after the other runs, in one go or in steps; measured is the longest step of each, or sweep by allocation if that is longer, in processor time: a maximum
+//! The longest stop of a program by collector and number of live objects, in heaps that scripts
+//! made: records in a tree (as in the bench `heap`, where cells have no types), records in one
+//! array, closures with their scopes, and strings as keys and values of a Map. While scripts change
+//! something, one major collection after the other runs, in one go or in steps; measured is the
+//! longest step of each, or sweep by allocation if that is longer, in processor time: a maximum
 //! must not tell of what else the machine does.
 //!
-//! `cargo bench --bench gc_pause`; a part of it by a word of its name (`-- closures`, `-- 'tree, incremental'`). Ten million records take half a gigabyte.
+//! `cargo bench --bench gc_pause`; a part of it by a word of its name (`-- closures`,
+//! `-- 'tree, incremental'`). Ten million records take half a gigabyte.
 
 use std::time::Duration;
 
@@ -37,7 +40,8 @@ const MODES: [(&str, GcMode); 3] = [
     ("generational", GcMode::Generational),
 ];
 
-/// Something for the collector to do while the program runs: most records die, every fourth takes the place of an older one.
+/// Something for the collector to do while the program runs: most records die, every fourth takes
+/// the place of an older one.
 const CHURN: &str = "{ for (let i = 0; i < 20000; i++) { const record = { id: i, next: { value: i } };
     if (i % 4 === 0) recent[place = (place + 7919) % places] = record; } }";
 

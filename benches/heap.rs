@@ -1,8 +1,8 @@
-//! The heap alone, with a mini set of kinds: the longest stop of each collector by number of live cells, marking, allocation and sweep
-//! throughput.
+//! The heap alone, with a mini set of kinds: the longest stop of each collector by number of live
+//! cells, marking, allocation and sweep throughput.
 //!
-//! `cargo bench --bench heap`; a part of it by a word of its name (`-- pause`). The largest pauses are of ten million cells,
-//! for which half a gigabyte must be free.
+//! `cargo bench --bench heap`; a part of it by a word of its name (`-- pause`). The largest pauses
+//! are of ten million cells, for which half a gigabyte must be free.
 
 use std::hint::black_box;
 use std::time::{Duration, Instant};
@@ -12,7 +12,8 @@ use glassheap::internals::heap::{
     CellRef, GcMode, GcPhase, GcReason, HEADER_BYTES, Heap, HeapConfig, KindInfo, Tracer, trace_nothing,
 };
 
-/// An object of five words, of which three may be references: a shape's word, a slot cell's, and `{left, right, value}`.
+/// An object of five words, of which three may be references: a shape's word, a slot cell's, and
+/// `{left, right, value}`.
 const OBJECT: u8 = 0;
 /// Bytes without references, `data` of them.
 const BYTES: u8 = 1;
@@ -88,7 +89,8 @@ fn tree(heap: &mut Heap, count: usize) -> CellRef {
     top
 }
 
-/// Hangs a subtree of seven new cells into the tree of so many, and makes as many that nothing holds.
+/// Hangs a subtree of seven new cells into the tree of so many, and makes as many that nothing
+/// holds.
 fn churn(heap: &mut Heap, root: CellRef, count: usize, turn: &mut u64) {
     *turn = turn.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
     black_box(tree(heap, 7));
@@ -105,8 +107,9 @@ fn churn(heap: &mut Heap, root: CellRef, count: usize, turn: &mut u64) {
     unsafe { heap.write_word(node, node.field(LEFT), added.addr()) };
 }
 
-/// The longest stop of a program that changes a tree, from one major cycle's end to the next one's, by live cells and collector. What
-/// allocation sweeps is a stop, too. Counted is processor time: what else the machine does must not lengthen a maximum.
+/// The longest stop of a program that changes a tree, from one major cycle's end to the next one's,
+/// by live cells and collector. What allocation sweeps is a stop, too. Counted is processor time:
+/// what else the machine does must not lengthen a maximum.
 fn longest_stops(c: &mut Criterion) {
     for (name, mode) in MODES {
         let mut group = c.benchmark_group(format!("longest stop, {name}"));

@@ -1,4 +1,5 @@
-//! How fast sources are parsed: large real files from npm (fetched once), in bytes per second, and an empty script.
+//! How fast sources are parsed: large real files from npm (fetched once), in bytes per second, and
+//! an empty script.
 
 use std::hint::black_box;
 use std::path::{Path, PathBuf};

@@ -1,7 +1,8 @@
-//! The programs of `benches/programs`, each in a process of its own, as a user runs them; what they print is compared first.
+//! The programs of `benches/programs`, each in a process of its own, as a user runs them; what they
+//! print is compared first.
 //!
-//! `cargo bench --bench programs`, a part of it by a word of its name (`-- fib`). With `node` there the same programs run under `node --jitless`
-//! as well, the yardstick for an interpreter.
+//! `cargo bench --bench programs`, a part of it by a word of its name (`-- fib`). With `node` there
+//! the same programs run under `node --jitless` as well, the yardstick for an interpreter.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;

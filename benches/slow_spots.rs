@@ -1,8 +1,9 @@
-//! The cases of `benches/slow_spots`: each does one thing of everyday code over and over, in a process of its own. The processor time of the whole
-//! process is compared with `node --jitless`, the two by turns, the best of several runs each; what they print must be the same.
+//! The cases of `benches/slow_spots`: each does one thing of everyday code over and over, in a
+//! process of its own. The processor time of the whole process is compared with `node --jitless`,
+//! the two by turns, the best of several runs each; what they print must be the same.
 //!
-//! `cargo bench --bench slow_spots`, a part of it by words of the names (`-- json date_`), with more runs by `--runs 5`, another binary by
-//! `--glass PATH`.
+//! `cargo bench --bench slow_spots`, a part of it by words of the names (`-- json date_`), with
+//! more runs by `--runs 5`, another binary by `--glass PATH`.
 
 use std::fs;
 use std::io::Read;
@@ -26,7 +27,8 @@ fn run(command: &[&str], file: &Path, case: &str) -> (f64, String) {
     let mut status = 0;
     // SAFETY: all zeros are a value of this plain structure.
     let mut usage: libc::rusage = unsafe { std::mem::zeroed() };
-    // SAFETY: waits for the process started above, which nobody else waits for, and writes to the two variables.
+    // SAFETY: waits for the process started above, which nobody else waits for, and writes to the
+    // two variables.
     unsafe { libc::wait4(child.id() as libc::pid_t, &raw mut status, 0, &raw mut usage) };
     if status != 0 {
         output = format!("{}/{case} fails in {}", file.display(), command[0]);

@@ -1,4 +1,5 @@
-//! Classes of characters (ECMA-262 §12.2, §12.3, §12.7), for programs, numbers in strings, trimming and patterns alike.
+//! Classes of characters (ECMA-262 §12.2, §12.3, §12.7), for programs, numbers in strings, trimming
+//! and patterns alike.
 
 /// WhiteSpace and LineTerminator: ranges, both ends inclusive. What `\s` stands for.
 pub const SPACE: &[(u32, u32)] = &[

@@ -1,7 +1,7 @@
 //! A queue that grows and shrinks by segments.
 //!
-//! Invariants: no more than a segment of room is unused at either end, whatever came and went, and what waits is never copied; all
-//! segments but the first and the last are full.
+//! Invariants: no more than a segment of room is unused at either end, whatever came and went, and
+//! what waits is never copied; all segments but the first and the last are full.
 
 use std::collections::VecDeque;
 

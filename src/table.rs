@@ -1,6 +1,7 @@
 //! A hash table in parts.
 //!
-//! Invariant: growing copies one part at a time, so that a table of millions does not take its room twice while it does.
+//! Invariant: growing copies one part at a time, so that a table of millions does not take its room
+//! twice while it does.
 
 use std::borrow::Borrow;
 use std::collections::hash_map::Entry;
@@ -24,7 +25,8 @@ impl<K, V> Default for Table<K, V> {
     }
 }
 
-/// The part that a key belongs to: not by the bits of its hash that the parts look at, the lowest and the highest.
+/// The part that a key belongs to: not by the bits of its hash that the parts look at, the lowest
+/// and the highest.
 fn shard_of(key: &(impl Hash + ?Sized)) -> usize {
     (FxBuildHasher.hash_one(key).wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 32) as usize % SHARDS
 }

@@ -1,11 +1,13 @@
-//! Holds the layers: imports run strictly downward, and `unsafe` lives only where the design puts it.
+//! Holds the layers: imports run strictly downward, and `unsafe` lives only where the design puts
+//! it.
 
 mod sources;
 
 use sources::code;
 use std::path::Path;
 
-/// Each folder of `src/` (or file directly in it) with the folders it may import. A folder stands below those that import it: no circles.
+/// Each folder of `src/` (or file directly in it) with the folders it may import. A folder stands
+/// below those that import it: no circles.
 const LAYERS: &[(&str, &[&str])] = &[
     ("limits", &[]),
     ("queue", &[]),
@@ -46,7 +48,8 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("cli", &["runtime", "host", "builtins", "profiler", "event_loop", "vm", "objects", "heap", "syntax", "stdio"]),
 ];
 
-/// Folders within a layer with the folders beside them that they may import: no circles here either.
+/// Folders within a layer with the folders beside them that they may import: no circles here
+/// either.
 const INNER: &[(&str, &[&str])] = &[
     ("builtins/shared", &[]),
     ("builtins/intl", &[]),
@@ -164,7 +167,8 @@ fn every_file_says_what_it_is() {
     assert!(silent.is_empty(), "files without an opening //! line:\n{}", silent.join("\n"));
 }
 
-/// The opcode table alone knows where operands stand and how long instructions are (`src/bytecode/opcode.rs`).
+/// The opcode table alone knows where operands stand and how long instructions are
+/// (`src/bytecode/opcode.rs`).
 #[test]
 fn no_operation_counts_units() {
     let mut wrong = Vec::new();
@@ -194,8 +198,8 @@ fn the_architecture_page_tells_these_layers() {
     }
 }
 
-/// How the storage of objects is read and changed (`src/objects`). The library asks objects by their internal methods
-/// (`src/vm/internal_methods`) instead: behind those may stand a Proxy.
+/// How the storage of objects is read and changed (`src/objects`). The library asks objects by
+/// their internal methods (`src/vm/internal_methods`) instead: behind those may stand a Proxy.
 const STORAGE: &[&str] = &[
     "get_named",
     "get_element",

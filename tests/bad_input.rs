@@ -1,6 +1,8 @@
-//! Hostile input (`tests/bad_input`, see its README): every case ends in time, with an exit code that is right, and with no panic and no signal.
+//! Hostile input (`tests/bad_input`, see its README): every case ends in time, with an exit code
+//! that is right, and with no panic and no signal.
 //!
-//! The cases that are too large to keep are written by `generate.mjs`, for which `node` must be there; without it the scripts beside it run.
+//! The cases that are too large to keep are written by `generate.mjs`, for which `node` must be
+//! there; without it the scripts beside it run.
 
 mod process;
 
@@ -15,7 +17,8 @@ use std::time::Duration;
 
 /// A case ends within twenty seconds of a free machine.
 const PATIENCE: Duration = Duration::from_secs(90);
-/// Address space of a run in KiB: what a case asks beyond it the system refuses, so that none can take the machine's memory.
+/// Address space of a run in KiB: what a case asks beyond it the system refuses, so that none can
+/// take the machine's memory.
 const ADDRESS_SPACE_KIB: u32 = 6 << 20;
 /// The heap of cases that set none, in MB.
 const HEAP: &str = "--max-old-space-size=1024";
@@ -145,7 +148,8 @@ fn the_last_words_of_a_full_heap_name_the_line_that_was_filling_it() {
     assert!(words.contains("at keep (") && words.contains(".js:3:"), "{words}");
 }
 
-/// The lesson's leaks and some more: the script, the line that fills the heap, and the way to what is kept.
+/// The lesson's leaks and some more: the script, the line that fills the heap, and the way to what
+/// is kept.
 const LEAKS: &[(&str, &str, u32, &str)] = &[
     (
         "interval",
@@ -172,7 +176,8 @@ const LEAKS: &[(&str, &str, u32, &str)] = &[
         "cache (FILE) → Map(N) → get(\"userN\") Object {key, result} → .result Array(N)",
     ),
     (
-        // What all instances share, the prototype with its constructor and what that sees, counts for none of them.
+        // What all instances share, the prototype with its constructor and what that sees, counts
+        // for none of them.
         "sessions",
         "const sessions = new Map();\nlet id = 0;\nclass Session {\n  constructor(id) {\n    this.id = id;\n    this.buf = new Array(500);\n  }\n  name() { return 's' + this.id; }\n}\nfor (;;)\n  sessions.set('s' + id++, new Session(id));",
         6,

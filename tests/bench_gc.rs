@@ -1,4 +1,5 @@
-//! `glass bench-gc` at a small scale: what it prints and what must hold between its figures. Never how long something took.
+//! `glass bench-gc` at a small scale: what it prints and what must hold between its figures. Never
+//! how long something took.
 
 mod process;
 

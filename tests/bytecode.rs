@@ -1,5 +1,6 @@
-//! Bytecode: each script of `tests/bytecode` against its listing, and `docs/bytecode.md` against the opcode table; `UPDATE_EXPECTED=1 cargo test`
-//! writes both anew. And the verifier, which must find what is planted.
+//! Bytecode: each script of `tests/bytecode` against its listing, and `docs/bytecode.md` against
+//! the opcode table; `UPDATE_EXPECTED=1 cargo test` writes both anew. And the verifier, which must
+//! find what is planted.
 
 use std::fmt::Write as _;
 use std::path::Path;

@@ -1,4 +1,5 @@
-//! The command line and what Node does not have: options and their errors, the virtual clock, what texts find in their scope, modules that await.
+//! The command line and what Node does not have: options and their errors, the virtual clock, what
+//! texts find in their scope, modules that await.
 
 mod process;
 

@@ -1,6 +1,7 @@
-//! The regression scripts of other engines under every collector, with the verifier and under stress: what they print does not
-//! matter, but none may crash, panic, corrupt the heap, or go beyond its limits. A campaign, not a part of `cargo test`; the scripts
-//! are fetched by whoever runs it (see `tests/README.md`):
+//! The regression scripts of other engines under every collector, with the verifier and under
+//! stress: what they print does not matter, but none may crash, panic, corrupt the heap, or go
+//! beyond its limits. A campaign, not a part of `cargo test`; the scripts are fetched by whoever
+//! runs it (see `tests/README.md`):
 //!
 //! ```text
 //! cargo test --release --test corpora -- --folder DIR [--folder DIR] [--minutes 30] [--seed 1]
@@ -27,7 +28,8 @@ use campaign::workers;
 /// Processor time for a script; what takes longer is looked at again, without verifier and stress.
 const PATIENCE: Duration = Duration::from_secs(6);
 const HEAP_LIMIT_MB: u64 = 128;
-/// What the process may hold beyond its heap: the program, the machine's stack, and what rounding and late collections cost.
+/// What the process may hold beyond its heap: the program, the machine's stack, and what rounding
+/// and late collections cost.
 const MOST_BYTES: u64 = (2 * HEAP_LIMIT_MB + 128) << 20;
 const NODE_MOST_BYTES: u64 = 2 << 30;
 /// Options that change what a script sees, each chosen by a coin.
@@ -107,7 +109,8 @@ impl Campaign {
         Findings::save(&kept, &prepared.text, &command, &fault);
     }
 
-    /// A script that takes too long is a finding if it does so without verifier and stress, too, and Node ends.
+    /// A script that takes too long is a finding if it does so without verifier and stress, too,
+    /// and Node ends.
     fn look_again(&self, script: &Path, name: &str, mode: &Mode) -> Option<Fault> {
         let stressing = |flag: &&String| ["--gc-stress", "--verify-heap"].contains(&flag.as_str());
         let flags: Vec<String> = mode

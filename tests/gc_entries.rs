@@ -1,10 +1,12 @@
-//! Entries of type `gc` under every collector: they tell what `--trace-gc` prints, as tasks, by the program's clock, and only to who observes.
+//! Entries of type `gc` under every collector: they tell what `--trace-gc` prints, as tasks, by the
+//! program's clock, and only to who observes.
 
 mod process;
 
 use std::collections::HashMap;
 
-/// Allocates in tasks, keeping little of it, and prints every entry: kind, flags, start, duration, and the time at which it was heard.
+/// Allocates in tasks, keeping little of it, and prints every entry: kind, flags, start, duration,
+/// and the time at which it was heard.
 const CHURN: &str = r"
     let task = 0, busy = false;
     const observer = new PerformanceObserver((list) => {

@@ -2,7 +2,8 @@
 
 mod process;
 
-/// Bytes held inside the heap and, with what is outside, in all, after each of the script's calls of `note`.
+/// Bytes held inside the heap and, with what is outside, in all, after each of the script's calls
+/// of `note`.
 fn figures(collector: &str, script: &str) -> Vec<f64> {
     let head = "const note = () => { gc(); gc(); const m = process.memoryUsage(); console.log(m.heapUsed, m.heapUsed + m.external); };";
     process::eval(&[&format!("--gc={collector}")], &format!("{head}{script}")).figures()

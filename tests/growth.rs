@@ -1,8 +1,10 @@
 //! Growth: what an operation costs must not grow with the square of what it works on.
 //!
-//! Each script of `tests/growth/` works on `N` things. It is run with `N` and with four times as many, each time in a world of its own, and
-//! what the runtime did is counted: bytes allocated, and slots, entries and characters moved or looked through. Linear work is four times
-//! as much, work in proportion to N log N a little more, quadratic work sixteen times. Nothing is measured in time.
+//! Each script of `tests/growth/` works on `N` things. It is run with `N` and with four times as
+//! many, each time in a world of its own, and what the runtime did is counted: bytes allocated, and
+//! slots, entries and characters moved or looked through. Linear work is four times as much, work
+//! in proportion to N log N a little more, quadratic work sixteen times. Nothing is measured in
+//! time.
 
 mod process;
 
@@ -80,7 +82,8 @@ fn work_grows_with_what_is_worked_on() {
     });
 }
 
-/// What `memoryUsage().heapUsed + external` rises by while `body` has run and what it keeps in `kept` lives.
+/// What `memoryUsage().heapUsed + external` rises by while `body` has run and what it keeps in
+/// `kept` lives.
 fn held(body: &str) -> f64 {
     let script = format!(
         "const used = () => {{ gc(); gc(); const u = memoryUsage(); return u.heapUsed + u.external; }};

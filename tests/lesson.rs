@@ -1,4 +1,5 @@
-//! The lesson's claims as figures: its snippets as they are written there (`examples/lesson`), the examples, and what they must measure.
+//! The lesson's claims as figures: its snippets as they are written there (`examples/lesson`), the
+//! examples, and what they must measure.
 
 mod process;
 
@@ -8,7 +9,8 @@ use std::time::Duration;
 
 use process::Outcome;
 
-/// A script that takes longer hangs. An hour of the leaking interval touches 3.6 GB, which takes its time on a busy machine.
+/// A script that takes longer hangs. An hour of the leaking interval touches 3.6 GB, which takes
+/// its time on a busy machine.
 const PATIENCE: Duration = Duration::from_secs(240);
 
 fn root() -> PathBuf {
@@ -84,8 +86,9 @@ fn between(least: f64, figure: f64, most: f64) {
     assert!((least..=most).contains(&figure), "{figure} is not in {least}..={most}");
 }
 
-/// The flags that a snippet needs; `None` for the hour of the leaking interval and the heap that gets full, which have
-/// tests of their own (the latter with the page that shows it, `tests/readme.rs`).
+/// The flags that a snippet needs; `None` for the hour of the leaking interval and the heap that
+/// gets full, which have tests of their own (the latter with the page that shows it,
+/// `tests/readme.rs`).
 fn flags_of(script: &str) -> Option<&'static [&'static str]> {
     match script {
         "02_leaky_interval.js" | "16_full_heap.js" => None,
@@ -265,7 +268,8 @@ fn the_figures_of_memory_usage_are_in_order() {
 #[test]
 fn heap_used_is_what_a_walk_counts() {
     under_every_collector(|| {
-        // The verifier fails the run if its walk of all cells does not come to the same bytes after a collection.
+        // The verifier fails the run if its walk of all cells does not come to the same bytes after
+        // a collection.
         for snippet in ["14_leak_task.js", "15_leak_task_fix_length.js", "10_self_reference_good.js"] {
             let outcome = run_text(&["--verify-heap"], &format!("verify_{snippet}"), &around("", snippet, "gc();"));
             assert!(outcome.stderr.is_empty(), "{}", outcome.stderr);

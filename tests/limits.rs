@@ -1,4 +1,5 @@
-//! Holds `docs/limits.md` to the source: every constant that looks like a limit is listed there with its value, and nothing that is gone.
+//! Holds `docs/limits.md` to the source: every constant that looks like a limit is listed there
+//! with its value, and nothing that is gone.
 
 #[cfg(feature = "small-limits")]
 mod process;
@@ -165,7 +166,8 @@ fn every_limit_is_listed_with_its_value() {
     assert!(faults.is_empty(), "{}", faults.join("\n"));
 }
 
-/// What no script of the suite may meet, for it ends there: shapes without number, tables that are full.
+/// What no script of the suite may meet, for it ends there: shapes without number, tables that are
+/// full.
 #[cfg(feature = "small-limits")]
 mod beyond {
     use super::process::{self, eval};

@@ -1,7 +1,8 @@
-//! The account of memory: everything that a script can make grow is in `heapUsed` and `external`, `--max-old-space-size` bounds all of it,
-//! and garbage never ends a program.
+//! The account of memory: everything that a script can make grow is in `heapUsed` and `external`,
+//! `--max-old-space-size` bounds all of it, and garbage never ends a program.
 //!
-//! `cargo test --test memory_account -- --nocapture` prints the table of what each kind of heap takes, and what of it is explained.
+//! `cargo test --test memory_account -- --nocapture` prints the table of what each kind of heap
+//! takes, and what of it is explained.
 
 mod process;
 
@@ -15,22 +16,26 @@ const ADDRESS_SPACE_KIB: u32 = 6 << 20;
 
 /// The limit of the runs that reach it, in MiB.
 const LIMIT: f64 = 64.0;
-/// The most that a process may take under it, in MiB: a quarter more, all of it counted, its code and the report of its end included.
+/// The most that a process may take under it, in MiB: a quarter more, all of it counted, its code
+/// and the report of its end included.
 const MOST_PEAK: f64 = LIMIT * 1.25;
 /// What an unoptimised build's code takes more.
 const MORE_CODE: f64 = if cfg!(debug_assertions) { 2.0 } else { 0.0 };
-/// A native function may take a quarter of the limit beyond it, and at least 16 MiB, before there is a safepoint again: see `heap/limit.rs`.
+/// A native function may take a quarter of the limit beyond it, and at least 16 MiB, before there
+/// is a safepoint again: see `heap/limit.rs`.
 const MOST_PEAK_IN_NATIVE: f64 = LIMIT + 16.0 + 10.0;
 
 /// The least part of the resident set that is to be explained.
 const EXPLAINED: f64 = 0.9;
-/// Kinds that take more under the limit, in MiB. Where references are counted the roots of two epochs are listed at the end of the second, and
-/// the barrier's note of a large table is a list of all that it holds; the report lists the immediates that wait; an array that grows
-/// while a thread marks beside the program is copied.
+/// Kinds that take more under the limit, in MiB. Where references are counted the roots of two
+/// epochs are listed at the end of the second, and the barrier's note of a large table is a list of
+/// all that it holds; the report lists the immediates that wait; an array that grows while a thread
+/// marks beside the program is copied.
 const HIGH_PEAKS: &[(&str, f64)] =
     &[("rejections", 83.0), ("listeners", 86.0), ("immediates", 82.0), ("promises", 82.0)];
 
-/// A way to make a program's memory grow: name, statement (`i` counts), times for some hundred megabytes, what takes it back.
+/// A way to make a program's memory grow: name, statement (`i` counts), times for some hundred
+/// megabytes, what takes it back.
 const KINDS: &[(&str, &str, u32, &str)] = &[
     ("objects", "kept.push({ a: i, b: [i] })", 900_000, ""),
     ("strings", "kept.push('s' + i + 'x'.repeat(60))", 800_000, ""),
@@ -217,7 +222,8 @@ fn large_results_of_natives_are_bounded() {
     });
 }
 
-/// What is garbage at once, made again and again beside a heap that lives: some megabytes in each round.
+/// What is garbage at once, made again and again beside a heap that lives: some megabytes in each
+/// round.
 const GARBAGE: &[(&str, &str)] = &[
     ("jobs", "for (let i = 0; i < 20000; i++) queueMicrotask(f); await null;"),
     ("ticks", "for (let i = 0; i < 20000; i++) process.nextTick(f); await null;"),
@@ -308,8 +314,8 @@ fn counting_frees_abandoned_generators() {
 
 #[test]
 fn counting_frees_prototypes_and_their_shapes() {
-    // Each makes objects that are prototypes, or shapes that only dead objects had. What is left is room in tables: all of them would be
-    // some 25 MB.
+    // Each makes objects that are prototypes, or shapes that only dead objects had. What is left is
+    // room in tables: all of them would be some 25 MB.
     let ways = [
         "Object.create({ i })",
         "Object.setPrototypeOf({ a: i }, { i })",

@@ -1,6 +1,7 @@
-//! Objects, collections, arrays and strings under random edits, against models: a short run of what the soak goes on with
-//! (`tests/soak.rs`): in every collector, and with the verifier under stress. The scripts compare each step themselves; the line that
-//! they print at the end must be Node's (`tests/models/<name>.expected`, a line for each size).
+//! Objects, collections, arrays and strings under random edits, against models: a short run of what
+//! the soak goes on with (`tests/soak.rs`): in every collector, and with the verifier under stress.
+//! The scripts compare each step themselves; the line that they print at the end must be Node's
+//! (`tests/models/<name>.expected`, a line for each size).
 
 #[path = "models/text.rs"]
 mod models;
@@ -14,7 +15,8 @@ use models::{MODELS, Model, Size};
 const PATIENCE: Duration = Duration::from_secs(300);
 const COLLECTORS: [&str; 4] = ["stop-the-world", "incremental", "generational", "refcount"];
 
-/// The sizes, in the order of the lines of the expected files: long with bursts, and short for stress.
+/// The sizes, in the order of the lines of the expected files: long with bursts, and short for
+/// stress.
 const LONG: Size = Size { seed: 11, edits: 6_000, keys: 100_000, bursts: true };
 const SHORT: Size = Size { seed: 12, edits: 100, keys: 1_000, bursts: false };
 

@@ -1,13 +1,14 @@
-//! The mutation fuzzer: changes the project's own scripts (and those of `--folder`) at random, where the parser says that an
-//! expression or a statement is, and runs each mutant in a random mode. None may crash, panic or corrupt the heap, and what a
-//! deterministic one prints must not depend on the collector. A campaign, not a part of `cargo test`:
+//! The mutation fuzzer: changes the project's own scripts (and those of `--folder`) at random,
+//! where the parser says that an expression or a statement is, and runs each mutant in a random
+//! mode. None may crash, panic or corrupt the heap, and what a deterministic one prints must not
+//! depend on the collector. A campaign, not a part of `cargo test`:
 //!
 //! ```text
 //! cargo test --release --test mutate -- --minutes 60 --seed 1
 //! ```
 //!
-//! A failing mutant is made smaller and saved, with what was printed, in the folder of `--keep`; one fault is reported once, however
-//! many mutants find it.
+//! A failing mutant is made smaller and saved, with what was printed, in the folder of `--keep`;
+//! one fault is reported once, however many mutants find it.
 
 mod campaign;
 #[path = "mutate/edits.rs"]
@@ -43,9 +44,11 @@ const STRESS_PATIENCE: Duration = Duration::from_millis(1200);
 const QUICK: Duration = Duration::from_millis(150);
 const QUICK_FOR_STRESS: Duration = Duration::from_millis(20);
 const HEAP_LIMIT_MB: u64 = 64;
-/// What the process may hold beyond its heap: the program, the machine's stack, and what rounding and late collections cost.
+/// What the process may hold beyond its heap: the program, the machine's stack, and what rounding
+/// and late collections cost.
 const MOST_BYTES_HELD: u64 = (3 * HEAP_LIMIT_MB + 128) << 20;
-/// Attempts at making a failing mutant smaller: by leaving out statements, and then by making expressions `0`.
+/// Attempts at making a failing mutant smaller: by leaving out statements, and then by making
+/// expressions `0`.
 const ATTEMPTS: usize = 400;
 /// Options for every mutant: the clock of a mutant depends on nothing but the mutant.
 const ALWAYS: &[&str] = &["--virtual-time", "--for=30s", "--max-old-space-size=64"];

@@ -1,5 +1,6 @@
-//! The parser against the npm package test262-parser-tests: everything in `pass` and `pass-explicit` parses, everything
-//! in `fail` and `early` is rejected, but for what the language has come to allow. The package is fetched once into the target directory.
+//! The parser against the npm package test262-parser-tests: everything in `pass` and
+//! `pass-explicit` parses, everything in `fail` and `early` is rejected, but for what the language
+//! has come to allow. The package is fetched once into the target directory.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -14,14 +15,16 @@ mod tree;
 const PACKAGE: &str = "test262-parser-tests";
 const VERSION: &str = "0.0.5";
 
-/// The unpacked package, or why there is none. The tests of this file run side by side, and all of them wait for one fetch: a
-/// package that is still being unpacked has files that are empty or missing.
+/// The unpacked package, or why there is none. The tests of this file run side by side, and all of
+/// them wait for one fetch: a package that is still being unpacked has files that are empty or
+/// missing.
 fn package() -> Result<&'static Path, &'static str> {
     static FETCHED: OnceLock<Result<PathBuf, String>> = OnceLock::new();
     FETCHED.get_or_init(fetch).as_deref().map_err(String::as_str)
 }
 
-/// Fetches the package, if it is not there, into a folder that gets its name when all of it has arrived.
+/// Fetches the package, if it is not there, into a folder that gets its name when all of it has
+/// arrived.
 fn fetch() -> Result<PathBuf, String> {
     let target = Path::new(env!("CARGO_TARGET_TMPDIR"));
     let whole = target.join(format!("{PACKAGE}-{VERSION}-whole"));
@@ -120,8 +123,8 @@ fn early_errors_are_found() {
     check("early", false);
 }
 
-/// The files of `pass-explicit` have their semicolons and parentheses written out: the trees must be the same. In 34 of
-/// the 1,981 pairs the package itself uses other names or numbers.
+/// The files of `pass-explicit` have their semicolons and parentheses written out: the trees must
+/// be the same. In 34 of the 1,981 pairs the package itself uses other names or numbers.
 #[test]
 fn implicit_and_explicit_programs_mean_the_same() {
     let Ok(package) = package() else { return };

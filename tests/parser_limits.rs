@@ -1,4 +1,5 @@
-//! Hostile sources: nesting and chains of 100,000 of each kind give a tree or a SyntaxError, on a small stack too.
+//! Hostile sources: nesting and chains of 100,000 of each kind give a tree or a SyntaxError, on a
+//! small stack too.
 
 use glassheap::internals::source::SourceFile;
 use glassheap::internals::syntax::ast::MAX_DEPTH;

@@ -1,6 +1,7 @@
 //! Scopes and flags of functions, which the compiler relies on: each script with its tree.
 //!
-//! With `UPDATE_EXPECTED=1` in the environment `tests/tree/scopes.txt` is written instead of compared.
+//! With `UPDATE_EXPECTED=1` in the environment `tests/tree/scopes.txt` is written instead of
+//! compared.
 
 use glassheap::internals::source::SourceFile;
 use glassheap::internals::syntax::{Goal, Options, parse};

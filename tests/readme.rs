@@ -1,8 +1,9 @@
 //! The commands on the project's pages do what the pages show.
 //!
-//! In a fenced block that is marked `console` a line that begins with `$ ` is a command, and what follows it is what it
-//! prints. Commands of `glass` are run; figures may differ, so every number stands for any other one, and a line `…` for
-//! any lines. Of other commands (`cargo`, `node`) it is checked that what they name is there.
+//! In a fenced block that is marked `console` a line that begins with `$ ` is a command, and what
+//! follows it is what it prints. Commands of `glass` are run; figures may differ, so every number
+//! stands for any other one, and a line `…` for any lines. Of other commands (`cargo`, `node`) it
+//! is checked that what they name is there.
 
 mod sources;
 
@@ -120,7 +121,8 @@ fn commands_print_what_the_pages_show() {
     assert!(wrong.is_empty(), "{wrong}");
 }
 
-/// Commands that are not run here: those of cargo and of the shell, in blocks and between backticks.
+/// Commands that are not run here: those of cargo and of the shell, in blocks and between
+/// backticks.
 #[test]
 fn other_commands_name_what_is_there() {
     let manifest = std::fs::read_to_string(root().join("Cargo.toml")).expect("text");

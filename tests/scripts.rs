@@ -1,5 +1,5 @@
-//! Runs every script of `tests/scripts` through `glass` and compares what it prints with what Node 20 printed; see `tests/README.md`. Then again
-//! with a collection at every safepoint.
+//! Runs every script of `tests/scripts` through `glass` and compares what it prints with what Node
+//! 20 printed; see `tests/README.md`. Then again with a collection at every safepoint.
 
 mod process;
 
@@ -18,7 +18,8 @@ const PATIENCE: Duration = Duration::from_secs(60);
 const STRESS_PATIENCE: Duration = Duration::from_secs(300);
 /// Areas that this test passes over: what waits for later, and what has a test of its own.
 const PASSED_OVER: &[&str] = &["later", "bad_input"];
-/// The area of what Node has not: its expectations are written by this runtime itself (`UPDATE_EXPECTED=1`).
+/// The area of what Node has not: its expectations are written by this runtime itself
+/// (`UPDATE_EXPECTED=1`).
 const OWN: &str = "own";
 
 fn scripts() -> Vec<PathBuf> {
@@ -120,7 +121,8 @@ fn first_difference(wanted: &str, got: &str) -> String {
 /// Scripts that look at the real clock.
 const REAL_CLOCK: [&str; 3] = ["user_timing.js", "uri_globals.js", "process_host.js"];
 
-/// Where everything takes longer, timers a few milliseconds apart would come in another order by the real clock.
+/// Where everything takes longer, timers a few milliseconds apart would come in another order by
+/// the real clock.
 fn judge_slowly(script: &Path, flags: &[&str]) -> Result<(), String> {
     if REAL_CLOCK.iter().any(|name| script.ends_with(name)) {
         return judge(script, flags, STRESS_PATIENCE);
@@ -188,7 +190,8 @@ fn judge_these(scripts: &[PathBuf], judge: impl Fn(&Path) -> Result<(), String> 
     assert!(failures.is_empty(), "{} of {} scripts fail:\n{list}", failures.len(), scripts.len());
 }
 
-/// With `UPDATE_EXPECTED=1` in the environment the expectations of `own/` are written instead of compared.
+/// With `UPDATE_EXPECTED=1` in the environment the expectations of `own/` are written instead of
+/// compared.
 #[test]
 fn own_scripts_are_written_anew_when_asked() {
     let mut own = scripts();

@@ -1,11 +1,13 @@
-//! A heap on a system that takes its time over each new page (`GLASS_SLOW_PAGES`, which debug builds know of): it stays within the bound of
-//! `src/heap/pacing.rs`, for the helper marks before it gets memory, and the program marks for what it allocates.
+//! A heap on a system that takes its time over each new page (`GLASS_SLOW_PAGES`, which debug
+//! builds know of): it stays within the bound of `src/heap/pacing.rs`, for the helper marks before
+//! it gets memory, and the program marks for what it allocates.
 
 #![cfg(debug_assertions)]
 
 mod process;
 
-/// A live tree, into which each operation hangs a new part, beside garbage; what the heap held at most, at the end of an operation, and what lives.
+/// A live tree, into which each operation hangs a new part, beside garbage; what the heap held at
+/// most, at the end of an operation, and what lives.
 const SCRIPT: &str = "
     const make = (depth) => ({ left: depth > 0 ? make(depth - 1) : null, right: depth > 0 ? make(depth - 1) : null });
     const DEPTH = 17, root = make(DEPTH);

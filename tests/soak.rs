@@ -1,11 +1,13 @@
-//! The soak: random programs under every collector, with the verifier and under stress, for as long as it is told. All must print
-//! the same, and the same as Node if there is one. A campaign, not a part of `cargo test`:
+//! The soak: random programs under every collector, with the verifier and under stress, for as long
+//! as it is told. All must print the same, and the same as Node if there is one. A campaign, not a
+//! part of `cargo test`:
 //!
 //! ```text
 //! cargo test --release --test soak -- --minutes 60 --seed 1
 //! ```
 //!
-//! Every other program is one of the model tests (`tests/models`), with a seed of its own and 100,000 different keys.
+//! Every other program is one of the model tests (`tests/models`), with a seed of its own and
+//! 100,000 different keys.
 //!
 //! A failing program is made smaller and saved, with what was printed, in the folder of `--keep`.
 

@@ -1,5 +1,5 @@
-//! What people see of a syntax error: each script of `tests/syntax_errors/` is refused by the command with the text in its
-//! `.expected` file, in which the folder is `$DIR`.
+//! What people see of a syntax error: each script of `tests/syntax_errors/` is refused by the
+//! command with the text in its `.expected` file, in which the folder is `$DIR`.
 //!
 //! With `UPDATE_EXPECTED=1` in the environment the files are written instead.
 

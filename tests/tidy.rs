@@ -1,6 +1,7 @@
-//! Holds what can be held of the project's style: widths, lengths, spellings, and that pages name what is there. The
-//! layers are held by `tests/architecture.rs`; that each `unsafe` block says why, by a lint (`Cargo.toml`); that each
-//! native names what defines it, by a test beside the prompt (`src/cli/repl/complete.rs`).
+//! Holds what can be held of the project's style: widths, lengths, spellings, and that pages name
+//! what is there. The layers are held by `tests/architecture.rs`; that each `unsafe` block says
+//! why, by a lint (`Cargo.toml`); that each native names what defines it, by a test beside the
+//! prompt (`src/cli/repl/complete.rs`).
 //!
 //! Lists and counts of exceptions only shrink: a change that mends one lowers them here.
 
@@ -13,8 +14,8 @@ use sources::{code, files, pages, root};
 
 /// The widest comment, in columns.
 const WIDTH: usize = 100;
-/// Lines of comments that are wider still.
-const WIDE_COMMENTS: usize = 1580;
+/// Lines of comments that are wider still: pictures and formulas.
+const WIDE_COMMENTS: usize = 5;
 
 /// The longest function, in lines.
 const FUNCTION_LINES: usize = 70;
@@ -69,7 +70,8 @@ fn comments_fit_into_the_width() {
     assert!(count <= WIDE_COMMENTS, "{count} comments wider than {WIDTH} columns:\n{}", wide.join("\n"));
 }
 
-/// Functions by name with their lines. The formatter ends a function with a brace below the beginning of its first line.
+/// Functions by name with their lines. The formatter ends a function with a brace below the
+/// beginning of its first line.
 fn functions(text: &str) -> Vec<(&str, usize)> {
     let lines: Vec<&str> = text.lines().collect();
     let mut found = Vec::new();

@@ -1,4 +1,5 @@
-//! Figures of weak references under every collector: what dies is given back, and chains of ephemerons cost no more than their length.
+//! Figures of weak references under every collector: what dies is given back, and chains of
+//! ephemerons cost no more than their length.
 
 mod process;
 
@@ -36,8 +37,9 @@ fn a_million_dead_keys_are_given_back() {
 
 #[test]
 fn a_chain_of_ephemerons_costs_its_length() {
-    // Each value is the key of the pair before it: a marker that looks at all pairs again and again does so a hundred thousand times, which takes
-    // it more than ten seconds. The quickest of five, for the machine has other work.
+    // Each value is the key of the pair before it: a marker that looks at all pairs again and again
+    // does so a hundred thousand times, which takes it more than ten seconds. The quickest of five,
+    // for the machine has other work.
     let script = "
         const time = (length) => {
             const map = new WeakMap();

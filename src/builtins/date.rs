@@ -1,5 +1,6 @@
-//! `Date` (ECMA-262 §19.3.9): the constructor and the methods of its prototype. A Date is a host object with its time value in one slot, 48 bytes.
-//! Arithmetic, text and parsing are in `src/calendar/`, text of a locale in `intl/date_format.rs`.
+//! `Date` (ECMA-262 §19.3.9): the constructor and the methods of its prototype. A Date is a host
+//! object with its time value in one slot, 48 bytes. Arithmetic, text and parsing are in
+//! `src/calendar/`, text of a locale in `intl/date_format.rs`.
 
 use super::Installer;
 use super::intl::date_format::{DateFormat, Shown};
@@ -234,7 +235,8 @@ fn set_time(cx: &mut Cx<'_>) -> JsResult {
     store(cx, date, time_clip(time))
 }
 
-/// Number of the field at which a setter starts, in the order year, month, day, hour, minute, second, millisecond.
+/// Number of the field at which a setter starts, in the order year, month, day, hour, minute,
+/// second, millisecond.
 fn set_fields(cx: &mut Cx<'_>, name: &str, first: usize, most: usize, utc: bool) -> JsResult {
     let (date, time) = this_date(cx, name)?;
     let mut given = [None; 4];

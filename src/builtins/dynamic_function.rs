@@ -1,8 +1,9 @@
-//! Code from text: the constructors of functions (CreateDynamicFunction, ECMA-262 §20.2.1.1.1) and `eval` (19.2.1). The layers above lend the
-//! compiler by a hook.
+//! Code from text: the constructors of functions (CreateDynamicFunction, ECMA-262 §20.2.1.1.1) and
+//! `eval` (19.2.1). The layers above lend the compiler by a hook.
 //!
-//! An `eval` that is written as a call of that name would have to see the scope around it, which compiled code no longer knows: it is refused.
-//! Called any other way, it runs its text as eval code in the global scope.
+//! An `eval` that is written as a call of that name would have to see the scope around it, which
+//! compiled code no longer knows: it is refused. Called any other way, it runs its text as eval
+//! code in the global scope.
 
 use super::text::buffer::string_of;
 use crate::bytecode::FunctionProto;
@@ -12,7 +13,8 @@ use crate::objects::{Function, Gc, Kind, Value};
 use crate::vm::{Cx, ErrorKind, Intrinsic, JsResult, NativeRow, Rooted, messages};
 use std::rc::Rc;
 
-/// What parser and compiler need of the thread's stack at least; how deep a text may nest follows from what there is.
+/// What parser and compiler need of the thread's stack at least; how deep a text may nest follows
+/// from what there is.
 const COMPILER_STACK: usize = 512 << 10;
 
 /// `eval`
@@ -27,7 +29,8 @@ fn compile(cx: &mut Cx<'_>, text: &str) -> JsResult<Rc<FunctionProto>> {
     compile(cx.vm(), text).map_err(|message| cx.throw(ErrorKind::Syntax, message))
 }
 
-/// `Function(p1, p2, …, body)`, and those of generators and async functions: the running function's `prototype` tells which.
+/// `Function(p1, p2, …, body)`, and those of generators and async functions: the running function's
+/// `prototype` tells which.
 pub(super) fn constructor(cx: &mut Cx<'_>) -> JsResult {
     let callee = cx.root(cx.callee());
     let own_prototype = cx.get_str(callee, "prototype")?;
@@ -57,7 +60,8 @@ pub(super) fn constructor(cx: &mut Cx<'_>) -> JsResult {
         parameters.push_str(&cx.to_text(argument)?);
     }
     let whole = |parameters: &str, body: &str| format!("{prefix} anonymous({parameters}\n) {{\n{body}\n}}");
-    // Each part must be complete by itself: `/*` among the parameters and `*/` in the body hide nothing.
+    // Each part must be complete by itself: `/*` among the parameters and `*/` in the body hide
+    // nothing.
     only_function(cx, &whole(&parameters, ""))?;
     only_function(cx, &whole("", &body))?;
     let text = whole(&parameters, &body);

@@ -103,7 +103,8 @@ fn install_cause(cx: &mut Cx<'_>, error: Gc<Object>, options: Rooted) -> JsResul
     Ok(())
 }
 
-/// The error that holds the pending `stack` which a getter was asked for: the receiver, or one of its prototypes.
+/// The error that holds the pending `stack` which a getter was asked for: the receiver, or one of
+/// its prototypes.
 fn pending_error(vm: &Vm, this: Value) -> Option<Gc<Object>> {
     let mut next = Gc::<Object>::from_value(this);
     while let Some(object) = next {

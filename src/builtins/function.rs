@@ -1,4 +1,5 @@
-//! Function and Function.prototype (ECMA-262 §20.2.2.1), and the constructors of generator and async functions.
+//! Function and Function.prototype (ECMA-262 §20.2.2.1), and the constructors of generator and
+//! async functions.
 
 use super::shared::support::{list_from_array_like, object_of};
 use super::{Installer, dynamic_function};
@@ -48,7 +49,8 @@ pub(super) fn install(installer: &mut Installer<'_>) {
     install_kinds(installer, constructor_value);
 }
 
-/// The hidden constructors of generator, async and async generator functions (ECMA-262 §27.3, §27.4, §27.7).
+/// The hidden constructors of generator, async and async generator functions (ECMA-262 §27.3,
+/// §27.4, §27.7).
 fn install_kinds(installer: &mut Installer<'_>, function: Value) {
     const KINDS: [(&str, Intrinsic); 3] = [
         ("GeneratorFunction", Intrinsic::GeneratorFunctionPrototype),

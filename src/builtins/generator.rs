@@ -1,4 +1,5 @@
-//! The prototypes of generators and async generators, and of sync iterators in async loops (ECMA-262 §27.5.1, §27.6.1, §27.1.5.2). Resuming is the VM's.
+//! The prototypes of generators and async generators, and of sync iterators in async loops
+//! (ECMA-262 §27.5.1, §27.6.1, §27.1.5.2). Resuming is the VM's.
 
 use super::Installer;
 use crate::objects::{Value, attributes};

@@ -1,4 +1,5 @@
-//! Puts builtins into the realm from their rows. A builtin's file declares rows (`NativeRow`) and an `install` function that hands them over.
+//! Puts builtins into the realm from their rows. A builtin's file declares rows (`NativeRow`) and
+//! an `install` function that hands them over.
 
 use std::collections::BTreeSet;
 use std::sync::{Mutex, PoisonError};
@@ -6,7 +7,8 @@ use std::sync::{Mutex, PoisonError};
 use crate::objects::{Gc, Key, NativeInfo, Object, Value, attributes};
 use crate::vm::{Intrinsic, NativeRow, Vm};
 
-/// So many methods may stay in shapes that objects share; with more, the object gets a shape of its own at once.
+/// So many methods may stay in shapes that objects share; with more, the object gets a shape of its
+/// own at once.
 const FEW: usize = limit!(3, small = 1);
 
 /// A text that lasts as long as the process, once for all runtimes in it.
@@ -25,13 +27,15 @@ fn lasting(text: String) -> &'static str {
 pub struct Installer<'a> {
     /// The VM.
     pub vm: &'a mut Vm,
-    /// What is installed now is left out of stack traces: Node has it in files of its own, which are no script's.
+    /// What is installed now is left out of stack traces: Node has it in files of its own, which
+    /// are no script's.
     pub unseen: bool,
 }
 
 impl Installer<'_> {
-    /// Registers a row under its name, to be made into functions later by `native_id` (resolving functions, iterator callbacks, …). Internal names
-    /// start with `%`; the function's visible name is empty.
+    /// Registers a row under its name, to be made into functions later by `native_id` (resolving
+    /// functions, iterator callbacks, …). Internal names start with `%`; the function's visible
+    /// name is empty.
     pub fn internal(&mut self, name: &'static str, row: NativeRow) {
         let id = self.vm.register_native(
             &row.unseen(),
@@ -108,7 +112,8 @@ impl Installer<'_> {
         }
     }
 
-    /// Adds an accessor property (configurable, not enumerable). The rows' names are the property's, the functions are named `get x` and `set x`.
+    /// Adds an accessor property (configurable, not enumerable). The rows' names are the
+    /// property's, the functions are named `get x` and `set x`.
     pub fn accessor(&mut self, object: Value, getter: Option<&NativeRow>, setter: Option<&NativeRow>) {
         let Some(name) = getter.or(setter).map(|row| row.name) else { return };
         let mut function = |prefix: &str, row: Option<&NativeRow>| match row {
@@ -121,8 +126,9 @@ impl Installer<'_> {
         self.value(object, name, pair, attributes::CONFIGURABLE | attributes::ACCESSOR);
     }
 
-    /// Makes a constructor with its `prototype` object linked both ways, installs both as intrinsics when given, and the constructor as a global.
-    /// `proto` is the prototype object (made by the caller with the parent it wants).
+    /// Makes a constructor with its `prototype` object linked both ways, installs both as
+    /// intrinsics when given, and the constructor as a global. `proto` is the prototype object
+    /// (made by the caller with the parent it wants).
     pub fn constructor(
         &mut self,
         row: &NativeRow,
@@ -142,7 +148,8 @@ impl Installer<'_> {
         constructor
     }
 
-    /// A plain object whose prototype is the intrinsic `parent`: for prototype objects and namespaces.
+    /// A plain object whose prototype is the intrinsic `parent`: for prototype objects and
+    /// namespaces.
     pub fn object(&mut self, parent: Intrinsic) -> Value {
         let parent = self.vm.realm.get(parent);
         let object = self.vm.space.new_object_with_proto(parent);

@@ -1,6 +1,7 @@
 //! Iterator: the constructor, `Iterator.from`, the prototype with its helpers (ECMA-262 §27.1).
 //!
-//! A helper is a host object with slots `[kind, iterator, next, function, counter, state, inner iterator, inner next]`.
+//! A helper is a host object with slots
+//! `[kind, iterator, next, function, counter, state, inner iterator, inner next]`.
 
 use std::ops::ControlFlow;
 
@@ -81,7 +82,8 @@ const SUSPENDED: Value = Value::int(1);
 const RUNNING: Value = Value::int(2);
 const DONE: Value = Value::int(3);
 
-/// Makes `%IteratorPrototype%`, which other builtins' prototypes inherit from: to be called before theirs.
+/// Makes `%IteratorPrototype%`, which other builtins' prototypes inherit from: to be called before
+/// theirs.
 pub(super) fn install(installer: &mut Installer<'_>) {
     let proto = installer.object(Intrinsic::ObjectPrototype);
     let row = NativeRow::cx("Iterator", 0, constructor, "§27.1.3.1.1", "The class of iterators, to be extended.");
@@ -90,14 +92,16 @@ pub(super) fn install(installer: &mut Installer<'_>) {
     installer.method(constructor, &FROM);
     installer.methods(proto, METHODS);
     installer.method(proto, &SELF);
-    // Node 20 knows neither: with a constructor and a tag of their own, builtin iterators would be shown otherwise than there.
+    // Node 20 knows neither: with a constructor and a tag of their own, builtin iterators would be
+    // shown otherwise than there.
     if let Some(proto) = Gc::<Object>::from_value(proto) {
         let key = installer.vm.space.names.constructor;
         installer.vm.space.remove_named(proto, key);
     }
     if installer.vm.ecma {
         installer.accessor(proto, Some(&TAG_GETTER), Some(&TAG_SETTER));
-        // Weird by the standard: an accessor, so that old objects that inherit from it can be given a constructor of their own.
+        // Weird by the standard: an accessor, so that old objects that inherit from it can be given
+        // a constructor of their own.
         installer.accessor(proto, Some(&CONSTRUCTOR_GETTER), Some(&CONSTRUCTOR_SETTER));
     }
     let helper = installer.object(Intrinsic::IteratorPrototype);

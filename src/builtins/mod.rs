@@ -1,4 +1,5 @@
-//! The builtins: a file or folder per global. Each declares its functions as rows and installs them with the [`Installer`].
+//! The builtins: a file or folder per global. Each declares its functions as rows and installs them
+//! with the [`Installer`].
 
 mod array;
 mod boolean;

@@ -1,4 +1,5 @@
-//! Promise: constructor, prototype, static methods and combinators (ECMA-262 §27.2.4, §27.2.5). The operations below them are the VM's.
+//! Promise: constructor, prototype, static methods and combinators (ECMA-262 §27.2.4, §27.2.5). The
+//! operations below them are the VM's.
 
 use std::ops::ControlFlow;
 
@@ -184,7 +185,8 @@ fn constructor(cx: &mut Cx<'_>) -> JsResult {
     Ok(*promise)
 }
 
-/// How many of the two functions an executor can come by. One that nobody sees is not made: it would be a hole among those that live.
+/// How many of the two functions an executor can come by. One that nobody sees is not made: it
+/// would be a hole among those that live.
 fn seen_functions(executor: Value) -> usize {
     match Gc::<Function>::from_value(executor).as_ref().map(|function| function.code().proto()) {
         Some(proto) if !proto.uses_extra_arguments => usize::from(proto.params.min(2)),

@@ -1,4 +1,5 @@
-//! `encodeURI`, `decodeURI` and their component forms (ECMA-262 §19.2.6), `escape` and `unescape` (B.2.1).
+//! `encodeURI`, `decodeURI` and their component forms (ECMA-262 §19.2.6), `escape` and `unescape`
+//! (B.2.1).
 
 use super::Installer;
 use super::text::buffer::{TextBuffer, chars_of};

@@ -1,5 +1,6 @@
-//! Builds one function's instruction stream: the emitter methods (generated from the opcode table) append units here, labels are patched when
-//! bound, constants and cache sites are pooled. Invariant: every label referenced is bound before [`Assembler::finish`].
+//! Builds one function's instruction stream: the emitter methods (generated from the opcode table)
+//! append units here, labels are patched when bound, constants and cache sites are pooled.
+//! Invariant: every label referenced is bound before [`Assembler::finish`].
 
 use rustc_hash::FxHashMap;
 
@@ -54,8 +55,9 @@ impl Assembler {
         self.code.len() as u32
     }
 
-    /// Source byte range of what is emitted next: `at` the position that a stack trace shows, `end` the end of the text an error message may
-    /// quote (for a call: `at..end` is the callee expression). It stays in force until changed.
+    /// Source byte range of what is emitted next: `at` the position that a stack trace shows, `end`
+    /// the end of the text an error message may quote (for a call: `at..end` is the callee
+    /// expression). It stays in force until changed.
     pub fn set_position(&mut self, at: u32, end: u32) {
         self.pending_position = Some((at, end));
     }
@@ -122,8 +124,9 @@ impl Assembler {
         IcIndex(self.ic_names.len() as u32 - 1)
     }
 
-    /// Declares that an exception thrown between the labels goes to `target` with the value in `register`. Handlers are searched in the order of
-    /// declaration, so inner ones must be declared first.
+    /// Declares that an exception thrown between the labels goes to `target` with the value in
+    /// `register`. Handlers are searched in the order of declaration, so inner ones must be
+    /// declared first.
     pub fn handler(&mut self, from: Label, to: Label, target: Label, register: Reg) {
         self.handlers.push((from, to, target, register));
     }

@@ -1,4 +1,5 @@
-//! Renders function prototypes for `--print-bytecode`: one instruction a line with its offset, source line and operands.
+//! Renders function prototypes for `--print-bytecode`: one instruction a line with its offset,
+//! source line and operands.
 
 use std::fmt::Write as _;
 

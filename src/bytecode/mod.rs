@@ -1,4 +1,5 @@
-//! Bytecode: THE opcode table, function prototypes as plain data, the assembler, the disassembler and the verifier. Knows neither syntax nor heap.
+//! Bytecode: THE opcode table, function prototypes as plain data, the assembler, the disassembler
+//! and the verifier. Knows neither syntax nor heap.
 
 pub mod assembler;
 pub mod disassembler;

@@ -1,12 +1,16 @@
-//! THE opcode table. One row declares an instruction: its documentation, its operands (by their names in `operand.rs`) and what it can do. From
-//! the rows come the [`Op`] enum, one emitter method per instruction on [`Assembler`](super::Assembler), one view per instruction in [`ops`] with
-//! which its operands are found and its length is known, and the tables that the disassembler and the verifier read.
+//! THE opcode table. One row declares an instruction: its documentation, its operands (by their
+//! names in `operand.rs`) and what it can do. From the rows come the [`Op`] enum, one emitter
+//! method per instruction on [`Assembler`](super::Assembler), one view per instruction in [`ops`]
+//! with which its operands are found and its length is known, and the tables that the disassembler
+//! and the verifier read.
 //!
-//! Instruction format: a stream of 16-bit units. The first unit is the opcode; operands follow in row order, each as wide as
-//! [`OperandKind::units`](super::OperandKind::units) says. Nothing else counts units.
+//! Instruction format: a stream of 16-bit units. The first unit is the opcode; operands follow in
+//! row order, each as wide as [`OperandKind::units`](super::OperandKind::units) says. Nothing else
+//! counts units.
 //!
-//! A frame's registers: `r0` the callee, `r1` the receiver (`this`), `r2…` the parameters, then locals, then temporaries. Jumps are relative to
-//! the first unit of the jumping instruction. Registers at or above an instruction's `live` operand are dead there and are not GC roots.
+//! A frame's registers: `r0` the callee, `r1` the receiver (`this`), `r2…` the parameters, then
+//! locals, then temporaries. Jumps are relative to the first unit of the jumping instruction.
+//! Registers at or above an instruction's `live` operand are dead there and are not GC roots.
 
 use super::operand::{Instruction, Kind, Operand, OperandKind, ValueOf, has, names};
 
@@ -189,7 +193,8 @@ opcodes! {
     LoadHoles load_holes(first, count);
 
     // ---- function entry
-    /// Sloppy-mode receiver: undefined and null become globalThis, primitives are boxed; in place in `r1`.
+    /// Sloppy-mode receiver: undefined and null become globalThis, primitives are boxed; in place
+    /// in `r1`.
     CoerceThis coerce_this() allocates;
     /// `dst = ` the environment that the running closure captured.
     LoadClosureEnv load_closure_env(dst);
@@ -197,20 +202,24 @@ opcodes! {
     LoadHomeObject load_home_object(dst);
     /// `dst = new.target` of this frame.
     LoadNewTarget load_new_target(dst);
-    /// `dst = ` the arguments object. Must come before any other write to a register above the receiver. `mapped` 1: sloppy with simple parameters
-    /// (has `callee`; `MapArguments` may follow); 0: strict, `callee` throws.
+    /// `dst = ` the arguments object. Must come before any other write to a register above the
+    /// receiver. `mapped` 1: sloppy with simple parameters (has `callee`; `MapArguments` may
+    /// follow); 0: strict, `callee` throws.
     CreateArguments create_arguments(dst, mapped) throws allocates;
-    /// Makes the elements of a fresh sloppy arguments object alias the parameters, which live in environment `env`: parameter `i` in slot `map[i]`
-    /// (`FunctionProto::mapped_slots`). Only elements of arguments that were passed are aliased.
+    /// Makes the elements of a fresh sloppy arguments object alias the parameters, which live in
+    /// environment `env`: parameter `i` in slot `map[i]` (`FunctionProto::mapped_slots`). Only
+    /// elements of arguments that were passed are aliased.
     MapArguments map_arguments(arguments, env) allocates;
-    /// `dst = ` a new array of the arguments from index `from` on. The same rule of order holds; when both are needed the rest comes from
-    /// `RestFromArguments`.
+    /// `dst = ` a new array of the arguments from index `from` on. The same rule of order holds;
+    /// when both are needed the rest comes from `RestFromArguments`.
     CreateRest create_rest(dst, from) allocates;
-    /// `dst = ` a new array of the elements of the (fresh) arguments object `arguments` from index `from` on.
+    /// `dst = ` a new array of the elements of the (fresh) arguments object `arguments` from index
+    /// `from` on.
     RestFromArguments rest_from_arguments(dst, arguments, from) allocates;
 
     // ---- environments: captured variables
-    /// `dst = new Environment(parent = r[parent], slots)`, every slot a hole. `parent` may hold undefined for none.
+    /// `dst = new Environment(parent = r[parent], slots)`, every slot a hole. `parent` may hold
+    /// undefined for none.
     NewEnv new_env(dst, parent, slots) allocates;
     /// `dst = copy of r[env]`, same parent: a fresh iteration of a loop's bindings.
     CopyEnv copy_env(dst, env) allocates;
@@ -224,29 +233,36 @@ opcodes! {
     StoreEnvChecked store_env_checked(env, depth, slot, src, name) throws;
     /// Throws ReferenceError "Cannot access 'name' before initialization" when `r[src]` is a hole.
     CheckHole check_hole(src, name) throws;
-    /// Derived constructors: throws ReferenceError "Must call super constructor in derived class before accessing 'this' or returning from derived
-    /// constructor" when `r[src]` is a hole.
+    /// Derived constructors: throws ReferenceError "Must call super constructor in derived class
+    /// before accessing 'this' or returning from derived constructor" when `r[src]` is a hole.
     CheckThis check_this(src) throws;
     /// Throws ReferenceError "Super constructor may only be called once" unless `r[src]` is a hole.
     CheckSuperOnce check_super_once(src) throws;
-    /// Throws ReferenceError "name is not defined" when `r[src]` is a hole: a binding that `delete` removed.
+    /// Throws ReferenceError "name is not defined" when `r[src]` is a hole: a binding that `delete`
+    /// removed.
     CheckDeleted check_deleted(src, name) throws;
-    /// The lesson's `delete binding`: writes the one note on stderr the first time; the compiler then stores a hole in the binding.
+    /// The lesson's `delete binding`: writes the one note on stderr the first time; the compiler
+    /// then stores a hole in the binding.
     NoteBindingDelete note_binding_delete(name);
 
     // ---- globals (free names); the cache site names them
-    /// `dst = ` the global binding; ReferenceError "name is not defined" when missing, TDZ error for a lexical one not yet initialised.
+    /// `dst = ` the global binding; ReferenceError "name is not defined" when missing, TDZ error
+    /// for a lexical one not yet initialised.
     LoadGlobal load_global(dst, ic) throws calls;
     /// As `LoadGlobal`, but a missing binding is undefined (for `typeof name`).
     LoadGlobalOrUndefined load_global_or_undefined(dst, ic) throws calls;
-    /// Assigns a global binding. In sloppy code a missing one becomes a property of globalThis; in strict code (`FunctionFlags::STRICT`) it throws.
+    /// Assigns a global binding. In sloppy code a missing one becomes a property of globalThis; in
+    /// strict code (`FunctionFlags::STRICT`) it throws.
     StoreGlobal store_global(ic, src) throws calls;
-    /// Script code only: declares a `var` or a function (value `r[src]`) on globalThis, or a lexical binding as a hole in the script scope.
-    /// `check_only`: only throws if it cannot be declared. `deletable`: of eval code. Emitted in hoisting order at the start of a script.
+    /// Script code only: declares a `var` or a function (value `r[src]`) on globalThis, or a
+    /// lexical binding as a hole in the script scope. `check_only`: only throws if it cannot be
+    /// declared. `deletable`: of eval code. Emitted in hoisting order at the start of a script.
     DeclareGlobal declare_global(name, declaration, check_only, deletable, src) throws allocates;
-    /// Initialises a lexical binding of the script scope (let, const, class at the top level of a script).
+    /// Initialises a lexical binding of the script scope (let, const, class at the top level of a
+    /// script).
     InitGlobalLexical init_global_lexical(name, src) throws allocates;
-    /// `dst = delete name` for a free name: deletes a configurable property of globalThis; for script lexicals, the rule of `sloppy_delete_bindings`.
+    /// `dst = delete name` for a free name: deletes a configurable property of globalThis; for
+    /// script lexicals, the rule of `sloppy_delete_bindings`.
     DeleteGlobal delete_global(dst, name) throws calls;
 
     // ---- arithmetic
@@ -338,7 +354,8 @@ opcodes! {
     Jump jump(to) ends;
     /// Goes back to `to`: the safepoint of loops. Registers from `live` on are dead.
     JumpLoop jump_loop(to, live) throws ends safepoint;
-    /// As `JumpLoop` when `ToBoolean(src)`, else falls through. Like all fused back edges a safepoint.
+    /// As `JumpLoop` when `ToBoolean(src)`, else falls through. Like all fused back edges a
+    /// safepoint.
     JumpLoopIfTrue jump_loop_if_true(src, to, live) throws safepoint;
     /// As `JumpLoop` unless `ToBoolean(src)`.
     JumpLoopIfFalse jump_loop_if_false(src, to, live) throws safepoint;
@@ -438,7 +455,8 @@ opcodes! {
     GetElem get_elem(dst, object, key) throws calls;
     /// `object[key] = src`
     SetElem set_elem(object, key, src) throws calls;
-    /// `pair = object.name; pair+1 = object`: a method about to be called. `object` may be `pair` or `pair+1`.
+    /// `pair = object.name; pair+1 = object`: a method about to be called. `object` may be `pair`
+    /// or `pair+1`.
     GetMethod get_method(pair, object, ic) throws calls;
     /// `pair = object[key]; pair+1 = object`; `object` and `key` may be `pair` or `pair+1`.
     GetElemMethod get_elem_method(pair, object, key) throws calls;
@@ -458,8 +476,9 @@ opcodes! {
     DefinePrivate define_private(object, key, src, element) throws allocates;
     /// `dst = new private name` described by `name` (with its `#`).
     NewPrivateName new_private_name(dst, name) allocates;
-    /// Throws TypeError when `src` is undefined or null (destructuring); the message is `FunctionProto::destructuring_message`, which `GetProp`,
-    /// `GetLength` and `GetElem` of an undefined or null object use too where it gives one.
+    /// Throws TypeError when `src` is undefined or null (destructuring); the message is
+    /// `FunctionProto::destructuring_message`, which `GetProp`, `GetLength` and `GetElem` of an
+    /// undefined or null object use too where it gives one.
     RequireObject require_object(src) throws;
     /// `dst = ToPropertyKey(src)`
     ToPropertyKey to_property_key(dst, src) throws calls;
@@ -467,7 +486,8 @@ opcodes! {
     // ---- literals
     /// `dst = {}` with room for `slots` in-object properties.
     NewObject new_object(dst, slots) allocates;
-    /// `dst = { keys[0]: r[start], keys[1]: r[start+1], … }` with the keys of `object_literals[literal]`.
+    /// `dst = { keys[0]: r[start], keys[1]: r[start+1], … }` with the keys of
+    /// `object_literals[literal]`.
     NewObjectLiteral new_object_literal(dst, literal, start) allocates;
     /// `dst = []` with room for `capacity` elements.
     NewArray new_array(dst, capacity) allocates;
@@ -485,34 +505,42 @@ opcodes! {
     DefineAccessor define_accessor(object, key, function, accessor, enumerable) throws calls;
     /// `{ __proto__: src }`
     SetLiteralProto set_literal_proto(object, src) allocates;
-    /// Object spread and rest: copies own enumerable properties of `src` to `object`, except the keys in the `count` registers from `excluded`.
+    /// Object spread and rest: copies own enumerable properties of `src` to `object`, except the
+    /// keys in the `count` registers from `excluded`.
     CopyDataProperties copy_data_properties(object, src, excluded, count) throws calls;
     /// `dst = { ...src }`
     CloneObject clone_object(dst, src) throws calls;
     /// `dst = /body/flags`: `constants[k]` the body, `constants[k+1]` the flags.
     NewRegExp new_regexp(dst, k) throws allocates;
-    /// `dst = ` the template object of call site `template` (`FunctionProto::templates`), the same one each time.
+    /// `dst = ` the template object of call site `template` (`FunctionProto::templates`), the same
+    /// one each time.
     TemplateObject template_object(dst, template) allocates;
-    /// `dst = ` the concatenation of the `count` registers from `start`, each put through ToString (a Symbol throws).
+    /// `dst = ` the concatenation of the `count` registers from `start`, each put through ToString
+    /// (a Symbol throws).
     Concat concat(dst, start, count) throws calls;
     /// `dst = ToString(src)`
     ToString to_string(dst, src) throws calls;
 
     // ---- functions and classes
-    /// `dst = ` a closure of nested function `f` over environment `env` (a register holding undefined for none).
+    /// `dst = ` a closure of nested function `f` over environment `env` (a register holding
+    /// undefined for none).
     Closure closure(dst, f, env) allocates;
     /// Makes the method `function` remember `home` for `super`.
     SetHomeObject set_home_object(function, home);
     /// Gives an anonymous function its name from a property key.
     SetFunctionName set_function_name(function, key, prefix) allocates;
-    /// `pair = ` the class constructor, `pair+1 = ` its prototype object. `parent` a hole: no heritage. Sets up both prototype chains, `prototype`,
-    /// `constructor` and the constructor's home object.
+    /// `pair = ` the class constructor, `pair+1 = ` its prototype object. `parent` a hole: no
+    /// heritage. Sets up both prototype chains, `prototype`, `constructor` and the constructor's
+    /// home object.
     NewClass new_class(pair, f, env, parent) throws calls;
-    /// Hands the class its instance-field initialiser: a method called with the new object as receiver (hole: none).
+    /// Hands the class its instance-field initialiser: a method called with the new object as
+    /// receiver (hole: none).
     SetFieldInitializer set_field_initializer(class, initializer) allocates;
-    /// Runs the field initialiser of the class `class` on `object`, if it has one: in a base constructor at entry, in a derived one after `super()`.
+    /// Runs the field initialiser of the class `class` on `object`, if it has one: in a base
+    /// constructor at entry, in a derived one after `super()`.
     InitFields init_fields(class, object) throws calls;
-    /// `dst = ` the parent constructor of the running derived constructor `class`; TypeError "Super constructor … is not a constructor".
+    /// `dst = ` the parent constructor of the running derived constructor `class`; TypeError "Super
+    /// constructor … is not a constructor".
     SuperConstructor super_constructor(dst, class) throws;
 
     // ---- calls: callee in `base`, receiver in `base+1`, arguments from `base+2`
@@ -530,47 +558,57 @@ opcodes! {
     SuperCall super_call(dst, base, argc, target) throws calls;
     /// As `SuperCall`, arguments from the array in `base+2`.
     SuperCallSpread super_call_spread(dst, base, target) throws calls;
-    /// Leaves the frame with `src`. In a base constructor a non-object gives the receiver; in a derived one the compiler checks (`CheckDerivedReturn`).
+    /// Leaves the frame with `src`. In a base constructor a non-object gives the receiver; in a
+    /// derived one the compiler checks (`CheckDerivedReturn`).
     Return ret(src) ends;
     /// Leaves the frame with undefined (in a base constructor: with the receiver).
     ReturnUndefined ret_undefined() ends;
-    /// A derived constructor's return: `dst = src` when it is an object; when undefined, `this` (hole: ReferenceError); else TypeError
-    /// "Derived constructors may only return object or undefined".
+    /// A derived constructor's return: `dst = src` when it is an object; when undefined, `this`
+    /// (hole: ReferenceError); else TypeError "Derived constructors may only return object or
+    /// undefined".
     CheckDerivedReturn check_derived_return(dst, src, this) throws;
 
-    // ---- iteration. An iterator record is three registers: `it` the iterator, `it+1` its next method, `it+2` state of the VM's own
-    /// Starts iterating `src`. Plain arrays with the standard iterator are stepped without an iterator object.
+    // ---- iteration. An iterator record is three registers: `it` the iterator, `it+1` its next
+    // method, `it+2` state of the VM's own
+    /// Starts iterating `src`. Plain arrays with the standard iterator are stepped without an
+    /// iterator object.
     GetIterator get_iterator(record, src) throws calls;
     /// As `GetIterator`, always with an iterator object (`yield*` calls its methods).
     GetIteratorObject get_iterator_object(record, src) throws calls;
     /// Starts async iteration of `src` (falls back on a wrapped sync iterator).
     GetAsyncIterator get_async_iterator(record, src) throws calls;
-    /// `dst = ` the next value, or jump when done (`dst` is not written then). When `next` itself throws, or on done, the record is marked closed
-    /// (`it` = undefined); a closed record is done.
+    /// `dst = ` the next value, or jump when done (`dst` is not written then). When `next` itself
+    /// throws, or on done, the record is marked closed (`it` = undefined); a closed record is done.
     IteratorNext iterator_next(dst, it, done) throws calls;
     /// `dst = next.call(iterator, argument)`: the raw result (async iteration, `yield*`).
     IteratorCallNext iterator_call_next(dst, it, argument) throws calls;
-    /// Splits an iterator result: `dst = result.value`, or jump when `result.done` (`dst` is undefined then). Not an object: TypeError.
+    /// Splits an iterator result: `dst = result.value`, or jump when `result.done` (`dst` is
+    /// undefined then). Not an object: TypeError.
     IteratorUnwrap iterator_unwrap(dst, result, done) throws calls;
-    /// Closes an open iterator on normal exit: calls `return`, checks that it gave an object. No-op when `it` is undefined.
+    /// Closes an open iterator on normal exit: calls `return`, checks that it gave an object. No-op
+    /// when `it` is undefined.
     IteratorClose iterator_close(it) throws calls;
     /// Closes an open iterator while an exception is on its way: what `return` throws is dropped.
     IteratorCloseQuiet iterator_close_quiet(it) calls;
-    /// `dst = ` the iterator's method `return` or `throw`, undefined when missing; for `yield*` and async closing.
+    /// `dst = ` the iterator's method `return` or `throw`, undefined when missing; for `yield*` and
+    /// async closing.
     IteratorMethod iterator_method(dst, it, which) throws calls;
     /// TypeError "Iterator result x is not an object" unless `src` is an object.
     RequireIteratorResult require_iterator_result(src) throws;
-    /// Starts for-in: `dst = ` an enumerator over the string keys of `src` and its prototypes (empty for undefined and null).
+    /// Starts for-in: `dst = ` an enumerator over the string keys of `src` and its prototypes
+    /// (empty for undefined and null).
     ForInStart for_in_start(dst, src) throws allocates;
     /// `dst = ` the next key that is still there, or jump when done.
     ForInNext for_in_next(dst, enumerator, done) throws allocates;
 
     // ---- generators and async functions
-    /// First instruction after parameters are bound in a generator: makes the generator object, suspends, returns it to the caller. In async functions
-    /// it makes the promise instead and goes on running. Registers from `live` on are dead.
+    /// First instruction after parameters are bound in a generator: makes the generator object,
+    /// suspends, returns it to the caller. In async functions it makes the promise instead and goes
+    /// on running. Registers from `live` on are dead.
     StartGenerator start_generator(live) throws allocates;
-    /// Suspends with `src` (for plain generators an iterator result is made around it; with `raw` 1 it is passed as it is, for `yield*`). On resumption `dst` is the value sent in and `mode`
-    /// an int: 0 next, 1 throw, 2 return. The compiler routes throw and return.
+    /// Suspends with `src` (for plain generators an iterator result is made around it; with `raw` 1
+    /// it is passed as it is, for `yield*`). On resumption `dst` is the value sent in and `mode` an
+    /// int: 0 next, 1 throw, 2 return. The compiler routes throw and return.
     Yield suspend_yield(dst, mode, src, raw, live) throws calls;
     /// Suspends until the promise of `src` settles: `dst = ` its value; a rejection is thrown here.
     Await suspend_await(dst, src, live) throws calls;

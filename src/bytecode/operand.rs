@@ -1,5 +1,6 @@
-//! Operands: their kinds, what the assembler is given for them, and THE dictionary of their names. A row of the opcode table (`opcode.rs`) lists
-//! names; from the dictionary come the kind, the width and the type of each.
+//! Operands: their kinds, what the assembler is given for them, and THE dictionary of their names.
+//! A row of the opcode table (`opcode.rs`) lists names; from the dictionary come the kind, the
+//! width and the type of each.
 //!
 //! Invariant: what [`Kind::encode`] appends has the width that [`OperandKind::units`] says.
 
@@ -8,7 +9,8 @@ use std::marker::PhantomData;
 use super::assembler::Assembler;
 use super::opcode::{Op, offset_of};
 
-/// What an operand is; fixes its width, its rendering, and which registers an instruction reads and writes.
+/// What an operand is; fixes its width, its rendering, and which registers an instruction reads and
+/// writes.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum OperandKind {
     /// A register that is read.
@@ -21,10 +23,11 @@ pub enum OperandKind {
     DefRecord,
     /// The first of the three registers of an iterator record, which are read and written.
     Record,
-    /// The first register of a call's window: callee, receiver, and as many arguments as the operand `argc` says, or an array of them. All are
-    /// read; the receiver may be written.
+    /// The first register of a call's window: callee, receiver, and as many arguments as the
+    /// operand `argc` says, or an array of them. All are read; the receiver may be written.
     Window,
-    /// The first of some registers that are read: as many as the operand `count` says, or as the object literal has keys.
+    /// The first of some registers that are read: as many as the operand `count` says, or as the
+    /// object literal has keys.
     UseRange,
     /// The first of `count` registers that are written.
     DefRange,
@@ -59,7 +62,8 @@ impl OperandKind {
         }
     }
 
-    /// How many registers from the one named are of the operand, if its kind alone says so; 0 if it names no register.
+    /// How many registers from the one named are of the operand, if its kind alone says so; 0 if it
+    /// names no register.
     pub const fn registers(self) -> Option<usize> {
         match self {
             OperandKind::Use | OperandKind::Def => Some(1),
@@ -80,7 +84,8 @@ impl Reg {
     pub const CALLEE: Reg = Reg(0);
     /// The receiver.
     pub const THIS: Reg = Reg(1);
-    /// The register of parameter `i`. A function with more parameters than registers is refused after its code is made.
+    /// The register of parameter `i`. A function with more parameters than registers is refused
+    /// after its code is made.
     pub const fn param(i: usize) -> Reg {
         if i < u16::MAX as usize - 2 { Reg(2 + i as u16) } else { Reg(u16::MAX) }
     }

@@ -1,5 +1,6 @@
-//! Function prototypes: what the compiler makes of one function, as plain Rust data without references into the heap. The VM materialises the
-//! constants when it first instantiates the function.
+//! Function prototypes: what the compiler makes of one function, as plain Rust data without
+//! references into the heap. The VM materialises the constants when it first instantiates the
+//! function.
 
 use std::rc::Rc;
 
@@ -7,8 +8,8 @@ use super::opcode::Op;
 use super::operand::{ConstIndex, Reg};
 use crate::source::{SourceFile, Span};
 
-/// Text of a script: identifiers and string literals, which may hold lone surrogates. Invariant: `Utf16` only when the text is not valid UTF-16,
-/// so that equal texts are equal values.
+/// Text of a script: identifiers and string literals, which may hold lone surrogates. Invariant:
+/// `Utf16` only when the text is not valid UTF-16, so that equal texts are equal values.
 #[derive(Clone, PartialEq, Eq, Hash, Debug)]
 pub enum Text {
     /// Well-formed text.
@@ -66,7 +67,8 @@ pub struct Position {
     pub end: u32,
 }
 
-/// What a message says about the value that is called, constructed, iterated or destructured at one instruction.
+/// What a message says about the value that is called, constructed, iterated or destructured at one
+/// instruction.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Subject {
     /// The source text of this byte range, as it is written: "`a.b` is not a function".
@@ -75,7 +77,8 @@ pub enum Subject {
     Text(Box<str>),
     /// The last argument of a call, spread: V8 has words of its own for it.
     Spread(Box<str>),
-    /// Who must be the receiver of a private method or accessor: "an instance of class C", "class C".
+    /// Who must be the receiver of a private method or accessor: "an instance of class C", "class
+    /// C".
     Receiver(Box<str>),
     /// "Cannot destructure property 'a' of 'b' as it is undefined."
     Destructured {
@@ -86,7 +89,8 @@ pub enum Subject {
     },
 }
 
-/// The static keys of an object literal, in order, no duplicates, no index keys, no `__proto__` setter.
+/// The static keys of an object literal, in order, no duplicates, no index keys, no `__proto__`
+/// setter.
 #[derive(Clone, Debug)]
 pub struct ObjectLiteral {
     /// Constants that name the properties.
@@ -136,9 +140,11 @@ pub struct FunctionFlags {
 pub struct VariableNames {
     /// Registers with the variables that they hold, one or several in turn.
     pub registers: Vec<(u16, Text)>,
-    /// Registers that hold the environment of a scope of the function, with its variables by slot; empty for the compiler's own.
+    /// Registers that hold the environment of a scope of the function, with its variables by slot;
+    /// empty for the compiler's own.
     pub environments: Vec<(u16, Rc<[Text]>)>,
-    /// The variables of the environments that a closure of the function captures, innermost first; the outermost may be missing.
+    /// The variables of the environments that a closure of the function captures, innermost first;
+    /// the outermost may be missing.
     pub outer: Vec<Rc<[Text]>>,
 }
 
@@ -177,18 +183,22 @@ pub struct FunctionProto {
     pub templates: Vec<TemplateSite>,
     /// Exception handlers, inner ones first.
     pub handlers: Vec<Handler>,
-    /// Source positions by rising unit. `at` is what a stack trace shows; `at..end` is the text that a message may quote.
+    /// Source positions by rising unit. `at` is what a stack trace shows; `at..end` is the text
+    /// that a message may quote.
     pub positions: Vec<Position>,
-    /// Subjects of instructions, by rising unit; see [`FunctionProto::called`], [`FunctionProto::not_iterable`],
-    /// [`FunctionProto::destructuring_message`].
+    /// Subjects of instructions, by rising unit; see [`FunctionProto::called`],
+    /// [`FunctionProto::not_iterable`], [`FunctionProto::destructuring_message`].
     pub subjects: Vec<(u32, Subject)>,
     /// Names of variables.
     pub variables: VariableNames,
-    /// For mapped arguments objects: environment slot of each parameter, or `u16::MAX` when a later parameter of the same name shadows it.
+    /// For mapped arguments objects: environment slot of each parameter, or `u16::MAX` when a later
+    /// parameter of the same name shadows it.
     pub mapped_slots: Vec<u16>,
-    /// For constructors: how many properties instances are likely to get (assignments to `this`, fields), for in-object room.
+    /// For constructors: how many properties instances are likely to get (assignments to `this`,
+    /// fields), for in-object room.
     pub instance_slots: u16,
-    /// Whether the function reads its arguments beyond the parameters (`CreateArguments`, `CreateRest`).
+    /// Whether the function reads its arguments beyond the parameters (`CreateArguments`,
+    /// `CreateRest`).
     pub uses_extra_arguments: bool,
 }
 
@@ -199,7 +209,8 @@ impl FunctionProto {
         after.checked_sub(1).map(|i| self.positions[i])
     }
 
-    /// The first unit of the instruction that `unit` is part of. Decodes from the start: for error messages.
+    /// The first unit of the instruction that `unit` is part of. Decodes from the start: for error
+    /// messages.
     pub fn instruction_containing(&self, unit: u32) -> u32 {
         let mut at = 0;
         while let Some(op) = self.code.get(at).map(|&op| Op::ALL[usize::from(op)]) {
@@ -231,14 +242,16 @@ impl FunctionProto {
         }
     }
 
-    /// How messages call what a call or `new` at `unit` calls: `x` in "x is not a function", "x is not a constructor".
+    /// How messages call what a call or `new` at `unit` calls: `x` in "x is not a function", "x is
+    /// not a constructor".
     pub fn called(&self, unit: u32) -> String {
         let quoted = |p: Position| self.source.slice(Span::new(p.at, p.end)).to_string();
         self.subject_text(unit).or_else(|| self.position(unit).map(quoted)).unwrap_or_default()
     }
 
-    /// The message when what `GetIterator`, `GetAsyncIterator`, `ArraySpread` at `unit` iterate is not iterable; `nothing` is the text of an
-    /// undefined or null value. `None`: it has no name; messages show the value ("number 5 is not iterable (cannot read property
+    /// The message when what `GetIterator`, `GetAsyncIterator`, `ArraySpread` at `unit` iterate is
+    /// not iterable; `nothing` is the text of an undefined or null value. `None`: it has no name;
+    /// messages show the value ("number 5 is not iterable (cannot read property
     /// Symbol(Symbol.iterator))").
     pub fn not_iterable(&self, unit: u32, nothing: Option<&str>) -> Option<String> {
         let iterations = [Op::GetIterator, Op::GetIteratorObject, Op::GetAsyncIterator, Op::ArraySpread];
@@ -253,7 +266,8 @@ impl FunctionProto {
         }
     }
 
-    /// The message when the receiver of the private method or accessor at `unit` does not have it; `None` for fields.
+    /// The message when the receiver of the private method or accessor at `unit` does not have it;
+    /// `None` for fields.
     pub fn wrong_receiver(&self, unit: u32) -> Option<String> {
         match self.subject(unit)? {
             Subject::Receiver(text) => Some(format!("Receiver must be {text}")),
@@ -261,7 +275,8 @@ impl FunctionProto {
         }
     }
 
-    /// The message when `RequireObject` or a property read at `unit` finds undefined or null where it destructures; `None` if it does not.
+    /// The message when `RequireObject` or a property read at `unit` finds undefined or null where
+    /// it destructures; `None` if it does not.
     pub fn destructuring_message(&self, unit: u32, is_null: bool) -> Option<String> {
         let Subject::Destructured { property, source } = self.subject(unit)? else { return None };
         let value = if is_null { "null" } else { "undefined" };

@@ -1,5 +1,5 @@
-//! Verifies a function's code against the opcode table: what the interpreter relies on without looking. Debug builds verify all that the compiler
-//! makes.
+//! Verifies a function's code against the opcode table: what the interpreter relies on without
+//! looking. Debug builds verify all that the compiler makes.
 //!
 //! A function is sound if
 //! - it is a row of whole instructions, and no way leads over its end;
@@ -9,13 +9,15 @@
 //! - no register is read before it is written, but the callee, the receiver and the parameters;
 //! - at a safepoint no register at or above `live` is read later.
 //!
-//! The last two are a backward analysis of live registers (Appel, Modern Compiler Implementation, chapter 10) over sets of bits.
+//! The last two are a backward analysis of live registers (Appel, Modern Compiler Implementation,
+//! chapter 10) over sets of bits.
 
 use super::opcode::Op;
 use super::operand::OperandKind;
 use super::proto::FunctionProto;
 
-/// Words of sets beyond which registers are not analysed: an enormous function would take gigabytes.
+/// Words of sets beyond which registers are not analysed: an enormous function would take
+/// gigabytes.
 const MOST_SET_WORDS: usize = limit!(8 << 20, small = 1 << 10);
 
 /// An instruction taken apart.
@@ -168,7 +170,8 @@ fn check_handlers(proto: &FunctionProto, code: &[Decoded]) -> Result<(), String>
     Ok(())
 }
 
-/// A script that runs in a circle must come to a safepoint, where it can be interrupted and the heap collected.
+/// A script that runs in a circle must come to a safepoint, where it can be interrupted and the
+/// heap collected.
 fn check_circles(code: &[Decoded]) -> Result<(), String> {
     #[derive(Clone, Copy, PartialEq)]
     enum Seen {

@@ -82,8 +82,8 @@ pub(crate) fn time_text(fields: &Fields, utc: i64, local: &mut LocalTime) -> Str
     text
 }
 
-/// The point of time at which V8 asks whether daylight saving time holds, to name the zone: before 1970 and after 2038 the same day of a year from 2008
-/// on that has the same weekdays.
+/// The point of time at which V8 asks whether daylight saving time holds, to name the zone: before
+/// 1970 and after 2038 the same day of a year from 2008 on that has the same weekdays.
 fn year_like(utc: i64) -> i64 {
     if (0..=i64::from(i32::MAX) * 1000).contains(&utc) {
         return utc;

@@ -1,5 +1,6 @@
-//! `Date.parse`: the standard's format (ECMA-262 §21.4.1.32), and the looser forms that V8 has always read: `Jan 1 2020 10:00`, `2020/01/02`,
-//! `Thu, 01 Jan 1970 00:00:00 GMT`, `1/2/2000 5:06 PM`.
+//! `Date.parse`: the standard's format (ECMA-262 §21.4.1.32), and the looser forms that V8 has
+//! always read: `Jan 1 2020 10:00`, `2020/01/02`, `Thu, 01 Jan 1970 00:00:00 GMT`,
+//! `1/2/2000 5:06 PM`.
 
 use super::time::{LocalTime, make_date, make_day, make_time, time_clip};
 
@@ -18,7 +19,8 @@ pub(crate) fn parse(text: &str, local: &mut LocalTime) -> f64 {
     reader.finish(local).unwrap_or(f64::NAN)
 }
 
-/// The forms that programs write: `YYYY-MM-DD`, and what `toISOString` gives, with or without fraction. `None` for all others.
+/// The forms that programs write: `YYYY-MM-DD`, and what `toISOString` gives, with or without
+/// fraction. `None` for all others.
 fn parse_plain(text: &[u8]) -> Option<f64> {
     let number = |from: usize, to: usize| {
         let digits = text.get(from..to)?;
@@ -136,7 +138,8 @@ fn tokens_of(text: &str) -> Vec<Token> {
             while let Some(digit) = characters.peek().and_then(|c| c.to_digit(10)) {
                 characters.next();
                 len += 1;
-                // More than nine digits say nothing that a date could use, but for fractions of a second, which keep their length.
+                // More than nine digits say nothing that a date could use, but for fractions of a
+                // second, which keep their length.
                 if value < 100_000_000 {
                     value = value * 10 + i64::from(digit);
                 }
@@ -214,7 +217,8 @@ impl Reader {
         }
     }
 
-    /// Reads the standard's format as far as it goes. What follows a date goes on loosely; `None` when what follows `T` is no time.
+    /// Reads the standard's format as far as it goes. What follows a date goes on loosely; `None`
+    /// when what follows `T` is no time.
     fn standard(&mut self) -> Option<()> {
         let start = self.at;
         let year = match self.sign() {

@@ -1,6 +1,8 @@
-//! Arithmetic on time values (ECMA-262 §21.4.1): days, fields, and local time by the rules of a time zone.
+//! Arithmetic on time values (ECMA-262 §21.4.1): days, fields, and local time by the rules of a
+//! time zone.
 //!
-//! A time value is a count of milliseconds since 1970 in UTC, an integer of at most 8.64e15 in size, so whole milliseconds are computed in `i64`.
+//! A time value is a count of milliseconds since 1970 in UTC, an integer of at most 8.64e15 in
+//! size, so whole milliseconds are computed in `i64`.
 
 use std::cell::OnceCell;
 
@@ -111,7 +113,8 @@ pub(crate) fn make_full_year(year: f64) -> f64 {
 
 /// Local time: the time zone and the span of time in which its last answer holds.
 pub(crate) struct LocalTime {
-    /// Looked up when a script first asks: reading the system's zone directory would take a third of an empty script's time.
+    /// Looked up when a script first asks: reading the system's zone directory would take a third
+    /// of an empty script's time.
     zone: OnceCell<TimeZone>,
     /// The zone's English names, in winter and in summer: looked up by `date_format`.
     pub(crate) names: OnceCell<Option<(&'static str, &'static str)>>,
@@ -231,7 +234,8 @@ impl LocalTime {
         }
     }
 
-    /// UTC (ECMA-262 §21.4.1.26): a time that is skipped is read by the offset before the change, one that comes twice is the first.
+    /// UTC (ECMA-262 §21.4.1.26): a time that is skipped is read by the offset before the change,
+    /// one that comes twice is the first.
     pub(crate) fn to_utc(&mut self, local: f64) -> f64 {
         if local.is_nan() || local.abs() > MAX_TIME + 2.0 * DAY as f64 {
             return f64::NAN;

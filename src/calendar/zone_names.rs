@@ -1,5 +1,6 @@
-//! English long names of time zones, as CLDR has them: one row of the table is a name for standard time, one for daylight saving time (empty when
-//! the zones have none today), and the IANA zones that use them. Zones that CLDR does not name are shown by their offset.
+//! English long names of time zones, as CLDR has them: one row of the table is a name for standard
+//! time, one for daylight saving time (empty when the zones have none today), and the IANA zones
+//! that use them. Zones that CLDR does not name are shown by their offset.
 
 /// Names and zones. The zones of a row are separated by spaces.
 pub(super) const ZONE_NAMES: &[(&str, &str, &str)] = &[

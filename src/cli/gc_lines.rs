@@ -1,4 +1,5 @@
-//! The lines about collections, in the form that V8 has made known: those of `--trace-gc`, and the last few of a full heap.
+//! The lines about collections, in the form that V8 has made known: those of `--trace-gc`, and the
+//! last few of a full heap.
 
 use std::fmt::Write as _;
 use std::io::Write as _;
@@ -7,7 +8,8 @@ use std::time::Duration;
 use super::units::mebibytes;
 use crate::heap::{GcCycle, GcPhase};
 
-/// `--trace-gc`: a line about a collection. A closed stdout is the program's business, not the collector's.
+/// `--trace-gc`: a line about a collection. A closed stdout is the program's business, not the
+/// collector's.
 pub(super) fn trace(cycle: &GcCycle, heap: usize) {
     let _ = std::io::stdout().write_all(full(cycle, heap).as_bytes());
 }

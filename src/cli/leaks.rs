@@ -40,7 +40,8 @@ fn text(space: &Space, report: &LeakReport) -> String {
     text + "\n"
 }
 
-/// The circle from an object on, without the cells in which objects keep their properties and elements.
+/// The circle from an object on, without the cells in which objects keep their properties and
+/// elements.
 fn objects_of(circle: &[CellRef]) -> Vec<CellRef> {
     let start = circle.iter().position(|&cell| Kind::of(cell).is_object()).unwrap_or(0);
     let turned = circle[start..].iter().chain(&circle[..start]).copied();

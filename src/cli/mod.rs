@@ -20,7 +20,8 @@ use crate::stdio;
 /// Node's exit code for options that are not understood.
 const BAD_OPTION: i32 = 9;
 
-/// Runs the command. The process ends with its exit code; a code comes back only when there was nothing to run it on.
+/// Runs the command. The process ends with its exit code; a code comes back only when there was
+/// nothing to run it on.
 pub fn main() -> i32 {
     let arguments = options::normalise(std::env::args_os().collect());
     // The interpreter wants a deep stack; memory is only taken for what is used of it.

@@ -1,4 +1,5 @@
-//! The options of `glass`. Each is declared once; help, errors and Node's other spellings follow from the declaration.
+//! The options of `glass`. Each is declared once; help, errors and Node's other spellings follow
+//! from the declaration.
 
 use std::ffi::OsString;
 use std::time::Duration;
@@ -181,7 +182,8 @@ impl Cli {
     /// # Errors
     /// It is not understood, or asks for help: in clap's words.
     pub fn read(arguments: Vec<OsString>) -> Result<Cli, clap::Error> {
-        // The commonest command line is a script and what is the script's: clap's declaration need not be built to read that.
+        // The commonest command line is a script and what is the script's: clap's declaration need
+        // not be built to read that.
         match arguments.get(1) {
             Some(first) if !first.as_encoded_bytes().starts_with(b"-") => {
                 Ok(Cli { script: arguments.into_iter().skip(1).collect(), ..Cli::plain() })

@@ -1,4 +1,5 @@
-//! The final report of a program whose heap is full, in the form that V8 has made known, and what filled it.
+//! The final report of a program whose heap is full, in the form that V8 has made known, and what
+//! filled it.
 
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -65,7 +66,8 @@ pub(super) fn last_words(heap: &mut Heap, wanted: usize) -> ! {
     std::process::exit(ABORTED);
 }
 
-/// What holds the memory. The program may have been in the middle of a change to what is looked at; the report then does without it.
+/// What holds the memory. The program may have been in the middle of a change to what is looked at;
+/// the report then does without it.
 fn explain(heap: &mut Heap) -> Option<Retention> {
     std::panic::set_hook(Box::new(|_| {}));
     let explained =
@@ -73,7 +75,8 @@ fn explain(heap: &mut Heap) -> Option<Retention> {
     explained.ok().flatten()
 }
 
-/// A line for each retainer: bytes, share, the line that allocated them, and the way to the fattest part.
+/// A line for each retainer: bytes, share, the line that allocated them, and the way to the fattest
+/// part.
 fn retainers_text(retention: &Retention, held: usize) -> String {
     let mut text =
         String::from("The largest retainers: bytes, share, the line that allocated them, and what holds them:\n");

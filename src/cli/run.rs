@@ -18,7 +18,8 @@ pub fn run(cli: Cli) -> i32 {
     if cli.trace_gc || cli.trace_gc_verbose {
         stdio::write_through();
     }
-    // What looks like an option and was not understood as one would be taken for the script's name or its argument.
+    // What looks like an option and was not understood as one would be taken for the script's name
+    // or its argument.
     if let Some(first) = cli.script.first().and_then(|first| first.to_str())
         && first.starts_with('-')
         && first != "-"
@@ -47,7 +48,8 @@ pub fn run(cli: Cli) -> i32 {
     }
 }
 
-/// A runtime that lives as long as the process: taking its heap apart at the end would be work for nothing.
+/// A runtime that lives as long as the process: taking its heap apart at the end would be work for
+/// nothing.
 fn start(options: EngineOptions) -> ManuallyDrop<Engine> {
     let mut runtime = ManuallyDrop::new(Engine::new(options));
     runtime.own_process();
@@ -198,7 +200,8 @@ pub(super) fn read_script(given: &Path) -> Result<(PathBuf, String), String> {
     }
 }
 
-/// The file that a name means, as Node finds it: itself, with `.js` added, or a directory's `index.js`.
+/// The file that a name means, as Node finds it: itself, with `.js` added, or a directory's
+/// `index.js`.
 fn resolve(given: &Path) -> Option<PathBuf> {
     let mut candidates = vec![given.to_path_buf()];
     let mut with_extension = given.as_os_str().to_owned();

@@ -1,4 +1,5 @@
-//! The unit of the command's own texts: MiB, which are 2^20 bytes. Lines in V8's form and Node's lesson say MB for the same.
+//! The unit of the command's own texts: MiB, which are 2^20 bytes. Lines in V8's form and Node's
+//! lesson say MB for the same.
 
 /// 2^10 bytes.
 pub(super) const KIB: f64 = 1024.0;

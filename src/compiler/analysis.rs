@@ -1,9 +1,11 @@
-//! Scope analysis: one walk over the whole tree, before any code is made, that resolves every name and finds out which
-//! bindings closures capture and which may be read too early (ECMA-262's temporal dead zone).
+//! Scope analysis: one walk over the whole tree, before any code is made, that resolves every name
+//! and finds out which bindings closures capture and which may be read too early (ECMA-262's
+//! temporal dead zone).
 //!
-//! The walk goes in the order of evaluation, function declarations first as they are hoisted. A lexical binding counts as
-//! initialised once the walk has passed its declaration, so a name met before that, or in a closure made before that, is
-//! marked to be checked. Within one instance of a scope, what stands later runs later, except between the cases of a switch.
+//! The walk goes in the order of evaluation, function declarations first as they are hoisted. A
+//! lexical binding counts as initialised once the walk has passed its declaration, so a name met
+//! before that, or in a closure made before that, is marked to be checked. Within one instance of a
+//! scope, what stands later runs later, except between the cases of a switch.
 
 use super::CompileOptions;
 use super::analysis_statements::{declared_function, declared_vars};
@@ -104,7 +106,8 @@ pub(super) struct Analyser<'a> {
     /// Bindings of the declaration being walked: initialised at its end.
     pub(super) pending: Vec<BindingId>,
     pub(super) spine: Vec<ExprId>,
-    /// Uses of a function declaration's name in its own body: the callee's register will do, unless it is assigned.
+    /// Uses of a function declaration's name in its own body: the callee's register will do, unless
+    /// it is assigned.
     pub(super) self_uses: Vec<BindingId>,
     pub(super) exposing: bool,
 }
@@ -310,7 +313,8 @@ impl<'a> Analyser<'a> {
             self.show(id);
         }
         let simple = f.flags.simple_params();
-        // With parameter expressions, a function or lexical declaration of the body hides it from the body only.
+        // With parameter expressions, a function or lexical declaration of the body hides it from
+        // the body only.
         let wants_arguments =
             f.flags.needs_arguments() || (f.kind == FunctionKind::CommonJs || !simple) && f.flags.mentions_arguments();
         let mut arguments = None;
@@ -395,7 +399,8 @@ impl<'a> Analyser<'a> {
         out
     }
 
-    /// Sloppy functions with simple parameters have an arguments object that aliases them, if that can be told.
+    /// Sloppy functions with simple parameters have an arguments object that aliases them, if that
+    /// can be told.
     fn map_arguments(&mut self, id: FunctionId, index: FunctionIndex) {
         let f = self.ast[id];
         if self.out[index].arguments.is_none() || f.flags.is_strict() || !f.flags.simple_params() {
@@ -518,7 +523,8 @@ impl<'a> Analyser<'a> {
         self.leave(scope, outer);
     }
 
-    /// The synthetic method that runs the instance or static field initialisers and static blocks of a class.
+    /// The synthetic method that runs the instance or static field initialisers and static blocks
+    /// of a class.
     fn class_init(&mut self, id: ClassId, info: &ClassInfo, is_static: bool) -> FunctionIndex {
         let ast = self.ast;
         let scope = self.synthetic_scope();

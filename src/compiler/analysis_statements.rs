@@ -217,7 +217,8 @@ impl Analyser<'_> {
         }
     }
 
-    /// Control reaches a function declaration: in a sloppy block, its value goes to the `var` of that name (B.3.2.1).
+    /// Control reaches a function declaration: in a sloppy block, its value goes to the `var` of
+    /// that name (B.3.2.1).
     fn reach_function(&mut self, f: FunctionId) {
         let function = self.ast[f];
         let (true, Some(name)) = (function.flags.has_annex_b_var(), function.name) else { return };

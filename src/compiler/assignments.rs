@@ -27,8 +27,8 @@ pub(super) enum Target {
 }
 
 impl FunctionCompiler<'_, '_> {
-    /// Evaluates the parts of a target expression; evaluating `later` does not change them. `context`
-    /// is said of what cannot be a target.
+    /// Evaluates the parts of a target expression; evaluating `later` does not change them.
+    /// `context` is said of what cannot be a target.
     pub(super) fn target(&mut self, e: ExprId, later: Option<ExprId>, context: &str) -> Target {
         match self.ast[e].kind {
             ExprKind::Ident(atom) => {

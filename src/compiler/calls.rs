@@ -6,7 +6,8 @@ use crate::bytecode::{Reg, TemplateSite};
 use crate::syntax::ast::{ExprId, ExprKind, List, TemplateId};
 
 impl FunctionCompiler<'_, '_> {
-    /// Evaluates arguments of the call at `call` into the registers that follow. `None`: there is a spread, and one array holds them all.
+    /// Evaluates arguments of the call at `call` into the registers that follow. `None`: there is a
+    /// spread, and one array holds them all.
     pub(super) fn arguments(&mut self, callee: Option<ExprId>, args: List<ExprId>, call: u32) -> Option<u16> {
         if args.is_empty() {
             return Some(0);

@@ -1,5 +1,6 @@
-//! Chains of member accesses and calls: `a.b(c)[d]?.e`. Their objects and callees are a spine, compiled with a loop from
-//! the innermost link outwards; `?.` jumps to the end of its optional chain.
+//! Chains of member accesses and calls: `a.b(c)[d]?.e`. Their objects and callees are a spine,
+//! compiled with a loop from the innermost link outwards; `?.` jumps to the end of its optional
+//! chain.
 
 use super::FunctionCompiler;
 use super::expressions::{Want, as_int};

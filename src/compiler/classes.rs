@@ -1,7 +1,7 @@
 //! Classes (ECMA-262 §15.7.14 ClassDefinitionEvaluation).
 //!
-//! Instance fields and private methods are the work of one synthetic method that the constructor runs on each new
-//! object; static fields and blocks that of another, called once.
+//! Instance fields and private methods are the work of one synthetic method that the constructor
+//! runs on each new object; static fields and blocks that of another, called once.
 
 use super::FunctionCompiler;
 use super::expressions::Want;

@@ -23,7 +23,8 @@ struct Comparison {
 impl FunctionCompiler<'_, '_> {
     /// Jumps to `target` if the truth of `e` is `sense`; falls through otherwise.
     pub(super) fn jump_if(&mut self, e: ExprId, sense: bool, target: Label) {
-        // Left operands of `&&` and `||` are a spine: go down first, then compile what waits on the way up.
+        // Left operands of `&&` and `||` are a spine: go down first, then compile what waits on the
+        // way up.
         let mut waiting: Vec<(ExprId, bool, Label, Option<Label>)> = Vec::new();
         let (mut e, mut sense, mut target) = (e, sense, target);
         loop {
@@ -180,8 +181,8 @@ impl FunctionCompiler<'_, '_> {
         }
     }
 
-    /// The end of a loop: goes back to `head` while the truth of `e` is `sense`, with comparison, jump and safepoint in
-    /// one instruction where there is one.
+    /// The end of a loop: goes back to `head` while the truth of `e` is `sense`, with comparison,
+    /// jump and safepoint in one instruction where there is one.
     pub(super) fn loop_while(&mut self, e: ExprId, sense: bool, head: Label) {
         let (mut e, mut sense) = (e, sense);
         let exit = self.label();

@@ -4,7 +4,8 @@ use super::FunctionCompiler;
 use crate::syntax::ast::{BinaryOp, ExprId, ExprKind, UnaryOp, known};
 
 impl FunctionCompiler<'_, '_> {
-    /// The number that an expression is, if literals tell. Does not look into long spines: [`Self::binary`] folds those.
+    /// The number that an expression is, if literals tell. Does not look into long spines:
+    /// [`Self::binary`] folds those.
     pub(super) fn constant_number(&self, e: ExprId) -> Option<f64> {
         match self.ast[e].kind {
             ExprKind::Number(n) => Some(n),
@@ -52,7 +53,8 @@ impl FunctionCompiler<'_, '_> {
         }
     }
 
-    /// Whether an expression is `undefined` (the global, which nothing can change) or `void` of a literal.
+    /// Whether an expression is `undefined` (the global, which nothing can change) or `void` of a
+    /// literal.
     pub(super) fn is_undefined(&self, e: ExprId) -> bool {
         match self.ast[e].kind {
             ExprKind::Ident(known::UNDEFINED) => {

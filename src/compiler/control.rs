@@ -1,8 +1,9 @@
-//! Leaving statements: `break`, `continue`, `return` and what must happen on the way out (`finally` blocks, closing of
-//! iterators), and the regions of code that exception handlers cover.
+//! Leaving statements: `break`, `continue`, `return` and what must happen on the way out (`finally`
+//! blocks, closing of iterators), and the regions of code that exception handlers cover.
 //!
-//! What lies between a jump and its target is known at compile time: the stack of [`Control`]s. Code emitted on the way out
-//! through a handler's region is not covered by that handler: the region is interrupted there.
+//! What lies between a jump and its target is known at compile time: the stack of [`Control`]s.
+//! Code emitted on the way out through a handler's region is not covered by that handler: the
+//! region is interrupted there.
 
 use super::FunctionCompiler;
 use super::scopes::Pseudo;
@@ -51,7 +52,8 @@ impl FunctionCompiler<'_, '_> {
         Region { start: Some(self.asm.label_here()), ranges: Vec::new() }
     }
 
-    /// Ends a region for good and declares its handler: control goes to `target` with the exception in `register`.
+    /// Ends a region for good and declares its handler: control goes to `target` with the exception
+    /// in `register`.
     pub(super) fn close_region(&mut self, mut region: Region, target: Label, register: Reg) {
         self.interrupt(&mut region);
         for (from, to) in region.ranges {
@@ -75,7 +77,8 @@ impl FunctionCompiler<'_, '_> {
         }
     }
 
-    /// Leaves statements: emits what must happen on the way and the jump. `value` is that of a `return`.
+    /// Leaves statements: emits what must happen on the way and the jump. `value` is that of a
+    /// `return`.
     pub(super) fn exit(&mut self, exit: Exit, value: Option<Reg>) {
         self.exit_from(self.control.len(), exit, value);
     }
@@ -180,8 +183,9 @@ impl FunctionCompiler<'_, '_> {
         })
     }
 
-    /// Ends the part of the code where an iterator must be closed when it is left, and emits the handler that closes it
-    /// while an exception passes: control must not fall into it. Pops the control.
+    /// Ends the part of the code where an iterator must be closed when it is left, and emits the
+    /// handler that closes it while an exception passes: control must not fall into it. Pops the
+    /// control.
     pub(super) fn close_iterator_control(&mut self) {
         let Some(Control::Iterator { region, it, is_async }) = self.control.pop() else { return };
         let handler = self.label();

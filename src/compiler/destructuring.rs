@@ -1,4 +1,5 @@
-//! Destructuring: object and array patterns in declarations, parameters, assignments (ECMA-262 §8.6.2, §13.15.5).
+//! Destructuring: object and array patterns in declarations, parameters, assignments (ECMA-262
+//! §8.6.2, §13.15.5).
 
 use super::FunctionCompiler;
 use super::assignments::Target;
@@ -68,8 +69,8 @@ impl FunctionCompiler<'_, '_> {
         count
     }
 
-    /// One element: evaluates the target, fetches the value, applies the default, stores. `atomic`: fetching writes its
-    /// register only when nothing can throw any more.
+    /// One element: evaluates the target, fetches the value, applies the default, stores. `atomic`:
+    /// fetching writes its register only when nothing can throw any more.
     fn element(&mut self, p: PatternId, mode: Binding, atomic: bool, fetch: impl FnOnce(&mut Self, Reg)) {
         let mark = self.registers.top();
         let (p, default) = match self.ast[p].kind {
@@ -124,8 +125,8 @@ impl FunctionCompiler<'_, '_> {
         self.release(mark);
     }
 
-    /// The register of a declared local into which its value may be fetched at once. If it has to hold a hole until it is
-    /// initialised, a default may still see that.
+    /// The register of a declared local into which its value may be fetched at once. If it has to
+    /// hold a hole until it is initialised, a default may still see that.
     fn declared_register(&self, id: Option<BindingId>, has_default: bool) -> Option<Reg> {
         let b = &self.analysis()[id?];
         (!(b.captured || has_default && b.needs_hole)).then_some(Reg(b.register))
@@ -312,7 +313,8 @@ impl FunctionCompiler<'_, '_> {
             self.release(mark);
             return;
         }
-        // The value lies above the locals that come from it, which must not keep stale values while it is evaluated.
+        // The value lies above the locals that come from it, which must not keep stale values while
+        // it is evaluated.
         let is_local = match self.ast[value].kind {
             ExprKind::Ident(atom) => matches!(self.ident(value, atom).place, Place::Register(_)),
             ExprKind::This => true,

@@ -1,7 +1,8 @@
 //! Expressions: where a value is wanted, and the dispatch over the kinds.
 //!
-//! The contract: compiling an expression writes its destination with the very last instruction (on each path), so the
-//! destination may be a local that the expression reads, and an exception leaves it as it was.
+//! The contract: compiling an expression writes its destination with the very last instruction (on
+//! each path), so the destination may be a local that the expression reads, and an exception leaves
+//! it as it was.
 
 use super::FunctionCompiler;
 use super::functions::FunctionName;
@@ -13,17 +14,19 @@ use crate::syntax::ast::{ExprId, ExprKind, List, PatternKind, PropertyKey, Templ
 /// Where the value of an expression should go.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) enum Want {
-    /// Wherever it is: a local's own register, or a new one (which then is in use; it need not be the first free one).
+    /// Wherever it is: a local's own register, or a new one (which then is in use; it need not be
+    /// the first free one).
     Any,
-    /// Into the first free register, which is in use afterwards. It is not live while the expression is evaluated.
+    /// Into the first free register, which is in use afterwards. It is not live while the
+    /// expression is evaluated.
     New,
     /// Into this register.
     Into(Reg),
 }
 
 impl FunctionCompiler<'_, '_> {
-    /// The destination for `want`. It is not in use yet: nothing may be allocated before [`Self::finish`] but what is
-    /// released again, and nothing may be kept in it.
+    /// The destination for `want`. It is not in use yet: nothing may be allocated before
+    /// [`Self::finish`] but what is released again, and nothing may be kept in it.
     pub(super) fn out(&self, want: Want) -> Reg {
         match want {
             Want::Any | Want::New => self.registers.top(),
@@ -63,7 +66,8 @@ impl FunctionCompiler<'_, '_> {
         }
     }
 
-    /// Frees what was allocated since `mark` except that the value in `reg` goes where it is wanted.
+    /// Frees what was allocated since `mark` except that the value in `reg` goes where it is
+    /// wanted.
     pub(super) fn deliver_from(&mut self, mark: Reg, reg: Reg, want: Want) -> Reg {
         match want {
             Want::Any if reg >= mark => {
@@ -92,7 +96,8 @@ impl FunctionCompiler<'_, '_> {
         }
     }
 
-    /// Whether evaluating `e` can assign the local in `reg`. (Nested functions cannot: what they use is captured.)
+    /// Whether evaluating `e` can assign the local in `reg`. (Nested functions cannot: what they
+    /// use is captured.)
     fn may_assign(&self, e: ExprId, reg: Reg) -> bool {
         if reg == Reg::CALLEE || reg == Reg::THIS {
             return false;
@@ -183,7 +188,8 @@ impl FunctionCompiler<'_, '_> {
         self.expr_named(e, want, FunctionName::None)
     }
 
-    /// Compiles an expression; an anonymous function or class gets the name (ECMA-262 §8.4.5 NamedEvaluation).
+    /// Compiles an expression; an anonymous function or class gets the name (ECMA-262 §8.4.5
+    /// NamedEvaluation).
     pub(super) fn expr_named(&mut self, e: ExprId, want: Want, name: FunctionName) -> Reg {
         let span = self.ast[e].span;
         match self.ast[e].kind {

@@ -1,4 +1,5 @@
-//! Functions: closures, the prologue that binds parameters and hoisted names, and the finished prototype.
+//! Functions: closures, the prologue that binds parameters and hoisted names, and the finished
+//! prototype.
 
 use rustc_hash::FxHashMap;
 
@@ -60,7 +61,8 @@ impl FunctionCompiler<'_, '_> {
         }
     }
 
-    /// Emits the closure instruction. A function that uses nothing around it gets no environment, and keeps none alive.
+    /// Emits the closure instruction. A function that uses nothing around it gets no environment,
+    /// and keeps none alive.
     pub(super) fn emit_closure(&mut self, dst: Reg, index: FuncIndex, f: FunctionIndex) {
         let env = self.env_for(f).unwrap_or_else(|| {
             self.asm.load_undefined(dst);
@@ -141,7 +143,8 @@ impl FunctionCompiler<'_, '_> {
         let params = ast.list(f.params);
         let simple = f.flags.simple_params() || f.kind == FunctionKind::CommonJs;
         let is_mapped = simple && !self.strict;
-        // These read what the caller left in the registers above the parameters, so they come first.
+        // These read what the caller left in the registers above the parameters, so they come
+        // first.
         let arguments = info.arguments.map(|id| {
             let reg = self.temp();
             self.asm.set_position(f.span.start, f.span.start);
@@ -335,7 +338,8 @@ impl FunctionCompiler<'_, '_> {
         self.release(mark);
     }
 
-    /// `var`s start as undefined, unless their first use is a declaration that certainly runs first.
+    /// `var`s start as undefined, unless their first use is a declaration that certainly runs
+    /// first.
     pub(super) fn declare_vars(&mut self, scope: ScopeIndex) {
         let vars: Vec<BindingId> = self
             .analysis()

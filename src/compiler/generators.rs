@@ -156,7 +156,8 @@ impl FunctionCompiler<'_, '_> {
         self.asm.require_iterator_result(result);
     }
 
-    /// In async generators the operand of a `return()` is awaited first; if it is rejected, that is thrown in.
+    /// In async generators the operand of a `return()` is awaited first; if it is rejected, that is
+    /// thrown in.
     fn await_return(&mut self, received: Reg, mode: Reg) {
         let (wait, end, failed) = (self.label(), self.label(), self.label());
         self.asm.jump_if_int(mode, 2, wait);

@@ -1,9 +1,10 @@
-//! The names that stack traces show for functions that have none of their own, as V8 infers them: `exports.go = function () {}` runs as
-//! `exports.go`, the arrow function of `const f = cache || (() => …)` as `f`, one in an object literal that is an argument of `app.use` as
-//! `app.use.handler`.
+//! The names that stack traces show for functions that have none of their own, as V8 infers them:
+//! `exports.go = function () {}` runs as `exports.go`, the arrow function of
+//! `const f = cache || (() => …)` as `f`, one in an object literal that is an argument of `app.use`
+//! as `app.use.handler`.
 //!
-//! While a function's code is compiled, `Naming` is the path to what the current expression will belong to. Nothing is made of it unless an
-//! anonymous function is met.
+//! While a function's code is compiled, `Naming` is the path to what the current expression will
+//! belong to. Nothing is made of it unless an anonymous function is met.
 
 use super::FunctionCompiler;
 use crate::bytecode::Text;
@@ -27,7 +28,8 @@ pub(super) enum Part {
 #[derive(Default)]
 pub(super) struct Naming {
     path: Vec<Part>,
-    /// The innermost place that takes a value is one that names functions: not an argument of a call.
+    /// The innermost place that takes a value is one that names functions: not an argument of a
+    /// call.
     names: bool,
 }
 

@@ -200,7 +200,8 @@ impl FunctionCompiler<'_, '_> {
         self.bind(handler);
     }
 
-    /// Calls the iterator's method `return` and awaits the result; goes to `none` if there is no such method.
+    /// Calls the iterator's method `return` and awaits the result; goes to `none` if there is no
+    /// such method.
     fn call_return(&mut self, it: Reg, none: Label) -> Reg {
         let base = self.registers.take(2);
         self.asm.iterator_method(base, it, ClosingMethod::Return);

@@ -7,7 +7,8 @@ use crate::bytecode::{Accessor, ConstIndex, NamePrefix, ObjectLiteral, Reg, Subj
 use crate::syntax::ast::{Atom, ExprId, ExprKind, List, Property, PropertyKey, PropertyKind};
 use rustc_hash::FxHashSet;
 
-/// Literals with more elements or properties than this are built one by one, so as not to need as many registers.
+/// Literals with more elements or properties than this are built one by one, so as not to need as
+/// many registers.
 const MANY: usize = limit!(48, small = 2);
 
 /// The key of a property, ready for use.
@@ -46,7 +47,8 @@ impl FunctionCompiler<'_, '_> {
         self.deliver_from(mark, array, want)
     }
 
-    /// Builds an array element by element in `array`, a temporary; for a literal, or for the arguments of the call at `call`.
+    /// Builds an array element by element in `array`, a temporary; for a literal, or for the
+    /// arguments of the call at `call`.
     pub(super) fn array_into(&mut self, list: &[ExprId], array: Reg, call: Option<u32>) {
         let fixed = list.iter().take_while(|&&e| !matches!(self.ast[e].kind, ExprKind::Spread(_))).count();
         if (1..=MANY).contains(&fixed) {

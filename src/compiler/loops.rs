@@ -1,4 +1,5 @@
-//! `while`, `do`, `for`. The test stands at the bottom, where it is one instruction with the jump back and the safepoint.
+//! `while`, `do`, `for`. The test stands at the bottom, where it is one instruction with the jump
+//! back and the safepoint.
 
 use super::FunctionCompiler;
 use super::control::Control;

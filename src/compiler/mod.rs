@@ -1,12 +1,14 @@
-//! From syntax tree to bytecode: scope analysis over the whole program, then one walk per function that makes its code.
+//! From syntax tree to bytecode: scope analysis over the whole program, then one walk per function
+//! that makes its code.
 //!
-//! How code is made: every expression is compiled for a `Want` (into a given register, into the next
-//! free one, or wherever the value already lies) and writes that register last, so that a local may be the destination of
-//! an expression that reads it. Registers are a stack (`registers`); a value that becomes a local is computed in the very
-//! register that the local gets, which is not live before, so that no stale value is kept from the collector.
+//! How code is made: every expression is compiled for a `Want` (into a given register, into the
+//! next free one, or wherever the value already lies) and writes that register last, so that a
+//! local may be the destination of an expression that reads it. Registers are a stack
+//! (`registers`); a value that becomes a local is computed in the very register that the local
+//! gets, which is not live before, so that no stale value is kept from the collector.
 //!
-//! An error (a feature that is not supported yet, a table that overflows) is recorded and reported at the end; code made
-//! after it is thrown away.
+//! An error (a feature that is not supported yet, a table that overflows) is recorded and reported
+//! at the end; code made after it is thrown away.
 
 mod analysis;
 mod analysis_expressions;
@@ -56,12 +58,14 @@ use scopes::{Analysis, FunctionIndex, ScopeIndex};
 pub struct CompileOptions {
     /// A script returns its completion value (for a prompt, `-p`, indirect eval).
     pub completion_value: bool,
-    /// The text of an indirect `eval`: its lexical names are its own, and its `var`s can be deleted.
+    /// The text of an indirect `eval`: its lexical names are its own, and its `var`s can be
+    /// deleted.
     pub eval: bool,
-    /// A sloppy `delete name` of a script's own binding removes the binding, as the lesson says; otherwise it gives false.
+    /// A sloppy `delete name` of a script's own binding removes the binding, as the lesson says;
+    /// otherwise it gives false.
     pub sloppy_delete_bindings: bool,
-    /// A script is the body of an async function, parsed with the same option: calling it gives a promise of its completion value, in an array so
-    /// that a promise stays one.
+    /// A script is the body of an async function, parsed with the same option: calling it gives a
+    /// promise of its completion value, in an array so that a promise stays one.
     pub top_level_await: bool,
 }
 
@@ -71,8 +75,8 @@ impl Default for CompileOptions {
     }
 }
 
-/// Compiles a program; the kind of its root decides whether it is a script, the body of a CommonJS module, or that of a module, which is an async
-/// function.
+/// Compiles a program; the kind of its root decides whether it is a script, the body of a CommonJS
+/// module, or that of a module, which is an async function.
 ///
 /// # Errors
 /// It is beyond what can be compiled.
@@ -136,7 +140,8 @@ struct FunctionCompiler<'s, 'a> {
     is_async: bool,
     is_generator: bool,
     derived: bool,
-    /// Where `this` lies (unless in a derived constructor): always the receiver's register, which arrow functions fill.
+    /// Where `this` lies (unless in a derived constructor): always the receiver's register, which
+    /// arrow functions fill.
     completion: Option<Reg>,
     /// Labels that stand directly before the statement being compiled.
     labels: Vec<Atom>,

@@ -108,7 +108,8 @@ impl FunctionCompiler<'_, '_> {
             Place::Env { env, depth, slot } => {
                 let dst = self.out(want);
                 if name.deleted {
-                    // The destination may be visible: a deleted binding must not leave its hole there.
+                    // The destination may be visible: a deleted binding must not leave its hole
+                    // there.
                     let mark = self.registers.top();
                     let value = self.temp();
                     self.asm.load_env(value, env, depth, slot);
@@ -432,7 +433,8 @@ impl FunctionCompiler<'_, '_> {
         }
     }
 
-    /// The value in the newest register becomes the binding: it is that register or the slot of an environment.
+    /// The value in the newest register becomes the binding: it is that register or the slot of an
+    /// environment.
     pub(super) fn adopt(&mut self, id: BindingId, reg: Reg) {
         self.program.analysis[id].register = reg.0;
         self.name_register(id, reg.0);

@@ -215,8 +215,9 @@ impl FunctionCompiler<'_, '_> {
             leftmost = left;
         }
         let mark = self.registers.top();
-        // The value is collected in one register. That may be a local only if the left operand is that very local
-        // (`x = x || y`): otherwise it would be written before the right operand is evaluated.
+        // The value is collected in one register. That may be a local only if the left operand is
+        // that very local (`x = x || y`): otherwise it would be written before the right operand is
+        // evaluated.
         let mut target = mark;
         match (want, self.ast[leftmost].kind) {
             (Want::Into(dst), ExprKind::Ident(_)) => {

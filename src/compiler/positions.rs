@@ -1,10 +1,12 @@
-//! Source positions as V8 shows them in stack traces, where they are not those of a node of the tree.
+//! Source positions as V8 shows them in stack traces, where they are not those of a node of the
+//! tree.
 
 use super::FunctionCompiler;
 use crate::syntax::ast::{ExprId, ExprKind, Function, FunctionKind};
 
 impl FunctionCompiler<'_, '_> {
-    /// The first character after `from` that is neither white space nor a closing parenthesis: an operator or a `(`.
+    /// The first character after `from` that is neither white space nor a closing parenthesis: an
+    /// operator or a `(`.
     pub(super) fn operator_after(&self, from: u32) -> u32 {
         let bytes = self.program.source.text().as_bytes();
         let rest = bytes.get(from as usize..).unwrap_or_default();
@@ -17,7 +19,8 @@ impl FunctionCompiler<'_, '_> {
         self.operator_after(target_end)
     }
 
-    /// Where a failing store of `++` or `--` is reported: at the operator behind its target, else at the target's last token.
+    /// Where a failing store of `++` or `--` is reported: at the operator behind its target, else
+    /// at the target's last token.
     pub(super) fn update_position(&self, prefix: bool, target: ExprId) -> u32 {
         let t = &self.ast[target];
         match t.kind {
@@ -27,7 +30,8 @@ impl FunctionCompiler<'_, '_> {
         }
     }
 
-    /// Where a failing call is reported: as the tree says, but at the `(` if the callee stands in parentheses or before `?.`.
+    /// Where a failing call is reported: as the tree says, but at the `(` if the callee stands in
+    /// parentheses or before `?.`.
     pub(super) fn call_position(&self, e: ExprId, callee: ExprId) -> u32 {
         let end = self.ast[callee].span.end;
         match self.ast[e].kind {
@@ -44,7 +48,8 @@ impl FunctionCompiler<'_, '_> {
         }
     }
 
-    /// Reading a property fails at its name; but behind a call or `?.` of the same chain at the dot.
+    /// Reading a property fails at its name; but behind a call or `?.` of the same chain at the
+    /// dot.
     pub(super) fn property_position(&self, e: ExprId, behind_call: bool) -> u32 {
         let pos = self.ast[e].pos;
         if !behind_call || !matches!(self.ast[e].kind, ExprKind::Member { .. } | ExprKind::PrivateMember { .. }) {
@@ -57,7 +62,8 @@ impl FunctionCompiler<'_, '_> {
         })
     }
 
-    /// Sets the position of reading the target of `op=`, `++`, `--`: V8's is that of what was evaluated last.
+    /// Sets the position of reading the target of `op=`, `++`, `--`: V8's is that of what was
+    /// evaluated last.
     pub(super) fn at_target_load(&mut self, e: ExprId) {
         let last = match self.ast[e].kind {
             ExprKind::Member { object, .. } | ExprKind::PrivateMember { object, .. } => object,

@@ -1,4 +1,5 @@
-//! Programs: scripts, whose top-level names are global, and modules of both sorts, which are functions.
+//! Programs: scripts, whose top-level names are global, and modules of both sorts, which are
+//! functions.
 
 use super::functions::{Finish, compile_function};
 use super::scopes::FunctionIndex;
@@ -72,7 +73,8 @@ impl FunctionCompiler<'_, '_> {
             && self.scope == self.ast[root].scope.into()
     }
 
-    /// The names declared at the top of a script or eval code: what is global there, and what is its own.
+    /// The names declared at the top of a script or eval code: what is global there, and what is
+    /// its own.
     fn declare_top_level(&mut self) {
         let scope = self.scope;
         if self.program.options.eval && self.strict {
@@ -87,8 +89,8 @@ impl FunctionCompiler<'_, '_> {
     }
 
     /// Declares global names (ECMA-262 §16.1.7 GlobalDeclarationInstantiation, §19.2.1.3
-    /// EvalDeclarationInstantiation): all of them are checked before the first is made, lexical ones first, since a
-    /// clash with one of them is the error that matters.
+    /// EvalDeclarationInstantiation): all of them are checked before the first is made, lexical
+    /// ones first, since a clash with one of them is the error that matters.
     fn declare_globals(&mut self) {
         let ast = self.ast;
         let root = &ast[ast.root];

@@ -1,5 +1,6 @@
-//! Registers are a stack: locals of the scopes that are open, and on top of them the temporaries of the expression being
-//! compiled. What lies above the top is dead, which is what safepoints tell the collector.
+//! Registers are a stack: locals of the scopes that are open, and on top of them the temporaries of
+//! the expression being compiled. What lies above the top is dead, which is what safepoints tell
+//! the collector.
 
 use crate::bytecode::Reg;
 

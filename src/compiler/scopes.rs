@@ -1,8 +1,10 @@
-//! What scope analysis knows: every binding, scope and function of a program, and what each name refers to.
+//! What scope analysis knows: every binding, scope and function of a program, and what each name
+//! refers to.
 //!
-//! A binding that no nested function uses lives in a register; a captured one has a slot in the environment of its scope.
-//! A scope has an environment exactly when one of its bindings is captured ([`Scope::slots`] > 0), at analysis time as at
-//! run time, so that the number of hops to a captured binding is a count of such scopes.
+//! A binding that no nested function uses lives in a register; a captured one has a slot in the
+//! environment of its scope. A scope has an environment exactly when one of its bindings is
+//! captured ([`Scope::slots`] > 0), at analysis time as at run time, so that the number of hops to
+//! a captured binding is a count of such scopes.
 
 use crate::syntax::ast::{Atom, BindingKind, ClassId, ExprId, FunctionId, PatternId, ScopeId};
 use rustc_hash::FxHashMap;
@@ -15,7 +17,8 @@ pub(super) struct BindingId(pub u32);
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) struct ScopeIndex(pub u32);
 
-/// Names a [`Function`]: those of the tree come first, with the same index, synthetic ones after them.
+/// Names a [`Function`]: those of the tree come first, with the same index, synthetic ones after
+/// them.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) struct FunctionIndex(pub u32);
 
@@ -40,11 +43,13 @@ pub(super) enum Role {
     SelfName,
     /// The arguments object.
     Arguments,
-    /// `this`, `new.target`, the home object or the running function, used by arrow functions (and `this` of derived constructors).
+    /// `this`, `new.target`, the home object or the running function, used by arrow functions (and
+    /// `this` of derived constructors).
     Pseudo,
     /// A private name of a class.
     PrivateName,
-    /// The compiler's own: the object of a `with`, a private method's closure, a computed field key.
+    /// The compiler's own: the object of a `with`, a private method's closure, a computed field
+    /// key.
     Hidden,
 }
 
@@ -62,7 +67,8 @@ pub(super) struct Binding {
     pub deleted: bool,
     /// Assigned somewhere after its initialisation.
     pub assigned: bool,
-    /// A `var` whose first use is its unconditional initialisation at the top of the function: needs no undefined on entry.
+    /// A `var` whose first use is its unconditional initialisation at the top of the function:
+    /// needs no undefined on entry.
     pub late: bool,
     /// State of the analysis: whether control has certainly passed its initialisation.
     pub initialised: bool,
@@ -137,7 +143,8 @@ pub(super) struct Function {
     pub scope: ScopeIndex,
     pub arrow: bool,
     pub derived: bool,
-    /// Depth of the outermost function whose environment it or its nested functions use; [`NO_OUTER`] if they use none.
+    /// Depth of the outermost function whose environment it or its nested functions use;
+    /// [`NO_OUTER`] if they use none.
     pub outer: u32,
     /// Pseudo-variables that its own code uses ([`Pseudo::bit`]).
     pub own: u8,
@@ -154,8 +161,9 @@ pub(super) struct Function {
     pub has_fields: bool,
     /// Names assigned as `this.name = …`.
     pub this_names: Vec<Atom>,
-    /// Parameters that closures among the parameters may see, and the variables of the same names that the body has of
-    /// its own (ECMA-262 §10.2.11 step 28): they begin with the parameters' values.
+    /// Parameters that closures among the parameters may see, and the variables of the same names
+    /// that the body has of its own (ECMA-262 §10.2.11 step 28): they begin with the parameters'
+    /// values.
     pub body_vars: Vec<(BindingId, BindingId)>,
 }
 

@@ -1,5 +1,5 @@
-//! Statements and declarations. Compiling a statement tells whether control can reach its end, so that nothing is emitted
-//! after a `return`.
+//! Statements and declarations. Compiling a statement tells whether control can reach its end, so
+//! that nothing is emitted after a `return`.
 
 use super::FunctionCompiler;
 use super::control::{Control, Exit};
@@ -18,7 +18,8 @@ impl FunctionCompiler<'_, '_> {
         self.ast.list(list).iter().all(|&s| self.statement(s))
     }
 
-    /// The completion value so far is that of the statement that begins here: none (ECMA-262 §6.2.4.4 UpdateEmpty).
+    /// The completion value so far is that of the statement that begins here: none (ECMA-262
+    /// §6.2.4.4 UpdateEmpty).
     pub(super) fn reset_completion(&mut self) {
         if let Some(completion) = self.completion {
             self.asm.load_undefined(completion);
@@ -152,7 +153,8 @@ impl FunctionCompiler<'_, '_> {
         reached
     }
 
-    /// The label that a statement does nothing but jump to: a `break` or `continue` that leaves nothing to do on the way.
+    /// The label that a statement does nothing but jump to: a `break` or `continue` that leaves
+    /// nothing to do on the way.
     fn plain_jump(&self, s: StmtId) -> Option<Label> {
         let (label, is_continue) = match self.ast[s].kind {
             StmtKind::Break(label) => (label, false),
@@ -336,7 +338,8 @@ impl FunctionCompiler<'_, '_> {
         bindings.find(|&id| self.analysis()[id].name == atom && self.declared_kind(id).is_some())
     }
 
-    /// A function declaration is reached: in a sloppy block, its value is copied to the `var` (ECMA-262 §B.3.2.1).
+    /// A function declaration is reached: in a sloppy block, its value is copied to the `var`
+    /// (ECMA-262 §B.3.2.1).
     fn reach_function(&mut self, f: FunctionId) {
         let Some(&reference) = self.analysis().annex_b.get(&f) else { return };
         let Some(atom) = self.ast[f].name else { return };

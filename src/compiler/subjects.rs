@@ -1,5 +1,5 @@
-//! How messages call an expression: `a.b` in "a.b is not a function". Simple expressions are quoted from the source; what
-//! is not simple is rendered here as V8 renders it.
+//! How messages call an expression: `a.b` in "a.b is not a function". Simple expressions are quoted
+//! from the source; what is not simple is rendered here as V8 renders it.
 
 use std::fmt::Write as _;
 

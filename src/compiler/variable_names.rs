@@ -1,4 +1,5 @@
-//! The names of variables by where they lie at run time: for reports on what the heap holds, which no instruction reads.
+//! The names of variables by where they lie at run time: for reports on what the heap holds, which
+//! no instruction reads.
 
 use std::rc::Rc;
 

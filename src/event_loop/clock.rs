@@ -1,12 +1,14 @@
-//! The program's clock: the system's, or a virtual one that stands still while scripts run and jumps from timer to timer while they wait.
+//! The program's clock: the system's, or a virtual one that stands still while scripts run and
+//! jumps from timer to timer while they wait.
 //!
-//! Invariant: time never runs backwards. All of `Date.now`, `performance.now`, `process.hrtime`, `process.uptime`, `console.time` and the timers read
-//! this clock.
+//! Invariant: time never runs backwards. All of `Date.now`, `performance.now`, `process.hrtime`,
+//! `process.uptime`, `console.time` and the timers read this clock.
 
 use std::cell::Cell;
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
-/// Readings in one task after which virtual time begins to move: a script that waits by looking at the clock must see the end of its wait.
+/// Readings in one task after which virtual time begins to move: a script that waits by looking at
+/// the clock must see the end of its wait.
 const PATIENCE: u32 = 1000;
 /// What each further reading adds.
 const STEP: Duration = Duration::from_micros(10);
@@ -49,8 +51,8 @@ impl Clock {
         virtual_time.elapsed.get()
     }
 
-    /// When `moment` was, which is now or past, as time since the program's start; it is no reading. Virtual time stands where it stands now: it
-    /// did not move while a script ran.
+    /// When `moment` was, which is now or past, as time since the program's start; it is no
+    /// reading. Virtual time stands where it stands now: it did not move while a script ran.
     pub fn time_of(&self, moment: Instant) -> Duration {
         match &self.virtual_time {
             Some(virtual_time) => virtual_time.elapsed.get(),

@@ -1,7 +1,9 @@
-//! What observers of collections hear: the cycles that the heap keeps while it is watched, dated by the program's clock.
+//! What observers of collections hear: the cycles that the heap keeps while it is watched, dated by
+//! the program's clock.
 //!
-//! They are told between tasks, before the immediates of a turn, where Node has the native immediates that do it; like those they don't keep the
-//! program running. A virtual clock may jump before that, so cycles are dated before the loop waits.
+//! They are told between tasks, before the immediates of a turn, where Node has the native
+//! immediates that do it; like those they don't keep the program running. A virtual clock may jump
+//! before that, so cycles are dated before the loop waits.
 
 use std::time::Duration;
 

@@ -1,5 +1,6 @@
-//! What a script holds of a timer: the Timeout and Immediate objects. All that is known of one stands in its object's slots, also after it fired or was
-//! cleared; the queues of the loop only know where it waits.
+//! What a script holds of a timer: the Timeout and Immediate objects. All that is known of one
+//! stands in its object's slots, also after it fired or was cleared; the queues of the loop only
+//! know where it waits.
 
 use super::TimerId;
 use crate::objects::{Brand, Gc, Host, Shape, Space, Value};

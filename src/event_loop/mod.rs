@@ -1,10 +1,12 @@
-//! The event loop: tasks of timers and immediates, `process.nextTick` callbacks and promise jobs between them, the clock they follow. What is
-//! written goes out before the program waits.
+//! The event loop: tasks of timers and immediates, `process.nextTick` callbacks and promise jobs
+//! between them, the clock they follow. What is written goes out before the program waits.
 //!
-//! Order within a turn, as in Node: timers that are due, then immediates, then waiting; after every single callback first the ticks, then the
-//! promise jobs, until both are empty, then the report of rejections that nobody handled.
+//! Order within a turn, as in Node: timers that are due, then immediates, then waiting; after every
+//! single callback first the ticks, then the promise jobs, until both are empty, then the report of
+//! rejections that nobody handled.
 //!
-//! Invariants: the loop never runs inside a native function; a callback's exception never ends the loop by itself: the hook decides.
+//! Invariants: the loop never runs inside a native function; a callback's exception never ends the
+//! loop by itself: the hook decides.
 
 mod clock;
 mod collections;
@@ -27,7 +29,8 @@ use crate::queue::Queue;
 use crate::stdio::Stdio;
 use crate::vm::{HostState, JsResult, Throw, Vm};
 
-/// Turns without waiting after which virtual time moves on: a chain of immediates takes no time, but one without end must not stop the clock.
+/// Turns without waiting after which virtual time moves on: a chain of immediates takes no time,
+/// but one without end must not stop the clock.
 const PATIENCE: u32 = 1000;
 
 /// Where an exception that nothing caught came from.
@@ -278,7 +281,8 @@ fn run_turns(vm: &mut Vm) -> JsResult<()> {
     }
 }
 
-/// Runs what is due now: timers, then callbacks of finalization registries, then immediates, the last of which may come from observers of collections.
+/// Runs what is due now: timers, then callbacks of finalization registries, then immediates, the
+/// last of which may come from observers of collections.
 ///
 /// # Errors
 /// The run is being ended.
@@ -289,7 +293,8 @@ pub fn run_turn(vm: &mut Vm, first: bool) -> JsResult<()> {
     run_immediates(vm)
 }
 
-/// Runs what is due without waiting, for a host that waits for something else too. Virtual time jumps to the next task.
+/// Runs what is due without waiting, for a host that waits for something else too. Virtual time
+/// jumps to the next task.
 ///
 /// # Errors
 /// The run is being ended.
@@ -331,7 +336,8 @@ fn wait_for_task(vm: &mut Vm) {
     sleep(vm, Duration::from_millis(until - now));
 }
 
-/// Lets virtual time jump to the next task; when that is due at once again and again, by a millisecond a turn.
+/// Lets virtual time jump to the next task; when that is due at once again and again, by a
+/// millisecond a turn.
 fn jump(state: &mut EventLoop, now: u64, until: u64) {
     state.idle_turns = if until > now { 0 } else { state.idle_turns.saturating_add(1) };
     state.clock.jump_to(if state.idle_turns > PATIENCE { now + 1 } else { until });
@@ -354,7 +360,8 @@ fn sleep(vm: &Vm, time: Duration) {
 fn run_timers(vm: &mut Vm, first: bool) -> JsResult<()> {
     let state = vm.state::<EventLoop>();
     let mut now = state.now();
-    // At the start a timer of one millisecond goes before an immediate, however quick the script was.
+    // At the start a timer of one millisecond goes before an immediate, however quick the script
+    // was.
     if first
         && let Some(due) = state.timers.next_due()
         && due == now + 1
@@ -365,7 +372,8 @@ fn run_timers(vm: &mut Vm, first: bool) -> JsResult<()> {
     let mut owed = false;
     while let Some(duration) = vm.state::<EventLoop>().timers.due_list(now) {
         while let Some(id) = vm.state::<EventLoop>().timers.take_due(duration, now) {
-            // After one that threw, and that somebody handled, the next comes before the ticks, as in Node; so with immediates.
+            // After one that threw, and that somebody handled, the next comes before the ticks, as
+            // in Node; so with immediates.
             owed = fire(vm, id)?;
             if !owed {
                 run_ticks(vm)?;

@@ -1,7 +1,9 @@
-//! Timers in Node's order: lists of timers of equal duration, the lists ordered by when their first timer is due.
+//! Timers in Node's order: lists of timers of equal duration, the lists ordered by when their first
+//! timer is due.
 //!
-//! Invariants: a timer is scheduled at most once; an item of a list is stale when its stamp is not its timer's, and a list with more stale items
-//! than live ones is swept, so that timers which are set and cleared by the million hold no memory.
+//! Invariants: a timer is scheduled at most once; an item of a list is stale when its stamp is not
+//! its timer's, and a list with more stale items than live ones is swept, so that timers which are
+//! set and cleared by the million hold no memory.
 
 use std::collections::BTreeMap;
 
@@ -146,8 +148,9 @@ impl Timers {
         if due <= now { self.order.first_key_value().map(|(_, &duration)| duration) } else { None }
     }
 
-    /// The next timer of a list that is due at `now`, taken out of the list (its next start puts it in again). `None` when the list is done for now:
-    /// it is then put back in the order, or dropped when empty.
+    /// The next timer of a list that is due at `now`, taken out of the list (its next start puts it
+    /// in again). `None` when the list is done for now: it is then put back in the order, or
+    /// dropped when empty.
     pub fn take_due(&mut self, duration: u64, now: u64) -> Option<TimerId> {
         self.drop_stale(duration);
         let list = self.lists.get_mut(&duration)?;

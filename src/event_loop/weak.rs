@@ -1,9 +1,9 @@
-//! What weak references want of the event loop (ECMA-262 §9.10, §9.12): a target that was seen in a job lives until the job ends, and the
-//! callbacks of finalization registries are tasks.
+//! What weak references want of the event loop (ECMA-262 §9.10, §9.12): a target that was seen in a
+//! job lives until the job ends, and the callbacks of finalization registries are tasks.
 //!
-//! A job is a task with the ticks and promise jobs after it, as in Node. What is kept lies in the collected heap, in a chain of records, so
-//! that taking the roots does not take longer for it; a WeakRef knows the job that it was last looked at in, so its target is in the chain
-//! once.
+//! A job is a task with the ticks and promise jobs after it, as in Node. What is kept lies in the
+//! collected heap, in a chain of records, so that taking the roots does not take longer for it; a
+//! WeakRef knows the job that it was last looked at in, so its target is in the chain once.
 
 use super::{Origin, report_thrown, run_ticks};
 use crate::heap::Tracer;
@@ -65,7 +65,8 @@ pub fn keep_during_job(leaf: &mut Leaf<'_>, weak: Gc<WeakRef>, target: Value) {
     (kept.records, kept.used) = (record.value(), used + 1);
 }
 
-/// Calls the callbacks for the targets that have died. After one that throws, the rest comes in the next turn.
+/// Calls the callbacks for the targets that have died. After one that throws, the rest comes in the
+/// next turn.
 pub(super) fn run_due_pages(vm: &mut Vm) -> JsResult<()> {
     vm.order_due_pages();
     let mut turn = vm.due_pages.len();

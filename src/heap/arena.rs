@@ -1,4 +1,5 @@
-//! Arenas: 2 MiB-aligned mappings, each of 64 blocks of 32 KiB, the first of which holds the tables of the others.
+//! Arenas: 2 MiB-aligned mappings, each of 64 blocks of 32 KiB, the first of which holds the tables
+//! of the others.
 //!
 //! ```text
 //! 0 KiB   Head (in the place of the first block's mark bits, which has no cells)
@@ -8,13 +9,15 @@
 //! ```
 //!
 //! Invariants:
-//! - every cell of the heap, whatever its size, starts in the first 2 MiB of a mapping that starts with a [`Head`], so the
-//!   arena of a cell and its mark bit are found by arithmetic on its address alone;
+//! - every cell of the heap, whatever its size, starts in the first 2 MiB of a mapping that starts
+//!   with a [`Head`], so the arena of a cell and its mark bit are found by arithmetic on its
+//!   address alone;
 //! - an [`Arena`] or a [`Block`] is made only of an address inside a standing arena;
-//! - mark bits are atomic, for a marker may run beside the mutator (see `concurrent.rs`); a word that two threads may write at
-//!   the same time is changed by one operation;
-//! - between a finished sweep and the next marking all mark bits are clear, and the start bits of a block are exactly its
-//!   allocated cells, but for those in a bump range, which are set when the range is flushed or retired.
+//! - mark bits are atomic, for a marker may run beside the mutator (see `concurrent.rs`); a word
+//!   that two threads may write at the same time is changed by one operation;
+//! - between a finished sweep and the next marking all mark bits are clear, and the start bits of a
+//!   block are exactly its allocated cells, but for those in a bump range, which are set when the
+//!   range is flushed or retired.
 
 use std::cell::Cell;
 use std::ptr;
@@ -35,8 +38,8 @@ pub(super) const ALL_FREE: u64 = !1;
 pub(super) const ARENA_PAGES: usize = ARENA_BYTES / PAGE_BYTES;
 /// Pages of an arena that its tables take.
 pub(super) const TABLE_PAGES: usize = BLOCK_BYTES / PAGE_BYTES;
-/// From this many arenas on new ones ask for huge pages: a small heap stays small, a growing one takes hundreds of times fewer
-/// page faults, and marking misses the translation cache less.
+/// From this many arenas on new ones ask for huge pages: a small heap stays small, a growing one
+/// takes hundreds of times fewer page faults, and marking misses the translation cache less.
 pub(super) const HUGE_PAGES_FROM: usize = 4;
 const STARTS_OFFSET: usize = ARENA_BYTES / GRANULE / 8;
 const PAGE_WORDS: usize = ARENA_PAGES / 64;
@@ -52,7 +55,8 @@ pub(super) struct Head {
     pub free: Cell<u64>,
     /// Small cells: those of the free blocks that hold memory of the system.
     pub dirty: Cell<u64>,
-    /// Small cells: the blocks with cells that were born in the last major marking, until they are swept.
+    /// Small cells: the blocks with cells that were born in the last major marking, until they are
+    /// swept.
     pub born: Cell<u64>,
     /// Bytes of the one huge cell of this arena, rounded to pages; 0 if it holds others.
     huge_bytes: AtomicUsize,
@@ -62,7 +66,8 @@ pub(super) struct Head {
     pub huge_finalizable: Cell<bool>,
     /// How far its pages were touched before it was put to use.
     pub touched: Cell<usize>,
-    /// Pages that were never put to use may be in memory: the helper touched them, or they are part of a huge page.
+    /// Pages that were never put to use may be in memory: the helper touched them, or they are part
+    /// of a huge page.
     pub ahead: Cell<bool>,
     /// Address of the reference counts, a byte a granule; 0 before one is counted.
     counts: Cell<usize>,
@@ -91,7 +96,8 @@ const _: () = {
 #[derive(Copy, Clone, PartialEq, Eq, Debug)]
 pub(super) enum Pages {
     Any,
-    /// The first touch of one costs hundreds of times that of a small one, and all that comes later costs less.
+    /// The first touch of one costs hundreds of times that of a small one, and all that comes later
+    /// costs less.
     Huge,
     Small,
 }
@@ -149,8 +155,8 @@ impl Arena {
 
     #[inline(always)]
     pub fn head<'a>(self) -> &'a Head {
-        // SAFETY: an arena starts with its head, which is made of `Cell`s and valid when zero. No reference to it is kept
-        // across an unmapping.
+        // SAFETY: an arena starts with its head, which is made of `Cell`s and valid when zero. No
+        // reference to it is kept across an unmapping.
         unsafe { &*ptr::with_exposed_provenance::<Head>(self.0) }
     }
 
@@ -176,7 +182,8 @@ pub(super) fn mark_word_at(addr: usize) -> usize {
 /// The mark word that holds the mark bit of the cell at `addr`, and the bit.
 #[inline(always)]
 fn mark_bit<'a>(addr: usize) -> (&'a AtomicU64, u64) {
-    // SAFETY: `addr` is a cell's, so its arena stands. No reference to the word is kept across an unmapping.
+    // SAFETY: `addr` is a cell's, so its arena stands. No reference to the word is kept across an
+    // unmapping.
     (unsafe { &*ptr::with_exposed_provenance(mark_word_at(addr)) }, 1 << (addr / GRANULE % 64))
 }
 
@@ -219,7 +226,8 @@ pub(super) fn cell_bytes(addr: usize) -> usize {
     if bytes != 0 { usize::from(bytes) } else { large_cell_bytes(arena, addr) }
 }
 
-/// The reference count of the cell at `addr`, as far as a byte holds it; `None` when the system has no memory for counts.
+/// The reference count of the cell at `addr`, as far as a byte holds it; `None` when the system has
+/// no memory for counts.
 #[inline]
 pub(super) fn count<'a>(addr: usize) -> Option<&'a Cell<u8>> {
     let head = Arena::of(addr).head();
@@ -227,7 +235,8 @@ pub(super) fn count<'a>(addr: usize) -> Option<&'a Cell<u8>> {
         head.counts.set(os::map(COUNT_BYTES, PAGE_BYTES)?);
     }
     let at = head.counts.get() + (addr & (ARENA_BYTES - 1)) / GRANULE;
-    // SAFETY: the table has a byte for each granule of the arena's first 2 MiB, and stands as long as the arena does.
+    // SAFETY: the table has a byte for each granule of the arena's first 2 MiB, and stands as long
+    // as the arena does.
     Some(unsafe { &*ptr::with_exposed_provenance::<Cell<u8>>(at) })
 }
 
@@ -271,7 +280,8 @@ impl Block {
     #[inline]
     pub fn marks<'a>(self) -> &'a [AtomicU64; BLOCK_WORDS] {
         let at = self.arena().base() + self.index() * BLOCK_WORDS * 8;
-        // SAFETY: the bits lie in the tables of a standing arena; no reference to them is kept across an unmapping.
+        // SAFETY: the bits lie in the tables of a standing arena; no reference to them is kept
+        // across an unmapping.
         unsafe { &*ptr::with_exposed_provenance(at) }
     }
 
@@ -303,7 +313,8 @@ impl Block {
     }
 }
 
-/// Calls `visit` with each word of a block's bits that the addresses `from..to` reach into, and the mask of those bits.
+/// Calls `visit` with each word of a block's bits that the addresses `from..to` reach into, and the
+/// mask of those bits.
 pub(super) fn bits_between(from: usize, to: usize, mut visit: impl FnMut(usize, u64)) {
     if from >= to {
         return;

@@ -1,9 +1,11 @@
 //! The write barrier: what happens before a reference in a published cell is overwritten.
 //!
-//! Marking works on a snapshot: a cycle keeps what was reachable when it took its roots, and everything born since. The barrier
-//! sees to it that the marker learns of every reference that the mutator overwrites before the marker has read it.
+//! Marking works on a snapshot: a cycle keeps what was reachable when it took its roots, and
+//! everything born since. The barrier sees to it that the marker learns of every reference that the
+//! mutator overwrites before the marker has read it.
 //!
-//! A cell's header has a state byte, and the heap a table that says which states take the slow path in the current phase:
+//! A cell's header has a state byte, and the heap a table that says which states take the slow path
+//! in the current phase:
 //!
 //! | state | it says of the cell | idle | idle, before a minor cycle | marking |
 //! |---|---|---|---|---|
@@ -13,25 +15,30 @@
 //! | `YOUNG` | born since the last cycle | - | - | slow |
 //! | `BORN` | born in the last major marking (see `newborn.rs`), or in this | - | - | slow, or - |
 //!
-//! The slow path while marking reads all references of a small owner into the marker's stack, marks the owner, and makes it
-//! `SCANNED`, so that each cell pays once a cycle. (A marked owner was read before, unless a thread marks beside the mutator: that
-//! may be in the midst of it.) Of a large owner it reads the words that are overwritten, every time. The
-//! slow path before a minor cycle makes the owner `REMEMBERED`; of a large one it remembers the slot.
+//! The slow path while marking reads all references of a small owner into the marker's stack, marks
+//! the owner, and makes it `SCANNED`, so that each cell pays once a cycle. (A marked owner was read
+//! before, unless a thread marks beside the mutator: that may be in the midst of it.) Of a large
+//! owner it reads the words that are overwritten, every time. The slow path before a minor cycle
+//! makes the owner `REMEMBERED`; of a large one it remembers the slot.
 //!
 //! Invariants, which `model.rs` checks over all interleavings of small programs:
-//! 1. *Snapshot.* While marking, every cell that was reachable at the snapshot and is not marked is reachable from the marker's
-//!    stack by references as they were at the snapshot. So when the stack is empty, all of them are marked.
-//! 2. *Born black.* A cell born while marking is marked at birth; it needs no scan, for it can refer only to cells of the
-//!    snapshot and to others born since.
-//! 3. *Remembered.* When a minor cycle takes its snapshot, every reference from an old cell to a young one lies in a cell of
-//!    `remembered` or in a slot of `remembered_slots`. After a cycle there are none but those to the newborn of a major marking: all
-//!    survivors are old, and so are the newborn of a minor one.
-//! 4. *Lists.* A cell in state `SCANNED` is in `scanned`, one in state `REMEMBERED` in `remembered`; both lists name living or
-//!    not yet swept cells only, for each is worked off before the sweep that could free its cells: `scanned` before the next
-//!    snapshot, `remembered` before the end of the next marking.
+//! 1. *Snapshot.* While marking, every cell that was reachable at the snapshot and is not marked is
+//!    reachable from the marker's stack by references as they were at the snapshot. So when the
+//!    stack is empty, all of them are marked.
+//! 2. *Born black.* A cell born while marking is marked at birth; it needs no scan, for it can
+//!    refer only to cells of the snapshot and to others born since.
+//! 3. *Remembered.* When a minor cycle takes its snapshot, every reference from an old cell to a
+//!    young one lies in a cell of `remembered` or in a slot of `remembered_slots`. After a cycle
+//!    there are none but those to the newborn of a major marking: all survivors are old, and so are
+//!    the newborn of a minor one.
+//! 4. *Lists.* A cell in state `SCANNED` is in `scanned`, one in state `REMEMBERED` in
+//!    `remembered`; both lists name living or not yet swept cells only, for each is worked off
+//!    before the sweep that could free its cells: `scanned` before the next snapshot, `remembered`
+//!    before the end of the next marking.
 //!
-//! The log, which is the top of the marker's stack, stays short: beyond [`HAND_OVER`] edges the next safepoint takes a step. Until then it
-//! can grow by what one native function overwrites, which is at most what the cells that it writes to hold.
+//! The log, which is the top of the marker's stack, stays short: beyond [`HAND_OVER`] edges the
+//! next safepoint takes a step. Until then it can grow by what one native function overwrites,
+//! which is at most what the cells that it writes to hold.
 
 use super::arena;
 use super::cell::{CellRef, state};
@@ -92,7 +99,8 @@ impl Heap {
         unsafe { word::write(slot, word) };
     }
 
-    /// The write barrier alone: to be called before any words of `owner`, or what it owns outside the heap, are changed.
+    /// The write barrier alone: to be called before any words of `owner`, or what it owns outside
+    /// the heap, are changed.
     #[inline(always)]
     pub fn barrier(&mut self, owner: CellRef) {
         if !cfg!(feature = "no-barrier") && self.slow_states[usize::from(owner.header().gc_state())] {
@@ -178,7 +186,8 @@ impl Heap {
         self.log_limit = self.tracer.len() + HAND_OVER;
     }
 
-    /// A slot of a large cell: the cell as a whole would be too much to look through after each write.
+    /// A slot of a large cell: the cell as a whole would be too much to look through after each
+    /// write.
     fn remember_slot(&mut self, slot: *mut u64) {
         self.remembered_slots.push(slot.expose_provenance());
         if self.remembered_slots.len() >= MOST_SLOTS {
@@ -208,7 +217,8 @@ impl Heap {
             self.cycle.marked.count(addr);
             self.waiting.wake(addr as u64, &mut self.tracer);
         }
-        // A marked cell has been read already, but for the rests of large ones, and the remembered ones of a minor cycle.
+        // A marked cell has been read already, but for the rests of large ones, and the remembered
+        // ones of a minor cycle.
         if unmarked || large || self.concurrent.on || (self.cycle.minor && before == state::REMEMBERED) {
             let gathered = self.tracer.len();
             mark::trace_now(self.kinds, owner, &mut self.tracer);
@@ -227,8 +237,9 @@ impl Heap {
         }
     }
 
-    /// A cell that was found through a weak reference is used again: keeps it alive if a cycle is marking. False if it is dead
-    /// already, although its memory still stands; then the weak reference must be taken for empty.
+    /// A cell that was found through a weak reference is used again: keeps it alive if a cycle is
+    /// marking. False if it is dead already, although its memory still stands; then the weak
+    /// reference must be taken for empty.
     #[inline]
     pub fn revive(&mut self, cell: CellRef) -> bool {
         match self.cycle.phase {

@@ -1,14 +1,18 @@
-//! Small cells: blocks of one size class each, their bump ranges, their lazy sweep, and the pool of free blocks.
+//! Small cells: blocks of one size class each, their bump ranges, their lazy sweep, and the pool of
+//! free blocks.
 //!
-//! A class has four lists: blocks with holes that allocation will come to, blocks with young cells, blocks still to be swept, and full ones. A minor cycle has only those to
-//! sweep that were allocated into since the cycle before: nothing in the others can have died for it.
+//! A class has four lists: blocks with holes that allocation will come to, blocks with young cells,
+//! blocks still to be swept, and full ones. A minor cycle has only those to sweep that were
+//! allocated into since the cycle before: nothing in the others can have died for it.
 //!
 //! Invariants:
-//! - start bits of a bump range are set when it is flushed or retired, all at once; mark bits too, while allocating black;
-//! - a block whose cells are all dead leaves its class at the sweep and may come back as one of another class;
+//! - start bits of a bump range are set when it is flushed or retired, all at once; mark bits too,
+//!   while allocating black;
+//! - a block whose cells are all dead leaves its class at the sweep and may come back as one of
+//!   another class;
 //! - kinds with finalisers have blocks of their own, so sweeping the others never looks at a cell;
-//! - so have cells that are allocated apart, whose lives are mostly shorter than those of what is made at the same time: dead among living
-//!   ones they would be holes.
+//! - so have cells that are allocated apart, whose lives are mostly shorter than those of what is
+//!   made at the same time: dead among living ones they would be holes.
 
 use std::cell::Cell;
 use std::collections::VecDeque;
@@ -27,7 +31,8 @@ use super::supply::ArenaPool;
 /// What the stress mode fills free memory with; no reference when read as a word.
 const POISON_WORD: u64 = 0xDEAD_DEAD_DEAD_DEAD;
 
-/// Blocks of any class swept for each block that allocation takes, so that sweeping ends well before the next collection.
+/// Blocks of any class swept for each block that allocation takes, so that sweeping ends well
+/// before the next collection.
 const SWEEP_AHEAD: usize = limit!(4, small = 1);
 /// Blocks of its class that allocation looks at for a hole before it takes a free one.
 const SWEEP_FOR_HOLE: usize = limit!(64, small = 1);
@@ -213,8 +218,8 @@ impl SmallSpace {
         self.first_free = self.first_free.min(at);
     }
 
-    /// Gives one empty arena back to the system, while more than `keep` bytes are free. `at` counts the arenas still to be
-    /// looked at, from the highest address down. The last arena stays.
+    /// Gives one empty arena back to the system, while more than `keep` bytes are free. `at` counts
+    /// the arenas still to be looked at, from the highest address down. The last arena stays.
     pub fn give_back_arena(&mut self, at: &mut usize, keep: usize, supply: &mut ArenaPool) -> bool {
         *at = (*at).min(self.arenas.len());
         while *at > 0 && self.arenas.len() > 1 && self.dirty_bytes() > keep {
@@ -232,7 +237,8 @@ impl SmallSpace {
         false
     }
 
-    /// Gives the memory of free blocks of one more arena back to the system, as [`SmallSpace::give_back_arena`].
+    /// Gives the memory of free blocks of one more arena back to the system, as
+    /// [`SmallSpace::give_back_arena`].
     pub fn give_back_blocks(&mut self, at: &mut usize, keep: usize) -> bool {
         *at = (*at).min(self.arenas.len());
         while *at > 0 && self.dirty_bytes() > keep {
@@ -255,7 +261,8 @@ impl SmallSpace {
         false
     }
 
-    /// Gives the memory of blocks that were never taken back to the system, where it came before they were.
+    /// Gives the memory of blocks that were never taken back to the system, where it came before
+    /// they were.
     pub fn give_back_ahead(&mut self) {
         for arena in self.arenas.iter().filter(|arena| arena.head().ahead.replace(false)) {
             let head = arena.head();
@@ -381,7 +388,8 @@ impl Heap {
         })
     }
 
-    /// Does what allocation does for the collector, and books it as a stop of the mutator if stops are recorded.
+    /// Does what allocation does for the collector, and books it as a stop of the mutator if stops
+    /// are recorded.
     pub(super) fn booked<T>(&mut self, work: impl FnOnce(&mut Heap) -> T) -> T {
         if self.log.pauses.is_none() {
             return work(self);
@@ -410,7 +418,8 @@ impl Heap {
         None
     }
 
-    /// Sweeps the next block of a class; full ones go to their list, or to those with young cells. Whether it has such, too.
+    /// Sweeps the next block of a class; full ones go to their list, or to those with young cells.
+    /// Whether it has such, too.
     fn sweep_next_of(&mut self, class: usize) -> Option<(Block, Swept, bool)> {
         let block = self.small.classes[class].unswept.pop_front()?;
         let swept = self.sweep_block(block, class);
@@ -435,7 +444,8 @@ impl Heap {
         block
     }
 
-    /// Visits the small cells allocated since the last cycle, when marks stay: those in blocks used since that are not marked.
+    /// Visits the small cells allocated since the last cycle, when marks stay: those in blocks used
+    /// since that are not marked.
     pub(super) fn for_each_young_small(&self, mut visit: impl FnMut(usize)) {
         for &block in self.small.classes.iter().flat_map(|list| &list.used) {
             for (word, (start, mark)) in block.starts().iter().zip(block.marks()).enumerate() {
@@ -479,8 +489,9 @@ impl Heap {
         (0..LISTS).for_each(|class| self.retire(class));
     }
 
-    /// After marking: blocks are to be swept, after a minor cycle those allocated into since the last one; and allocation starts
-    /// over with their holes. `keep_marks`: the next cycle may be minor.
+    /// After marking: blocks are to be swept, after a minor cycle those allocated into since the
+    /// last one; and allocation starts over with their holes. `keep_marks`: the next cycle may be
+    /// minor.
     pub(super) fn begin_sweep(&mut self, minor: bool, keep_marks: bool) {
         for list in &mut self.small.classes {
             if !minor {
@@ -497,8 +508,8 @@ impl Heap {
         self.pending = Pending::Sweep;
     }
 
-    /// Sweeps up to so many blocks of whatever is left to sweep, then gives back an arena of what is free beyond need;
-    /// whether nothing is left to do.
+    /// Sweeps up to so many blocks of whatever is left to sweep, then gives back an arena of what
+    /// is free beyond need; whether nothing is left to do.
     pub fn sweep_some(&mut self, blocks: usize) -> bool {
         if self.pending == Pending::Sweep && self.sweep_blocks(blocks) {
             self.pending = Pending::GiveBack(self.begin_give_back());
@@ -567,7 +578,8 @@ impl Heap {
         }
     }
 
-    /// Clears the marks of the next arenas of small cells, from the address `from` on; where to go on, or `None` at the end.
+    /// Clears the marks of the next arenas of small cells, from the address `from` on; where to go
+    /// on, or `None` at the end.
     pub(super) fn clear_next_marks(&mut self, from: usize) -> Option<usize> {
         let next = self.small.arenas.partition_point(|arena| arena.base() < from);
         let arena = *self.small.arenas.get(next)?;

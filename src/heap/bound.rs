@@ -1,5 +1,5 @@
-//! The bound of `pacing.rs`, held against a program that allocates as fast as it can: whatever the helper does, and whatever the clock says, a heap
-//! does not outgrow its bound.
+//! The bound of `pacing.rs`, held against a program that allocates as fast as it can: whatever the
+//! helper does, and whatever the clock says, a heap does not outgrow its bound.
 
 use std::rc::Rc;
 
@@ -154,13 +154,15 @@ fn the_heap_stays_within_its_bound() {
     }
 }
 
-/// While the helper holds the edges and does not move, the program waits for it at each safepoint, and comes to one more and more often.
+/// While the helper holds the edges and does not move, the program waits for it at each safepoint,
+/// and comes to one more and more often.
 #[test]
 #[cfg(not(miri))]
 fn a_hung_helper_brakes_the_program() {
     for mode in [GcMode::Incremental, GcMode::Generational] {
         let mut program = run(mode, Beside::Hung(12));
-        // On a busy machine a phase before the marking may be so late that its cycle ends in one go, without the helper.
+        // On a busy machine a phase before the marking may be so late that its cycle ends in one
+        // go, without the helper.
         for _ in 0..100 {
             if program.grown.1 >= 12 {
                 break;

@@ -1,11 +1,12 @@
 //! How much a step of the collector may do: until a moment, or so many cells.
 //!
-//! Invariant: work is granted in small portions, and every portion is preceded by a look at the clock or at the count, so a step
-//! ends at most one portion late.
+//! Invariant: work is granted in small portions, and every portion is preceded by a look at the
+//! clock or at the count, so a step ends at most one portion late.
 
 use std::time::{Duration, Instant};
 
-/// Cells marked (or as much other work) between two looks at the clock: some three to five microseconds.
+/// Cells marked (or as much other work) between two looks at the clock: some three to five
+/// microseconds.
 const PORTION: usize = limit!(256, small = 2);
 
 /// What is left of a step.

@@ -1,13 +1,16 @@
 //! A cell: what the heap allocates, marks and frees, and the reference to one.
 //!
 //! Invariants:
-//! - every cell starts with one [`Header`] of 8 bytes and lies at a 16-byte aligned address below 2^48;
-//! - `kind` indexes the kind table that the heap was made with; it is written by the allocation and changes only when the
-//!   stress mode poisons a freed cell;
-//! - no Rust reference to a cell's payload outlives a statement: payload is read and written through raw pointers, the
-//!   header through [`Cell`]s, so that copies of a [`CellRef`] may alias freely;
-//! - a marker may read a header beside the mutator (see `concurrent.rs`): what changes in the header of a published cell is
-//!   written atomically, by the mutator alone but for the state byte, and the marker reads it atomically.
+//! - every cell starts with one [`Header`] of 8 bytes and lies at a 16-byte aligned address below
+//!   2^48;
+//! - `kind` indexes the kind table that the heap was made with; it is written by the allocation and
+//!   changes only when the stress mode poisons a freed cell;
+//! - no Rust reference to a cell's payload outlives a statement: payload is read and written
+//!   through raw pointers, the header through [`Cell`]s, so that copies of a [`CellRef`] may alias
+//!   freely;
+//! - a marker may read a header beside the mutator (see `concurrent.rs`): what changes in the
+//!   header of a published cell is written atomically, by the mutator alone but for the state byte,
+//!   and the marker reads it atomically.
 
 use std::cell::Cell;
 use std::fmt;
@@ -20,7 +23,8 @@ pub const GRANULE: usize = 16;
 /// The kind byte of a cell that the stress mode has freed.
 pub const POISON_KIND: u8 = 0xFF;
 
-/// The collector's state of a cell, kept in the header's second byte and read by the write barrier (see `barrier.rs`).
+/// The collector's state of a cell, kept in the header's second byte and read by the write barrier
+/// (see `barrier.rs`).
 pub mod state {
     /// Survived a cycle, or was born while one was marking.
     pub const OLD: u8 = 0;
@@ -136,7 +140,8 @@ const _: () = assert!(HEADER_BYTES == 8);
 
 /// A reference to a cell of the heap: an address, 16-byte aligned and below 2^48.
 ///
-/// It is `Copy` and keeps nothing alive: what is not reachable from a root at a safepoint is gone after it.
+/// It is `Copy` and keeps nothing alive: what is not reachable from a root at a safepoint is gone
+/// after it.
 #[derive(Copy, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[repr(transparent)]
 pub struct CellRef(NonNull<Header>);
@@ -161,7 +166,8 @@ impl CellRef {
     /// The header.
     #[inline(always)]
     pub fn header(&self) -> &Header {
-        // SAFETY: a CellRef is the address of a cell, a cell starts with its header, and all of the header's fields are `Cell`s.
+        // SAFETY: a CellRef is the address of a cell, a cell starts with its header, and all of the
+        // header's fields are `Cell`s.
         unsafe { self.0.as_ref() }
     }
 
@@ -192,15 +198,16 @@ impl CellRef {
         self.header().set_data(data);
     }
 
-    /// A pointer to the field at `byte_offset` from the cell's start (the payload begins at [`HEADER_BYTES`]).
+    /// A pointer to the field at `byte_offset` from the cell's start (the payload begins at
+    /// [`HEADER_BYTES`]).
     ///
     /// # Safety
     /// The field lies inside the cell and is aligned for `T`.
     #[cfg(any(test, feature = "internals"))]
     #[inline(always)]
     pub unsafe fn field<T>(self, byte_offset: usize) -> *mut T {
-        // SAFETY: the caller keeps the offset inside the cell. The pointer is made anew from the arena's exposed provenance,
-        // so that it may reach past the header.
+        // SAFETY: the caller keeps the offset inside the cell. The pointer is made anew from the
+        // arena's exposed provenance, so that it may reach past the header.
         unsafe { ptr::with_exposed_provenance_mut::<u8>(self.addr() as usize).add(byte_offset).cast() }
     }
 }

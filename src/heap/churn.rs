@@ -1,8 +1,9 @@
-//! A random program against a model of it, under every collector: nodes small and large, owners with finalisers, weak cells and
-//! ephemerons are made, linked, moved in runs and dropped while a cycle's steps run in between.
+//! A random program against a model of it, under every collector: nodes small and large, owners
+//! with finalisers, weak cells and ephemerons are made, linked, moved in runs and dropped while a
+//! cycle's steps run in between.
 //!
-//! The model knows every cell that may still exist. At the end of each cycle whatever is reachable must be there as the model
-//! has it; after a full collection nothing else may be.
+//! The model knows every cell that may still exist. At the end of each cycle whatever is reachable
+//! must be there as the model has it; after a full collection nothing else may be.
 
 use rustc_hash::{FxHashMap as HashMap, FxHashSet as HashSet};
 
@@ -46,7 +47,8 @@ impl Program {
         }
     }
 
-    /// What the program can reach: references, and the values of ephemerons whose keys are reachable.
+    /// What the program can reach: references, and the values of ephemerons whose keys are
+    /// reachable.
     fn reachable(&self) -> HashSet<CellRef> {
         let mut seen = HashSet::default();
         let mut stack = self.registers.clone();
@@ -321,12 +323,14 @@ fn churn(mode: GcMode, stress: bool, seed: u64, most_edges: usize) -> (u64, usiz
 
 fn churn_with(mode: GcMode, stress: bool, concurrent: bool, seed: u64, most_edges: usize) -> (u64, usize) {
     let (steps, most_words) = match (cfg!(miri), most_edges) {
-        // Every word costs Miri a millisecond: what is large has no references here; large nodes are in `model.rs`.
+        // Every word costs Miri a millisecond: what is large has no references here; large nodes
+        // are in `model.rs`.
         (true, _) => (if stress { 12 } else { 24 }, 60),
         (_, usize::MAX) => (if stress { 3000 } else { 20_000 }, 4000),
         _ => (4000, 20_000),
     };
-    // Under Miri the verifier costs ten times what it verifies, so only the model looks; the many rounds without Miri have both.
+    // Under Miri the verifier costs ten times what it verifies, so only the model looks; the many
+    // rounds without Miri have both.
     let (verify, verify_every) = if cfg!(miri) { (false, 0) } else { (true, HeapConfig::default().verify_every) };
     let config = HeapConfig {
         mode,

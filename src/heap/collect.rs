@@ -1,5 +1,5 @@
-//! Collections: why they run, where they find their roots, what weak holders get to see, and who drives the cycle: all of it at
-//! once, or a step at each safepoint that the pacing asks for.
+//! Collections: why they run, where they find their roots, what weak holders get to see, and who
+//! drives the cycle: all of it at once, or a step at each safepoint that the pacing asks for.
 
 use std::cell::RefCell;
 
@@ -58,8 +58,9 @@ impl<F: FnMut(&mut Tracer)> RootProvider for F {
 
 /// Holds cells outside the heap without keeping them alive: tables of interned strings, of shapes.
 pub trait WeakProvider {
-    /// Called when marking is complete, until it answers true: forgets some of what is not marked. What it does in one call
-    /// must not take long. After a minor cycle (`minor`) only cells born since the last cycle can be dead.
+    /// Called when marking is complete, until it answers true: forgets some of what is not marked.
+    /// What it does in one call must not take long. After a minor cycle (`minor`) only cells born
+    /// since the last cycle can be dead.
     fn forget_some(&mut self, marking: &Marking, minor: bool) -> bool;
 }
 
@@ -96,8 +97,9 @@ impl Marking {
         Marking { counts: true, ..Marking::new() }
     }
 
-    /// As [`Marking::new`]; of a minor cycle, or one in steps, nothing is dropped (see [`Marking::drop_cell`]). `young`: what was born
-    /// in the marking may die in the next minor cycle.
+    /// As [`Marking::new`]; of a minor cycle, or one in steps, nothing is dropped (see
+    /// [`Marking::drop_cell`]). `young`: what was born in the marking may die in the next minor
+    /// cycle.
     pub(super) fn of_cycle(minor: bool, young: bool) -> Marking {
         Marking { minor, young, ..Marking::new() }
     }
@@ -112,8 +114,9 @@ impl Marking {
         self.young
     }
 
-    /// A marked cell that only the cell referred to which forgets now: it is freed by this collection and not by the next. A minor
-    /// cycle leaves it to the next, for old cells stay marked; so does one in steps, whose floating cells may still refer to it.
+    /// A marked cell that only the cell referred to which forgets now: it is freed by this
+    /// collection and not by the next. A minor cycle leaves it to the next, for old cells stay
+    /// marked; so does one in steps, whose floating cells may still refer to it.
     pub fn drop_cell(&self, cell: CellRef) {
         if !self.counts && !self.minor && arena::unmark(cell.addr() as usize) {
             self.dropped.set(self.dropped.get() + arena::cell_bytes(cell.addr() as usize));
@@ -130,7 +133,8 @@ impl Marking {
         self.counts
     }
 
-    /// The mutator is to hear that this cell, which is alive, forgot something: [`Heap::take_finalization_notices`] names it.
+    /// The mutator is to hear that this cell, which is alive, forgot something:
+    /// [`Heap::take_finalization_notices`] names it.
     pub fn tell(&self, cell: CellRef) {
         self.told.borrow_mut().push(cell);
     }
@@ -153,7 +157,8 @@ impl Marking {
 }
 
 impl Heap {
-    /// Collects at once: everything that the roots do not reach is freed. To be called at a safepoint only.
+    /// Collects at once: everything that the roots do not reach is freed. To be called at a
+    /// safepoint only.
     pub fn collect(&mut self, reason: GcReason, roots: &mut dyn RootProvider, weak: &mut dyn WeakProvider) {
         self.without_limit(|heap| heap.collect_all(reason, roots, weak));
     }
@@ -180,7 +185,8 @@ impl Heap {
         self.end_step(&stop, ended, roots);
     }
 
-    /// What is due at a safepoint when [`Heap::poll`] says so: a whole collection, or a step of one.
+    /// What is due at a safepoint when [`Heap::poll`] says so: a whole collection, or a step of
+    /// one.
     pub fn step(&mut self, roots: &mut dyn RootProvider, weak: &mut dyn WeakProvider) {
         self.without_limit(|heap| heap.take_step(roots, weak));
     }
@@ -201,7 +207,8 @@ impl Heap {
                     self.book_debt();
                     if self.is_early(stop.began) {
                         if self.concurrent.on {
-                            // What the barrier logged goes to the concurrent marker; nothing else is done.
+                            // What the barrier logged goes to the concurrent marker; nothing else
+                            // is done.
                             let ended = self.advance(&mut Budget::Cells(0), roots, weak);
                             self.end_step(&stop, ended, roots);
                             self.limit_log();
@@ -240,8 +247,8 @@ impl Heap {
         self.verify_if_asked(roots);
     }
 
-    /// The cells for which `forget` asked by [`Marking::tell`] since the last call. To be asked after every step: a later cycle may
-    /// free them.
+    /// The cells for which `forget` asked by [`Marking::tell`] since the last call. To be asked
+    /// after every step: a later cycle may free them.
     pub fn take_finalization_notices(&mut self) -> Vec<CellRef> {
         std::mem::take(&mut self.cycle.finalization_notices)
     }
@@ -260,8 +267,8 @@ impl Heap {
         }
     }
 
-    /// Visits every allocated cell with the bytes it takes. Finishes the sweep first, so that what is visited is what the
-    /// last collection found alive and what was allocated since.
+    /// Visits every allocated cell with the bytes it takes. Finishes the sweep first, so that what
+    /// is visited is what the last collection found alive and what was allocated since.
     pub fn for_each_cell(&mut self, mut visit: impl FnMut(CellRef, usize)) {
         self.finish_sweep();
         self.flush_starts();
@@ -291,8 +298,8 @@ impl Heap {
         self.large.cells().for_each(young);
     }
 
-    /// Visits the cells that `cell` references, in the order its kind reports them. `scratch` is an unused tracer
-    /// (see [`Heap::new_tracer`]).
+    /// Visits the cells that `cell` references, in the order its kind reports them. `scratch` is an
+    /// unused tracer (see [`Heap::new_tracer`]).
     pub fn for_each_edge(&self, cell: CellRef, scratch: &mut Tracer, mut visit: impl FnMut(CellRef)) {
         mark::trace(self.kinds, cell, scratch);
         scratch.take_weak();
@@ -305,7 +312,8 @@ impl Heap {
         });
     }
 
-    /// Whether the arena of a word's address is one of this heap: for checks of words that may be corrupt.
+    /// Whether the arena of a word's address is one of this heap: for checks of words that may be
+    /// corrupt.
     pub(super) fn owns_arena(&self, addr: usize) -> bool {
         let arena = Arena::of(addr);
         self.small.has_arena(arena) || self.large.has_arena(arena)

@@ -1,21 +1,27 @@
-//! Marking beside the mutator: the helper (`helper.rs`) marks what the snapshot reaches while the mutator runs.
+//! Marking beside the mutator: the helper (`helper.rs`) marks what the snapshot reaches while the
+//! mutator runs.
 //!
-//! The mutator takes the snapshot and gives the edges to the thread; from then on it only does what the thread cannot: it traces the
-//! kinds whose `trace` reads more than words (see [`KindInfo::beside`](super::KindInfo)), looks numbers up, and hands over what its
-//! barrier logs. When the thread falls behind what the heap's growth asks for (see `pacing.rs`), the mutator is in debt: it takes a part
-//! of the edges and marks, too; and if the thread has none to spare, the mutator waits for it, in steps as short as those in which it marks.
+//! The mutator takes the snapshot and gives the edges to the thread; from then on it only does what
+//! the thread cannot: it traces the kinds whose `trace` reads more than words (see
+//! [`KindInfo::beside`](super::KindInfo)), looks numbers up, and hands over what its barrier logs.
+//! When the thread falls behind what the heap's growth asks for (see `pacing.rs`), the mutator is
+//! in debt: it takes a part of the edges and marks, too; and if the thread has none to spare, the
+//! mutator waits for it, in steps as short as those in which it marks.
 //!
 //! Why this is sound, beyond the invariants of `barrier.rs`:
-//! 1. *A cell may be written to while it is traced.* The barrier logs all references of a cell before its first write in a
-//!    marking, whatever its mark says, for a marked cell may not have been read to its end.
-//! 2. *What is read may be new.* A reference that the marker reads is one of the snapshot or one to a cell born since. That one
-//!    was marked before the mutator could store a reference to it, and the store releases what the marker's load acquires: so the marker
-//!    never traces it.
-//! 3. *Marks are set by both*, in one atomic operation each; who sets a mark counts the cell and traces it.
-//! 4. *Nothing goes away.* Sweeping is over before the snapshot, and the next sweep begins after the marking: no cell, block or
-//!    arena is freed or reused in between. New blocks and arenas hold only marked cells.
-//! 5. *Ephemerons* are the mutator's: which keys the thread marked is looked up once, when the thread has nothing left, and from
-//!    then on the mutator marks alone.
+//! 1. *A cell may be written to while it is traced.* The barrier logs all references of a cell
+//!    before its first write in a marking, whatever its mark says, for a marked cell may not have
+//!    been read to its end.
+//! 2. *What is read may be new.* A reference that the marker reads is one of the snapshot or one to
+//!    a cell born since. That one was marked before the mutator could store a reference to it, and
+//!    the store releases what the marker's load acquires: so the marker never traces it.
+//! 3. *Marks are set by both*, in one atomic operation each; who sets a mark counts the cell and
+//!    traces it.
+//! 4. *Nothing goes away.* Sweeping is over before the snapshot, and the next sweep begins after
+//!    the marking: no cell, block or arena is freed or reused in between. New blocks and arenas
+//!    hold only marked cells.
+//! 5. *Ephemerons* are the mutator's: which keys the thread marked is looked up once, when the
+//!    thread has nothing left, and from then on the mutator marks alone.
 
 use std::sync::atomic::Ordering;
 use std::time::{Duration, Instant};
@@ -33,7 +39,8 @@ use super::tracer::{EdgeBatch, Tracer};
 
 /// Cells that the thread marks between two looks at what the mutator wants.
 const PORTION: usize = limit!(512, small = 2);
-/// What it keeps for the mutator is given back when there is so much, or when it has nothing left to do.
+/// What it keeps for the mutator is given back when there is so much, or when it has nothing left
+/// to do.
 const LEFT: usize = limit!(1024, small = 2);
 
 /// From so many bytes to mark on the thread is called: waking it takes some ten microseconds.
@@ -88,8 +95,9 @@ impl Heap {
         self.concurrent.on
     }
 
-    /// The mutator's part of a marking that the thread takes part in: false as long as that has something to do or the budget is
-    /// spent; true when all is marked but what waits for ephemerons' keys, and the thread has left.
+    /// The mutator's part of a marking that the thread takes part in: false as long as that has
+    /// something to do or the budget is spent; true when all is marked but what waits for
+    /// ephemerons' keys, and the thread has left.
     pub(super) fn mark_concurrently(&mut self, budget: &mut Budget, roots: &mut dyn RootProvider) -> bool {
         let owed = self.pacing.owed;
         let until = self.marked_bytes().saturating_add(owed);
@@ -125,8 +133,9 @@ impl Heap {
         true
     }
 
-    /// The mutator is in debt: marks until so many bytes are marked, the budget is spent, or there is nothing left to mark; whether the
-    /// thread has nothing to do, or nothing if edges were lost. What is left of the edges the mutator keeps, for it will go on with them.
+    /// The mutator is in debt: marks until so many bytes are marked, the budget is spent, or there
+    /// is nothing left to mark; whether the thread has nothing to do, or nothing if edges were
+    /// lost. What is left of the edges the mutator keeps, for it will go on with them.
     fn assist(&mut self, budget: &mut Budget, until: usize, mut idle: bool) -> Option<bool> {
         loop {
             if self.counts_cells() {
@@ -167,8 +176,8 @@ impl Heap {
         }
     }
 
-    /// Traces what only the mutator may: deferred cells, the snapshot's remembered set, ephemerons. False if the budget ended
-    /// first.
+    /// Traces what only the mutator may: deferred cells, the snapshot's remembered set, ephemerons.
+    /// False if the budget ended first.
     fn trace_what_is_left(&mut self, budget: &mut Budget) -> bool {
         while !(self.concurrent.deferred.is_empty() && self.cycle.remembered_all() && !self.tracer.has_ephemerons()) {
             if budget.is_spent() {
@@ -229,8 +238,8 @@ impl Heap {
     }
 }
 
-/// Marks what the tracer's edges reach, until there are no more, the mutator recalls them, or a request is due; what is to be handed over
-/// at the end, and the edges that are left.
+/// Marks what the tracer's edges reach, until there are no more, the mutator recalls them, or a
+/// request is due; what is to be handed over at the end, and the edges that are left.
 pub(super) fn mark_batch(
     shared: &Shared,
     requests: &Requests,

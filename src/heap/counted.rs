@@ -1,4 +1,5 @@
-//! Reference counting on a small program: what dies at once and what circles keep; what owners, weak cells and ephemerons see of it.
+//! Reference counting on a small program: what dies at once and what circles keep; what owners,
+//! weak cells and ephemerons see of it.
 
 use super::tests::{DEAD, KINDS, NODE, OWNER, PAIRS, WEAK, node, number, set, word};
 use super::*;

@@ -1,4 +1,5 @@
-//! A collection cycle: a machine of phases, each of which can stop when its budget is spent and go on later.
+//! A collection cycle: a machine of phases, each of which can stop when its budget is spent and go
+//! on later.
 //!
 //! ```text
 //! Idle ─> Sweeping ─> Clearing ─> BarrierReset ─> (snapshot) ─> Marking ─> WeakProcessing ─> (end) ─> Idle
@@ -6,13 +7,14 @@
 //!         last sweep  old cells   lists           remembered set           clear the dead
 //! ```
 //!
-//! Stopping the world is the same machine with an unlimited budget. A minor cycle skips Clearing: the marks of old cells stay, so
-//! only young cells are marked, and they are found from the roots and from the remembered set.
+//! Stopping the world is the same machine with an unlimited budget. A minor cycle skips Clearing:
+//! the marks of old cells stay, so only young cells are marked, and they are found from the roots
+//! and from the remembered set.
 //!
 //! Invariants:
-//! - what is done between two looks at the budget does not grow with the heap. The snapshot copies the roots (the value stack,
-//!   the frames and the tables of the runtime) and takes over the remembered set, whose size is capped; the end changes some
-//!   numbers and lists of blocks;
+//! - what is done between two looks at the budget does not grow with the heap. The snapshot copies
+//!   the roots (the value stack, the frames and the tables of the runtime) and takes over the
+//!   remembered set, whose size is capped; the end changes some numbers and lists of blocks;
 //! - marks are written only from the snapshot to the end, and stand unchanged until all is swept;
 //! - cells born from the snapshot to the end are marked at birth.
 
@@ -62,7 +64,8 @@ pub(super) struct Cycle {
     /// Only young cells are marked.
     pub minor: bool,
     pub marked: Marked,
-    /// The part of the waiting ephemerons whose keys are looked through next: another thread marked without waking them.
+    /// The part of the waiting ephemerons whose keys are looked through next: another thread marked
+    /// without waking them.
     pub missed_keys: Option<usize>,
     reason: GcReason,
     began: Instant,
@@ -233,7 +236,8 @@ impl Heap {
         true
     }
 
-    /// Cells that the barrier scanned in the last cycle are old ones like all others, and its newborn are young ones.
+    /// Cells that the barrier scanned in the last cycle are old ones like all others, and its
+    /// newborn are young ones.
     fn settle(&mut self, budget: &mut Budget) -> bool {
         while !self.settle_newborn() {
             if budget.is_spent() {
@@ -259,8 +263,8 @@ impl Heap {
         true
     }
 
-    /// The snapshot: from here on the barrier guards what is reachable now, and new cells are black. `unbroken`: the marking
-    /// follows without a stop.
+    /// The snapshot: from here on the barrier guards what is reachable now, and new cells are
+    /// black. `unbroken`: the marking follows without a stop.
     fn snapshot(&mut self, roots: &mut dyn RootProvider, unbroken: bool) {
         self.retire_ranges();
         self.cycle.used_at_snapshot = self.used();
@@ -344,13 +348,13 @@ impl Heap {
         }
     }
 
-    /// Works off a part of the remembered set: its cells are old ones like all others, and in a minor cycle their references
-    /// are roots.
+    /// Works off a part of the remembered set: its cells are old ones like all others, and in a
+    /// minor cycle their references are roots.
     pub(super) fn trace_remembered(&mut self) {
         let from = self.cycle.remembered_slots.len().saturating_sub(LIST_PORTION);
         for slot in self.cycle.remembered_slots.drain(from..) {
-            // SAFETY: a slot of an old cell, which a minor cycle does not free. What it held at the snapshot, if it was written to
-            // since, the barrier has reported.
+            // SAFETY: a slot of an old cell, which a minor cycle does not free. What it held at the
+            // snapshot, if it was written to since, the barrier has reported.
             self.tracer.word(unsafe { word::read(ptr::with_exposed_provenance::<u64>(slot)) });
         }
         let from = self.cycle.remembered.len().saturating_sub(LIST_PORTION);
@@ -365,8 +369,8 @@ impl Heap {
         }
     }
 
-    /// Edges were lost for want of memory: marks, without a stop, what the roots of now and all marked cells reach, until
-    /// nothing is lost.
+    /// Edges were lost for want of memory: marks, without a stop, what the roots of now and all
+    /// marked cells reach, until nothing is lost.
     #[cold]
     pub(super) fn mark_again(&mut self, roots: &mut dyn RootProvider) {
         self.retire_ranges();
@@ -423,7 +427,8 @@ impl Heap {
                 return false;
             }
             let forget = self.kinds[usize::from(cell.kind())].forget;
-            // What was marked in steps may be garbage by now that still refers to what would be dropped.
+            // What was marked in steps may be garbage by now that still refers to what would be
+            // dropped.
             let in_steps = self.cycle.steps.count > 0;
             let marking = Marking::of_cycle(self.cycle.minor || in_steps, self.newborn.young);
             let next = forget.and_then(|forget| forget(cell, &marking, self.cycle.weak_from));

@@ -1,7 +1,8 @@
-//! Ephemerons that wait for their keys (Hayes, "Ephemerons: a new finalization mechanism", 1997): values that live if their keys do.
+//! Ephemerons that wait for their keys (Hayes, "Ephemerons: a new finalization mechanism", 1997):
+//! values that live if their keys do.
 //!
-//! A table from keys to values, so that marking looks at each pair once when it is reported and once when its key is marked: the
-//! work is linear in the pairs, however they hang together.
+//! A table from keys to values, so that marking looks at each pair once when it is reported and
+//! once when its key is marked: the work is linear in the pairs, however they hang together.
 //!
 //! Invariants:
 //! - the table is many small ones, so that none of its growths takes long;
@@ -34,8 +35,8 @@ impl Hasher for Spread {
     }
 }
 
-/// Cells of one size are multiples of it apart: the high bits of the product, which depend on all bits of the key, are let into the low
-/// ones, by which a shard chooses its place.
+/// Cells of one size are multiples of it apart: the high bits of the product, which depend on all
+/// bits of the key, are let into the low ones, by which a shard chooses its place.
 fn spread(key: u64) -> u64 {
     let product = (key >> 4).wrapping_mul(0x9E37_79B9_7F4A_7C15);
     product ^ (product >> 32)
@@ -85,7 +86,8 @@ impl EphemeronTable {
         }
     }
 
-    /// Looks through one of [`EphemeronTable::SHARDS`] parts for keys that were marked without [`EphemeronTable::wake`].
+    /// Looks through one of [`EphemeronTable::SHARDS`] parts for keys that were marked without
+    /// [`EphemeronTable::wake`].
     pub fn wake_marked(&mut self, shard: usize, tracer: &mut Tracer) {
         let Some(part) = self.shards.get(shard) else { return };
         let marked: Vec<u64> = part.keys().copied().filter(|&key| arena::is_marked(key as usize)).collect();

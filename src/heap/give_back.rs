@@ -1,5 +1,6 @@
-//! What a collection leaves to do: the sweep, and then giving back to the system what is free beyond the needs of the next
-//! cycle. Both go in small steps as allocation goes on, for unmapping an arena takes as long as sweeping a thousand blocks.
+//! What a collection leaves to do: the sweep, and then giving back to the system what is free
+//! beyond the needs of the next cycle. Both go in small steps as allocation goes on, for unmapping
+//! an arena takes as long as sweeping a thousand blocks.
 //!
 //! Invariant: memory is given back only when everything is swept.
 
@@ -7,13 +8,14 @@ use std::time::{Duration, Instant};
 
 use super::space::Heap;
 
-/// After a collection that allocation brought about, this much free memory is kept, and half as much again as may be allocated
-/// before the next: touching new memory costs more than all else.
+/// After a collection that allocation brought about, this much free memory is kept, and half as
+/// much again as may be allocated before the next: touching new memory costs more than all else.
 const KEEP: usize = limit!(2 << 20, small = 64 << 10);
-/// After one that the mutator or the limit asked for, this much: who asks wants to see what the mutator holds.
+/// After one that the mutator or the limit asked for, this much: who asks wants to see what the
+/// mutator holds.
 const KEEP_LITTLE: usize = limit!(256 << 10, small = 32 << 10);
-/// But a program that asks all the time, so many times in a row with less than this between them, would touch the same memory anew
-/// each time: a tenth of its time.
+/// But a program that asks all the time, so many times in a row with less than this between them,
+/// would touch the same memory anew each time: a tenth of its time.
 const OFTEN: u32 = limit!(4, small = 2);
 const SOON: Duration = Duration::from_millis(10);
 
@@ -66,13 +68,15 @@ impl Heap {
         GiveBack::new(if little { KEEP_LITTLE } else { KEEP })
     }
 
-    /// As [`Heap::begin_give_back`], when the process may not take more: nearly all that is free goes.
+    /// As [`Heap::begin_give_back`], when the process may not take more: nearly all that is free
+    /// goes.
     pub(super) fn begin_give_back_all(&mut self) -> GiveBack {
         self.release_all = true;
         GiveBack::new(KEEP_LITTLE)
     }
 
-    /// Gives back one arena, or what is free of one; what is left to do then. Whole arenas go first.
+    /// Gives back one arena, or what is free of one; what is left to do then. Whole arenas go
+    /// first.
     pub(super) fn give_back_some(&mut self, mut at: GiveBack) -> Pending {
         let headroom = if self.release_all { 0 } else { self.goal.saturating_sub(self.held) / 2 * 3 };
         let keep = headroom + at.keep;

@@ -1,8 +1,11 @@
-//! Huge cells that grow where they are: behind them are addresses that nobody uses (see `large.rs`).
+//! Huge cells that grow where they are: behind them are addresses that nobody uses (see
+//! `large.rs`).
 //!
 //! Invariants:
-//! - a cell grows by whole pages at its end, and never while a thread marks beside the program: that could not say which size it counted;
-//! - a cycle that has taken its snapshot counts the cell as large as it was then, and what it grew by as if it had been so.
+//! - a cell grows by whole pages at its end, and never while a thread marks beside the program:
+//!   that could not say which size it counted;
+//! - a cycle that has taken its snapshot counts the cell as large as it was then, and what it grew
+//!   by as if it had been so.
 
 use super::arena::{self, Arena, PAGE_BYTES};
 use super::blocks::poison;
@@ -15,8 +18,8 @@ use super::slow_pages;
 use super::space::{GcMode, Heap};
 
 impl Heap {
-    /// Makes a cell larger where it is: whether there was room. The caller writes the new words, and then the length by which its
-    /// kind knows its size.
+    /// Makes a cell larger where it is: whether there was room. The caller writes the new words,
+    /// and then the length by which its kind knows its size.
     pub fn grow_in_place(&mut self, cell: CellRef, size: usize) -> bool {
         let bytes = size.next_multiple_of(PAGE_BYTES);
         if bytes <= MAX_RUN_PAGES * PAGE_BYTES || self.is_marked_concurrently() {

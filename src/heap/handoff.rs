@@ -1,18 +1,20 @@
 //! The handoff: what the mutator and the concurrent marker pass to each other, under one lock.
 //!
-//! The mutator gives edges, the marker gives back what only the mutator can do, and what it counted. Everything that is
-//! still to be marked is in one of four places: the mutator's own tracer, the inbox, the marker's tracer (then `busy` is set), or
-//! what was given back. So marking is complete when the mutator, holding the lock, finds the other three empty and its own too.
+//! The mutator gives edges, the marker gives back what only the mutator can do, and what it
+//! counted. Everything that is still to be marked is in one of four places: the mutator's own
+//! tracer, the inbox, the marker's tracer (then `busy` is set), or what was given back. So marking
+//! is complete when the mutator, holding the lock, finds the other three empty and its own too.
 //!
 //! Invariants:
-//! - `busy` is set under the lock in which the inbox is emptied, and cleared under the one in which the marker, its tracer empty,
-//!   finds nothing there or is recalled;
+//! - `busy` is set under the lock in which the inbox is emptied, and cleared under the one in which
+//!   the marker, its tracer empty, finds nothing there or is recalled;
 //! - a recalled marker takes nothing from the inbox until the recall is over;
-//! - the marker holds edges only while it marks: before it does anything else it puts them back into the inbox, where the mutator
-//!   may take them;
-//! - nothing but lists is moved under the lock. The mutator waits for it where it must (`give`, `recall`, `quit`), or where it
-//!   is to wait anyway (`wait_for_edges`, for so long at most); where it only looks (`try_collect`, `call`) it tries, and comes again
-//!   later, for the marker may lose its processor while it holds it.
+//! - the marker holds edges only while it marks: before it does anything else it puts them back
+//!   into the inbox, where the mutator may take them;
+//! - nothing but lists is moved under the lock. The mutator waits for it where it must (`give`,
+//!   `recall`, `quit`), or where it is to wait anyway (`wait_for_edges`, for so long at most);
+//!   where it only looks (`try_collect`, `call`) it tries, and comes again later, for the marker
+//!   may lose its processor while it holds it.
 
 use std::time::Duration;
 
@@ -133,8 +135,8 @@ impl Handoff {
         }
     }
 
-    /// Takes what was given back, with `assist` also what the marker has not begun with, and says whether that has nothing left to do;
-    /// `None` if it holds the lock just now.
+    /// Takes what was given back, with `assist` also what the marker has not begun with, and says
+    /// whether that has nothing left to do; `None` if it holds the lock just now.
     pub fn try_collect(&self, assist: bool) -> Option<(Returned, bool)> {
         let mut state = self.state.try_lock().ok()?;
         if assist {
@@ -145,7 +147,8 @@ impl Handoff {
         Some((std::mem::take(&mut state.returned), idle))
     }
 
-    /// Asks for a part of the marker's edges, and waits until it gave some, or has none, but not longer than this.
+    /// Asks for a part of the marker's edges, and waits until it gave some, or has none, but not
+    /// longer than this.
     pub fn wait_for_edges(&self, most: Duration) {
         self.wanted.store(true, Ordering::Relaxed);
         let state = self.lock();
@@ -169,7 +172,8 @@ impl Handoff {
         std::mem::take(&mut state.returned)
     }
 
-    /// Wakes a marker that has nothing to do: there is a request. A marker that holds the lock just now may miss it, until the next call.
+    /// Wakes a marker that has nothing to do: there is a request. A marker that holds the lock just
+    /// now may miss it, until the next call.
     pub fn call(&self) {
         if let Ok(state) = self.state.try_lock()
             && !state.busy
@@ -187,8 +191,8 @@ impl Handoff {
 
     // The marker's side.
 
-    /// Waits for edges, or until `has_request`, which is told whether there are edges, says that there is something else to do before;
-    /// `None` when the thread is to end.
+    /// Waits for edges, or until `has_request`, which is told whether there are edges, says that
+    /// there is something else to do before; `None` when the thread is to end.
     pub fn next(&self, has_request: impl Fn(bool) -> bool) -> Option<Work> {
         let mut state = self.lock();
         loop {
@@ -222,7 +226,8 @@ impl Handoff {
         }
     }
 
-    /// Gives the rest back: the marker has no edges any more. Those that are `left` are for whoever marks next.
+    /// Gives the rest back: the marker has no edges any more. Those that are `left` are for whoever
+    /// marks next.
     pub fn rest(&self, part: Returned, left: EdgeBatch) {
         let mut state = self.lock();
         state.returned.add(part);
@@ -242,7 +247,8 @@ impl Handoff {
     }
 }
 
-/// All interleavings of the two threads, by loom: `RUSTFLAGS="--cfg loom" cargo test --release --lib handoff`.
+/// All interleavings of the two threads, by loom:
+/// `RUSTFLAGS="--cfg loom" cargo test --release --lib handoff`.
 #[cfg(all(test, loom))]
 mod tests {
     use loom::sync::Arc;
@@ -302,7 +308,8 @@ mod tests {
         }
     }
 
-    /// Takes all back and marks the rest; every cell of the snapshot is then marked, each by one of the two.
+    /// Takes all back and marks the rest; every cell of the snapshot is then marked, each by one of
+    /// the two.
     fn finish(handoff: &Handoff, cells: &Cells, mut marked: usize, log: Vec<u64>) {
         let returned = handoff.recall();
         marked += returned.marked.cells;

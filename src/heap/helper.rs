@@ -1,13 +1,16 @@
-//! The helper: one thread that does what need not keep the mutator waiting. It marks (see `concurrent.rs`) and gets memory from the
-//! system (see `supply.rs`).
+//! The helper: one thread that does what need not keep the mutator waiting. It marks (see
+//! `concurrent.rs`) and gets memory from the system (see `supply.rs`).
 //!
-//! One thread and not two: what the system does for a first touch takes the processor as marking does, and a third busy thread on
-//! two processors would take its time from the mutator's, in slices of some milliseconds.
+//! One thread and not two: what the system does for a first touch takes the processor as marking
+//! does, and a third busy thread on two processors would take its time from the mutator's, in
+//! slices of some milliseconds.
 //!
 //! Invariants:
-//! - it starts when it is first needed, and not on a machine with one processor unless that is asked for;
-//! - while there is something to mark, requests of the supply take at most a third of its time, and none when the mutator is in debt (see
-//!   `pacing.rs`): memory that nobody marks for is a heap that grows;
+//! - it starts when it is first needed, and not on a machine with one processor unless that is
+//!   asked for;
+//! - while there is something to mark, requests of the supply take at most a third of its time, and
+//!   none when the mutator is in debt (see `pacing.rs`): memory that nobody marks for is a heap
+//!   that grows;
 //! - a request is short, or one system call.
 
 use std::cell::{Cell, RefCell};

@@ -2,9 +2,11 @@
 //!
 //! Invariants of the functions of a [`KindInfo`]:
 //! - `size` gives what the cell was allocated with and never changes while the cell lives;
-//! - `trace` reports every word that references a cell, whatever its value at the moment, and neither allocates nor writes;
-//! - `finalize` runs once, some time after the cell died, in an order that nobody may rely on. It frees what the cell owns
-//!   outside the heap and touches no other cell, for that may be gone already.
+//! - `trace` reports every word that references a cell, whatever its value at the moment, and
+//!   neither allocates nor writes;
+//! - `finalize` runs once, some time after the cell died, in an order that nobody may rely on. It
+//!   frees what the cell owns outside the heap and touches no other cell, for that may be gone
+//!   already.
 
 use super::cell::CellRef;
 use super::collect::Marking;
@@ -18,19 +20,21 @@ pub struct KindInfo {
     pub size: fn(CellRef) -> usize,
     /// Reports the references that the cell holds.
     pub trace: fn(CellRef, &mut Tracer),
-    /// Whether `trace` may run on another thread beside the mutator: it reads nothing but the header (by `traced_flags`,
-    /// `traced_data`, and what never changes in a published cell) and words (by `Tracer::words` and `word::read`), and the mutator
-    /// writes these atomically.
+    /// Whether `trace` may run on another thread beside the mutator: it reads nothing but the
+    /// header (by `traced_flags`, `traced_data`, and what never changes in a published cell) and
+    /// words (by `Tracer::words` and `word::read`), and the mutator writes these atomically.
     pub beside: bool,
-    /// Frees what the cell owns outside the heap. A kind that has one is allocated by `Heap::alloc_finalizable`.
+    /// Frees what the cell owns outside the heap. A kind that has one is allocated by
+    /// `Heap::alloc_finalizable`.
     pub finalize: Option<fn(CellRef)>,
-    /// Bytes of Rust memory that the cell owns. The owner reports their growth to `Heap::add_external`; the heap itself
-    /// takes them off when it finalises the cell.
+    /// Bytes of Rust memory that the cell owns. The owner reports their growth to
+    /// `Heap::add_external`; the heap itself takes them off when it finalises the cell.
     pub external: Option<fn(CellRef) -> usize>,
-    /// Forgets the dead among the cell's weak references, when marking is complete: called for the cells that `trace` reported by
-    /// `Tracer::weak_cell`, with the place to go on from, at first 0; gives the place to be called with again, or `None` at the
-    /// end. A call handles some hundred references at most. It writes past the barrier: to cells that are marked, or, when references are
-    /// counted (`Marking::counts_references`), to its own alone.
+    /// Forgets the dead among the cell's weak references, when marking is complete: called for the
+    /// cells that `trace` reported by `Tracer::weak_cell`, with the place to go on from, at first
+    /// 0; gives the place to be called with again, or `None` at the end. A call handles some
+    /// hundred references at most. It writes past the barrier: to cells that are marked, or, when
+    /// references are counted (`Marking::counts_references`), to its own alone.
     pub forget: Option<Forget>,
 }
 

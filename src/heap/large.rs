@@ -1,10 +1,12 @@
 //! Large cells: runs of pages in arenas of their own, and for huge ones a mapping each.
 //!
 //! Invariants:
-//! - a large cell starts at a page and takes whole pages; up to [`MAX_RUN_PAGES`] it shares an arena, so that a great number of
-//!   them does not exhaust the system's mappings, and above it has one to itself, given back at its sweep;
-//! - a huge cell that is to grow has addresses behind it that nobody uses: it grows where it is, so that its old and its new words are
-//!   never there at the same time. What was handed out stays readable, for its address is the same;
+//! - a large cell starts at a page and takes whole pages; up to [`MAX_RUN_PAGES`] it shares an
+//!   arena, so that a great number of them does not exhaust the system's mappings, and above it has
+//!   one to itself, given back at its sweep;
+//! - a huge cell that is to grow has addresses behind it that nobody uses: it grows where it is, so
+//!   that its old and its new words are never there at the same time. What was handed out stays
+//!   readable, for its address is the same;
 //! - `..swept` of each list is swept, or was added since the last cycle.
 
 use std::cell::Cell;
@@ -52,7 +54,8 @@ pub(super) struct LargeSpace {
     keep_marks: bool,
 }
 
-/// Calls `visit` with each word of a page bitmap that a run of pages reaches into, and the mask of its bits.
+/// Calls `visit` with each word of a page bitmap that a run of pages reaches into, and the mask of
+/// its bits.
 fn page_bits(bits: &[Cell<u64>], first: usize, len: usize, mut visit: impl FnMut(&Cell<u64>, u64)) {
     let last = first + len - 1;
     for (word, bits) in bits.iter().enumerate().take(last / 64 + 1).skip(first / 64) {
@@ -200,8 +203,9 @@ impl LargeSpace {
         Some(self.shared_swept - 1)
     }
 
-    /// Gives one empty shared arena, or else one spare mapping, back to the system, while more than `keep` bytes are free. `at` counts the arenas still
-    /// to be looked at, from the last one down. All of them are swept.
+    /// Gives one empty shared arena, or else one spare mapping, back to the system, while more than
+    /// `keep` bytes are free. `at` counts the arenas still to be looked at, from the last one down.
+    /// All of them are swept.
     pub fn give_back_arena(&mut self, at: &mut usize, keep: usize, supply: &mut ArenaPool) -> bool {
         *at = (*at).min(self.shared.len());
         while *at > 0 && self.dirty_bytes() > keep {
@@ -227,7 +231,8 @@ impl LargeSpace {
         false
     }
 
-    /// Gives the memory of free pages of one more arena back to the system, as [`LargeSpace::give_back_arena`].
+    /// Gives the memory of free pages of one more arena back to the system, as
+    /// [`LargeSpace::give_back_arena`].
     pub fn give_back_pages(&mut self, at: &mut usize, keep: usize) -> bool {
         *at = (*at).min(self.shared.len());
         while *at > 0 && self.dirty_bytes() > keep {
@@ -255,7 +260,8 @@ impl LargeSpace {
         false
     }
 
-    /// Gives the memory of pages that were never used back to the system, where it came before they were.
+    /// Gives the memory of pages that were never used back to the system, where it came before they
+    /// were.
     pub fn give_back_ahead(&mut self) {
         for arena in self.shared.iter().map(|run| run.arena).filter(|arena| arena.head().ahead.replace(false)) {
             let table = arena.runs();

@@ -1,4 +1,5 @@
-//! What reference counting leaked: a tracer that only observes compares what is counted alive with what is reachable.
+//! What reference counting leaked: a tracer that only observes compares what is counted alive with
+//! what is reachable.
 //!
 //! Invariant: nothing in the heap changes by it but the start bits, which are flushed.
 
@@ -62,7 +63,8 @@ impl Heap {
         report
     }
 
-    /// The shortest circle through one of the first cells of the most numerous kind that lies on one.
+    /// The shortest circle through one of the first cells of the most numerous kind that lies on
+    /// one.
     fn circle(&self, leaked: &[(CellRef, usize)], kinds: impl Iterator<Item = u8>) -> Vec<CellRef> {
         let mut shortest = Vec::new();
         for kind in kinds {

@@ -1,17 +1,21 @@
 //! The limit (`--max-old-space-size`), and what ends a program that reaches it. All of it is here.
 //!
-//! Only a collection can tell what is alive, and a collection runs only at a safepoint. So the rule is:
-//! 1. At a safepoint a heap over its limit is collected in full, and the program ends if it still is (`Vm::safepoint`). Nothing else
-//!    decides that a heap is full of what lives. With `--gc=none` it ends without the collection.
-//! 2. Between two safepoints, in a native function, the heap may grow to its limit and a [`slack`] beyond. What the function wants
-//!    beyond that ends the program.
-//! 3. So that garbage never ends it, there is never more garbage than the slack: the goal of a collection is at most what was alive
-//!    and the slack ([`Heap::most_goal`]), and a heap that has outgrown that by a quarter of it, because its marking lags behind, is
-//!    collected in full at the next safepoint ([`Heap::must_collect`]). A native function that ends the program has thus asked for
-//!    more than the limit leaves beside what was proven alive.
+//! Only a collection can tell what is alive, and a collection runs only at a safepoint. So the rule
+//! is:
+//! 1. At a safepoint a heap over its limit is collected in full, and the program ends if it still
+//!    is (`Vm::safepoint`). Nothing else decides that a heap is full of what lives. With
+//!    `--gc=none` it ends without the collection.
+//! 2. Between two safepoints, in a native function, the heap may grow to its limit and a [`slack`]
+//!    beyond. What the function wants beyond that ends the program.
+//! 3. So that garbage never ends it, there is never more garbage than the slack: the goal of a
+//!    collection is at most what was alive and the slack ([`Heap::most_goal`]), and a heap that has
+//!    outgrown that by a quarter of it, because its marking lags behind, is collected in full at
+//!    the next safepoint ([`Heap::must_collect`]). A native function that ends the program has thus
+//!    asked for more than the limit leaves beside what was proven alive.
 //!
-//! With a limit of L and what is alive below it, the heap is at most 5/4 L, or L and 16 MiB for a small L. What is free, or ready ahead
-//! of need, is in memory only as long as the whole process stays below that.
+//! With a limit of L and what is alive below it, the heap is at most 5/4 L, or L and 16 MiB for a
+//! small L. What is free, or ready ahead of need, is in memory only as long as the whole process
+//! stays below that.
 
 use super::give_back::Pending;
 use super::space::{GcMode, Heap};
@@ -19,8 +23,8 @@ use super::space::{GcMode, Heap};
 /// So much may be free and stay in memory, however full the heap is.
 const FREE: usize = 1 << 20;
 
-/// What the process takes beside its heap: its code, and what the system's libraries begin with; and what tables that grow may take
-/// before the heap is asked for memory again.
+/// What the process takes beside its heap: its code, and what the system's libraries begin with;
+/// and what tables that grow may take before the heap is asked for memory again.
 const PROCESS: usize = 16 << 20;
 
 /// When the process may take less than this, nothing is in memory ahead of need any more.
@@ -37,8 +41,8 @@ impl Heap {
         self.held.saturating_add(slack(self.config.max_bytes))
     }
 
-    /// Whether a safepoint must collect in full, whatever a cycle is doing: the heap is over its limit, or holds more garbage than
-    /// a native function that follows could bear.
+    /// Whether a safepoint must collect in full, whatever a cycle is doing: the heap is over its
+    /// limit, or holds more garbage than a native function that follows could bear.
     pub fn must_collect(&self) -> bool {
         let paced = matches!(self.config.mode, GcMode::Incremental | GcMode::Generational);
         self.over_limit() || (paced && self.held > self.proven.saturating_add(slack(self.config.max_bytes) / 4 * 5))
@@ -70,8 +74,8 @@ impl Heap {
         self.limit_outside();
     }
 
-    /// Before memory is taken: what is free but still in memory goes back to the system where it would bring the process beyond what
-    /// the heap may take.
+    /// Before memory is taken: what is free but still in memory goes back to the system where it
+    /// would bring the process beyond what the heap may take.
     #[inline]
     fn drop_free_memory(&mut self, bytes: usize) {
         if bytes > self.unused() {
@@ -104,7 +108,8 @@ impl Heap {
         self.supply.room = self.unused().saturating_sub(NEAR);
     }
 
-    /// What dead cells own outside is counted until they are swept: that is done now. Out of memory if it does not suffice.
+    /// What dead cells own outside is counted until they are swept: that is done now. Out of memory
+    /// if it does not suffice.
     #[cold]
     fn make_room(&mut self, bytes: usize) {
         if self.pending == Pending::Sweep {

@@ -1,4 +1,5 @@
-//! The log of collections. What is told of them is the owner's business ([`HeapConfig::on_cycle`](super::HeapConfig)).
+//! The log of collections. What is told of them is the owner's business
+//! ([`HeapConfig::on_cycle`](super::HeapConfig)).
 
 use std::collections::VecDeque;
 use std::time::{Duration, Instant};
@@ -28,7 +29,8 @@ pub(super) struct CycleLog {
     pub watched: Option<Vec<GcCycle>>,
     /// Oldest first.
     pub recent: VecDeque<GcCycle>,
-    /// Running means of the time between collections and in them, in seconds: the last counts as much as all before.
+    /// Running means of the time between collections and in them, in seconds: the last counts as
+    /// much as all before.
     mean_between: f64,
     mean_pause: f64,
 }
@@ -64,8 +66,9 @@ impl CycleLog {
         }
     }
 
-    /// A sweep in the middle of an allocation, if pauses are recorded. There are many, and short ones: those close to each other
-    /// become one record, as long as they are together, so that a record's length is time that the collector took.
+    /// A sweep in the middle of an allocation, if pauses are recorded. There are many, and short
+    /// ones: those close to each other become one record, as long as they are together, so that a
+    /// record's length is time that the collector took.
     pub fn add_sweep(&mut self, sweep: Pause) {
         let Some(pauses) = &mut self.pauses else { return };
         match pauses.last_mut() {
@@ -100,8 +103,8 @@ impl CycleLog {
         cycle.at.saturating_sub(last_end).as_secs_f64()
     }
 
-    /// The mutator's share of the time since the collection before one that is about to be recorded, and the mean of
-    /// such shares: V8's `mu`, current and average.
+    /// The mutator's share of the time since the collection before one that is about to be
+    /// recorded, and the mean of such shares: V8's `mu`, current and average.
     pub fn mutator_shares(&self, cycle: &GcCycle) -> (f64, f64) {
         let (between, pause) = (self.time_before(cycle), cycle.steps.total.as_secs_f64());
         let current = utilisation(between, pause);

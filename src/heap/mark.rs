@@ -1,8 +1,8 @@
 //! Marking: from the gathered edges to the marks of everything they reach.
 //!
-//! An edge goes from the tracer's stack into a short queue, where its cell and its mark word are prefetched, and is looked at
-//! when it leaves the queue: by then they have arrived. Marks are tested only there, for a test at the time of pushing would
-//! wait for the mark word.
+//! An edge goes from the tracer's stack into a short queue, where its cell and its mark word are
+//! prefetched, and is looked at when it leaves the queue: by then they have arrived. Marks are
+//! tested only there, for a test at the time of pushing would wait for the mark word.
 
 use super::arena;
 use super::budget::Budget;
@@ -11,15 +11,15 @@ use super::ephemerons::EphemeronTable;
 use super::kind::KindInfo;
 use super::tracer::Tracer;
 
-/// Edges under way to the cache. On a tree of 8 million cells of 48 bytes, in order of allocation and shuffled, 8 are too
-/// few and 32 gain nothing.
+/// Edges under way to the cache. On a tree of 8 million cells of 48 bytes, in order of allocation
+/// and shuffled, 8 are too few and 32 gain nothing.
 const QUEUE: usize = 16;
 
 /// Ephemerons sorted between two looks at the budget.
 const EPHEMERONS: usize = limit!(256, small = 2);
 
-/// Most cells are smaller than a cache line, but every other one lies across two: the second is prefetched by this offset.
-/// (The shuffled tree marks in 20 ns a cell with it, in 50 without.)
+/// Most cells are smaller than a cache line, but every other one lies across two: the second is
+/// prefetched by this offset. (The shuffled tree marks in 20 ns a cell with it, in 50 without.)
 const SECOND_LINE: usize = 40;
 
 /// What a marking found so far.
@@ -85,7 +85,8 @@ fn prefetch(addr: usize) {
 }
 
 impl Marker<'_> {
-    /// Marks what the tracer's edges reach, until there are no more (true) or the budget is spent (false).
+    /// Marks what the tracer's edges reach, until there are no more (true) or the budget is spent
+    /// (false).
     pub fn drain(&mut self, budget: &mut Budget) -> bool {
         loop {
             let cells = budget.grant();
@@ -104,7 +105,8 @@ impl Marker<'_> {
         }
     }
 
-    /// As [`Marker::drain`], for about so many cells. `WAITING`: whether a cell may be the key of a waiting ephemeron.
+    /// As [`Marker::drain`], for about so many cells. `WAITING`: whether a cell may be the key of a
+    /// waiting ephemeron.
     #[inline(always)]
     fn drain_cells<const SIDE: u8, const WAITING: bool>(&mut self, cells: usize) {
         let mut queue = [0usize; QUEUE];
@@ -153,8 +155,8 @@ impl Marker<'_> {
         (0..len).rev().for_each(|i| self.tracer.push_back(queue[(head + i) % QUEUE] as u64));
     }
 
-    /// Sorts a portion of the ephemerons reported: the values of marked keys are edges, the others wait. Whether there are no more:
-    /// the barrier may have reported a great many.
+    /// Sorts a portion of the ephemerons reported: the values of marked keys are edges, the others
+    /// wait. Whether there are no more: the barrier may have reported a great many.
     pub fn take_ephemerons(&mut self) -> bool {
         for _ in 0..EPHEMERONS {
             let Some((key, value)) = self.tracer.pop_ephemeron() else { return true };
@@ -177,7 +179,8 @@ pub(super) fn trace(kinds: &[KindInfo], cell: CellRef, tracer: &mut Tracer) {
     }
 }
 
-/// As [`trace`], on another thread than the mutator's: kinds that cannot be traced there are left to that.
+/// As [`trace`], on another thread than the mutator's: kinds that cannot be traced there are left
+/// to that.
 #[inline(always)]
 fn trace_concurrently(kinds: &[KindInfo], cell: CellRef, tracer: &mut Tracer) {
     match kinds.get(usize::from(cell.header().kind())) {

@@ -1,5 +1,5 @@
-//! The heap: cells of any kind, allocated, marked, swept and given back. It knows no concrete type of cell: what it needs to
-//! know stands in the kind table that it is made with.
+//! The heap: cells of any kind, allocated, marked, swept and given back. It knows no concrete type
+//! of cell: what it needs to know stands in the kind table that it is made with.
 //!
 //! | file | what is there |
 //! |---|---|
@@ -25,9 +25,10 @@
 //!
 //! What holds everywhere:
 //! - a cell never moves, and keeps kind and size as long as it lives;
-//! - a collection starts at a safepoint only, when the owner of the heap calls [`Heap::collect`]; allocation never does. So what a
-//!   native function holds in locals lives until it returns;
-//! - every store of a reference into a published cell goes through [`Heap::write_word`], or [`Heap::barrier`] comes before it.
+//! - a collection starts at a safepoint only, when the owner of the heap calls [`Heap::collect`];
+//!   allocation never does. So what a native function holds in locals lives until it returns;
+//! - every store of a reference into a published cell goes through [`Heap::write_word`], or
+//!   [`Heap::barrier`] comes before it.
 #![allow(unsafe_code)]
 
 mod arena;

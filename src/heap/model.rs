@@ -1,11 +1,15 @@
-//! Model check of the barrier: all interleavings of small programs with the steps of a cycle, on a real heap.
+//! Model check of the barrier: all interleavings of small programs with the steps of a cycle, on a
+//! real heap.
 //!
-//! A schedule is a sequence of choices: at each point either the program's next operation, whichever it is, or the collector's
-//! next step, of one cell where only small ones are there. All sequences are run, one after the other, each from the same initial graph; under Miri
-//! some that are drawn at random. After every action the invariants of `barrier.rs` are held against a plain model of the program; at the end a minor cycle must free nothing
-//! reachable, and a major one everything else.
+//! A schedule is a sequence of choices: at each point either the program's next operation,
+//! whichever it is, or the collector's next step, of one cell where only small ones are there. All
+//! sequences are run, one after the other, each from the same initial graph; under Miri some that
+//! are drawn at random. After every action the invariants of `barrier.rs` are held against a plain
+//! model of the program; at the end a minor cycle must free nothing reachable, and a major one
+//! everything else.
 //!
-//! With a marker beside the program the schedule also chooses when that marker does its next thing, down to the reading of one slot.
+//! With a marker beside the program the schedule also chooses when that marker does its next thing,
+//! down to the reading of one slot.
 
 use std::rc::Rc;
 
@@ -21,12 +25,14 @@ use super::*;
 /// Words of a large node; its two slots lie in different chunks of the tracer.
 const LARGE_WORDS: usize = 1040;
 const LARGE_SLOTS: [usize; 2] = [3, 1030];
-/// So many words of a large node refer to itself: more than the marker's queue takes, so that the rest waits to be read.
+/// So many words of a large node refer to itself: more than the marker's queue takes, so that the
+/// rest waits to be read.
 const SELF_WORDS: std::ops::Range<usize> = 10..28;
 /// Cells of a step: with large nodes a step ends behind the first chunk.
 const STEP: [usize; 2] = [1, 18];
 
-/// Schedules that Miri runs of a setting, and how their choices begin: all would take days. Each test leaves out some of the settings, too.
+/// Schedules that Miri runs of a setting, and how their choices begin: all would take days. Each
+/// test leaves out some of the settings, too.
 const DRAWN: usize = 1;
 const DRAWN_SEED: u64 = 0x9E37_79B9_7F4A_7C15;
 
@@ -66,7 +72,8 @@ struct Setting {
     beside: bool,
 }
 
-/// The choices of a schedule, in the order of a counter with digits of different bases; or drawn at random.
+/// The choices of a schedule, in the order of a counter with digits of different bases; or drawn at
+/// random.
 #[derive(Default)]
 struct Choices {
     digits: Vec<(usize, usize)>,
@@ -289,7 +296,8 @@ impl World<'_> {
         (0..Set::BITS as usize).filter(move |at| set & (1 << at) != 0)
     }
 
-    /// Invariant 1: what the snapshot reaches is marked, or reachable from the marker's stack as it was.
+    /// Invariant 1: what the snapshot reaches is marked, or reachable from the marker's stack as it
+    /// was.
     fn check_snapshot(&self) {
         let Some((then, set)) = self.snapshot.as_ref().filter(|_| self.heap.cycle.phase == Phase::Marking) else {
             return;
@@ -401,7 +409,8 @@ impl Known {
     }
 }
 
-/// Runs one schedule: register 0 holds a cell with two others, of which one holds the other. The program looks at a marker beside it so many times before its last operation.
+/// Runs one schedule: register 0 holds a cell with two others, of which one holds the other. The
+/// program looks at a marker beside it so many times before its last operation.
 fn run(heap: &mut Heap, setting: Setting, (ops, count): (&[Op], usize), most_looks: usize, choices: &mut Choices) {
     let cells = Vec::with_capacity(8);
     let marker = SlowMarker::new(setting.mode == GcMode::Generational);
@@ -459,7 +468,8 @@ fn run(heap: &mut Heap, setting: Setting, (ops, count): (&[Op], usize), most_loo
         }
         world.check();
     }
-    // Beside the program the rest is marked by turns, or given back half-way and marked by the program.
+    // Beside the program the rest is marked by turns, or given back half-way and marked by the
+    // program.
     while world.heap.concurrent.on && choices.choose(2) == 0 {
         while world.step_beside() {}
         world.step(setting.minor, &mut Budget::Cells(64));

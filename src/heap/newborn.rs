@@ -1,18 +1,22 @@
-//! The newborn of a major marking: cells that the mutator allocates while a major cycle marks. They are marked at birth and outlive that
-//! cycle; then they are young, and the next minor cycle frees those of them that are dead. Without this all garbage of a marking would
-//! float until the next major cycle has marked everything.
+//! The newborn of a major marking: cells that the mutator allocates while a major cycle marks. They
+//! are marked at birth and outlive that cycle; then they are young, and the next minor cycle frees
+//! those of them that are dead. Without this all garbage of a marking would float until the next
+//! major cycle has marked everything.
 //!
-//! From birth to the settling of the next cycle a newborn cell is marked, in a state of its own ([`state::BORN`]), and where it lies is
-//! listed here. When all is swept and the next cycle is a minor one, the marks of what is listed are cleared before its snapshot. If the
-//! next cycle is a major one it clears all marks anyway.
+//! From birth to the settling of the next cycle a newborn cell is marked, in a state of its own
+//! ([`state::BORN`]), and where it lies is listed here. When all is swept and the next cycle is a
+//! minor one, the marks of what is listed are cleared before its snapshot. If the next cycle is a
+//! major one it clears all marks anyway.
 //!
-//! The references to the newborn that old cells hold are found so: a small cell written to in the marking is in `scanned`, a large one is
-//! noted here; what is written to after the marking is remembered as ever.
+//! The references to the newborn that old cells hold are found so: a small cell written to in the
+//! marking is in `scanned`, a large one is noted here; what is written to after the marking is
+//! remembered as ever.
 //!
 //! Invariants:
-//! - markings take the two states in turns, for the newborn of the last one may be written to in the next, whose barrier lets its own pass;
-//! - the lists are as long as the heap has blocks and large cells; ranges are listed up to [`MOST_RANGES`], and if there are more, the
-//!   headers in the blocks say which cells they were;
+//! - markings take the two states in turns, for the newborn of the last one may be written to in
+//!   the next, whose barrier lets its own pass;
+//! - the lists are as long as the heap has blocks and large cells; ranges are listed up to
+//!   [`MOST_RANGES`], and if there are more, the headers in the blocks say which cells they were;
 //! - minor cycles make old ones of their newborn.
 
 use std::sync::atomic::Ordering;
@@ -106,7 +110,8 @@ impl Heap {
         std::mem::take(&mut self.newborn.young)
     }
 
-    /// Before the snapshot of the next cycle, when all is swept: works off some of the lists. False if there is more to do.
+    /// Before the snapshot of the next cycle, when all is swept: works off some of the lists. False
+    /// if there is more to do.
     pub(super) fn settle_newborn(&mut self) -> bool {
         if !self.cycle.minor {
             self.newborn.clear();

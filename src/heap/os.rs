@@ -1,17 +1,20 @@
 //! Memory from the system: aligned mappings that cost nothing until they are touched.
 //!
-//! Invariants: a mapping starts zeroed, lies below 2^48, and its provenance is exposed, for the heap makes its pointers from
-//! addresses. Under Miri the allocator of Rust stands in for the system.
+//! Invariants: a mapping starts zeroed, lies below 2^48, and its provenance is exposed, for the
+//! heap makes its pointers from addresses. Under Miri the allocator of Rust stands in for the
+//! system.
 
-/// Maps `bytes` (a multiple of the page) at a multiple of `align`, zeroed; `None` when the system has no more.
+/// Maps `bytes` (a multiple of the page) at a multiple of `align`, zeroed; `None` when the system
+/// has no more.
 pub(super) fn map(bytes: usize, align: usize) -> Option<usize> {
     imp::map(bytes, align).filter(|at| (at + bytes) as u64 <= 1 << 48)
 }
 
 pub(super) use imp::{decommit, prefer_huge_pages, unmap};
 
-/// Makes the C library serve all threads from one arena. What lies outside the heap belongs to one thread, whichever it is; an arena of its own would be
-/// reserved in 64 MiB and committed page by page.
+/// Makes the C library serve all threads from one arena. What lies outside the heap belongs to one
+/// thread, whichever it is; an arena of its own would be reserved in 64 MiB and committed page by
+/// page.
 pub fn share_one_arena() {
     #[cfg(all(target_os = "linux", target_env = "gnu", not(miri)))]
     // SAFETY: mallopt has no preconditions; it is called before another thread exists.
@@ -34,7 +37,8 @@ mod imp {
     use std::ptr;
 
     fn reserve(bytes: usize) -> Option<usize> {
-        // SAFETY: an anonymous private mapping at an address of the system's choice touches nothing that exists.
+        // SAFETY: an anonymous private mapping at an address of the system's choice touches nothing
+        // that exists.
         let at = unsafe {
             libc::mmap(
                 ptr::null_mut(),
@@ -49,7 +53,8 @@ mod imp {
     }
 
     pub(in super::super) fn map(bytes: usize, align: usize) -> Option<usize> {
-        // The system places mappings side by side, so behind an aligned one the next is aligned, too.
+        // The system places mappings side by side, so behind an aligned one the next is aligned,
+        // too.
         let at = reserve(bytes)?;
         if at.is_multiple_of(align) {
             return Some(at);
@@ -59,7 +64,8 @@ mod imp {
         let wide = bytes.checked_add(align)?;
         let from = reserve(wide)?;
         let at = from.next_multiple_of(align);
-        // SAFETY: what lies before and behind the aligned part belongs to the mapping made just now.
+        // SAFETY: what lies before and behind the aligned part belongs to the mapping made just
+        // now.
         unsafe {
             if at > from {
                 unmap(from, at - from);

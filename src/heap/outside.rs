@@ -1,14 +1,18 @@
-//! The account of memory outside the heap: what Rust's allocator has handed out, whoever asked for it.
+//! The account of memory outside the heap: what Rust's allocator has handed out, whoever asked for
+//! it.
 //!
-//! A program that makes [`CountingAllocator`] its global allocator (the command `glass` does) has every byte of every buffer, table
-//! and queue in the account of its heap, so that nothing that a script can grow is forgotten: the heap counts as `external` what its
-//! cells report by [`super::KindInfo::external`], and as `outside` what was handed out beyond that. Without it only what cells report
-//! counts.
+//! A program that makes [`CountingAllocator`] its global allocator (the command `glass` does) has
+//! every byte of every buffer, table and queue in the account of its heap, so that nothing that a
+//! script can grow is forgotten: the heap counts as `external` what its cells report by
+//! [`super::KindInfo::external`], and as `outside` what was handed out beyond that. Without it only
+//! what cells report counts.
 //!
 //! Invariants:
-//! - a thread books its own bytes in portions, so the sum is right up to [`PORTION`] for each thread;
-//! - only a thread that a heap is attached to is refused memory, and only when that heap's [`Heap::attach_thread`] asked for it: it
-//!   ends in the heap's out-of-memory hook, never in an abort of Rust's allocator.
+//! - a thread books its own bytes in portions, so the sum is right up to [`PORTION`] for each
+//!   thread;
+//! - only a thread that a heap is attached to is refused memory, and only when that heap's
+//!   [`Heap::attach_thread`] asked for it: it ends in the heap's out-of-memory hook, never in an
+//!   abort of Rust's allocator.
 
 use std::alloc::{GlobalAlloc, Layout, System};
 use std::cell::Cell;
@@ -19,7 +23,8 @@ use super::space::Heap;
 
 /// What a thread may hand out before it books it.
 const PORTION: isize = 16 << 10;
-/// What the heap's account of the memory outside is rounded to: small buffers that come and go start no collection.
+/// What the heap's account of the memory outside is rounded to: small buffers that come and go
+/// start no collection.
 const STEP: usize = 1 << 20;
 /// When so much has been given back to the allocator, it gives it back to the system.
 const TRIM: isize = 4 << 20;
@@ -74,8 +79,8 @@ fn out_of_memory(thread: &Thread, bytes: usize) {
     thread.most.set(isize::MAX);
     let heap = thread.heap.get();
     if heap != 0 {
-        // SAFETY: the heap is attached to this thread, which it outlives (see `Drop`). Whatever holds it now never goes on: the hook
-        // ends the process.
+        // SAFETY: the heap is attached to this thread, which it outlives (see `Drop`). Whatever
+        // holds it now never goes on: the hook ends the process.
         unsafe { (*ptr::with_exposed_provenance_mut::<Heap>(heap)).out_of_memory(bytes) }
     }
 }
@@ -91,7 +96,8 @@ fn handed_out(at: *mut u8, bytes: isize) -> *mut u8 {
     at
 }
 
-/// Whether so many bytes are more than the attached heap may still have: asked before a large block is taken.
+/// Whether so many bytes are more than the attached heap may still have: asked before a large block
+/// is taken.
 #[inline]
 fn look_ahead(bytes: usize) {
     if bytes >= PORTION as usize {
@@ -135,7 +141,8 @@ unsafe impl GlobalAlloc for CountingAllocator {
     }
 }
 
-/// Bytes that this thread has in hand, if they are counted: for the difference that some work makes, when no other thread works.
+/// Bytes that this thread has in hand, if they are counted: for the difference that some work
+/// makes, when no other thread works.
 pub fn allocated_bytes() -> isize {
     BOOKED.load(Ordering::Relaxed) + THREAD.with(|thread| thread.unbooked.get())
 }
@@ -149,19 +156,22 @@ pub(super) struct Outside {
     base: Option<isize>,
     /// The most that was booked since memory was last given back to the system.
     peak: isize,
-    /// The collector works: what it needs is refused by nobody, for only what it then finds may end the program.
+    /// The collector works: what it needs is refused by nobody, for only what it then finds may end
+    /// the program.
     unlimited: bool,
 }
 
 impl Heap {
-    /// From now on the memory that Rust's allocator hands out counts as this heap's, if it is counted at all.
+    /// From now on the memory that Rust's allocator hands out counts as this heap's, if it is
+    /// counted at all.
     pub fn begin_account(&mut self) {
         let booked = allocated_bytes();
         self.outside.base = (booked != 0).then_some(booked - self.external as isize);
         self.sync_outside();
     }
 
-    /// This thread runs the program: when the heap is full, or the system has no memory, the out-of-memory hook ends it.
+    /// This thread runs the program: when the heap is full, or the system has no memory, the
+    /// out-of-memory hook ends it.
     pub fn attach_thread(&mut self) {
         let heap = ptr::from_mut(self).expose_provenance();
         THREAD.with(|thread| thread.heap.set(heap));

@@ -1,7 +1,8 @@
-//! Pacing: how far the heap may grow before the next cycle, when the cycle must start to be ready by then, and how its steps
-//! are spread over the mutator's time.
+//! Pacing: how far the heap may grow before the next cycle, when the cycle must start to be ready
+//! by then, and how its steps are spread over the mutator's time.
 //!
-//! All figures are bytes that the heap holds, cells and what they own outside. A major cycle that ends sets a *goal* for the end of the next:
+//! All figures are bytes that the heap holds, cells and what they own outside. A major cycle that
+//! ends sets a *goal* for the end of the next:
 //!
 //! ```text
 //! live  = marked + survival * newborn + external    what the cycle proved alive, and what of the cells born in its marking will be
@@ -9,34 +10,42 @@
 //! bound = max(goal * 5/4, goal + 4 MB)
 //! ```
 //!
-//! `marked` counts each cell that the snapshot reached; what floats (garbage born in the marking, until a minor cycle frees it: see
-//! `newborn.rs`) is in `held`, and not in `live`.
-//! `survival` is the part of what was allocated between the last two snapshots by which the live bytes rose, and not more than what the
-//! last minor cycle found alive of the young (a quarter, where there was none).
+//! `marked` counts each cell that the snapshot reached; what floats (garbage born in the marking,
+//! until a minor cycle frees it: see `newborn.rs`) is in `held`, and not in `live`. `survival` is
+//! the part of what was allocated between the last two snapshots by which the live bytes rose, and
+//! not more than what the last minor cycle found alive of the young (a quarter, where there was
+//! none).
 //!
-//! The next cycle starts so early that at the rates measured it ends at the goal; and whatever the rates turn out to be, the
-//! program pays for growth by marking. A marking that starts at `held = from` is to end at `to`, the goal, or before it: so that what is
-//! born in two markings after each other fits above what lives, `to <= from + (goal - live) / 2`; or four fifths, where a minor cycle frees what of the first is dead. One that
-//! starts close to the goal or beyond it has a quarter of the way to `last` (see below). Of each byte allocated since the last look
+//! The next cycle starts so early that at the rates measured it ends at the goal; and whatever the
+//! rates turn out to be, the program pays for growth by marking. A marking that starts at
+//! `held = from` is to end at `to`, the goal, or before it: so that what is born in two markings
+//! after each other fits above what lives, `to <= from + (goal - live) / 2`; or four fifths, where
+//! a minor cycle frees what of the first is dead. One that starts close to the goal or beyond it
+//! has a quarter of the way to `last` (see below). Of each byte allocated since the last look
 //!
 //! ```text
 //! due  = work left / (to - held) * allocated
 //! owed = due - what the helper has marked meanwhile
 //! ```
 //!
-//! are due, and what is `owed` the mutator marks itself at its next safepoint, or waits for the helper if there is nothing that it could
-//! mark. The work left is what the marking is expected to find, less what is marked. When that much is marked, or `to` is passed, it is
-//! all that there was at the snapshot, to be marked before `last = bound - (bound - goal) / 4`. From `last` on a step has no limit: it ends the
-//! cycle. So a cycle ends before the heap outgrows its bound, however slow the helper is, or if it never runs; what one native
-//! function allocates comes on top, for there is no safepoint in it. If the heap has already outgrown the goal when a cycle starts, that is the goal.
+//! are due, and what is `owed` the mutator marks itself at its next safepoint, or waits for the
+//! helper if there is nothing that it could mark. The work left is what the marking is expected to
+//! find, less what is marked. When that much is marked, or `to` is passed, it is all that there was
+//! at the snapshot, to be marked before `last = bound - (bound - goal) / 4`. From `last` on a step
+//! has no limit: it ends the cycle. So a cycle ends before the heap outgrows its bound, however
+//! slow the helper is, or if it never runs; what one native function allocates comes on top, for
+//! there is no safepoint in it. If the heap has already outgrown the goal when a cycle starts, that
+//! is the goal.
 //!
-//! While most of what is born lives, a cycle frees nothing, and what counts is that it costs the mutator little. So if the helper marks,
-//! nothing is owed then as long as what is due for a byte is at most [`PATIENCE`] times what was planned, `to` is half way from the goal
-//! to `last` if the rest allows it, and a minor cycle has two bytes allocated for three marked.
+//! While most of what is born lives, a cycle frees nothing, and what counts is that it costs the
+//! mutator little. So if the helper marks, nothing is owed then as long as what is due for a byte
+//! is at most [`PATIENCE`] times what was planned, `to` is half way from the goal to `last` if the
+//! rest allows it, and a minor cycle has two bytes allocated for three marked.
 //!
 //! Invariants:
 //! - a step takes at most [`STEP`] within the goal, and twice as much beyond it, until `last`;
-//! - steps of the other phases take at most the share [`SHARE`] of the time, and more of it as they fall behind;
+//! - steps of the other phases take at most the share [`SHARE`] of the time, and more of it as they
+//!   fall behind;
 //! - a program that does not allocate is never interrupted.
 
 use std::time::{Duration, Instant};
@@ -55,20 +64,23 @@ const STEP: Duration = Duration::from_micros(250);
 const SHARE: f64 = 0.3;
 /// Its share when a phase is late.
 const MOST_SHARE: f64 = 0.9;
-/// From `SMALL_HEAP` live bytes to `LARGE_HEAP` the heap's growth between major cycles falls from 2 to `LARGE_GROWTH`.
+/// From `SMALL_HEAP` live bytes to `LARGE_HEAP` the heap's growth between major cycles falls from 2
+/// to `LARGE_GROWTH`.
 const SMALL_HEAP: usize = 32 << 20;
 const LARGE_HEAP: usize = 256 << 20;
 const LARGE_GROWTH: f64 = 1.475;
-/// What a minor cycle's young cells take: at least `MIN_HEADROOM`, and this part of the live bytes, up to the most.
+/// What a minor cycle's young cells take: at least `MIN_HEADROOM`, and this part of the live bytes,
+/// up to the most.
 const YOUNG_PART: usize = 16;
 const MOST_YOUNG: usize = limit!(32 << 20, small = 512 << 10);
-/// When more than this part of the young bytes survives, minor cycles cost more than they free: major ones, which free a third of the
-/// heap, mark two bytes for each that they free.
+/// When more than this part of the young bytes survives, minor cycles cost more than they free:
+/// major ones, which free a third of the heap, mark two bytes for each that they free.
 const HIGH_SURVIVAL: f64 = 0.6;
 /// Least and most bytes allocated between two steps.
 const STEP_BYTES: std::ops::Range<usize> = 16 << 10..4 << 20;
 
-/// As long as no more than this many times the planned rate is needed to be ready in time, the helper marks alone.
+/// As long as no more than this many times the planned rate is needed to be ready in time, the
+/// helper marks alone.
 const PATIENCE: f64 = 1.25;
 
 /// Bytes allocated between two looks at a thread that marks beside the mutator.
@@ -90,7 +102,8 @@ struct Plan {
     /// `held` at the last look, and bytes marked then, as far as they are paid for.
     held: usize,
     marked: usize,
-    /// Bytes to be marked for each byte allocated, at the last look, and what the mutator lets the helper fall behind to.
+    /// Bytes to be marked for each byte allocated, at the last look, and what the mutator lets the
+    /// helper fall behind to.
     rate: f64,
     patience: f64,
     /// Bytes marked at the start of the present step.
@@ -119,7 +132,8 @@ pub(super) struct Pacing {
     plan: Plan,
     /// Bytes that the mutator has to mark in the present step.
     pub owed: usize,
-    /// Bytes that the last major cycle proved alive, the bytes allocated before its snapshot, and what was born since then until its end.
+    /// Bytes that the last major cycle proved alive, the bytes allocated before its snapshot, and
+    /// what was born since then until its end.
     proven: usize,
     proven_at: u64,
     newborn: usize,
@@ -176,7 +190,8 @@ impl Heap {
         self.pacing.proven + (survival * self.pacing.newborn as f64) as usize + self.external + self.outside.bytes
     }
 
-    /// Most of what is allocated now is expected to live, by the last major cycle and by the last minor one.
+    /// Most of what is allocated now is expected to live, by the last major cycle and by the last
+    /// minor one.
     fn newborn_will_live(&self) -> bool {
         self.pacing.rise.min(self.pacing.young_survival) > HIGH_SURVIVAL
     }
@@ -195,8 +210,9 @@ impl Heap {
         self.pacing.newborn = newborn;
     }
 
-    /// The least that the heap may grow to, and `factor` times what is alive, if that is more. Near the limit it may go beyond it by a
-    /// little, so that a heap that is almost full does not collect for every block.
+    /// The least that the heap may grow to, and `factor` times what is alive, if that is more. Near
+    /// the limit it may go beyond it by a little, so that a heap that is almost full does not
+    /// collect for every block.
     fn grown(&self, live: usize, factor: f64) -> usize {
         let most =
             self.config.max_bytes.max(self.held.saturating_add(self.config.max_bytes / 64)).min(self.most_goal());
@@ -213,7 +229,8 @@ impl Heap {
                 let live = self.live();
                 let goal = self.grown(live, growth(live));
                 if self.cycle.minor {
-                    // What it found of the young may say that less will live of what was born in the last marking.
+                    // What it found of the young may say that less will live of what was born in
+                    // the last marking.
                     self.goal = self.goal.min(goal);
                     self.pacing.major_at = self.pacing.major_at.min(self.start_of_major());
                 } else {
@@ -235,7 +252,8 @@ impl Heap {
         self.leave_cycle();
     }
 
-    /// Learns from the major cycle that has just ended what marking costs, and what the other phases do.
+    /// Learns from the major cycle that has just ended what marking costs, and what the other
+    /// phases do.
     fn measure_marking(&mut self) {
         self.pacing.beside = !self.concurrent.time.is_zero();
         let time = (self.cycle.mark_time() + self.concurrent.time).as_nanos() as f64;
@@ -247,8 +265,8 @@ impl Heap {
         }
     }
 
-    /// `held` at which a major cycle must start to be over when the goal is reached, but not before half of the room is used, or three tenths in
-    /// a generational heap.
+    /// `held` at which a major cycle must start to be over when the goal is reached, but not before
+    /// half of the room is used, or three tenths in a generational heap.
     fn start_of_major(&self) -> usize {
         let live = self.live().min(self.held);
         if self.config.headroom.is_some() {
@@ -262,7 +280,8 @@ impl Heap {
         let runway = program * self.pacing.rate * 1.2;
         let most = if self.config.mode == GcMode::Generational { room / 10 * 7 } else { room / 2 };
         let at = self.goal - (runway as usize).min(most);
-        // A minor cycle is tried between two major ones however slow marking seems: a busy machine makes it seem so.
+        // A minor cycle is tried between two major ones however slow marking seems: a busy machine
+        // makes it seem so.
         let left = self.goal.saturating_sub(self.held);
         let least = if self.config.mode == GcMode::Generational { self.nursery() / 8 * 9 } else { 0 };
         if self.cycle.minor { at } else { at.max(self.held + (left / 4).max(least.min(left))) }
@@ -386,14 +405,16 @@ impl Heap {
         ((plan.rate * allocated as f64) as usize).saturating_sub(helped).min(left)
     }
 
-    /// The collector's share of the time while a phase other than marking runs, at the present size of the heap.
+    /// The collector's share of the time while a phase other than marking runs, at the present size
+    /// of the heap.
     fn share(&self) -> f64 {
         let plan = &self.pacing.plan;
         let late = self.held.saturating_sub(plan.to) as f64 / (plan.to - plan.from).max(1) as f64;
         SHARE + (MOST_SHARE - SHARE) * late.min(1.0)
     }
 
-    /// Whether the mutator has not had its share of the time since the last step; then the next one is put off.
+    /// Whether the mutator has not had its share of the time since the last step; then the next one
+    /// is put off.
     pub(super) fn is_early(&mut self, now: Instant) -> bool {
         if self.counts_cells() || self.pacing.owed > 0 || self.held >= self.pacing.plan.last {
             return false;
@@ -412,7 +433,8 @@ impl Heap {
         true
     }
 
-    /// The next look is due when so many bytes were allocated, and in any case well before the cycle has to end.
+    /// The next look is due when so many bytes were allocated, and in any case well before the
+    /// cycle has to end.
     fn look_after(&mut self, bytes: usize) {
         let most = if self.concurrent.on { LOOK_BYTES } else { STEP_BYTES.end };
         let left = self.pacing.plan.last.saturating_sub(self.held) / 8;
@@ -441,7 +463,8 @@ impl Heap {
             *random ^= *random << 13;
             *random ^= *random >> 7;
             *random ^= *random << 17;
-            // Mostly a few cells, sometimes many: a cycle is to last for some safepoints, and to end.
+            // Mostly a few cells, sometimes many: a cycle is to last for some safepoints, and to
+            // end.
             return Budget::Cells(if random.is_multiple_of(4) { 4096 } else { (*random >> 32) as usize % 64 });
         }
         if self.cycle.phase != Phase::Idle && self.held >= self.pacing.plan.last {
@@ -472,7 +495,8 @@ impl Heap {
         }
     }
 
-    /// A step of marking is done: what may be allocated before the next. It is to take about [`STEP`] again.
+    /// A step of marking is done: what may be allocated before the next. It is to take about
+    /// [`STEP`] again.
     fn bytes_until_look(&mut self) -> usize {
         let marked = self.marked_bytes();
         let plan = &mut self.pacing.plan;

@@ -1,21 +1,27 @@
-//! Deferred, coalescing reference counting (`--gc=refcount`): Deutsch and Bobrow, "An efficient, incremental, automatic garbage
-//! collector", 1976; Levanoni and Petrank, "An on-the-fly reference-counting garbage collector for Java", 2001.
+//! Deferred, coalescing reference counting (`--gc=refcount`): Deutsch and Bobrow, "An efficient,
+//! incremental, automatic garbage collector", 1976; Levanoni and Petrank, "An on-the-fly
+//! reference-counting garbage collector for Java", 2001.
 //!
-//! Counts are of references from cells; those from roots are counted for one epoch at a time. The barrier makes a note of a cell's
-//! references before its first write in an epoch; at the epoch's end its references of then are counted up, and those of the note
-//! down. The references of the cells born in the epoch are counted up, and those of them that no cell and no root refers to die.
+//! Counts are of references from cells; those from roots are counted for one epoch at a time. The
+//! barrier makes a note of a cell's references before its first write in an epoch; at the epoch's
+//! end its references of then are counted up, and those of the note down. The references of the
+//! cells born in the epoch are counted up, and those of them that no cell and no root refers to
+//! die.
 //!
-//! What cells of a circle hold is never freed: there is no collection of circles here. A tracer tells at the end what leaked.
+//! What cells of a circle hold is never freed: there is no collection of circles here. A tracer
+//! tells at the end what leaked.
 //!
 //! Invariants:
-//! - a cell is marked from the end of its first epoch to its death, so that the sweep, the interner and the verifier see the living as
-//!   after a tracing cycle;
-//! - at the end of an epoch, with no decrement outstanding, the count of a marked cell is the number of references from marked
-//!   cells and from roots;
-//! - all increments of an epoch come before its decrements. Decrements may lag behind the mutator: what they free was
-//!   unreachable when the epoch ended;
-//! - what dies is not swept before weak holders have forgotten it: nothing is counted down while a sweep goes on, or they forget in between;
-//! - a cell found through a weak reference is counted up at once (`revive`), and down at the next epoch.
+//! - a cell is marked from the end of its first epoch to its death, so that the sweep, the interner
+//!   and the verifier see the living as after a tracing cycle;
+//! - at the end of an epoch, with no decrement outstanding, the count of a marked cell is the
+//!   number of references from marked cells and from roots;
+//! - all increments of an epoch come before its decrements. Decrements may lag behind the mutator:
+//!   what they free was unreachable when the epoch ended;
+//! - what dies is not swept before weak holders have forgotten it: nothing is counted down while a
+//!   sweep goes on, or they forget in between;
+//! - a cell found through a weak reference is counted up at once (`revive`), and down at the next
+//!   epoch.
 
 use std::collections::HashMap;
 use std::time::Instant;
@@ -35,7 +41,8 @@ use super::word;
 
 /// Bytes allocated in an epoch.
 const EPOCH_BYTES: usize = limit!(2 << 20, small = 64 << 10);
-/// Bytes of dead cells, and the part of the live ones, after which all blocks are swept, and not only those of the epoch.
+/// Bytes of dead cells, and the part of the live ones, after which all blocks are swept, and not
+/// only those of the epoch.
 const SWEEP_BYTES: usize = limit!(4 << 20, small = 64 << 10);
 const SWEEP_PART: usize = 16;
 /// Bytes allocated between two looks at outstanding decrements.
@@ -125,7 +132,8 @@ impl Heap {
         } else {
             let stop = self.log.begin_stop();
             let mut budget = self.step_budget(stop.began);
-            // What dies now must not be swept before weak holders have forgotten it, which they do at the epoch's end.
+            // What dies now must not be swept before weak holders have forgotten it, which they do
+            // at the epoch's end.
             while self.pending == Pending::Sweep && !budget.is_spent() && !self.sweep_some(SWEEP_PORTION) {}
             if self.pending != Pending::Sweep {
                 self.count_down(&mut budget);
@@ -218,7 +226,8 @@ impl Heap {
         self.book_cycle(cycle, roots);
     }
 
-    /// The rest of a sweep must be done before marks stand for another epoch; giving memory back can go on as it may.
+    /// The rest of a sweep must be done before marks stand for another epoch; giving memory back
+    /// can go on as it may.
     fn finish_sweeping(&mut self) {
         while self.pending == Pending::Sweep && !self.sweep_some(usize::MAX) {}
     }
@@ -358,7 +367,8 @@ impl Heap {
         cells.sort_unstable();
         cells.dedup();
         for &cell in &cells {
-            // What it drops is counted down. No note is made: the cell may be one that dies of what is still to be counted down.
+            // What it drops is counted down. No note is made: the cell may be one that dies of what
+            // is still to be counted down.
             let noted = cell.header().gc_state() == state::REMEMBERED;
             if !noted {
                 self.trace_down(cell, Read::AtOnce);
@@ -395,7 +405,8 @@ impl Heap {
         self.poll.set_trigger(trigger);
     }
 
-    /// Checks every count against the references of marked cells and of roots. With no decrement outstanding.
+    /// Checks every count against the references of marked cells and of roots. With no decrement
+    /// outstanding.
     pub(super) fn check_counts(&mut self, roots: &mut dyn RootProvider) -> Result<(), String> {
         if self.config.mode != GcMode::Refcount || !self.counting.down.is_empty() || !self.remembered.is_empty() {
             return Ok(());

@@ -21,7 +21,8 @@ fn statm() -> Option<usize> {
     None
 }
 
-/// The highest resident set so far, as `getrusage` tells it: where there is no `/proc`, the best there is.
+/// The highest resident set so far, as `getrusage` tells it: where there is no `/proc`, the best
+/// there is.
 #[cfg(all(unix, not(miri)))]
 fn peak() -> Option<usize> {
     // SAFETY: a zeroed rusage is a valid one, and getrusage fills it.
@@ -40,12 +41,14 @@ fn peak() -> Option<usize> {
     None
 }
 
-/// The most bytes of the process that were in memory at a time, or 0 where the system does not tell.
+/// The most bytes of the process that were in memory at a time, or 0 where the system does not
+/// tell.
 pub fn peak_resident_bytes() -> usize {
     high_water_mark().or_else(peak).unwrap_or(0)
 }
 
-/// Unlike `getrusage`'s figure, this one does not count what the process was before it became this program.
+/// Unlike `getrusage`'s figure, this one does not count what the process was before it became this
+/// program.
 #[cfg(any(target_os = "linux", target_os = "android"))]
 fn high_water_mark() -> Option<usize> {
     let text = std::fs::read_to_string("/proc/self/status").ok()?;
@@ -108,7 +111,8 @@ pub fn page_bytes() -> usize {
     usize::try_from(bytes).unwrap_or(4096)
 }
 
-/// Bytes of the machine's memory, or of the control group's limit if that is less; `None` where neither is known.
+/// Bytes of the machine's memory, or of the control group's limit if that is less; `None` where
+/// neither is known.
 pub fn physical_bytes() -> Option<usize> {
     if cfg!(miri) {
         return None;

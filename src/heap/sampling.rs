@@ -1,9 +1,12 @@
-//! Which lines of the program fill a heap that is filling up: from [`FULLNESS`] on, every run of memory that allocation takes is booked
-//! to the place where the program was, so that the final report of a full heap can name lines. Below that it costs one compare a run.
+//! Which lines of the program fill a heap that is filling up: from [`FULLNESS`] on, every run of
+//! memory that allocation takes is booked to the place where the program was, so that the final
+//! report of a full heap can name lines. Below that it costs one compare a run.
 //!
 //! Invariants:
-//! - the heap knows nothing of code: a function of the owner's gives a number for where the program is;
-//! - a block is booked as a whole to the place that took memory of it last, a large cell to its own: right by share, not by cell.
+//! - the heap knows nothing of code: a function of the owner's gives a number for where the program
+//!   is;
+//! - a block is booked as a whole to the place that took memory of it last, a large cell to its
+//!   own: right by share, not by cell.
 
 use std::collections::HashMap;
 
@@ -31,8 +34,8 @@ impl Sampling {
 }
 
 impl Heap {
-    /// Sets the function that numbers the place where the program is; it gets the heap's owner, and is called in the middle of
-    /// allocations. 0 is no place.
+    /// Sets the function that numbers the place where the program is; it gets the heap's owner, and
+    /// is called in the middle of allocations. 0 is no place.
     pub fn sample_sites(&mut self, locate: fn(usize) -> u32) {
         self.sampling.locate = locate;
     }
@@ -52,7 +55,8 @@ impl Heap {
         self.sampling.sites.get(&place_of(cell.addr() as usize)).copied().unwrap_or(0)
     }
 
-    /// Lifts the limits, for an owner that is about to end the process and still has something to say.
+    /// Lifts the limits, for an owner that is about to end the process and still has something to
+    /// say.
     pub fn lift_limits(&mut self) {
         self.hard_limit = usize::MAX;
         self.limit_outside();

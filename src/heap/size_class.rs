@@ -1,8 +1,8 @@
-//! Size classes of small cells: steps of 16 bytes up to 128, then about 1.2×, chosen so that a block holds a whole number of
-//! cells with little left over.
+//! Size classes of small cells: steps of 16 bytes up to 128, then about 1.2×, chosen so that a
+//! block holds a whole number of cells with little left over.
 //!
-//! Invariant: a class's cells start at the multiples of its size from the start of their block; the pattern of a class has
-//! one bit for each of these starts.
+//! Invariant: a class's cells start at the multiples of its size from the start of their block; the
+//! pattern of a class has one bit for each of these starts.
 
 use super::arena::{BLOCK_BYTES, BLOCK_WORDS};
 use super::cell::GRANULE;
@@ -10,8 +10,9 @@ use super::cell::GRANULE;
 /// Number of size classes.
 pub(super) const CLASSES: usize = 37;
 
-/// Lists of blocks: one for each class, one for its cells of kinds with finalisers, and one for those that are allocated apart. The list of
-/// a class is followed by its others at a distance of [`CLASSES`].
+/// Lists of blocks: one for each class, one for its cells of kinds with finalisers, and one for
+/// those that are allocated apart. The list of a class is followed by its others at a distance of
+/// [`CLASSES`].
 pub(super) const LISTS: usize = 3 * CLASSES;
 /// Where the lists of kinds with finalisers begin.
 pub(super) const FINALIZABLE: usize = CLASSES;

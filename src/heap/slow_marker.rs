@@ -1,5 +1,6 @@
-//! The concurrent marker in slow motion, for the model check: it takes a batch, sets a mark, reads a slot, rests, one thing at a time, so
-//! that a test can let the mutator act between any two of them.
+//! The concurrent marker in slow motion, for the model check: it takes a batch, sets a mark, reads
+//! a slot, rests, one thing at a time, so that a test can let the mutator act between any two of
+//! them.
 
 use std::ops::Range;
 
@@ -30,7 +31,8 @@ impl SlowMarker {
         SlowMarker { promote, ..SlowMarker::default() }
     }
 
-    /// The next thing; false if there is nothing to do. `slots` gives the slots that may hold references in a range of addresses.
+    /// The next thing; false if there is nothing to do. `slots` gives the slots that may hold
+    /// references in a range of addresses.
     pub fn step(&mut self, handoff: &Handoff, slots: impl Fn(Range<usize>) -> Vec<*mut u64>) -> bool {
         if !self.busy {
             let Some(batch) = handoff.try_next() else { return false };
@@ -68,7 +70,8 @@ impl SlowMarker {
         self.busy = false;
     }
 
-    /// Gives everything back, but for the cell that it is in the midst of: that is read to its end, as the thread does.
+    /// Gives everything back, but for the cell that it is in the midst of: that is read to its end,
+    /// as the thread does.
     pub fn stop(&mut self, handoff: &Handoff, slots: impl Fn(Range<usize>) -> Vec<*mut u64>) {
         while !self.reading.is_empty() || self.fresh.is_some() {
             self.step(handoff, &slots);

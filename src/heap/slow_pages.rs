@@ -1,7 +1,8 @@
 //! Slow memory, for measurements and tests: a system that takes its time over each new page.
 //!
-//! `GLASS_SLOW_PAGES=N` makes the first touch of a page of a heap take N microseconds more, on whichever thread it happens: what a virtual
-//! machine does that has to get the memory first. Debug builds and those with the feature `slow-pages` have it; in all others it is nothing.
+//! `GLASS_SLOW_PAGES=N` makes the first touch of a page of a heap take N microseconds more, on
+//! whichever thread it happens: what a virtual machine does that has to get the memory first. Debug
+//! builds and those with the feature `slow-pages` have it; in all others it is nothing.
 
 use std::sync::OnceLock;
 use std::time::Duration;
@@ -27,7 +28,8 @@ pub(super) fn pay(pages: usize) {
     }
 }
 
-/// The program comes to a page of a standing arena which holds no memory yet, unless the helper has touched it.
+/// The program comes to a page of a standing arena which holds no memory yet, unless the helper has
+/// touched it.
 #[inline]
 pub(super) fn pay_in(arena: Arena, offset: usize, bytes: usize) {
     if KNOWN && offset >= arena.head().touched.get() {

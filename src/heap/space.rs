@@ -1,8 +1,10 @@
-//! The heap itself: its configuration, the allocation of cells, the write barrier, the safepoint poll and its figures.
+//! The heap itself: its configuration, the allocation of cells, the write barrier, the safepoint
+//! poll and its figures.
 //!
 //! Invariants:
-//! - `claimed` counts the live cells of the last collection and every bump range and large cell handed out since, so
-//!   `heap_used` is `claimed` less what is left of the bump ranges in use, to the byte;
+//! - `claimed` counts the live cells of the last collection and every bump range and large cell
+//!   handed out since, so `heap_used` is `claimed` less what is left of the bump ranges in use, to
+//!   the byte;
 //! - `held` is `claimed + external + outside`: the one number that safepoints and limits look at;
 //! - allocation never starts a collection; it may sweep.
 
@@ -54,7 +56,8 @@ pub enum GcMode {
 /// How a heap is to be.
 #[derive(Clone, Debug)]
 pub struct HeapConfig {
-    /// The most that the heap may hold (`--max-old-space-size`), memory owned outside of it included.
+    /// The most that the heap may hold (`--max-old-space-size`), memory owned outside of it
+    /// included.
     pub max_bytes: usize,
     /// Collect at every safepoint, poison what is freed, verify the heap (`--gc-stress`).
     pub stress: bool,
@@ -68,13 +71,15 @@ pub struct HeapConfig {
     pub record_pauses: bool,
     /// The collector.
     pub mode: GcMode,
-    /// Bytes allocated between two cycles however little is alive, in place of the usual megabytes (`--gc-headroom`, in KiB).
-    /// Steps are then counted in cells, so that a small heap, too, has many cycles of many steps, the same in every run.
+    /// Bytes allocated between two cycles however little is alive, in place of the usual megabytes
+    /// (`--gc-headroom`, in KiB). Steps are then counted in cells, so that a small heap, too, has
+    /// many cycles of many steps, the same in every run.
     pub headroom: Option<usize>,
-    /// Whether a thread may mark beside the mutator; `None`: if the machine has a second processor and the heap is worth it.
+    /// Whether a thread may mark beside the mutator; `None`: if the machine has a second processor
+    /// and the heap is worth it.
     pub concurrent: Option<bool>,
-    /// Called with the bytes asked for when there is no memory left, or when the heap exceeds its limit by more than a
-    /// native function may in one go.
+    /// Called with the bytes asked for when there is no memory left, or when the heap exceeds its
+    /// limit by more than a native function may in one go.
     pub on_out_of_memory: fn(&mut Heap, usize) -> !,
 }
 
@@ -169,7 +174,8 @@ pub struct Heap {
 }
 
 impl Heap {
-    /// An empty heap for cells of these kinds. It takes no memory of the system before the first cell.
+    /// An empty heap for cells of these kinds. It takes no memory of the system before the first
+    /// cell.
     pub fn new(config: HeapConfig, kinds: &'static [KindInfo]) -> Heap {
         assert!(kinds.len() < usize::from(super::POISON_KIND), "too many kinds of cells");
         let slack = slack(config.max_bytes);
@@ -221,8 +227,9 @@ impl Heap {
         heap
     }
 
-    /// Allocates a cell of `size` bytes, header included. The header is written, the payload is not: the caller writes every
-    /// word of it before the next safepoint. Never collects and never fails (see [`HeapConfig::on_out_of_memory`]).
+    /// Allocates a cell of `size` bytes, header included. The header is written, the payload is
+    /// not: the caller writes every word of it before the next safepoint. Never collects and never
+    /// fails (see [`HeapConfig::on_out_of_memory`]).
     #[inline(always)]
     pub fn alloc(&mut self, kind: u8, size: usize, flags: u16, data: u32) -> CellRef {
         let at = if size <= MAX_SMALL { self.bump(class_of(size), 0) } else { self.alloc_large(size, false) };
@@ -247,7 +254,8 @@ impl Heap {
     #[inline(always)]
     fn bump(&mut self, class: usize, offset: usize) -> usize {
         debug_assert!(class < CLASSES && class + offset < self.bumps.len());
-        // SAFETY: `class` comes from the table of classes, whose entries are below CLASSES; `offset` is 0, FINALIZABLE or APART.
+        // SAFETY: `class` comes from the table of classes, whose entries are below CLASSES;
+        // `offset` is 0, FINALIZABLE or APART.
         let (bump, bytes) =
             unsafe { (self.bumps.get_unchecked_mut(class + offset), *CLASS_BYTES.get_unchecked(class)) };
         let at = bump.cursor;
@@ -290,7 +298,8 @@ impl Heap {
         self.poll.pull();
     }
 
-    /// Whether the heap holds more than it may. Only a full collection that finds so ends the program: see `limit`.
+    /// Whether the heap holds more than it may. Only a full collection that finds so ends the
+    /// program: see `limit`.
     pub fn over_limit(&self) -> bool {
         self.used() + self.external + self.outside.bytes > self.config.max_bytes
     }
@@ -311,7 +320,8 @@ impl Heap {
         self.small.committed() + self.large.committed()
     }
 
-    /// Bytes of the reference counts: one for each granule of small cells. Those of large cells are a page each at most.
+    /// Bytes of the reference counts: one for each granule of small cells. Those of large cells are
+    /// a page each at most.
     pub(super) fn count_bytes(&self) -> usize {
         if self.config.mode == GcMode::Refcount { self.small.committed() / GRANULE } else { 0 }
     }
@@ -343,13 +353,14 @@ impl Heap {
         self.log.count
     }
 
-    /// The owner was broken off in the midst of something: nothing of the cells is looked at any more, also when the heap ends. What they own outside
-    /// of it is lost.
+    /// The owner was broken off in the midst of something: nothing of the cells is looked at any
+    /// more, also when the heap ends. What they own outside of it is lost.
     pub fn abandon(&mut self) {
         self.abandoned = true;
     }
 
-    /// Whether cycles that end from now on are kept for [`Heap::take_cycles`]; if not, those that nobody has taken are dropped.
+    /// Whether cycles that end from now on are kept for [`Heap::take_cycles`]; if not, those that
+    /// nobody has taken are dropped.
     pub fn watch_cycles(&mut self, watched: bool) {
         self.log.watched = watched.then(|| self.log.watched.take().unwrap_or_default());
     }
@@ -369,7 +380,8 @@ impl Heap {
         self.started.elapsed()
     }
 
-    /// The pauses since the last call, if they are recorded: collections and their steps, and sweeps in the middle of allocations.
+    /// The pauses since the last call, if they are recorded: collections and their steps, and
+    /// sweeps in the middle of allocations.
     pub fn take_pauses(&mut self) -> Vec<Pause> {
         self.log.pauses.as_mut().map(std::mem::take).unwrap_or_default()
     }
@@ -379,10 +391,11 @@ impl Heap {
         arena::cell_bytes(cell.addr() as usize)
     }
 
-    /// Says how cells are found that others report by a number (see `Tracer::numbered`), in every walk of this heap.
+    /// Says how cells are found that others report by a number (see `Tracer::numbered`), in every
+    /// walk of this heap.
     ///
-    /// While a cycle marks, a number stands for one cell, or for none any more: who gives a living cell another number shows the
-    /// barrier the cells that report it, before they do so.
+    /// While a cycle marks, a number stands for one cell, or for none any more: who gives a living
+    /// cell another number shows the barrier the cells that report it, before they do so.
     pub fn set_numbered(&mut self, numbered: Numbered) {
         self.tracer.set_numbered(numbered);
     }

@@ -7,7 +7,8 @@ use super::collect::GcReason;
 /// What the heap holds now and what its collector has done so far.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct HeapStats {
-    /// Bytes of all cells, each rounded to its size class: those found alive by the last collection, and those allocated since.
+    /// Bytes of all cells, each rounded to its size class: those found alive by the last
+    /// collection, and those allocated since.
     pub heap_used: usize,
     /// Bytes committed for cells and the heap's own tables: blocks, pages of large cells, bitmaps.
     pub heap_total: usize,
@@ -164,8 +165,8 @@ pub struct Pause {
     pub at: Duration,
     /// How long it was.
     pub length: Duration,
-    /// Processor time that the thread had in it: less than `length` if the system did something else meanwhile. Known where pauses are
-    /// recorded.
+    /// Processor time that the thread had in it: less than `length` if the system did something
+    /// else meanwhile. Known where pauses are recorded.
     pub work: Duration,
 }
 

@@ -1,18 +1,26 @@
-//! Arenas made ready ahead of need: the helper (`helper.rs`) maps them, touches their pages and unmaps what is given back.
+//! Arenas made ready ahead of need: the helper (`helper.rs`) maps them, touches their pages and
+//! unmaps what is given back.
 //!
-//! The first touch of a page is the system's work, and of a huge page a lot of it: clearing 2 MiB takes 0.2 ms, and many times that
-//! where a virtual machine has to get the memory first. A program that grows would wait for it in the midst of an operation. So what
-//! the mutator must touch itself, because nothing is ready, is of small pages as long as the helper finds that huge ones are slow: all
-//! together they take several times as long, but no operation waits for more than it uses. And it is a mapping of another sort than
-//! the helper's, so that the system need not let one wait for the other.
+//! The first touch of a page is the system's work, and of a huge page a lot of it: clearing 2 MiB
+//! takes 0.2 ms, and many times that where a virtual machine has to get the memory first. A program
+//! that grows would wait for it in the midst of an operation. So what the mutator must touch
+//! itself, because nothing is ready, is of small pages as long as the helper finds that huge ones
+//! are slow: all together they take several times as long, but no operation waits for more than it
+//! uses. And it is a mapping of another sort than the helper's, so that the system need not let one
+//! wait for the other.
 //!
 //! Invariants:
-//! - a small heap has no helper: the first arenas are mapped by the mutator itself, and not touched ahead;
-//! - the mutator never waits for the system's work on the helper: if nothing is ready, or the lock is taken, it maps an arena itself. To
-//!   give something back it takes the lock, under which only lists are moved;
-//! - a ready arena is all zero, as a mapping that was made just now, but for what says how far it was touched;
-//! - no more is made ready than the heap may still grow by, and nothing while the mutator is in debt to the collector;
-//! - a request touches pages for [`REQUEST`] at most and one page at least, or unmaps one arena; the rest is another request.
+//! - a small heap has no helper: the first arenas are mapped by the mutator itself, and not touched
+//!   ahead;
+//! - the mutator never waits for the system's work on the helper: if nothing is ready, or the lock
+//!   is taken, it maps an arena itself. To give something back it takes the lock, under which only
+//!   lists are moved;
+//! - a ready arena is all zero, as a mapping that was made just now, but for what says how far it
+//!   was touched;
+//! - no more is made ready than the heap may still grow by, and nothing while the mutator is in
+//!   debt to the collector;
+//! - a request touches pages for [`REQUEST`] at most and one page at least, or unmaps one arena;
+//!   the rest is another request.
 
 use std::rc::Rc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
@@ -119,7 +127,8 @@ impl ArenaPool {
         shared.handoff.call();
     }
 
-    /// Keeps no more ready than the heap needs as it is now, or nothing, and gives back at once what is on its way to the system.
+    /// Keeps no more ready than the heap needs as it is now, or nothing, and gives back at once
+    /// what is on its way to the system.
     pub fn trim(&mut self, all: bool) {
         self.made_ready &= !all;
         let mut state = self.helper.shared.store.lock();
@@ -154,7 +163,8 @@ impl State {
 /// What the mutator and the helper share.
 pub(super) struct Store {
     state: Mutex<State>,
-    /// Nanoseconds that a huge page takes, the greatest of the last few; the greatest number before the first.
+    /// Nanoseconds that a huge page takes, the greatest of the last few; the greatest number before
+    /// the first.
     page_cost: AtomicU64,
     /// There may be something to do.
     request: AtomicBool,
@@ -208,7 +218,8 @@ impl Store {
         }
     }
 
-    /// The helper's part: unmaps an arena that is on its way to the system, or touches some pages of the next one.
+    /// The helper's part: unmaps an arena that is on its way to the system, or touches some pages
+    /// of the next one.
     pub fn run_request(&self) {
         let mut state = self.lock();
         if let Some(leaving) = state.leaving.pop() {
@@ -265,7 +276,8 @@ fn touch_first(arena: Arena) -> Duration {
     began.elapsed()
 }
 
-/// Makes the system provide the pages from an offset on, as long as a request may take; where the next one goes on.
+/// Makes the system provide the pages from an offset on, as long as a request may take; where the
+/// next one goes on.
 fn touch(arena: Arena, from: usize) -> usize {
     let began = Instant::now();
     let mut at = from;

@@ -567,7 +567,8 @@ fn the_poll_follows_the_goal() {
 
 #[test]
 fn the_barrier_remembers_an_owner_once() {
-    // With a headroom of its own a heap steps by cells, and not by the clock, on which Miri would wait.
+    // With a headroom of its own a heap steps by cells, and not by the clock, on which Miri would
+    // wait.
     let config = HeapConfig { mode: GcMode::Generational, headroom: Some(8 << 20), ..HeapConfig::default() };
     let mut heap = Heap::new(config, &KINDS);
     let cell = node(&mut heap, 2);

@@ -1,20 +1,24 @@
 //! The tracer: collects the references that a cell, or a provider of roots, holds.
 //!
-//! It knows nothing of marks: it only gathers edges. The marker, the verifier and every later walk of the heap (snapshots,
-//! retainers) use the same `trace` functions and differ in what they do with the edges gathered.
+//! It knows nothing of marks: it only gathers edges. The marker, the verifier and every later walk
+//! of the heap (snapshots, retainers) use the same `trace` functions and differ in what they do
+//! with the edges gathered.
 //!
 //! Invariants:
-//! - words are read atomically, for a marker may trace beside the mutator (see `concurrent.rs`): what it reads is what a slot
-//!   held at some time;
-//! - while marking, a number is looked up once (see [`Tracer::numbered`]): millions of objects share a few shapes;
-//! - long runs of words are not gathered at once but kept as spans, and gathered in chunks when everything before them is
-//!   done, so the edge stack stays small however long an array is. Storage cells keep address and length while they live,
-//!   so a span stays valid;
+//! - words are read atomically, for a marker may trace beside the mutator (see `concurrent.rs`):
+//!   what it reads is what a slot held at some time;
+//! - while marking, a number is looked up once (see [`Tracer::numbered`]): millions of objects
+//!   share a few shapes;
+//! - long runs of words are not gathered at once but kept as spans, and gathered in chunks when
+//!   everything before them is done, so the edge stack stays small however long an array is.
+//!   Storage cells keep address and length while they live, so a span stays valid;
 //! - the edge stack grows by segments, so that no push ever copies a long stack;
-//! - while a collection that stops the program reports its roots, a full segment is marked through at once (see [`Relief`]), for there
-//!   may be millions of roots, in a heap that has no room for a list of them;
-//! - an edge that finds no memory is dropped and `overflowed` tells so; the marker then goes over the marked cells again. The
-//!   stack always has room for the edges of one cell, so that this ends.
+//! - while a collection that stops the program reports its roots, a full segment is marked through
+//!   at once (see [`Relief`]), for there may be millions of roots, in a heap that has no room for a
+//!   list of them;
+//! - an edge that finds no memory is dropped and `overflowed` tells so; the marker then goes over
+//!   the marked cells again. The stack always has room for the edges of one cell, so that this
+//!   ends.
 
 use std::ptr;
 
@@ -38,7 +42,8 @@ const SEGMENT_EDGES: usize = 16 * CHUNK_WORDS;
 /// Words reported at once that cost the marker about as much as a cell.
 const WORDS_PER_CELL: usize = 32;
 
-/// How the heap finds the cells that others name by a number instead of a reference. Numbers are small and dense.
+/// How the heap finds the cells that others name by a number instead of a reference. Numbers are
+/// small and dense.
 #[derive(Copy, Clone)]
 pub struct Numbered {
     /// Handed to `cell`: the address of a table.
@@ -89,7 +94,8 @@ pub struct Tracer {
     full: Vec<Vec<u64>>,
     /// Edges in `full`.
     put_aside: usize,
-    /// An empty segment, kept so that a stack that goes to and fro across a segment's end need not ask for memory.
+    /// An empty segment, kept so that a stack that goes to and fro across a segment's end need not
+    /// ask for memory.
     spare: Option<Vec<u64>>,
     /// Rests of long runs: address of the next word and number of words.
     spans: Vec<(usize, usize)>,
@@ -110,7 +116,8 @@ pub struct Tracer {
     /// A bit for each number that was looked up; empty when every number counts.
     looked_up: Vec<u64>,
     once: bool,
-    /// It belongs to another thread than the mutator's, which leaves `numbers` and `deferred` to that.
+    /// It belongs to another thread than the mutator's, which leaves `numbers` and `deferred` to
+    /// that.
     remote: bool,
     /// Numbers to be looked up.
     numbers: Vec<u32>,
@@ -225,8 +232,8 @@ impl Tracer {
         EdgeBatch { segments, spans: std::mem::take(&mut self.spans) }
     }
 
-    /// Hands out a part of what was gathered, if it can be parted: the oldest segment, half of the longest run, or the older half of
-    /// the edges. What is oldest mostly leads to most.
+    /// Hands out a part of what was gathered, if it can be parted: the oldest segment, half of the
+    /// longest run, or the older half of the edges. What is oldest mostly leads to most.
     pub(super) fn split(&mut self) -> EdgeBatch {
         let mut part = EdgeBatch::default();
         if !self.full.is_empty() {
@@ -275,7 +282,8 @@ impl Tracer {
         }
     }
 
-    /// As [`Tracer::word`], for a long list in which the same word often comes many times in a row: `last` is the one before.
+    /// As [`Tracer::word`], for a long list in which the same word often comes many times in a row:
+    /// `last` is the one before.
     #[inline]
     pub fn word_after(&mut self, last: &mut u64, word: u64) {
         if std::mem::replace(last, word) != word {
@@ -300,7 +308,8 @@ impl Tracer {
     /// Reports `len` words that start at `words`.
     ///
     /// # Safety
-    /// The words are readable, and stay where they are while the cell or the root that owns them lives.
+    /// The words are readable, and stay where they are while the cell or the root that owns them
+    /// lives.
     #[inline]
     pub unsafe fn words(&mut self, words: *const u64, len: usize) {
         if len > CHUNK_WORDS {
@@ -314,7 +323,8 @@ impl Tracer {
         let mut filled = self.edges.len();
         let room = self.edges.as_mut_ptr();
         for i in 0..len {
-            // SAFETY: the caller vouches for `len` readable words, and there is room for as many edges.
+            // SAFETY: the caller vouches for `len` readable words, and there is room for as many
+            // edges.
             unsafe {
                 let word = word::read(words.add(i));
                 room.add(filled).write(word);
@@ -325,13 +335,14 @@ impl Tracer {
         unsafe { self.edges.set_len(filled) };
     }
 
-    /// Reports a cell that holds weak references (a weak map, a WeakRef): its kind's `forget` is called when marking is
-    /// complete. A cell may be reported twice.
+    /// Reports a cell that holds weak references (a weak map, a WeakRef): its kind's `forget` is
+    /// called when marking is complete. A cell may be reported twice.
     pub fn weak_cell(&mut self, cell: CellRef) {
         self.weak.push(cell);
     }
 
-    /// Reports an ephemeron: the value is reachable if the key (a reference) is. Its owner is also a `weak_cell`.
+    /// Reports an ephemeron: the value is reachable if the key (a reference) is. Its owner is also
+    /// a `weak_cell`.
     pub fn ephemeron(&mut self, key: u64, value: u64) {
         if word::is_cell(value) {
             // Looking for its key costs about as much as a cell.
@@ -362,7 +373,8 @@ impl Tracer {
         }
     }
 
-    /// Makes room for so many more edges; false, and the overflow is noted, if there is none to be had.
+    /// Makes room for so many more edges; false, and the overflow is noted, if there is none to be
+    /// had.
     #[cold]
     #[inline(never)]
     fn grow(&mut self, more: usize) -> bool {
@@ -518,7 +530,8 @@ impl Tracer {
         self.skip_marked = skip;
     }
 
-    /// Lets what is gathered from now on be marked through when it is much, or no more; who did it so far.
+    /// Lets what is gathered from now on be marked through when it is much, or no more; who did it
+    /// so far.
     pub(super) fn relieve(&mut self, relief: Option<Relief>) -> Option<Box<Relief>> {
         std::mem::replace(&mut self.relief, relief.map(Box::new))
     }
@@ -551,7 +564,8 @@ impl Tracer {
 
     /// Gives back what a deep graph made the stack grow to.
     pub(super) fn shrink(&mut self) {
-        // A segment and a spare one stay: taken anew for each cycle they would be paid for by page faults in its steps.
+        // A segment and a spare one stay: taken anew for each cycle they would be paid for by page
+        // faults in its steps.
         self.full.shrink_to(SEGMENT_EDGES / CHUNK_WORDS);
         self.spans.shrink_to(LEAST_EDGES);
     }

@@ -1,6 +1,7 @@
 //! The verifier: walks all cells and all references, and tells what is wrong.
 //!
-//! It trusts nothing that it has not checked: an address is compared with the tables before it is touched.
+//! It trusts nothing that it has not checked: an address is compared with the tables before it is
+//! touched.
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -13,8 +14,8 @@ use super::stats::VerifyReport;
 use super::{GRANULE, RootProvider};
 
 impl Heap {
-    /// Checks every header, every reference and the accounting, and counts what is there. To be called at a safepoint, when
-    /// all cells are initialised.
+    /// Checks every header, every reference and the accounting, and counts what is there. To be
+    /// called at a safepoint, when all cells are initialised.
     pub fn verify(&mut self, roots: &mut dyn RootProvider) -> Result<VerifyReport, String> {
         let mut cells = Vec::new();
         self.for_each_cell(|cell, bytes| cells.push((cell, bytes)));
@@ -51,7 +52,8 @@ impl Heap {
         Ok(report)
     }
 
-    /// Checks a complete marking: everything that is reachable now is marked, and so is what the unreachable marked cells refer to.
+    /// Checks a complete marking: everything that is reachable now is marked, and so is what the
+    /// unreachable marked cells refer to.
     pub(super) fn check_marks(&mut self, roots: &mut dyn RootProvider) -> Result<(), String> {
         self.check_reachable_marks(roots)?;
         self.flush_starts();

@@ -1,4 +1,5 @@
-//! Walks over cells that leave the collector's marks alone: for reports, at any moment between two allocations.
+//! Walks over cells that leave the collector's marks alone: for reports, at any moment between two
+//! allocations.
 
 use std::collections::HashMap;
 
@@ -40,7 +41,8 @@ impl CellSet {
 }
 
 impl Heap {
-    /// A tracer that loses what it is given beyond so many references, for a walk that need not be complete.
+    /// A tracer that loses what it is given beyond so many references, for a walk that need not be
+    /// complete.
     pub fn new_bounded_tracer(&self, references: usize) -> Tracer {
         self.new_tracer().bounded(references)
     }
@@ -58,7 +60,8 @@ impl Heap {
 }
 
 impl Tracer {
-    /// Takes the next gathered reference, newest first; those of ephemerons, which count as held by their owner, come last.
+    /// Takes the next gathered reference, newest first; those of ephemerons, which count as held by
+    /// their owner, come last.
     pub fn next_cell(&mut self) -> Option<CellRef> {
         let word = match self.pop() {
             Some(word) => word,

@@ -1,5 +1,6 @@
-//! What a CommonJS module finds in its scope: `module`, `exports`, `require` and the rest, for a file and for the texts of `-e` and of standard
-//! input. Loading other files is not there yet: `require` knows `perf_hooks` and says so of everything else.
+//! What a CommonJS module finds in its scope: `module`, `exports`, `require` and the rest, for a
+//! file and for the texts of `-e` and of standard input. Loading other files is not there yet:
+//! `require` knows `perf_hooks` and says so of everything else.
 
 use std::path::Path;
 

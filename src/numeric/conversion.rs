@@ -1,6 +1,8 @@
-//! Conversions of numbers (ECMA-262 §7.1) that need no value: from and to integers of 32 bits, digits and texts.
+//! Conversions of numbers (ECMA-262 §7.1) that need no value: from and to integers of 32 bits,
+//! digits and texts.
 
-/// 2^53 - 1: the largest integer up to which all can be told apart, and the largest length (ECMA-262 §7.1.20).
+/// 2^53 - 1: the largest integer up to which all can be told apart, and the largest length
+/// (ECMA-262 §7.1.20).
 pub const MAX_SAFE_INTEGER: u64 = (1 << 53) - 1;
 
 /// ToInt32 (ECMA-262 §7.1.6).
@@ -22,9 +24,9 @@ fn to_int32_slow(n: f64) -> i32 {
     (if wrapped < 0.0 { wrapped + 4_294_967_296.0 } else { wrapped }) as u32 as i32
 }
 
-/// The number of at most 15 digits, perhaps with a sign or a point: the quotient of two integers that doubles hold
-/// exactly is rounded once, and so is right (Clinger, How to Read Floating Point Numbers Accurately, 1990). `None` for
-/// all else, also for what is no number.
+/// The number of at most 15 digits, perhaps with a sign or a point: the quotient of two integers
+/// that doubles hold exactly is rounded once, and so is right (Clinger, How to Read Floating Point
+/// Numbers Accurately, 1990). `None` for all else, also for what is no number.
 pub fn short_decimal(text: &[u8]) -> Option<f64> {
     let (negative, digits) = match text {
         [b'-', rest @ ..] => (true, rest),

@@ -1,6 +1,7 @@
 //! Numbers as text: fixed and exponential notation, precision, other radices (ECMA-262 §21.1.3).
 //!
-//! Decimal digits are exact: where two candidates are equally near, the larger is taken, as the standard asks.
+//! Decimal digits are exact: where two candidates are equally near, the larger is taken, as the
+//! standard asks.
 
 use std::io::Write;
 
@@ -18,7 +19,8 @@ pub(crate) struct Digits {
 }
 
 impl Digits {
-    /// `count` digits, correctly rounded, ties to even. At most 101 digits, the first of which a point follows.
+    /// `count` digits, correctly rounded, ties to even. At most 101 digits, the first of which a
+    /// point follows.
     fn formatted(x: f64, count: usize) -> Digits {
         let mut text = [0_u8; 128];
         let mut rest = &mut text[..];
@@ -95,7 +97,8 @@ impl Digits {
         }
     }
 
-    /// Rounds to `places` digits after the decimal point, half away from zero; no digits are left of a number that vanishes.
+    /// Rounds to `places` digits after the decimal point, half away from zero; no digits are left
+    /// of a number that vanishes.
     pub(crate) fn round_places(&mut self, places: usize) {
         let kept = self.exponent + 1 + places as i32;
         if kept >= self.digits.len() as i32 {
@@ -162,13 +165,15 @@ pub(crate) fn to_fixed(x: f64, places: usize) -> String {
     text
 }
 
-/// The common case in exact integer arithmetic: a number below 2^53 is `units + part / 2^bits`, and the decimals are `part * 10^places / 2^bits`.
+/// The common case in exact integer arithmetic: a number below 2^53 is `units + part / 2^bits`, and
+/// the decimals are `part * 10^places / 2^bits`.
 fn fixed_by_integers(size: f64, places: usize) -> Option<String> {
     if places > 20 || size >= 9_007_199_254_740_992.0 {
         return None;
     }
     let bits = fraction_bits(size);
-    // `part` has at most 53 bits, so the product stays below 2^122; very small numbers go the long way.
+    // `part` has at most 53 bits, so the product stays below 2^122; very small numbers go the long
+    // way.
     if bits > 120 {
         return None;
     }
@@ -197,7 +202,8 @@ fn increment_decimal(numeral: &str) -> String {
     std::iter::once('1').chain(bytes.iter().map(|&b| b as char)).collect()
 }
 
-/// Number.prototype.toExponential for finite numbers; `places` after the point, or as many as necessary.
+/// Number.prototype.toExponential for finite numbers; `places` after the point, or as many as
+/// necessary.
 pub(crate) fn to_exponential(x: f64, places: Option<usize>) -> String {
     let size = x.abs();
     let digits = match places {
@@ -258,8 +264,9 @@ pub(crate) fn to_precision(x: f64, count: usize) -> String {
 
 const DIGITS: &[u8; 36] = b"0123456789abcdefghijklmnopqrstuvwxyz";
 
-/// Number::toString of a finite number in a radix other than 10. The standard leaves the digits of fractions open; these are the fewest that tell
-/// the number from its neighbours, as V8 writes them.
+/// Number::toString of a finite number in a radix other than 10. The standard leaves the digits of
+/// fractions open; these are the fewest that tell the number from its neighbours, as V8 writes
+/// them.
 pub(crate) fn to_radix(x: f64, radix: u32) -> String {
     let size = x.abs();
     if size < 9_007_199_254_740_992.0 && size.fract() == 0.0 {

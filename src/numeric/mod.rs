@@ -1,4 +1,5 @@
-//! Arithmetic on numbers that knows no value and no machine: powers, transcendental functions to V8's last digit, numbers as decimal digits.
+//! Arithmetic on numbers that knows no value and no machine: powers, transcendental functions to
+//! V8's last digit, numbers as decimal digits.
 
 pub mod conversion;
 pub mod digits;

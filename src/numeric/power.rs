@@ -1,7 +1,8 @@
 //! `Number::exponentiate` (ECMA-262 §6.1.6.1.3) to the last digit as V8 computes it.
 //!
-//! The method is fdlibm's: log2 of the base in two parts, times the exponent in two parts, and two to that power. V8's last rational step divides
-//! by another denominator than fdlibm's does, which shows in the last digit of one result in forty: scripts compare with V8.
+//! The method is fdlibm's: log2 of the base in two parts, times the exponent in two parts, and two
+//! to that power. V8's last rational step divides by another denominator than fdlibm's does, which
+//! shows in the last digit of one result in forty: scripts compare with V8.
 
 /// The two points around which the logarithm is taken, and their logarithms of base 2 in two parts.
 const CENTRES: [(f64, f64, f64); 2] = [(1.0, 0.0, 0.0), (1.5, 5.849_624_872_207_642e-1, 1.350_039_202_129_749e-8)];

@@ -1,5 +1,5 @@
-//! Exponentials, logarithms and hyperbolic functions to the last digit as V8 computes them: fdlibm's methods, of whose descendants crate libm
-//! has some that round otherwise.
+//! Exponentials, logarithms and hyperbolic functions to the last digit as V8 computes them:
+//! fdlibm's methods, of whose descendants crate libm has some that round otherwise.
 
 const LN2: f64 = std::f64::consts::LN_2;
 /// ln 2 in two parts.
@@ -131,7 +131,8 @@ pub(crate) fn log1p(x: f64) -> f64 {
     }
 }
 
-/// 1 + x as 2^k (1 + f): k, f, the bits of the fraction that tell whether f is small, and what rounding 1 + x lost.
+/// 1 + x as 2^k (1 + f): k, f, the bits of the fraction that tell whether f is small, and what
+/// rounding 1 + x lost.
 fn one_plus(x: f64) -> (i32, f64, i32, f64) {
     let is_small = high(x) < 0x4340_0000;
     let u = if is_small { 1.0 + x } else { x };

@@ -1,5 +1,6 @@
-//! Sine, cosine and the angle of a point to the last digit as V8 computes them: fdlibm's polynomials over a reduced argument. Arguments beyond a
-//! million are reduced with integers, exactly.
+//! Sine, cosine and the angle of a point to the last digit as V8 computes them: fdlibm's
+//! polynomials over a reduced argument. Arguments beyond a million are reduced with integers,
+//! exactly.
 
 use std::f64::consts::{FRAC_PI_2, PI};
 
@@ -82,7 +83,8 @@ fn kernel_cos(x: f64, y: f64) -> f64 {
     (1.0 - quarter) - ((0.5 * z - quarter) - (z * r - x * y))
 }
 
-/// x less a multiple of pi / 2, in two parts, and the multiple modulo 4. `x` is finite and above pi / 4.
+/// x less a multiple of pi / 2, in two parts, and the multiple modulo 4. `x` is finite and above pi
+/// / 4.
 fn reduce(x: f64) -> (i32, f64, f64) {
     let size = magnitude(x);
     let t = x.abs();
@@ -127,7 +129,8 @@ fn reduce_medium(x: f64, size: u32) -> (i32, f64, f64) {
     (n, high, (r - high) - w)
 }
 
-/// The bits of x times 2 / pi from the weight 2 on: two bits of the multiple, the rest is the fraction.
+/// The bits of x times 2 / pi from the weight 2 on: two bits of the multiple, the rest is the
+/// fraction.
 fn reduce_large(x: f64) -> (i32, f64, f64) {
     let mantissa = (x.to_bits() & 0x000F_FFFF_FFFF_FFFF) | 0x0010_0000_0000_0000;
     let exponent = (x.to_bits() >> 52) as i32 - 1075;

@@ -62,7 +62,8 @@ impl Gc<JsArray> {
         self.length.set(length);
     }
 
-    /// Counts a move of all elements; true when there were several since the array last got `Elements`.
+    /// Counts a move of all elements; true when there were several since the array last got
+    /// `Elements`.
     pub(super) fn moves_often(self) -> bool {
         let moves = self.front_moves.get() + 1;
         self.front_moves.set(moves);
@@ -123,8 +124,8 @@ impl Space {
         array
     }
 
-    /// What `new Array(length)` makes of an array: `length` holes of a byte each. Lengths beyond what a heap could hold cost nothing, as a sparse
-    /// array's do.
+    /// What `new Array(length)` makes of an array: `length` holes of a byte each. Lengths beyond
+    /// what a heap could hold cost nothing, as a sparse array's do.
     pub fn reserve_holes(&mut self, array: Gc<JsArray>, length: u32) {
         if length > 0 && (length as usize) <= MAX_RESERVED {
             let holes = self.new_holes(length);
@@ -205,11 +206,13 @@ impl Space {
         }
     }
 
-    /// ArraySetLength for a new length that is already a number: false when an element in the way is not configurable.
+    /// ArraySetLength for a new length that is already a number: false when an element in the way
+    /// is not configurable.
     pub fn set_array_length(&mut self, array: Gc<JsArray>, length: u32) -> bool {
         let object = array.object();
         if length >= array.length() {
-            // Growth of an all-holes array keeps its bytes honest; others get holes for free when they are stored to.
+            // Growth of an all-holes array keeps its bytes honest; others get holes for free when
+            // they are stored to.
             if let Elements::Holes(holes) = object.element_storage()
                 && (length as usize) > holes.len()
                 && (length as usize) <= MAX_RESERVED
@@ -226,8 +229,8 @@ impl Space {
         reached == length
     }
 
-    /// The rest of ArraySetLength (ECMA-262 §10.4.2.4), the new length being a number: false when the array refuses, or
-    /// an element below the old length could not be deleted.
+    /// The rest of ArraySetLength (ECMA-262 §10.4.2.4), the new length being a number: false when
+    /// the array refuses, or an element below the old length could not be deleted.
     pub fn define_array_length(&mut self, array: Gc<JsArray>, desc: Descriptor) -> bool {
         let object = array.object();
         if desc.configurable == Some(true) || desc.enumerable == Some(true) || desc.is_accessor() {

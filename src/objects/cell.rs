@@ -1,8 +1,10 @@
-//! Typed references to cells. `Gc<T>` is a checked-by-construction view of a `CellRef` whose layout is `T`; `Slot` is a value field of a cell.
+//! Typed references to cells. `Gc<T>` is a checked-by-construction view of a `CellRef` whose layout
+//! is `T`; `Slot` is a value field of a cell.
 //!
-//! Invariants: a `Gc<T>` is only made from a cell whose kind belongs to `T`; a slot of a published cell is written through
-//! [`Space::store`](super::Space::store) alone (the one write path with the barrier), or by `put` behind a barrier for a run of slots; `init` is
-//! for cells that no collection has seen.
+//! Invariants: a `Gc<T>` is only made from a cell whose kind belongs to `T`; a slot of a published
+//! cell is written through [`Space::store`](super::Space::store) alone (the one write path with the
+//! barrier), or by `put` behind a barrier for a run of slots; `init` is for cells that no
+//! collection has seen.
 
 use std::cell::Cell;
 use std::marker::PhantomData;
@@ -94,7 +96,8 @@ impl<T: HeapCell> Deref for Gc<T> {
     type Target = T;
     #[inline(always)]
     fn deref(&self) -> &T {
-        // SAFETY: the kind was checked when the reference was made, cells do not move, and every field that changes is a `Cell`.
+        // SAFETY: the kind was checked when the reference was made, cells do not move, and every
+        // field that changes is a `Cell`.
         unsafe { &*(self.0.addr() as *const T) }
     }
 }
@@ -122,7 +125,8 @@ impl Slot {
         self.0.set(value);
     }
 
-    /// A later write to a published cell, when the barrier has seen it already (`Space::overwrite`).
+    /// A later write to a published cell, when the barrier has seen it already
+    /// (`Space::overwrite`).
     #[inline(always)]
     pub fn put(&self, value: Value) {
         // SAFETY: the slot's own word.
@@ -146,13 +150,15 @@ impl Slot {
 /// Shows the referents of trailing slots to the collector.
 #[inline(always)]
 pub(super) fn trace_slots(slots: &[Slot], tracer: &mut Tracer) {
-    // SAFETY: slots are words of a cell that is alive while it is traced; storage cells keep address and length.
+    // SAFETY: slots are words of a cell that is alive while it is traced; storage cells keep
+    // address and length.
     unsafe { tracer.words(slots.as_ptr().cast(), slots.len()) };
 }
 
 /// `count` value slots that start `offset` bytes into `cell`.
 #[inline(always)]
 pub fn slots_at<'a>(cell: CellRef, offset: usize, count: usize) -> &'a [Slot] {
-    // SAFETY: callers pass the offset and count of the cell's own trailing slots, inside its allocation; the slots are `Cell`s.
+    // SAFETY: callers pass the offset and count of the cell's own trailing slots, inside its
+    // allocation; the slots are `Cell`s.
     unsafe { std::slice::from_raw_parts((cell.addr() as usize + offset) as *const Slot, count) }
 }

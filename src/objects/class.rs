@@ -1,6 +1,6 @@
-//! The table of classes: what an object of each kind and brand is called, its tag, whether it can be cloned, how it
-//! is shown, and whose internal methods it has. The rows stand in the tables of kinds (`kind.rs`) and brands
-//! (`host.rs`), which do not compile without these columns.
+//! The table of classes: what an object of each kind and brand is called, its tag, whether it can
+//! be cloned, how it is shown, and whose internal methods it has. The rows stand in the tables of
+//! kinds (`kind.rs`) and brands (`host.rs`), which do not compile without these columns.
 
 use super::cell::Gc;
 use super::code::{CODE_ASYNC, CODE_GENERATOR};
@@ -10,7 +10,8 @@ use super::kind::Kind;
 use super::object::Object;
 use super::primitive::Primitive;
 
-/// Whose internal methods (ECMA-262 §6.1.7.2) the objects of a kind have: see `vm::internal_methods`.
+/// Whose internal methods (ECMA-262 §6.1.7.2) the objects of a kind have: see
+/// `vm::internal_methods`.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum InternalMethods {
     /// Ordinary objects (ECMA-262 §10.1).
@@ -111,7 +112,8 @@ static GENERATOR_FUNCTION: Class = function("GeneratorFunction");
 static ASYNC_GENERATOR_FUNCTION: Class = function("AsyncGeneratorFunction");
 
 impl Gc<Object> {
-    /// The class of an object: that of its kind or brand, of the primitive it wraps, of the function that it is.
+    /// The class of an object: that of its kind or brand, of the primitive it wraps, of the
+    /// function that it is.
     pub fn class(self) -> &'static Class {
         match self.kind() {
             Kind::Host => Gc::<Host>::from_cell(self.cell()).brand().class(),

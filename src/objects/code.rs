@@ -1,7 +1,9 @@
-//! Code cells: function prototypes materialised in the heap, with constants as values, inline caches and nested code made on demand.
+//! Code cells: function prototypes materialised in the heap, with constants as values, inline
+//! caches and nested code made on demand.
 //!
-//! Invariants: the pointers of the hot fields point into `data`, which lives exactly as long as the cell; an inline cache holds shape ids and
-//! places that only mean something while a live object shows the same id (see `shape`), so caches are not traced.
+//! Invariants: the pointers of the hot fields point into `data`, which lives exactly as long as the
+//! cell; an inline cache holds shape ids and places that only mean something while a live object
+//! shows the same id (see `shape`), so caches are not traced.
 
 use std::cell::Cell;
 use std::mem::ManuallyDrop;
@@ -67,11 +69,13 @@ pub struct CodeData {
     pub literals: Box<[Cell<Value>]>,
     /// Template objects by site.
     pub templates: Box<[Cell<Value>]>,
-    /// Constructors: id of the root shape that instances got last. Not a reference: `Space::instance_shape` checks that it still stands.
+    /// Constructors: id of the root shape that instances got last. Not a reference:
+    /// `Space::instance_shape` checks that it still stands.
     pub instance_shape: Cell<u32>,
     /// Property slots that instances turned out to need.
     pub instance_slots: Cell<u16>,
-    /// Bytes of the text and of what was compiled of it, if this function accounts for them: one of those that share them does.
+    /// Bytes of the text and of what was compiled of it, if this function accounts for them: one of
+    /// those that share them does.
     unit_bytes: Cell<usize>,
 }
 
@@ -204,7 +208,8 @@ impl Space {
         });
         let cell = self.heap.alloc_finalizable(Kind::Code as u8, std::mem::size_of::<Code>(), 0, 0);
         let code = cell.addr() as *mut Code;
-        // SAFETY: the cell has the size of `Code`; every field behind the header is written here, before anybody reads it.
+        // SAFETY: the cell has the size of `Code`; every field behind the header is written here,
+        // before anybody reads it.
         unsafe {
             (&raw mut (*code).entry).write(proto.code.as_ptr());
             (&raw mut (*code).constants).write(data.constants.as_ptr());
@@ -225,14 +230,14 @@ impl Space {
         self.heap.add_external(bytes as isize);
     }
 
-    /// The code has run for the last time, and nobody can reach it: gives back at once what it owns outside the heap. Another function
-    /// stands in its place.
+    /// The code has run for the last time, and nobody can reach it: gives back at once what it owns
+    /// outside the heap. Another function stands in its place.
     pub fn discard_code(&mut self, code: Gc<Code>, other: &Rc<FunctionProto>) {
         self.heap.barrier(code.cell());
         let before = external(code.cell());
         let code_cell = code.cell().addr() as *mut Code;
-        // SAFETY: the cell is a code, of which the program's thread alone reads what lies outside the heap; no frame runs it, so nobody
-        // holds a reference into that.
+        // SAFETY: the cell is a code, of which the program's thread alone reads what lies outside
+        // the heap; no frame runs it, so nobody holds a reference into that.
         unsafe {
             (&raw mut (*code_cell).entry).write(std::ptr::null());
             (&raw mut (*code_cell).constants).write(std::ptr::null());

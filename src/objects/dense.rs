@@ -1,13 +1,16 @@
-//! Dense elements: the slots of an object's elements from index 0 on, wherever in their cell they begin.
+//! Dense elements: the slots of an object's elements from index 0 on, wherever in their cell they
+//! begin.
 //!
-//! A cell of kind `Elements` begins with element 0. A `Deque` serves long arrays that lose or gain elements at their front: its first two
-//! slots are numbers, then come free slots, then element 0 and the rest, then free slots. It costs a move of all elements only when one
-//! side has no room left, so `shift`, `unshift` and `splice(0, k)` cost what they remove or add.
+//! A cell of kind `Elements` begins with element 0. A `Deque` serves long arrays that lose or gain
+//! elements at their front: its first two slots are numbers, then come free slots, then element 0
+//! and the rest, then free slots. It costs a move of all elements only when one side has no room
+//! left, so `shift`, `unshift` and `splice(0, k)` cost what they remove or add.
 //!
-//! Invariants: free slots are holes, so the collectors and a marker beside the program look at a `Deque` as at any cell of slots and need
-//! not know where its elements begin; only arrays have a `Deque`; instructions have a quick way for `Elements` alone, so an array whose
-//! elements are read one at a time gets `Elements` again, when as many reads have paid for the copy, and one whose front changes gets a
-//! `Deque` only after it has moved its elements a few times.
+//! Invariants: free slots are holes, so the collectors and a marker beside the program look at a
+//! `Deque` as at any cell of slots and need not know where its elements begin; only arrays have a
+//! `Deque`; instructions have a quick way for `Elements` alone, so an array whose elements are read
+//! one at a time gets `Elements` again, when as many reads have paid for the copy, and one whose
+//! front changes gets a `Deque` only after it has moved its elements a few times.
 
 use std::ops::Range;
 
@@ -115,12 +118,14 @@ impl Dense {
         self.words.move_slots(space, self.start + from, self.start + to, count);
     }
 
-    /// Makes holes of some elements (of none if the range ends before it starts). The barrier runs first.
+    /// Makes holes of some elements (of none if the range ends before it starts). The barrier runs
+    /// first.
     pub fn clear_slots(self, space: &mut Space, range: Range<usize>) {
         self.words.clear_slots(space, self.start + range.start..self.start + range.end);
     }
 
-    /// Copies `count` elements of other storage from `from` on to `to` on. For storage that no collection has seen.
+    /// Copies `count` elements of other storage from `from` on to `to` on. For storage that no
+    /// collection has seen.
     #[inline]
     pub fn init_from(self, to: usize, source: Dense, from: usize, count: usize) {
         self.words.init_from(self.start + to, source.words, source.start + from, count);
@@ -207,7 +212,8 @@ impl Space {
         array
     }
 
-    /// Takes the first `count` elements off a dense array that may be changed freely; they are at most its length. Its length follows.
+    /// Takes the first `count` elements off a dense array that may be changed freely; they are at
+    /// most its length. Its length follows.
     pub fn drop_front(&mut self, array: Gc<JsArray>, count: usize) {
         let Some(dense) = array.dense() else { return };
         let length = array.length() as usize;
@@ -227,8 +233,9 @@ impl Space {
         self.shrink_elements(array);
     }
 
-    /// Makes room for `count` elements before the first of a dense array that may be changed freely; its length follows. The new slots
-    /// are to be written. False, and nothing done, when the storage would be too long.
+    /// Makes room for `count` elements before the first of a dense array that may be changed
+    /// freely; its length follows. The new slots are to be written. False, and nothing done, when
+    /// the storage would be too long.
     pub fn grow_front(&mut self, array: Gc<JsArray>, count: usize) -> bool {
         let length = array.length() as usize;
         let Some(dense) = array.dense() else { return false };
@@ -258,8 +265,9 @@ impl Space {
         Some(Dense::of(self.room_beside(array, dense, held, Side::Back, room - held)))
     }
 
-    /// Makes room for `count` elements on one side of the `held` of a long array: moves them within their cell if a good part of that is
-    /// free, else to a longer one. Either way the work is a fraction of what can then be added before the next time.
+    /// Makes room for `count` elements on one side of the `held` of a long array: moves them within
+    /// their cell if a good part of that is free, else to a longer one. Either way the work is a
+    /// fraction of what can then be added before the next time.
     fn room_beside(&mut self, array: Gc<JsArray>, dense: Dense, held: usize, side: Side, count: usize) -> Gc<Words> {
         let split = |spare: usize| match side {
             Side::Front => (count + spare - spare / 4, spare / 4),
@@ -327,7 +335,8 @@ impl Space {
         self.store(object.cell(), &object.elements, words.value());
     }
 
-    /// Cuts the dense storage of an array that was `old` elements long to `length`: looks at what is cut off, no further.
+    /// Cuts the dense storage of an array that was `old` elements long to `length`: looks at what
+    /// is cut off, no further.
     pub(super) fn truncate_dense(&mut self, object: Gc<Object>, dense: Dense, length: usize, old: usize) {
         let held = old.min(dense.len());
         let kept = length.min(held);
@@ -340,8 +349,9 @@ impl Space {
         }
     }
 
-    /// One element of an array with a `Deque` is read or written by an instruction, which has no quick way for it: when there were as
-    /// many such as it has elements, they get `Elements` again.
+    /// One element of an array with a `Deque` is read or written by an instruction, which has no
+    /// quick way for it: when there were as many such as it has elements, they get `Elements`
+    /// again.
     pub fn note_touched(&mut self, object: Gc<Object>) {
         let Some(cell) = object.elements.get().as_cell() else { return };
         if Kind::of(cell) != Kind::Deque {

@@ -1,6 +1,8 @@
-//! What a reference from one cell to another is called: the property, element or internal field that holds it.
+//! What a reference from one cell to another is called: the property, element or internal field
+//! that holds it.
 //!
-//! Invariant: nothing here allocates in the heap or runs JS, so it can be asked at any moment, also about cells that leaked.
+//! Invariant: nothing here allocates in the heap or runs JS, so it can be asked at any moment, also
+//! about cells that leaked.
 
 use super::array::JsArray;
 use super::cell::{Gc, HeapCell};
@@ -15,8 +17,8 @@ use super::string::JsString;
 use crate::heap::CellRef;
 
 impl Space {
-    /// The name of the reference from `from` to `to`, as it would be written behind an expression for `from`: `.next`, `[3]`, or an
-    /// internal one in double brackets.
+    /// The name of the reference from `from` to `to`, as it would be written behind an expression
+    /// for `from`: `.next`, `[3]`, or an internal one in double brackets.
     pub fn edge_label(&self, from: CellRef, to: CellRef) -> String {
         let kind = Kind::of(from);
         if kind.is_object() {

@@ -1,7 +1,8 @@
 //! Indexed elements of any object: dense values, holes at one byte each, or sparse entries.
 //!
-//! Invariants: in an array, elements at or above `length` are holes (or absent); `Holes` storage holds no value, its first store makes it
-//! `Elements`; the flags `ELEMENTS_FROZEN` and `ELEMENTS_SEALED` speak for dense storage, sparse entries carry attributes of their own.
+//! Invariants: in an array, elements at or above `length` are holes (or absent); `Holes` storage
+//! holds no value, its first store makes it `Elements`; the flags `ELEMENTS_FROZEN` and
+//! `ELEMENTS_SEALED` speak for dense storage, sparse entries carry attributes of their own.
 
 use super::array::JsArray;
 use super::cell::Gc;
@@ -18,7 +19,8 @@ use super::value::Value;
 const FREE_LENGTH: usize = limit!(1024, small = 4);
 /// Longer storage grows only while it holds one value in so many slots.
 const MOST_SLOTS_A_VALUE: usize = limit!(16, small = 4);
-/// Sparse entries become dense storage when that has at most so many slots a value; it is then the smaller of the two.
+/// Sparse entries become dense storage when that has at most so many slots a value; it is then the
+/// smaller of the two.
 const DENSE_SLOTS_A_VALUE: usize = limit!(4, small = 2);
 /// Storage of this length grows by an eighth and not by a half.
 const LONG: usize = limit!(256 << 10, small = 16);
@@ -77,7 +79,8 @@ impl Space {
         }
     }
 
-    /// Sets or adds the element at `index` with `attributes`, whatever was there; an array's length follows.
+    /// Sets or adds the element at `index` with `attributes`, whatever was there; an array's length
+    /// follows.
     pub fn put_element(&mut self, object: Gc<Object>, index: u32, value: Value, attributes: u8) {
         if object.has_flag(flags::IS_PROTOTYPE) {
             self.proto_has_elements = true;
@@ -109,8 +112,8 @@ impl Space {
         }
     }
 
-    /// Dense storage with at least `room` slots, grown (by half) or made from holes when needed; `None` when that would waste too much.
-    /// `filled` of the slots are about to be filled.
+    /// Dense storage with at least `room` slots, grown (by half) or made from holes when needed;
+    /// `None` when that would waste too much. `filled` of the slots are about to be filled.
     pub fn dense_with_room(&mut self, object: Gc<Object>, room: usize, filled: usize) -> Option<Dense> {
         let (old, len) = match object.element_storage() {
             Elements::Dense(dense) if room <= dense.len() => return Some(dense),
@@ -138,7 +141,8 @@ impl Space {
         Some(Dense::of(words))
     }
 
-    /// Whether dense storage of that capacity would be almost empty. It is asked when storage grows, by an eighth at least.
+    /// Whether dense storage of that capacity would be almost empty. It is asked when storage
+    /// grows, by an eighth at least.
     fn is_wasteful(&mut self, old: Option<Dense>, capacity: usize, filled: usize) -> bool {
         if capacity <= FREE_LENGTH {
             return false;
@@ -238,7 +242,8 @@ impl Space {
         object.set_flag(if freeze { flags::ELEMENTS_FROZEN } else { flags::ELEMENTS_SEALED });
     }
 
-    /// Cuts the elements of an array from length `old` to `length`; stops at the first that is not configurable and gives the length reached.
+    /// Cuts the elements of an array from length `old` to `length`; stops at the first that is not
+    /// configurable and gives the length reached.
     pub(super) fn truncate_elements(&mut self, object: Gc<Object>, length: u32, old: u32) -> u32 {
         match object.element_storage() {
             Elements::None => length,
@@ -279,7 +284,8 @@ impl Space {
 /// The largest number of elements that an operation may treat as dense.
 pub const MAX_DENSE_LENGTH: usize = MAX_DENSE;
 
-/// The key of a length-like number: an index when it is one, else the canonical string of the integer.
+/// The key of a length-like number: an index when it is one, else the canonical string of the
+/// integer.
 pub fn integer_key(space: &mut Space, n: u64) -> Key {
     match u32::try_from(n) {
         Ok(index) if index <= Key::MAX_INDEX => Key::index(index),

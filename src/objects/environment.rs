@@ -45,7 +45,8 @@ pub(super) fn trace(cell: CellRef, tracer: &mut Tracer) {
     trace_slots(slots, tracer);
 }
 
-/// The registers of a frame that left the value stack. The header's data field is the register count.
+/// The registers of a frame that left the value stack. The header's data field is the register
+/// count.
 #[repr(C)]
 pub struct SuspendedFrame {
     header: Header,

@@ -1,7 +1,9 @@
-//! The `stack` of errors is put together when somebody first looks: its first line tells name and message as they are then, as in V8. Until then the
-//! property is an accessor pair of the engine's own, the lines of the trace lie under a private name, and [`STACK_PENDING`] is set.
+//! The `stack` of errors is put together when somebody first looks: its first line tells name and
+//! message as they are then, as in V8. Until then the property is an accessor pair of the engine's
+//! own, the lines of the trace lie under a private name, and [`STACK_PENDING`] is set.
 //!
-//! Invariant: whoever asks for an own property descriptor sees a data property (`get_own` formats first).
+//! Invariant: whoever asks for an own property descriptor sees a data property (`get_own` formats
+//! first).
 
 use super::cell::Gc;
 use super::key::Key;
@@ -25,7 +27,8 @@ pub fn header_text(name: String, message: String) -> String {
 }
 
 impl Space {
-    /// Gives `error` a `stack` to be formatted later: `accessor` is the pair that does it, `trace` the lines after the first.
+    /// Gives `error` a `stack` to be formatted later: `accessor` is the pair that does it, `trace`
+    /// the lines after the first.
     pub fn put_pending_stack(&mut self, error: Gc<Object>, accessor: Value, trace: &str) {
         self.put_named(error, self.names.stack, accessor, CONFIGURABLE | ACCESSOR);
         let trace = self.new_string(trace).value();

@@ -1,4 +1,5 @@
-//! Function objects: closures, native functions, bound functions. Their `length`, `name` and `prototype` become properties when somebody first asks.
+//! Function objects: closures, native functions, bound functions. Their `length`, `name` and
+//! `prototype` become properties when somebody first asks.
 
 use std::cell::Cell;
 
@@ -21,8 +22,8 @@ pub struct Function {
     code: Slot,
     /// The environment it captured, or undefined.
     pub env: Slot,
-    /// Home object of a method that uses `super`; for class constructors the prototype object; else undefined. A class constructor keeps its
-    /// field initialiser under a private symbol.
+    /// Home object of a method that uses `super`; for class constructors the prototype object; else
+    /// undefined. A class constructor keeps its field initialiser under a private symbol.
     pub home: Slot,
 }
 
@@ -185,8 +186,8 @@ impl Space {
         function
     }
 
-    /// A bound function. Its `length` and `name` are made when somebody asks, while the target's are untouched too (the flag `LAZY_FUNCTION` tells);
-    /// else they are the caller's to define.
+    /// A bound function. Its `length` and `name` are made when somebody asks, while the target's
+    /// are untouched too (the flag `LAZY_FUNCTION` tells); else they are the caller's to define.
     pub fn new_bound(&mut self, target: Gc<Object>, this: Value, arguments: &[Value]) -> Gc<BoundFunction> {
         let proto = self.proto_of(target);
         let standard = self.roots.function_shape;
@@ -218,7 +219,8 @@ impl Space {
         key == self.names.length || key == self.names.name || key == self.names.prototype
     }
 
-    /// Makes a function's `length`, `name` and `prototype` properties, if it has not got them yet. No-op for other objects.
+    /// Makes a function's `length`, `name` and `prototype` properties, if it has not got them yet.
+    /// No-op for other objects.
     #[inline]
     pub fn materialize_function(&mut self, object: Gc<Object>) {
         if object.has_flag(flags::LAZY_FUNCTION) && object.value().is_callable() {

@@ -1,5 +1,6 @@
-//! Host objects: objects with internal slots of a builtin class (Date, RegExp, Promise, generators, iterators, EventTarget, …). The class is a
-//! brand; internal slots are values, with room for one piece of Rust data that only the class knows.
+//! Host objects: objects with internal slots of a builtin class (Date, RegExp, Promise, generators,
+//! iterators, EventTarget, …). The class is a brand; internal slots are values, with room for one
+//! piece of Rust data that only the class knows.
 
 use std::any::Any;
 use std::cell::Cell;
@@ -97,7 +98,8 @@ pub struct Host {
     object: Object,
     brand: Cell<u16>,
     count: Cell<u16>,
-    /// A number that only the class knows; with Rust data, the bytes of it that this object accounts for.
+    /// A number that only the class knows; with Rust data, the bytes of it that this object
+    /// accounts for.
     word: Cell<u32>,
     /// Rust data; null when there is none.
     data: Cell<*mut Box<dyn Any>>,
@@ -202,8 +204,8 @@ impl Space {
         self.init_host(cell, brand, slots)
     }
 
-    /// A host object with Rust data (no references to cells inside), dropped when it dies. It accounts for `bytes` of them: what others share
-    /// counts once.
+    /// A host object with Rust data (no references to cells inside), dropped when it dies. It
+    /// accounts for `bytes` of them: what others share counts once.
     pub fn new_host_with_data(
         &mut self,
         brand: Brand,
@@ -224,7 +226,8 @@ impl Space {
 
     fn init_host(&mut self, cell: CellRef, brand: Brand, slots: &[Value]) -> Gc<Host> {
         self.init_object(cell);
-        // SAFETY: the cell has room for the fields; they are plain integers and a pointer, written before anybody reads them.
+        // SAFETY: the cell has room for the fields; they are plain integers and a pointer, written
+        // before anybody reads them.
         unsafe {
             let host = cell.addr() as *mut Host;
             (&raw mut (*host).brand).write(Cell::new(brand as u16));

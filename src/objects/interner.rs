@@ -1,4 +1,5 @@
-//! The table of interned strings. It holds them weakly: a string that nobody else refers to is forgotten by the next collection.
+//! The table of interned strings. It holds them weakly: a string that nobody else refers to is
+//! forgotten by the next collection.
 
 use hashbrown::HashTable;
 
@@ -19,7 +20,8 @@ type Shard = HashTable<(u32, Gc<JsString>)>;
 /// Interned strings, and the strings that are always there.
 pub struct Interner {
     shards: Box<[Shard; SHARDS]>,
-    /// Those interned since the last collection, and in the marking of a major one: a minor one can free no others.
+    /// Those interned since the last collection, and in the marking of a major one: a minor one can
+    /// free no others.
     recent: Vec<(u32, Gc<JsString>)>,
     /// Those of them that stay, while they are looked through.
     young: Vec<(u32, Gc<JsString>)>,
@@ -52,7 +54,8 @@ impl Interner {
         self.shards[shard(hash)].find(spread(hash), same).map(|entry| entry.1)
     }
 
-    /// Makes `string`, which `find` does not find or which is to be instead of what it finds, the one of its characters.
+    /// Makes `string`, which `find` does not find or which is to be instead of what it finds, the
+    /// one of its characters.
     pub(super) fn insert(&mut self, hash: u32, string: Gc<JsString>) {
         self.shards[shard(hash)].insert_unique(spread(hash), (hash, string), |entry| spread(entry.0));
         self.recent.push((hash, string));

@@ -1,5 +1,6 @@
-//! Property keys: an interned string, a symbol, or an array index. Invariant: a string key is interned and is never the canonical text of an
-//! array index, so that keys are equal exactly when their words are.
+//! Property keys: an interned string, a symbol, or an array index. Invariant: a string key is
+//! interned and is never the canonical text of an array index, so that keys are equal exactly when
+//! their words are.
 
 use super::value::Value;
 
@@ -20,7 +21,8 @@ impl Key {
         Key(Value::from_bits(INDEX_TAG | index as u64))
     }
 
-    /// The key of an interned string that is not an index, or of a symbol. The interner and the symbol maker are the only sensible callers.
+    /// The key of an interned string that is not an index, or of a symbol. The interner and the
+    /// symbol maker are the only sensible callers.
     #[inline(always)]
     pub const fn name(name: Value) -> Key {
         Key(name)

@@ -1,6 +1,7 @@
-//! The table of cell kinds: one row a kind, from which the [`Kind`] enum and the heap's table of functions are made. A kind without a row, a row
-//! without its functions, or of objects without its class, does not compile. Kinds that are nothing but a header and values say `trace_concurrently`: another thread may trace
-//! them beside the program (`KindInfo::beside`).
+//! The table of cell kinds: one row a kind, from which the [`Kind`] enum and the heap's table of
+//! functions are made. A kind without a row, a row without its functions, or of objects without its
+//! class, does not compile. Kinds that are nothing but a header and values say
+//! `trace_concurrently`: another thread may trace them beside the program (`KindInfo::beside`).
 
 use crate::heap::{CellRef, KindInfo, Tracer};
 
@@ -167,11 +168,13 @@ impl Kind {
     pub fn of(cell: CellRef) -> Kind {
         let byte = cell.kind();
         debug_assert!((byte as usize) < Kind::ALL.len(), "cell {:#x} has no kind: {byte}", cell.addr());
-        // SAFETY: the byte was written from a `Kind` when the cell was allocated; `Kind` is `repr(u8)` and dense.
+        // SAFETY: the byte was written from a `Kind` when the cell was allocated; `Kind` is
+        // `repr(u8)` and dense.
         unsafe { std::mem::transmute::<u8, Kind>(byte) }
     }
 
-    /// What is said of objects of this kind. See [`Gc::class`](super::Gc::class) for a given object.
+    /// What is said of objects of this kind. See [`Gc::class`](super::Gc::class) for a given
+    /// object.
     pub(super) fn class(self) -> &'static Class {
         &CLASSES[self as usize - Kind::FIRST_OBJECT as usize]
     }

@@ -1,11 +1,14 @@
-//! Map and Set: insertion-ordered hash tables in the collected heap, deterministic as ECMA-262 §24.1.3.5 and §24.2.4.7 ask: an iteration sees
-//! entries added while it runs, and survives deletions and `clear`.
+//! Map and Set: insertion-ordered hash tables in the collected heap, deterministic as ECMA-262
+//! §24.1.3.5 and §24.2.4.7 ask: an iteration sees entries added while it runs, and survives
+//! deletions and `clear`.
 //!
-//! A table holds, in one cell: a chain head per bucket, then entries of `[key, value, next]`. Deleted entries have a hole as key. When a table is
-//! replaced (growth, compaction, clear) the old one points to the new one and remembers which of its entries were deleted before, so that iterators that hold the old table
-//! can follow.
+//! A table holds, in one cell: a chain head per bucket, then entries of `[key, value, next]`.
+//! Deleted entries have a hole as key. When a table is replaced (growth, compaction, clear) the old
+//! one points to the new one and remembers which of its entries were deleted before, so that
+//! iterators that hold the old table can follow.
 //!
-//! Invariants: entries are in insertion order; the header's data field is the number of words after the fixed fields and never changes.
+//! Invariants: entries are in insertion order; the header's data field is the number of words after
+//! the fixed fields and never changes.
 
 use std::cell::Cell;
 
@@ -51,8 +54,8 @@ pub struct MapTable {
     deleted: Cell<u32>,
     /// Buckets, a power of two.
     buckets: Cell<u32>,
-    /// The entries before this one are deleted: the first entry of a map that is used as a queue is found at once. `CLEARED` in a table that
-    /// was replaced by `clear`.
+    /// The entries before this one are deleted: the first entry of a map that is used as a queue is
+    /// found at once. `CLEARED` in a table that was replaced by `clear`.
     first: Cell<u32>,
     /// The table that replaced this one, or a hole.
     next: Slot,
@@ -158,7 +161,8 @@ impl Space {
             None => key.as_cell().map(|cell| cell.addr() >> 4),
         };
         if let Some(near) = near {
-            // Numbers that follow one another, and objects made one after another, have buckets that do.
+            // Numbers that follow one another, and objects made one after another, have buckets
+            // that do.
             let block = ((near >> 8) as u32).wrapping_mul(0x9E37_79B1);
             return block ^ block >> 15 ^ near as u32 & 0xFF;
         }
@@ -168,7 +172,8 @@ impl Space {
         hash ^ hash >> 16
     }
 
-    /// -0 becomes 0 and doubles that are int32 become int32, so that SameValueZero is equality of words for all but strings.
+    /// -0 becomes 0 and doubles that are int32 become int32, so that SameValueZero is equality of
+    /// words for all but strings.
     fn normalize_map_key(key: Value) -> Value {
         if key.is_double() { Value::number(key.as_double_unchecked() + 0.0) } else { key }
     }
@@ -211,7 +216,8 @@ impl Space {
         self.map_find(table, key, hash).map(|i| table.entry(i)[1].get())
     }
 
-    /// Sets the value under `key`. False when the table would grow beyond what can be held (RangeError "Map maximum size exceeded").
+    /// Sets the value under `key`. False when the table would grow beyond what can be held
+    /// (RangeError "Map maximum size exceeded").
     #[must_use]
     pub fn map_set(&mut self, map: Gc<MapObject>, key: Value, value: Value) -> bool {
         let key = Self::normalize_map_key(key);
@@ -302,8 +308,9 @@ impl Space {
         self.store(map.cell(), &map.table, table.value());
     }
 
-    /// One step of an iteration that is at `position` of `table` (start with the map's table and 0): the entry and where to go on, or `None` at
-    /// the end. The table may be an old one that was replaced since.
+    /// One step of an iteration that is at `position` of `table` (start with the map's table and
+    /// 0): the entry and where to go on, or `None` at the end. The table may be an old one that was
+    /// replaced since.
     pub fn map_step(
         &mut self,
         mut table: Gc<MapTable>,

@@ -1,7 +1,8 @@
-//! Values and every kind of heap cell: strings, symbols, shapes, objects, arrays, functions, code, maps, and the storage behind them.
+//! Values and every kind of heap cell: strings, symbols, shapes, objects, arrays, functions, code,
+//! maps, and the storage behind them.
 //!
-//! No script code runs on this layer: getters, conversions and calls are the VM's. `kind.rs` is the table of kinds, `space.rs` ties the heap to its
-//! meaning.
+//! No script code runs on this layer: getters, conversions and calls are the VM's. `kind.rs` is the
+//! table of kinds, `space.rs` ties the heap to its meaning.
 
 pub mod array;
 pub mod cell;

@@ -4,8 +4,8 @@
 //!   header: kind, flags, shape id │ slots (Slots cell or hole) │ elements (storage cell or hole) │ in-object slots, or the kind's own fields
 //! ```
 //!
-//! Only `Kind::Object` (and Arguments, Error) have in-object property slots; their number is the shape's. Everything here is free of script code:
-//! getters, setters and proxies are the VM's.
+//! Only `Kind::Object` (and Arguments, Error) have in-object property slots; their number is the
+//! shape's. Everything here is free of script code: getters, setters and proxies are the VM's.
 
 use super::cell::{Gc, HeapCell, Slot, slots_at};
 use super::key::Key;
@@ -47,7 +47,8 @@ pub struct Object {
     header: Header,
     /// Properties that do not lie in the object: a `Slots` cell or a hole.
     pub slots: Slot,
-    /// Indexed elements: an `Elements`, `Deque`, `Holes` or `SparseElements` cell, or a hole for none.
+    /// Indexed elements: an `Elements`, `Deque`, `Holes` or `SparseElements` cell, or a hole for
+    /// none.
     pub elements: Slot,
 }
 
@@ -162,7 +163,8 @@ impl Gc<Object> {
 }
 
 fn inline_slots_of(cell: CellRef) -> usize {
-    // In-object room is fixed at birth and cannot be read from the shape by the collector: the object's size tells it.
+    // In-object room is fixed at birth and cannot be read from the shape by the collector: the
+    // object's size tells it.
     usize::from(Gc::<Object>::from_cell(cell).header.traced_flags() >> INLINE_SHIFT)
 }
 
@@ -194,7 +196,8 @@ pub(super) fn trace_common(cell: CellRef, tracer: &mut Tracer) {
 }
 
 impl Space {
-    /// A plain object of `shape` (a root shape or one with properties), its property slots undefined.
+    /// A plain object of `shape` (a root shape or one with properties), its property slots
+    /// undefined.
     #[inline]
     pub fn new_object(&mut self, shape: Gc<Shape>) -> Gc<Object> {
         self.new_object_of(Kind::Object, shape)
@@ -351,7 +354,8 @@ impl Space {
         self.store(owner, slot, value);
     }
 
-    /// Changes the attributes (and, turning data into accessor or back, the value) of a named property that is there.
+    /// Changes the attributes (and, turning data into accessor or back, the value) of a named
+    /// property that is there.
     pub fn reconfigure_named(&mut self, object: Gc<Object>, key: Key, value: Value, attributes: u8) {
         let shape = self.shape_of(object);
         let Some(old) = shape.lookup(key) else { return self.add_named(object, key, value, attributes) };

@@ -1,5 +1,6 @@
-//! Own properties as they are stored, whatever their key. These are the parts that the internal methods of
-//! objects (`vm::internal_methods`) are made of: nothing here runs script code or asks whether it may.
+//! Own properties as they are stored, whatever their key. These are the parts that the internal
+//! methods of objects (`vm::internal_methods`) are made of: nothing here runs script code or asks
+//! whether it may.
 
 use super::cell::Gc;
 use super::environment::Environment;
@@ -35,7 +36,8 @@ impl Space {
         !object.has_flag(flags::NOT_EXTENSIBLE)
     }
 
-    /// Adds an own property that is not there, whatever the key; extensibility is the caller's business.
+    /// Adds an own property that is not there, whatever the key; extensibility is the caller's
+    /// business.
     pub fn add_own(&mut self, object: Gc<Object>, key: Key, value: Value, attributes: u8) {
         match key.as_index() {
             Some(index) => self.put_element(object, index, value, attributes),
@@ -48,7 +50,8 @@ impl Space {
         }
     }
 
-    /// Sets or adds an own data property with default attributes (CreateDataProperty on an ordinary extensible object).
+    /// Sets or adds an own data property with default attributes (CreateDataProperty on an ordinary
+    /// extensible object).
     pub fn put_own(&mut self, object: Gc<Object>, key: Key, value: Value) {
         match key.as_index() {
             Some(index) => self.put_element(object, index, value, attributes::ALL),
@@ -61,7 +64,8 @@ impl Space {
         }
     }
 
-    /// Makes an object non-extensible, and with `freeze` `Some` also non-configurable (and, if true, read-only): preventExtensions, seal, freeze.
+    /// Makes an object non-extensible, and with `freeze` `Some` also non-configurable (and, if
+    /// true, read-only): preventExtensions, seal, freeze.
     pub fn restrict(&mut self, object: Gc<Object>, freeze: Option<bool>) {
         self.materialize_function(object);
         object.set_flag(flags::NOT_EXTENSIBLE);
@@ -93,8 +97,9 @@ impl Space {
         }
     }
 
-    /// The keys of the own properties as they lie: elements rising, then names, then symbols, each in the
-    /// order of their making; `length` stands before the names. Private names are not among them.
+    /// The keys of the own properties as they lie: elements rising, then names, then symbols, each
+    /// in the order of their making; `length` stands before the names. Private names are not among
+    /// them.
     pub fn stored_keys(&self, object: Gc<Object>, keys: &mut Vec<Key>, length: bool) {
         self.each_element_index(object, |index| keys.push(Key::index(index)));
         if length {

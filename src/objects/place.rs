@@ -1,5 +1,5 @@
-//! Where properties lie, for caches: the one place beside the layout of objects (`object.rs`, `storage.rs`) that counts
-//! their words.
+//! Where properties lie, for caches: the one place beside the layout of objects (`object.rs`,
+//! `storage.rs`) that counts their words.
 
 use super::cell::Gc;
 use super::object::{INLINE_SLOTS, Object};
@@ -16,7 +16,8 @@ const SLOTS_WORD: usize = std::mem::offset_of!(Object, slots) / WORD;
 /// The first slot in a `Slots` cell, counted in words.
 const OUTSIDE_WORD: u32 = (size_of::<Words>() / WORD) as u32;
 
-/// Where a slot lies: word `index` of the object itself, or of its `Slots` cell; and whether it holds an accessor pair.
+/// Where a slot lies: word `index` of the object itself, or of its `Slots` cell; and whether it
+/// holds an accessor pair.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub struct Place(u32);
 
@@ -80,8 +81,8 @@ impl Place {
     #[inline(always)]
     pub unsafe fn read(self, address: u64) -> Value {
         let mut base = address as *const Value;
-        // SAFETY: the object is live; its second word refers to its `Slots` cell when the place lies outside; the index is
-        // inside by the shape's layout.
+        // SAFETY: the object is live; its second word refers to its `Slots` cell when the place
+        // lies outside; the index is inside by the shape's layout.
         unsafe {
             if self.is_outside() {
                 base = (*base.add(SLOTS_WORD)).bits() as *const Value;

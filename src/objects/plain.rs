@@ -1,5 +1,6 @@
-//! Quick ways through plain objects: those whose own properties are all named and lie in slots. No script code runs, and nothing here is observable:
-//! what a short way cannot do exactly it leaves to the caller.
+//! Quick ways through plain objects: those whose own properties are all named and lie in slots. No
+//! script code runs, and nothing here is observable: what a short way cannot do exactly it leaves
+//! to the caller.
 
 use super::array::JsArray;
 use super::cell::Gc;
@@ -17,8 +18,8 @@ fn is_private(key: Key) -> bool {
     key.as_name().and_then(Gc::<Symbol>::from_value).is_some_and(Gc::<Symbol>::is_private)
 }
 
-/// That assigning all properties of objects of one shape to objects of another adds or changes data properties, nothing else. The epoch guards
-/// what the prototypes have to say.
+/// That assigning all properties of objects of one shape to objects of another adds or changes data
+/// properties, nothing else. The epoch guards what the prototypes have to say.
 #[derive(Clone, Copy, Default, PartialEq, Eq)]
 pub(super) struct AssignProof {
     from: u32,
@@ -76,8 +77,9 @@ impl Space {
         plain.then_some(entries)
     }
 
-    /// Copies the enumerable properties of a plain object to another: as CopyDataProperties does (`define`), or as Object.assign does. False, and
-    /// nothing done, when getters, setters or read-only properties have a say.
+    /// Copies the enumerable properties of a plain object to another: as CopyDataProperties does
+    /// (`define`), or as Object.assign does. False, and nothing done, when getters, setters or
+    /// read-only properties have a say.
     pub fn copy_plain(&mut self, to: Gc<Object>, from: Gc<Object>, define: bool) -> bool {
         let (Some(shape), Kind::Object) = (self.plain_shape(from), to.kind()) else { return false };
         if to.has_flag(flags::NOT_EXTENSIBLE | flags::IS_PROTOTYPE) || to == from {
@@ -136,7 +138,8 @@ impl Space {
         Some(object)
     }
 
-    /// Whether plain assignments of these keys add or change data properties of `object`, nothing else.
+    /// Whether plain assignments of these keys add or change data properties of `object`, nothing
+    /// else.
     fn takes_plain_stores(&self, object: Gc<Object>, entries: &[(Key, Value)]) -> bool {
         let shape = self.shape_of(object);
         entries.iter().all(|&(key, _)| {

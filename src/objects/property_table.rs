@@ -1,6 +1,8 @@
-//! Tables of named properties in insertion order, owned by shapes. Small tables are searched in line; larger ones have a hash index.
+//! Tables of named properties in insertion order, owned by shapes. Small tables are searched in
+//! line; larger ones have a hash index.
 //!
-//! Invariant: a removed entry leaves a tombstone (key word = hole) until the next compaction, so that order is kept; the last entry is never one.
+//! Invariant: a removed entry leaves a tombstone (key word = hole) until the next compaction, so
+//! that order is kept; the last entry is never one.
 
 use hashbrown::HashTable;
 
@@ -164,7 +166,8 @@ impl PropertyTable {
         self.rebuild_index();
     }
 
-    /// Numbers the slots anew in the properties' order, from 0 on; gives the old numbers in that order.
+    /// Numbers the slots anew in the properties' order, from 0 on; gives the old numbers in that
+    /// order.
     pub fn renumber(&mut self) -> Vec<u32> {
         self.sweep();
         (self.free, self.more_free) = (None, Vec::new());

@@ -1,12 +1,16 @@
-//! Shapes (hidden classes): which named properties an object has, where, with which attributes, and its prototype.
+//! Shapes (hidden classes): which named properties an object has, where, with which attributes, and
+//! its prototype.
 //!
-//! Two sorts. A *shared* shape belongs to any number of objects and never changes; adding a property goes along a transition to a child. A *unique*
-//! shape belongs to one object (prototypes, the global object, large or odd objects) and changes in place, taking a new id each time until it
-//! changes so often that it is marked uncacheable.
+//! Two sorts. A *shared* shape belongs to any number of objects and never changes; adding a
+//! property goes along a transition to a child. A *unique* shape belongs to one object (prototypes,
+//! the global object, large or odd objects) and changes in place, taking a new id each time until
+//! it changes so often that it is marked uncacheable.
 //!
-//! Invariants: an object's header holds the id of its shape; ids are never used again for another shape while an inline cache could remember them
-//! (index plus generation), so that an id that matches proves the layout; a shape keeps its prototype and its parent alive; whenever an object that is a prototype
-//! changes its properties or its own prototype, the space's `proto_epoch` is raised, and a cache that looked through a prototype checks the epoch.
+//! Invariants: an object's header holds the id of its shape; ids are never used again for another
+//! shape while an inline cache could remember them (index plus generation), so that an id that
+//! matches proves the layout; a shape keeps its prototype and its parent alive; whenever an object
+//! that is a prototype changes its properties or its own prototype, the space's `proto_epoch` is
+//! raised, and a cache that looked through a prototype checks the epoch.
 
 mod table;
 
@@ -33,7 +37,8 @@ pub const NO_SHAPE: u32 = 0;
 const MAX_SHARED: u32 = limit!(128, small = 3);
 /// A shared shape with so many children sends objects that add further properties to unique shapes.
 const MAX_CHILDREN: usize = limit!(1024, small = 3);
-/// As many children more are for the literals of a program alone, so that keys that are data do not use up what its own objects need.
+/// As many children more are for the literals of a program alone, so that keys that are data do not
+/// use up what its own objects need.
 const LITERAL_CHILDREN: usize = limit!(1024, small = 2);
 /// After so many changes a unique shape is no longer cached.
 const MAX_IDS: u16 = limit!(2048, small = 3);
@@ -43,12 +48,14 @@ const ANCESTORS: usize = limit!(8, small = 1);
 
 const UNIQUE: u8 = 1;
 const UNCACHEABLE: u8 = 2;
-/// The table was made of the shapes above, which hold its names: it is no reference of its own, and came without the barrier.
+/// The table was made of the shapes above, which hold its names: it is no reference of its own, and
+/// came without the barrier.
 const CACHED_TABLE: u8 = 4;
 /// It has children, and does not keep them alive: where references are counted.
 const WEAK_CHILDREN: u8 = 8;
 
-/// What leads from a shape to a child: the name of a property and its attributes, or of another change.
+/// What leads from a shape to a child: the name of a property and its attributes, or of another
+/// change.
 type Edge = (Value, u8);
 
 struct Data {
@@ -56,7 +63,8 @@ struct Data {
     /// Where the finaliser reports the id, so that the table takes it back.
     dead: DeadIds,
     transitions: FxHashMap<Edge, Gc<Shape>>,
-    /// Where references are counted: whose child it is and by which edge, if `parent` and `key` do not say so.
+    /// Where references are counted: whose child it is and by which edge, if `parent` and `key` do
+    /// not say so.
     origin: Option<Box<(Gc<Shape>, Edge)>>,
 }
 
@@ -287,7 +295,8 @@ impl Space {
         let cell = self.heap.alloc_finalizable(Kind::Shape as u8, std::mem::size_of::<Shape>(), 0, 0);
         let dead = self.shapes.dead.clone();
         let data = Data { table: new.table, dead, transitions: FxHashMap::default(), origin: None };
-        // SAFETY: the cell has the size of `Shape`; every field behind the header is written before anybody reads it.
+        // SAFETY: the cell has the size of `Shape`; every field behind the header is written before
+        // anybody reads it.
         let shape = unsafe {
             let shape = cell.addr() as *mut Shape;
             (&raw mut (*shape).data).write(ManuallyDrop::new(Box::new(RefCell::new(data))));
@@ -319,7 +328,8 @@ impl Space {
         self.shapes.get(object.shape_id())
     }
 
-    /// The empty shape of objects whose prototype is `proto` (an object or null) with `inline` slots in the object (at most [`MAX_INLINE`]).
+    /// The empty shape of objects whose prototype is `proto` (an object or null) with `inline`
+    /// slots in the object (at most [`MAX_INLINE`]).
     #[inline]
     pub fn root_shape(&mut self, proto: Value, inline: u32) -> Gc<Shape> {
         if proto == self.roots.object_proto
@@ -417,19 +427,21 @@ impl Space {
         from.data().borrow_mut().transitions.insert(edge, to);
     }
 
-    /// The shared shape that adds `key` to `from`; `None` when the object should get a unique shape instead, which `add_named` sees to.
+    /// The shared shape that adds `key` to `from`; `None` when the object should get a unique shape
+    /// instead, which `add_named` sees to.
     pub(super) fn shape_with(&mut self, from: Gc<Shape>, key: Key, attributes: u8) -> Option<Gc<Shape>> {
         self.shape_within(from, key, attributes, (MAX_SHARED, MAX_CHILDREN))
     }
 
-    /// The shape with all of `keys` after `from`, whose objects an object literal makes; `None` when there are too many shapes, so that each
-    /// object must be made property by property.
+    /// The shape with all of `keys` after `from`, whose objects an object literal makes; `None`
+    /// when there are too many shapes, so that each object must be made property by property.
     pub fn literal_shape(&mut self, from: Gc<Shape>, keys: &[Key]) -> Option<Gc<Shape>> {
         let limits = (MAX_SHARED, MAX_CHILDREN + LITERAL_CHILDREN);
         keys.iter().try_fold(from, |shape, &key| self.shape_within(shape, key, attributes::ALL, limits))
     }
 
-    /// The shape with `properties` after `from` that the engine itself makes objects of: no number of shapes stands against it.
+    /// The shape with `properties` after `from` that the engine itself makes objects of: no number
+    /// of shapes stands against it.
     pub fn fixed_shape(&mut self, from: Gc<Shape>, properties: &[(Key, u8)]) -> Gc<Shape> {
         properties.iter().fold(from, |shape, &(key, attributes)| {
             let next = self.shape_within(shape, key, attributes, (u32::MAX, usize::MAX));
@@ -466,7 +478,8 @@ impl Space {
         Some(shape)
     }
 
-    /// The shared shape like `from` with attributes changed by `change`: of all properties, or of `key` alone. `edge` names the change.
+    /// The shared shape like `from` with attributes changed by `change`: of all properties, or of
+    /// `key` alone. `edge` names the change.
     pub(super) fn shape_reconfigured(
         &mut self,
         from: Gc<Shape>,
@@ -597,7 +610,8 @@ impl Space {
         self.proto_epoch = self.proto_epoch.wrapping_add(1);
     }
 
-    /// Notes that `object` is some object's prototype: it gets a unique shape, and its changes raise the epoch from now on.
+    /// Notes that `object` is some object's prototype: it gets a unique shape, and its changes
+    /// raise the epoch from now on.
     pub fn mark_as_prototype(&mut self, object: Gc<Object>) {
         if object.has_flag(object_flags::IS_PROTOTYPE) {
             return;

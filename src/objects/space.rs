@@ -1,4 +1,5 @@
-//! The object space: the heap together with what gives its cells meaning (shapes, interned strings, common names, primordial objects).
+//! The object space: the heap together with what gives its cells meaning (shapes, interned strings,
+//! common names, primordial objects).
 //!
 //! Invariant: [`Space::store`] is the one way by which a value gets into a published cell.
 
@@ -70,17 +71,20 @@ pub struct Space {
     pub forget_epoch: u32,
     /// Name and length of every native function.
     pub natives: Vec<NativeInfo>,
-    /// Slots, entries and characters that operations moved or looked through, beside what they allocated: for the tests of growth.
+    /// Slots, entries and characters that operations moved or looked through, beside what they
+    /// allocated: for the tests of growth.
     pub work: usize,
 }
 
 impl Space {
-    /// A space with its primordial objects. `first_natives`: information on native functions, of which number 0 is `Function.prototype` itself.
+    /// A space with its primordial objects. `first_natives`: information on native functions, of
+    /// which number 0 is `Function.prototype` itself.
     pub fn new(config: HeapConfig, natives: Vec<NativeInfo>) -> Box<Space> {
         let mut heap = Heap::new(config, KINDS);
         let empty = Space::make_empty_string(&mut heap);
         let placeholder = Value::HOLE;
-        // The primordial objects need a space to be made in: shapes are dangling until `make_primordials`, which runs before anything can read them.
+        // The primordial objects need a space to be made in: shapes are dangling until
+        // `make_primordials`, which runs before anything can read them.
         let no_shape = Gc::<Shape>::dangling();
         let mut space = Box::new(Space {
             heap,
@@ -157,7 +161,8 @@ impl Space {
         unsafe { self.heap.write_word(owner, slot.as_word(), value.bits()) }
     }
 
-    /// The write path for a run of slots of the published cell `owner`: to be called before they are overwritten by `init`.
+    /// The write path for a run of slots of the published cell `owner`: to be called before they
+    /// are overwritten by `init`.
     #[inline(always)]
     pub fn overwrite(&mut self, owner: CellRef, slots: &[Slot]) {
         // SAFETY: the slots lie in the owner's cell.

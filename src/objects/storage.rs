@@ -1,7 +1,8 @@
-//! Storage cells: words (property slots, elements, records), holes at one byte each, and sparse elements.
+//! Storage cells: words (property slots, elements, records), holes at one byte each, and sparse
+//! elements.
 //!
-//! Invariant: a published storage cell keeps its kind, and never gets shorter; growth makes a new cell, or adds slots to one that has a mapping
-//! of its own. The header's data field is the length.
+//! Invariant: a published storage cell keeps its kind, and never gets shorter; growth makes a new
+//! cell, or adds slots to one that has a mapping of its own. The header's data field is the length.
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
@@ -13,7 +14,8 @@ use super::space::Space;
 use super::value::Value;
 use crate::heap::{CellRef, Header, Tracer};
 
-/// A cell of `len` value slots: `Kind::Slots`, `Kind::Elements`, `Kind::Deque` (see `dense.rs`) or `Kind::Tuple`.
+/// A cell of `len` value slots: `Kind::Slots`, `Kind::Elements`, `Kind::Deque` (see `dense.rs`) or
+/// `Kind::Tuple`.
 #[repr(C)]
 pub struct Words {
     header: Header,
@@ -59,11 +61,13 @@ impl Gc<Words> {
             return;
         }
         let slots = slots.as_ptr().cast_mut();
-        // SAFETY: both ranges lie inside the cell (asserted); the slots are plain words, and nobody else reads them meanwhile.
+        // SAFETY: both ranges lie inside the cell (asserted); the slots are plain words, and nobody
+        // else reads them meanwhile.
         unsafe { std::ptr::copy(slots.add(from), slots.add(to), count) };
     }
 
-    /// Makes holes of some slots (of none if the range ends before it starts). The barrier runs first.
+    /// Makes holes of some slots (of none if the range ends before it starts). The barrier runs
+    /// first.
     pub fn clear_slots(self, space: &mut Space, range: std::ops::Range<usize>) {
         let slots = self.slots().get(range).unwrap_or_default();
         space.work += slots.len();
@@ -71,7 +75,8 @@ impl Gc<Words> {
         slots.iter().for_each(|slot| slot.put(Value::HOLE));
     }
 
-    /// Copies `count` slots of another cell from its slot `from` on to slot `to` on. For a cell that no collection has seen.
+    /// Copies `count` slots of another cell from its slot `from` on to slot `to` on. For a cell
+    /// that no collection has seen.
     #[inline]
     pub fn init_from(self, to: usize, source: Gc<Words>, from: usize, count: usize) {
         assert!(from + count <= source.len() && to + count <= self.len() && self != source);
@@ -131,7 +136,8 @@ pub struct SparseElement {
     pub attributes: u8,
 }
 
-/// Elements far apart, or with attributes other than the default. The header's data field counts the latter.
+/// Elements far apart, or with attributes other than the default. The header's data field counts
+/// the latter.
 #[repr(C)]
 pub struct SparseElements {
     header: Header,

@@ -1,10 +1,15 @@
-//! Strings: flat Latin-1, flat UTF-16, ropes for concatenation, and slices that share the characters of the string they were cut from.
+//! Strings: flat Latin-1, flat UTF-16, ropes for concatenation, and slices that share the
+//! characters of the string they were cut from.
 //!
-//! Invariants: a flat string's header data is its length in UTF-16 code units, its characters follow at `CHARS`; a rope that was made flat keeps
-//! its kind and has a flat string in `left` and in `right` a hole when it is the whole of that, else the number of the first character, as a slice
-//! has; a slice is at least half of the flat string that it keeps alive; a flat string with the flag `BUFFER` is nobody's value: it has room behind
-//! its characters, whose number is in the hash field, and only ropes and slices refer to it, to characters that never change; an interned string is flat and unique among interned strings of its content;
-//! `HASHED` is set once the hash field is valid; `INDEX` is set on interned strings that are the canonical text of an array index.
+//! Invariants: a flat string's header data is its length in UTF-16 code units, its characters
+//! follow at `CHARS`; a rope that was made flat keeps its kind and has a flat string in `left` and
+//! in `right` a hole when it is the whole of that, else the number of the first character, as a
+//! slice has; a slice is at least half of the flat string that it keeps alive; a flat string with
+//! the flag `BUFFER` is nobody's value: it has room behind its characters, whose number is in the
+//! hash field, and only ropes and slices refer to it, to characters that never change; an interned
+//! string is flat and unique among interned strings of its content; `HASHED` is set once the hash
+//! field is valid; `INDEX` is set on interned strings that are the canonical text of an array
+//! index.
 
 use std::borrow::Cow;
 use std::cell::Cell;
@@ -116,7 +121,8 @@ impl<'a> Chars<'a> {
         }
     }
 
-    /// The code point at `i` and its length in code units; a lone surrogate is itself (ECMAScript CodePointAt).
+    /// The code point at `i` and its length in code units; a lone surrogate is itself (ECMAScript
+    /// CodePointAt).
     pub fn code_point_at(self, i: usize) -> (u32, usize) {
         let first = self.at(i);
         if (0xD800..0xDC00).contains(&first) && i + 1 < self.len() {
@@ -277,7 +283,8 @@ impl Gc<JsString> {
         self.kind() == Kind::Rope && Gc::<Rope>::from_cell(self.cell()).right.get().is_cell()
     }
 
-    /// The flat string that holds the characters, and the first of them; `None` for a rope not yet flat.
+    /// The flat string that holds the characters, and the first of them; `None` for a rope not yet
+    /// flat.
     fn backing(self) -> Option<(Gc<Flat>, usize)> {
         let cell = self.cell();
         if self.kind() <= Kind::Utf16 {
@@ -300,8 +307,9 @@ impl Gc<JsString> {
 fn flat_chars<'a>(cell: CellRef) -> Chars<'a> {
     let len = cell.header().data() as usize;
     let start = cell.addr() as usize + CHARS;
-    // SAFETY: a flat string's characters follow its header at `CHARS`, `len` of them, and are never written after its making. Callers keep the
-    // cell reachable while they use the slice (no collection runs inside a native function).
+    // SAFETY: a flat string's characters follow its header at `CHARS`, `len` of them, and are never
+    // written after its making. Callers keep the cell reachable while they use the slice (no
+    // collection runs inside a native function).
     unsafe {
         if Kind::of(cell) == Kind::Latin1 {
             Chars::Latin1(std::slice::from_raw_parts(start as *const u8, len))
@@ -342,7 +350,8 @@ impl Space {
             return self.strings.empty;
         }
         let cell = self.heap.alloc(Kind::Latin1 as u8, CHARS + len, 0, len as u32);
-        // SAFETY: the cell was allocated with `len` bytes at `CHARS`; nobody else knows it yet. Zeroing makes the slice initialised.
+        // SAFETY: the cell was allocated with `len` bytes at `CHARS`; nobody else knows it yet.
+        // Zeroing makes the slice initialised.
         unsafe {
             let chars = (cell.addr() as usize + CHARS) as *mut u8;
             std::ptr::write_bytes(chars, 0, len);
@@ -374,7 +383,8 @@ impl Space {
             _ => {
                 let cell = self.heap.alloc(Kind::Latin1 as u8, CHARS + bytes.len(), 0, bytes.len() as u32);
                 let chars = (cell.addr() as usize + CHARS) as *mut u8;
-                // SAFETY: the cell was allocated with so many bytes at `CHARS`; nobody else knows it yet.
+                // SAFETY: the cell was allocated with so many bytes at `CHARS`; nobody else knows
+                // it yet.
                 unsafe { std::ptr::copy_nonoverlapping(bytes.as_ptr(), chars, bytes.len()) };
                 Gc::from_cell(cell)
             }
@@ -441,8 +451,8 @@ impl Space {
         }
     }
 
-    /// Makes a rope flat. A text that is made flat again and again while it grows costs what is added to it: its characters are in a
-    /// buffer, behind which the new ones are written.
+    /// Makes a rope flat. A text that is made flat again and again while it grows costs what is
+    /// added to it: its characters are in a buffer, behind which the new ones are written.
     #[cold]
     fn flatten<'a>(&mut self, string: Gc<JsString>) -> Chars<'a> {
         let len = string.len();
@@ -456,7 +466,8 @@ impl Space {
                 (Gc::from_cell(buffer.cell()), Value::int(start as i32))
             }
             backing => {
-                // It was made flat before and is most of the text; nothing else has grown out of it.
+                // It was made flat before and is most of the text; nothing else has grown out of
+                // it.
                 let grows = first.kind() == Kind::Rope
                     && first.len() >= len / 2
                     && len >= MIN_SLICE
@@ -512,7 +523,8 @@ impl Space {
         Some(self.new_rope(Kind::Rope, latin1 * ROPE_LATIN1, len, left.value(), right.value()))
     }
 
-    /// A string with a text behind it, or before it, if they are so short that the result has characters of its own.
+    /// A string with a text behind it, or before it, if they are so short that the result has
+    /// characters of its own.
     pub fn concat_short(&mut self, string: Gc<JsString>, text: &[u8], behind: bool) -> Option<Gc<JsString>> {
         let text = Chars::Latin1(text);
         if string.is_empty() || string.len() + text.len() >= MIN_ROPE {
@@ -536,8 +548,8 @@ impl Space {
         })
     }
 
-    /// The code units from `from` to `to` (in range). A part that is most of the whole shares its characters; a shorter one is a copy, so that
-    /// it never keeps the whole alive.
+    /// The code units from `from` to `to` (in range). A part that is most of the whole shares its
+    /// characters; a shorter one is a copy, so that it never keeps the whole alive.
     pub fn substring(&mut self, string: Gc<JsString>, from: usize, to: usize) -> Gc<JsString> {
         if from == 0 && to == string.len() {
             return string;
@@ -574,7 +586,8 @@ impl Space {
         self.chars(a) == self.chars(b)
     }
 
-    /// The property key of a string: an index when it is the canonical text of one, else its interned string.
+    /// The property key of a string: an index when it is the canonical text of one, else its
+    /// interned string.
     #[inline]
     pub fn string_key(&mut self, string: Gc<JsString>) -> Key {
         if string.header.flags() & (INTERNED | INDEX) == INTERNED {
@@ -657,7 +670,8 @@ impl Space {
         }
         let string = match own {
             Some(own) => own,
-            // A fresh cell even for one character: the table of single characters holds canonical strings made here.
+            // A fresh cell even for one character: the table of single characters holds canonical
+            // strings made here.
             None => match chars {
                 Chars::Latin1(bytes) => self.new_latin1_with(bytes.len(), |out| out.copy_from_slice(bytes)),
                 Chars::Utf16(units) => self.new_utf16_with(units.len(), |out| out.copy_from_slice(units)),
@@ -693,8 +707,9 @@ fn is_buffer(flat: Gc<Flat>) -> bool {
     flat.header.flags() & BUFFER != 0
 }
 
-/// Whether what follows a rope's first leaf, `first` characters from `start` on in `flat`, can be written behind it: it is a buffer that ends
-/// there, of the right width and long enough, and not mostly what comes before.
+/// Whether what follows a rope's first leaf, `first` characters from `start` on in `flat`, can be
+/// written behind it: it is a buffer that ends there, of the right width and long enough, and not
+/// mostly what comes before.
 fn has_room(rope: Gc<JsString>, flat: Gc<Flat>, start: usize, first: usize) -> bool {
     let room = flat.header.data() as usize;
     is_buffer(flat)
@@ -713,12 +728,14 @@ fn first_leaf(string: Gc<JsString>) -> Gc<JsString> {
     at
 }
 
-/// Writes the end of a rope's text into the characters `range` of a flat string, which nobody reads yet: all of it, or all but the first leaf.
+/// Writes the end of a rope's text into the characters `range` of a flat string, which nobody reads
+/// yet: all of it, or all but the first leaf.
 fn write_leaves(string: Gc<JsString>, flat: Gc<JsString>, range: std::ops::Range<usize>) {
     assert!(range.end <= flat.len());
     let (at, count) = (flat.addr() as usize + CHARS, range.len());
     let mut end = count;
-    // SAFETY: the range lies in the cell's characters, which were initialised when it was made; none of the leaves lies in it.
+    // SAFETY: the range lies in the cell's characters, which were initialised when it was made;
+    // none of the leaves lies in it.
     unsafe {
         if flat.kind() == Kind::Latin1 {
             let out = std::slice::from_raw_parts_mut((at + range.start) as *mut u8, count);
@@ -743,7 +760,8 @@ fn write_leaves(string: Gc<JsString>, flat: Gc<JsString>, range: std::ops::Range
     }
 }
 
-/// The flat parts of a rope from its end to its start. The left spine is followed without the stack, so that `s += x` loops need little room.
+/// The flat parts of a rope from its end to its start. The left spine is followed without the
+/// stack, so that `s += x` loops need little room.
 fn each_leaf_reversed(string: Gc<JsString>, mut visit: impl FnMut(Chars<'_>)) {
     let mut pending = vec![string];
     while let Some(next) = pending.pop() {

@@ -1,4 +1,5 @@
-//! Symbols and private names. A private name is a symbol that only `#name` syntax reaches; reflection skips it.
+//! Symbols and private names. A private name is a symbol that only `#name` syntax reaches;
+//! reflection skips it.
 
 use super::cell::{Gc, HeapCell, Slot};
 use super::key::Key;

@@ -8,7 +8,8 @@
 //!   FFFE 0000 IIII IIII   int32
 //! ```
 //!
-//! Invariants: a NaN is always the canonical one; the heap's rule for references (`heap::is_reference`) agrees with [`Value::is_cell`].
+//! Invariants: a NaN is always the canonical one; the heap's rule for references
+//! (`heap::is_reference`) agrees with [`Value::is_cell`].
 
 use crate::heap::{CellRef, Header};
 
@@ -229,7 +230,8 @@ impl Value {
 
 #[inline(always)]
 fn header(value: Value) -> &'static Header {
-    // SAFETY: a reference points to a live cell while it is reachable (heap invariant), and cells do not move; the borrow ends in the caller's expression.
+    // SAFETY: a reference points to a live cell while it is reachable (heap invariant), and cells
+    // do not move; the borrow ends in the caller's expression.
     unsafe { &*(value.bits() as *const Header) }
 }
 

@@ -1,12 +1,16 @@
-//! WeakRef and FinalizationRegistry (ECMA-262 §26.1, §26.2): their cells, and what they forget when a collection ends.
+//! WeakRef and FinalizationRegistry (ECMA-262 §26.1, §26.2): their cells, and what they forget when
+//! a collection ends.
 //!
-//! A registry's records lie in pages of some dozens, so that a collection handles some dozens at once; when targets in a page have died,
-//! the page tells the program of itself ([`Marking::tell`]), and the event loop calls the callback, which every page knows: so a page
+//! A registry's records lie in pages of some dozens, so that a collection handles some dozens at
+//! once; when targets in a page have died, the page tells the program of itself
+//! ([`Marking::tell`]), and the event loop calls the callback, which every page knows: so a page
 //! needs no way back to its registry, and nothing here is a circle.
 //!
 //! Invariants:
-//! - a record is free (no serial), registered (a target) or due (a hole as target): its target died, and the callback was not called yet;
-//! - serials of a registry are never used twice, so an entry of its table of tokens can tell whether its record is still the one it names;
+//! - a record is free (no serial), registered (a target) or due (a hole as target): its target
+//!   died, and the callback was not called yet;
+//! - serials of a registry are never used twice, so an entry of its table of tokens can tell
+//!   whether its record is still the one it names;
 //! - whoever hands out a target asks [`Heap::revive`](crate::heap::Heap::revive) before.
 
 use std::cell::Cell;
@@ -120,7 +124,8 @@ pub struct Page {
     /// The callback.
     pub cleanup: Slot,
     next: Slot,
-    /// The registry, weakly; a hole once it is dead. Only where references are counted can a page outlive it, and only for a while.
+    /// The registry, weakly; a hole once it is dead. Only where references are counted can a page
+    /// outlive it, and only for a while.
     owner: Slot,
     /// Records that are not free.
     records: Cell<u32>,
@@ -133,7 +138,8 @@ const PAGE_RECORDS: usize = 40;
 const PAGE_LENGTH: usize = limit!(41, small = 2);
 /// Words of a record: target, held value, serial.
 const RECORD: usize = 3;
-/// Pages that `forget` of a registry looks at in one call, and those that a registration tries for a free record.
+/// Pages that `forget` of a registry looks at in one call, and those that a registration tries for
+/// a free record.
 const PAGES_PORTION: usize = limit!(32, small = 2);
 const TRIES: usize = limit!(4, small = 1);
 
@@ -145,7 +151,8 @@ impl HeapCell for Page {
 }
 
 impl Page {
-    /// Pages with due records in the order in which these are told: registry by registry, the newest registration first.
+    /// Pages with due records in the order in which these are told: registry by registry, the
+    /// newest registration first.
     pub fn newest_first(told: impl Iterator<Item = Gc<Page>>) -> Vec<Gc<Page>> {
         let mut registries = FxHashMap::default();
         let mut pages = Vec::new();
@@ -205,7 +212,8 @@ pub(super) fn page_forget(cell: CellRef, marking: &Marking, _: usize) -> Option<
     None
 }
 
-/// Words of an entry in a token's list: page, index, serial. Before them stands how many entries there are.
+/// Words of an entry in a token's list: page, index, serial. Before them stands how many entries
+/// there are.
 const ENTRY: usize = 3;
 
 impl Space {
@@ -240,7 +248,8 @@ impl Space {
         registry
     }
 
-    /// Registers `target`, with a token by which that can be undone, or undefined. False when there is no room for the token.
+    /// Registers `target`, with a token by which that can be undone, or undefined. False when there
+    /// is no room for the token.
     #[must_use]
     pub fn registry_add(&mut self, registry: Gc<Registry>, target: Value, held: Value, token: Value) -> bool {
         let serial = registry.serial.get();

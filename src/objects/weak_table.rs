@@ -1,17 +1,24 @@
-//! WeakMap and WeakSet: hash tables that do not keep their keys alive (ECMA-262 §24.3, §24.4), in the collected heap.
+//! WeakMap and WeakSet: hash tables that do not keep their keys alive (ECMA-262 §24.3, §24.4), in
+//! the collected heap.
 //!
-//! A table is made of segments, cells of at most 4 KiB with open addressing. A small table is one segment, which grows; a large one is a
-//! directory of segments by the first bits of the keys' hashes (extendible hashing: a full segment is split in two, and the directory
-//! doubles when it has no bit left to tell them apart). So no operation and no step of a collection looks at more than some hundred
-//! entries: a segment is traced, and forgets its dead keys, at once. When a directory's segments have emptied, the collector joins
-//! neighbours, without allocation, until what is left is dense again.
+//! A table is made of segments, cells of at most 4 KiB with open addressing. A small table is one
+//! segment, which grows; a large one is a directory of segments by the first bits of the keys'
+//! hashes (extendible hashing: a full segment is split in two, and the directory doubles when it
+//! has no bit left to tell them apart). So no operation and no step of a collection looks at more
+//! than some hundred entries: a segment is traced, and forgets its dead keys, at once. When a
+//! directory's segments have emptied, the collector joins neighbours, without allocation, until
+//! what is left is dense again.
 //!
 //! Invariants:
-//! - a segment's entries are `[key, value]`, a free one a hole as key; keys are cells; a key's address is its hash, for cells don't move;
-//! - `depth` of a segment: how many first bits of the hash all its keys share; in the directory it stands under every index with these;
-//! - a segment that is made while a collection marks is never traced in it, so what moves there is kept alive by [`Heap::revive`]; one that
-//!   is made while the dead are being forgotten gets no dead key;
-//! - `forget` writes past the barrier: the dead it removes and the living it moves are in cells that this collection marked.
+//! - a segment's entries are `[key, value]`, a free one a hole as key; keys are cells; a key's
+//!   address is its hash, for cells don't move;
+//! - `depth` of a segment: how many first bits of the hash all its keys share; in the directory it
+//!   stands under every index with these;
+//! - a segment that is made while a collection marks is never traced in it, so what moves there is
+//!   kept alive by [`Heap::revive`]; one that is made while the dead are being forgotten gets no
+//!   dead key;
+//! - `forget` writes past the barrier: the dead it removes and the living it moves are in cells
+//!   that this collection marked.
 //!
 //! [`Heap::revive`]: crate::heap::Heap::revive
 
@@ -178,7 +185,8 @@ pub(super) fn segment_forget(cell: CellRef, marking: &Marking, _: usize) -> Opti
     None
 }
 
-/// Joins segments that became sparse, after they have forgotten: what is left over is freed by this collection.
+/// Joins segments that became sparse, after they have forgotten: what is left over is freed by this
+/// collection.
 pub(super) fn forget(cell: CellRef, marking: &Marking, from: usize) -> Option<usize> {
     let object = Gc::<WeakTable>::from_cell(cell);
     if let Some(segment) = Gc::<Segment>::from_value(object.table.get()) {
@@ -193,7 +201,8 @@ pub(super) fn forget(cell: CellRef, marking: &Marking, from: usize) -> Option<us
     }
     let directory = Gc::<Words>::from_value(object.table.get())?;
     if marking.counts_references() {
-        // The table is the one cell to be written to: it lets go of its directory when all segments are empty.
+        // The table is the one cell to be written to: it lets go of its directory when all segments
+        // are empty.
         let mut segments = directory.slots().iter().filter_map(|slot| Gc::<Segment>::from_value(slot.get()));
         if segments.all(|segment| segment.count.get() == 0) {
             object.table.init(Value::HOLE);
@@ -229,8 +238,8 @@ fn span_of(directory: Gc<Words>, index: usize, segment: Gc<Segment>) -> (usize, 
     (index & !(span - 1), span)
 }
 
-/// Moves the entries of a segment to its neighbour on the left, as long as both are sparse, and the neighbour is the other half of what
-/// was one segment before a split.
+/// Moves the entries of a segment to its neighbour on the left, as long as both are sparse, and the
+/// neighbour is the other half of what was one segment before a split.
 fn join(directory: Gc<Words>, mut first: usize, mut right: Gc<Segment>, marking: &Marking) {
     while right.depth.get() > 0 {
         let span = directory.len() >> right.depth.get();

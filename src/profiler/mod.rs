@@ -1,4 +1,5 @@
-//! What a heap says about its program: which lines fill it, and what keeps the memory of a full one.
+//! What a heap says about its program: which lines fill it, and what keeps the memory of a full
+//! one.
 
 mod paths;
 pub mod retainers;

@@ -1,4 +1,5 @@
-//! The way through the heap in words: `cache (global) → Map(20) → get("k1") Object {data} → .data Array(1000)`.
+//! The way through the heap in words:
+//! `cache (global) → Map(20) → get("k1") Object {data} → .data Array(1000)`.
 
 use std::rc::Rc;
 
@@ -36,7 +37,8 @@ impl Vm {
         if let Some(&end) = cells.last()
             && !is_visible(end)
         {
-            // It ends in a chain of the engine's own records: an object of the program's near there says more.
+            // It ends in a chain of the engine's own records: an object of the program's near there
+            // says more.
             cells.extend(self.way_to_largest(end));
         }
         let mut text = label;
@@ -112,7 +114,8 @@ impl Vm {
         way
     }
 
-    /// What the reference from one cell to the next is called; empty for the engine's own. `owner`: the last object on the way.
+    /// What the reference from one cell to the next is called; empty for the engine's own. `owner`:
+    /// the last object on the way.
     fn edge_name(&mut self, owner: Option<CellRef>, from: CellRef, to: CellRef, scope: &mut Scope<'_>) -> String {
         let is_to = |value: Value| value.as_cell() == Some(to);
         match Kind::of(from) {

@@ -1,11 +1,15 @@
-//! What keeps the memory of a full heap: each binding, frame, timer and job with what only it and those after it reach, and the way to the fattest part.
+//! What keeps the memory of a full heap: each binding, frame, timer and job with what only it and
+//! those after it reach, and the way to the fattest part.
 //!
-//! A cell counts for the first holder that reaches it: builtin objects (up to the first closure), then globals, variables of the running functions,
-//! variables that their closures and those of timers see, then what timers and jobs hold, then the rest. What all objects of a class share (shapes,
-//! and with them the prototype) counts for none of them, but for a holder of its own after all others.
+//! A cell counts for the first holder that reaches it: builtin objects (up to the first closure),
+//! then globals, variables of the running functions, variables that their closures and those of
+//! timers see, then what timers and jobs hold, then the rest. What all objects of a class share
+//! (shapes, and with them the prototype) counts for none of them, but for a holder of its own after
+//! all others.
 //!
-//! Invariants: nothing is written to the heap and no script code runs; the way down is followed in bounded depth, what lies below it with the tracer's own
-//! stack; after `PATIENCE` the walk stops, and its figures are lower bounds.
+//! Invariants: nothing is written to the heap and no script code runs; the way down is followed in
+//! bounded depth, what lies below it with the tracer's own stack; after `PATIENCE` the walk stops,
+//! and its figures are lower bounds.
 
 use std::time::{Duration, Instant};
 
@@ -47,7 +51,8 @@ pub struct Retention {
     pub complete: bool,
 }
 
-/// Explains a heap that is full, for the final report of the process: up to `count` retainers. `None` when no VM owns the heap.
+/// Explains a heap that is full, for the final report of the process: up to `count` retainers.
+/// `None` when no VM owns the heap.
 ///
 /// The caller ends the process afterwards: the VM may be in the middle of anything.
 pub fn explain(heap: &mut Heap, count: usize) -> Option<Retention> {
@@ -129,7 +134,8 @@ impl Walk<'_> {
         way
     }
 
-    /// Puts off what all objects of a class share: whether it is that. The shape of a single object is its own, but not its prototype.
+    /// Puts off what all objects of a class share: whether it is that. The shape of a single object
+    /// is its own, but not its prototype.
     fn is_put_off(&mut self, from: CellRef, cell: CellRef) -> bool {
         let Some(shared) = &mut self.shared else { return false };
         let is_shared = match (Kind::of(from), Kind::of(cell)) {
@@ -143,7 +149,8 @@ impl Walk<'_> {
         is_shared
     }
 
-    /// Sees what the roots reach without going through functions of the program and their variables.
+    /// Sees what the roots reach without going through functions of the program and their
+    /// variables.
     fn skip_builtins(&mut self, roots: impl FnOnce(&mut Tracer)) {
         let mut tracer = std::mem::take(&mut self.tracers[0]);
         roots(&mut tracer);

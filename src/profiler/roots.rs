@@ -14,10 +14,12 @@ use crate::vm::stack_trace::to_text;
 
 /// The name of what has no better one.
 pub(super) const BUILTINS: &str = "builtin objects";
-/// The last holder of all: what no other one reaches. Not the same as `BUILTINS`, or it would be asked first.
+/// The last holder of all: what no other one reaches. Not the same as `BUILTINS`, or it would be
+/// asked first.
 const REST: &str = "the engine or a builtin object";
 
-/// Roots without a name of their own that are looked at. Tasks, of which there may be millions, come last among them, and have names.
+/// Roots without a name of their own that are looked at. Tasks, of which there may be millions,
+/// come last among them, and have names.
 const MOST_RESTS: usize = limit!(1 << 16, small = 1 << 10);
 
 /// A root, or several of the same name.
@@ -79,7 +81,8 @@ pub(super) fn function_label(proto: &FunctionProto) -> String {
 }
 
 impl Vm {
-    /// Everything that holds memory, in the order in which a cell is counted for the first that reaches it.
+    /// Everything that holds memory, in the order in which a cell is counted for the first that
+    /// reaches it.
     pub(super) fn holders(&self, seen: &mut CellSet) -> Vec<Holder> {
         let mut holders = Holders::default();
         self.global_holders(&mut holders);

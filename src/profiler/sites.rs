@@ -1,7 +1,9 @@
-//! Places in the program by number: what the heap books memory to when it is filling up (see `heap/sampling.rs`).
+//! Places in the program by number: what the heap books memory to when it is filling up (see
+//! `heap/sampling.rs`).
 //!
-//! Invariant: a number stands for the same function and instruction unit as long as the thread lives. The table is the thread's and not the VM's because it
-//! is asked in the middle of allocations, when the VM is in use.
+//! Invariant: a number stands for the same function and instruction unit as long as the thread
+//! lives. The table is the thread's and not the VM's because it is asked in the middle of
+//! allocations, when the VM is in use.
 
 use std::cell::RefCell;
 use std::path::Path;
@@ -25,7 +27,8 @@ thread_local! {
     static SITES: RefCell<Sites> = RefCell::default();
 }
 
-/// The number of the place where the VM at this address is, in the middle of an allocation; 0 for none.
+/// The number of the place where the VM at this address is, in the middle of an allocation; 0 for
+/// none.
 pub(crate) fn locate(owner: usize) -> u32 {
     let Some(frame) = owner::top_frame(owner) else { return 0 };
     let (proto, unit) = (frame.code.proto(), frame.unit());

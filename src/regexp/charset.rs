@@ -1,4 +1,5 @@
-//! Sets of characters of regular expressions, and which characters are the same when case is ignored (ECMA-262 §22.2.2.7.3, without the flag `u`).
+//! Sets of characters of regular expressions, and which characters are the same when case is
+//! ignored (ECMA-262 §22.2.2.7.3, without the flag `u`).
 
 use std::sync::OnceLock;
 
@@ -126,7 +127,8 @@ impl Class {
     }
 }
 
-/// Canonicalize (ECMA-262 §22.2.2.7.3) without the flag `u`: the capital, when it is one code unit and not ASCII for a letter that is not.
+/// Canonicalize (ECMA-262 §22.2.2.7.3) without the flag `u`: the capital, when it is one code unit
+/// and not ASCII for a letter that is not.
 pub fn canonicalize(c: u32) -> u32 {
     if c < 128 {
         return if (0x61..=0x7A).contains(&c) { c - 0x20 } else { c };
@@ -152,7 +154,8 @@ fn same_latin1(c: u32) -> Vec<u32> {
     }
 }
 
-/// All characters that are the same as `c` when case is ignored, itself included when there are others.
+/// All characters that are the same as `c` when case is ignored, itself included when there are
+/// others.
 pub fn same_letters(c: u32) -> &'static [u32] {
     static FAMILIES: OnceLock<FxHashMap<u32, Vec<u32>>> = OnceLock::new();
     let families = FAMILIES.get_or_init(|| {

@@ -1,7 +1,9 @@
-//! The code of the own matcher, made from a pattern's tree, and what the search knows of it beforehand: the characters a match can start with, a
-//! literal that it starts with, whether it starts at the start only.
+//! The code of the own matcher, made from a pattern's tree, and what the search knows of it
+//! beforehand: the characters a match can start with, a literal that it starts with, whether it
+//! starts at the start only.
 //!
-//! A captured group's bounds are slots `2n` and `2n + 1`. Registers hold loop counts and positions. Inside a look-behind the code reads backwards.
+//! A captured group's bounds are slots `2n` and `2n + 1`. Registers hold loop counts and positions.
+//! Inside a look-behind the code reads backwards.
 
 use memchr::memmem;
 
@@ -328,8 +330,8 @@ impl Compiler {
         }
     }
 
-    /// A round that must be, and any number that need not: the body stands there once, so that nested
-    /// loops do not double their code at each level.
+    /// A round that must be, and any number that need not: the body stands there once, so that
+    /// nested loops do not double their code at each level.
     fn one_or_more(&mut self, repeat: &Repeat, can_be_empty: bool, back: bool) {
         let mark = can_be_empty.then(|| self.register());
         // No position: the first round may consume nothing.
@@ -404,7 +406,8 @@ impl Compiler {
         (Start::OneOf(first.latin1, first.wide), is_all.then_some(1))
     }
 
-    /// Collects the literal that every match starts with; whether the node is nothing but that literal.
+    /// Collects the literal that every match starts with; whether the node is nothing but that
+    /// literal.
     fn prefix(&self, node: &Node, out: &mut Vec<u16>) -> bool {
         if let Some(unit) = self.literal_unit(node) {
             out.push(unit);

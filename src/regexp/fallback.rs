@@ -1,5 +1,6 @@
-//! What is left to the crate `regress`: properties of characters, the flag `v`, and case folding by `u`. The parser has found the pattern right before
-//! and asks here for the names of properties only.
+//! What is left to the crate `regress`: properties of characters, the flag `v`, and case folding by
+//! `u`. The parser has found the pattern right before and asks here for the names of properties
+//! only.
 
 use std::cell::OnceCell;
 
@@ -59,7 +60,8 @@ impl Foreign {
     }
 }
 
-/// The pattern with quantifier bounds of more than nine digits made smaller: beyond every string anyway.
+/// The pattern with quantifier bounds of more than nine digits made smaller: beyond every string
+/// anyway.
 fn clamp_quantifiers(source: &[u16]) -> Option<Vec<u16>> {
     let mut clamped: Vec<u16> = Vec::with_capacity(source.len());
     let mut digits = 0;
@@ -107,7 +109,8 @@ fn compile_units(source: &[u16], flags: RegExpFlags) -> Result<Regex, regress::E
     Regex::from_unicode(code_points.into_iter(), regress_flags(flags))
 }
 
-/// Whether there is a property, written as in `\p{…}`, and if so, whether it has strings of several characters (which takes the flag `v`).
+/// Whether there is a property, written as in `\p{…}`, and if so, whether it has strings of several
+/// characters (which takes the flag `v`).
 pub fn property(text: &str, sets: bool) -> Option<bool> {
     let known = |negation: &str, flags: RegExpFlags| {
         let pattern = format!("\\{negation}{{{text}}}");

@@ -34,7 +34,8 @@ impl RegExpFlags {
         (b'y', RegExpFlags::STICKY),
     ];
 
-    /// The flags that letters stand for: `None` when one is unknown or there twice, or `u` and `v` come together.
+    /// The flags that letters stand for: `None` when one is unknown or there twice, or `u` and `v`
+    /// come together.
     pub fn parse(letters: &[u16]) -> Option<RegExpFlags> {
         let mut flags = RegExpFlags::default();
         for &unit in letters {

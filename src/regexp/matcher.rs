@@ -1,7 +1,8 @@
-//! The own matcher of regular expressions: runs the code of `code` over a subject, with a stack of its own for the ways not yet tried.
+//! The own matcher of regular expressions: runs the code of `code` over a subject, with a stack of
+//! its own for the ways not yet tried.
 //!
-//! Invariants: what an attempt writes (slots, registers) it notes on the stack, so that unwinding restores it; the stack is bounded, a pattern that
-//! needs more fails with [`TooDeep`], as in V8.
+//! Invariants: what an attempt writes (slots, registers) it notes on the stack, so that unwinding
+//! restores it; the stack is bounded, a pattern that needs more fails with [`TooDeep`], as in V8.
 
 use super::charset::{Class, canonicalize};
 use super::code::{Code, Op, Start};
@@ -166,7 +167,8 @@ impl Scratch {
         if start <= input.len() { input.candidate(&code.start, start) } else { None }
     }
 
-    /// Finds a match at or after `start`, or (sticky) at `start`: whether there is one. Its slots are then in `slots`.
+    /// Finds a match at or after `start`, or (sticky) at `start`: whether there is one. Its slots
+    /// are then in `slots`.
     pub fn search<I: Input>(&mut self, code: &Code, input: I, start: usize, sticky: bool) -> Result<bool, TooDeep> {
         self.slots.clear();
         self.slots.resize(code.slots, NONE);
@@ -231,7 +233,8 @@ impl<I: Input> Run<'_, I> {
         self.push(Entry::Register { register, old });
     }
 
-    /// Runs from an instruction to `Match` or `LookEnd`: the position there. On failure everything written is restored.
+    /// Runs from an instruction to `Match` or `LookEnd`: the position there. On failure everything
+    /// written is restored.
     fn run(&mut self, mut op: usize, mut at: usize) -> Option<usize> {
         let base = self.scratch.stack.len();
         let code = self.code;
@@ -496,7 +499,8 @@ impl<I: Input> Run<'_, I> {
         false
     }
 
-    /// The next shorter end of a greedy loop, skipping those after which the character that must follow does not.
+    /// The next shorter end of a greedy loop, skipping those after which the character that must
+    /// follow does not.
     #[inline]
     fn give_back(&mut self, op: u32, least: usize, mut at: usize) -> Option<usize> {
         let wanted = match self.code.ops[op as usize] {

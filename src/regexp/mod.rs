@@ -1,5 +1,5 @@
-//! Regular expressions: flags, parser, compiler and matcher, which know of no heap. Literals and the constructor share the parser; what objects do with
-//! programs is in `builtins`.
+//! Regular expressions: flags, parser, compiler and matcher, which know of no heap. Literals and
+//! the constructor share the parser; what objects do with programs is in `builtins`.
 
 mod charset;
 mod code;

@@ -1,7 +1,9 @@
-//! Patterns of regular expressions: one pass over the text by the grammar of ECMA-262 §22.2.1 and §B.1.2 that makes a tree, or says in V8's words what
-//! is wrong. What the own matcher does not do (property escapes, the flag `v`, case folding by `u`) makes no tree: then `regress` is asked.
+//! Patterns of regular expressions: one pass over the text by the grammar of ECMA-262 §22.2.1 and
+//! §B.1.2 that makes a tree, or says in V8's words what is wrong. What the own matcher does not do
+//! (property escapes, the flag `v`, case folding by `u`) makes no tree: then `regress` is asked.
 //!
-//! The pass keeps its own stack of open groups; the tree is at most as deep as the thread's stack has room for, so that walks over it may recurse.
+//! The pass keeps its own stack of open groups; the tree is at most as deep as the thread's stack
+//! has room for, so that walks over it may recurse.
 
 mod class_set;
 
@@ -62,7 +64,8 @@ pub struct Pattern {
 
 type Step<T = ()> = Result<T, &'static str>;
 
-/// What one level of nesting takes of the thread's stack in any walk over the tree, and in matching, at most.
+/// What one level of nesting takes of the thread's stack in any walk over the tree, and in
+/// matching, at most.
 pub const STACK_PER_LEVEL: usize = 4 << 10;
 
 /// Parses a pattern. Groups nested deeper than `max_depth` make no tree.
@@ -243,7 +246,8 @@ impl<'a> Parser<'a> {
                     open.push(group);
                     if self.supported && open.len() > self.max_depth {
                         self.supported = false;
-                        // Nothing is kept of a tree that nobody will use: it could be too deep to drop.
+                        // Nothing is kept of a tree that nobody will use: it could be too deep to
+                        // drop.
                         open.iter_mut().for_each(|group| {
                             group.sequence.clear();
                             group.alternatives.clear();

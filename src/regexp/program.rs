@@ -1,5 +1,6 @@
-//! Compiled patterns, and which matcher runs them. The own matcher does nearly all; property escapes, the flag `v`, and `i` together with `u` are left
-//! to the crate `regress`, which reads UTF-16 only.
+//! Compiled patterns, and which matcher runs them. The own matcher does nearly all; property
+//! escapes, the flag `v`, and `i` together with `u` are left to the crate `regress`, which reads
+//! UTF-16 only.
 
 use regress::Match;
 
@@ -66,7 +67,8 @@ impl Program {
         matches!(self.matcher, Matcher::Regress(_))
     }
 
-    /// Appends the spans of the match at or after `start`, or (sticky) at `start`: whether there is one.
+    /// Appends the spans of the match at or after `start`, or (sticky) at `start`: whether there is
+    /// one.
     #[inline]
     pub fn search(
         &self,

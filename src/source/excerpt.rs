@@ -1,4 +1,5 @@
-//! A place in a source as people see it, in Node's form: of uncaught exceptions and of syntax errors.
+//! A place in a source as people see it, in Node's form: of uncaught exceptions and of syntax
+//! errors.
 
 use super::SourceFile;
 

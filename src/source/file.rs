@@ -1,7 +1,8 @@
 //! One source text with its name and its line starts.
 //!
-//! The text is kept exactly as it came, except for a leading byte order mark, which is not part of the program. Lines end
-//! at LF, CR, CRLF, U+2028 and U+2029 (ECMA-262 §12.3), as the parser and `//` comments see them.
+//! The text is kept exactly as it came, except for a leading byte order mark, which is not part of
+//! the program. Lines end at LF, CR, CRLF, U+2028 and U+2029 (ECMA-262 §12.3), as the parser and
+//! `//` comments see them.
 
 use super::Span;
 
@@ -40,7 +41,8 @@ pub struct SourceFile {
 }
 
 impl SourceFile {
-    /// The longest text accepted: keeps every offset and every derived index comfortably inside `u32`.
+    /// The longest text accepted: keeps every offset and every derived index comfortably inside
+    /// `u32`.
     pub const MAX_LEN: usize = limit!(1 << 30, small = 1 << 20);
 
     /// A source from text; a leading byte order mark is dropped.
@@ -65,12 +67,14 @@ impl SourceFile {
         &self.text
     }
 
-    /// The text of a range. A range that does not fall on character boundaries yields the empty string.
+    /// The text of a range. A range that does not fall on character boundaries yields the empty
+    /// string.
     pub fn slice(&self, span: Span) -> &str {
         self.text.get(span.start as usize..span.end as usize).unwrap_or("")
     }
 
-    /// Byte offset of the start of each line; computed at the first need, since most programs never ask.
+    /// Byte offset of the start of each line; computed at the first need, since most programs never
+    /// ask.
     fn line_starts(&self) -> &[u32] {
         self.line_starts.get_or_init(|| {
             let bytes = self.text.as_bytes();

@@ -1,7 +1,8 @@
 //! Source texts and places in them.
 //!
-//! A place is a byte offset into UTF-8 text; what people see (lines, columns) is derived on demand, with columns counted
-//! in UTF-16 code units as Node counts them. A source is at most `u32::MAX` bytes long: `SourceFile::new` guarantees it.
+//! A place is a byte offset into UTF-8 text; what people see (lines, columns) is derived on demand,
+//! with columns counted in UTF-16 code units as Node counts them. A source is at most `u32::MAX`
+//! bytes long: `SourceFile::new` guarantees it.
 
 mod excerpt;
 mod file;

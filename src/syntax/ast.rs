@@ -1,22 +1,29 @@
 //! The syntax tree: an index arena that covers all of ECMAScript 2024 with modules.
 //!
-//! Nodes are plain enums in vectors, named by small ids; lists are ranges of typed vectors. Look a node up with
-//! `ast[id]`, a list with `ast.list(list)`. Cover grammars are already resolved: what is a pattern is a [`Pattern`].
+//! Nodes are plain enums in vectors, named by small ids; lists are ranges of typed vectors. Look a
+//! node up with `ast[id]`, a list with `ast.list(list)`. Cover grammars are already resolved: what
+//! is a pattern is a [`Pattern`].
 //!
-//! **Depth.** The parser bounds the depth of the tree by [`MAX_DEPTH`], so a walk may recurse, except along these
-//! *spines*, which do not count towards the depth and can be 100,000 nodes long. Walk them with a loop:
-//! - the left operand of [`ExprKind::Binary`] that is a `Binary` itself (`a + b + c + …`), and the left operand of
-//!   [`ExprKind::Logical`] that is a `Logical` itself (`a && b && …`); a change between the two ends the spine;
-//! - the object or callee of `Member`, `Index`, `PrivateMember`, `Call` and the tag of `TaggedTemplate`
-//!   (`a.b().c[d]…`), all five mixed; an [`ExprKind::OptionalChain`] in that place ends the spine;
-//! - the `otherwise` of [`ExprKind::Conditional`] (`a ? b : c ? d : …`) and of [`StmtKind::If`] (`else if` chains).
+//! **Depth.** The parser bounds the depth of the tree by [`MAX_DEPTH`], so a walk may recurse,
+//! except along these *spines*, which do not count towards the depth and can be 100,000 nodes long.
+//! Walk them with a loop:
+//! - the left operand of [`ExprKind::Binary`] that is a `Binary` itself (`a + b + c + …`), and the
+//!   left operand of [`ExprKind::Logical`] that is a `Logical` itself (`a && b && …`); a change
+//!   between the two ends the spine;
+//! - the object or callee of `Member`, `Index`, `PrivateMember`, `Call` and the tag of
+//!   `TaggedTemplate` (`a.b().c[d]…`), all five mixed; an [`ExprKind::OptionalChain`] in that place
+//!   ends the spine;
+//! - the `otherwise` of [`ExprKind::Conditional`] (`a ? b : c ? d : …`) and of [`StmtKind::If`]
+//!   (`else if` chains).
 //!
-//! Parentheses make no nodes. Lists (statements, arguments, sequences `a, b, c`, template parts) are flat.
+//! Parentheses make no nodes. Lists (statements, arguments, sequences `a, b, c`, template parts)
+//! are flat.
 //!
-//! **Scopes.** Every construct that makes a scope has a [`ScopeId`] with the names declared in it, so that a compiler
-//! knows all bindings of a scope before it compiles the first statement.
+//! **Scopes.** Every construct that makes a scope has a [`ScopeId`] with the names declared in it,
+//! so that a compiler knows all bindings of a scope before it compiles the first statement.
 
-// The tree says all that the text says, the modules' part included, also where nothing compiles it yet.
+// The tree says all that the text says, the modules' part included, also where nothing compiles it
+// yet.
 #![allow(dead_code)]
 
 mod expressions;
@@ -75,7 +82,8 @@ macro_rules! arenas {
                 #[inline]
                 fn add(self, ast: &mut Ast) -> $id {
                     ast.$field.push(self);
-                    // A source of at most 1 GiB has fewer nodes than u32 counts, and the vector is not empty here.
+                    // A source of at most 1 GiB has fewer nodes than u32 counts, and the vector is
+                    // not empty here.
                     $id(NonZeroU32::new(ast.$field.len() as u32).unwrap_or(NonZeroU32::MAX))
                 }
             }
@@ -282,7 +290,8 @@ impl Ast {
         self.atoms.get(atom)
     }
 
-    /// Every expression, in no order that means anything; also those that a pattern has taken the place of.
+    /// Every expression, in no order that means anything; also those that a pattern has taken the
+    /// place of.
     #[cfg(any(test, feature = "internals"))]
     pub fn all_exprs(&self) -> &[Expr] {
         &self.exprs

@@ -1,7 +1,7 @@
 //! Interned names and string contents.
 //!
-//! Equal contents have equal atoms. A content without lone surrogates is always stored as UTF-8, any other as UTF-16, so
-//! that equality of atoms is equality of JavaScript strings.
+//! Equal contents have equal atoms. A content without lone surrogates is always stored as UTF-8,
+//! any other as UTF-16, so that equality of atoms is equality of JavaScript strings.
 
 use std::num::NonZeroU32;
 
@@ -138,7 +138,8 @@ known_atoms! {
     PROTO = "__proto__",
     CONSTRUCTOR = "constructor",
     PROTOTYPE = "prototype",
-    /// The local name of `export default` of an expression or of an anonymous declaration; no identifier can be it.
+    /// The local name of `export default` of an expression or of an anonymous declaration; no
+    /// identifier can be it.
     STAR_DEFAULT = "*default*",
     USE_STRICT = "use strict",
     TARGET = "target",
@@ -167,10 +168,11 @@ pub struct Atoms {
     narrow: String,
     wide: Vec<u16>,
     entries: Vec<Entry>,
-    /// Open addressing with linear probing; 0 is free, otherwise the hash above and entry index + 1 below. The length is a
-    /// power of two.
+    /// Open addressing with linear probing; 0 is free, otherwise the hash above and entry index + 1
+    /// below. The length is a power of two.
     slots: Vec<u64>,
-    /// The atoms of one ASCII character, plus 1; 0 is none yet. In minified texts every other name is one.
+    /// The atoms of one ASCII character, plus 1; 0 is none yet. In minified texts every other name
+    /// is one.
     single: [u32; 128],
 }
 

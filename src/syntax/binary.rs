@@ -1,7 +1,9 @@
-//! Binary operators: the grammar knows only flat chains `a + b * c …`, precedence is found here (ECMA-262 §13.6 to §13.13).
+//! Binary operators: the grammar knows only flat chains `a + b * c …`, precedence is found here
+//! (ECMA-262 §13.6 to §13.13).
 //!
-//! Each operator with its right operand is hung into the tree built so far: down the right spine past all operators that
-//! bind less tightly. That spine has at most one node per precedence, so a chain of any length takes linear time.
+//! Each operator with its right operand is hung into the tree built so far: down the right spine
+//! past all operators that bind less tightly. That spine has at most one node per precedence, so a
+//! chain of any length takes linear time.
 
 use super::ast::{BinaryOp, ExprId, ExprKind, LogicalOp};
 use super::builder::Builder;
@@ -44,7 +46,8 @@ impl Builder<'_> {
         self.binary(left, pos, op, right, end)
     }
 
-    /// The operator of a node of the right spine, if it is one (parentheses make an operand of it), and what it binds last.
+    /// The operator of a node of the right spine, if it is one (parentheses make an operand of it),
+    /// and what it binds last.
     fn spine_op(&self, node: ExprId) -> Option<(u8, ExprId)> {
         let expr = &self.ast[node];
         if expr.is_parenthesised() {
@@ -109,7 +112,8 @@ impl Builder<'_> {
         self.add_spine(kind, span, pos, depth)
     }
 
-    /// `??` does not mix with `&&` and `||` without parentheses; the later operator is the one too many.
+    /// `??` does not mix with `&&` and `||` without parentheses; the later operator is the one too
+    /// many.
     fn check_mixed(&mut self, kind: ExprKind, pos: u32) {
         let ExprKind::Logical { op, left, right } = kind else { return };
         for operand in [left, right] {

@@ -1,4 +1,5 @@
-//! Actions for functions, arrow functions and methods of objects (ECMA-262 §15.1 to §15.6, §15.8, §15.9).
+//! Actions for functions, arrow functions and methods of objects (ECMA-262 §15.1 to §15.6, §15.8,
+//! §15.9).
 
 use super::ast::{
     Atom, BindingKind, ExprId, ExprKind, FunctionBody, FunctionId, FunctionKind, PatternId, PatternKind, PropertyKind,
@@ -30,7 +31,8 @@ impl Builder<'_> {
         context.name_pos = at;
     }
 
-    /// The name of a declaration belongs to the code around it, that of an expression to the function itself.
+    /// The name of a declaration belongs to the code around it, that of an expression to the
+    /// function itself.
     fn check_function_name(&mut self, at: u32, name: Atom, is_async: bool, is_generator: bool, declaration: bool) {
         let span = Span::new(at, at + self.ast.atoms.display(name).len() as u32);
         if declaration {
@@ -281,7 +283,8 @@ impl Builder<'_> {
         }
     }
 
-    /// Opens an arrow function whose parameters begin at `start`, and gives it what was used in them.
+    /// Opens an arrow function whose parameters begin at `start`, and gives it what was used in
+    /// them.
     fn open_arrow(&mut self, start: u32, is_async: bool) {
         let outer = self.context().marks;
         let taken = |mark: u32| if mark > start { mark } else { 0 };

@@ -73,11 +73,13 @@ impl Builder<'_> {
             return;
         }
         self.context().strict = true;
-        // What was read before the directive is strict code too: the name and the (simple) parameters.
+        // What was read before the directive is strict code too: the name and the (simple)
+        // parameters.
         self.check_strict_head();
     }
 
-    /// Checks the name and the simple parameters of the innermost function by the rules of strict mode.
+    /// Checks the name and the simple parameters of the innermost function by the rules of strict
+    /// mode.
     fn check_strict_head(&mut self) {
         let (params, name) = (self.context().params, self.context().name);
         if let Some(name) = name {

@@ -1,9 +1,9 @@
-//! What the actions of the grammar write to: the tree, the stacks on which lists and half-known things wait, and the
-//! contexts of the open functions.
+//! What the actions of the grammar write to: the tree, the stacks on which lists and half-known
+//! things wait, and the contexts of the open functions.
 //!
-//! The parser reduces strictly from the inside out, so everything that waits can lie on a stack: when a construct is
-//! complete, what belongs to it is on top. An action that finds an error notes it (`fail`) and returns some node; the
-//! driver looks for a noted error after each token.
+//! The parser reduces strictly from the inside out, so everything that waits can lie on a stack:
+//! when a construct is complete, what belongs to it is on top. An action that finds an error notes
+//! it (`fail`) and returns some node; the driver looks for a noted error after each token.
 
 use super::ast::{
     Ast, Atom, BindingKind, ClassElement, Declarator, ExportSpecifier, Expr, ExprId, ExprKind, ForInit, ForTarget,
@@ -32,8 +32,8 @@ pub enum ClauseKind {
 
 /// Positions (plus 1; 0 for none) of the last use of something in the own code of a function.
 ///
-/// Positions rather than flags, because the parameters of an arrow function are read before it is known to be one: what
-/// was used at or after its first parameter belongs to it.
+/// Positions rather than flags, because the parameters of an arrow function are read before it is
+/// known to be one: what was used at or after its first parameter belongs to it.
 #[derive(Clone, Copy, Default)]
 pub struct Marks {
     pub this: u32,
@@ -185,7 +185,8 @@ pub struct Builder<'s> {
     pub stack: Stacks,
     /// Number of `{a = 1}` not yet known to be patterns.
     pub cover_initialised: usize,
-    /// Objects with two `__proto__: v`, and where the second is: an error unless they turn out to be patterns.
+    /// Objects with two `__proto__: v`, and where the second is: an error unless they turn out to
+    /// be patterns.
     pub double_proto: rustc_hash::FxHashMap<ExprId, Span>,
     /// Array literals `[...a,]` and object literals `{...a,}`: no patterns.
     pub comma_after_rest: rustc_hash::FxHashSet<ExprId>,
@@ -256,8 +257,8 @@ impl<'s> Builder<'s> {
         self.fail(Span::new(at, at + 1), "The source is too deeply nested");
     }
 
-    /// Opens a scope. Depth is otherwise found when constructs end; too many open ones are stopped here, so that what
-    /// looks through them stays quick.
+    /// Opens a scope. Depth is otherwise found when constructs end; too many open ones are stopped
+    /// here, so that what looks through them stays quick.
     pub fn open_scope(&mut self, kind: ScopeKind, at: u32) {
         if self.scopes.open_count() > self.max_depth as usize + 1 {
             self.fail_nesting(at);

@@ -1,6 +1,7 @@
 //! Cover grammars: expressions that turn out to be patterns (ECMA-262 §13.15.1, §13.15.5, §15.3.1).
 //!
-//! Conversion and the walk that declares the names of a pattern use stacks of their own, never recursion.
+//! Conversion and the walk that declares the names of a pattern use stacks of their own, never
+//! recursion.
 
 use super::ast::{
     BindingKind, Expr, ExprId, ExprKind, FunctionKind, List, PatternId, PatternKind, PatternProperty, Property,
@@ -9,7 +10,8 @@ use super::ast::{
 use super::builder::Builder;
 use crate::source::Span;
 
-/// An array or object pattern under construction; what is finished lies on the builder's stacks from `base` on.
+/// An array or object pattern under construction; what is finished lies on the builder's stacks
+/// from `base` on.
 enum Frame {
     Array { items: List<ExprId>, next: usize, base: usize, span: Span, in_rest: bool },
     Object { properties: List<Property>, next: usize, base: usize, span: Span, rest: Option<PatternId> },

@@ -1,9 +1,10 @@
 //! The loop over LALRPOP's tables.
 //!
-//! Everything contextual in JavaScript is a question to the tables here: one lexeme may be several terminals, and the
-//! loop picks the one that is accepted (`accepts` simulates the reductions on an overlay of the state stack). A missing
-//! semicolon is a terminal of its own, put in where the tables accept it and not the token at hand; so is the end of an
-//! `if` without `else`. Reductions act on the builder and cannot be undone, so the question comes before them.
+//! Everything contextual in JavaScript is a question to the tables here: one lexeme may be several
+//! terminals, and the loop picks the one that is accepted (`accepts` simulates the reductions on an
+//! overlay of the state stack). A missing semicolon is a terminal of its own, put in where the
+//! tables accept it and not the token at hand; so is the end of an `if` without `else`. Reductions
+//! act on the builder and cannot be undone, so the question comes before them.
 
 use crate::characters::is_id_start;
 use std::marker::PhantomData;
@@ -50,8 +51,8 @@ struct Driver<'s, D: Tables<'s>> {
 
 type Outcome<T> = Result<T, Box<SyntaxError>>;
 
-/// Runs the tables over the text of the builder. `build.rs` puts this in the place of LALRPOP's own loop; the tokens come
-/// from the builder's lexer. The error is left in the builder.
+/// Runs the tables over the text of the builder. `build.rs` puts this in the place of LALRPOP's own
+/// loop; the tokens come from the builder's lexer. The error is left in the builder.
 pub fn drive<'s, D: Tables<'s>, I>(tables: D, _tokens: I) -> ParseResult<D> {
     let mut driver = Driver {
         chains: UnitReductionCache::default(),
@@ -144,10 +145,11 @@ impl<'s, D: Tables<'s>> Driver<'s, D> {
 
     // ───────────────────────────── shifting and reducing ─────────────────────────────
 
-    /// Brings a lexeme onto the stack if its context need not be looked at and nothing has to be put in before it, which
-    /// is so nearly always; else `false`, and all is still to be done.
-    // It and what it calls are one loop with `run`, and nothing else is given the lexeme as a whole, so that it stays in
-    // registers: read from memory right after it was written there in parts, it would have to be waited for.
+    /// Brings a lexeme onto the stack if its context need not be looked at and nothing has to be
+    /// put in before it, which is so nearly always; else `false`, and all is still to be done.
+    // It and what it calls are one loop with `run`, and nothing else is given the lexeme as a
+    // whole, so that it stays in registers: read from memory right after it was written there in
+    // parts, it would have to be waited for.
     #[inline(always)]
     fn consume_plain(&mut self, raw: RawLexeme) -> bool {
         if raw.newline || raw.lexeme == Lexeme::CloseBrace {
@@ -208,7 +210,8 @@ impl<'s, D: Tables<'s>> Driver<'s, D> {
         Ok(())
     }
 
-    /// A line has ended before a lexeme: what the words that must not stand at its end make of that.
+    /// A line has ended before a lexeme: what the words that must not stand at its end make of
+    /// that.
     fn end_line(&mut self, lexeme: Lexeme) -> Outcome<()> {
         match self.last.terminal {
             Terminal::Return | Terminal::Break | Terminal::Continue if lexeme != Lexeme::Semi => {
@@ -228,7 +231,8 @@ impl<'s, D: Tables<'s>> Driver<'s, D> {
             let number = -(action + 1);
             // No reduction before the end of the text completes the program.
             let reduction = *D::REDUCTIONS.get(number as usize)?;
-            // Looked up before the action runs, which it does not depend on, so that it need not be waited for afterwards.
+            // Looked up before the action runs, which it does not depend on, so that it need not be
+            // waited for afterwards.
             let below = self.pop_states(reduction);
             let chain = self.chains.follow(&self.tables, below, reduction.nonterminal, terminal);
             if !reduction.unit_production {
@@ -324,7 +328,8 @@ impl<'s, D: Tables<'s>> Driver<'s, D> {
 
     // ───────────────────────────── asking the tables ─────────────────────────────
 
-    /// The action for a terminal in the highest state: below 0 a reduction, above 0 a state, 0 none.
+    /// The action for a terminal in the highest state: below 0 a reduction, above 0 a state, 0
+    /// none.
     #[inline]
     fn action(&self, terminal: Terminal) -> i16 {
         self.tables.action(self.top(), terminal as usize)
@@ -398,7 +403,8 @@ impl<'s, D: Tables<'s>> Driver<'s, D> {
     fn classify_slash(&mut self, raw: RawLexeme) -> Outcome<Tok> {
         let is_division = raw.lexeme == Lexeme::Slash;
         let terminal = if is_division { Terminal::BinaryOp } else { Terminal::AssignOp };
-        // Where neither fits now, something may have to be put in first; the lexeme is looked at again then.
+        // Where neither fits now, something may have to be put in first; the lexeme is looked at
+        // again then.
         if self.accepts(terminal) || !self.accepts(Terminal::Regex) {
             return Ok(Tok::of(terminal, Detail::Binary(BinaryOp::Div)));
         }
@@ -496,7 +502,8 @@ impl<'s, D: Tables<'s>> Driver<'s, D> {
         Ok(ident)
     }
 
-    /// `async` before a function, an arrow function of one name, or the key of a method, on the same line.
+    /// `async` before a function, an arrow function of one name, or the key of a method, on the
+    /// same line.
     fn is_async_prefix(&mut self, raw: RawLexeme) -> bool {
         let in_members = self.accepts(Terminal::Get);
         let lexer = &self.builder().lexer;

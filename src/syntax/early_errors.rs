@@ -1,10 +1,12 @@
-//! Early errors that need memory: names declared twice, labels, jumps without a target, private names without a class.
-//! They are found while parsing, each in constant time per declaration, so no second walk over the tree is needed; the
-//! same bookkeeping yields the bindings of each [`Scope`](super::ast::Scope).
+//! Early errors that need memory: names declared twice, labels, jumps without a target, private
+//! names without a class. They are found while parsing, each in constant time per declaration, so
+//! no second walk over the tree is needed; the same bookkeeping yields the bindings of each
+//! [`Scope`](super::ast::Scope).
 //!
-//! For every name, the innermost open lexical and `var` declarations are known by index into a pool (`names`). A lexical
-//! declaration conflicts with one in its own scope, and with a `var` of the same function that lies after the start of
-//! the scope; a `var` conflicts with any open lexical declaration of the same function.
+//! For every name, the innermost open lexical and `var` declarations are known by index into a pool
+//! (`names`). A lexical declaration conflicts with one in its own scope, and with a `var` of the
+//! same function that lies after the start of the scope; a `var` conflicts with any open lexical
+//! declaration of the same function.
 
 use super::ast::{Ast, Atom, Binding, BindingKind, FunctionId, List, PrivateKind, PrivateName, Scope, ScopeId};
 use crate::source::Span;
@@ -288,7 +290,8 @@ impl Scopes {
         Ok(())
     }
 
-    /// Declares a function of a block; `sloppy` if it is a plain one in sloppy mode (ECMA-262 §B.3.2, §B.3.3.4).
+    /// Declares a function of a block; `sloppy` if it is a plain one in sloppy mode (ECMA-262
+    /// §B.3.2, §B.3.3.4).
     pub fn declare_block_function(
         &mut self,
         name: Atom,
@@ -325,7 +328,8 @@ impl Scopes {
         [info.lexical, info.var].into_iter().any(|at| at != 0 && self.pool[at as usize - 1].scope == index)
     }
 
-    /// Whether the function around binds `arguments` itself: by a parameter, a function or a lexical declaration.
+    /// Whether the function around binds `arguments` itself: by a parameter, a function or a
+    /// lexical declaration.
     pub fn binds_itself(&mut self, name: Atom) -> bool {
         let index = self.open.len() as u32 - 1;
         let info = *self.name(name);
@@ -443,7 +447,8 @@ impl PrivateNames {
         self.classes.push((self.declared.len(), self.uses.len()));
     }
 
-    /// Declares a name; `false` if it is declared already and the two are not a getter and a setter.
+    /// Declares a name; `false` if it is declared already and the two are not a getter and a
+    /// setter.
     pub fn declare(&mut self, name: PrivateName) -> bool {
         let depth = self.classes.len();
         let Some(&at) = self.index.get(&(depth, name.name)) else {

@@ -1,5 +1,5 @@
-//! Syntax errors: V8's words where V8 has words, with the place and what was expected there. The one type of them, from the
-//! parser and from the compiler, and the one renderer.
+//! Syntax errors: V8's words where V8 has words, with the place and what was expected there. The
+//! one type of them, from the parser and from the compiler, and the one renderer.
 
 use crate::source::{SourceFile, Span, excerpt};
 

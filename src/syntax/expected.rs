@@ -1,5 +1,5 @@
-//! The words of "unexpected token" errors: V8's message, and from the exact set of accepted terminals what could have
-//! stood there.
+//! The words of "unexpected token" errors: V8's message, and from the exact set of accepted
+//! terminals what could have stood there.
 
 use super::ast::known;
 use super::builder::{Builder, is_strict_reserved};

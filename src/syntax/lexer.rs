@@ -1,5 +1,6 @@
-//! From text to lexemes: a table of first bytes or else logos finds what each is, this file finds where the irregular
-//! ones end, and what they are worth (ECMA-262 §12, §B.1). Comments and white space vanish here; that a line ended before a lexeme is remembered.
+//! From text to lexemes: a table of first bytes or else logos finds what each is, this file finds
+//! where the irregular ones end, and what they are worth (ECMA-262 §12, §B.1). Comments and white
+//! space vanish here; that a line ended before a lexeme is remembered.
 
 use super::ast::{Atom, Atoms};
 use super::error::SyntaxError;
@@ -11,10 +12,11 @@ use crate::source::Span;
 /// A lexeme with its place and its value.
 #[derive(Clone, Copy, Debug)]
 pub struct RawLexeme {
-    // Not beside `end`: the two were written as a pair then, which waits for logos's pair of them to reach the memory.
+    // Not beside `end`: the two were written as a pair then, which waits for logos's pair of them
+    // to reach the memory.
     pub start: u32,
-    /// Of words, private names, strings, BigInts: the atom. Of numbers, templates, regular expressions: where the value
-    /// lies in the vectors of the lexer.
+    /// Of words, private names, strings, BigInts: the atom. Of numbers, templates, regular
+    /// expressions: where the value lies in the vectors of the lexer.
     pub value: u32,
     pub end: u32,
     pub lexeme: Lexeme,
@@ -56,7 +58,8 @@ pub struct Lexer<'s> {
     html_comments: bool,
     /// Nothing but white space and comments has been seen.
     fresh: bool,
-    /// The lexeme found last. It stays here, and results tell of errors only: they fit into a register then.
+    /// The lexeme found last. It stays here, and results tell of errors only: they fit into a
+    /// register then.
     raw: RawLexeme,
     pub numbers: Vec<f64>,
     pub quasis: Vec<QuasiText>,
@@ -341,7 +344,8 @@ impl<'s> Lexer<'s> {
                 }
                 None | Some(b'\\') => {
                     self.logos.bump(rest.len());
-                    // An open string is an error of its line, not a text to go on with, unless its last line goes on.
+                    // An open string is an error of its line, not a text to go on with, unless its
+                    // last line goes on.
                     let open = ["\\", "\\\n", "\\\r\n"].iter().any(|end| rest.ends_with(end));
                     return Err(if open {
                         self.unterminated(self.logos.span().start, "Invalid or unexpected token")
@@ -534,7 +538,8 @@ impl<'s> Lexer<'s> {
                 newline |= matches!(c, '\n' | '\r') || is_line_separator(c);
                 is_space_char(c)
             });
-            // The closure also sees the character that ends the run, which is no line terminator then.
+            // The closure also sees the character that ends the run, which is no line terminator
+            // then.
             if trimmed.starts_with("//") {
                 rest = &trimmed[line_length(trimmed)..];
             } else if trimmed.starts_with("/*") {

@@ -1,4 +1,5 @@
-//! The values of number literals and of escapes in strings, templates and names (ECMA-262 §12.9.3, §12.9.4, §B.1).
+//! The values of number literals and of escapes in strings, templates and names (ECMA-262 §12.9.3,
+//! §12.9.4, §B.1).
 
 use super::ast::{Atom, Atoms};
 
@@ -31,7 +32,8 @@ impl Escape {
 const BAD_HEX: &str = "Invalid hexadecimal escape sequence";
 const BAD_UNICODE: &str = "Invalid Unicode escape sequence";
 
-/// Reads the escape whose backslash stands before `text`: the value and its length, or message and length of the bad part.
+/// Reads the escape whose backslash stands before `text`: the value and its length, or message and
+/// length of the bad part.
 pub fn read_escape(text: &str) -> Result<(Escape, usize), (&'static str, usize)> {
     let Some(c) = text.chars().next() else { return Err(("Invalid or unexpected token", 0)) };
     let simple = |c: char| Ok((Escape::Char(c), 1));
@@ -252,7 +254,8 @@ fn power_of_two_radix(digits: &[u8], shift: u32) -> f64 {
         if mantissa >> 120 == 0 {
             mantissa = mantissa << shift | u128::from(digit);
         } else {
-            // Far below the last bit that counts: it only decides whether the value lies beyond the middle.
+            // Far below the last bit that counts: it only decides whether the value lies beyond the
+            // middle.
             mantissa |= u128::from(digit != 0);
             exponent = exponent.saturating_add(shift as i32);
         }

@@ -1,5 +1,6 @@
-//! From text to syntax tree (ECMA-262 §11 to §16, Annex B): `logos` makes tokens, LALRPOP's tables driven by our own loop
-//! make the tree, early errors are found on the way. Nothing here recurses over the source.
+//! From text to syntax tree (ECMA-262 §11 to §16, Annex B): `logos` makes tokens, LALRPOP's tables
+//! driven by our own loop make the tree, early errors are found on the way. Nothing here recurses
+//! over the source.
 
 pub mod ast;
 mod atom;

@@ -2,7 +2,8 @@
 
 use crate::regexp::{self, RegExpFlags};
 
-/// Checks a literal; the message is V8's. How deep groups may nest is seen when the literal is evaluated.
+/// Checks a literal; the message is V8's. How deep groups may nest is seen when the literal is
+/// evaluated.
 pub fn check(body: &str, letters: &str) -> Result<(), String> {
     let units = |text: &str| text.encode_utf16().collect::<Vec<u16>>();
     let Some(flags) = RegExpFlags::parse(&units(letters)) else {

@@ -1,8 +1,9 @@
 //! The tables as the loop over them sees them, and its memory of where chains of reductions lead.
 //!
-//! LALRPOP's actions are asked through its own trait; what it writes as code, `build.rs` makes tables of. A long chain of
-//! reductions without an action stands after nearly every operand (a name becomes a primary expression, a member
-//! expression, … an expression): it is walked once and remembered.
+//! LALRPOP's actions are asked through its own trait; what it writes as code, `build.rs` makes
+//! tables of. A long chain of reductions without an action stands after nearly every operand (a
+//! name becomes a primary expression, a member expression, … an expression): it is walked once and
+//! remembered.
 
 use lalrpop_util::state_machine::ParserDefinition;
 
@@ -25,7 +26,8 @@ pub trait Tables<'s>:
 {
     /// By number of reduction. The one that completes the program is not among them.
     const REDUCTIONS: &'static [Reduction];
-    /// The state after a nonterminal, by nonterminal and the state below; `STATES` of them for each nonterminal.
+    /// The state after a nonterminal, by nonterminal and the state below; `STATES` of them for each
+    /// nonterminal.
     const GOTO: &'static [i16];
     /// Number of states.
     const STATES: usize;
@@ -75,19 +77,21 @@ impl Default for UnitReductionCache {
 }
 
 impl UnitReductionCache {
-    /// Where a nonterminal leads: to the state after it and, as long as all that can be done is to hand it on, from there
-    /// to the end of the chain. It depends on the state below and the next terminal only; the same few hundred chains come
-    /// again and again.
+    /// Where a nonterminal leads: to the state after it and, as long as all that can be done is to
+    /// hand it on, from there to the end of the chain. It depends on the state below and the next
+    /// terminal only; the same few hundred chains come again and again.
     #[inline]
     pub fn follow<'s, D: Tables<'s>>(&mut self, tables: &D, below: i16, nonterminal: u8, terminal: Terminal) -> Chain {
-        // States, nonterminals and terminals have at most 12, 8 and 7 bits; the last bit tells a key from none.
+        // States, nonterminals and terminals have at most 12, 8 and 7 bits; the last bit tells a
+        // key from none.
         let key = (below as u32) << 16 | u32::from(nonterminal) << 8 | (terminal as u32) << 1 | 1;
         let slot = (key.wrapping_mul(0x9e37_79b1) >> (32 - CHAINS_LOG2)) as usize;
         let chain = self.0[slot];
         if chain.key == key { chain } else { self.recall(tables, key, slot) }
     }
 
-    /// A chain that is not in its first place: it is brought there, and what was there goes to the second.
+    /// A chain that is not in its first place: it is brought there, and what was there goes to the
+    /// second.
     #[inline(never)]
     fn recall<'s, D: Tables<'s>>(&mut self, tables: &D, key: u32, slot: usize) -> Chain {
         let beside = slot ^ 1;

@@ -1,16 +1,18 @@
-//! The two layers of tokens: lexemes, which are found without knowing any context, and the terminals of the grammar,
-//! of which the driver picks one per lexeme.
+//! The two layers of tokens: lexemes, which are found without knowing any context, and the
+//! terminals of the grammar, of which the driver picks one per lexeme.
 //!
-//! `Terminal` lists its variants in the order of the `extern` block of the grammar, so that a terminal's number is its
-//! discriminant. Most lexemes are the same terminal everywhere: a table tells which (`fixed`). A lexeme whose end needs
-//! more than a regular expression (strings, templates, numbers, comments, names with escapes) is found here by its first
-//! characters only; `lexer.rs` finds its end.
+//! `Terminal` lists its variants in the order of the `extern` block of the grammar, so that a
+//! terminal's number is its discriminant. Most lexemes are the same terminal everywhere: a table
+//! tells which (`fixed`). A lexeme whose end needs more than a regular expression (strings,
+//! templates, numbers, comments, names with escapes) is found here by its first characters only;
+//! `lexer.rs` finds its end.
 
 use logos::Logos;
 
 use super::ast::{AssignOp, Atom, BinaryOp, LogicalOp, UnaryOp, UpdateOp};
 
-/// What the characters alone say (ECMA-262 §12). Logos finds those that need more than [`BEGINNINGS`].
+/// What the characters alone say (ECMA-262 §12). Logos finds those that need more than
+/// [`BEGINNINGS`].
 #[derive(Logos, Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Lexeme {
     #[regex(r"[\n\r]+")]
@@ -162,7 +164,8 @@ pub enum Lexeme {
     End,
 }
 
-/// What a byte begins: dense texts are mostly short names, brackets and separators, which need no automaton.
+/// What a byte begins: dense texts are mostly short names, brackets and separators, which need no
+/// automaton.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Beginning {
     /// A lexeme of this one byte.
@@ -336,8 +339,8 @@ pub enum Detail {
     Literal(Literal),
 }
 
-/// A terminal with what it is worth. One layout for all, so that it is handed on without asking which it is; the grammar
-/// takes out what belongs to its terminal.
+/// A terminal with what it is worth. One layout for all, so that it is handed on without asking
+/// which it is; the grammar takes out what belongs to its terminal.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Tok {
     pub terminal: Terminal,
@@ -403,7 +406,8 @@ impl Tok {
     }
 }
 
-/// The reserved words and the terminals that they are, in the order of their atoms (see `atom::known`).
+/// The reserved words and the terminals that they are, in the order of their atoms (see
+/// `atom::known`).
 pub const KEYWORDS: [Tok; KEYWORD_COUNT] = [
     Tok::new(Terminal::Break),
     Tok::new(Terminal::Case),
@@ -442,7 +446,8 @@ pub const KEYWORDS: [Tok; KEYWORD_COUNT] = [
     Tok::new(Terminal::With),
 ];
 
-/// Number of [`KEYWORDS`]; their atoms have the indices below it. `enum` follows: reserved, but never used.
+/// Number of [`KEYWORDS`]; their atoms have the indices below it. `enum` follows: reserved, but
+/// never used.
 pub const KEYWORD_COUNT: usize = 35;
 
 /// The lexemes that are the same terminal everywhere.

@@ -73,7 +73,8 @@ impl Vm {
         Ok(Value::number(x + y))
     }
 
-    /// A short string and an integer, in this order or the other: one string, and none for the integer.
+    /// A short string and an integer, in this order or the other: one string, and none for the
+    /// integer.
     fn concat_int(&mut self, a: Value, b: Value) -> Option<Value> {
         let (string, int) = if a.is_string() { (a, b) } else { (b, a) };
         let (string, int) = (Gc::<JsString>::from_value(string)?, int.as_int()?);

@@ -1,7 +1,9 @@
-//! The iterators of arrays, maps, sets and strings, stepped without `next` calls and result objects when nobody replaced their `next`.
+//! The iterators of arrays, maps, sets and strings, stepped without `next` calls and result objects
+//! when nobody replaced their `next`.
 //!
-//! Internal slots: arrays `[array, index, mode]`, maps and sets `[table, position, mode]`, strings `[string, index]`. The first slot is undefined once
-//! the iteration has ended. Invariant: a step runs script code only for an array-like's getters.
+//! Internal slots: arrays `[array, index, mode]`, maps and sets `[table, position, mode]`, strings
+//! `[string, index]`. The first slot is undefined once the iteration has ended. Invariant: a step
+//! runs script code only for an array-like's getters.
 
 use super::Vm;
 use super::native::JsResult;
@@ -17,7 +19,8 @@ pub const VALUES: i32 = 1;
 pub const ENTRIES: i32 = 2;
 
 impl Vm {
-    /// One step of a builtin iterator, when `next` is the builtin for it: the value, or `None` at the end.
+    /// One step of a builtin iterator, when `next` is the builtin for it: the value, or `None` at
+    /// the end.
     #[inline]
     pub(super) fn step_builtin(&mut self, iterator: Value, next: Value) -> Option<JsResult<Option<Value>>> {
         let host = Gc::<Host>::from_value(iterator)?;

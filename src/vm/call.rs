@@ -1,4 +1,5 @@
-//! Calls and constructions: frames for bytecode, windows for natives, bound functions; entry from Rust.
+//! Calls and constructions: frames for bytecode, windows for natives, bound functions; entry from
+//! Rust.
 
 use super::native::{Args, Cx, JsResult, Leaf};
 use super::native_row::{Coerce, Conversions, Forwards, NativeCode};
@@ -22,7 +23,8 @@ pub(super) enum Called {
 }
 
 impl Vm {
-    /// Calls the function in the window at `base` (callee, receiver, `argc` arguments). A frame for bytecode gets `dst` and `flags`.
+    /// Calls the function in the window at `base` (callee, receiver, `argc` arguments). A frame for
+    /// bytecode gets `dst` and `flags`.
     pub(super) fn call_window(&mut self, base: usize, argc: usize, dst: u16, flags: u16) -> JsResult<Called> {
         let mut argc = argc;
         loop {
@@ -54,7 +56,8 @@ impl Vm {
         }
     }
 
-    /// How the calling instruction's source names what it calls; called from a native, the value's description.
+    /// How the calling instruction's source names what it calls; called from a native, the value's
+    /// description.
     fn call_subject(&mut self, callee: Value) -> String {
         match self.frames.last() {
             Some(frame) if self.stack.top == frame.end() => {
@@ -65,13 +68,15 @@ impl Vm {
         }
     }
 
-    /// How the script's calling instruction names what it calls, for a native that stands for the call (`call`, `apply`).
+    /// How the script's calling instruction names what it calls, for a native that stands for the
+    /// call (`call`, `apply`).
     pub fn calling_subject(&mut self, callee: Value) -> String {
         let text = self.frames.last().map(|frame| frame.code.proto().called(self.current_instruction()));
         text.filter(|text| !text.is_empty()).unwrap_or_else(|| self.describe_value(callee))
     }
 
-    /// First unit of the instruction that the innermost frame executes: the subjects of messages are keyed by it.
+    /// First unit of the instruction that the innermost frame executes: the subjects of messages
+    /// are keyed by it.
     pub(super) fn current_instruction(&self) -> u32 {
         let Some(frame) = self.frames.last() else { return 0 };
         frame.code.proto().instruction_containing(frame.unit())
@@ -85,8 +90,9 @@ impl Vm {
         self.text_of(name)
     }
 
-    /// Where the native in the window stands for a call of its receiver: makes the window that call's, and gives its argument count. `None` when the
-    /// native itself must run, which it also does for what goes wrong.
+    /// Where the native in the window stands for a call of its receiver: makes the window that
+    /// call's, and gives its argument count. `None` when the native itself must run, which it also
+    /// does for what goes wrong.
     #[inline]
     fn forward_window(&mut self, base: usize, argc: usize, callee: Value) -> Option<usize> {
         let id = Gc::<NativeFunction>::from_cell(callee.cell_unchecked()).id();
@@ -112,7 +118,8 @@ impl Vm {
         Some(count)
     }
 
-    /// Puts the elements of `list`, where reading them asks nobody, in place of the window's arguments.
+    /// Puts the elements of `list`, where reading them asks nobody, in place of the window's
+    /// arguments.
     fn unfold_list(&mut self, base: usize, list: Value) -> Option<usize> {
         if list.is_nullish() {
             return Some(0);
@@ -140,7 +147,8 @@ impl Vm {
         Some(count)
     }
 
-    /// Puts a bound function's target in place of the callee and its arguments before the call's: the new argument count.
+    /// Puts a bound function's target in place of the callee and its arguments before the call's:
+    /// the new argument count.
     fn unfold_bound(&mut self, base: usize, argc: usize, bound: Gc<BoundFunction>) -> JsResult<usize> {
         let leading: &[Slot] = bound.bound_arguments();
         let count = leading.len();
@@ -204,8 +212,8 @@ impl Vm {
         Ok(())
     }
 
-    /// A function that reads surplus arguments gets its registers above them: the arguments stay on the stack below, as long as the frame does, and
-    /// count as its share of it. The new base.
+    /// A function that reads surplus arguments gets its registers above them: the arguments stay on
+    /// the stack below, as long as the frame does, and count as its share of it. The new base.
     #[cold]
     fn shift_window(&mut self, base: usize, argc: usize, params: usize) -> JsResult<usize> {
         let shifted = base + 2 + argc;
@@ -270,12 +278,14 @@ impl Vm {
             argc = self.coerce_window(base, argc, rules)?;
         }
         let this = self.stack.get(base + 1);
-        // SAFETY: the window lies inside the stack, whose memory never moves; a leaf native runs no script code, so nobody writes there.
+        // SAFETY: the window lies inside the stack, whose memory never moves; a leaf native runs no
+        // script code, so nobody writes there.
         let args = unsafe { std::slice::from_raw_parts(self.stack.base_ptr().add(base + 2), argc) };
         code(&mut Leaf { vm: self, callee, new_target, base }, this, Args(args))
     }
 
-    /// Applies a row's conversions to the window in place; the argument count then covers every declared argument.
+    /// Applies a row's conversions to the window in place; the argument count then covers every
+    /// declared argument.
     fn coerce_window(&mut self, base: usize, argc: usize, row: Conversions) -> JsResult<usize> {
         let this = self.stack.get(base + 1);
         if row.this != Coerce::Any && !row.this.leaves(this) {
@@ -317,7 +327,8 @@ impl Vm {
         Ok(argc.max(declared))
     }
 
-    /// A conversion on behalf of the native at `base`: what may run script code or fail is seen in stack traces as called by it.
+    /// A conversion on behalf of the native at `base`: what may run script code or fail is seen in
+    /// stack traces as called by it.
     #[inline]
     fn coerce_for(&mut self, base: usize, value: Value, rule: Coerce) -> JsResult {
         if (value.is_cell() && !value.is_string()) || (value.is_nullish() && rule == Coerce::Object) {

@@ -1,4 +1,5 @@
-//! Conversions between types (ECMA-262 §7.1). Those that may call script code are methods of the VM.
+//! Conversions between types (ECMA-262 §7.1). Those that may call script code are methods of the
+//! VM.
 
 use super::Vm;
 use super::native::JsResult;

@@ -50,7 +50,8 @@ impl Vm {
         }
     }
 
-    /// A value in the message of a call or iteration that no source text stands for: its type, and the value when that is short.
+    /// A value in the message of a call or iteration that no source text stands for: its type, and
+    /// the value when that is short.
     pub fn describe_operand(&mut self, value: Value) -> String {
         let kind = self.type_of(value);
         let kind = self.text_of(kind);
@@ -79,7 +80,8 @@ impl Vm {
         }
     }
 
-    /// `#<Class>` for objects whose `toString` is Object's own, the text of errors, `[object Tag]` for others.
+    /// `#<Class>` for objects whose `toString` is Object's own, the text of errors, `[object Tag]`
+    /// for others.
     pub fn describe_object(&mut self, value: Value) -> String {
         let Some(object) = Gc::<Object>::from_value(value) else { return self.describe_value(value) };
         if value.is_callable() {

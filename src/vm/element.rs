@@ -1,4 +1,5 @@
-//! The slower halves of instructions: computed property access, `super`, private names, destructuring checks, `with`.
+//! The slower halves of instructions: computed property access, `super`, private names,
+//! destructuring checks, `with`.
 
 use super::native::JsResult;
 use super::{ErrorKind, Throw, Vm};
@@ -85,7 +86,8 @@ impl Vm {
         result
     }
 
-    /// Stores to dense (or growing) elements of extensible plain objects and arrays; false when the ordinary way is needed.
+    /// Stores to dense (or growing) elements of extensible plain objects and arrays; false when the
+    /// ordinary way is needed.
     fn store_plain_element(&mut self, target: Gc<Object>, index: u32, value: Value) -> bool {
         let special = flags::NOT_EXTENSIBLE
             | flags::ELEMENTS_FROZEN
@@ -206,8 +208,9 @@ impl Vm {
         self.set_private(object, key, value)
     }
 
-    /// Remembers a private field. The entry's `holder` is the name, whose address no living object of that shape can share with another name.
-    /// Fields and methods have a value to read; what has the attribute `needed` may be written too.
+    /// Remembers a private field. The entry's `holder` is the name, whose address no living object
+    /// of that shape can share with another name. Fields and methods have a value to read; what has
+    /// the attribute `needed` may be written too.
     fn remember_private(&mut self, target: Gc<Object>, key: Key, cache: &mut InlineCache, needed: u8) {
         let shape = self.space.shape_of(target);
         let Some(property) = shape.lookup(key) else { return };

@@ -1,4 +1,5 @@
-//! Making errors: the error object and its `stack` property; the lines of the trace are `stack_trace`'s.
+//! Making errors: the error object and its `stack` property; the lines of the trace are
+//! `stack_trace`'s.
 
 use super::realm::Intrinsic;
 use super::{Throw, Vm};
@@ -69,8 +70,8 @@ impl Vm {
         error.value()
     }
 
-    /// Gives `error` its `stack`: `header` and the frames of the running functions. Frames above and including the topmost call of `hide_above`
-    /// (a function, or undefined) are left out.
+    /// Gives `error` its `stack`: `header` and the frames of the running functions. Frames above
+    /// and including the topmost call of `hide_above` (a function, or undefined) are left out.
     pub fn install_stack(&mut self, error: Gc<Object>, header: &str, hide_above: Value) {
         let key = self.space.names.stack;
         let text = match self.trace_text(hide_above) {
@@ -80,7 +81,8 @@ impl Vm {
         self.space.put_named(error, key, text, attributes::HIDDEN);
     }
 
-    /// As `install_stack`, with name and message as they are when `stack` is first looked at. For errors alone.
+    /// As `install_stack`, with name and message as they are when `stack` is first looked at. For
+    /// errors alone.
     pub fn install_lazy_stack(&mut self, error: Gc<Object>, hide_above: Value) {
         let accessor = self.realm.get(Intrinsic::PendingStack);
         match self.trace_text(hide_above) {

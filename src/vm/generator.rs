@@ -1,8 +1,11 @@
 //! Frames that leave the stack: generators, async functions, async generators.
 //!
-//! A generator is a host object `[state, frame, queue]`. States: 0 suspended at the start, 1 suspended at a yield, 2 running, 3 completed, 4 (async
-//! generators) awaiting a return value. The frame is a `SuspendedFrame` whose last slot is the frame's `extra` (an async function's promise; the
-//! generator while it awaits, but not while it holds the frame itself: they would be a circle, which counting never frees). An async generator's queue is an array of requests `[mode, value, promise]`.
+//! A generator is a host object `[state, frame, queue]`. States: 0 suspended at the start, 1
+//! suspended at a yield, 2 running, 3 completed, 4 (async generators) awaiting a return value. The
+//! frame is a `SuspendedFrame` whose last slot is the frame's `extra` (an async function's promise;
+//! the generator while it awaits, but not while it holds the frame itself: they would be a circle,
+//! which counting never frees). An async generator's queue is an array of requests
+//! `[mode, value, promise]`.
 //!
 //! Modes of resumption: 0 next, 1 throw, 2 return.
 
@@ -118,7 +121,8 @@ impl Vm {
         self.frames.last_mut().expect("a frame is running")
     }
 
-    /// Whether the running async frame is still in the call that started it (its caller waits for the promise), not resumed by a job.
+    /// Whether the running async frame is still in the call that started it (its caller waits for
+    /// the promise), not resumed by a job.
     fn is_first_run(frame: &Frame) -> bool {
         frame.flags & SUSPENDABLE != 0
     }
@@ -153,7 +157,8 @@ impl Vm {
         frame.slots().first().map(|callee| callee.get())
     }
 
-    /// Puts a suspended frame back on the stack and runs it until it suspends or ends. `generator`: whose it is, if that held it.
+    /// Puts a suspended frame back on the stack and runs it until it suspends or ends. `generator`:
+    /// whose it is, if that held it.
     fn resume_frame(&mut self, saved: Gc<SuspendedFrame>, generator: Value, mode: i32, value: Value) -> JsResult {
         if self.native_stack_exhausted() {
             return Err(self.stack_overflow());
@@ -174,8 +179,9 @@ impl Vm {
         result
     }
 
-    /// `IteratorNext` on a generator that is the standard kind and suspended: pushes its frame on top of the running one, which goes on with the
-    /// yielded value in register `dst`. False when the ordinary way is needed.
+    /// `IteratorNext` on a generator that is the standard kind and suspended: pushes its frame on
+    /// top of the running one, which goes on with the yielded value in register `dst`. False when
+    /// the ordinary way is needed.
     pub(super) fn step_generator(&mut self, iterator: Value, method: Value, dst: u16) -> JsResult<bool> {
         if method != self.realm.get(Intrinsic::GeneratorNext) {
             return Ok(false);
@@ -212,7 +218,8 @@ impl Vm {
         for (i, slot) in registers.iter().enumerate() {
             self.stack.set(base + i, slot.get());
         }
-        // Registers that were dead at the suspension: cleared, so that nothing stale is taken for live.
+        // Registers that were dead at the suspension: cleared, so that nothing stale is taken for
+        // live.
         for i in registers.len()..usize::from(code.registers) {
             self.stack.set(base + i, Value::UNDEFINED);
         }
@@ -256,7 +263,8 @@ impl Vm {
         Ok(Suspension::Leave(result))
     }
 
-    /// A stepped generator passes on an inner iterator's result: its value is what the loop gets. A result that claims to be done ends the loop.
+    /// A stepped generator passes on an inner iterator's result: its value is what the loop gets. A
+    /// result that claims to be done ends the loop.
     fn step_raw(&mut self, result: Value) -> JsResult<Suspension> {
         let value = self.iterator_unwrap(result)?;
         if value.is_none() {
@@ -265,7 +273,8 @@ impl Vm {
         Ok(Suspension::Leave(value.unwrap_or(Value::UNDEFINED)))
     }
 
-    /// The generator that the running `IteratorNext` steps is at its end: the frame below goes on where the loop ends, its iterator closed.
+    /// The generator that the running `IteratorNext` steps is at its end: the frame below goes on
+    /// where the loop ends, its iterator closed.
     pub(super) fn end_step(&mut self) {
         let below = self.frames.len() - 2;
         let caller = self.frames[below];
@@ -314,8 +323,8 @@ impl Vm {
         Ok(if Self::is_first_run(&frame) { promise } else { Value::UNDEFINED })
     }
 
-    /// The exception on its way leaves a suspendable frame. `Some` when it is swallowed (an async function's promise is rejected): the value for the
-    /// caller or resumer.
+    /// The exception on its way leaves a suspendable frame. `Some` when it is swallowed (an async
+    /// function's promise is rejected): the value for the caller or resumer.
     pub(super) fn fail_suspendable(&mut self) -> Option<Value> {
         let frame = self.current();
         if frame.code.has(CODE_GENERATOR) {
@@ -348,7 +357,8 @@ impl Vm {
         generator.set(&mut self.space, FRAME, Value::UNDEFINED);
     }
 
-    /// GeneratorResume and GeneratorResumeAbrupt: `generator.next(value)`, `.throw(value)`, `.return(value)`; `method` for the message.
+    /// GeneratorResume and GeneratorResumeAbrupt: `generator.next(value)`, `.throw(value)`,
+    /// `.return(value)`; `method` for the message.
     pub fn generator_resume(&mut self, generator: Value, mode: i32, value: Value, method: &str) -> JsResult {
         let Some(host) = Host::of(generator, Brand::Generator) else {
             let text = self.describe_value(generator);
@@ -510,7 +520,8 @@ impl Vm {
         let _ = raw;
         self.async_generator_settle(generator, Ok(value), false);
         if self.first_request(generator).is_some() {
-            // Served by a job-less continuation: the frame is suspended already, so it is resumed after this run has left it.
+            // Served by a job-less continuation: the frame is suspended already, so it is resumed
+            // after this run has left it.
             let function = self.continue_function(generator);
             self.queue_job_first(super::Microtask::Call { function, argument: Value::UNDEFINED });
         }
@@ -569,7 +580,8 @@ impl Vm {
         message.map_or_else(String::new, |p| self.text_of(p.value))
     }
 
-    /// A step of a wrapped sync iterator: `%AsyncFromSyncIteratorPrototype%.next`, `.return`, `.throw` by mode.
+    /// A step of a wrapped sync iterator: `%AsyncFromSyncIteratorPrototype%.next`, `.return`,
+    /// `.throw` by mode.
     pub fn async_from_sync_step(&mut self, wrapper: Value, mode: i32, argument: Option<Value>) -> JsResult {
         let promise = self.new_promise();
         let mark = self.native_roots.len();
@@ -637,7 +649,8 @@ impl Vm {
     }
 }
 
-/// The value of an async generator's `return` settled; or (data is a record) the generator has another request to serve.
+/// The value of an async generator's `return` settled; or (data is a record) the generator has
+/// another request to serve.
 fn return_settled(cx: &mut Cx<'_>, rejected: bool) -> JsResult {
     let data = cx.data();
     let value = *cx.arg(0);

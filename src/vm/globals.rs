@@ -14,7 +14,8 @@ impl Vm {
     /// The value of a free name; `None` when there is no such binding.
     #[inline(never)]
     pub(super) fn load_global(&mut self, cache: *mut InlineCache) -> JsResult<Option<Value>> {
-        // SAFETY: the cache belongs to the code of the running frame; no other borrow of it exists while this one is used.
+        // SAFETY: the cache belongs to the code of the running frame; no other borrow of it exists
+        // while this one is used.
         let cache = unsafe { &mut *cache };
         let key = cache.key;
         let (lexicals, global) = (self.realm.lexicals, self.realm.global);
@@ -92,7 +93,8 @@ impl Vm {
         self.set_value(global.value(), key, value, strict)
     }
 
-    /// Declares a global binding, or only sees whether it can be declared. `deletable`: names of eval code.
+    /// Declares a global binding, or only sees whether it can be declared. `deletable`: names of
+    /// eval code.
     pub(super) fn declare_global(
         &mut self,
         key: Key,

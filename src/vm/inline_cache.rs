@@ -1,7 +1,8 @@
 //! Inline caches: the quick ways of property and global access, and what fills them.
 //!
-//! A cache entry is good when the receiver's shape id is the remembered one and, if the value was found on a prototype (or its absence was relied
-//! on), the prototype epoch is still the same. An id proves the layout (see `objects::shape`), so no reference is followed before the check.
+//! A cache entry is good when the receiver's shape id is the remembered one and, if the value was
+//! found on a prototype (or its absence was relied on), the prototype epoch is still the same. An
+//! id proves the layout (see `objects::shape`), so no reference is followed before the check.
 
 use super::Vm;
 use super::native::JsResult;
@@ -11,8 +12,8 @@ use crate::objects::property_table::attributes::{ACCESSOR, ALL, WRITABLE};
 use crate::objects::shape::NO_SHAPE;
 use crate::objects::{Accessor, Gc, JsArray, Key, Kind, Object, OwnProperty, Place, Property, Shape, Value};
 
-/// A cache for look-ups without a site of their own, or whose sites see many shapes: by (shape id, key), along the prototype chain. Its entries are
-/// made when there is the first to remember.
+/// A cache for look-ups without a site of their own, or whose sites see many shapes: by (shape id,
+/// key), along the prototype chain. Its entries are made when there is the first to remember.
 #[derive(Default)]
 pub(super) struct PropertyCache {
     entries: Box<[Lookup]>,
@@ -100,14 +101,17 @@ impl Vm {
         if entry.epoch != self.space.proto_epoch {
             return None;
         }
-        // SAFETY: the epoch proves that the prototype chain is what it was, so the holder is alive (the receiver keeps it) and has the property.
+        // SAFETY: the epoch proves that the prototype chain is what it was, so the holder is alive
+        // (the receiver keeps it) and has the property.
         Some(unsafe { entry.place.read(entry.holder) })
     }
 
-    /// A property read that the first cache entry missed: further entries, then the full look-up, which fills the cache.
+    /// A property read that the first cache entry missed: further entries, then the full look-up,
+    /// which fills the cache.
     #[inline(never)]
     pub(super) fn get_cached(&mut self, base: Value, cache: *mut InlineCache) -> JsResult {
-        // SAFETY: the cache belongs to the code of the running frame, which keeps it alive; no other borrow of it exists while this one is used.
+        // SAFETY: the cache belongs to the code of the running frame, which keeps it alive; no
+        // other borrow of it exists while this one is used.
         let cache = unsafe { &mut *cache };
         let Some(object) = Gc::<Object>::from_value(base) else { return self.get_primitive_cached(base, cache) };
         let id = object.shape_id();
@@ -184,12 +188,14 @@ impl Vm {
     pub(super) fn known_property(&self, object: Gc<Object>, key: Key) -> Option<(Value, Place)> {
         let (holder, place) = self.property_cache.get(object.shape_id(), key, self.space.proto_epoch)?;
         let holder = if holder == 0 { object.addr() } else { holder };
-        // SAFETY: the shape id, and beyond the receiver the epoch, prove that the holder is alive and has the property.
+        // SAFETY: the shape id, and beyond the receiver the epoch, prove that the holder is alive
+        // and has the property.
         Some((unsafe { place.read(holder) }, place))
     }
 
-    /// Whether it can be told from the shape of an object alone that it lacks a property of that name: not what errors, functions and exotic
-    /// objects make when they are asked, of which the last two never have slots in the object.
+    /// Whether it can be told from the shape of an object alone that it lacks a property of that
+    /// name: not what errors, functions and exotic objects make when they are asked, of which the
+    /// last two never have slots in the object.
     fn is_told_by_shape(&self, shape: Gc<Shape>, key: Key) -> bool {
         key.as_index().is_none()
             && key != self.space.names.stack
@@ -249,7 +255,8 @@ impl Vm {
         remember(cache, entry);
     }
 
-    /// Reads through the prototype of a primitive; strings' length and methods are what programs ask for.
+    /// Reads through the prototype of a primitive; strings' length and methods are what programs
+    /// ask for.
     fn get_primitive_cached(&mut self, base: Value, cache: &mut InlineCache) -> JsResult {
         if base.is_nullish() || (base.is_string() && cache.key == self.space.names.length) {
             return self.get_value(base, cache.key);
@@ -411,7 +418,8 @@ impl Vm {
         }
     }
 
-    /// Whether no prototype of objects of `shape` has the property, so that a store adds it to the object.
+    /// Whether no prototype of objects of `shape` has the property, so that a store adds it to the
+    /// object.
     fn chain_lacks(&mut self, shape: Gc<Shape>, key: Key) -> bool {
         let mut next = Gc::<Object>::from_value(shape.proto.get());
         while let Some(at) = next {

@@ -9,7 +9,8 @@ use crate::objects::{Brand, Gc, Host, JsArray, Key, Kind, Object, Value, attribu
 use crate::vm::messages;
 
 impl Vm {
-    /// Whether iterating the array runs no script code: standard iterator, untouched `next`, no elements on prototypes.
+    /// Whether iterating the array runs no script code: standard iterator, untouched `next`, no
+    /// elements on prototypes.
     pub(super) fn is_plainly_iterable(&mut self, array: Gc<JsArray>) -> bool {
         let shape = array.object().shape_id();
         let plain = shape == self.space.roots.array_shape.id() && !self.space.proto_has_elements;
@@ -169,8 +170,9 @@ impl Vm {
 
     // ---- for-in
 
-    /// An enumerator over the string keys of `source` and its prototypes: a host object `[object, keys, position, shape id]`. While the object has
-    /// the shape of that id all keys are there.
+    /// An enumerator over the string keys of `source` and its prototypes: a host object
+    /// `[object, keys, position, shape id]`. While the object has the shape of that id all keys are
+    /// there.
     pub(super) fn for_in_start(&mut self, source: Value) -> JsResult {
         let (mut object, mut id) = (Value::UNDEFINED, NO_SHAPE);
         let keys = if source.is_nullish() {
@@ -207,7 +209,8 @@ impl Vm {
         Some((self.space.plain_keys(object)?, shape.id()))
     }
 
-    /// Whether `proto` and the prototypes above it have no enumerable properties of a string key; elements are the caller's business.
+    /// Whether `proto` and the prototypes above it have no enumerable properties of a string key;
+    /// elements are the caller's business.
     fn is_silent(&mut self, proto: Value) -> bool {
         let known = (proto, self.space.proto_epoch);
         if self.realm.silent_proto == known {

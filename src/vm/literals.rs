@@ -19,8 +19,9 @@ impl Vm {
         self.space.new_closure(code, Value::UNDEFINED).value()
     }
 
-    /// The top level of a program has ended, of which nobody else has the function. Left to the collector, what a program of many texts has
-    /// no use for any more would become holes among what lives of them.
+    /// The top level of a program has ended, of which nobody else has the function. Left to the
+    /// collector, what a program of many texts has no use for any more would become holes among
+    /// what lives of them.
     pub fn discard_script(&mut self, code: Gc<Code>) {
         if let Some(caller) = self.frames.last() {
             let caller = caller.code.proto().clone();
@@ -28,7 +29,8 @@ impl Vm {
         }
     }
 
-    /// What object literal `literal` of `code` makes of `values` while its site knows no shape: it takes one if there is one to have.
+    /// What object literal `literal` of `code` makes of `values` while its site knows no shape: it
+    /// takes one if there is one to have.
     #[cold]
     #[inline(never)]
     pub(super) fn literal_slow(&mut self, code: Gc<Code>, literal: usize, values: &[Value]) -> Value {
@@ -237,7 +239,8 @@ impl Vm {
         }
     }
 
-    /// The arguments object of a frame whose `argc` arguments lie at `start`; its callee is `function`.
+    /// The arguments object of a frame whose `argc` arguments lie at `start`; its callee is
+    /// `function`.
     pub(super) fn create_arguments(&mut self, function: Value, start: usize, argc: usize, sloppy: bool) -> Value {
         let callee = if sloppy { function } else { self.callee_pair() };
         let shape = match self.realm.arguments_shapes[usize::from(sloppy)] {
@@ -276,7 +279,8 @@ impl Vm {
         self.realm.callee_pair
     }
 
-    /// Length and elements of an arguments object on which nothing was changed that a list of its elements would show.
+    /// Length and elements of an arguments object on which nothing was changed that a list of its
+    /// elements would show.
     pub fn plain_arguments<'a>(&self, object: Gc<Object>) -> Option<&'a [Slot]> {
         let id = object.shape_id();
         if object.kind() != Kind::Arguments

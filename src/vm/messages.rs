@@ -1,4 +1,5 @@
-//! V8's words for what goes wrong, once each. Node prints them, and programs look at them: not a letter may change.
+//! V8's words for what goes wrong, once each. Node prints them, and programs look at them: not a
+//! letter may change.
 
 use std::fmt::Display;
 

@@ -1,8 +1,10 @@
-//! The virtual machine: value stack, frames, dispatch, the operations behind the instructions, native functions, promises.
+//! The virtual machine: value stack, frames, dispatch, the operations behind the instructions,
+//! native functions, promises.
 //!
-//! Invariants: registers and native roots are the roots of running code; a collection starts only at a safepoint of the interpreter or by
-//! `collect_garbage` from a re-entrant native; everything on the value stack at or above the top is dead and wiped by each collection, so that no
-//! register ever holds a reference to a freed cell.
+//! Invariants: registers and native roots are the roots of running code; a collection starts only
+//! at a safepoint of the interpreter or by `collect_garbage` from a re-entrant native; everything
+//! on the value stack at or above the top is dead and wiped by each collection, so that no register
+//! ever holds a reference to a freed cell.
 
 pub mod arithmetic;
 pub mod builtin_iterators;
@@ -59,7 +61,8 @@ pub struct Throw(());
 pub trait HostState: Any {
     /// Shows the collector the values it holds.
     fn trace(&self, tracer: &mut Tracer);
-    /// The values among them that keep a task of the program, with the name of what keeps it: for reports on what holds memory.
+    /// The values among them that keep a task of the program, with the name of what keeps it: for
+    /// reports on what holds memory.
     fn holders(&self, _visit: &mut dyn FnMut(&'static str, Value)) {}
 }
 
@@ -79,7 +82,8 @@ pub struct Hooks {
     pub now: fn(&Vm) -> f64,
     /// Writes a note of the engine for the user (one line, to stderr).
     pub note: fn(&mut Vm, &str),
-    /// Parses and compiles a text as a script whose value is its completion value. The error is the message of a SyntaxError.
+    /// Parses and compiles a text as a script whose value is its completion value. The error is the
+    /// message of a SyntaxError.
     pub compile: fn(&mut Vm, &str) -> Result<Rc<crate::bytecode::FunctionProto>, String>,
     /// The heap is full at a safepoint: ends the process, or the run.
     pub heap_is_full: fn(&mut Vm) -> Throw,
@@ -129,7 +133,8 @@ pub struct Vm {
     native_roots: Vec<Value>,
     /// The native functions that are running and can run script code, innermost last.
     native_calls: Vec<stack_trace::NativeCall>,
-    /// The capability of the promise reaction that is running: where a stack trace goes on after the last frame.
+    /// The capability of the promise reaction that is running: where a stack trace goes on after
+    /// the last frame.
     reaction: Value,
     exception: Value,
     /// Code and unit that started the exception which came last.
@@ -142,7 +147,8 @@ pub struct Vm {
     pub microtasks: Queue<Microtask>,
     /// Promises rejected without a handler, and handlers added late, for the event loop to report.
     pub rejections: Queue<Rejection>,
-    /// Pages of records of finalization registries with targets that died, for the event loop to call back.
+    /// Pages of records of finalization registries with targets that died, for the event loop to
+    /// call back.
     pub due_pages: VecDeque<Gc<Page>>,
     /// Whether no page was told since they were put in order.
     due_pages_are_ordered: bool,
@@ -160,7 +166,8 @@ pub struct Vm {
     pub symbol_registry: Table<String, Value>,
     /// Script-level redeclaration of `let` and `const` is allowed (the REPL).
     pub allow_redeclaration: bool,
-    /// The standard's behaviour where the lesson's or Node 20's differs (`--ecma`): `delete` of a script-level `let` or `const` removes nothing.
+    /// The standard's behaviour where the lesson's or Node 20's differs (`--ecma`): `delete` of a
+    /// script-level `let` or `const` removes nothing.
     pub ecma: bool,
     property_cache: inline_cache::PropertyCache,
     private_transitions: private_transitions::PrivateTransitions,
@@ -254,12 +261,14 @@ impl Vm {
         *self.native_names.get(name).unwrap_or_else(|| panic!("no native named {name}"))
     }
 
-    /// To be called before builtins are installed: nothing runs until the end of it, so no cache can remember a shape that they change.
+    /// To be called before builtins are installed: nothing runs until the end of it, so no cache
+    /// can remember a shape that they change.
     pub fn begin_installation(&mut self) {
         self.space.shapes.cached = false;
     }
 
-    /// To be called when all builtins are installed: what globalThis has now is the engine's, what comes later the program's.
+    /// To be called when all builtins are installed: what globalThis has now is the engine's, what
+    /// comes later the program's.
     pub fn end_installation(&mut self) {
         self.space.shapes.cached = true;
         self.builtin_globals = self.space.shape_of(self.realm.global).property_count();
@@ -305,8 +314,8 @@ impl Vm {
         self.states.iter().find(|entry| entry.id == wanted).and_then(|entry| entry.state.downcast_ref())
     }
 
-    /// What, once asked, makes the running script stop at its next safepoint with a termination that cannot be caught. For signal handlers and
-    /// other threads.
+    /// What, once asked, makes the running script stop at its next safepoint with a termination
+    /// that cannot be caught. For signal handlers and other threads.
     pub fn interrupt_handle(&self) -> Poll {
         self.space.heap.poll_handle().clone()
     }
@@ -346,7 +355,8 @@ impl Vm {
         Throw(())
     }
 
-    /// Where the exception that came last was thrown: the source and the byte offset; `None` when no script threw it.
+    /// Where the exception that came last was thrown: the source and the byte offset; `None` when
+    /// no script threw it.
     pub fn throw_position(&self) -> Option<(Rc<SourceFile>, u32)> {
         let (code, unit) = self.throw_site?;
         let proto = code.proto();
@@ -380,14 +390,15 @@ impl Vm {
 
     // ---- collection
 
-    /// Hands the heap what a collection, or a step of one, needs: `top` is the first dead value of the stack.
+    /// Hands the heap what a collection, or a step of one, needs: `top` is the first dead value of
+    /// the stack.
     fn with_collector(&mut self, top: usize, work: impl FnOnce(&mut Heap, &mut Roots<'_>, &mut Weak)) {
         let space = std::ptr::from_mut::<Space>(&mut self.space);
         let cache = std::ptr::from_mut(&mut self.property_cache);
         let mut roots = Roots { vm: self, top };
         let mut weak = Weak { space, cache };
-        // SAFETY: the collector runs on the heap alone; roots and weak tables are read through the other parts of the VM and the space, which the
-        // heap does not own and never touches.
+        // SAFETY: the collector runs on the heap alone; roots and weak tables are read through the
+        // other parts of the VM and the space, which the heap does not own and never touches.
         unsafe { work(&mut (*space).heap, &mut roots, &mut weak) };
         let told = self.space.heap.take_finalization_notices();
         self.due_pages_are_ordered &= told.is_empty();
@@ -395,7 +406,8 @@ impl Vm {
         (self.hooks.collected)(self);
     }
 
-    /// Puts the pages of registries with due records in the order in which they are told: a collection finds them in portions.
+    /// Puts the pages of registries with due records in the order in which they are told: a
+    /// collection finds them in portions.
     pub fn order_due_pages(&mut self) {
         if !std::mem::replace(&mut self.due_pages_are_ordered, true) {
             self.due_pages = Page::newest_first(self.due_pages.drain(..)).into();
@@ -413,8 +425,9 @@ impl Vm {
         self.collect_at(reason, top);
     }
 
-    /// A safepoint outside of the interpreter: between jobs, and before a native function that another one calls. Its caller keeps what it holds on the
-    /// value stack or among the native roots, as for any call.
+    /// A safepoint outside of the interpreter: between jobs, and before a native function that
+    /// another one calls. Its caller keeps what it holds on the value stack or among the native
+    /// roots, as for any call.
     #[inline]
     pub(super) fn native_safepoint(&mut self) -> JsResult<()> {
         if self.space.heap.poll() {
@@ -448,8 +461,9 @@ impl Vm {
         Ok(())
     }
 
-    /// Whether the stress mode collects at this safepoint: at every one for the first ten thousand; then, and while the stack is very deep, at every
-    /// thousandth, so that long runs come to an end.
+    /// Whether the stress mode collects at this safepoint: at every one for the first ten thousand;
+    /// then, and while the stack is very deep, at every thousandth, so that long runs come to an
+    /// end.
     fn stress_turn(&mut self, top: usize) -> bool {
         self.stress_safepoints += 1;
         let often = self.stress_safepoints < 10_000 && top < 16_384;
@@ -530,8 +544,8 @@ struct Weak {
 
 impl WeakProvider for Weak {
     fn forget_some(&mut self, marking: &Marking, minor: bool) -> bool {
-        // SAFETY: `with_collector` made the pointers from its own exclusive borrow; neither the tables nor the cache are part of the heap that is
-        // collecting.
+        // SAFETY: `with_collector` made the pointers from its own exclusive borrow; neither the
+        // tables nor the cache are part of the heap that is collecting.
         unsafe {
             let done = (*self.space).forget_some(marking, minor);
             if done {

@@ -1,10 +1,12 @@
 //! Native functions, in two types.
 //!
-//! A *leaf* native gets a [`Leaf`]: it cannot run script code, so no collection happens while it runs and it may hold values in Rust locals. What it
-//! needs of its receiver and arguments in the way of conversions (ToNumber, ToString, …) is declared in its row and done by the VM beforehand.
+//! A *leaf* native gets a [`Leaf`]: it cannot run script code, so no collection happens while it
+//! runs and it may hold values in Rust locals. What it needs of its receiver and arguments in the
+//! way of conversions (ToNumber, ToString, …) is declared in its row and done by the VM beforehand.
 //!
-//! A *re-entrant* native gets a [`Cx`]: its operations can run script code and so collect. They take and give [`Rooted`] values only, which the VM
-//! keeps as roots until the native returns (or until `release`). A value made in a leaf section (`cx.leaf()`) becomes rooted by `cx.root`.
+//! A *re-entrant* native gets a [`Cx`]: its operations can run script code and so collect. They
+//! take and give [`Rooted`] values only, which the VM keeps as roots until the native returns (or
+//! until `release`). A value made in a leaf section (`cx.leaf()`) becomes rooted by `cx.root`.
 
 use crate::vm::messages;
 use std::ops::{Deref, DerefMut};
@@ -35,7 +37,8 @@ impl Args<'_> {
     }
 }
 
-/// The context of a leaf native. Dereferences to the object space; there is no way from it to running script code.
+/// The context of a leaf native. Dereferences to the object space; there is no way from it to
+/// running script code.
 pub struct Leaf<'a> {
     pub(super) vm: &'a mut Vm,
     pub(super) callee: Value,
@@ -118,7 +121,8 @@ macro_rules! shared_context {
                 self.vm.state::<T>()
             }
 
-            /// Queues a job: `function` is called with `this` and `arguments` when the microtasks run.
+            /// Queues a job: `function` is called with `this` and `arguments` when the microtasks
+            /// run.
             pub fn queue_microtask(&mut self, task: super::Microtask) {
                 self.vm.queue_job(task);
             }
@@ -217,7 +221,8 @@ impl Cx<'_> {
 }
 
 impl Vm {
-    /// Runs `body` as a re-entrant native without receiver and arguments: for the runtime's own work between tasks.
+    /// Runs `body` as a re-entrant native without receiver and arguments: for the runtime's own
+    /// work between tasks.
     pub fn with_cx<R>(&mut self, body: impl FnOnce(&mut Cx<'_>) -> R) -> R {
         let mark = self.native_roots.len();
         let args = self.stack.top;
@@ -262,7 +267,8 @@ impl Cx<'_> {
         (from..self.argc).map(|i| self.arg(i)).collect()
     }
 
-    /// A leaf section: raw access to the space. Values made here must be rooted before anything below can run script code.
+    /// A leaf section: raw access to the space. Values made here must be rooted before anything
+    /// below can run script code.
     #[inline]
     pub fn leaf(&mut self) -> Leaf<'_> {
         Leaf { callee: self.callee, new_target: self.new_target, base: NO_WINDOW, vm: self.vm }
@@ -284,7 +290,8 @@ impl Cx<'_> {
         Mark(self.vm.native_roots.len())
     }
 
-    /// Lets go of the roots made since `mark`: the `Rooted`s from then must not be used any more, except one that is kept by `keep`.
+    /// Lets go of the roots made since `mark`: the `Rooted`s from then must not be used any more,
+    /// except one that is kept by `keep`.
     #[inline]
     pub fn release(&mut self, mark: Mark) {
         self.vm.native_roots.truncate(mark.0);
@@ -296,7 +303,8 @@ impl Cx<'_> {
         self.root(kept.0)
     }
 
-    /// Ends the run when somebody asked for that: for loops that may be long and run no script code.
+    /// Ends the run when somebody asked for that: for loops that may be long and run no script
+    /// code.
     #[inline]
     pub fn check_interrupt(&mut self) -> JsResult<()> {
         if self.vm.is_interrupted() { Err(self.vm.terminate()) } else { Ok(()) }
@@ -360,7 +368,8 @@ impl Cx<'_> {
         self.vm.create_data_property(*object, key, *value)
     }
 
-    /// GetMethod: the callable property, or undefined when it is undefined or null; otherwise a TypeError.
+    /// GetMethod: the callable property, or undefined when it is undefined or null; otherwise a
+    /// TypeError.
     pub fn get_method(&mut self, object: Rooted, key: Key) -> JsResult<Rooted> {
         let result = self.vm.get_method(*object, key);
         self.rooted(result)
@@ -413,8 +422,9 @@ impl Cx<'_> {
         self.rooted(result)
     }
 
-    /// The shape of what a builtin constructor makes (OrdinaryCreateFromConstructor): from `new_target.prototype`, or the intrinsic `default` when
-    /// that is no object or the native was called without `new`.
+    /// The shape of what a builtin constructor makes (OrdinaryCreateFromConstructor): from
+    /// `new_target.prototype`, or the intrinsic `default` when that is no object or the native was
+    /// called without `new`.
     pub fn instance_shape(&mut self, default: Intrinsic) -> JsResult<Gc<Shape>> {
         let new_target = self.new_target;
         self.vm.instance_shape_of(new_target, default)
@@ -449,7 +459,8 @@ impl Cx<'_> {
         Ok(to_int32(self.vm.to_number(*value)?) as u32)
     }
 
-    /// A relative index as Array and String methods take it: clamped to 0..=`len`, negative ones count from the end, undefined is `default`.
+    /// A relative index as Array and String methods take it: clamped to 0..=`len`, negative ones
+    /// count from the end, undefined is `default`.
     pub fn relative_index(&mut self, value: Rooted, len: u64, default: u64) -> JsResult<u64> {
         match value.as_int() {
             Some(i) if i >= 0 => return Ok((i as u64).min(len)),
@@ -494,14 +505,16 @@ impl Cx<'_> {
         Err(self.type_error(messages::not_a_function(&text)))
     }
 
-    /// The value as text for an error message, as V8 shows it (`#<Object>`, `undefined`, `"text"`, `[object Array]`).
+    /// The value as text for an error message, as V8 shows it (`#<Object>`, `undefined`, `"text"`,
+    /// `[object Array]`).
     pub fn describe(&mut self, value: Rooted) -> String {
         self.vm.describe_value(*value)
     }
 
     // ---- iteration
 
-    /// Calls `each` with every value that iterating `iterable` gives. When `each` fails the iterator is closed. Roots made in a round are released.
+    /// Calls `each` with every value that iterating `iterable` gives. When `each` fails the
+    /// iterator is closed. Roots made in a round are released.
     pub fn iterate(
         &mut self,
         iterable: Rooted,
@@ -525,7 +538,8 @@ impl Cx<'_> {
         }
     }
 
-    /// As `iterate`, for an array whose iteration nobody can watch; the array may change while it runs.
+    /// As `iterate`, for an array whose iteration nobody can watch; the array may change while it
+    /// runs.
     fn iterate_array(
         &mut self,
         iterable: Rooted,
@@ -617,7 +631,8 @@ impl Cx<'_> {
         self.root(result)
     }
 
-    /// The VM itself, for the runtime's own modules (event loop, inspector) that keep the rules by hand.
+    /// The VM itself, for the runtime's own modules (event loop, inspector) that keep the rules by
+    /// hand.
     pub fn vm(&mut self) -> &mut Vm {
         self.vm
     }

@@ -52,7 +52,8 @@ impl Coerce {
     }
 }
 
-/// A native that stands for a call of its receiver: where it can, the VM makes that call itself, in the native's window.
+/// A native that stands for a call of its receiver: where it can, the VM makes that call itself, in
+/// the native's window.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Forwards {
     /// `Function.prototype.call`: the first argument is `this`, the others are the arguments.
@@ -64,7 +65,8 @@ pub enum Forwards {
 /// The row of a native function: everything about it in one place.
 #[derive(Clone, Copy)]
 pub struct NativeRow {
-    /// Its name; `[Symbol.x]` for a well-known symbol; `get x` / `set x` for accessors are made by the installer.
+    /// Its name; `[Symbol.x]` for a well-known symbol; `get x` / `set x` for accessors are made by
+    /// the installer.
     pub name: &'static str,
     /// Its `length`.
     pub length: u8,
@@ -80,10 +82,11 @@ pub struct NativeRow {
     pub constructor: bool,
     /// Which call it stands for.
     pub forwards: Option<Forwards>,
-    /// Not shown in stack traces: what is no function of the language, or stands for the call that it makes.
+    /// Not shown in stack traces: what is no function of the language, or stands for the call that
+    /// it makes.
     pub unseen: bool,
-    /// What defines it: a clause of ECMA-262 (`§23.1.3.21`, as numbered in the edition of 2026), or the name of a page
-    /// of Node's, the WHATWG's or the W3C's documentation. Shown by the prompt.
+    /// What defines it: a clause of ECMA-262 (`§23.1.3.21`, as numbered in the edition of 2026), or
+    /// the name of a page of Node's, the WHATWG's or the W3C's documentation. Shown by the prompt.
     pub clause: &'static str,
     /// One line of documentation, shown by the prompt.
     pub doc: &'static str,

@@ -12,8 +12,9 @@ const RESERVE: usize = 16 << 20;
 const RESERVE_PART: usize = if cfg!(debug_assertions) { 2 } else { 4 };
 
 impl Vm {
-    /// Takes the calling thread's present stack depth as the ground from which natives may use `native_stack_bytes`, as far as the thread has so much. Call
-    /// it when the VM goes on on another thread or another depth.
+    /// Takes the calling thread's present stack depth as the ground from which natives may use
+    /// `native_stack_bytes`, as far as the thread has so much. Call it when the VM goes on on
+    /// another thread or another depth.
     pub fn enter_thread(&mut self) {
         let wanted = position().saturating_sub(self.native_stack_bytes);
         let possible =

@@ -1,31 +1,36 @@
-//! What the profiler reads: from a heap back to the machine that owns it, and what that machine holds.
+//! What the profiler reads: from a heap back to the machine that owns it, and what that machine
+//! holds.
 
 use super::{Frame, Vm};
 use crate::heap::{Heap, Tracer};
 use crate::objects::Value;
 
-/// The frame that runs in the machine at this address, in the middle of an allocation. `None` when there is no machine or no script runs.
+/// The frame that runs in the machine at this address, in the middle of an allocation. `None` when
+/// there is no machine or no script runs.
 pub(crate) fn top_frame(owner: usize) -> Option<Frame> {
     let vm = std::ptr::with_exposed_provenance::<Vm>(owner);
     if vm.is_null() {
         return None;
     }
-    // SAFETY: `Vm::new` gave the heap its own address. The interpreter, which is in the middle of an allocation, writes its frames only between
-    // instructions; the topmost one and its code, a root, stand still here, and nothing else of the VM is read.
+    // SAFETY: `Vm::new` gave the heap its own address. The interpreter, which is in the middle of
+    // an allocation, writes its frames only between instructions; the topmost one and its code, a
+    // root, stand still here, and nothing else of the VM is read.
     unsafe {
         let frames = &(*vm).frames;
         frames.last().copied()
     }
 }
 
-/// The machine that owns a heap. The caller ends the process afterwards: the machine may be in the middle of anything.
+/// The machine that owns a heap. The caller ends the process afterwards: the machine may be in the
+/// middle of anything.
 pub(crate) fn of_heap(heap: &mut Heap) -> Option<&mut Vm> {
     if heap.owner == 0 {
         return None;
     }
     let vm = std::ptr::with_exposed_provenance_mut::<Vm>(heap.owner);
-    // SAFETY: `Vm::new` gave the heap its own address, and the VM outlives its heap. Whatever functions hold it now never go on: the process is at its
-    // end. What they may have left half done is not read: cells are reachable only once they are written.
+    // SAFETY: `Vm::new` gave the heap its own address, and the VM outlives its heap. Whatever
+    // functions hold it now never go on: the process is at its end. What they may have left half
+    // done is not read: cells are reachable only once they are written.
     Some(unsafe { &mut *vm })
 }
 

@@ -1,8 +1,10 @@
-//! Where adding a private element leads: the shape that an object of a known shape gets with it. A class adds the same elements to each of
-//! its instances, and the names are cells that the instruction cannot know, so the cache is by (shape id, name).
+//! Where adding a private element leads: the shape that an object of a known shape gets with it. A
+//! class adds the same elements to each of its instances, and the names are cells that the
+//! instruction cannot know, so the cache is by (shape id, name).
 //!
 //! Invariants:
-//! - an entry is true for ever: an id means one layout, and a shape keeps the names that it has. If the shape that it leads to is dead, it is a miss;
+//! - an entry is true for ever: an id means one layout, and a shape keeps the names that it has. If
+//!   the shape that it leads to is dead, it is a miss;
 //! - it keeps nothing alive.
 
 use crate::objects::Key;

@@ -1,8 +1,12 @@
-//! Promises: the operations that `await` and the builtin share (ECMA-262 §27.2), and the queue of jobs.
+//! Promises: the operations that `await` and the builtin share (ECMA-262 §27.2), and the queue of
+//! jobs.
 //!
-//! A promise is a host object with one slot, its reactions or its result, and its state in the word, with the number under which its rejection was reported. Reactions are a linked list of records, newest
-//! first: `[next, frame]` is an `await` of the suspended frame, `[next, capability, fulfil handler]` or `[next, capability, fulfil handler, reject
-//! handler]` a `then`. A capability is undefined, a promise of the standard kind, or a record `[promise, resolve, reject]`.
+//! A promise is a host object with one slot, its reactions or its result, and its state in the
+//! word, with the number under which its rejection was reported. Reactions are a linked list of
+//! records, newest first: `[next, frame]` is an `await` of the suspended frame,
+//! `[next, capability, fulfil handler]` or `[next, capability, fulfil handler, reject handler]` a
+//! `then`. A capability is undefined, a promise of the standard kind, or a record
+//! `[promise, resolve, reject]`.
 
 use super::native::{Cx, JsResult, Rooted};
 use super::realm::Intrinsic;
@@ -26,7 +30,8 @@ const REJECTED: u32 = 2;
 const HANDLED: u32 = 4;
 /// One of its constructor's resolving functions was called.
 const CLAIMED: u32 = 8;
-/// Its rejection was reported, under the number that the bits from `NUMBER` on are (the last ones of it, after 2^27 reports).
+/// Its rejection was reported, under the number that the bits from `NUMBER` on are (the last ones
+/// of it, after 2^27 reports).
 const REPORTED: u32 = 16;
 const NUMBER: u32 = 5;
 
@@ -124,7 +129,8 @@ impl Rejection {
 pub(super) enum Reaction {
     /// A suspended frame goes on.
     Await(Value),
-    /// Handlers, undefined where there is none, are called; what they come to settles the capability.
+    /// Handlers, undefined where there is none, are called; what they come to settles the
+    /// capability.
     Then { on_fulfilled: Value, on_rejected: Value, capability: Value },
 }
 
@@ -148,7 +154,8 @@ pub(super) fn register(vm: &mut Vm) {
     }
 }
 
-/// What the pair shares, the promise itself or a record `[promise, already resolved]`: the promise when this is the first call.
+/// What the pair shares, the promise itself or a record `[promise, already resolved]`: the promise
+/// when this is the first call.
 fn claim(cx: &mut Cx<'_>) -> Option<Rooted> {
     if let Some(promise) = Host::of(cx.data(), Brand::Promise) {
         if promise.word() & CLAIMED != 0 {
@@ -205,13 +212,15 @@ impl Vm {
         })
     }
 
-    /// CreateResolvingFunctions: resolve and reject. The promise must be rooted by the caller; no script code runs.
+    /// CreateResolvingFunctions: resolve and reject. The promise must be rooted by the caller; no
+    /// script code runs.
     pub fn resolving_functions(&mut self, promise: Value) -> (Value, Value) {
         let record = self.space.new_tuple(&[promise, Value::FALSE]).value();
         self.resolving_pair(record)
     }
 
-    /// The first resolving functions of a promise, which share nothing but it. As [`Vm::resolving_functions`] otherwise.
+    /// The first resolving functions of a promise, which share nothing but it. As
+    /// [`Vm::resolving_functions`] otherwise.
     pub fn first_resolving_functions(&mut self, promise: Value) -> (Value, Value) {
         self.resolving_pair(promise)
     }
@@ -225,7 +234,8 @@ impl Vm {
         self.space.new_native(id, record).value()
     }
 
-    /// One of the first resolving functions of a promise, for who needs no other: the one that rejects it.
+    /// One of the first resolving functions of a promise, for who needs no other: the one that
+    /// rejects it.
     pub fn first_reject_function(&mut self, promise: Value) -> Value {
         self.resolving_function("%reject", promise)
     }
@@ -285,7 +295,8 @@ impl Vm {
         }
     }
 
-    /// PerformPromiseThen. Handlers that are not callable are undefined; see the module on `capability`.
+    /// PerformPromiseThen. Handlers that are not callable are undefined; see the module on
+    /// `capability`.
     pub fn perform_then(&mut self, promise: Value, on_fulfilled: Value, on_rejected: Value, capability: Value) {
         let reaction = [Value::UNDEFINED, capability, on_fulfilled, on_rejected];
         let len = if on_rejected.is_undefined() { ON_REJECTED } else { ON_REJECTED + 1 };
@@ -346,7 +357,8 @@ impl Vm {
         host.set_word(host.word() | HANDLED);
     }
 
-    /// Whether a promise has the standard constructor, seen without running script code: no property of its own, untouched prototype.
+    /// Whether a promise has the standard constructor, seen without running script code: no
+    /// property of its own, untouched prototype.
     fn is_standard_promise(&mut self, promise: Gc<Host>) -> bool {
         let shape = self.realm.shape(&mut self.space, Intrinsic::PromisePrototype);
         if promise.object().shape_id() != shape.id() {
@@ -382,7 +394,8 @@ impl Vm {
 
     // ---- jobs
 
-    /// Queues a job. The queue counts against the heap's limit, so that a script cannot grow it without bound.
+    /// Queues a job. The queue counts against the heap's limit, so that a script cannot grow it
+    /// without bound.
     pub fn queue_job(&mut self, task: Microtask) {
         self.space.heap.add_external(JOB_BYTES);
         self.microtasks.push_back(task);
@@ -484,14 +497,16 @@ impl Vm {
         Ok(())
     }
 
-    /// `value.then(resolve, reject)` as the builtin would with native promises; used by async generators.
+    /// `value.then(resolve, reject)` as the builtin would with native promises; used by async
+    /// generators.
     pub(super) fn then_native(&mut self, value: Value, on_fulfilled: Value, on_rejected: Value) -> JsResult<()> {
         let promise = self.promise_resolve(value)?;
         self.perform_then(promise, on_fulfilled, on_rejected, Value::UNDEFINED);
         Ok(())
     }
 
-    /// The event loop has reported a rejected promise under a number: it tells when the promise gets a handler after all.
+    /// The event loop has reported a rejected promise under a number: it tells when the promise
+    /// gets a handler after all.
     pub fn note_reported(&mut self, promise: Value, id: u32) {
         if let Some(host) = Host::of(promise, Brand::Promise).filter(|host| host.word() & HANDLED == 0) {
             host.set_word(host.word() & ((1 << NUMBER) - 1) | REPORTED | id << NUMBER);

@@ -1,5 +1,6 @@
-//! Operations on objects (ECMA-262 §7.3) over their internal methods, private names, and V8's messages when an object
-//! refuses. They may run script code: the caller keeps receiver, object and key rooted (in registers or native roots).
+//! Operations on objects (ECMA-262 §7.3) over their internal methods, private names, and V8's
+//! messages when an object refuses. They may run script code: the caller keeps receiver, object and
+//! key rooted (in registers or native roots).
 
 use super::native::{JsResult, Rooted};
 use super::{ErrorKind, Vm};
@@ -57,7 +58,8 @@ impl Vm {
         self.cannot_read_named(base, &name, key == self.space.names.symbol_iterator)
     }
 
-    /// The TypeError of reading a property of undefined or null. Who asks for an iterator wants to iterate.
+    /// The TypeError of reading a property of undefined or null. Who asks for an iterator wants to
+    /// iterate.
     pub(super) fn cannot_read_named(&mut self, base: Value, name: &str, is_iterator: bool) -> super::Throw {
         let what = if base.is_null() { "null" } else { "undefined" };
         if is_iterator {
@@ -159,8 +161,8 @@ impl Vm {
         self.type_error(&messages::not_extensible(&name))
     }
 
-    /// The TypeError of `super[key] = value` that was refused: by what the home object's prototype `proto`
-    /// has, or else by the receiver.
+    /// The TypeError of `super[key] = value` that was refused: by what the home object's prototype
+    /// `proto` has, or else by the receiver.
     pub(super) fn refused_super_store(&mut self, proto: Value, key: Key, receiver: Value) -> super::Throw {
         let mut next = Gc::<Object>::from_value(proto);
         while let Some(at) = next {
@@ -438,7 +440,8 @@ impl Vm {
         Ok(())
     }
 
-    /// Adds a private element that is not there yet, and remembers where that leads from a shape that others have, too.
+    /// Adds a private element that is not there yet, and remembers where that leads from a shape
+    /// that others have, too.
     fn add_private(&mut self, object: Gc<Object>, key: Key, value: Value, attributes: u8) {
         let shape = self.space.shape_of(object);
         self.space.add_named(object, key, value, attributes);

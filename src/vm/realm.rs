@@ -1,4 +1,5 @@
-//! The realm: intrinsic objects by name (ECMA-262 §9.3), the global object and the scope of script-level `let`, `const` and `class`.
+//! The realm: intrinsic objects by name (ECMA-262 §9.3), the global object and the scope of
+//! script-level `let`, `const` and `class`.
 
 use crate::heap::Tracer;
 use crate::objects::{Accessor, Gc, JsArray, NativeFunction, Object, Shape, Space, Value};
@@ -105,7 +106,8 @@ impl super::Vm {
         }
     }
 
-    /// Whether methods of `array` make plain arrays: its class and `Array[Symbol.species]` are as they were made.
+    /// Whether methods of `array` make plain arrays: its class and `Array[Symbol.species]` are as
+    /// they were made.
     #[inline]
     pub fn has_standard_species(&mut self, array: Gc<JsArray>) -> bool {
         if array.object().shape_id() != self.space.roots.array_shape.id() {
@@ -128,7 +130,8 @@ impl super::Vm {
         object.slot(self.space.shape_of(object), slot).1.get()
     }
 
-    /// Whether `Array.prototype[Symbol.iterator]` and `%ArrayIteratorPrototype%.next` are the standard ones.
+    /// Whether `Array.prototype[Symbol.iterator]` and `%ArrayIteratorPrototype%.next` are the
+    /// standard ones.
     #[inline]
     pub(super) fn array_iteration_is_standard(&mut self) -> bool {
         let guards = self.array_guards();
@@ -154,11 +157,13 @@ pub struct Realm {
     pub(super) arguments_shapes: [Option<Gc<Shape>>; 2],
     /// The accessor pair of strict arguments objects' `callee`.
     pub(super) callee_pair: Value,
-    /// A prototype and the epoch under which neither it nor those above it had anything that for-in would show.
+    /// A prototype and the epoch under which neither it nor those above it had anything that for-in
+    /// would show.
     pub(super) silent_proto: (Value, u32),
     /// `globalThis`
     pub global: Gc<Object>,
-    /// Script-level lexical bindings: an object without prototype that no script sees; a hole is a binding not yet initialised.
+    /// Script-level lexical bindings: an object without prototype that no script sees; a hole is a
+    /// binding not yet initialised.
     pub lexicals: Gc<Object>,
 }
 

@@ -1,7 +1,8 @@
 //! The value stack and the frames on it.
 //!
-//! A frame's registers are a window: callee, receiver, arguments, locals, temporaries. The arguments of a call are written by the caller at the
-//! place where the callee's window begins, so a call copies nothing.
+//! A frame's registers are a window: callee, receiver, arguments, locals, temporaries. The
+//! arguments of a call are written by the caller at the place where the callee's window begins, so
+//! a call copies nothing.
 
 use crate::heap::Tracer;
 use crate::objects::code::CODE_EXTRA_ARGUMENTS;
@@ -25,7 +26,8 @@ impl ValueStack {
         let limit = bytes / std::mem::size_of::<Value>();
         // Zeroed pages are committed when touched: a hole is all zeros.
         let layout = std::alloc::Layout::array::<Value>(limit + RESERVE).expect("the stack's size fits");
-        // SAFETY: the layout is not empty; all-zero bits are a valid `Value`, the hole; the box takes over the allocation with the same layout.
+        // SAFETY: the layout is not empty; all-zero bits are a valid `Value`, the hole; the box
+        // takes over the allocation with the same layout.
         let values = unsafe {
             let memory = std::alloc::alloc_zeroed(layout).cast::<Value>();
             if memory.is_null() {
@@ -87,8 +89,9 @@ impl ValueStack {
         true
     }
 
-    /// Overwrites what was used at or above `top`: dead values must not be taken for live ones later. Slots below `in_use` (the ends of all frames)
-    /// may be written again without being reserved, so they count as used.
+    /// Overwrites what was used at or above `top`: dead values must not be taken for live ones
+    /// later. Slots below `in_use` (the ends of all frames) may be written again without being
+    /// reserved, so they count as used.
     pub(super) fn wipe_above(&mut self, top: usize, in_use: usize) {
         let high = self.high.max(top).min(self.values.len());
         self.values[top..high].fill(Value::UNDEFINED);
@@ -106,9 +109,11 @@ impl ValueStack {
 pub const ENTRY: u16 = 1;
 /// Frame flag: called by `new`.
 pub const CONSTRUCT: u16 = 2;
-/// Frame flag: a generator or async function that has started; `extra` is its generator object or promise.
+/// Frame flag: a generator or async function that has started; `extra` is its generator object or
+/// promise.
 pub const SUSPENDABLE: u16 = 4;
-/// Frame flag: a generator resumed by the `IteratorNext` of the frame below: a yielded value goes straight into its register.
+/// Frame flag: a generator resumed by the `IteratorNext` of the frame below: a yielded value goes
+/// straight into its register.
 pub const STEP: u16 = 8;
 
 /// An activation of bytecode.
@@ -126,9 +131,11 @@ pub struct Frame {
     pub flags: u16,
     /// Arguments passed.
     pub argc: u32,
-    /// `new.target` of a constructor call; the generator object or promise of a suspendable frame; else undefined.
+    /// `new.target` of a constructor call; the generator object or promise of a suspendable frame;
+    /// else undefined.
     pub extra: Value,
-    /// The heap cell that a resumed frame came from: its next suspension writes there again when it fits. Else a hole.
+    /// The heap cell that a resumed frame came from: its next suspension writes there again when it
+    /// fits. Else a hole.
     pub saved: Value,
 }
 
@@ -139,7 +146,8 @@ impl Frame {
         self.base + usize::from(self.code.registers).max(self.argc as usize + 2)
     }
 
-    /// Stack index of the first argument: surplus arguments of a function that reads them lie below its registers.
+    /// Stack index of the first argument: surplus arguments of a function that reads them lie below
+    /// its registers.
     pub fn arguments(&self) -> usize {
         let surplus = self.argc > u32::from(self.code.params) && self.code.has(CODE_EXTRA_ARGUMENTS);
         if surplus { self.base - self.argc as usize } else { self.base + 2 }

@@ -1,7 +1,9 @@
-//! Stack traces: the running functions as V8 lists them. Natives that called back into script code stand between the frames, and below the last
-//! frame come the async functions that wait for what runs now.
+//! Stack traces: the running functions as V8 lists them. Natives that called back into script code
+//! stand between the frames, and below the last frame come the async functions that wait for what
+//! runs now.
 //!
-//! Invariant: nothing here runs script code, and every walk is bounded by the number of lines wanted or by the depth of the stack.
+//! Invariant: nothing here runs script code, and every walk is bounded by the number of lines
+//! wanted or by the depth of the stack.
 
 use super::Vm;
 use super::promise::Reaction;
@@ -82,7 +84,8 @@ fn is_identifier(name: &str) -> bool {
 }
 
 impl Vm {
-    /// Runs `body` as part of the leaf native whose window lies at `base`: for the traces of errors made in it.
+    /// Runs `body` as part of the leaf native whose window lies at `base`: for the traces of errors
+    /// made in it.
     #[cold]
     #[inline(never)]
     pub(super) fn as_native<R>(&mut self, base: usize, construct: bool, body: impl FnOnce(&mut Vm) -> R) -> R {
@@ -92,8 +95,9 @@ impl Vm {
         result
     }
 
-    /// The lines of a stack trace, each with its line break before it; `None` when there shall be none. Frames above and including the topmost call
-    /// of `hide_above` (a function, or undefined) are left out.
+    /// The lines of a stack trace, each with its line break before it; `None` when there shall be
+    /// none. Frames above and including the topmost call of `hide_above` (a function, or undefined)
+    /// are left out.
     pub fn trace_text(&mut self, hide_above: Value) -> Option<String> {
         let mut lines = Lines { text: String::new(), left: self.current_stack_limit()? };
         let mut hiding = hide_above.is_callable();
@@ -164,7 +168,8 @@ impl Vm {
         name.filter(|name| !name.is_empty()).unwrap_or_else(|| "Generator".into())
     }
 
-    /// What waits for the task that runs: async functions and combinators along the chain of promises.
+    /// What waits for the task that runs: async functions and combinators along the chain of
+    /// promises.
     fn async_lines(&mut self, lines: &mut Lines) {
         let mut promise = match self.frames.first() {
             Some(frame) if frame.code.has(CODE_ASYNC) && self.frames_are_resumed() => self.promise_of(frame.extra),
@@ -259,8 +264,9 @@ impl Vm {
         if let Some(proto) = callee.proto
             && proto.kind == FunctionKind::TopLevel
         {
-            // The body of a CommonJS module is called with `module.exports`, a script with the global object, and V8 names only the former; nor does
-            // it name what awaits at its top level.
+            // The body of a CommonJS module is called with `module.exports`, a script with the
+            // global object, and V8 names only the former; nor does it name what awaits at its top
+            // level.
             let script = callee.receiver == self.realm.global.value() || proto.flags.is_async;
             return if name.is_empty() && !script { "Object.<anonymous>".into() } else { name };
         }
@@ -291,7 +297,8 @@ impl Vm {
         }
     }
 
-    /// The name of the property of `receiver` under which it holds the running function: its own name if that is one of them.
+    /// The name of the property of `receiver` under which it holds the running function: its own
+    /// name if that is one of them.
     fn method_property(&mut self, receiver: Value, function: Value, name: &str) -> Option<String> {
         if Host::of(receiver, Brand::Timeout).is_some() {
             return Some("_onTimeout".into());
@@ -328,7 +335,8 @@ impl Vm {
         if name.is_accessor() || !name.value.is_string() { None } else { Some(self.text_of(name.value)) }
     }
 
-    /// The class that V8 writes before a method's name; `None` for what is called without a receiver.
+    /// The class that V8 writes before a method's name; `None` for what is called without a
+    /// receiver.
     fn receiver_class(&mut self, this: Value) -> Option<String> {
         if this.is_nullish() || this.is_hole() || this == self.realm.global.value() {
             return None;

@@ -1,5 +1,6 @@
-//! What the campaigns share: the soak, the corpora and the mutants run many scripts as processes of their own, in modes of their
-//! choice, under a limit of time and memory, and tell what broke. Each campaign uses a part of this.
+//! What the campaigns share: the soak, the corpora and the mutants run many scripts as processes of
+//! their own, in modes of their choice, under a limit of time and memory, and tell what broke. Each
+//! campaign uses a part of this.
 
 #![allow(dead_code)]
 

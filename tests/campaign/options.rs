@@ -16,7 +16,8 @@ pub struct Options {
 }
 
 impl Options {
-    /// Reads the command line. `more` takes an option that is not one of these, and its value, or refuses it.
+    /// Reads the command line. `more` takes an option that is not one of these, and its value, or
+    /// refuses it.
     pub fn read(campaign: &str, names: &str, mut more: impl FnMut(&str, &str) -> bool) -> Options {
         let mut options = Options {
             minutes: None,

@@ -4,7 +4,8 @@ use std::path::Path;
 use std::process::{Command, ExitStatus, Stdio};
 use std::time::{Duration, Instant};
 
-/// A run that waits has so many times its patience; the time in which no processor was free for it does not count.
+/// A run that waits has so many times its patience; the time in which no processor was free for it
+/// does not count.
 const WAITING: u32 = 5;
 /// A run that prints more than this is ended.
 const MOST_OUTPUT: u64 = 64 << 20;
@@ -120,7 +121,8 @@ fn usage(id: u32) -> Option<(Duration, u64)> {
     Some((Duration::from_millis(ticks * 1000 / TICKS_PER_SECOND), field(24)? * PAGE))
 }
 
-/// How long a process was ready to run and no processor was free, where the system tells: of its threads, the one that waited most.
+/// How long a process was ready to run and no processor was free, where the system tells: of its
+/// threads, the one that waited most.
 fn queued(id: u32) -> Duration {
     let Ok(threads) = std::fs::read_dir(format!("/proc/{id}/task")) else { return Duration::ZERO };
     let waited = threads.flatten().filter_map(|thread| {
@@ -131,7 +133,8 @@ fn queued(id: u32) -> Duration {
 }
 
 impl Outcome {
-    /// What is wrong with a run of `glass`, whatever the script was. A time-out is for the caller to judge.
+    /// What is wrong with a run of `glass`, whatever the script was. A time-out is for the caller
+    /// to judge.
     pub fn fault(&self) -> Option<Fault> {
         let errors = &self.stderr;
         let after = |words: &str| errors.find(words).map(|at| &errors[at + words.len()..]);

@@ -1,4 +1,5 @@
-//! Makes what fails smaller: leaves out halves, then quarters, and so on down to single parts, as long as the rest still fails.
+//! Makes what fails smaller: leaves out halves, then quarters, and so on down to single parts, as
+//! long as the rest still fails.
 
 /// Something of parts that can be left out.
 pub trait Parts: Sized {

@@ -9,8 +9,8 @@ const REPORT_EVERY: Duration = Duration::from_secs(60);
 /// Deep trees are parsed on it.
 const STACK_BYTES: usize = 256 << 20;
 
-/// Calls `work` with 0, 1, 2, … (and the number of the thread that does it) until it says `false`, `most` are done or the time is
-/// over; `report` with the minutes passed.
+/// Calls `work` with 0, 1, 2, … (and the number of the thread that does it) until it says `false`,
+/// `most` are done or the time is over; `report` with the minutes passed.
 pub fn share(options: &Options, most: usize, work: impl Fn(usize, usize) -> bool + Sync, report: impl Fn(f64) + Sync) {
     let started = Instant::now();
     let end = options.minutes.map(|minutes| started + Duration::from_secs_f64(minutes * 60.0));

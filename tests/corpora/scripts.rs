@@ -1,4 +1,5 @@
-//! The scripts of a folder, made ready: with the prelude in front, and what they load from the same folder.
+//! The scripts of a folder, made ready: with the prelude in front, and what they load from the same
+//! folder.
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
@@ -89,7 +90,8 @@ fn is_strict(script: &str) -> bool {
     }
 }
 
-/// The files named in `load('…')` and the like, with the name they are loaded by, looked for beside the script and above it.
+/// The files named in `load('…')` and the like, with the name they are loaded by, looked for beside
+/// the script and above it.
 fn collect_loaded(script: &str, path: &Path, folder: &Path, files: &mut Vec<(String, String)>) {
     for call in ["load(", "execute(", "read(", "include("] {
         for (at, _) in script.match_indices(call) {

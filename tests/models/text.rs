@@ -1,5 +1,6 @@
-//! The model tests: scripts in which one kind of object of the engine is edited at random and held against a model that is written over
-//! plain arrays. Used by `tests/models.rs` and, with other seeds, by the soak.
+//! The model tests: scripts in which one kind of object of the engine is edited at random and held
+//! against a model that is written over plain arrays. Used by `tests/models.rs` and, with other
+//! seeds, by the soak.
 
 /// A model test: a name and a script, which stands behind a line of constants and the prelude.
 pub struct Model {

@@ -1,9 +1,10 @@
-//! What the edits put in: values at the edge of something, odd things around expressions and statements, and statements that pull
-//! the rug from under what runs.
+//! What the edits put in: values at the edge of something, odd things around expressions and
+//! statements, and statements that pull the rug from under what runs.
 //!
-//! In a template `$e` is an expression of the program (in what wraps, the one that is wrapped), `$s` the statement that is wrapped,
-//! `$v` a name that the program reads, `$x` an expression of another program, `$b` a value at an edge, `$k` a key, `$n` a number
-//! below a hundred, and `$t` the statement as a string literal.
+//! In a template `$e` is an expression of the program (in what wraps, the one that is wrapped),
+//! `$s` the statement that is wrapped, `$v` a name that the program reads, `$x` an expression of
+//! another program, `$b` a value at an edge, `$k` a key, `$n` a number below a hundred, and `$t`
+//! the statement as a string literal.
 
 pub const VALUES: &[&str] = &[
     "0",

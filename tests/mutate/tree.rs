@@ -1,4 +1,5 @@
-//! A text with the places of its expressions and statements: what the edits work on. Every text that gets here parses.
+//! A text with the places of its expressions and statements: what the edits work on. Every text
+//! that gets here parses.
 
 use std::ops::Range;
 

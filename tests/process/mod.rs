@@ -1,5 +1,5 @@
-//! Runs the command with a time-out and gathers what it printed: the one way in which tests do so. (Campaigns have their
-//! own, `tests/campaign/process.rs`, which limits memory and output too.)
+//! Runs the command with a time-out and gathers what it printed: the one way in which tests do so.
+//! (Campaigns have their own, `tests/campaign/process.rs`, which limits memory and output too.)
 
 #![allow(dead_code)]
 

@@ -1,5 +1,5 @@
-//! Random programs: trees of statements over a pool of live values, so that a failing one can be made smaller by leaving out
-//! statements. What a program prints depends on nothing but its text.
+//! Random programs: trees of statements over a pool of live values, so that a failing one can be
+//! made smaller by leaving out statements. What a program prints depends on nothing but its text.
 
 use std::fmt::Write as _;
 
@@ -25,8 +25,8 @@ const PRELUDE: &str = include_str!("prelude.js");
 const KEYS: &[&str] = &["a", "b", "c", "d", "next", "left", "i", "value", "k1", "k2", "k3", "x"];
 const VARIABLES: &[&str] = &["a", "b", "c", "d"];
 
-/// `$e` an expression, `$v` a variable, `$k` a key, `$n` a small number, `$m` a middling and `$l` a large one, `$s` a simple
-/// expression, `$f` a function.
+/// `$e` an expression, `$v` a variable, `$k` a key, `$n` a small number, `$m` a middling and `$l` a
+/// large one, `$s` a simple expression, `$f` a function.
 const SIMPLE: &[&str] = &["$v", "$v", "$v", "$n", "pick()", "'s$n'", "null", "undefined", "1.5", "true", "$v"];
 
 const EXPRESSIONS: &[&str] = &[

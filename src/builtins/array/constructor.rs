@@ -1,4 +1,5 @@
-//! Array: the constructor, its static methods, and the table of Array.prototype (ECMA-262 §23.1.2.5).
+//! Array: the constructor, its static methods, and the table of Array.prototype (ECMA-262
+//! §23.1.2.5).
 
 use std::ops::ControlFlow;
 
@@ -173,7 +174,8 @@ fn is_array(_: &mut Leaf<'_>, _: Value, args: Args<'_>) -> JsResult {
     Ok(elements::is_array(args.get(0)).into())
 }
 
-/// The array that a static method of `this` makes: plain for Array itself, else what the constructor gives.
+/// The array that a static method of `this` makes: plain for Array itself, else what the
+/// constructor gives.
 fn result_of_constructor(cx: &mut Cx<'_>, length: Option<u64>) -> JsResult<ResultArray> {
     let this = cx.this();
     if *this == cx.intrinsic(Intrinsic::Array) || !cx.leaf().is_constructor(*this) {

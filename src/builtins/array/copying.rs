@@ -1,4 +1,5 @@
-//! The Array methods that make an array or a text of their receiver (ECMA-262 §23.1.3): slice, concat, join and the like.
+//! The Array methods that make an array or a text of their receiver (ECMA-262 §23.1.3): slice,
+//! concat, join and the like.
 
 use super::support::{ResultArray, array_create, array_species, construct_result, copy_slots, next_index};
 use crate::builtins::shared::elements::{element, element_or_undefined, is_array, readable};
@@ -112,7 +113,8 @@ pub(crate) fn concat(cx: &mut Cx<'_>) -> JsResult {
     Ok(*result.value)
 }
 
-/// The short way: every array among receiver and arguments is dense, the result a plain array. `None` when it is not so.
+/// The short way: every array among receiver and arguments is dense, the result a plain array.
+/// `None` when it is not so.
 fn concat_dense(cx: &mut Cx<'_>, object: Rooted) -> JsResult<Option<Value>> {
     let mut total = 0;
     let mut parts = Vec::with_capacity(cx.argc() + 1);

@@ -193,7 +193,8 @@ fn flatten_into(cx: &mut Cx<'_>, result: ResultArray, count: u64, item: Rooted, 
     flatten_levels(cx, result, count, item, depth - 1.0)
 }
 
-/// FlattenIntoArray (ECMA-262 §23.1.3.13.1) without recursion: the arrays being walked stand on a stack of their own.
+/// FlattenIntoArray (ECMA-262 §23.1.3.13.1) without recursion: the arrays being walked stand on a
+/// stack of their own.
 fn flatten_levels(cx: &mut Cx<'_>, result: ResultArray, start: u64, source: Rooted, depth: f64) -> JsResult<u64> {
     let mut count = start;
     let outer = cx.mark();

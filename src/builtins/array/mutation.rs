@@ -103,8 +103,8 @@ pub(super) fn shift(cx: &mut Cx<'_>) -> JsResult {
     Ok(*first)
 }
 
-/// Makes room for `added` slots at `at` of a free dense array (or removes slots when negative), moving the tail; its length follows.
-/// False when the storage cannot be dense.
+/// Makes room for `added` slots at `at` of a free dense array (or removes slots when negative),
+/// moving the tail; its length follows. False when the storage cannot be dense.
 fn splice_slots(cx: &mut Cx<'_>, array: Gc<JsArray>, at: usize, removed: usize, added: usize) -> bool {
     let length = array.length() as usize;
     let new_length = length - removed + added;

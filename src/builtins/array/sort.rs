@@ -1,8 +1,10 @@
-//! Array.prototype.sort and toSorted (ECMA-262 §23.1.3.30): a stable merge sort that takes what order it finds.
+//! Array.prototype.sort and toSorted (ECMA-262 §23.1.3.30): a stable merge sort that takes what
+//! order it finds.
 //!
-//! Natural runs are found (falling ones turned round), short ones are brought to a minimum length by binary insertion, and neighbours are merged by
-//! the powersort rule, so that the number of calls of the comparison function is near the least possible. The values being sorted are roots of the
-//! running native, never only in Rust's memory.
+//! Natural runs are found (falling ones turned round), short ones are brought to a minimum length
+//! by binary insertion, and neighbours are merged by the powersort rule, so that the number of
+//! calls of the comparison function is near the least possible. The values being sorted are roots
+//! of the running native, never only in Rust's memory.
 
 use super::support::{ResultArray, array_create, delete_index, dense_length, next_index, writable};
 use crate::builtins::shared::elements::{element, element_or_undefined, readable};
@@ -208,7 +210,8 @@ fn merge_sort(
     Ok(values)
 }
 
-/// Depth in a perfectly balanced merge tree of the boundary between the run that starts at `previous` and the one at `start..end` (powersort).
+/// Depth in a perfectly balanced merge tree of the boundary between the run that starts at
+/// `previous` and the one at `start..end` (powersort).
 fn boundary_power(previous: usize, start: usize, end: usize, length: usize) -> u32 {
     let scale = |middle_twice: usize| ((middle_twice as u128) << 62) / length as u128;
     let left = scale(previous + start) as u64;
@@ -275,7 +278,8 @@ fn merge(
     scratch: &mut Vec<Rooted>,
     less: &mut impl FnMut(Rooted, Rooted) -> JsResult<bool>,
 ) -> JsResult<()> {
-    // What already lies right at both ends needs no merging: found by galloping, which costs little when there is nothing.
+    // What already lies right at both ends needs no merging: found by galloping, which costs little
+    // when there is nothing.
     let start = start + leading_in_place(values, start, middle, less)?;
     if start == middle {
         return Ok(());

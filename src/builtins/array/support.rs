@@ -1,7 +1,9 @@
-//! What the Array methods share: reading elements of any array-like with a short way for dense arrays, making result arrays by species, callbacks.
+//! What the Array methods share: reading elements of any array-like with a short way for dense
+//! arrays, making result arrays by species, callbacks.
 //!
-//! The short ways rely on three facts: a dense slot that is no hole is a plain data element; a hole may be taken as absent while no prototype has
-//! elements (`Space::proto_has_elements`); an array that is not restricted takes stores without asking anybody.
+//! The short ways rely on three facts: a dense slot that is no hole is a plain data element; a hole
+//! may be taken as absent while no prototype has elements (`Space::proto_has_elements`); an array
+//! that is not restricted takes stores without asking anybody.
 
 use crate::builtins::shared::elements::{element, readable};
 use crate::numeric::conversion::MAX_SAFE_INTEGER;
@@ -41,8 +43,8 @@ pub(super) fn dense_length(array: Gc<JsArray>, words: Dense) -> usize {
     (array.length() as usize).min(words.len())
 }
 
-/// The first index from `from` on that may have an element: skips what is known to be holes, so that sparse arrays and array-likes cost what they
-/// hold, not what their length says.
+/// The first index from `from` on that may have an element: skips what is known to be holes, so
+/// that sparse arrays and array-likes cost what they hold, not what their length says.
 #[inline]
 pub(super) fn next_index(space: &mut Space, object: Value, from: u64, length: u64) -> u64 {
     if let Some(array) = Gc::<JsArray>::from_value(object)
@@ -86,8 +88,8 @@ fn next_sparse(storage: &Elements, start: u32) -> Option<u64> {
     sparse.entries().borrow().range(start..).next().map(|(&index, _)| u64::from(index))
 }
 
-/// The first index from `start` on that the object or one of its prototypes may have. Dense storage is not searched:
-/// every call would search it again.
+/// The first index from `start` on that the object or one of its prototypes may have. Dense storage
+/// is not searched: every call would search it again.
 fn next_inherited(space: &Space, object: Gc<Object>, start: u32) -> Option<u64> {
     let mut best: Option<u64> = None;
     let mut next = Some(object);
@@ -233,7 +235,8 @@ pub(super) fn invalid_length(cx: &mut Cx<'_>) -> Throw {
     cx.range_error(messages::ARRAY_LENGTH)
 }
 
-/// ArrayCreate with the standard prototype: `length` holes, or room for them when `dense` says that they will be filled.
+/// ArrayCreate with the standard prototype: `length` holes, or room for them when `dense` says that
+/// they will be filled.
 pub(super) fn array_create(cx: &mut Cx<'_>, length: u64, dense: bool) -> JsResult<ResultArray> {
     let Ok(count) = u32::try_from(length) else { return Err(invalid_length(cx)) };
     let mut leaf = cx.leaf();
@@ -263,8 +266,8 @@ pub(super) fn construct_result(cx: &mut Cx<'_>, constructor: Rooted, length: u64
     Ok(ResultArray { value, plain: None })
 }
 
-/// The constructor by which a method of `original` makes its result (ArraySpeciesCreate, ECMA-262 §23.1.3.1.1, before the
-/// call); `None` for plain arrays.
+/// The constructor by which a method of `original` makes its result (ArraySpeciesCreate, ECMA-262
+/// §23.1.3.1.1, before the call); `None` for plain arrays.
 pub(crate) fn array_species(cx: &mut Cx<'_>, original: Rooted) -> JsResult<Option<Rooted>> {
     let Some(array) = Gc::<JsArray>::from_value(*original) else { return Ok(None) };
     if cx.vm().has_standard_species(array) {

@@ -1,6 +1,8 @@
-//! Map and Set with their iterators (ECMA-262 §24.1, §24.2). The set operations of ES2025 are in `set_methods.rs`.
+//! Map and Set with their iterators (ECMA-262 §24.1, §24.2). The set operations of ES2025 are in
+//! `set_methods.rs`.
 //!
-//! An iterator's internal slots are `[table, position, mode]`; the table is undefined once the iteration has ended.
+//! An iterator's internal slots are `[table, position, mode]`; the table is undefined once the
+//! iteration has ended.
 
 use std::ops::ControlFlow;
 
@@ -193,7 +195,8 @@ fn for_each(cx: &mut Cx<'_>, map: Gc<MapObject>) -> JsResult {
     Ok(Value::UNDEFINED)
 }
 
-/// Calls `each` with the entries in insertion order, those added meanwhile too. The map itself is kept reachable by the caller.
+/// Calls `each` with the entries in insertion order, those added meanwhile too. The map itself is
+/// kept reachable by the caller.
 pub(crate) fn each_entry(
     cx: &mut Cx<'_>,
     map: Gc<MapObject>,
@@ -231,8 +234,8 @@ fn map_constructor(cx: &mut Cx<'_>) -> JsResult {
     Ok(*object)
 }
 
-/// Fills the object of a constructor with the entries of its argument by its method `set`, or by `put` while that is the
-/// builtin `standard`.
+/// Fills the object of a constructor with the entries of its argument by its method `set`, or by
+/// `put` while that is the builtin `standard`.
 pub(super) fn fill_by_pairs(
     cx: &mut Cx<'_>,
     object: Rooted,

@@ -1,4 +1,5 @@
-//! The set operations of ES2025 on Set.prototype: union, intersection, difference and the like (ECMA-262 §24.2.4).
+//! The set operations of ES2025 on Set.prototype: union, intersection, difference and the like
+//! (ECMA-262 §24.2.4).
 
 use std::ops::ControlFlow;
 

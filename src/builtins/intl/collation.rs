@@ -1,7 +1,9 @@
-//! The order of strings for people: an approximation of the root collation of the Unicode Collation Algorithm (UTS 10 and CLDR), exact for ASCII and
-//! for Latin letters with accents; other scripts follow by code point.
+//! The order of strings for people: an approximation of the root collation of the Unicode Collation
+//! Algorithm (UTS 10 and CLDR), exact for ASCII and for Latin letters with accents; other scripts
+//! follow by code point.
 //!
-//! Strings are compared by levels: base characters first, then accents, then case (small before capital).
+//! Strings are compared by levels: base characters first, then accents, then case (small before
+//! capital).
 
 use std::cmp::Ordering;
 use std::sync::OnceLock;
@@ -42,7 +44,8 @@ impl Default for Collator {
     }
 }
 
-/// Characters of Latin-1 that are neither letter nor digit, in the order of the root collation; white space comes first.
+/// Characters of Latin-1 that are neither letter nor digit, in the order of the root collation;
+/// white space comes first.
 const PUNCTUATION: &str =
     "\t\n\u{b}\u{c}\r\u{85}\u{2028}\u{2029} _-,;:!¡?¿.·'\"«»()[]{}§¶@*/\\&#%`´^¯¨¸°©®+±÷×<=>¬|¦~¤¢$£¥";
 
@@ -90,7 +93,8 @@ impl Collator {
         }
     }
 
-    /// The order of two ASCII texts without control characters: without accents there are two levels. `None` for other texts.
+    /// The order of two ASCII texts without control characters: without accents there are two
+    /// levels. `None` for other texts.
     fn compare_ascii(&self, a: &[u8], b: &[u8]) -> Option<Ordering> {
         let weights = ascii_weights();
         let mut case = Ordering::Equal;
@@ -205,7 +209,8 @@ fn place_after(letter: char) -> u64 {
     LETTER_BASE + 2 * u64::from(u32::from(letter)) + 1
 }
 
-/// Twice the place of each ASCII character in the root collation, plus one for capitals; 0 for control characters, which do not count.
+/// Twice the place of each ASCII character in the root collation, plus one for capitals; 0 for
+/// control characters, which do not count.
 fn ascii_weights() -> &'static [u8; 128] {
     static WEIGHTS: OnceLock<[u8; 128]> = OnceLock::new();
     WEIGHTS.get_or_init(|| {

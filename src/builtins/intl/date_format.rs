@@ -1,5 +1,6 @@
-//! `toLocaleString` and its kin of dates: what they need of ECMA-402. English is complete for the options below; of other languages the default
-//! formats of the common ones are known, with options they fall back to English.
+//! `toLocaleString` and its kin of dates: what they need of ECMA-402. English is complete for the
+//! options below; of other languages the default formats of the common ones are known, with options
+//! they fall back to English.
 
 use jiff::tz::TimeZone;
 
@@ -355,7 +356,8 @@ fn fill(pattern: &str, fields: &Fields) -> String {
     let upper = if fields.hour < 12 { "AM" } else { "PM" };
     let lower = if fields.hour < 12 { "am" } else { "pm" };
     let dotted = if fields.hour < 12 { "a.m." } else { "p.m." };
-    // Marks that no other replacement can produce stand for the letters while the numbers are put in.
+    // Marks that no other replacement can produce stand for the letters while the numbers are put
+    // in.
     let marked = pattern.replace("AM", "\u{1}").replace("a.m.", "\u{3}").replace("am", "\u{2}");
     marked
         .replace("YYYY", &fields.year.to_string())

@@ -2,7 +2,8 @@
 
 use crate::vm::{Cx, JsResult, Rooted};
 
-/// The first language tag of a `locales` argument (CanonicalizeLocaleList of ECMA-402, of which only the first entry matters here).
+/// The first language tag of a `locales` argument (CanonicalizeLocaleList of ECMA-402, of which
+/// only the first entry matters here).
 pub(in crate::builtins) fn first_locale(cx: &mut Cx<'_>, locales: Rooted) -> JsResult<Option<String>> {
     if locales.is_undefined() {
         return Ok(None);

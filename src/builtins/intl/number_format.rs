@@ -1,5 +1,6 @@
-//! Numbers as people write them: what `toLocaleString` of numbers needs of ECMA-402. The default locale is en-US; of other languages the separators
-//! of the common ones are known, the rest falls back to the default. Styles: decimal, percent, currency.
+//! Numbers as people write them: what `toLocaleString` of numbers needs of ECMA-402. The default
+//! locale is en-US; of other languages the separators of the common ones are known, the rest falls
+//! back to the default. Styles: decimal, percent, currency.
 
 use super::locale::{first_locale, option_text};
 use crate::numeric::digits::Digits;

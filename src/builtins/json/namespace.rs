@@ -1,4 +1,5 @@
-//! JSON (ECMA-262 §19.4.2): the namespace and the reviver's walk. Parsing is in `parse.rs`, writing in `stringify.rs`.
+//! JSON (ECMA-262 §19.4.2): the namespace and the reviver's walk. Parsing is in `parse.rs`, writing
+//! in `stringify.rs`.
 
 use super::stringify::stringify;
 use crate::builtins::Installer;
@@ -12,7 +13,8 @@ const FUNCTIONS: &[NativeRow] = &[
     NativeRow::cx("stringify", 3, stringify, "§25.5.2", "A value as JSON text."),
 ];
 
-/// More nested values than this are refused: the walk is no recursion, but its memory must end somewhere.
+/// More nested values than this are refused: the walk is no recursion, but its memory must end
+/// somewhere.
 const MAX_DEPTH: usize = 1 << 20;
 
 pub(crate) fn install(installer: &mut Installer<'_>) {

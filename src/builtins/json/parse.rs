@@ -1,8 +1,9 @@
 //! The JSON parser (ECMA-404): one pass, no recursion, errors in V8's words.
 //!
-//! No script code runs here, so nothing collects: values under construction lie in vectors. Objects that follow one another at the same depth tend to
-//! have the same keys: the keys and the shape of the last one are the guess for the next, compared with the text itself, so that most keys are neither
-//! hashed nor made into strings.
+//! No script code runs here, so nothing collects: values under construction lie in vectors. Objects
+//! that follow one another at the same depth tend to have the same keys: the keys and the shape of
+//! the last one are the guess for the next, compared with the text itself, so that most keys are
+//! neither hashed nor made into strings.
 
 use crate::builtins::text::buffer::{TextBuffer, json_plain_prefix};
 use crate::objects::object::MAX_INLINE;
@@ -162,7 +163,8 @@ struct Template {
 enum Frame {
     /// Elements lie in `values` from here on.
     Array(usize),
-    /// Properties lie in `entries` from here on; whether all keys so far are the template's; the key whose value is being read.
+    /// Properties lie in `entries` from here on; whether all keys so far are the template's; the
+    /// key whose value is being read.
     Object { start: usize, expected: bool, key: Key },
 }
 
@@ -313,7 +315,8 @@ impl<C: Unit> Parser<'_, C> {
 
     // ---- objects
 
-    /// A quoted property name and the colon after it. `index`: how many properties came before; `expected`: whether they were the template's.
+    /// A quoted property name and the colon after it. `index`: how many properties came before;
+    /// `expected`: whether they were the template's.
     fn property_name(&mut self, depth: usize, index: usize, expected: bool) -> Parsed<(Key, bool)> {
         self.at += 1;
         let mut guessed = None;

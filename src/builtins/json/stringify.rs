@@ -1,10 +1,12 @@
-//! JSON.stringify (ECMA-262 §25.5.2): no recursion; the way through an object is planned once for each shape.
+//! JSON.stringify (ECMA-262 §25.5.2): no recursion; the way through an object is planned once for
+//! each shape.
 //!
-//! A plan lists the enumerable string keys of a shape's objects with their quoted text and slots. A shape whose objects have getters or a `toJSON` has
-//! none, and objects with indexed elements go by none: those go the long way. Plans are kept from call to call.
+//! A plan lists the enumerable string keys of a shape's objects with their quoted text and slots. A
+//! shape whose objects have getters or a `toJSON` has none, and objects with indexed elements go by
+//! none: those go the long way. Plans are kept from call to call.
 //!
-//! Invariant: a plan holds for every plain object that shows the id of its shape, as long as the prototype epoch stays; what script code does in
-//! between shows in one of the two.
+//! Invariant: a plan holds for every plain object that shows the id of its shape, as long as the
+//! prototype epoch stays; what script code does in between shows in one of the two.
 
 use std::rc::Rc;
 
@@ -148,7 +150,8 @@ struct Writer {
     allowed: Option<Vec<Key>>,
     plans: Plans,
     frames: Vec<Frame>,
-    /// The objects of the frames beyond `SCANNED`: looking through all of them would cost the square of the depth.
+    /// The objects of the frames beyond `SCANNED`: looking through all of them would cost the
+    /// square of the depth.
     deep: FxHashSet<u64>,
 }
 
@@ -544,7 +547,8 @@ fn line(text: &mut TextBuffer, gap: &TextBuffer, depth: usize) {
     }
 }
 
-/// Writes the parts of a container up to the first that is an object, or that cannot be read without asking somebody. Without a replacer only.
+/// Writes the parts of a container up to the first that is an object, or that cannot be read
+/// without asking somebody. Without a replacer only.
 fn write_scalars(text: &mut TextBuffer, gap: &TextBuffer, depth: usize, frame: &mut Frame, space: &mut Space) {
     let object = object_of(*frame.object);
     match &mut frame.parts {

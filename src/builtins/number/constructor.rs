@@ -1,4 +1,5 @@
-//! `Number` (ECMA-262 §19.3.22), and the global functions that go with it: parseInt, parseFloat, isNaN, isFinite (19.2).
+//! `Number` (ECMA-262 §19.3.22), and the global functions that go with it: parseInt, parseFloat,
+//! isNaN, isFinite (19.2).
 
 use crate::builtins::Installer;
 use crate::builtins::intl::number_format::{NumberFormat, format_number};
@@ -205,7 +206,8 @@ fn parse_float(leaf: &mut Leaf<'_>, _: Value, args: Args<'_>) -> JsResult {
     Ok(Value::number(decimal_prefix(chars.slice(start, chars.len()))))
 }
 
-/// The longest decimal literal (ECMAScript StrDecimalLiteral) at the start of the characters, or NaN.
+/// The longest decimal literal (ECMAScript StrDecimalLiteral) at the start of the characters, or
+/// NaN.
 fn decimal_prefix(chars: Chars<'_>) -> f64 {
     let unit = |i: usize| if i < chars.len() { u8::try_from(chars.at(i)).unwrap_or(0) } else { 0 };
     let digits = |mut i: usize| {
@@ -249,7 +251,8 @@ fn parse_int(cx: &mut Cx<'_>) -> JsResult {
         return Ok(*value);
     }
     if value.is_double() && (radix.is_undefined() || radix.as_int() == Some(10)) {
-        // A text without exponent starts with the digits of the integer part, zero with its sign unless it is all there is.
+        // A text without exponent starts with the digits of the integer part, zero with its sign
+        // unless it is all there is.
         let number = value.as_double_unchecked();
         if (1e-6..1e21).contains(&number.abs()) {
             return Ok(Value::number(number.trunc()));
@@ -306,8 +309,9 @@ fn integer_prefix(chars: Chars<'_>, radix: i32) -> f64 {
     if negative { -size } else { size }
 }
 
-/// The value of digits in a radix that is no power of two. The standard allows an approximation beyond 20 digits; this one sums in parts of as many
-/// digits as V8 takes, so that the rounding is the same.
+/// The value of digits in a radix that is no power of two. The standard allows an approximation
+/// beyond 20 digits; this one sums in parts of as many digits as V8 takes, so that the rounding is
+/// the same.
 fn sum_digits(digits: &str, radix: u32) -> f64 {
     const LARGEST_SCALE: u32 = u32::MAX / 36;
     let mut total = 0.0;

@@ -1,5 +1,6 @@
-//! Math (ECMA-262 §19.4.3). All functions take numbers: the rows convert the arguments. The transcendental functions
-//! are fdlibm's, as V8 has them: of crate libm where that has kept every digit, else of `transcendental` and `trigonometric`.
+//! Math (ECMA-262 §19.4.3). All functions take numbers: the rows convert the arguments. The
+//! transcendental functions are fdlibm's, as V8 has them: of crate libm where that has kept every
+//! digit, else of `transcendental` and `trigonometric`.
 
 use crate::builtins::Installer;
 use crate::heap::Tracer;
@@ -130,7 +131,8 @@ fn round(x: f64) -> f64 {
     if x - down >= 0.5 { down + 1.0 } else { down }
 }
 
-/// Cube root: a third of the exponent, a polynomial, one step of Newton's method, as fdlibm has it, so that the last digit is the one people know.
+/// Cube root: a third of the exponent, a polynomial, one step of Newton's method, as fdlibm has it,
+/// so that the last digit is the one people know.
 fn cbrt(x: f64) -> f64 {
     if x == 0.0 || !x.is_finite() {
         return x;

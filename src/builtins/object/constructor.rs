@@ -113,8 +113,8 @@ fn constructor(cx: &mut Cx<'_>) -> JsResult {
 
 // ---- own properties
 
-/// Calls `each` with own enumerable string-keyed properties in order; getters run (EnumerableOwnProperties, ECMA-262
-/// §7.3.23). What `each` roots is released.
+/// Calls `each` with own enumerable string-keyed properties in order; getters run
+/// (EnumerableOwnProperties, ECMA-262 §7.3.23). What `each` roots is released.
 fn each_entry(
     cx: &mut Cx<'_>,
     object: Rooted,
@@ -245,7 +245,8 @@ pub(super) fn own_descriptor(cx: &mut Cx<'_>, object: Rooted, key: Key) -> JsRes
     }
 }
 
-/// The pending `stack` of an error is put together as reading it does, by getters of name and message.
+/// The pending `stack` of an error is put together as reading it does, by getters of name and
+/// message.
 fn settle_stack(cx: &mut Cx<'_>, object: Rooted) -> JsResult<()> {
     if cx.leaf().has_pending_stack(object_of(*object)) {
         let key = cx.leaf().names.stack;
@@ -335,7 +336,8 @@ fn define_properties(cx: &mut Cx<'_>) -> JsResult {
     Ok(*target)
 }
 
-/// ObjectDefineProperties (ECMA-262 §20.1.2.3.1): all descriptors are read before the first is applied.
+/// ObjectDefineProperties (ECMA-262 §20.1.2.3.1): all descriptors are read before the first is
+/// applied.
 fn define_all(cx: &mut Cx<'_>, target: Rooted, properties: Rooted) -> JsResult<()> {
     let properties = cx.to_object(properties)?;
     let mut descriptors = Vec::new();

@@ -1,5 +1,6 @@
-//! `RegExp` (ECMA-262 §19.3.28): constructor, accessors, exec and test, and the statics of the last match that web programs know (`RegExp.$1`, …).
-//! Patterns and matching are in `regexp/`, how objects use them in `exec.rs`, what strings do with a RegExp in `symbol_methods.rs`.
+//! `RegExp` (ECMA-262 §19.3.28): constructor, accessors, exec and test, and the statics of the last
+//! match that web programs know (`RegExp.$1`, …). Patterns and matching are in `regexp/`, how
+//! objects use them in `exec.rs`, what strings do with a RegExp in `symbol_methods.rs`.
 
 use super::exec::{
     EXEC, FLAG_GETTERS, FLAGS, PROGRAM, Pristine, SOURCE, SPECIES, allocate, allocate_plain, allocate_with_room,
@@ -81,7 +82,8 @@ fn syntax_error(cx: &mut Cx<'_>, source: Chars<'_>, flags: RegExpFlags, problem:
     cx.throw(ErrorKind::Syntax, regexp::message(&source.to_text(), &flags.letters(), problem))
 }
 
-/// RegExpInitialize (ECMA-262 §22.2.3.3) up to the making of the object: `source` and `flags` are strings.
+/// RegExpInitialize (ECMA-262 §22.2.3.3) up to the making of the object: `source` and `flags` are
+/// strings.
 fn initialize(cx: &mut Cx<'_>, shape: Option<Gc<Shape>>, source: Rooted, flags: Rooted) -> JsResult {
     let mut leaf = cx.leaf();
     let (source_chars, letters) = (chars_of(&mut leaf, *source), chars_of(&mut leaf, *flags));

@@ -1,7 +1,9 @@
-//! Running regular expressions: RegExpBuiltinExec and RegExpExec (ECMA-262 §22.2.7.1), `lastIndex`, the match array, and the check that scripts have left
-//! `RegExp.prototype` as it was, on which the quick paths rest.
+//! Running regular expressions: RegExpBuiltinExec and RegExpExec (ECMA-262 §22.2.7.1), `lastIndex`,
+//! the match array, and the check that scripts have left `RegExp.prototype` as it was, on which the
+//! quick paths rest.
 //!
-//! Invariant: `lastIndex` is the first property that a RegExp object gets and cannot be deleted, so it is slot 0 of its `Slots` cell.
+//! Invariant: `lastIndex` is the first property that a RegExp object gets and cannot be deleted, so
+//! it is slot 0 of its `Slots` cell.
 
 use std::rc::Rc;
 
@@ -115,8 +117,8 @@ pub(super) const FLAG_GETTERS: usize = 10;
 /// or also the class of what it makes.
 pub(crate) const SPECIES: usize = 12;
 
-/// The RegExp that `value` is, when neither it nor what the operation reads of RegExp.prototype and RegExp differs from how it was made, and
-/// `lastIndex` is an int32.
+/// The RegExp that `value` is, when neither it nor what the operation reads of RegExp.prototype and
+/// RegExp differs from how it was made, and `lastIndex` is an int32.
 pub(super) fn pristine(leaf: &mut Leaf<'_>, value: Value, extent: usize) -> Option<Gc<Host>> {
     let host = Host::of(value, Brand::RegExp)?;
     let state = leaf.state::<RegExpState>();

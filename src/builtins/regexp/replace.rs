@@ -1,4 +1,5 @@
-//! `RegExp.prototype[Symbol.replace]` and `[Symbol.split]` step by step, for objects whose `exec`, flags or class scripts have changed.
+//! `RegExp.prototype[Symbol.replace]` and `[Symbol.split]` step by step, for objects whose `exec`,
+//! flags or class scripts have changed.
 
 use super::exec::{advance, regexp_exec};
 use super::symbol_methods::{flags_text, has_letter, is_unicode, set_last_index, step_over};

@@ -1,5 +1,6 @@
-//! What the VM keeps for regular expressions: the cells of compiled programs, the last match, and the last subject as UTF-16, into which a long
-//! Latin-1 subject is copied once for a program that reads nothing else.
+//! What the VM keeps for regular expressions: the cells of compiled programs, the last match, and
+//! the last subject as UTF-16, into which a long Latin-1 subject is copied once for a program that
+//! reads nothing else.
 
 use std::rc::Rc;
 
@@ -14,12 +15,14 @@ use crate::vm::{HostState, Leaf};
 /// What a program depends on: the pattern and some of the flags.
 type PatternKey = (Box<[u16]>, RegExpFlags);
 
-/// What the VM keeps for regular expressions: compiled programs, the last match, and the last subject in the form that the matcher reads.
+/// What the VM keeps for regular expressions: compiled programs, the last match, and the last
+/// subject in the form that the matcher reads.
 pub(super) struct RegExpState {
     /// The cells of programs.
     programs: FxHashMap<PatternKey, Value>,
     program_bytes: usize,
-    /// Programs of literals by source and flags, which are the same cells each time a literal is evaluated.
+    /// Programs of literals by source and flags, which are the same cells each time a literal is
+    /// evaluated.
     literals: Vec<Option<Literal>>,
     /// Subject of the last match (a string, or undefined), for `RegExp.$1` and its like.
     pub last_subject: Value,
@@ -28,7 +31,8 @@ pub(super) struct RegExpState {
     scratch: Scratch,
     units_of: Value,
     units: Rc<[u16]>,
-    /// What RegExp.prototype and RegExp hold while no script has changed them, `exec` first: see `regexp_exec`.
+    /// What RegExp.prototype and RegExp hold while no script has changed them, `exec` first: see
+    /// `regexp_exec`.
     pub pristine: Vec<super::exec::Pristine>,
     /// Id of the shape of RegExp objects that no script changed, and the shape itself.
     pub plain_shape: u32,
@@ -172,7 +176,8 @@ impl RegExpState {
         Ok(found)
     }
 
-    /// Appends the spans of the match at or after `start`, or (sticky) at `start`: whether there is one.
+    /// Appends the spans of the match at or after `start`, or (sticky) at `start`: whether there is
+    /// one.
     pub(crate) fn search(
         &mut self,
         program: &Program,
@@ -192,8 +197,8 @@ impl RegExpState {
         program.search(&mut self.scratch, subject, (start, sticky), spans)
     }
 
-    /// Appends the spans of the next matches from `at` on, as a global regular expression finds them, until there are `enough` spans: where to go on,
-    /// or `None` when there are no more.
+    /// Appends the spans of the next matches from `at` on, as a global regular expression finds
+    /// them, until there are `enough` spans: where to go on, or `None` when there are no more.
     pub(super) fn search_some(
         &mut self,
         program: &Program,

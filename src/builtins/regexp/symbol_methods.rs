@@ -1,7 +1,9 @@
-//! What strings do with a RegExp: the methods `[Symbol.match]`, `matchAll`, `replace`, `search` and `split` of `RegExp.prototype` (ECMA-262 §22.2.5.2).
+//! What strings do with a RegExp: the methods `[Symbol.match]`, `matchAll`, `replace`, `search` and
+//! `split` of `RegExp.prototype` (ECMA-262 §22.2.5.2).
 //!
-//! Each has a quick path for a RegExp that scripts left as it was made (see `regexp_exec::pristine`), which runs no script code between matches, and
-//! the standard's steps for all others.
+//! Each has a quick path for a RegExp that scripts left as it was made (see
+//! `regexp_exec::pristine`), which runs no script code between matches, and the standard's steps
+//! for all others.
 
 use super::exec::{
     EXEC, FLAG_GETTERS, SOURCE, SPECIES, advance, capture, exec_array, flags_of, groups_object, incompatible,

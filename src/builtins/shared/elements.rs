@@ -1,6 +1,6 @@
-//! Elements of arrays and array-likes, for all that read them, with a short way through dense arrays: a dense slot that is
-//! no hole is a plain data element, and a hole may be taken as absent while no prototype has elements
-//! (`Space::proto_has_elements`).
+//! Elements of arrays and array-likes, for all that read them, with a short way through dense
+//! arrays: a dense slot that is no hole is a plain data element, and a hole may be taken as absent
+//! while no prototype has elements (`Space::proto_has_elements`).
 
 use std::ops::ControlFlow;
 
@@ -72,7 +72,8 @@ pub(in crate::builtins) fn element_or_undefined(cx: &mut Cx<'_>, object: Rooted,
     cx.get_index(object, index)
 }
 
-/// Calls `each` with key and value of every entry object that iterating gives (AddEntriesFromIterable, ECMA-262 §24.1.1.2).
+/// Calls `each` with key and value of every entry object that iterating gives
+/// (AddEntriesFromIterable, ECMA-262 §24.1.1.2).
 pub(in crate::builtins) fn each_pair(
     cx: &mut Cx<'_>,
     iterable: Rooted,

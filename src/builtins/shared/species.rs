@@ -1,4 +1,5 @@
-//! `Constructor[Symbol.species]` of the builtins: a getter that carries a mark, by which an untouched one is known again without calling it.
+//! `Constructor[Symbol.species]` of the builtins: a getter that carries a mark, by which an
+//! untouched one is known again without calling it.
 
 use crate::builtins::Installer;
 use crate::objects::{Gc, NativeFunction, Object, Value};
@@ -39,8 +40,8 @@ fn has_standard_species(cx: &mut Cx<'_>, constructor: Intrinsic) -> bool {
         .is_some_and(|getter| getter.data.get() == Value::TRUE)
 }
 
-/// SpeciesConstructor (ECMA-262 §7.3.22), the default being an intrinsic. While nobody has touched the default's species
-/// getter, which gives its receiver, it is not called.
+/// SpeciesConstructor (ECMA-262 §7.3.22), the default being an intrinsic. While nobody has touched
+/// the default's species getter, which gives its receiver, it is not called.
 pub(in crate::builtins) fn species_constructor(
     cx: &mut Cx<'_>,
     object: Rooted,

@@ -1,4 +1,5 @@
-//! Small operations that several builtins share: keys as values, descriptors as objects, argument lists, the checks of receivers.
+//! Small operations that several builtins share: keys as values, descriptors as objects, argument
+//! lists, the checks of receivers.
 
 use std::fmt::Display;
 
@@ -147,8 +148,8 @@ pub(in crate::builtins) fn define_or_throw(
     })
 }
 
-/// The keys of the own enumerable string-keyed properties, kept as roots (EnumerableOwnProperties of kind key, ECMA-262
-/// §7.3.23).
+/// The keys of the own enumerable string-keyed properties, kept as roots (EnumerableOwnProperties
+/// of kind key, ECMA-262 §7.3.23).
 pub(in crate::builtins) fn enumerable_own_keys(cx: &mut Cx<'_>, object: Rooted) -> JsResult<Vec<Key>> {
     let keys = cx.own_property_keys(object)?;
     let mut found = Vec::with_capacity(keys.len());

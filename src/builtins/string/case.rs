@@ -1,6 +1,7 @@
 //! `String.prototype`: case, normal forms, well-formedness and order.
 //!
-//! Lone surrogates are neither cased nor normalised: the text between them is handled as Unicode text, they stay where they are.
+//! Lone surrogates are neither cased nor normalised: the text between them is handled as Unicode
+//! text, they stay where they are.
 
 use unicode_normalization::UnicodeNormalization;
 
@@ -70,7 +71,8 @@ fn map_text(leaf: &mut Leaf<'_>, chars: Chars<'_>, map: impl Fn(&str, &mut TextB
     out.finish(leaf)
 }
 
-/// Whether a byte passes the test. In portions without a way out, for which the compiler has wide instructions.
+/// Whether a byte passes the test. In portions without a way out, for which the compiler has wide
+/// instructions.
 #[inline(always)]
 fn any_byte(bytes: &[u8], test: impl Fn(u8) -> bool) -> bool {
     bytes.chunks(128).any(|portion| portion.iter().fold(false, |found, &b| found | test(b)))
@@ -204,7 +206,8 @@ fn to_well_formed(leaf: &mut Leaf<'_>, this: Value, _: Args<'_>) -> JsResult {
     out.finish(leaf)
 }
 
-/// `String.prototype.localeCompare` (ECMA-402 19.1.1), with the options `sensitivity`, `numeric` and `caseFirst`.
+/// `String.prototype.localeCompare` (ECMA-402 19.1.1), with the options `sensitivity`, `numeric`
+/// and `caseFirst`.
 fn locale_compare(cx: &mut Cx<'_>) -> JsResult {
     let this = cx.this();
     if this.is_nullish() {

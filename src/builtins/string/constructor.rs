@@ -1,6 +1,6 @@
-//! `String` (ECMA-262 §19.3.31): the constructor, its statics, the methods of its prototype that look at characters or cut pieces, and the string
-//! iterator. Searching and replacing are in `search.rs`, case, normal forms and order in `case.rs`, the HTML methods in
-//! `html.rs`.
+//! `String` (ECMA-262 §19.3.31): the constructor, its statics, the methods of its prototype that
+//! look at characters or cut pieces, and the string iterator. Searching and replacing are in
+//! `search.rs`, case, normal forms and order in `case.rs`, the HTML methods in `html.rs`.
 
 use crate::builtins::Installer;
 use crate::builtins::text::buffer::{TextBuffer, chars_of, clamp_index, relative_index, string_of, trimmed};

@@ -1,5 +1,5 @@
-//! `String.prototype`: searching, replacing and splitting (ECMA-262 §22.1.3). The methods that take a regular expression hand over to its symbol
-//! methods; here are the forms with plain strings.
+//! `String.prototype`: searching, replacing and splitting (ECMA-262 §22.1.3). The methods that take
+//! a regular expression hand over to its symbol methods; here are the forms with plain strings.
 
 use crate::builtins::Installer;
 use crate::builtins::regexp::is_regexp;
@@ -59,7 +59,8 @@ fn this_string(cx: &mut Cx<'_>, method: &str) -> JsResult<Rooted> {
     cx.to_string(this)
 }
 
-/// The argument of includes, startsWith and endsWith: any value but a regular expression, as a string.
+/// The argument of includes, startsWith and endsWith: any value but a regular expression, as a
+/// string.
 fn needle(cx: &mut Cx<'_>, method: &str) -> JsResult<Rooted> {
     let value = cx.arg(0);
     if value.is_string() {
@@ -109,7 +110,8 @@ fn ends_with(cx: &mut Cx<'_>) -> JsResult {
     Ok(end.checked_sub(needle.len()).is_some_and(|start| has_at(chars, needle, start)).into())
 }
 
-/// The symbol method of an argument that is an object: `undefined` when it has none (or is a primitive, whose prototypes are not asked).
+/// The symbol method of an argument that is an object: `undefined` when it has none (or is a
+/// primitive, whose prototypes are not asked).
 fn symbol_method(cx: &mut Cx<'_>, value: Rooted, key: Key) -> JsResult<Rooted> {
     if value.is_object() { cx.get_method(value, key) } else { Ok(Rooted::UNDEFINED) }
 }

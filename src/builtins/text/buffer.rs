@@ -1,6 +1,7 @@
 //! A growing string in either width, for builtins that put strings together.
 //!
-//! Invariant: the text never grows past [`MAX_LENGTH`]: an append that would is dropped and remembered, and `finish` turns it into the RangeError.
+//! Invariant: the text never grows past [`MAX_LENGTH`]: an append that would is dropped and
+//! remembered, and `finish` turns it into the RangeError.
 
 use crate::characters::is_space;
 use crate::objects::string::MAX_LENGTH;
@@ -93,7 +94,8 @@ impl TextBuffer {
         }
     }
 
-    /// Appends the same characters again and again; nothing is written if all of it would be too long.
+    /// Appends the same characters again and again; nothing is written if all of it would be too
+    /// long.
     pub(crate) fn push_repeated(&mut self, chars: Chars<'_>, count: u64) {
         let total = (chars.len() as u64).saturating_mul(count);
         if total > 0 && self.has_room(total.min(MAX_LENGTH as u64 + 1) as usize) {
@@ -184,7 +186,8 @@ impl TextBuffer {
     }
 }
 
-/// How many of the first bytes stand for themselves in a JSON string: up to a quote, a backslash or a control character.
+/// How many of the first bytes stand for themselves in a JSON string: up to a quote, a backslash or
+/// a control character.
 #[inline]
 pub(crate) fn json_plain_prefix(bytes: &[u8]) -> usize {
     const ONES: u64 = u64::MAX / 0xFF;
@@ -238,7 +241,8 @@ pub(crate) fn clamp_index(value: Value, len: usize) -> usize {
     }
 }
 
-/// A converted integer argument as an index relative to the end when negative, clamped to 0..=`len`; undefined is `default`.
+/// A converted integer argument as an index relative to the end when negative, clamped to
+/// 0..=`len`; undefined is `default`.
 #[inline]
 pub(crate) fn relative_index(value: Value, len: usize, default: usize) -> usize {
     match value.as_int() {

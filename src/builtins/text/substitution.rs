@@ -1,4 +1,5 @@
-//! Replacement templates: GetSubstitution (ECMA-262 §22.1.3.19.1), parsed once and applied to each match.
+//! Replacement templates: GetSubstitution (ECMA-262 §22.1.3.19.1), parsed once and applied to each
+//! match.
 
 use super::buffer::TextBuffer;
 use crate::objects::Chars;
@@ -20,7 +21,8 @@ pub(crate) enum Piece {
     Named(usize, usize),
 }
 
-/// Splits a template into pieces. `captures` is the number of captures, `named` whether there are named groups.
+/// Splits a template into pieces. `captures` is the number of captures, `named` whether there are
+/// named groups.
 pub(crate) fn parse_template(template: Chars<'_>, captures: usize, named: bool) -> Vec<Piece> {
     let mut pieces = Vec::new();
     let (len, mut literal, mut at) = (template.len(), 0, 0);

@@ -1,8 +1,10 @@
-//! The measured process: one workload or script under one collector, with everything else of the process silent.
+//! The measured process: one workload or script under one collector, with everything else of the
+//! process silent.
 //!
-//! It tells its parent what happens by lines of JSON on stdout ([`Message`]); so what the program itself prints there is dropped. The
-//! workload's stopwatch is the native `benchGc.next()`: an operation lasts from the end of one call to the begin of the next, so neither
-//! the bookkeeping nor the clock is part of it.
+//! It tells its parent what happens by lines of JSON on stdout ([`Message`]); so what the program
+//! itself prints there is dropped. The workload's stopwatch is the native `benchGc.next()`: an
+//! operation lasts from the end of one call to the begin of the next, so neither the bookkeeping
+//! nor the clock is part of it.
 
 use std::io::Write;
 use std::mem::ManuallyDrop;
@@ -182,7 +184,8 @@ fn out_of_memory(heap: &mut Heap, _: usize) -> ! {
     std::process::exit(ABORTED);
 }
 
-/// The limit of the heap: a program without a collector must not take the memory that the machine still has for others.
+/// The limit of the heap: a program without a collector must not take the memory that the machine
+/// still has for others.
 fn max_bytes(job: &Job<'_>) -> usize {
     let usual = job.max_bytes.unwrap_or(HeapConfig::default().max_bytes);
     match available_bytes() {

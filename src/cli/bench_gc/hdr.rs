@@ -1,5 +1,6 @@
-//! The histograms as a file that HdrHistogram's tools read: its log format, version 2, compressed. Each interval is one run of a workload
-//! under a collector, tagged `workload/collector`; its times are nanoseconds, the readable maximum milliseconds.
+//! The histograms as a file that HdrHistogram's tools read: its log format, version 2, compressed.
+//! Each interval is one run of a workload under a collector, tagged `workload/collector`; its times
+//! are nanoseconds, the readable maximum milliseconds.
 
 use std::fs::File;
 use std::io::{self, BufWriter, Write};

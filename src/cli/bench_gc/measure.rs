@@ -1,5 +1,6 @@
-//! What is measured, and how figures come of it: lengths of operations and stops as histograms, the minimum mutator utilisation, medians
-//! of several runs. Times are nanoseconds unless a name says otherwise.
+//! What is measured, and how figures come of it: lengths of operations and stops as histograms, the
+//! minimum mutator utilisation, medians of several runs. Times are nanoseconds unless a name says
+//! otherwise.
 
 use std::ops::Range;
 
@@ -27,7 +28,8 @@ pub(super) fn record(histogram: &mut Histogram<u64>, nanos: u64) {
     histogram.saturating_record(nanos.max(1));
 }
 
-/// A set of times as a child process hands it over: each bucket of the histogram with its count, and what a histogram would round.
+/// A set of times as a child process hands it over: each bucket of the histogram with its count,
+/// and what a histogram would round.
 #[derive(Serialize, Deserialize, Default, Clone, Debug)]
 pub(super) struct Lengths {
     buckets: Vec<(u64, u64)>,
@@ -100,9 +102,11 @@ pub(super) struct Report {
     pub stops: Lengths,
     /// The longest stop of the whole run.
     pub longest_stop: u64,
-    /// The most processor time that the collector took in a stop: what a quiet machine would have made of the longest.
+    /// The most processor time that the collector took in a stop: what a quiet machine would have
+    /// made of the longest.
     pub longest_work: u64,
-    /// The program's least share of any window of [`WINDOWS`] while operations ran; none of a run shorter than the window.
+    /// The program's least share of any window of [`WINDOWS`] while operations ran; none of a run
+    /// shorter than the window.
     pub utilisation: [Option<f64>; WINDOWS.len()],
     /// From the program's start to the first operation.
     pub build: Option<u64>,
@@ -113,7 +117,8 @@ pub(super) struct Report {
     /// Processor time of the process in that time, helpers included.
     pub cpu: Option<u64>,
     pub peak_resident_bytes: u64,
-    /// What the program keeps at its end, by a collection that is not measured; of a script, what its last collection found alive.
+    /// What the program keeps at its end, by a collection that is not measured; of a script, what
+    /// its last collection found alive.
     pub live_bytes: Option<u64>,
     pub minor_collections: u64,
     pub major_collections: u64,
@@ -192,7 +197,8 @@ fn percentiles_of(all: &[Percentiles]) -> Option<Percentiles> {
     })
 }
 
-/// The figures of a workload under a collector: each is the median of its runs. `None` if there was no run.
+/// The figures of a workload under a collector: each is the median of its runs. `None` if there was
+/// no run.
 pub(super) fn figures(runs: &[Report]) -> Option<Figures> {
     let of = |field: &dyn Fn(&Report) -> Option<f64>| median(runs.iter().filter_map(field));
     let seconds = |nanos: u64| nanos as f64 / 1e9;
@@ -230,8 +236,9 @@ pub(super) fn stops_within(stops: &[Stop], span: &Range<u64>) -> Vec<Stop> {
     stops.iter().filter_map(cut).collect()
 }
 
-/// The minimum mutator utilisation: the least share that the program has of any window of so many nanoseconds in `span`. The stops lie in
-/// `span`, in order, and don't overlap. `None` if the span is shorter than the window.
+/// The minimum mutator utilisation: the least share that the program has of any window of so many
+/// nanoseconds in `span`. The stops lie in `span`, in order, and don't overlap. `None` if the span
+/// is shorter than the window.
 pub(super) fn minimum_utilisation(stops: &[Stop], span: &Range<u64>, window: u64) -> Option<f64> {
     if window == 0 || span.end - span.start < window {
         return None;

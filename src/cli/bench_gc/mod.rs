@@ -1,9 +1,11 @@
-//! `glass bench-gc`: runs the built-in workloads, or a script, under each collector in turn and compares them.
+//! `glass bench-gc`: runs the built-in workloads, or a script, under each collector in turn and
+//! compares them.
 //!
 //! Invariants:
-//! - each run has a process of its own, so that its memory and its processor time are nobody else's; the process is this executable
-//!   with a hidden option;
-//! - a control run without a collector is always part of the table: what it shows is the machine and the program, not a collector;
+//! - each run has a process of its own, so that its memory and its processor time are nobody
+//!   else's; the process is this executable with a hidden option;
+//! - a control run without a collector is always part of the table: what it shows is the machine
+//!   and the program, not a collector;
 //! - this process sleeps while it measures: it wakes when the measured one has something to tell.
 
 mod child;
@@ -26,8 +28,9 @@ use workloads::{WORKLOADS, Workload};
 
 /// Compares the collectors: how long they stop a program, and what they cost.
 ///
-/// Runs the built-in workloads, or a script, under each collector in turn, each in a process of its own, and prints one table. The line of the
-/// collector `none` is the control run: what stutters there is the machine.
+/// Runs the built-in workloads, or a script, under each collector in turn, each in a process of its
+/// own, and prints one table. The line of the collector `none` is the control run: what stutters
+/// there is the machine.
 #[derive(Parser, Clone, Debug)]
 #[command(name = "glass bench-gc", disable_version_flag = true)]
 struct Options {

@@ -1,4 +1,5 @@
-//! The measuring process: starts the measured ones one after the other, listens to them, and puts the results together.
+//! The measuring process: starts the measured ones one after the other, listens to them, and puts
+//! the results together.
 
 use std::collections::VecDeque;
 use std::io::{BufRead, BufReader, IsTerminal, Read};
@@ -54,7 +55,8 @@ pub(super) fn run(options: &Options) -> i32 {
         return 1;
     }
     let mut entries = entries(options);
-    // One round after the other: what changes on the machine in the meantime touches every line alike.
+    // One round after the other: what changes on the machine in the meantime touches every line
+    // alike.
     let round: Vec<usize> = (0..entries.len()).filter(|&entry| entries[entry].stopped.is_none()).collect();
     let tasks = round.repeat(options.runs as usize);
     let bar = progress_bar(tasks.len());

@@ -1,7 +1,9 @@
-//! The built-in workloads: JavaScript programs that keep something alive and then change it, operation by operation.
+//! The built-in workloads: JavaScript programs that keep something alive and then change it,
+//! operation by operation.
 //!
-//! A workload asks the global `benchGc` how much to keep (`live`), keeps it in `benchGc.kept`, and then does one operation each time
-//! that `benchGc.next()` answers true. That call is also the stopwatch: it runs natively and outside of what it measures.
+//! A workload asks the global `benchGc` how much to keep (`live`), keeps it in `benchGc.kept`, and
+//! then does one operation each time that `benchGc.next()` answers true. That call is also the
+//! stopwatch: it runs natively and outside of what it measures.
 
 /// A built-in workload.
 pub(super) struct Workload {

@@ -1,4 +1,5 @@
-//! The line editor: history, several lines by asking the parser whether a text is complete, completion and colours.
+//! The line editor: history, several lines by asking the parser whether a text is complete,
+//! completion and colours.
 
 use std::borrow::Cow;
 use std::cell::Cell;
@@ -66,7 +67,8 @@ impl Highlighter for Assistant {
     }
 }
 
-/// Reads a text whenever one is asked for, with what was typed of it already, until the input ends or nobody asks any more.
+/// Reads a text whenever one is asked for, with what was typed of it already, until the input ends
+/// or nobody asks any more.
 pub(super) fn read_lines(requests: &Receiver<String>, events: &Sender<Event>) {
     let config = Config::builder()
         .history_ignore_dups(true)

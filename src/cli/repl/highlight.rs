@@ -1,4 +1,5 @@
-//! Colours for the text being typed. It knows just enough of the language for that: the parser would refuse what is not complete yet.
+//! Colours for the text being typed. It knows just enough of the language for that: the parser
+//! would refuse what is not complete yet.
 
 use super::words::{KEYWORDS, LITERALS};
 

@@ -1,6 +1,8 @@
-//! The prompt: reads, evaluates, prints, and lets the event loop turn while it waits for the next line.
+//! The prompt: reads, evaluates, prints, and lets the event loop turn while it waits for the next
+//! line.
 //!
-//! The line editor has a thread of its own, so that timers fire while somebody types. It asks the thread of the runtime for completions.
+//! The line editor has a thread of its own, so that timers fire while somebody types. It asks the
+//! thread of the runtime for completions.
 
 mod complete;
 mod editor;
@@ -87,7 +89,8 @@ fn piped(session: &mut Session) -> i32 {
     session.finish()
 }
 
-/// A line more of the text `pending`: what came of it when that is complete or the line is a command.
+/// A line more of the text `pending`: what came of it when that is complete or the line is a
+/// command.
 fn feed(session: &mut Session, pending: &mut String, line: &str) -> Option<Step> {
     if !pending.is_empty()
         && let Some((name, _)) = known_command_in(line)

@@ -1,4 +1,5 @@
-//! A session at the prompt: evaluates texts, prints results and errors, does the commands that begin with a dot.
+//! A session at the prompt: evaluates texts, prints results and errors, does the commands that
+//! begin with a dot.
 
 use super::complete;
 use crate::cli::units::mebibytes;
@@ -156,7 +157,8 @@ impl Session {
         if ticks.is_err() { self.ended() } else { None }
     }
 
-    /// After a termination: the exit code when the program asked to end; an interrupt only ends what was running.
+    /// After a termination: the exit code when the program asked to end; an interrupt only ends
+    /// what was running.
     pub fn ended(&mut self) -> Option<i32> {
         let vm = self.runtime.vm();
         if let Some(code) = process::exit_code(vm) {
@@ -177,7 +179,8 @@ impl Session {
         self.runtime.run_to_end(Ok(()))
     }
 
-    /// Runs a text and prints what comes of it; false when the run was ended from outside or by `process.exit`.
+    /// Runs a text and prints what comes of it; false when the run was ended from outside or by
+    /// `process.exit`.
     fn evaluate(&mut self, text: &str) -> bool {
         self.count += 1;
         let name = format!("REPL{}", self.count);
@@ -205,8 +208,8 @@ impl Session {
         true
     }
 
-    /// A text that awaits at its top level: runs the event loop until it has come to its end. `None` when it is none; false when the run was ended
-    /// from outside or by `process.exit`.
+    /// A text that awaits at its top level: runs the event loop until it has come to its end.
+    /// `None` when it is none; false when the run was ended from outside or by `process.exit`.
     fn evaluate_await(&mut self, name: &str, text: &str) -> Option<bool> {
         let promise = match self.runtime.eval_awaiting_script(name, text) {
             Ok(promise) => promise?,
@@ -339,7 +342,8 @@ fn print_uncaught(vm: &mut Vm, value: Value) {
     stdio::write_stdout(format!("Uncaught {}\n", without_prompt_frames(&text)).as_bytes());
 }
 
-/// An error's text without the frame of the prompt's own text (or of a timer's callback in it) and what lies below: as Node shows it.
+/// An error's text without the frame of the prompt's own text (or of a timer's callback in it) and
+/// what lies below: as Node shows it.
 fn without_prompt_frames(text: &str) -> String {
     let lines: Vec<&str> = text.split('\n').collect();
     let is_frame = |line: &&str| line.starts_with("    at ");

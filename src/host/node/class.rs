@@ -1,4 +1,5 @@
-//! Classes of the host as Node declares them: members that enumerations show, their own inspection, and the complaints of its validators.
+//! Classes of the host as Node declares them: members that enumerations show, their own inspection,
+//! and the complaints of its validators.
 
 use super::errors;
 use super::util_inspect::{Options, custom_key};

@@ -50,7 +50,8 @@ pub fn out_of_range(cx: &mut Cx<'_>, name: &str, range: &str, value: Rooted) -> 
     Ok(throw(cx, ErrorKind::Range, "ERR_OUT_OF_RANGE", &message))
 }
 
-/// Throws what stands for a DOMException (Web IDL 2.8.1): an error with its name and the code that goes with it.
+/// Throws what stands for a DOMException (Web IDL 2.8.1): an error with its name and the code that
+/// goes with it.
 pub fn dom_exception(cx: &mut Cx<'_>, name: &str, code: i32, message: &str) -> Throw {
     let error = cx.vm().new_error(ErrorKind::Error, message);
     let error = cx.root(error);

@@ -1,4 +1,5 @@
-//! Node's own: `console`, `process`, timers, the inspection of values, errors with codes, what is said of errors that nothing caught.
+//! Node's own: `console`, `process`, timers, the inspection of values, errors with codes, what is
+//! said of errors that nothing caught.
 
 pub(crate) mod class;
 pub mod console;

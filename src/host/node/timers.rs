@@ -1,4 +1,5 @@
-//! `setTimeout`, `setInterval`, `setImmediate`, their `clear` functions, and the objects they return, as Node has them. `queueMicrotask` too.
+//! `setTimeout`, `setInterval`, `setImmediate`, their `clear` functions, and the objects they
+//! return, as Node has them. `queueMicrotask` too.
 
 use super::{errors, process};
 use crate::builtins::Installer;
@@ -234,7 +235,8 @@ fn argument_array(leaf: &mut Leaf<'_>, record: Value) -> Value {
     }
 }
 
-/// The timer that a `clear` function's argument means: a Timeout, or its number once somebody asked for that.
+/// The timer that a `clear` function's argument means: a Timeout, or its number once somebody asked
+/// for that.
 fn timer_argument(leaf: &mut Leaf<'_>, value: Value) -> Option<Timeout> {
     if let Some(timer) = Timeout::of(value) {
         return Some(timer);

@@ -1,4 +1,5 @@
-//! The final report of a program: an exception that nothing caught, with the line that threw it, as Node prints them.
+//! The final report of a program: an exception that nothing caught, with the line that threw it, as
+//! Node prints them.
 
 use std::rc::{Rc, Weak};
 
@@ -50,7 +51,8 @@ impl Sources {
     }
 }
 
-/// Where a stack text says that an error was made: the first frame that lies in a source of the program.
+/// Where a stack text says that an error was made: the first frame that lies in a source of the
+/// program.
 pub fn place_of_stack(cx: &mut Cx<'_>, error: Rooted) -> Option<Place> {
     let object = Gc::<Object>::from_value(*error)?;
     let leaf = cx.leaf();

@@ -1,6 +1,7 @@
 //! `structuredClone` (HTML 2.7): copies of values with their circles and shared parts.
 //!
-//! The walk keeps its own work list, so that nesting needs no Rust stack. Getters run, as the algorithm says.
+//! The walk keeps its own work list, so that nesting needs no Rust stack. Getters run, as the
+//! algorithm says.
 
 use crate::builtins::Installer;
 use crate::host::node::errors;

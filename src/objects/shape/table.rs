@@ -1,9 +1,9 @@
-//! From shape ids to shapes. An id is an index with its generation, so that the id of a dead shape is
-//! never that of another one.
+//! From shape ids to shapes. An id is an index with its generation, so that the id of a dead shape
+//! is never that of another one.
 //!
 //! Invariants:
-//! - an index is given out again only with its next generation; one whose generations are spent rests
-//!   while there are others, and its shapes are not cached;
+//! - an index is given out again only with its next generation; one whose generations are spent
+//!   rests while there are others, and its shapes are not cached;
 //! - an index is free only when its shape's cell is.
 
 use super::{DeadIds, INDEX_BITS, Shape, UNCACHEABLE};
@@ -15,9 +15,11 @@ use crate::objects::key::Key;
 const MAX_INDICES: usize = limit!(1 << INDEX_BITS, small = 1 << 18);
 /// While there are fewer indices, one whose generations are spent rests.
 const FRESH_INDICES: usize = limit!(MAX_INDICES, small = 64);
-/// With fewer indices left the heap is collected in full at the next safepoint, and is full if that does not help.
+/// With fewer indices left the heap is collected in full at the next safepoint, and is full if that
+/// does not help.
 const LEAST_INDICES: usize = limit!(1 << 16, small = 1 << 10);
-/// The last generation of an index: any number of shapes have it one after the other, none of which is cached.
+/// The last generation of an index: any number of shapes have it one after the other, none of which
+/// is cached.
 const LAST_GENERATION: u8 = limit!(u8::MAX, small = 2);
 /// Shapes looked at in one call of `forget_some`.
 const FORGET_PORTION: usize = limit!(1024, small = 2);
@@ -38,11 +40,12 @@ pub struct ShapeTable {
     forgot: Option<usize>,
     /// Shapes of objects without a prototype, by inline slots.
     pub(super) null_roots: Vec<Option<Gc<Shape>>>,
-    /// A shape does not keep its children, nor a prototype the root shape of its own: their circles would never be freed where
-    /// references are counted. Elsewhere they live as long as what leads to them, so that a program which makes such objects again
-    /// finds its shapes again.
+    /// A shape does not keep its children, nor a prototype the root shape of its own: their circles
+    /// would never be freed where references are counted. Elsewhere they live as long as what leads
+    /// to them, so that a program which makes such objects again finds its shapes again.
     pub(in crate::objects) weak: bool,
-    /// The symbol under which a prototype keeps the root shape of its children; or the id of that, if it keeps it weakly.
+    /// The symbol under which a prototype keeps the root shape of its children; or the id of that,
+    /// if it keeps it weakly.
     pub(in crate::objects) root_key: Option<Key>,
     /// Whether caches may have remembered ids: not while the builtins are made.
     pub cached: bool,
@@ -145,7 +148,8 @@ impl ShapeTable {
         self.shapes.len() > MAX_INDICES - LEAST_INDICES && self.free.len() + self.spent.len() < LEAST_INDICES
     }
 
-    /// Takes shapes that died out of the table, some in a call; true when all are out. Their ids come back when they are swept.
+    /// Takes shapes that died out of the table, some in a call; true when all are out. Their ids
+    /// come back when they are swept.
     pub(in crate::objects) fn forget_some(&mut self, marking: &Marking, minor: bool) -> bool {
         let Some(from) = self.forgot else { return true };
         let end = if minor { self.recent.len() } else { self.shapes.len() };
@@ -163,7 +167,8 @@ impl ShapeTable {
         self.forgot.is_none()
     }
 
-    /// Keeps the indices of shapes that the next minor collection may free; whether all were looked at.
+    /// Keeps the indices of shapes that the next minor collection may free; whether all were looked
+    /// at.
     pub(super) fn keep_young(&mut self, marking: &Marking) -> bool {
         let from = self.recent.len().saturating_sub(FORGET_PORTION);
         for index in self.recent.split_off(from) {

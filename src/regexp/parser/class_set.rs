@@ -1,6 +1,8 @@
-//! Classes of the flag `v` (ECMA-262 §22.2.1, ClassSetExpression): only whether they are right, for another engine matches them.
+//! Classes of the flag `v` (ECMA-262 §22.2.1, ClassSetExpression): only whether they are right, for
+//! another engine matches them.
 //!
-//! The pass keeps its own stack of open classes, as groups do, so that no depth of nesting is too much for it.
+//! The pass keeps its own stack of open classes, as groups do, so that no depth of nesting is too
+//! much for it.
 
 use super::{Parser, Step};
 
@@ -12,7 +14,8 @@ const OPERATION: &str = "Invalid set operation in character class";
 enum Operand {
     Char(u32),
     Range,
-    /// A nested class, a class escape or strings; whether it may contain strings of other than one character.
+    /// A nested class, a class escape or strings; whether it may contain strings of other than one
+    /// character.
     Set(bool),
 }
 

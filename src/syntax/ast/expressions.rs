@@ -12,8 +12,9 @@ pub struct Expr {
     pub kind: ExprKind,
     /// From its first to its last byte, parentheses around it not included.
     pub span: Span,
-    /// Where an error inside it is reported, as V8 does: the name in `a.b`, the `[` in `a[b]`, in a call the last name
-    /// of the callee (`a.b()` at `b`) or else the `(`; the operator of a binary expression; otherwise the start.
+    /// Where an error inside it is reported, as V8 does: the name in `a.b`, the `[` in `a[b]`, in a
+    /// call the last name of the callee (`a.b()` at `b`) or else the `(`; the operator of a binary
+    /// expression; otherwise the start.
     pub pos: u32,
     /// Depth below this node and, in the highest bit, whether it stood in parentheses.
     pub(in crate::syntax) meta: u32,
@@ -40,7 +41,8 @@ pub enum ExprKind {
     Bool(bool),
     /// A number literal.
     Number(f64),
-    /// A BigInt literal: its text without separators and without the `n`, so `123`, `0xff`, `0o17`, `0b1`.
+    /// A BigInt literal: its text without separators and without the `n`, so `123`, `0xff`, `0o17`,
+    /// `0b1`.
     BigInt(Atom),
     /// A string literal: its value.
     String(Atom),
@@ -76,8 +78,8 @@ pub enum ExprKind {
         /// The operand. Of `delete`, any expression (an `OptionalChain` too).
         operand: ExprId,
     },
-    /// `++a`, `a--`; the target is an `Ident`, a member of any kind, or (sloppy mode only) a `Call`, which throws a
-    /// ReferenceError after the call.
+    /// `++a`, `a--`; the target is an `Ident`, a member of any kind, or (sloppy mode only) a
+    /// `Call`, which throws a ReferenceError after the call.
     Update {
         /// `++` or `--`.
         op: UpdateOp,
@@ -120,15 +122,16 @@ pub enum ExprKind {
         /// Value if false.
         otherwise: ExprId,
     },
-    /// `target = value`, destructuring too. The target's bindings are assignments, not declarations.
+    /// `target = value`, destructuring too. The target's bindings are assignments, not
+    /// declarations.
     Assign {
         /// A `Binding`, `Expr`, `Array` or `Object` pattern.
         target: PatternId,
         /// The value.
         value: ExprId,
     },
-    /// `target op= value`; the target is an `Ident`, a member of any kind, or (sloppy mode only, and not for logical
-    /// operators) a `Call`, which throws a ReferenceError.
+    /// `target op= value`; the target is an `Ident`, a member of any kind, or (sloppy mode only,
+    /// and not for logical operators) a `Call`, which throws a ReferenceError.
     CompoundAssign {
         /// Which.
         op: AssignOp,
@@ -145,7 +148,8 @@ pub enum ExprKind {
         object: ExprId,
         /// The property.
         name: Atom,
-        /// `?.`: if the object is nullish, the value of the innermost enclosing `OptionalChain` is undefined.
+        /// `?.`: if the object is nullish, the value of the innermost enclosing `OptionalChain` is
+        /// undefined.
         optional: bool,
     },
     /// `object[index]`. **The object is a spine.**
@@ -170,8 +174,9 @@ pub enum ExprKind {
     SuperMember(Atom),
     /// `super[index]`
     SuperIndex(ExprId),
-    /// `callee(args)`; if the callee is a member of any kind (or an `OptionalChain` in
-    /// parentheses that ends in one), its object is `this`. A callee `Ident(EVAL)` that is not `optional` is a direct eval. **The callee is a spine.**
+    /// `callee(args)`; if the callee is a member of any kind (or an `OptionalChain` in parentheses
+    /// that ends in one), its object is `this`. A callee `Ident(EVAL)` that is not `optional` is a
+    /// direct eval. **The callee is a spine.**
     Call {
         /// Who is called.
         callee: ExprId,
@@ -189,8 +194,9 @@ pub enum ExprKind {
         /// Arguments and `Spread`s.
         args: List<ExprId>,
     },
-    /// A whole chain with at least one `?.` in its spine: every `optional` link in the spine of the operand jumps here.
-    /// The spine of the operand does not go into an inner `OptionalChain` (one that stood in parentheses).
+    /// A whole chain with at least one `?.` in its spine: every `optional` link in the spine of the
+    /// operand jumps here. The spine of the operand does not go into an inner `OptionalChain` (one
+    /// that stood in parentheses).
     OptionalChain(ExprId),
     /// ``tag`…` ``. `this` as in `Call`. **The tag is a spine.**
     TaggedTemplate {

@@ -10,7 +10,8 @@ pub struct Function {
     pub kind: FunctionKind,
     /// Facts about it.
     pub flags: FunctionFlags,
-    /// Its own name, if it is written with one. (Methods and `const f = () => …` get theirs from the key or target.)
+    /// Its own name, if it is written with one. (Methods and `const f = () => …` get theirs from
+    /// the key or target.)
     pub name: Option<Atom>,
     /// The parameters: patterns, `WithDefault`s, at the end perhaps a `Rest`.
     pub params: List<PatternId>,
@@ -18,11 +19,13 @@ pub struct Function {
     pub length: u32,
     /// Statements or an expression.
     pub body: FunctionBody,
-    /// Parameters, `var`s, and top-level lexical declarations of the body, all in one scope; see [`BindingKind`](super::BindingKind).
+    /// Parameters, `var`s, and top-level lexical declarations of the body, all in one scope; see
+    /// [`BindingKind`](super::BindingKind).
     pub scope: ScopeId,
     /// Number of directives at the start of the body.
     pub directives: u32,
-    /// The text that `Function.prototype.toString` gives: methods from their key (`get`, `async`, … included).
+    /// The text that `Function.prototype.toString` gives: methods from their key (`get`, `async`, …
+    /// included).
     pub span: Span,
     /// Where the name (or key) stands; if there is none, the start.
     pub name_pos: u32,
@@ -46,7 +49,8 @@ pub enum FunctionKind {
     Script,
     /// A module.
     Module,
-    /// A whole file as the body of a function with the parameters `exports, require, module, __filename, __dirname`.
+    /// A whole file as the body of a function with the parameters
+    /// `exports, require, module, __filename, __dirname`.
     CommonJs,
     /// `function`, declaration or expression.
     Normal,
@@ -72,9 +76,11 @@ macro_rules! function_flags {
     ($($(#[$doc:meta])* $set:ident $name:ident = $bit:literal,)*) => {
         /// Facts about a function, known when it has been parsed.
         ///
-        /// "Own code" includes parameters and excludes nested functions, but what nested *arrow functions* use of
-        /// `this`, `super`, `new.target` and `arguments` counts for every function around them up to and including the
-        /// nearest one that is no arrow function. Field initialisers and computed keys: a class's computed keys count for the function around the class.
+        /// "Own code" includes parameters and excludes nested functions, but what nested *arrow
+        /// functions* use of `this`, `super`, `new.target` and `arguments` counts for every
+        /// function around them up to and including the nearest one that is no arrow function.
+        /// Field initialisers and computed keys: a class's computed keys count for the function
+        /// around the class.
         #[derive(Clone, Copy, PartialEq, Eq, Default)]
         pub struct FunctionFlags(u32);
 
@@ -114,8 +120,9 @@ function_flags! {
     set_direct_eval has_direct_eval = 4,
     /// A nested function of any kind and depth has a direct call of `eval`.
     set_inner_direct_eval has_inner_direct_eval = 5,
-    /// `arguments` is read or written (and no parameter, lexical declaration or top-level function has that name), or
-    /// own code or an arrow function in it has a direct eval: the arguments object is needed. Never set on arrows (see `mentions_arguments`) nor on programs.
+    /// `arguments` is read or written (and no parameter, lexical declaration or top-level function
+    /// has that name), or own code or an arrow function in it has a direct eval: the arguments
+    /// object is needed. Never set on arrows (see `mentions_arguments`) nor on programs.
     set_needs_arguments needs_arguments = 6,
     /// The identifier `arguments` occurs, whatever it means.
     set_mentions_arguments mentions_arguments = 7,
@@ -135,11 +142,12 @@ function_flags! {
     set_has_inner_functions has_inner_functions = 14,
     /// Own code has a `with` statement, or stands in one: names are looked up at run time.
     set_has_with has_with = 15,
-    /// A default value, computed key or pattern of a parameter contains a nested function or a direct eval: parameters
-    /// and body then may need environments of their own (ECMA-262 §10.2.11 step 27).
+    /// A default value, computed key or pattern of a parameter contains a nested function or a
+    /// direct eval: parameters and body then may need environments of their own (ECMA-262 §10.2.11
+    /// step 27).
     set_params_have_closures params_have_closures = 16,
-    /// It is a declaration in a block (or case) of sloppy code whose name is also a `var` (ECMA-262 §B.3.2): when the
-    /// declaration is reached, its value is copied to that `var`.
+    /// It is a declaration in a block (or case) of sloppy code whose name is also a `var` (ECMA-262
+    /// §B.3.2): when the declaration is reached, its value is copied to that `var`.
     set_annex_b_var has_annex_b_var = 17,
     /// It is a statement (declaration), not an expression.
     set_declaration is_declaration = 18,
@@ -199,7 +207,8 @@ pub struct ClassElement {
     pub is_static: bool,
     /// Its key; meaningless for a static block.
     pub key: PropertyKey,
-    /// The method, accessor or block; of a field its value, a function of kind `FieldInitialiser`, if there is one.
+    /// The method, accessor or block; of a field its value, a function of kind `FieldInitialiser`,
+    /// if there is one.
     pub function: Option<FunctionId>,
     /// The whole element.
     pub span: Span,

@@ -7,7 +7,8 @@ use super::{Atom, List};
 pub struct Scope {
     /// The names, each once, in the order of their first declaration (parameters first).
     pub bindings: List<Binding>,
-    /// A direct eval occurs in it at any depth, nested functions included: all its names are visible to that.
+    /// A direct eval occurs in it at any depth, nested functions included: all its names are
+    /// visible to that.
     pub has_direct_eval: bool,
     /// A function or class is nested in it at any depth: if false, none of its names is captured.
     pub has_inner_functions: bool,
@@ -31,10 +32,12 @@ pub enum BindingKind {
     Param,
     /// `var`, also one that a block function makes by ECMA-262 §B.3.2.
     Var,
-    /// A function declaration at the top level of a function, script, or CommonJs file: like `var`, initialised on
-    /// entry with the last declaration of that name (also if it has the name of a parameter).
+    /// A function declaration at the top level of a function, script, or CommonJs file: like `var`,
+    /// initialised on entry with the last declaration of that name (also if it has the name of a
+    /// parameter).
     TopFunction,
-    /// A function declaration of a block, case or module: lexical, initialised on entry of the scope.
+    /// A function declaration of a block, case or module: lexical, initialised on entry of the
+    /// scope.
     Function,
     /// `let`; in its temporal dead zone until reached.
     Let,

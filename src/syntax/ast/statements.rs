@@ -22,7 +22,8 @@ pub struct Stmt {
 pub enum StmtKind {
     /// `;`
     Empty,
-    /// An expression. The first [`Function::directives`](super::Function::directives) statements of a body are directives.
+    /// An expression. The first [`Function::directives`](super::Function::directives) statements of
+    /// a body are directives.
     Expr(ExprId),
     /// `{ … }`
     Block {
@@ -38,7 +39,8 @@ pub enum StmtKind {
         /// What is declared, in order; at least one.
         declarators: List<Declarator>,
     },
-    /// A function declaration; hoisted: its scope's bindings name it. As the body of an `if` it stands in a `Block`.
+    /// A function declaration; hoisted: its scope's bindings name it. As the body of an `if` it
+    /// stands in a `Block`.
     Function(FunctionId),
     /// A class declaration.
     Class(ClassId),
@@ -109,8 +111,8 @@ pub enum StmtKind {
     ExportDeclaration(StmtId),
     /// `export default` of an expression; the local binding is `known::STAR_DEFAULT`.
     ExportDefault(ExprId),
-    /// `export default` of a `Function` or `Class` declaration; without a name, the local binding is
-    /// `known::STAR_DEFAULT` and the value's `name` is `default`.
+    /// `export default` of a `Function` or `Class` declaration; without a name, the local binding
+    /// is `known::STAR_DEFAULT` and the value's `name` is `default`.
     ExportDefaultDeclaration(StmtId),
 }
 
@@ -184,7 +186,8 @@ pub enum ForTarget {
         kind: DeclarationKind,
         /// Its pattern.
         target: PatternId,
-        /// Only `for (var x = value in …)` in sloppy mode: evaluated and assigned once, before `right`.
+        /// Only `for (var x = value in …)` in sloppy mode: evaluated and assigned once, before
+        /// `right`.
         value: Option<ExprId>,
     },
     /// An assignment target.
@@ -253,7 +256,8 @@ pub struct Pattern {
 pub enum PatternKind {
     /// A name: declared in a declaration or parameter, assigned to in an assignment.
     Binding(Atom),
-    /// Assignments only: a member of any kind (or, sloppy mode only, a `Call`, which throws a ReferenceError).
+    /// Assignments only: a member of any kind (or, sloppy mode only, a `Call`, which throws a
+    /// ReferenceError).
     Expr(ExprId),
     /// `[a, , ...b]`: patterns, `Hole`s, at the end perhaps a `Rest`.
     Array(List<PatternId>),
@@ -264,7 +268,8 @@ pub enum PatternKind {
         /// The target of `...`: a `Binding` or `Expr`.
         rest: Option<PatternId>,
     },
-    /// `target = default`; only inside `Array`, `Object` and parameter lists. The target is no `WithDefault`.
+    /// `target = default`; only inside `Array`, `Object` and parameter lists. The target is no
+    /// `WithDefault`.
     WithDefault {
         /// What receives the value.
         target: PatternId,

@@ -1,5 +1,5 @@
-//! The internal methods of arguments objects (ECMA-262 §10.4.4): in sloppy functions the elements are aliases of
-//! parameters until they are deleted or redefined.
+//! The internal methods of arguments objects (ECMA-262 §10.4.4): in sloppy functions the elements
+//! are aliases of parameters until they are deleted or redefined.
 
 use super::super::Vm;
 use super::super::native::JsResult;

@@ -1,4 +1,5 @@
-//! The internal methods of arrays (ECMA-262 §10.4.2): `length` stands beside the elements, not among the names.
+//! The internal methods of arrays (ECMA-262 §10.4.2): `length` stands beside the elements, not
+//! among the names.
 
 use super::super::native::JsResult;
 use super::super::{ErrorKind, Vm};

@@ -1,5 +1,5 @@
-//! The internal methods as re-entrant natives call them: rooted values in, rooted values out. The first argument of
-//! each is an object.
+//! The internal methods as re-entrant natives call them: rooted values in, rooted values out. The
+//! first argument of each is an object.
 
 use super::Integrity;
 use crate::objects::attributes::ENUMERABLE;

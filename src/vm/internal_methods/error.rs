@@ -1,6 +1,6 @@
-//! The internal methods of errors: ordinary ones, but the text of `stack` is put together when somebody first asks
-//! (`objects::error_stack`). Reading it runs getters of name and message; who asks for the property itself sees a data
-//! property and runs nothing.
+//! The internal methods of errors: ordinary ones, but the text of `stack` is put together when
+//! somebody first asks (`objects::error_stack`). Reading it runs getters of name and message; who
+//! asks for the property itself sees a data property and runs nothing.
 
 use super::ordinary;
 use crate::objects::{Gc, Key, Object, OwnProperty, Space};

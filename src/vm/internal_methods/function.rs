@@ -1,5 +1,5 @@
-//! The internal methods of functions: ordinary ones (ECMA-262 §10.2, §10.3), but `length`, `name` and `prototype` are
-//! made when somebody first asks, which nobody can tell.
+//! The internal methods of functions: ordinary ones (ECMA-262 §10.2, §10.3), but `length`, `name`
+//! and `prototype` are made when somebody first asks, which nobody can tell.
 
 use super::ordinary;
 use crate::objects::object::flags;

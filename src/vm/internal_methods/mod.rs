@@ -1,13 +1,15 @@
 //! The internal methods of objects (ECMA-262 §6.1.7.2), dispatched by kind of object.
 //!
-//! Invariants: everybody who reads or changes the properties of an object that a script can reach does it by these,
-//! so that an exotic object (a Proxy, a typed array, a module namespace) needs its own file here and its column in
-//! the table of kinds, and no change of a caller. Each may run script code, throw and collect: what the caller holds
-//! must be rooted, and so must what comes back. The matches have no wildcard: a new kind of object must say here what
-//! is its own and what is ordinary.
+//! Invariants: everybody who reads or changes the properties of an object that a script can reach
+//! does it by these, so that an exotic object (a Proxy, a typed array, a module namespace) needs
+//! its own file here and its column in the table of kinds, and no change of a caller. Each may run
+//! script code, throw and collect: what the caller holds must be rooted, and so must what comes
+//! back. The matches have no wildcard: a new kind of object must say here what is its own and what
+//! is ordinary.
 //!
-//! What may not run script code (diagnostics, completion) looks by `peek.rs`; natives call by `cx.rs`. Quick ways of
-//! the VM and of the library touch the storage only behind a check that the object is of a kind they know.
+//! What may not run script code (diagnostics, completion) looks by `peek.rs`; natives call by
+//! `cx.rs`. Quick ways of the VM and of the library touch the storage only behind a check that the
+//! object is of a kind they know.
 
 mod arguments;
 mod array;
@@ -127,7 +129,8 @@ impl Vm {
         }
     }
 
-    /// `[[OwnPropertyKeys]]`: indices rising, then strings, then symbols, each in the order of their making.
+    /// `[[OwnPropertyKeys]]`: indices rising, then strings, then symbols, each in the order of
+    /// their making.
     pub fn own_property_keys(&mut self, object: Gc<Object>) -> JsResult<Vec<Key>> {
         use InternalMethods::*;
         match object.internal_methods() {
@@ -135,8 +138,8 @@ impl Vm {
         }
     }
 
-    /// The value of an own enumerable property, as EnumerableOwnProperties (ECMA-262 §7.3.23) and CopyDataProperties
-    /// (§7.3.25) read it: `None` when the property is absent or not enumerable.
+    /// The value of an own enumerable property, as EnumerableOwnProperties (ECMA-262 §7.3.23) and
+    /// CopyDataProperties (§7.3.25) read it: `None` when the property is absent or not enumerable.
     #[inline]
     pub fn own_enumerable_value(&mut self, object: Gc<Object>, key: Key) -> JsResult<Option<Value>> {
         let found = self.get_own_property(object, key)?;
@@ -161,8 +164,8 @@ impl Vm {
         true
     }
 
-    /// SetIntegrityLevel (ECMA-262 §7.3.15): whether the object has that level now. The kinds that there are keep
-    /// the promise for all properties at once.
+    /// SetIntegrityLevel (ECMA-262 §7.3.15): whether the object has that level now. The kinds that
+    /// there are keep the promise for all properties at once.
     pub fn set_integrity_level(&mut self, object: Gc<Object>, level: Integrity) -> JsResult<bool> {
         use InternalMethods::*;
         match object.internal_methods() {
@@ -174,9 +177,9 @@ impl Vm {
     }
 }
 
-/// Whether a look-up along the prototypes may go on at `object` as at an ordinary one: its [[Get]], [[Set]],
-/// [[HasProperty]] and [[GetPrototypeOf]] are ordinary, whatever its own properties are. Others are asked by their
-/// own methods.
+/// Whether a look-up along the prototypes may go on at `object` as at an ordinary one: its [[Get]],
+/// [[Set]], [[HasProperty]] and [[GetPrototypeOf]] are ordinary, whatever its own properties are.
+/// Others are asked by their own methods.
 #[inline(always)]
 fn is_on_ordinary_chain(object: Gc<Object>) -> bool {
     use InternalMethods::*;

@@ -1,4 +1,5 @@
-//! The internal methods of ordinary objects (ECMA-262 §10.1), and of others as far as those have none of their own.
+//! The internal methods of ordinary objects (ECMA-262 §10.1), and of others as far as those have
+//! none of their own.
 
 use super::super::Vm;
 use super::super::native::JsResult;
@@ -41,8 +42,8 @@ pub(super) fn set_prototype_of(space: &mut Space, object: Gc<Object>, proto: Val
     true
 }
 
-/// Step 2 of ValidateAndApplyPropertyDescriptor (ECMA-262 §10.1.6.3): value and attributes of a property that is not
-/// there yet.
+/// Step 2 of ValidateAndApplyPropertyDescriptor (ECMA-262 §10.1.6.3): value and attributes of a
+/// property that is not there yet.
 fn new_property(space: &mut Space, desc: &Descriptor) -> (Value, u8) {
     if desc.is_accessor() {
         let pair = space.new_accessor(desc.get.unwrap_or(Value::UNDEFINED), desc.set.unwrap_or(Value::UNDEFINED));
@@ -52,7 +53,8 @@ fn new_property(space: &mut Space, desc: &Descriptor) -> (Value, u8) {
     }
 }
 
-/// Steps 4 and 5 of ValidateAndApplyPropertyDescriptor: whether `current` may become what `desc` says.
+/// Steps 4 and 5 of ValidateAndApplyPropertyDescriptor: whether `current` may become what `desc`
+/// says.
 fn allows(space: &mut Space, current: &OwnProperty, desc: &Descriptor) -> bool {
     if current.attributes & CONFIGURABLE != 0 {
         return true;
@@ -219,7 +221,8 @@ impl Vm {
         Ok(true)
     }
 
-    /// `[[DefineOwnProperty]]` with nothing but a value, of an own data property that is known to be writable.
+    /// `[[DefineOwnProperty]]` with nothing but a value, of an own data property that is known to
+    /// be writable.
     fn write_own(&mut self, object: Gc<Object>, key: Key, value: Value) -> JsResult<bool> {
         let methods = object.internal_methods();
         if !is_on_ordinary_chain(object) {

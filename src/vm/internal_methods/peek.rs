@@ -1,5 +1,5 @@
-//! Looks at objects without running script code: for messages, stack traces, completion, the inspector. Nothing here
-//! throws; what only script code could tell is not seen.
+//! Looks at objects without running script code: for messages, stack traces, completion, the
+//! inspector. Nothing here throws; what only script code could tell is not seen.
 
 use super::super::Vm;
 use super::{arguments, array, error, function, ordinary, string};

@@ -1,5 +1,5 @@
-//! The internal methods of wrappers of primitives, of which those of strings are exotic (ECMA-262 §10.4.3): they have
-//! the characters as elements, and `length`.
+//! The internal methods of wrappers of primitives, of which those of strings are exotic (ECMA-262
+//! §10.4.3): they have the characters as elements, and `length`.
 
 use super::ordinary;
 use crate::objects::attributes::ENUMERABLE;

@@ -1,9 +1,12 @@
-//! The running frame as the dispatch loop holds it: program counter, registers, frame and code, each in a machine register.
+//! The running frame as the dispatch loop holds it: program counter, registers, frame and code,
+//! each in a machine register.
 //!
-//! Invariant, which makes the accessors safe to call: an activation is that of the topmost frame; its code is alive (the frame is a root); `pc` stands at
-//! an instruction that the assembler encoded, and what the operations ask for are operands and the length of that instruction, by its row in the opcode table. Operands that name
-//! registers are below the code's register count, which `push_frame` reserved on the value stack. Frames and value stack never move. Every operation
-//! is inlined into the loop, so that an activation never lies in memory.
+//! Invariant, which makes the accessors safe to call: an activation is that of the topmost frame;
+//! its code is alive (the frame is a root); `pc` stands at an instruction that the assembler
+//! encoded, and what the operations ask for are operands and the length of that instruction, by its
+//! row in the opcode table. Operands that name registers are below the code's register count, which
+//! `push_frame` reserved on the value stack. Frames and value stack never move. Every operation is
+//! inlined into the loop, so that an activation never lies in memory.
 
 use crate::bytecode::Op;
 use crate::bytecode::operand::{Choice, Field, Instruction, Register, has, kind};
@@ -47,7 +50,8 @@ impl Activation {
     pub(super) fn top(vm: &mut Vm) -> Activation {
         let count = vm.frames.len();
         let stack = vm.stack.base_ptr();
-        // SAFETY: frames do not move, the vector never grows beyond its first capacity; the frame's registers are inside the value stack.
+        // SAFETY: frames do not move, the vector never grows beyond its first capacity; the frame's
+        // registers are inside the value stack.
         unsafe {
             let frame = vm.frames.as_mut_ptr().add(count - 1);
             Activation { pc: (*frame).pc, registers: stack.add((*frame).base), frame, code: (*frame).code }
@@ -64,7 +68,8 @@ impl Activation {
     /// The frame.
     #[inline(always)]
     pub(super) fn frame(&self) -> &Frame {
-        // SAFETY: the module's invariant; no operation keeps the reference while frames are pushed or popped.
+        // SAFETY: the module's invariant; no operation keeps the reference while frames are pushed
+        // or popped.
         unsafe { &*self.frame }
     }
 
@@ -242,8 +247,8 @@ impl Activation {
         if condition { self.jump(field) } else { self.next(i) }
     }
 
-    /// Notes in the frame that this instruction is being executed: before anything that can throw, collect or run script code. Stack traces,
-    /// handlers and the return to the frame read it.
+    /// Notes in the frame that this instruction is being executed: before anything that can throw,
+    /// collect or run script code. Stack traces, handlers and the return to the frame read it.
     #[inline(always)]
     pub(super) fn save<I: Instruction>(&self, _: I) {
         debug_assert!(self.op() == I::OP, "{} runs as {}", self.op().name(), I::OP.name());

@@ -1,5 +1,5 @@
-//! Calls, construction and return. The callee's window (callee, receiver, arguments) is in place on the value stack; bytecode gets a frame there, natives
-//! run.
+//! Calls, construction and return. The callee's window (callee, receiver, arguments) is in place on
+//! the value stack; bytecode gets a frame there, natives run.
 
 use super::activation::{Activation, Exit, Step};
 use super::families::WindowCall;

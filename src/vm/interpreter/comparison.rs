@@ -1,4 +1,5 @@
-//! Comparison, truth and jumps: alone, and fused with a branch. A back edge is the safepoint of a loop.
+//! Comparison, truth and jumps: alone, and fused with a branch. A back edge is the safepoint of a
+//! loop.
 
 use super::activation::{Activation, Step};
 use super::families::{
@@ -147,7 +148,8 @@ impl Vm {
         at.jump_if(i, Vm::truth(at.get(i.src())) == wanted, i.to())
     }
 
-    /// Jumps when the value passes (or, when `wanted` is false, fails) a test that needs nothing else.
+    /// Jumps when the value passes (or, when `wanted` is false, fails) a test that needs nothing
+    /// else.
     #[inline(always)]
     pub(super) fn op_jump_if_is(
         &mut self,

@@ -41,15 +41,16 @@ impl Vm {
         Err(self.throw_found(at.choice(i.error()), at.constant(i.message())).into())
     }
 
-    /// After an entry frame left: the stack's top is the caller's business (`call_value` restores it).
+    /// After an entry frame left: the stack's top is the caller's business (`call_value` restores
+    /// it).
     pub(super) fn restore_top(&mut self) {
         if let Some(frame) = self.frames.last() {
             self.stack.top = frame.end();
         }
     }
 
-    /// Finds the handler of the exception that is on its way and goes there; pops frames on the way. `Some` when the entry frame was popped: what
-    /// `run` returns.
+    /// Finds the handler of the exception that is on its way and goes there; pops frames on the
+    /// way. `Some` when the entry frame was popped: what `run` returns.
     #[cold]
     #[inline(never)]
     pub(in crate::vm) fn unwind(&mut self) -> Option<JsResult> {
@@ -71,7 +72,8 @@ impl Vm {
                 && !self.terminating
                 && let Some(value) = self.fail_suspendable()
             {
-                // An async function's exception rejects its promise: the caller goes on with the promise.
+                // An async function's exception rejects its promise: the caller goes on with the
+                // promise.
                 return match self.leave_suspended(value) {
                     Err(Exit::Return(promise)) => Some(Ok(promise)),
                     _ => None,

@@ -1,5 +1,6 @@
-//! `for`-`of`, `for`-`in`, spreading and `yield*`. An iteration's record is three registers: iterator (undefined when nothing is to be closed),
-//! `next` (a hole for an array that is walked by index), and the index.
+//! `for`-`of`, `for`-`in`, spreading and `yield*`. An iteration's record is three registers:
+//! iterator (undefined when nothing is to be closed), `next` (a hole for an array that is walked by
+//! index), and the index.
 
 use super::activation::{Activation, Exit, Step};
 use crate::bytecode::operand::has::*;

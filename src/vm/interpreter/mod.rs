@@ -1,8 +1,10 @@
-//! Dispatch: one loop, one row an instruction. The rows only route; the operations stand by family in the files beside this one, and what they do not do
-//! on their quick paths is a method elsewhere in `vm`.
+//! Dispatch: one loop, one row an instruction. The rows only route; the operations stand by family
+//! in the files beside this one, and what they do not do on their quick paths is a method elsewhere
+//! in `vm`.
 //!
-//! The loop holds the topmost frame as an [`Activation`] in locals. Operations take it by `&mut`, which costs nothing because every one of them is
-//! inlined here; a cold part that is not inlined takes plain values.
+//! The loop holds the topmost frame as an [`Activation`] in locals. Operations take it by `&mut`,
+//! which costs nothing because every one of them is inlined here; a cold part that is not inlined
+//! takes plain values.
 
 mod activation;
 mod calls;
@@ -25,7 +27,8 @@ use crate::bytecode::operand::{Field, kind};
 use crate::bytecode::{Op, ops};
 use crate::objects::{Gc, JsString, Key, Value};
 
-/// The dispatch: each opcode with the operation that executes it, which is given the instruction as a type.
+/// The dispatch: each opcode with the operation that executes it, which is given the instruction as
+/// a type.
 macro_rules! operations {
     ($vm:ident, $at:ident; $($op:ident => $operation:ident $(($argument:expr $(, $more:expr)*))?;)*) => {
         match $at.op() {

@@ -1,4 +1,5 @@
-//! Arithmetic and bits: quick paths for integers and doubles. Everything else, with the conversions, is in `vm::arithmetic`.
+//! Arithmetic and bits: quick paths for integers and doubles. Everything else, with the
+//! conversions, is in `vm::arithmetic`.
 
 use super::activation::{Activation, Step};
 use super::families::{Binary, BinaryImmediate, Unary};

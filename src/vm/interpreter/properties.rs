@@ -16,7 +16,8 @@ impl Vm {
         let cache = at.cache(i.ic());
         if object.is_object() {
             let target = Gc::<Object>::from_cell(object.cell_unchecked());
-            // SAFETY: a cache of the running code; its entry's place exists in objects of its shape, and in the holder as long as the epoch stands.
+            // SAFETY: a cache of the running code; its entry's place exists in objects of its
+            // shape, and in the holder as long as the epoch stands.
             unsafe {
                 let entry = &(*cache).first;
                 if target.shape_id() == entry.shape && !entry.place.is_accessor() {
@@ -76,7 +77,8 @@ impl Vm {
         let value = at.get(i.src());
         if object.is_object() {
             let target = Gc::<Object>::from_cell(object.cell_unchecked());
-            // SAFETY: a cache of the running code; an entry without a next shape describes an inline slot that objects of its shape have.
+            // SAFETY: a cache of the running code; an entry without a next shape describes an
+            // inline slot that objects of its shape have.
             unsafe {
                 let entry = (*cache).first;
                 if target.shape_id() == entry.shape && entry.next_shape == NO_SHAPE && entry.place.is_inline_data() {

@@ -14,7 +14,8 @@ impl Vm {
     /// A global as the instruction's cache has it.
     #[inline(always)]
     fn cached_global(&self, cache: *mut InlineCache) -> Option<Value> {
-        // SAFETY: as in `load_global`; the holder is the global object or the script scope, both always alive.
+        // SAFETY: as in `load_global`; the holder is the global object or the script scope, both
+        // always alive.
         unsafe {
             let entry = &(*cache).first;
             if entry.shape == NO_SHAPE || entry.epoch != self.space.proto_epoch {

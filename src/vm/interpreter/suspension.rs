@@ -40,7 +40,8 @@ impl Vm {
         }
     }
 
-    /// Pops the top frame, which suspended or finished with `value`. The value goes to the caller's register, or out of the loop.
+    /// Pops the top frame, which suspended or finished with `value`. The value goes to the caller's
+    /// register, or out of the loop.
     pub(super) fn leave_suspended(&mut self, value: Value) -> Step {
         let frame = self.frames.pop().expect("a frame suspends");
         if frame.flags & ENTRY != 0 {

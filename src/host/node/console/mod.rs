@@ -1,4 +1,5 @@
-//! `console`: Node's methods with Node's text. stdout for log, info, debug, dir, table and the counters; stderr for error, warn, trace and assert.
+//! `console`: Node's methods with Node's text. stdout for log, info, debug, dir, table and the
+//! counters; stderr for error, warn, trace and assert.
 
 pub(super) mod stream;
 mod table;

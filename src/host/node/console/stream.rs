@@ -1,4 +1,5 @@
-//! Where the console's text goes: through `process.stdout.write` and `process.stderr.write`, which a program may have replaced, as Node's does.
+//! Where the console's text goes: through `process.stdout.write` and `process.stderr.write`, which
+//! a program may have replaced, as Node's does.
 //!
 //! As long as they are the runtime's own nothing of that can be seen, and text goes straight out.
 
@@ -173,7 +174,8 @@ fn is_stack_overflow(cx: &mut Cx<'_>, value: Rooted) -> bool {
     message.is_some_and(|message| message.is_string() && cx.vm().text_of(message) == messages::CALL_STACK)
 }
 
-/// Prints with a method of the console, which a program may have replaced: what `table`, `count`, `group` and others do.
+/// Prints with a method of the console, which a program may have replaced: what `table`, `count`,
+/// `group` and others do.
 pub(super) fn log_with(cx: &mut Cx<'_>, method: &'static str, stream: Stream, values: &[Rooted]) -> JsResult<()> {
     let state = cx.state::<ConsoleState>();
     let (console, own) = (state.console, if stream == Stream::Stdout { state.own_log } else { state.own_warn });

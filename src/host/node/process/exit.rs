@@ -1,4 +1,5 @@
-//! The ways a program ends: `process.exit`, an exception or rejection that nothing caught, the end of all work.
+//! The ways a program ends: `process.exit`, an exception or rejection that nothing caught, the end
+//! of all work.
 
 use super::{ProcessState, events};
 use crate::event_loop::{EventLoop, Origin};
@@ -112,7 +113,8 @@ fn run_exit_handlers_with(cx: &mut Cx<'_>, code: Value) -> JsResult<()> {
     events::emit(cx, "exit", &[code]).map(drop)
 }
 
-/// The main module may await: `promise` is settled once its text has run, `name` is what it is called.
+/// The main module may await: `promise` is settled once its text has run, `name` is what it is
+/// called.
 pub fn await_main(vm: &mut Vm, promise: Value, name: &str) {
     vm.state::<ProcessState>().main = Some((promise, name.into()));
 }
@@ -123,7 +125,8 @@ fn unsettled_main(vm: &mut Vm) -> Option<String> {
     matches!(Vm::promise_state(promise), Some((PromiseState::Pending, _))).then_some(name)
 }
 
-/// What comes after the last task: `beforeExit`, which may bring new work (true), else the exit handlers.
+/// What comes after the last task: `beforeExit`, which may bring new work (true), else the exit
+/// handlers.
 ///
 /// # Errors
 /// The run has been ended by a handler.
@@ -167,7 +170,8 @@ pub fn finish(vm: &mut Vm, over: bool) -> JsResult<bool> {
     Ok(false)
 }
 
-/// Tells those who want to hear of an exception that nothing caught: whether one of them handles it.
+/// Tells those who want to hear of an exception that nothing caught: whether one of them handles
+/// it.
 pub fn offer(cx: &mut Cx<'_>, value: Rooted, origin: Origin) -> JsResult<bool> {
     let promise = origin == Origin::Promise;
     let origin = cx.string(if promise { "unhandledRejection" } else { "uncaughtException" });
@@ -198,7 +202,8 @@ pub(super) fn set_capture(cx: &mut Cx<'_>) -> JsResult {
     Ok(Value::UNDEFINED)
 }
 
-/// An exception that nothing caught: listeners of `uncaughtException` may handle it, else it ends the run.
+/// An exception that nothing caught: listeners of `uncaughtException` may handle it, else it ends
+/// the run.
 ///
 /// # Errors
 /// The run is ended.

@@ -1,7 +1,8 @@
-//! What the program's memory is: `process.memoryUsage()` with Node's five figures, the global `memoryUsage()` with the value stack beside them, and
-//! `gc()`.
+//! What the program's memory is: `process.memoryUsage()` with Node's five figures, the global
+//! `memoryUsage()` with the value stack beside them, and `gc()`.
 //!
-//! Invariant: the object that carries the figures is made before they are read, so that they include it.
+//! Invariant: the object that carries the figures is made before they are read, so that they
+//! include it.
 
 use crate::builtins::Installer;
 use crate::heap::{GcReason, rss};

@@ -1,7 +1,7 @@
 //! `process`: the program's arguments, environment, memory and end, its events, its output streams.
 //!
-//! Invariants: the run ends by a termination of the VM after `ProcessState::exited` holds the exit code; exit handlers run exactly once, whatever
-//! ends the run.
+//! Invariants: the run ends by a termination of the VM after `ProcessState::exited` holds the exit
+//! code; exit handlers run exactly once, whatever ends the run.
 
 mod events;
 mod exit;

@@ -1,7 +1,8 @@
-//! Promises that were rejected while nobody handled them: the events `unhandledRejection` and `rejectionHandled`, and what the option
-//! `--unhandled-rejections` makes of the rest.
+//! Promises that were rejected while nobody handled them: the events `unhandledRejection` and
+//! `rejectionHandled`, and what the option `--unhandled-rejections` makes of the rest.
 //!
-//! A promise is reported once, at the end of the task that rejected it; `rejectionHandled` is for reported ones alone.
+//! A promise is reported once, at the end of the task that rejected it; `rejectionHandled` is for
+//! reported ones alone.
 
 use super::{ProcessState, emit_warning, events};
 use crate::event_loop::{EventLoop, Origin};
@@ -14,7 +15,8 @@ pub enum UnhandledRejections {
     /// It is an exception that nothing caught, unless `unhandledRejection` has a listener.
     #[default]
     Throw,
-    /// It is an exception that nothing caught; once that is handled, the event and a warning follow.
+    /// It is an exception that nothing caught; once that is handled, the event and a warning
+    /// follow.
     Strict,
     /// The event, and a warning in any case.
     Warn,
@@ -29,7 +31,8 @@ pub fn set_mode(vm: &mut Vm, mode: UnhandledRejections) {
     vm.state::<ProcessState>().unhandled_rejections = mode;
 }
 
-/// Reports the promises that were rejected and have no handler, and those that got one after such a report: whether anything ran.
+/// Reports the promises that were rejected and have no handler, and those that got one after such a
+/// report: whether anything ran.
 ///
 /// # Errors
 /// The run is ended.
@@ -130,7 +133,8 @@ fn warn(cx: &mut Cx<'_>, reason: Rooted, id: u32) -> JsResult<()> {
     emit_warning(cx, NAME, &message)
 }
 
-/// A rejection that nobody handled is an exception that nobody caught: who embeds the runtime may have other plans with those.
+/// A rejection that nobody handled is an exception that nobody caught: who embeds the runtime may
+/// have other plans with those.
 fn throw(cx: &mut Cx<'_>, reason: Rooted) -> JsResult<()> {
     let error = if has_stack(cx, reason) { reason } else { unhandled_error(cx, reason) };
     let uncaught = cx.state::<EventLoop>().hooks.uncaught;

@@ -1,4 +1,5 @@
-//! Warnings: `process.emitWarning`, the event `warning`, and its first listener, which prints them on the console's standard error.
+//! Warnings: `process.emitWarning`, the event `warning`, and its first listener, which prints them
+//! on the console's standard error.
 
 use super::{ProcessState, events};
 use crate::builtins::Installer;

@@ -57,7 +57,8 @@ impl Inspector {
         }
     }
 
-    /// What a weak collection holds is told only when hidden things are asked for, and then in no order that means anything.
+    /// What a weak collection holds is told only when hidden things are asked for, and then in no
+    /// order that means anything.
     fn weak(&mut self, cx: &mut Cx<'_>, object: Rooted, recurse: i64) -> JsResult<Vec<String>> {
         if !self.options.show_hidden {
             return Ok(vec![self.options.stylize("<items unknown>", Style::Special)]);
@@ -209,7 +210,8 @@ impl Inspector {
     }
 }
 
-/// The entries of a timer: what Node's has as properties, by the internal slots. What is inside is only named.
+/// The entries of a timer: what Node's has as properties, by the internal slots. What is inside is
+/// only named.
 impl Inspector {
     fn timer(&mut self, cx: &mut Cx<'_>, object: Rooted, recurse: i64) -> JsResult<Vec<String>> {
         let mut entries: Vec<(&str, Result<Value, String>)> = Vec::new();
@@ -294,7 +296,8 @@ impl Cursor {
     }
 }
 
-/// The entries of a map or set iterator, or of a map or set, as values: keys and values alternate when `true`.
+/// The entries of a map or set iterator, or of a map or set, as values: keys and values alternate
+/// when `true`.
 pub fn preview(cx: &mut Cx<'_>, source: Value, position: usize) -> Vec<(Rooted, Rooted)> {
     let table = Gc::<MapObject>::from_value(source).map_or(source, |map| map.table.get());
     let mut cursor = Cursor { table: cx.root(table), position };
@@ -318,8 +321,8 @@ pub(super) fn iso_date(time: f64) -> String {
     format!("{year}-{month:02}-{day:02}T{hours:02}:{minutes:02}:{seconds:02}.{millis:03}Z")
 }
 
-/// Year, month and day of a day counted from 1970-01-01 in the proleptic Gregorian calendar. Years are taken to begin in March, so that the leap
-/// day is the last of its year.
+/// Year, month and day of a day counted from 1970-01-01 in the proleptic Gregorian calendar. Years
+/// are taken to begin in March, so that the leap day is the last of its year.
 fn civil_from_days(days: i64) -> (i64, i64, i64) {
     let shifted = days + 719_468;
     let (era, day_of_era) = (shifted.div_euclid(146_097), shifted.rem_euclid(146_097));

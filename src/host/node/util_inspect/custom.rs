@@ -1,4 +1,5 @@
-//! Objects' own inspection methods (`Symbol.for('nodejs.util.inspect.custom')`), and `inspect` as a function that they get.
+//! Objects' own inspection methods (`Symbol.for('nodejs.util.inspect.custom')`), and `inspect` as a
+//! function that they get.
 
 use super::options::{Compact, Getters, Options, Style};
 use super::{InspectState, Inspector, inspect_with};
@@ -52,7 +53,8 @@ impl Inspector {
         Ok(Some(text.replace('\n', &format!("\n{}", " ".repeat(self.indentation)))))
     }
 
-    /// The options as inspection methods see them: with a `stylize` function, and what else the caller of `inspect` passed.
+    /// The options as inspection methods see them: with a `stylize` function, and what else the
+    /// caller of `inspect` passed.
     fn options_object(&mut self, cx: &mut Cx<'_>) -> JsResult<Rooted> {
         let stylize = if self.options.colors { "%stylizeColor" } else { "%stylize" };
         let stylize = cx.native_function(stylize, Rooted::UNDEFINED);
@@ -121,7 +123,8 @@ fn is_prototype_of_its_constructor(cx: &mut Cx<'_>, object: Rooted) -> JsResult<
 }
 
 impl Options {
-    /// Changes the options by the properties of an object; true when it has others, which inspection methods want to see.
+    /// Changes the options by the properties of an object; true when it has others, which
+    /// inspection methods want to see.
     pub fn read(&mut self, cx: &mut Cx<'_>, object: Rooted) -> JsResult<bool> {
         let mut others = false;
         for key in super::keys::shown_keys(cx, object, false) {

@@ -1,4 +1,5 @@
-//! Errors as text: the stack with a head that tells class and name, frames that the cause repeats folded, brackets where there is no stack.
+//! Errors as text: the stack with a head that tells class and name, frames that the cause repeats
+//! folded, brackets where there is no stack.
 
 use super::Inspector;
 use super::keys::object_of;
@@ -8,7 +9,8 @@ use crate::objects::{Key, Kind};
 use crate::vm::{Cx, Intrinsic, JsResult, Rooted, Vm};
 
 impl Inspector {
-    /// What stands before an error's properties. Takes from `keys` what the stack tells already, adds `cause` and `errors`.
+    /// What stands before an error's properties. Takes from `keys` what the stack tells already,
+    /// adds `cause` and `errors`.
     pub(super) fn error(
         &mut self,
         cx: &mut Cx<'_>,

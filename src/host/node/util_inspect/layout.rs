@@ -1,5 +1,5 @@
-//! The layout of inspected values: which entries share a line, and how long arrays are set in columns. Pure text work, the rules of Node 20's
-//! `util.inspect` for the same values.
+//! The layout of inspected values: which entries share a line, and how long arrays are set in
+//! columns. Pure text work, the rules of Node 20's `util.inspect` for the same values.
 
 use super::options::{Compact, Options};
 use super::text::{strip_colours, utf16_len, width};
@@ -24,7 +24,8 @@ pub struct Place {
     pub levels_below: usize,
 }
 
-/// Sets `output` between `braces`, `base` before them: on one line when that is short and shallow enough.
+/// Sets `output` between `braces`, `base` before them: on one line when that is short and shallow
+/// enough.
 pub fn reduce(
     options: &Options,
     place: Place,
@@ -55,7 +56,8 @@ pub fn reduce(
     format!("{lead}{}\n{indentation}  {inner}\n{indentation}{}", braces.0, braces.1)
 }
 
-/// `compact: true`: everything on one line if it fits, else the entries below each other without lines for the braces.
+/// `compact: true`: everything on one line if it fits, else the entries below each other without
+/// lines for the braces.
 fn reduce_fully(options: &Options, place: Place, output: &[String], base: &str, braces: (&str, &str)) -> String {
     let after = if base.is_empty() { String::new() } else { format!(" {base}") };
     if fits(options, output, 0, base) {
@@ -128,7 +130,8 @@ fn group(
     lines
 }
 
-/// The number of columns that makes the block about square, for characters two and a half times as high as wide.
+/// The number of columns that makes the block about square, for characters two and a half times as
+/// high as wide.
 fn column_count(
     options: &Options,
     indentation: usize,

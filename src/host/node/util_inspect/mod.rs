@@ -1,8 +1,11 @@
-//! The text of values: what `console.log` prints, the same as Node 20's `util.inspect` gives for the same value.
+//! The text of values: what `console.log` prints, the same as Node 20's `util.inspect` gives for
+//! the same value.
 //!
-//! Invariants: no getter of a script runs (unless the option asks for it), but `nodejs.util.inspect.custom` methods, `Symbol.toStringTag` and the
-//! `name`, `stack` and `message` of errors are read as scripts define them, so inspection can run script code and can throw; nesting is cut at
-//! `MAX_LEVELS`, so that no structure exhausts the stack; text beyond `BUDGET` cuts the depth, so that no structure exhausts memory.
+//! Invariants: no getter of a script runs (unless the option asks for it), but
+//! `nodejs.util.inspect.custom` methods, `Symbol.toStringTag` and the `name`, `stack` and `message`
+//! of errors are read as scripts define them, so inspection can run script code and can throw;
+//! nesting is cut at `MAX_LEVELS`, so that no structure exhausts the stack; text beyond `BUDGET`
+//! cuts the depth, so that no structure exhausts memory.
 
 mod collections;
 mod custom;
@@ -59,7 +62,8 @@ pub fn inspect_with(cx: &mut Cx<'_>, value: Rooted, options: &Options, user: Opt
     result
 }
 
-/// Objects that running inspections found in circles: they keep their number to the end, so they must live to the end.
+/// Objects that running inspections found in circles: they keep their number to the end, so they
+/// must live to the end.
 #[derive(Default)]
 pub struct InspectState {
     pinned: Vec<Value>,

@@ -6,7 +6,8 @@ use super::{Inspector, inspect};
 use crate::objects::{Brand, Gc, Host, Key, Kind, Object, Value, object::flags};
 use crate::vm::{Cx, Intrinsic, JsResult, Rooted};
 
-/// Constructors of the global object. Prototypes that belong to them hold nothing that a user wants to see.
+/// Constructors of the global object. Prototypes that belong to them hold nothing that a user wants
+/// to see.
 const BUILTINS: &[&str] = &[
     "AbortController",
     "AbortSignal",
@@ -105,7 +106,8 @@ impl Head {
     }
 }
 
-/// The constructor property of `object` when it is a function with a name and `of` is its instance: that name.
+/// The constructor property of `object` when it is a function with a name and `of` is its instance:
+/// that name.
 fn named_constructor(cx: &mut Cx<'_>, object: Rooted, of: Rooted) -> JsResult<Option<String>> {
     let key = cx.leaf().names.constructor;
     let Some(property) = own_property(cx, object, key) else { return Ok(None) };
@@ -193,8 +195,8 @@ fn generator_name(cx: &mut Cx<'_>, generator: Gc<Host>) -> String {
 }
 
 impl Inspector {
-    /// The name of what made `object`, by the `constructor` properties along its prototypes; `None` when it has no prototype. With `hidden`, the
-    /// prototypes' own properties are added there.
+    /// The name of what made `object`, by the `constructor` properties along its prototypes; `None`
+    /// when it has no prototype. With `hidden`, the prototypes' own properties are added there.
     pub(super) fn constructor_name(
         &mut self,
         cx: &mut Cx<'_>,
@@ -243,7 +245,8 @@ impl Inspector {
         Ok(Some(format!("{name} <{inner}>")))
     }
 
-    /// Adds what up to three prototypes of `main` hold, beside functions, to `output`: what `showHidden` shows.
+    /// Adds what up to three prototypes of `main` hold, beside functions, to `output`: what
+    /// `showHidden` shows.
     fn prototype_properties(
         &mut self,
         cx: &mut Cx<'_>,
@@ -297,7 +300,8 @@ impl Inspector {
         Ok(name.is_string() && is_builtin_name(&cx.vm().text_of(*name)))
     }
 
-    /// Constructor and tag of an object. With `hidden`, the prototypes' own properties are added there.
+    /// Constructor and tag of an object. With `hidden`, the prototypes' own properties are added
+    /// there.
     pub(super) fn head(
         &mut self,
         cx: &mut Cx<'_>,

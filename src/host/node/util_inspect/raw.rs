@@ -1,4 +1,5 @@
-//! Objects as text: what kind an object is decides its braces, what stands before them and how its content is shown.
+//! Objects as text: what kind an object is decides its braces, what stands before them and how its
+//! content is shown.
 
 use super::collections::Content;
 use super::keys::{object_of, shown_keys, shown_non_index_keys};
@@ -135,7 +136,8 @@ impl Inspector {
             return Ok(shown);
         }
         if object_of(object).class().look == ClassLook::Error {
-            // Before the keys are asked for: the first look at a `stack` runs getters of name and message.
+            // Before the keys are asked for: the first look at a `stack` runs getters of name and
+            // message.
             cx.get_str(object, "stack")?;
         }
         let mut keys = shown_keys(cx, object, self.options.show_hidden);
@@ -219,7 +221,8 @@ impl Inspector {
         Ok(Some(braces(open, keys, content)))
     }
 
-    /// Objects of builtin classes that are not iterable. Removes from `keys` what is shown otherwise.
+    /// Objects of builtin classes that are not iterable. Removes from `keys` what is shown
+    /// otherwise.
     fn host_look(
         &mut self,
         cx: &mut Cx<'_>,
@@ -274,7 +277,8 @@ impl Inspector {
         Ok(Some(Shown::Look(Look { base, open: "{".into(), close: "}", keys, content, entries })))
     }
 
-    /// What `RegExp.prototype.toString` gives; without a prototype, what it would give of the pattern.
+    /// What `RegExp.prototype.toString` gives; without a prototype, what it would give of the
+    /// pattern.
     fn regexp(&mut self, cx: &mut Cx<'_>, object: Rooted, head: &Head) -> JsResult<String> {
         if head.constructor.is_none() {
             return crate::builtins::regexp::literal_text(cx, object);

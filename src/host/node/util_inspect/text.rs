@@ -1,4 +1,5 @@
-//! Text for the inspector: quoting of strings, the width of text on a terminal, lengths as scripts count them.
+//! Text for the inspector: quoting of strings, the width of text on a terminal, lengths as scripts
+//! count them.
 
 use unicode_normalization::UnicodeNormalization;
 use unicode_width::UnicodeWidthChar;
@@ -10,7 +11,8 @@ pub fn utf16_len(text: &str) -> usize {
     if text.is_ascii() { text.len() } else { text.encode_utf16().count() }
 }
 
-/// A string as a literal: in single quotes, or double quotes or backticks when that avoids escapes; controls and lone surrogates escaped.
+/// A string as a literal: in single quotes, or double quotes or backticks when that avoids escapes;
+/// controls and lone surrogates escaped.
 pub fn quote(chars: Chars<'_>) -> String {
     let quote = quote_mark(chars);
     let mut out = String::with_capacity(chars.len() + 2);
@@ -20,7 +22,8 @@ pub fn quote(chars: Chars<'_>) -> String {
     out
 }
 
-/// A string whose control characters, backslashes and single quotes are escaped, without quotes around it.
+/// A string whose control characters, backslashes and single quotes are escaped, without quotes
+/// around it.
 pub fn escape(chars: Chars<'_>) -> String {
     let mut out = String::with_capacity(chars.len());
     escape_into(&mut out, chars, true);

@@ -1,4 +1,5 @@
-//! `EventTarget`, `Event` and `CustomEvent`, as Node has them: a target is on its own, there is no tree that events travel.
+//! `EventTarget`, `Event` and `CustomEvent`, as Node has them: a target is on its own, there is no
+//! tree that events travel.
 
 mod event;
 mod target;

@@ -1,7 +1,8 @@
 //! Targets of events.
 //!
-//! A target keeps a map from types to lists of records `[listener, bits, next]`; the list's head is a record of its own whose bits are the number of
-//! listeners. A record that is taken out keeps its `next`, so that a dispatch that stands at it goes on.
+//! A target keeps a map from types to lists of records `[listener, bits, next]`; the list's head is
+//! a record of its own whose bits are the number of listeners. A record that is taken out keeps its
+//! `next`, so that a dispatch that stands at it goes on.
 
 use super::event::{bit, bits_of, event_of, inspection, is_prevented, set_bit, set_target, type_of};
 use crate::builtins::Installer;

@@ -1,4 +1,5 @@
-//! What the classes of `perf_hooks` have in common: how they are declared, their complaints, their inspection.
+//! What the classes of `perf_hooks` have in common: how they are declared, their complaints, their
+//! inspection.
 
 use crate::builtins::Installer;
 use crate::host::node::class::{inspection_options, needs_new};
@@ -52,7 +53,8 @@ pub(super) fn wrong_this(cx: &mut Cx<'_>, class: &str) -> JsResult<Throw> {
     errors::invalid_argument(cx, "this", &format!("an instance of {class}"), this)
 }
 
-/// The text of an object's inspection: the name of its class and what it shows. Beyond the depth the object is shown as any other.
+/// The text of an object's inspection: the name of its class and what it shows. Beyond the depth
+/// the object is shown as any other.
 pub(super) fn inspected(cx: &mut Cx<'_>, name: &str, shown: Rooted) -> JsResult {
     let Some(options) = inspection_options(cx)? else { return Ok(*cx.this()) };
     let text = inspect_with(cx, shown, &options, None)?;

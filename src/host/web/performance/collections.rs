@@ -1,14 +1,19 @@
-//! Entries of collections, with the kinds and flags of Node (<https://nodejs.org/docs/latest-v20.x/api/perf_hooks.html>, "Garbage Collection
-//! ('gc') Details").
+//! Entries of collections, with the kinds and flags of Node
+//! (<https://nodejs.org/docs/latest-v20.x/api/perf_hooks.html>, "Garbage Collection ('gc')
+//! Details").
 //!
-//! Of a cycle that collects all there is one entry of kind MAJOR: the whole of it when it stopped the program once, and its last step when it had
-//! several; the steps before are one entry of kind INCREMENTAL. V8 tells the same of its incremental marking and the stop that ends it, so
-//! MAJOR counts full cycles under every collector, and the durations of both together are the time that the program stood still. A minor cycle is one
-//! entry of kind MINOR, with the time of all of its steps. An epoch of reference counting is a MAJOR one, as `--trace-gc` has it. Nothing here corresponds
-//! to WEAKCB: weak references are forgotten inside a cycle, and the callbacks of finalization registries are tasks.
+//! Of a cycle that collects all there is one entry of kind MAJOR: the whole of it when it stopped
+//! the program once, and its last step when it had several; the steps before are one entry of kind
+//! INCREMENTAL. V8 tells the same of its incremental marking and the stop that ends it, so MAJOR
+//! counts full cycles under every collector, and the durations of both together are the time that
+//! the program stood still. A minor cycle is one entry of kind MINOR, with the time of all of its
+//! steps. An epoch of reference counting is a MAJOR one, as `--trace-gc` has it. Nothing here
+//! corresponds to WEAKCB: weak references are forgotten inside a cycle, and the callbacks of
+//! finalization registries are tasks.
 //!
-//! `startTime` is read off the program's clock, virtual or not. `duration` is always the time that the collector took on the machine, as in the lines of
-//! `--trace-gc`: on a virtual clock, which stands still meanwhile, there would be nothing to see.
+//! `startTime` is read off the program's clock, virtual or not. `duration` is always the time that
+//! the collector took on the machine, as in the lines of `--trace-gc`: on a virtual clock, which
+//! stands still meanwhile, there would be nothing to see.
 
 use std::time::Duration;
 

@@ -1,6 +1,8 @@
-//! `PerformanceEntry` and the classes under it (W3C Performance Timeline, 4; User Timing, 4; Node's `PerformanceNodeEntry`).
+//! `PerformanceEntry` and the classes under it (W3C Performance Timeline, 4; User Timing, 4; Node's
+//! `PerformanceNodeEntry`).
 //!
-//! An entry is a host object whose slots are written once. Its type's text is interned, and so the same for all entries of a type.
+//! An entry is a host object whose slots are written once. Its type's text is interned, and so the
+//! same for all entries of a type.
 
 use super::class::{Classes, class, inspected, wrong_this};
 use crate::builtins::Installer;
@@ -197,7 +199,8 @@ fn node_detail(cx: &mut Cx<'_>) -> JsResult {
     Ok(this_entry(cx, "NodePerformanceEntry")?.get(DETAIL))
 }
 
-/// A property of the detail, which entries of collections had themselves in older versions of Node (DEP0152).
+/// A property of the detail, which entries of collections had themselves in older versions of Node
+/// (DEP0152).
 fn deprecated(cx: &mut Cx<'_>, name: &str) -> JsResult {
     let entry = this_entry(cx, "NodePerformanceEntry")?;
     if !std::mem::replace(&mut cx.state::<super::timeline::Timeline>().warned_of_accessors, true) {

@@ -1,4 +1,5 @@
-//! `performance` and the classes of `perf_hooks` (W3C High Resolution Time, Performance Timeline, User Timing; Node's perf_hooks,
+//! `performance` and the classes of `perf_hooks` (W3C High Resolution Time, Performance Timeline,
+//! User Timing; Node's perf_hooks,
 //! <https://nodejs.org/docs/latest-v20.x/api/perf_hooks.html>).
 //!
 //! | file | what is there |

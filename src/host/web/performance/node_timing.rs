@@ -1,7 +1,8 @@
-//! `performance.nodeTiming` and `performance.eventLoopUtilization`: what the runtime knows of its own time (Node's
-//! lib/internal/perf/nodetiming.js and event_loop_utilization.js).
+//! `performance.nodeTiming` and `performance.eventLoopUtilization`: what the runtime knows of its
+//! own time (Node's lib/internal/perf/nodetiming.js and event_loop_utilization.js).
 //!
-//! The engine stands before the clock starts, so that `nodeStart`, `v8Start` and `environment` are zero.
+//! The engine stands before the clock starts, so that `nodeStart`, `v8Start` and `environment` are
+//! zero.
 
 use super::class::{class, inspected};
 use super::user_timing::now;
@@ -133,8 +134,8 @@ fn inspect_timing(cx: &mut Cx<'_>) -> JsResult {
     inspected(cx, TIMING.name, shown)
 }
 
-/// `performance.eventLoopUtilization(utilization1, utilization2)`: the share of its time that the loop did not wait; since
-/// `utilization1`, or between the two.
+/// `performance.eventLoopUtilization(utilization1, utilization2)`: the share of its time that the
+/// loop did not wait; since `utilization1`, or between the two.
 pub(super) fn utilization(cx: &mut Cx<'_>) -> JsResult {
     let (first, second) = (cx.arg(0), cx.arg(1));
     let state = cx.state::<EventLoop>();

@@ -1,7 +1,9 @@
-//! `PerformanceObserver` (W3C Performance Timeline, 5) and the lists of entries that its callbacks get.
+//! `PerformanceObserver` (W3C Performance Timeline, 5) and the lists of entries that its callbacks
+//! get.
 //!
-//! An observer gathers the entries of its types in an array; an immediate that is queued with the first of them calls the observers that have any, as Node
-//! has it (lib/internal/perf/observe.js). So a callback is a task of the event loop, and what made the entry has ended by then.
+//! An observer gathers the entries of its types in an array; an immediate that is queued with the
+//! first of them calls the observers that have any, as Node has it (lib/internal/perf/observe.js).
+//! So a callback is a task of the event loop, and what made the entry has ended by then.
 //!
 //! Invariant: the heap tells its collections exactly while an observer of `gc` is connected.
 
@@ -193,7 +195,8 @@ fn observe_several(cx: &mut Cx<'_>, observer: Gc<Host>, types: Rooted) -> JsResu
     Ok(())
 }
 
-/// Adds a type, and with `buffered` the entries of it that were kept; false if there is no such type.
+/// Adds a type, and with `buffered` the entries of it that were kept; false if there is no such
+/// type.
 fn observe_one(cx: &mut Cx<'_>, observer: Gc<Host>, name: Rooted, buffered: bool) -> JsResult<bool> {
     let Some(of) = add_type(cx, observer, name) else { return Ok(false) };
     if buffered {
@@ -308,7 +311,8 @@ fn queue_calls(cx: &mut Cx<'_>) {
     timers::queue_immediate(&mut cx.leaf(), *callback, Value::UNDEFINED);
 }
 
-/// The task: calls those that were waiting when it began. One that throws keeps those behind it from their calls, as in Node.
+/// The task: calls those that were waiting when it began. One that throws keeps those behind it
+/// from their calls, as in Node.
 fn call_observers(cx: &mut Cx<'_>) -> JsResult {
     let timeline = cx.state::<Timeline>();
     timeline.is_queued = false;

@@ -1,8 +1,9 @@
-//! The timeline: the entries that `performance` keeps, in the order of their making, and who observes new ones.
+//! The timeline: the entries that `performance` keeps, in the order of their making, and who
+//! observes new ones.
 //!
-//! Invariants: the entries and the times of marks lie in cells, for a program may make any number of them, and taking the roots of a
-//! collection must not take longer for it; an observer is in `observers` while it is connected, and in `pending` while a task is
-//! queued that will call it.
+//! Invariants: the entries and the times of marks lie in cells, for a program may make any number
+//! of them, and taking the roots of a collection must not take longer for it; an observer is in
+//! `observers` while it is connected, and in `pending` while a task is queued that will call it.
 
 use super::entry::{self, EntryType};
 use crate::heap::Tracer;

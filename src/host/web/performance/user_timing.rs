@@ -1,5 +1,5 @@
-//! `performance.mark` and `performance.measure` (W3C User Timing, 3; Node's lib/internal/perf/usertiming.js, whose order of conversions
-//! and complaints this keeps).
+//! `performance.mark` and `performance.measure` (W3C User Timing, 3; Node's
+//! lib/internal/perf/usertiming.js, whose order of conversions and complaints this keeps).
 
 use super::entry::{self, EntryType, New, invalid_timestamp};
 use super::{node_timing, observer, timeline};
@@ -136,7 +136,8 @@ fn invalid_options(cx: &mut Cx<'_>, message: &str) -> Throw {
     errors::throw(cx, ErrorKind::Type, "ERR_PERFORMANCE_MEASURE_INVALID_OPTIONS", message)
 }
 
-/// A time, or that of the mark or milestone of a name (User Timing, "convert a mark to a timestamp").
+/// A time, or that of the mark or milestone of a name (User Timing, "convert a mark to a
+/// timestamp").
 fn time_of(cx: &mut Cx<'_>, mark: Rooted) -> JsResult<f64> {
     if let Some(time) = mark.as_number() {
         return if time < 0.0 { Err(invalid_timestamp(cx, time)) } else { Ok(time) };
