@@ -110,10 +110,11 @@ impl Arena {
     /// A new arena of `bytes`, all tables zero.
     pub fn map(bytes: usize, pages: Pages) -> Option<Arena> {
         let base = os::map(bytes, ARENA_BYTES)?;
-        // SAFETY: mapped just now.
         match pages {
             Pages::Any => {}
+            // SAFETY: mapped just now.
             Pages::Huge => unsafe { os::prefer_huge_pages(base, bytes, true) },
+            // SAFETY: mapped just now.
             Pages::Small => unsafe { os::prefer_huge_pages(base, bytes, false) },
         }
         Some(Arena(base))
