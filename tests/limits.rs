@@ -228,7 +228,8 @@ mod beyond {
             // So much space between collections that only the shapes ask for one.
             let flags = [&format!("--gc={collector}"), "--gc-headroom=2000000", "--max-old-space-size=4000"];
             let script = [dropped, kept].concat();
-            // Counting collects at each safepoint when few indices are left, which takes minutes.
+            // Each epoch of counting looks through the whole table of shapes, and with small limits
+            // epochs are so short that the second half takes minutes.
             let is_counted = collector == "refcount";
             let process::Outcome { stdout, stderr, code } = eval(&flags, if is_counted { dropped } else { &script });
             assert_eq!(stdout, "collected\n", "{collector}: {stderr}");

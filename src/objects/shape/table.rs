@@ -128,7 +128,7 @@ impl ShapeTable {
         Some(u32::from(generation) << INDEX_BITS | index)
     }
 
-    pub(super) fn new_index(&mut self, most: usize) -> Option<u32> {
+    fn new_index(&mut self, most: usize) -> Option<u32> {
         if self.shapes.len() >= most {
             return None;
         }
@@ -169,7 +169,7 @@ impl ShapeTable {
 
     /// Keeps the indices of shapes that the next minor collection may free; whether all were looked
     /// at.
-    pub(super) fn keep_young(&mut self, marking: &Marking) -> bool {
+    fn keep_young(&mut self, marking: &Marking) -> bool {
         let from = self.recent.len().saturating_sub(FORGET_PORTION);
         for index in self.recent.split_off(from) {
             if self.shapes[index as usize].is_some_and(|shape| marking.stays_young(shape.cell())) {
