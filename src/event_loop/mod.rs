@@ -10,7 +10,6 @@
 
 mod clock;
 mod collections;
-mod handles;
 mod timers;
 mod weak;
 
@@ -18,7 +17,6 @@ use std::time::{Duration, Instant};
 
 pub use clock::Clock;
 pub use collections::Collection;
-pub use handles::{Immediate, Timeout};
 pub use timers::{TimerId, Timers};
 pub use weak::keep_during_job;
 
@@ -53,6 +51,12 @@ pub struct LoopHooks {
     pub rejections: fn(&mut Vm) -> JsResult<bool>,
     /// Hears of collections while the heap is watched. Runs no script code.
     pub collections: fn(&mut Vm, &[Collection]),
+    /// Calls the callback of a timer's object that is due, then starts the timer again or ends it.
+    pub timer: fn(&mut Vm, TimerId, Value) -> JsResult,
+    /// Calls the callback of an immediate's object, which waits no more.
+    pub immediate: fn(&mut Vm, Value) -> JsResult,
+    /// Which function a script made this timer's object with, for the paths of a heap's profile.
+    pub timer_name: fn(Value) -> &'static str,
 }
 
 /// When the runtime came so far, by its clock.
@@ -125,10 +129,7 @@ impl HostState for EventLoop {
     fn holders(&self, visit: &mut dyn FnMut(&'static str, Value)) {
         visit("kept until this job ends, for WeakRefs", self.kept.records());
         visit("a task that runs", self.running);
-        self.timers.for_each(|timer| {
-            let repeats = Timeout::of(timer).is_some_and(Timeout::repeats);
-            visit(if repeats { "setInterval" } else { "setTimeout" }, timer);
-        });
+        self.timers.for_each(|timer| visit((self.hooks.timer_name)(timer), timer));
         self.immediates.iter().for_each(|&immediate| visit("setImmediate", immediate));
         for tick in self.ticks.iter() {
             visit("process.nextTick", tick.callback);
@@ -183,21 +184,14 @@ impl EventLoop {
         self.referenced_immediates += 1;
     }
 
-    /// Takes an immediate out.
-    pub fn remove_immediate(&mut self, immediate: Immediate) {
-        let from_end = self.last_immediate.wrapping_sub(immediate.key()) as usize;
+    /// Takes the immediate of this number out, if it still waits.
+    pub fn remove_immediate(&mut self, id: u32, object: Value) -> bool {
+        let from_end = self.last_immediate.wrapping_sub(id) as usize;
         let place = self.immediates.len().checked_sub(from_end + 1);
         let entry = place.and_then(|place| self.immediates.get_mut(place));
-        let Some(entry) = entry.filter(|entry| **entry == immediate.value()) else { return };
+        let Some(entry) = entry.filter(|entry| **entry == object) else { return false };
         *entry = Value::UNDEFINED;
-        self.let_go(immediate);
-    }
-
-    /// An immediate does not wait any more.
-    fn let_go(&mut self, immediate: Immediate) {
-        if immediate.is_refed() {
-            self.referenced_immediates -= 1;
-        }
+        true
     }
 
     /// An immediate begins, or ceases, to keep the program running.
@@ -232,7 +226,7 @@ impl EventLoop {
 }
 
 /// The values of a record of arguments.
-fn arguments_of(record: Value) -> Vec<Value> {
+pub fn arguments_of(record: Value) -> Vec<Value> {
     Gc::<Words>::from_value(record).map_or(Vec::new(), |words| words.slots().iter().map(|slot| slot.get()).collect())
 }
 
@@ -387,35 +381,12 @@ fn run_timers(vm: &mut Vm, first: bool) -> JsResult<()> {
 fn fire(vm: &mut Vm, id: TimerId) -> JsResult<bool> {
     let state = vm.state::<EventLoop>();
     state.clock.new_task();
-    let start = state.now();
-    let Some(timer) = state.timers.get(id).and_then(Timeout::of) else { return Ok(false) };
-    state.running = timer.value();
-    let arguments = arguments_of(timer.arguments());
-    let result = vm.call_value(timer.callback(), timer.value(), &arguments);
-    let again = timer.repeats().then(|| timer.wait()).flatten();
-    if let Some(duration) = again
-        && !timer.is_destroyed()
-    {
-        timer.set_idle_start(&mut vm.space, Value::number(start as f64));
-        vm.state::<EventLoop>().timers.schedule(id, duration, start);
-    } else if !vm.state::<EventLoop>().timers.is_scheduled(timer.key()) {
-        end_timer(vm, timer);
-    }
+    let Some(object) = state.timers.get(id) else { return Ok(false) };
+    state.running = object;
+    let result = (state.hooks.timer)(vm, id, object);
     vm.state::<EventLoop>().running = Value::UNDEFINED;
     report(vm, result)?;
     Ok(result.is_err())
-}
-
-/// A timer will not fire any more, unless it is refreshed.
-fn end_timer(vm: &mut Vm, timer: Timeout) {
-    if !timer.is_destroyed() {
-        timer.set_destroyed(&mut vm.space, Value::TRUE);
-        let state = vm.state::<EventLoop>();
-        state.timers.remove(timer.key());
-        if timer.is_refed() {
-            state.timers.count_reference(false);
-        }
-    }
 }
 
 fn run_immediates(vm: &mut Vm) -> JsResult<()> {
@@ -425,15 +396,12 @@ fn run_immediates(vm: &mut Vm) -> JsResult<()> {
     for _ in 0..count {
         let state = vm.state::<EventLoop>();
         let Some(next) = state.immediates.pop_front() else { break };
-        let Some(immediate) = Immediate::of(next) else { continue };
+        if next.is_undefined() {
+            continue;
+        }
         state.clock.new_task();
-        state.running = immediate.value();
-        state.let_go(immediate);
-        immediate.set_destroyed(&mut vm.space, Value::TRUE);
-        immediate.set_refed(&mut vm.space, Value::NULL);
-        let arguments = arguments_of(immediate.arguments());
-        let result = vm.call_value(immediate.callback(), immediate.value(), &arguments);
-        immediate.set_callback(&mut vm.space, Value::NULL);
+        state.running = next;
+        let result = (state.hooks.immediate)(vm, next);
         vm.state::<EventLoop>().running = Value::UNDEFINED;
         report(vm, result)?;
         owed = result.is_err();

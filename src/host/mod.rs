@@ -11,9 +11,12 @@ use crate::vm::Vm;
 
 /// What the event loop calls.
 pub const HOOKS: LoopHooks = LoopHooks {
-    uncaught: node::process::uncaught,
+    uncaught: node::process::on_uncaught,
     rejections: node::process::reject_unhandled,
     collections: web::performance::tell,
+    timer: node::timers::fire,
+    immediate: node::timers::run_immediate,
+    timer_name: node::timers::name,
 };
 
 /// Installs all of it into a realm that has the builtins.
@@ -24,6 +27,7 @@ pub fn install(vm: &mut Vm) {
     node::util_inspect::install(installer);
     node::console::install(installer);
     node::process::install(installer);
+    node::console::listen(installer);
     node::process::install_memory(installer);
     node::timers::install(installer);
     web::events::install(installer);

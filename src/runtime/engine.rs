@@ -13,7 +13,7 @@ use crate::event_loop::{self, EventLoop};
 use crate::heap::HeapConfig;
 use crate::host::node::process;
 use crate::host::node::process::UnhandledRejections;
-use crate::host::node::uncaught::{Sources, VERSION_LINE};
+use crate::host::node::process::uncaught::{Sources, VERSION_LINE};
 use crate::host::{self, module_scope};
 use crate::objects::Value;
 use crate::profiler::sites;

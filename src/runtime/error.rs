@@ -11,7 +11,7 @@ use std::sync::{Arc, Weak};
 use super::handle::{Handle, type_of};
 use super::scope::Scope;
 use crate::heap::Tracer;
-use crate::host::node::uncaught::place_of_stack;
+use crate::host::node::process::uncaught::place_of_stack;
 use crate::host::node::util_inspect;
 use crate::objects::{Kind, Value};
 use crate::source::SourceFile;

@@ -6,8 +6,8 @@ use crate::cli::units::mebibytes;
 use crate::event_loop::{EventLoop, Origin};
 use crate::heap::{GcReason, Tracer, rss};
 use crate::host::module_scope;
+use crate::host::node::process;
 use crate::host::node::util_inspect::{Options, inspect};
-use crate::host::node::{console, process};
 use crate::objects::{Gc, Key, Object, Value, attributes};
 use crate::runtime::engine::{Engine, EvalError, Settled};
 use crate::stdio;
@@ -260,12 +260,12 @@ impl Session {
         }
         let printed = vm.with_cx(|cx| {
             let value = cx.root(value);
-            let mut options = console::options(cx, console::Stream::Stdout);
+            let mut options = process::options(cx, stdio::Stream::Stdout);
             if let Some(columns) = columns() {
                 options.break_length = columns;
             }
             let text = inspect(cx, value, &options)? + "\n";
-            console::write(cx.vm(), console::Stream::Stdout, text.as_bytes())
+            process::write(cx.vm(), stdio::Stream::Stdout, text.as_bytes())
         });
         if let Err(thrown) = printed
             && let Ok(value) = self.runtime.vm().take_exception(thrown)
@@ -336,7 +336,7 @@ fn print_uncaught(vm: &mut Vm, value: Value) {
         let global = cx.global();
         let key = cx.key("_error");
         cx.leaf().put_named(global, key, *value, attributes::HIDDEN);
-        let options = Options { colors: console::options(cx, console::Stream::Stdout).colors, ..Options::default() };
+        let options = Options { colors: process::options(cx, stdio::Stream::Stdout).colors, ..Options::default() };
         inspect(cx, value, &options).unwrap_or_else(|_| cx.vm().describe_value(*value))
     });
     stdio::write_stdout(format!("Uncaught {}\n", without_prompt_frames(&text)).as_bytes());

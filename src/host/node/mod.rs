@@ -5,6 +5,6 @@ pub(crate) mod class;
 pub mod console;
 pub mod errors;
 pub mod process;
+mod timer_objects;
 pub(crate) mod timers;
-pub mod uncaught;
 pub mod util_inspect;

@@ -1,11 +1,12 @@
 //! `setTimeout`, `setInterval`, `setImmediate`, their `clear` functions, and the objects they
 //! return, as Node has them. `queueMicrotask` too.
 
+use super::timer_objects::{Immediate, Timeout};
 use super::{errors, process};
 use crate::builtins::Installer;
-use crate::event_loop::{EventLoop, Immediate, Timeout, TimerId, argument_record};
+use crate::event_loop::{EventLoop, TimerId, argument_record, arguments_of};
 use crate::objects::{Gc, JsString, Value, attributes};
-use crate::vm::{Args, Cx, Intrinsic, JsResult, Leaf, Microtask, NativeRow, Rooted, messages};
+use crate::vm::{Args, Cx, Intrinsic, JsResult, Leaf, Microtask, NativeRow, Rooted, Vm, messages};
 
 /// Durations beyond this become 1, as in Node.
 const LONGEST: f64 = 2_147_483_647.0;
@@ -278,6 +279,56 @@ fn clear(leaf: &mut Leaf<'_>, timer: Timeout) {
     }
 }
 
+/// Calls a timer's callback, then starts the timer again or ends it. What the event loop calls.
+pub fn fire(vm: &mut Vm, id: TimerId, object: Value) -> JsResult {
+    let Some(timer) = Timeout::of(object) else { return Ok(Value::UNDEFINED) };
+    let start = vm.state::<EventLoop>().now();
+    let arguments = arguments_of(timer.arguments());
+    let result = vm.call_value(timer.callback(), object, &arguments);
+    let again = timer.repeats().then(|| timer.wait()).flatten();
+    if let Some(duration) = again
+        && !timer.is_destroyed()
+    {
+        timer.set_idle_start(&mut vm.space, Value::number(start as f64));
+        vm.state::<EventLoop>().timers.schedule(id, duration, start);
+    } else if !vm.state::<EventLoop>().timers.is_scheduled(timer.key()) {
+        end(vm, timer);
+    }
+    result
+}
+
+/// A timer will not fire any more, unless it is refreshed.
+fn end(vm: &mut Vm, timer: Timeout) {
+    if !timer.is_destroyed() {
+        timer.set_destroyed(&mut vm.space, Value::TRUE);
+        let timers = &mut vm.state::<EventLoop>().timers;
+        timers.remove(timer.key());
+        if timer.is_refed() {
+            timers.count_reference(false);
+        }
+    }
+}
+
+/// Calls the callback of an immediate. What the event loop calls.
+pub fn run_immediate(vm: &mut Vm, object: Value) -> JsResult {
+    let Some(immediate) = Immediate::of(object) else { return Ok(Value::UNDEFINED) };
+    if immediate.is_refed() {
+        vm.state::<EventLoop>().count_immediate_reference(false);
+    }
+    immediate.set_destroyed(&mut vm.space, Value::TRUE);
+    immediate.set_refed(&mut vm.space, Value::NULL);
+    let arguments = arguments_of(immediate.arguments());
+    let result = vm.call_value(immediate.callback(), object, &arguments);
+    immediate.set_callback(&mut vm.space, Value::NULL);
+    result
+}
+
+/// Which function made a timer's object.
+pub fn name(object: Value) -> &'static str {
+    let repeats = Timeout::of(object).is_some_and(Timeout::repeats);
+    if repeats { "setInterval" } else { "setTimeout" }
+}
+
 fn this_timeout(leaf: &mut Leaf<'_>, this: Value) -> JsResult<Timeout> {
     Timeout::of(this).ok_or_else(|| leaf.type_error("Illegal invocation"))
 }
@@ -350,7 +401,10 @@ pub(crate) fn queue_immediate(leaf: &mut Leaf<'_>, callback: Value, arguments: V
 
 fn clear_immediate(leaf: &mut Leaf<'_>, _: Value, args: Args<'_>) -> JsResult {
     if let Some(immediate) = Immediate::of(args.get(0)).filter(|immediate| !immediate.is_destroyed()) {
-        leaf.state::<EventLoop>().remove_immediate(immediate);
+        let state = leaf.state::<EventLoop>();
+        if state.remove_immediate(immediate.key(), immediate.value()) && immediate.is_refed() {
+            state.count_immediate_reference(false);
+        }
         immediate.set_destroyed(leaf, Value::TRUE);
         immediate.set_refed(leaf, Value::NULL);
         // What the callback holds is free from now on, whoever keeps the Immediate.

@@ -1,19 +1,20 @@
 //! `console`: Node's methods with Node's text. stdout for log, info, debug, dir, table and the
 //! counters; stderr for error, warn, trace and assert.
 
-pub(super) mod stream;
+mod stream;
 mod table;
 mod time;
+mod warnings;
 
 use std::time::Duration;
 
-use super::process;
-use super::util_inspect::{Options, format, inspect};
+use super::process::{self, options, write};
+use super::util_inspect::{format, inspect};
 use crate::builtins::Installer;
 use crate::event_loop::EventLoop;
 use crate::heap::Tracer;
 use crate::objects::{Value, attributes};
-use crate::stdio::Stdio;
+use crate::stdio::Stream;
 use crate::table::Table;
 use crate::vm::{Cx, HostState, Intrinsic, JsResult, NativeRow, Rooted, Throw, Vm};
 
@@ -70,18 +71,9 @@ pub fn install(installer: &mut Installer<'_>) {
     installer.global("console", console);
 }
 
-pub use crate::stdio::Stream;
-
-/// Whether text to a stream may have colours, by what Node looks at.
-fn has_colours(output: &Stdio, stream: Stream) -> bool {
-    let set = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
-    if let Ok(force) = std::env::var("FORCE_COLOR") {
-        return matches!(force.as_str(), "" | "1" | "2" | "3" | "true");
-    }
-    output.is_terminal(stream)
-        && !set("NO_COLOR")
-        && !set("NODE_DISABLE_COLORS")
-        && std::env::var("TERM").is_ok_and(|term| term != "dumb")
+/// Lets the console print the warnings of the process, once that is installed.
+pub fn listen(installer: &mut Installer<'_>) {
+    warnings::install(installer);
 }
 
 /// What the console remembers.
@@ -89,7 +81,6 @@ pub(super) struct ConsoleState {
     indent: usize,
     counts: Table<String, u64>,
     times: Table<String, Duration>,
-    colours: [Option<bool>; 2],
     /// The console itself, and those of its methods that others of them call.
     console: Value,
     own_log: Value,
@@ -116,7 +107,6 @@ impl ConsoleState {
             indent: 0,
             counts: Table::default(),
             times: Table::default(),
-            colours: [None; 2],
             console: Value::UNDEFINED,
             own_log: Value::UNDEFINED,
             own_warn: Value::UNDEFINED,
@@ -125,18 +115,6 @@ impl ConsoleState {
             noop: Value::UNDEFINED,
         }
     }
-}
-
-/// The options for text to `stream`.
-pub fn options(cx: &mut Cx<'_>, stream: Stream) -> Options {
-    let colors = match cx.state::<ConsoleState>().colours[stream as usize] {
-        Some(known) => known,
-        None => {
-            let asked = has_colours(&cx.state::<EventLoop>().output, stream);
-            *cx.state::<ConsoleState>().colours[stream as usize].insert(asked)
-        }
-    };
-    Options { colors, ..Options::default() }
 }
 
 /// Writes a line, indented by the groups. The run ends when nobody reads stdout any more.
@@ -148,16 +126,6 @@ pub(super) fn write_line(cx: &mut Cx<'_>, stream: Stream, mut text: String) -> R
     }
     text.push('\n');
     stream::write_text(cx, stream, &text)
-}
-
-/// Writes bytes to a stream.
-pub fn write(vm: &mut Vm, stream: Stream, bytes: &[u8]) -> Result<(), Throw> {
-    let output = &mut vm.state::<EventLoop>().output;
-    output.write(stream, bytes);
-    if stream == Stream::Stdout && output.is_closed() {
-        return Err(process::end_quietly(vm));
-    }
-    Ok(())
 }
 
 fn print(cx: &mut Cx<'_>, stream: Stream) -> JsResult {

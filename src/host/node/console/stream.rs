@@ -3,8 +3,10 @@
 //!
 //! As long as they are the runtime's own nothing of that can be seen, and text goes straight out.
 
-use super::{ConsoleState, Stream, write};
-use crate::objects::{Gc, Object, Value, attributes};
+use super::ConsoleState;
+use crate::host::node::process::{is_own_stream, write};
+use crate::objects::{Gc, Object, Value};
+use crate::stdio::Stream;
 use crate::vm::{Args, Cx, JsResult, Leaf, NativeRow, Rooted, Throw, Vm, messages};
 
 /// What is handed to `write` behind the text.
@@ -12,13 +14,9 @@ const WRITE_ERROR_HANDLER: NativeRow = NativeRow::leaf("", 1, nothing, "Node con
 /// What listens for errors of the stream while it is written to.
 const NOOP: NativeRow = NativeRow::leaf("noop", 0, nothing, "Node console", "Ignores an error of the stream.");
 
-/// An output stream of the process and what is known of it.
+/// What the console knows of an output stream of the process.
 #[derive(Clone, Copy)]
 pub(super) struct Output {
-    /// The runtime's own stream.
-    own: Value,
-    /// Its `write`.
-    own_write: Value,
     /// What the console writes to: undefined until its first text, when it asks `process` for it.
     pub target: Value,
     /// The function that is handed to `write`.
@@ -26,15 +24,10 @@ pub(super) struct Output {
 }
 
 impl Output {
-    pub const NONE: Output = Output {
-        own: Value::UNDEFINED,
-        own_write: Value::UNDEFINED,
-        target: Value::UNDEFINED,
-        handler: Value::UNDEFINED,
-    };
+    pub const NONE: Output = Output { target: Value::UNDEFINED, handler: Value::UNDEFINED };
 
-    pub fn values(&self) -> [Value; 4] {
-        [self.own, self.own_write, self.target, self.handler]
+    pub fn values(&self) -> [Value; 2] {
+        [self.target, self.handler]
     }
 }
 
@@ -42,27 +35,13 @@ fn nothing(_: &mut Leaf<'_>, _: Value, _: Args<'_>) -> JsResult {
     Ok(Value::UNDEFINED)
 }
 
-/// Tells the console of one of the process's streams.
-pub(in crate::host) fn register(
-    installer: &mut crate::builtins::Installer<'_>,
-    stream: Stream,
-    own: Value,
-    own_write: Value,
-) {
-    let handler = installer.function(&WRITE_ERROR_HANDLER).value();
-    let noop = installer.function(&NOOP).value();
-    let state = installer.vm.state::<ConsoleState>();
-    state.noop = noop;
-    state.outputs[stream as usize] = Output { own, own_write, target: Value::UNDEFINED, handler };
-}
-
-/// The runtime's own stream.
-pub(in crate::host) fn own(leaf: &mut Leaf<'_>, stream: Stream) -> Value {
-    leaf.state::<ConsoleState>().outputs[stream as usize].own
-}
-
 /// Installs `_stdout` and `_stderr`, by which a program changes where the console writes.
 pub(super) fn install(installer: &mut crate::builtins::Installer<'_>, console: Value) {
+    let noop = installer.function(&NOOP).value();
+    let handlers = [(); 2].map(|()| installer.function(&WRITE_ERROR_HANDLER).value());
+    let state = installer.vm.state::<ConsoleState>();
+    state.noop = noop;
+    state.outputs = handlers.map(|handler| Output { target: Value::UNDEFINED, handler });
     const STDOUT: [NativeRow; 2] = [
         NativeRow::cx("_stdout", 0, |cx| get(cx, Stream::Stdout), "Node console", "What the console writes to."),
         NativeRow::leaf(
@@ -110,22 +89,11 @@ fn target(cx: &mut Cx<'_>, stream: Stream) -> JsResult<Rooted> {
     Ok(found)
 }
 
-/// Whether `target` is the runtime's own stream with its own `write`. Runs no script code.
-fn is_own(cx: &mut Cx<'_>, stream: Stream, target: Value) -> bool {
-    let Output { own, own_write, .. } = cx.state::<ConsoleState>().outputs[stream as usize];
-    if target != own {
-        return false;
-    }
-    let key = cx.key("write");
-    let Some(target) = Gc::<Object>::from_value(target) else { return false };
-    cx.vm().peek_value(target, key) == Some(own_write)
-}
-
 /// Writes a text as the console does.
 pub(super) fn write_text(cx: &mut Cx<'_>, stream: Stream, text: &str) -> Result<(), Throw> {
     let mark = cx.mark();
     let target = target(cx, stream)?;
-    if is_own(cx, stream, *target) {
+    if is_own_stream(cx, stream, *target) {
         cx.release(mark);
         return write(cx.vm(), stream, text.as_bytes());
     }
@@ -190,7 +158,3 @@ pub(super) fn log_with(cx: &mut Cx<'_>, method: &'static str, stream: Stream, va
     }
     cx.call(function, console, values).map(drop)
 }
-
-/// The attributes of an accessor that is listed among a stream's owner's properties.
-pub(in crate::host) const LISTED_ACCESSOR: u8 =
-    attributes::CONFIGURABLE | attributes::ENUMERABLE | attributes::ACCESSOR;

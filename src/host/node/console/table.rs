@@ -1,10 +1,11 @@
 //! `console.table`: rows and columns in a frame.
 
 use super::stream::log_with;
-use super::{Stream, options};
 use crate::host::node::errors;
+use crate::host::node::process::options;
 use crate::host::node::util_inspect::{Options, inspect, preview, shown_keys, width};
 use crate::objects::{Brand, Gc, Host, JsArray, Key, Kind, Object, Value};
+use crate::stdio::Stream;
 use crate::vm::{Cx, JsResult, Rooted};
 
 const INDEX: &str = "(index)";

@@ -4,9 +4,10 @@ use std::collections::hash_map::Entry;
 use std::time::Duration;
 
 use super::stream::log_with;
-use super::{ConsoleState, Stream, label, process};
+use super::{ConsoleState, label, process};
 use crate::event_loop::EventLoop;
 use crate::objects::Value;
+use crate::stdio::Stream;
 use crate::vm::{Cx, JsResult};
 
 pub(super) fn time(cx: &mut Cx<'_>) -> JsResult {

@@ -1,9 +1,9 @@
 //! The ways a program ends: `process.exit`, an exception or rejection that nothing caught, the end
 //! of all work.
 
-use super::{ProcessState, events};
+use super::{ProcessState, events, uncaught};
 use crate::event_loop::{EventLoop, Origin};
-use crate::host::node::{errors, uncaught};
+use crate::host::node::errors;
 use crate::objects::{Gc, JsString, Value};
 use crate::stdio::Stream;
 use crate::vm::{Cx, ErrorKind, JsResult, NativeRow, PromiseState, Rooted, Throw, Vm};
@@ -73,7 +73,7 @@ fn end(vm: &mut Vm, code: i32) -> Throw {
 }
 
 /// Ends the run without a word: nobody reads the output any more.
-pub fn end_quietly(vm: &mut Vm) -> Throw {
+pub(super) fn end_quietly(vm: &mut Vm) -> Throw {
     end(vm, 0)
 }
 
@@ -207,7 +207,7 @@ pub(super) fn set_capture(cx: &mut Cx<'_>) -> JsResult {
 ///
 /// # Errors
 /// The run is ended.
-pub fn uncaught(vm: &mut Vm, value: Value, origin: Origin) -> JsResult<()> {
+pub fn on_uncaught(vm: &mut Vm, value: Value, origin: Origin) -> JsResult<()> {
     vm.with_cx(|cx| {
         let value = cx.root(value);
         // The place must be asked for before the handlers run, which may throw and catch.

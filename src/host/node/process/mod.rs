@@ -8,6 +8,7 @@ mod exit;
 mod memory;
 mod rejections;
 mod streams;
+pub mod uncaught;
 mod warnings;
 
 use std::time::Duration;
@@ -19,16 +20,20 @@ use crate::heap::Tracer;
 use crate::objects::{Gc, JsArray, Value, attributes};
 use crate::vm::{Args, Cx, ErrorKind, HostState, Intrinsic, JsResult, Leaf, NativeRow, Vm, messages};
 
-pub use exit::{await_main, end_quietly, exit_code, finish, offer, uncaught};
+pub use exit::{await_main, exit_code, finish, offer, on_uncaught};
 pub use memory::install as install_memory;
 pub use rejections::{UnhandledRejections, reject_unhandled, set_mode as set_unhandled_rejections};
+pub(super) use streams::is_own_stream;
+pub use streams::{options, write};
 pub use warnings::emit_warning;
+pub(super) use warnings::{flag, listen, text_property};
 
 /// The version of Node whose habits are followed.
 pub const NODE_VERSION: &str = "20.20.2";
 
 /// What the process remembers.
 pub struct ProcessState {
+    streams: [streams::Standard; 2],
     listeners: events::Listeners,
     object: Value,
     /// What `process.exitCode` was set to.
@@ -50,6 +55,7 @@ pub struct ProcessState {
 impl HostState for ProcessState {
     fn trace(&self, tracer: &mut Tracer) {
         self.listeners.trace(tracer);
+        self.streams.iter().for_each(|stream| stream.trace(tracer));
         tracer.word(self.object.bits());
         tracer.word(self.exit_code.bits());
         tracer.word(self.capture.bits());
@@ -94,6 +100,7 @@ pub fn install(installer: &mut Installer<'_>) {
     let process = installer.vm.space.new_object_with_proto(prototype).value();
     installer.tag(process, "process");
     installer.vm.add_state(ProcessState {
+        streams: [streams::Standard::NONE; 2],
         listeners: events::Listeners::default(),
         object: process,
         exit_code: Value::UNDEFINED,

@@ -1,12 +1,91 @@
-//! `process.stdout` and `process.stderr`: as much of Node's streams as writing text needs.
+//! `process.stdout` and `process.stderr`: as much of Node's streams as writing text needs, and the
+//! way of all text to the standard streams.
 
+use super::{ProcessState, exit};
 use crate::builtins::Installer;
 use crate::event_loop::{EventLoop, argument_record};
-use crate::host::node::console::stream;
-use crate::host::node::console::{Stream, write};
+use crate::heap::Tracer;
 use crate::host::node::errors;
-use crate::objects::{Value, attributes};
-use crate::vm::{Args, Cx, ErrorKind, Intrinsic, JsResult, Leaf, NativeRow};
+use crate::host::node::util_inspect::Options;
+use crate::objects::{Gc, Object, Value, attributes};
+use crate::stdio::{Stdio, Stream};
+use crate::vm::{Args, Cx, ErrorKind, Intrinsic, JsResult, Leaf, NativeRow, Throw, Vm};
+
+/// The attributes of `process.stdout` and `process.stderr`.
+const LISTED_ACCESSOR: u8 = attributes::CONFIGURABLE | attributes::ENUMERABLE | attributes::ACCESSOR;
+
+/// One of the two standard streams and what is known of it.
+#[derive(Clone, Copy)]
+pub(super) struct Standard {
+    /// The runtime's own object.
+    own: Value,
+    /// Its `write`.
+    own_write: Value,
+    /// Whether text may have colours, once that was asked.
+    colours: Option<bool>,
+}
+
+impl Standard {
+    pub const NONE: Standard = Standard { own: Value::UNDEFINED, own_write: Value::UNDEFINED, colours: None };
+
+    pub fn trace(&self, tracer: &mut Tracer) {
+        tracer.word(self.own.bits());
+        tracer.word(self.own_write.bits());
+    }
+}
+
+/// The runtime's own object for a stream.
+pub fn stream(leaf: &mut Leaf<'_>, stream: Stream) -> Value {
+    leaf.state::<ProcessState>().streams[stream as usize].own
+}
+
+/// Whether `target` is the runtime's own stream with its own `write`. Runs no script code.
+pub fn is_own_stream(cx: &mut Cx<'_>, stream: Stream, target: Value) -> bool {
+    let Standard { own, own_write, .. } = cx.state::<ProcessState>().streams[stream as usize];
+    if target != own {
+        return false;
+    }
+    let key = cx.key("write");
+    let Some(target) = Gc::<Object>::from_value(target) else { return false };
+    cx.vm().peek_value(target, key) == Some(own_write)
+}
+
+/// Whether text to a stream may have colours, by what Node looks at.
+fn has_colours(output: &Stdio, stream: Stream) -> bool {
+    let set = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
+    if let Ok(force) = std::env::var("FORCE_COLOR") {
+        return matches!(force.as_str(), "" | "1" | "2" | "3" | "true");
+    }
+    output.is_terminal(stream)
+        && !set("NO_COLOR")
+        && !set("NODE_DISABLE_COLORS")
+        && std::env::var("TERM").is_ok_and(|term| term != "dumb")
+}
+
+/// The options for text to `stream`.
+pub fn options(cx: &mut Cx<'_>, stream: Stream) -> Options {
+    let colors = match cx.state::<ProcessState>().streams[stream as usize].colours {
+        Some(known) => known,
+        None => {
+            let asked = has_colours(&cx.state::<EventLoop>().output, stream);
+            *cx.state::<ProcessState>().streams[stream as usize].colours.insert(asked)
+        }
+    };
+    Options { colors, ..Options::default() }
+}
+
+/// Writes bytes to a stream.
+///
+/// # Errors
+/// Nobody reads standard output any more: the run ends.
+pub fn write(vm: &mut Vm, stream: Stream, bytes: &[u8]) -> Result<(), Throw> {
+    let output = &mut vm.state::<EventLoop>().output;
+    output.write(stream, bytes);
+    if stream == Stream::Stdout && output.is_closed() {
+        return Err(exit::end_quietly(vm));
+    }
+    Ok(())
+}
 
 const QUIET: &[NativeRow] = &[
     NativeRow::leaf("on", 2, this, "Node stream", "Accepted; these streams have no events."),
@@ -26,20 +105,10 @@ const QUIET: &[NativeRow] = &[
     ),
 ];
 
-const GET_STDOUT: NativeRow = NativeRow::leaf(
-    "getStdout",
-    0,
-    |leaf, _, _| Ok(stream::own(leaf, Stream::Stdout)),
-    "Node stream",
-    "Standard output.",
-);
-const GET_STDERR: NativeRow = NativeRow::leaf(
-    "getStderr",
-    0,
-    |leaf, _, _| Ok(stream::own(leaf, Stream::Stderr)),
-    "Node stream",
-    "Standard error.",
-);
+const GET_STDOUT: NativeRow =
+    NativeRow::leaf("getStdout", 0, |leaf, _, _| Ok(stream(leaf, Stream::Stdout)), "Node stream", "Standard output.");
+const GET_STDERR: NativeRow =
+    NativeRow::leaf("getStderr", 0, |leaf, _, _| Ok(stream(leaf, Stream::Stderr)), "Node stream", "Standard error.");
 
 pub(super) fn install(installer: &mut Installer<'_>, process: Value) {
     let stdout = NativeRow::cx(
@@ -89,11 +158,12 @@ pub(super) fn install(installer: &mut Installer<'_>, process: Value) {
             installer.value(object, "columns", Value::int(columns), attributes::ALL);
             installer.value(object, "rows", Value::int(rows), attributes::ALL);
         }
-        stream::register(installer, which, object, write);
+        let state = installer.vm.state::<ProcessState>();
+        state.streams[which as usize] = Standard { own: object, own_write: write, colours: None };
         let getter = installer.function(getter).value();
         let pair = installer.vm.space.new_accessor(getter, Value::UNDEFINED).value();
         let name = if which == Stream::Stdout { "stdout" } else { "stderr" };
-        installer.value(process, name, pair, stream::LISTED_ACCESSOR);
+        installer.value(process, name, pair, LISTED_ACCESSOR);
     }
 }
 

@@ -1,18 +1,15 @@
-//! Warnings: `process.emitWarning`, the event `warning`, and its first listener, which prints them
-//! on the console's standard error.
+//! Warnings: `process.emitWarning` and the event `warning`. The first listener is the console's,
+//! which prints them.
 
 use super::{ProcessState, events};
 use crate::builtins::Installer;
 use crate::event_loop::{EventLoop, argument_record};
-use crate::host::node::console::{Stream, print_values};
 use crate::host::node::errors;
 use crate::objects::{Gc, Kind, Object, Value, attributes};
 use crate::vm::{Cx, ErrorKind, JsResult, NativeRow, Rooted};
 
 pub(super) const EMIT_WARNING: NativeRow =
     NativeRow::cx("emitWarning", 4, emit_warning_native, "Node process", "Prints a warning to standard error.");
-const ON_WARNING: NativeRow =
-    NativeRow::cx("onWarning", 1, on_warning, "Node process", "Prints a warning to standard error.");
 const DO_EMIT: NativeRow =
     NativeRow::cx("doEmitWarning", 1, do_emit, "Node process", "Tells the listeners of warnings.");
 const DO_THROW: NativeRow = NativeRow::cx(
@@ -23,11 +20,15 @@ const DO_THROW: NativeRow = NativeRow::cx(
     "Throws a deprecation, as process.throwDeprecation says.",
 );
 
-/// Installs the listener that prints, which a program may remove.
-pub(super) fn install(installer: &mut Installer<'_>) {
-    let listener = installer.function(&ON_WARNING).value();
+/// Installs a listener of warnings, which a program may remove.
+pub fn listen(installer: &mut Installer<'_>, row: &NativeRow) {
+    let listener = installer.function(row).value();
     let name = installer.vm.space.key("warning").word();
     installer.vm.state::<ProcessState>().listeners.add(name, listener, false, false);
+}
+
+/// Installs what emits them.
+pub(super) fn install(installer: &mut Installer<'_>) {
     installer.internal("%emitWarning", DO_EMIT);
     installer.internal("%throwWarning", DO_THROW);
 }
@@ -114,7 +115,7 @@ fn new_warning(cx: &mut Cx<'_>, message: &str, parts: &Parts) -> Rooted {
 }
 
 /// Whether a flag among the properties of `process` is set.
-fn flag(cx: &mut Cx<'_>, name: &str) -> JsResult<bool> {
+pub fn flag(cx: &mut Cx<'_>, name: &str) -> JsResult<bool> {
     let process = cx.state::<ProcessState>().object;
     let process = cx.root(process);
     Ok(crate::vm::Vm::truthy(*cx.get_str(process, name)?))
@@ -144,33 +145,8 @@ fn do_emit(cx: &mut Cx<'_>) -> JsResult {
     Ok(Value::UNDEFINED)
 }
 
-fn text_property(cx: &mut Cx<'_>, object: Rooted, name: &str) -> JsResult<String> {
+/// A property that is a string; an empty text when it is none.
+pub fn text_property(cx: &mut Cx<'_>, object: Rooted, name: &str) -> JsResult<String> {
     let value = cx.get_str(object, name)?;
     Ok(if value.is_string() { cx.vm().text_of(*value) } else { String::new() })
-}
-
-fn on_warning(cx: &mut Cx<'_>) -> JsResult {
-    let warning = cx.arg(0);
-    if warning.kind() != Some(Kind::Error) {
-        return Ok(Value::UNDEFINED);
-    }
-    let deprecation = text_property(cx, warning, "name")? == "DeprecationWarning";
-    if deprecation && flag(cx, "noDeprecation")? {
-        return Ok(Value::UNDEFINED);
-    }
-    let code = text_property(cx, warning, "code")?;
-    let code = if code.is_empty() { code } else { format!("[{code}] ") };
-    let traced = flag(cx, "traceProcessWarnings")? || deprecation && flag(cx, "traceDeprecation")?;
-    let stack = if traced { text_property(cx, warning, "stack")? } else { String::new() };
-    let text = if stack.is_empty() {
-        let text = cx.to_string(warning)?;
-        cx.vm().text_of(*text)
-    } else {
-        stack
-    };
-    let detail = text_property(cx, warning, "detail")?;
-    let detail = if detail.is_empty() { detail } else { format!("\n{detail}") };
-    let text = cx.string(&format!("(glass:{}) {code}{text}{detail}", std::process::id()));
-    print_values(cx, Stream::Stderr, &[text])?;
-    Ok(Value::UNDEFINED)
 }

@@ -3,10 +3,10 @@
 
 use std::rc::{Rc, Weak};
 
-use super::console::options;
-use super::util_inspect::{Options, inspect};
+use super::streams::options;
 use crate::event_loop::EventLoop;
 use crate::heap::Tracer;
+use crate::host::node::util_inspect::{Options, inspect};
 use crate::objects::{Gc, Kind, Object};
 use crate::source::{SourceFile, excerpt};
 use crate::stdio::Stream;

@@ -2,7 +2,7 @@
 //! stands in its object's slots, also after it fired or was cleared; the queues of the loop only
 //! know where it waits.
 
-use super::TimerId;
+use crate::event_loop::TimerId;
 use crate::objects::{Brand, Gc, Host, Shape, Space, Value};
 
 macro_rules! handle {
