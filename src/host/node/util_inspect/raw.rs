@@ -212,7 +212,17 @@ impl Inspector {
                 };
                 (format!("[{tag}] {{"), Content::Iterator, false)
             }
-            _ => return Ok(None),
+            ClassLook::Properties
+            | ClassLook::Arguments
+            | ClassLook::Array
+            | ClassLook::Function
+            | ClassLook::Wrapper
+            | ClassLook::Error
+            | ClassLook::Date
+            | ClassLook::RegExp
+            | ClassLook::Promise
+            | ClassLook::Weak
+            | ClassLook::Timer => return Ok(None),
         };
         let keys = shown_keys(cx, object, self.options.show_hidden);
         if empty && keys.is_empty() && nothing_hidden {
@@ -234,12 +244,15 @@ impl Inspector {
     ) -> JsResult<Option<Shown>> {
         let gc = object_of(object);
         let class = gc.class();
-        let is_error = class.look == ClassLook::Error || {
-            let prototype = cx.root(cx.intrinsic(Intrinsic::ErrorPrototype));
-            super::names::has_in_chain(cx, object, prototype)
+        let prototype = cx.root(cx.intrinsic(Intrinsic::ErrorPrototype));
+        let is_error = super::names::has_in_chain(cx, object, prototype);
+        let look = match class.look {
+            look @ (ClassLook::RegExp | ClassLook::Date) => look,
+            _ if is_error => ClassLook::Error,
+            look => look,
         };
         let mut bare = |open: String, content| Ok(Some(braces(format!("{open}{{"), std::mem::take(keys), content)));
-        let (base, style, shallow_only) = match class.look {
+        let (base, style, shallow_only) = match look {
             ClassLook::RegExp => {
                 let prefix = head.prefix("RegExp", "");
                 let prefix = if prefix == "RegExp " { "" } else { &prefix };
@@ -252,7 +265,7 @@ impl Inspector {
                 let time = Gc::<Host>::from_cell(gc.cell()).get(0).as_number().unwrap_or(f64::NAN);
                 (format!("{prefix}{}", super::collections::iso_date(time)), Some(Style::Date), false)
             }
-            _ if is_error => (self.error(cx, object, head, keys)?, None, false),
+            ClassLook::Error => (self.error(cx, object, head, keys)?, None, false),
             ClassLook::Promise => return bare(head.prefix(class.name, ""), Content::Promise),
             ClassLook::Weak => return bare(head.prefix(class.name, ""), Content::Weak),
             ClassLook::Timer => return bare(self.plain_prefix(cx, object, head), Content::Timer),
@@ -265,7 +278,13 @@ impl Inspector {
                 };
                 (self.wrapper_base(cx, object, head, keys, class.name), Some(style), false)
             }
-            _ => return Ok(None),
+            ClassLook::Properties
+            | ClassLook::Arguments
+            | ClassLook::Array
+            | ClassLook::Map
+            | ClassLook::Set
+            | ClassLook::Iterator(_)
+            | ClassLook::Function => return Ok(None),
         };
         if (keys.is_empty() && nothing_hidden) || shallow_only {
             return Ok(Some(Shown::Text(match style {
