@@ -1,6 +1,6 @@
 //! Generates the LALRPOP parser from `grammar/`.
 //!
-//! The tables are LALRPOP's, the loop over them is ours (`src/syntax/driver.rs`): the generated
+//! The tables are LALRPOP's, the loop over them is ours (`src/syntax/parser/driver.rs`): the generated
 //! call of the stock driver is replaced here, and so is what the generated code does to the stack
 //! of states, which is left to our loop. What LALRPOP writes as code, where a nonterminal leads and
 //! what a reduction takes and makes, is given to the loop as tables. All of this reads and replaces
@@ -11,7 +11,7 @@ use std::path::PathBuf;
 
 const STOCK: &str = "__state_machine::Parser::drive(";
 
-const OURS: &str = "crate::syntax::driver::drive(";
+const OURS: &str = "crate::syntax::parser::driver::drive(";
 
 /// What the generated code does to the stack of states after an action.
 const STATES: &str = "        let __states_len = __states.len();
@@ -73,8 +73,8 @@ fn tables(text: &str) -> String {
     let goto = eliminate_unit_reductions(goto(text, states), &actions(text, states), &reductions);
     let reductions: Vec<String> = reductions.iter().map(Reduction::to_source).collect();
     format!(
-        "    impl<'p, 's> crate::syntax::tables::Tables<'s> for __StateMachine<'p, 's> {{
-        const REDUCTIONS: &'static [crate::syntax::tables::Reduction] = &[{}];
+        "    impl<'p, 's> crate::syntax::parser::tables::Tables<'s> for __StateMachine<'p, 's> {{
+        const REDUCTIONS: &'static [crate::syntax::parser::tables::Reduction] = &[{}];
         const GOTO: &'static [i16] = &{goto:?};
         const STATES: usize = {states};
         #[inline]
@@ -159,7 +159,7 @@ fn numbers(pattern: &str, states: usize) -> Vec<usize> {
     pattern.split(" | ").flat_map(range).collect()
 }
 
-/// As in `src/syntax/tables.rs`.
+/// As in `src/syntax/parser/tables.rs`.
 struct Reduction {
     pops: String,
     nonterminal: usize,
@@ -170,7 +170,7 @@ impl Reduction {
     fn to_source(&self) -> String {
         let Self { pops, nonterminal, unit_production } = self;
         format!(
-            "crate::syntax::tables::Reduction {{ pops: {pops}, nonterminal: {nonterminal}, unit_production: {unit_production} }}, "
+            "crate::syntax::parser::tables::Reduction {{ pops: {pops}, nonterminal: {nonterminal}, unit_production: {unit_production} }}, "
         )
     }
 }

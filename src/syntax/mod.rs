@@ -3,25 +3,10 @@
 //! over the source.
 
 pub mod ast;
-mod atom;
-mod binary;
-mod build_class;
-mod build_expr;
-mod build_function;
-mod build_module;
-mod build_stmt;
 mod builder;
-mod convert;
-mod driver;
-mod early_errors;
 mod error;
-mod expected;
 mod lexer;
-mod literal;
-mod operators;
-mod regex;
-mod tables;
-mod token;
+mod parser;
 
 #[allow(clippy::all, clippy::pedantic, missing_docs, dead_code, unused)]
 mod grammar {
@@ -33,7 +18,7 @@ pub use error::{Completeness, SyntaxError};
 
 use crate::source::{SourceFile, Span};
 use builder::Builder;
-use token::Tok;
+use lexer::token::Tok;
 
 /// What a text is parsed as.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

@@ -11,14 +11,14 @@ use std::marker::PhantomData;
 
 use lalrpop_util::state_machine::{ParseError, ParseResult, SymbolTriple};
 
-use super::ast::{Atom, BinaryOp, UpdateOp, known};
-use super::builder::Builder;
-use super::error::SyntaxError;
 use super::expected;
-use super::lexer::{RawLexeme, leading_word};
 use super::tables::{Reduction, Tables, UnitReductionCache, goto};
-use super::token::{Detail, KEYWORD_COUNT, KEYWORDS, Lexeme, Terminal, Tok, fixed};
 use crate::source::Span;
+use crate::syntax::ast::{Atom, BinaryOp, UpdateOp, known};
+use crate::syntax::builder::Builder;
+use crate::syntax::error::SyntaxError;
+use crate::syntax::lexer::token::{Detail, KEYWORD_COUNT, KEYWORDS, Lexeme, Terminal, Tok, fixed};
+use crate::syntax::lexer::{RawLexeme, leading_word};
 
 /// What an open bracket is.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -86,7 +86,7 @@ impl<'s, D: Tables<'s>> Driver<'s, D> {
     }
 
     fn run(&mut self) -> Outcome<()> {
-        let is_module = self.builder().goal == super::Goal::Module;
+        let is_module = self.builder().goal == crate::syntax::Goal::Module;
         self.insert(if is_module { Terminal::Module } else { Terminal::Script });
         loop {
             self.advance()?;

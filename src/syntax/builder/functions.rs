@@ -1,12 +1,12 @@
 //! Actions for functions, arrow functions and methods of objects (ECMA-262 §15.1 to §15.6, §15.8,
 //! §15.9).
 
-use super::ast::{
+use super::{Builder, Cover, Member};
+use crate::source::Span;
+use crate::syntax::ast::{
     Atom, BindingKind, ExprId, ExprKind, FunctionBody, FunctionId, FunctionKind, PatternId, PatternKind, PropertyKind,
     StmtId, StmtKind, known,
 };
-use super::builder::{Builder, Cover, Member};
-use crate::source::Span;
 
 impl Builder<'_> {
     // ───────────────────────────── heads ─────────────────────────────

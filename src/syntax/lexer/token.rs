@@ -9,7 +9,7 @@
 
 use logos::Logos;
 
-use super::ast::{AssignOp, Atom, BinaryOp, LogicalOp, UnaryOp, UpdateOp};
+use crate::syntax::ast::{AssignOp, Atom, BinaryOp, LogicalOp, UnaryOp, UpdateOp};
 
 /// What the characters alone say (ECMA-262 §12). Logos finds those that need more than
 /// [`BEGINNINGS`].
@@ -345,7 +345,7 @@ pub enum Detail {
 pub struct Tok {
     pub terminal: Terminal,
     pub detail: Detail,
-    /// As in [`RawLexeme`](super::lexer::RawLexeme).
+    /// As in [`RawLexeme`](crate::syntax::lexer::RawLexeme).
     pub value: u32,
 }
 

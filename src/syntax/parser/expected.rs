@@ -1,11 +1,11 @@
 //! The words of "unexpected token" errors: V8's message, and from the exact set of accepted
 //! terminals what could have stood there.
 
-use super::ast::known;
-use super::builder::{Builder, is_strict_reserved};
-use super::error::SyntaxError;
-use super::token::{Terminal, Tok};
 use crate::source::Span;
+use crate::syntax::ast::known;
+use crate::syntax::builder::{Builder, is_strict_reserved};
+use crate::syntax::error::SyntaxError;
+use crate::syntax::lexer::token::{Terminal, Tok};
 
 /// A token where it does not fit.
 pub struct Found<'a> {
@@ -98,7 +98,7 @@ fn message(found: &Found<'_>, builder: &Builder<'_>, strict: bool) -> (String, S
         (Terminal::Export, _) if tok != Terminal::End => {
             return ("Unexpected token 'export'".to_owned(), found.last_span);
         }
-        (Terminal::Import, _) if builder.goal != super::Goal::Module => {
+        (Terminal::Import, _) if builder.goal != crate::syntax::Goal::Module => {
             return ("Cannot use import statement outside a module".to_owned(), found.last_span);
         }
         (Terminal::FunctionDeclaration | Terminal::Star, Terminal::OpenParen)

@@ -1,7 +1,7 @@
 //! The values of number literals and of escapes in strings, templates and names (ECMA-262 §12.9.3,
 //! §12.9.4, §B.1).
 
-use super::ast::{Atom, Atoms};
+use crate::syntax::ast::{Atom, Atoms};
 
 /// What an escape stands for.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

@@ -3,12 +3,12 @@
 //! Conversion and the walk that declares the names of a pattern use stacks of their own, never
 //! recursion.
 
-use super::ast::{
+use super::Builder;
+use crate::source::Span;
+use crate::syntax::ast::{
     BindingKind, Expr, ExprId, ExprKind, FunctionKind, List, PatternId, PatternKind, PatternProperty, Property,
     PropertyKey, PropertyKind, known,
 };
-use super::builder::Builder;
-use crate::source::Span;
 
 /// An array or object pattern under construction; what is finished lies on the builder's stacks
 /// from `base` on.
@@ -264,7 +264,7 @@ impl Builder<'_> {
         }
     }
 
-    fn declare_name(&mut self, span: Span, name: super::ast::Atom, kind: BindingKind, simple: bool) {
+    fn declare_name(&mut self, span: Span, name: crate::syntax::ast::Atom, kind: BindingKind, simple: bool) {
         self.check_bound_name(span, name);
         let done = match kind {
             BindingKind::Param => {

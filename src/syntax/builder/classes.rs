@@ -1,12 +1,12 @@
 //! Actions for classes (ECMA-262 §15.7).
 
-use super::ast::{
+use super::early_errors::ScopeKind;
+use super::{Builder, Member, OpenClass};
+use crate::source::Span;
+use crate::syntax::ast::{
     Atom, BindingKind, Class, ClassElement, ClassElementKind, ClassId, ExprId, ExprKind, FunctionBody, FunctionKind,
     List, Node, PrivateKind, PrivateName, PropertyKey, StmtId, StmtKind, known,
 };
-use super::builder::{Builder, Member, OpenClass};
-use super::early_errors::ScopeKind;
-use crate::source::Span;
 
 impl Builder<'_> {
     /// A class begins; all of it is strict code. `at` is where its name is, or would be.

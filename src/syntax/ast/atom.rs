@@ -22,13 +22,13 @@ impl Atom {
     }
 
     #[inline]
-    pub(super) const fn to_bits(self) -> u32 {
+    pub(in crate::syntax) const fn to_bits(self) -> u32 {
         self.0.get()
     }
 
     /// The atom of `to_bits`.
     #[inline]
-    pub(super) const fn from_bits(bits: u32) -> Self {
+    pub(in crate::syntax) const fn from_bits(bits: u32) -> Self {
         match NonZeroU32::new(bits) {
             Some(id) => Self(id),
             None => known::EMPTY,
@@ -71,7 +71,7 @@ macro_rules! known_atoms {
             enum Order { $($name,)* }
             // Many keywords are there for the order alone.
             $($(#[$doc])* #[allow(dead_code)] pub const $name: Atom = Atom::nth(Order::$name as u32);)*
-            pub(super) const ALL: &[&str] = &[$($text,)*];
+            pub(in crate::syntax) const ALL: &[&str] = &[$($text,)*];
         }
     };
 }

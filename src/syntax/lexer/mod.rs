@@ -2,12 +2,15 @@
 //! where the irregular ones end, and what they are worth (ECMA-262 §12, §B.1). Comments and white
 //! space vanish here; that a line ended before a lexeme is remembered.
 
-use super::ast::{Atom, Atoms};
-use super::error::SyntaxError;
-use super::literal::{Escape, TextBuffer, read_escape};
-use super::token::{BEGINNINGS, Beginning, Lexeme, NAME_BYTES};
+pub(super) mod literal;
+pub(super) mod token;
+
 use crate::characters::{is_id_continue, is_id_start, is_line_separator, is_space_char, may_end_line};
 use crate::source::Span;
+use crate::syntax::ast::{Atom, Atoms};
+use crate::syntax::error::SyntaxError;
+use literal::{Escape, TextBuffer, read_escape};
+use token::{BEGINNINGS, Beginning, Lexeme, NAME_BYTES};
 
 /// A lexeme with its place and its value.
 #[derive(Clone, Copy, Debug)]
@@ -502,7 +505,7 @@ impl<'s> Lexer<'s> {
 
     fn number(&mut self, atoms: &mut Atoms) -> LexResult<()> {
         let start = self.logos.span().start;
-        let literal = match super::literal::read_number(&self.text[start..]) {
+        let literal = match crate::syntax::lexer::literal::read_number(&self.text[start..]) {
             Ok(literal) => literal,
             Err((message, from, to)) => {
                 let span = Span::new((start + from) as u32, (start + to) as u32);

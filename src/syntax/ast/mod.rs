@@ -26,9 +26,11 @@
 // yet.
 #![allow(dead_code)]
 
+mod atom;
 mod expressions;
 mod functions;
 mod modules;
+mod operators;
 mod scopes;
 mod statements;
 
@@ -36,11 +38,11 @@ use std::marker::PhantomData;
 use std::num::NonZeroU32;
 use std::ops::Index;
 
-pub use super::atom::{Atom, AtomText, Atoms, known};
-pub use super::operators::{AssignOp, BinaryOp, LogicalOp, UnaryOp, UpdateOp};
+pub use atom::{Atom, AtomText, Atoms, known};
 pub use expressions::*;
 pub use functions::*;
 pub use modules::*;
+pub use operators::{AssignOp, BinaryOp, LogicalOp, UnaryOp, UpdateOp};
 pub use scopes::*;
 pub use statements::*;
 

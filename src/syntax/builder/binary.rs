@@ -5,9 +5,9 @@
 //! past all operators that bind less tightly. That spine has at most one node per precedence, so a
 //! chain of any length takes linear time.
 
-use super::ast::{BinaryOp, ExprId, ExprKind, LogicalOp};
-use super::builder::Builder;
+use super::Builder;
 use crate::source::Span;
+use crate::syntax::ast::{BinaryOp, ExprId, ExprKind, LogicalOp};
 
 /// An operator of a chain.
 #[derive(Clone, Copy, PartialEq, Eq)]

@@ -2,12 +2,12 @@
 
 use rustc_hash::FxHashSet;
 
-use super::ast::{
+use super::{Builder, ClauseKind};
+use crate::source::Span;
+use crate::syntax::ast::{
     Atom, BindingKind, Export, ExportKind, ExportSpecifier, ExprId, Import, ImportAttribute, ImportSpecifier, List,
     Node, PatternId, PatternKind, StmtId, StmtKind, known,
 };
-use super::builder::{Builder, ClauseKind};
-use crate::source::Span;
 
 /// What a module exports.
 #[derive(Default)]
@@ -84,7 +84,7 @@ impl Builder<'_> {
         let exported = exported.unwrap_or(local);
         self.export_name(span, exported);
         let unbindable =
-            kind != ClauseKind::Ident || super::builder::is_strict_reserved(local) || local == known::AWAIT;
+            kind != ClauseKind::Ident || crate::syntax::builder::is_strict_reserved(local) || local == known::AWAIT;
         if unbindable && self.module.unbindable.is_none() {
             self.module.unbindable = Some((local_span, kind));
         }

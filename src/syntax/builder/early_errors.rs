@@ -1,15 +1,15 @@
 //! Early errors that need memory: names declared twice, labels, jumps without a target, private
 //! names without a class. They are found while parsing, each in constant time per declaration, so
 //! no second walk over the tree is needed; the same bookkeeping yields the bindings of each
-//! [`Scope`](super::ast::Scope).
+//! [`Scope`](crate::syntax::ast::Scope).
 //!
 //! For every name, the innermost open lexical and `var` declarations are known by index into a pool
 //! (`names`). A lexical declaration conflicts with one in its own scope, and with a `var` of the
 //! same function that lies after the start of the scope; a `var` conflicts with any open lexical
 //! declaration of the same function.
 
-use super::ast::{Ast, Atom, Binding, BindingKind, FunctionId, List, PrivateKind, PrivateName, Scope, ScopeId};
 use crate::source::Span;
+use crate::syntax::ast::{Ast, Atom, Binding, BindingKind, FunctionId, List, PrivateKind, PrivateName, Scope, ScopeId};
 
 /// What opens a scope.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -92,7 +92,7 @@ impl Scopes {
 
     /// Opens a scope that starts at `start`.
     pub fn open(&mut self, ast: &mut Ast, kind: ScopeKind, start: u32) {
-        use super::ast::Node;
+        use crate::syntax::ast::Node;
         let scope = Scope { bindings: List::EMPTY, has_direct_eval: false, has_inner_functions: false };
         let id = scope.add(ast);
         let index = self.open.len() as u32;

@@ -1,13 +1,13 @@
 //! Actions for statements (ECMA-262 §14).
 
-use super::ast::{
+use super::early_errors::ScopeKind;
+use super::{Builder, ForHead, OpenCatch};
+use crate::source::Span;
+use crate::syntax::ast::{
     Atom, BindingKind, Case, Catch, DeclarationKind, Declarator, ExprId, ExprKind, For, ForEach, ForInit, ForTarget,
     List, MAX_DEPTH, Node, PatternId, PatternKind, Stmt, StmtId, StmtKind, Switch, Try, known,
 };
-use super::builder::{Builder, ForHead, OpenCatch};
-use super::early_errors::ScopeKind;
-use super::lexer::leading_word;
-use crate::source::Span;
+use crate::syntax::lexer::leading_word;
 
 /// Where a statement stands that is no item of a list.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -121,7 +121,7 @@ impl Builder<'_> {
     }
 
     pub fn return_statement(&mut self, span: Span, value: Option<ExprId>) -> StmtId {
-        use super::ast::FunctionKind::{FieldInitialiser, Module, Script, StaticBlock};
+        use crate::syntax::ast::FunctionKind::{FieldInitialiser, Module, Script, StaticBlock};
         if matches!(self.context().kind, Script | Module | StaticBlock | FieldInitialiser) {
             self.fail(Span::new(span.start, span.start + 6), "Illegal return statement");
         }

@@ -1,12 +1,12 @@
 //! Actions for expressions (ECMA-262 §13).
 
-use super::ast::{
+use super::{Builder, Cover, Key};
+use crate::source::Span;
+use crate::syntax::ast::{
     AssignOp, Atom, BinaryOp, Expr, ExprId, ExprKind, Node, PatternKind, Property, PropertyKey, PropertyKind, Quasi,
     Template, TemplateId, UnaryOp, UpdateOp, known,
 };
-use super::builder::{Builder, Cover, Key};
-use super::token::Literal;
-use crate::source::Span;
+use crate::syntax::lexer::token::Literal;
 
 impl Builder<'_> {
     // ───────────────────────────── primary expressions ─────────────────────────────
@@ -63,7 +63,7 @@ impl Builder<'_> {
         let (body, flags) = self.lexer.regexes[index as usize];
         if self.regex_cache.insert((body, flags)) {
             let (body, flags) = (self.ast.atoms.display(body), self.ast.atoms.display(flags));
-            if let Err(message) = super::regex::check(&body, &flags) {
+            if let Err(message) = crate::syntax::builder::regex::check(&body, &flags) {
                 self.fail(span, message);
             }
         }
@@ -151,7 +151,7 @@ impl Builder<'_> {
     // ───────────────────────────── objects ─────────────────────────────
 
     pub fn empty_object(&mut self, span: Span) -> ExprId {
-        self.leaf(ExprKind::Object(super::ast::List::EMPTY), span)
+        self.leaf(ExprKind::Object(crate::syntax::ast::List::EMPTY), span)
     }
 
     pub fn object(&mut self, span: Span, start: u32, trailing_comma: bool) -> ExprId {
@@ -227,7 +227,7 @@ impl Builder<'_> {
     }
 
     pub fn key_bigint(&mut self, span: Span, digits: Atom) {
-        let text = super::literal::bigint_to_decimal(&self.ast.atoms.display(digits));
+        let text = crate::syntax::lexer::literal::bigint_to_decimal(&self.ast.atoms.display(digits));
         let name = self.ast.atoms.intern(&text);
         self.key_name(span, name);
     }
@@ -379,7 +379,7 @@ impl Builder<'_> {
 
     pub fn new_without_args(&mut self, span: Span, callee: ExprId) -> ExprId {
         let depth = self.depth(callee);
-        self.add_expr(ExprKind::New { callee, args: super::ast::List::EMPTY }, span, span.start, depth)
+        self.add_expr(ExprKind::New { callee, args: crate::syntax::ast::List::EMPTY }, span, span.start, depth)
     }
 
     fn check_super(&mut self, span: Span, allowed: bool) {
@@ -442,7 +442,7 @@ impl Builder<'_> {
         } else if self.slice(name_span) != "meta" {
             self.fail(span, "'import.meta' must not contain escaped characters");
         }
-        if self.goal != super::Goal::Module {
+        if self.goal != crate::syntax::Goal::Module {
             self.fail(span, "Cannot use 'import.meta' outside a module");
         }
         self.leaf(ExprKind::ImportMeta, span)

@@ -7,8 +7,8 @@
 
 use lalrpop_util::state_machine::ParserDefinition;
 
-use super::builder::Builder;
-use super::token::{Terminal, Tok};
+use crate::syntax::builder::Builder;
+use crate::syntax::lexer::token::{Terminal, Tok};
 
 /// The tables as LALRPOP generates them for this grammar, and what `build.rs` makes of them.
 pub trait Tables<'s>:

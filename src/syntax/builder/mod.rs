@@ -5,18 +5,28 @@
 //! when a construct is complete, what belongs to it is on top. An action that finds an error notes
 //! it (`fail`) and returns some node; the driver looks for a noted error after each token.
 
-use super::ast::{
+pub(super) mod binary;
+pub(super) mod classes;
+pub(super) mod convert;
+pub(super) mod early_errors;
+pub(super) mod expressions;
+pub(super) mod functions;
+pub(super) mod modules;
+pub(super) mod regex;
+pub(super) mod statements;
+
+use crate::source::Span;
+use crate::syntax::ast::{
     Ast, Atom, BindingKind, ClassElement, Declarator, ExportSpecifier, Expr, ExprId, ExprKind, ForInit, ForTarget,
     Function, FunctionBody, FunctionFlags, FunctionId, FunctionKind, ImportAttribute, ImportSpecifier, List, MAX_DEPTH,
     Node, Pattern, PatternId, PatternKind, PatternProperty, Property, PropertyKey, Quasi, Stmt, StmtId, StmtKind,
     known,
 };
-use super::ast::{Case, ScopeId};
-use super::early_errors::{JumpBases, Jumps, PrivateNames, ScopeKind, Scopes};
-use super::error::SyntaxError;
-use super::lexer::Lexer;
-use super::{Goal, Options};
-use crate::source::Span;
+use crate::syntax::ast::{Case, ScopeId};
+use crate::syntax::error::SyntaxError;
+use crate::syntax::lexer::Lexer;
+use crate::syntax::{Goal, Options};
+use early_errors::{JumpBases, Jumps, PrivateNames, ScopeKind, Scopes};
 
 /// How a name in an export clause is written.
 #[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
@@ -120,7 +130,7 @@ pub struct OpenClass {
     pub elements_base: usize,
     pub constructor: Option<FunctionId>,
     pub depth: u32,
-    pub private_names: List<super::ast::PrivateName>,
+    pub private_names: List<crate::syntax::ast::PrivateName>,
 }
 
 /// What the head of a `for` has become.
@@ -137,7 +147,7 @@ pub struct ForHead {
 /// A catch clause on its way to its `try`.
 #[derive(Clone, Copy)]
 pub struct OpenCatch {
-    pub catch: super::ast::Catch,
+    pub catch: crate::syntax::ast::Catch,
     pub depth: u32,
 }
 
@@ -190,7 +200,7 @@ pub struct Builder<'s> {
     pub double_proto: rustc_hash::FxHashMap<ExprId, Span>,
     /// Array literals `[...a,]` and object literals `{...a,}`: no patterns.
     pub comma_after_rest: rustc_hash::FxHashSet<ExprId>,
-    pub module: super::build_module::ModuleState,
+    pub module: crate::syntax::builder::modules::ModuleState,
     pub regex_cache: rustc_hash::FxHashSet<(Atom, Atom)>,
 }
 
@@ -432,7 +442,7 @@ impl<'s> Builder<'s> {
     /// Things that could have become patterns and have not.
     fn check_leftovers(&mut self) {
         if self.cover_initialised > 0 {
-            use super::ast::PropertyKind;
+            use crate::syntax::ast::PropertyKind;
             let is_cover = |property: &&Property| property.kind == PropertyKind::CoverInitialised;
             let spans = self.ast.lists.properties.iter().filter(is_cover).map(|property| self.ast[property.value].span);
             if let Some(span) = spans.min_by_key(|span| span.start) {
