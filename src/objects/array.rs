@@ -2,6 +2,7 @@
 
 use std::cell::Cell;
 
+use super::Space;
 use super::cell::{Gc, HeapCell};
 use super::dense::Dense;
 use super::descriptor::Descriptor;
@@ -9,7 +10,6 @@ use super::elements::Elements;
 use super::kind::Kind;
 use super::object::{Object, flags, trace_common};
 use super::shape::Shape;
-use super::space::Space;
 use super::value::Value;
 use crate::heap::{CellRef, Tracer};
 

@@ -9,12 +9,12 @@ use std::cell::Cell;
 use std::mem::ManuallyDrop;
 use std::rc::Rc;
 
+use super::Space;
 use super::cell::{Gc, HeapCell};
 use super::key::Key;
 use super::kind::Kind;
 use super::place::Place;
 use super::shape::{NO_SHAPE, Shape};
-use super::space::Space;
 use super::value::Value;
 use crate::bytecode::{Constant, FunctionKind, FunctionProto};
 use crate::heap::{CellRef, Header, Tracer};

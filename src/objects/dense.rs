@@ -14,12 +14,12 @@
 
 use std::ops::Range;
 
+use super::Space;
 use super::array::JsArray;
 use super::cell::{Gc, Slot};
 use super::elements::MAX_DENSE_LENGTH;
 use super::kind::Kind;
 use super::object::Object;
-use super::space::Space;
 use super::storage::Words;
 use super::value::Value;
 use crate::heap::CellRef;

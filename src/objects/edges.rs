@@ -4,6 +4,7 @@
 //! Invariant: nothing here allocates in the heap or runs JS, so it can be asked at any moment, also
 //! about cells that leaked.
 
+use super::Space;
 use super::array::JsArray;
 use super::cell::{Gc, HeapCell};
 use super::dense::Dense;
@@ -11,7 +12,6 @@ use super::environment::Environment;
 use super::key::Key;
 use super::kind::Kind;
 use super::object::Object;
-use super::space::Space;
 use super::storage::Words;
 use super::string::JsString;
 use crate::heap::CellRef;

@@ -4,6 +4,7 @@
 //! holds no value, its first store makes it `Elements`; the flags `ELEMENTS_FROZEN` and
 //! `ELEMENTS_SEALED` speak for dense storage, sparse entries carry attributes of their own.
 
+use super::Space;
 use super::array::JsArray;
 use super::cell::Gc;
 use super::dense::Dense;
@@ -11,7 +12,6 @@ use super::key::Key;
 use super::kind::Kind;
 use super::object::{Object, OwnProperty, flags};
 use super::property_table::attributes::{ALL, CONFIGURABLE, ENUMERABLE, WRITABLE};
-use super::space::Space;
 use super::storage::{Holes, SparseElement, SparseElements};
 use super::value::Value;
 

@@ -2,9 +2,9 @@
 
 use std::cell::Cell;
 
+use super::Space;
 use super::cell::{Gc, HeapCell, Slot, slots_at, trace_slots};
 use super::kind::Kind;
-use super::space::Space;
 use super::value::Value;
 use crate::heap::{CellRef, Header, Tracer};
 

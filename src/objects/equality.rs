@@ -1,7 +1,7 @@
 //! Equality of values without conversions (ECMA-262 §7.2).
 
+use super::Space;
 use super::cell::Gc;
-use super::space::Space;
 use super::string::JsString;
 use super::value::Value;
 

@@ -5,12 +5,12 @@
 //! Invariant: whoever asks for an own property descriptor sees a data property (`get_own` formats
 //! first).
 
+use super::Space;
 use super::cell::Gc;
 use super::key::Key;
 use super::kind::Kind;
 use super::object::{Object, flags};
 use super::property_table::attributes::{ACCESSOR, CONFIGURABLE, HIDDEN};
-use super::space::Space;
 use super::string::JsString;
 use super::value::Value;
 

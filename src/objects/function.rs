@@ -3,13 +3,13 @@
 
 use std::cell::Cell;
 
+use super::Space;
 use super::cell::{Gc, HeapCell, Slot};
 use super::code::{CODE_ASYNC, CODE_CLASS, CODE_CONSTRUCTOR, CODE_GENERATOR, CODE_STRICT, Code};
 use super::key::Key;
 use super::kind::Kind;
 use super::object::{Object, flags, trace_common};
 use super::property_table::attributes::{CONFIGURABLE, HIDDEN, WRITABLE};
-use super::space::Space;
 use super::storage::Words;
 use super::string::JsString;
 use super::value::Value;

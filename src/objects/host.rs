@@ -5,12 +5,12 @@
 use std::any::Any;
 use std::cell::Cell;
 
+use super::Space;
 use super::cell::{Gc, HeapCell, Slot, slots_at};
 use super::class::{Class, Cloning, Look};
 use super::kind::Kind;
 use super::object::{Object, trace_common};
 use super::shape::Shape;
-use super::space::Space;
 use super::value::Value;
 use crate::heap::{CellRef, Tracer};
 

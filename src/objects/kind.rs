@@ -1,69 +1,13 @@
-//! The table of cell kinds: one row a kind, from which the [`Kind`] enum and the heap's table of
-//! functions are made. A kind without a row, a row without its functions, or of objects without its
-//! class, does not compile. Kinds that are nothing but a header and values say
+//! The cell kinds: one row a kind, from which the [`Kind`] enum is made here and the heap's table of
+//! functions in `kind_table.rs`. A kind without a row, a row without its functions, or of objects
+//! without its class, does not compile. Kinds that are nothing but a header and values say
 //! `trace_concurrently`: another thread may trace them beside the program (`KindInfo::beside`).
 
-use crate::heap::{CellRef, KindInfo, Tracer};
+use crate::heap::CellRef;
 
-use super::class::{Class, Cloning, InternalMethods, Look};
-use super::{
-    array, code, environment, function, host, map, object, primitive, shape, storage, string, symbol, weak_ref,
-    weak_table,
-};
-
+/// Hands all rows to a macro.
 macro_rules! kinds {
-    (cells { $($cells:tt)* } objects { $($objects:tt)* }) => {
-        kinds! { @table $($cells)* $($objects)* }
-        kinds! { @objects $($objects)* }
-    };
-    (@table $( $(#[doc = $doc:literal])* $name:ident = $label:literal, size $size:path, $how:ident $trace:path
-        $(, finalize $finalize:path)? $(, external $external:path)? $(, forget $forget:path)?
-        $(, methods $methods:ident, called $class:literal, tag $tag:literal, cloned $cloning:ident, shown $look:ident)? ; )*) => {
-        /// What a cell is: the first byte of its header.
-        #[derive(Clone, Copy, PartialEq, Eq, Debug, PartialOrd, Ord)]
-        #[repr(u8)]
-        pub enum Kind {
-            /// Not a cell: free memory.
-            Free = 0,
-            $( $(#[doc = $doc])* $name ),*
-        }
-
-        /// The heap's view of every kind, indexed by it.
-        pub static KINDS: &[KindInfo] = &[
-            KindInfo::plain("free", free_size, free_trace),
-            $( KindInfo {
-                name: $label, size: $size, trace: $trace, beside: kinds!(@how $how),
-                finalize: kinds!(@option $($finalize)?), external: kinds!(@option $($external)?),
-                forget: kinds!(@option $($forget)?),
-            } ),*
-        ];
-
-        impl Kind {
-            const ALL: &'static [Kind] = &[Kind::Free, $(Kind::$name),*];
-        }
-    };
-    (@objects $( $(#[doc = $doc:literal])* $name:ident = $label:literal, size $size:path, $how:ident $trace:path
-        $(, finalize $finalize:path)? $(, external $external:path)? $(, forget $forget:path)?
-        , methods $methods:ident, called $class:literal, tag $tag:literal, cloned $cloning:ident, shown $look:ident ; )*) => {
-        /// Of the kinds of objects, in their order.
-        static CLASSES: &[Class] = &[
-            $( Class { name: $class, builtin_tag: $tag, cloning: Cloning::$cloning, look: Look::$look } ),*
-        ];
-
-        const METHODS: &[InternalMethods] = &[ $( InternalMethods::$methods ),* ];
-    };
-    (@how trace) => { false };
-    (@how trace_concurrently) => { true };
-    (@option) => { None };
-    (@option $path:path) => { Some($path) };
-}
-
-fn free_size(_: CellRef) -> usize {
-    0
-}
-fn free_trace(_: CellRef, _: &mut Tracer) {}
-
-kinds! {
+    ($with:ident) => { $with! {
 cells {
     /// Flat string, a byte a character.
     Latin1 = "string", size string::flat_size, trace_concurrently string::flat_trace;
@@ -151,7 +95,33 @@ objects {
     BoundFunction = "bound function", size function::bound_size, trace_concurrently function::bound_trace,
         methods Function, called "Function", tag "Function", cloned Refused, shown Function;
 }
+    } };
 }
+pub(super) use kinds;
+
+macro_rules! kind_enum {
+    (cells { $($cells:tt)* } objects { $($objects:tt)* }) => {
+        kind_enum! { @rows $($cells)* $($objects)* }
+    };
+    (@rows $( $(#[doc = $doc:literal])* $name:ident = $label:literal, size $size:path, $how:ident $trace:path
+        $(, finalize $finalize:path)? $(, external $external:path)? $(, forget $forget:path)?
+        $(, methods $methods:ident, called $class:literal, tag $tag:literal, cloned $cloning:ident, shown $look:ident)? ; )*) => {
+        /// What a cell is: the first byte of its header.
+        #[derive(Clone, Copy, PartialEq, Eq, Debug, PartialOrd, Ord)]
+        #[repr(u8)]
+        pub enum Kind {
+            /// Not a cell: free memory.
+            Free = 0,
+            $( $(#[doc = $doc])* $name ),*
+        }
+
+        impl Kind {
+            const ALL: &'static [Kind] = &[Kind::Free, $(Kind::$name),*];
+        }
+    };
+}
+
+kinds!(kind_enum);
 
 impl Kind {
     /// Kinds up to here are strings.
@@ -171,29 +141,6 @@ impl Kind {
         // SAFETY: the byte was written from a `Kind` when the cell was allocated; `Kind` is
         // `repr(u8)` and dense.
         unsafe { std::mem::transmute::<u8, Kind>(byte) }
-    }
-
-    /// What is said of objects of this kind. See [`Gc::class`](super::Gc::class) for a given
-    /// object.
-    pub(super) fn class(self) -> &'static Class {
-        &CLASSES[self as usize - Kind::FIRST_OBJECT as usize]
-    }
-
-    /// Whose internal methods objects of this kind have.
-    #[inline(always)]
-    pub fn internal_methods(self) -> InternalMethods {
-        /// By the byte of a kind, so that no bounds are checked on the way to every property.
-        static BY_BYTE: [InternalMethods; 256] = {
-            let mut table = [InternalMethods::Ordinary; 256];
-            let mut kind = 0;
-            while kind < METHODS.len() {
-                table[Kind::FIRST_OBJECT as usize + kind] = METHODS[kind];
-                kind += 1;
-            }
-            table
-        };
-        debug_assert!(self.is_object());
-        BY_BYTE[self as u8 as usize]
     }
 
     /// Whether cells of this kind are objects.

@@ -12,11 +12,11 @@
 
 use std::cell::Cell;
 
+use super::Space;
 use super::cell::{Gc, HeapCell, Slot, slots_at};
 use super::kind::Kind;
 use super::object::{Object, trace_common};
 use super::shape::Shape;
-use super::space::Space;
 use super::string::{JsString, hash_of};
 use super::value::Value;
 use crate::heap::{CellRef, Header, Tracer};

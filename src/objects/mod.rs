@@ -1,8 +1,11 @@
 //! Values and every kind of heap cell: strings, symbols, shapes, objects, arrays, functions, code,
-//! maps, and the storage behind them.
+//! maps, and the storage behind them; the object space, which is the heap together with what gives
+//! its cells meaning (shapes, interned strings, common names, primordial objects).
 //!
 //! No script code runs on this layer: getters, conversions and calls are the VM's. `kind.rs` is the
-//! table of kinds, `space.rs` ties the heap to its meaning.
+//! table of kinds.
+//!
+//! Invariant: [`Space::store`] is the one way by which a value gets into a published cell.
 
 pub mod array;
 pub mod cell;
@@ -20,6 +23,7 @@ pub mod host;
 mod interner;
 pub mod key;
 pub mod kind;
+mod kind_table;
 pub mod map;
 pub mod names;
 pub mod object;
@@ -29,7 +33,6 @@ mod plain;
 pub mod primitive;
 pub mod property_table;
 pub mod shape;
-pub mod space;
 pub mod storage;
 pub mod string;
 pub mod symbol;
@@ -53,9 +56,227 @@ pub use place::Place;
 pub use primitive::Primitive;
 pub use property_table::{Property, attributes};
 pub use shape::Shape;
-pub use space::Space;
 pub use string::{Chars, JsString};
 pub use symbol::Symbol;
 pub use value::Value;
 pub use weak_ref::{Page, Registry, WeakRef};
 pub use weak_table::{WeakTable, can_be_held_weakly};
+
+use crate::heap::{CellRef, GcMode, Heap, HeapConfig, Marking, Tracer};
+use interner::Interner;
+use kind_table::KINDS;
+use names::Names;
+use shape::ShapeTable;
+
+/// Plain objects with more slots in the object find their first shape among the prototype's.
+const MAX_PLAIN_SHAPES: usize = limit!(17, small = 2);
+
+/// Shapes and prototypes that the objects themselves need.
+pub struct Roots {
+    /// `Object.prototype`
+    pub object_proto: Value,
+    /// `Function.prototype`
+    pub function_proto: Value,
+    /// `Array.prototype`
+    pub array_proto: Value,
+    /// `%GeneratorFunction.prototype.prototype%`
+    pub generator_proto: Value,
+    /// `%AsyncGeneratorFunction.prototype.prototype%`
+    pub async_generator_proto: Value,
+    /// `%GeneratorFunction.prototype%`
+    pub generator_function_proto: Value,
+    /// `%AsyncGeneratorFunction.prototype%`
+    pub async_generator_function_proto: Value,
+    /// `%AsyncFunction.prototype%`
+    pub async_function_proto: Value,
+    /// Of empty plain objects, by slots in the object.
+    pub plain_shapes: [Option<Gc<Shape>>; MAX_PLAIN_SHAPES],
+    /// Of arrays.
+    pub array_shape: Gc<Shape>,
+    /// Of plain functions and native functions.
+    pub function_shape: Gc<Shape>,
+    /// Of async functions.
+    pub async_function_shape: Gc<Shape>,
+    /// Of generator functions.
+    pub generator_function_shape: Gc<Shape>,
+    /// Of async generator functions.
+    pub async_generator_function_shape: Gc<Shape>,
+}
+
+/// The object space.
+pub struct Space {
+    /// The collected heap.
+    pub heap: Heap,
+    /// From ids to shapes.
+    pub shapes: ShapeTable,
+    /// Interned strings.
+    pub strings: Interner,
+    /// Property names and symbols that the engine itself uses.
+    pub names: Names,
+    /// Primordial objects and shapes.
+    pub roots: Roots,
+    /// Raised when an object that is a prototype changes; see `shape`.
+    pub proto_epoch: u32,
+    /// Whether any prototype ever had an indexed element: reads of holes must then look there.
+    pub proto_has_elements: bool,
+    /// What `copy_plain` found out last: see `objects::plain`.
+    assign_proofs: plain::AssignProofs,
+    /// Raised when keys and shape ids that are remembered outside the heap may have died.
+    pub forget_epoch: u32,
+    /// Name and length of every native function.
+    pub natives: Vec<NativeInfo>,
+    /// Slots, entries and characters that operations moved or looked through, beside what they
+    /// allocated: for the tests of growth.
+    pub work: usize,
+}
+
+impl Space {
+    /// A space with its primordial objects. `natives`: information on native functions, of which
+    /// number 0 is `Function.prototype` itself.
+    pub fn new(config: HeapConfig, natives: Vec<NativeInfo>) -> Box<Space> {
+        let mut heap = Heap::new(config, KINDS);
+        let empty = Space::make_empty_string(&mut heap);
+        let placeholder = Value::HOLE;
+        // The primordial objects need a space to be made in: shapes are dangling until
+        // `make_primordials`, which runs before anything can read them.
+        let no_shape = Gc::<Shape>::dangling();
+        let mut space = Box::new(Space {
+            heap,
+            shapes: ShapeTable::new(),
+            strings: Interner::new(empty),
+            names: Names::placeholder(),
+            roots: Roots {
+                object_proto: placeholder,
+                function_proto: placeholder,
+                array_proto: placeholder,
+                generator_proto: placeholder,
+                async_generator_proto: placeholder,
+                generator_function_proto: placeholder,
+                async_generator_function_proto: placeholder,
+                async_function_proto: placeholder,
+                plain_shapes: [None; MAX_PLAIN_SHAPES],
+                array_shape: no_shape,
+                function_shape: no_shape,
+                async_function_shape: no_shape,
+                generator_function_shape: no_shape,
+                async_generator_function_shape: no_shape,
+            },
+            proto_epoch: 1,
+            proto_has_elements: false,
+            assign_proofs: plain::AssignProofs::default(),
+            forget_epoch: 0,
+            natives,
+            work: 0,
+        });
+        let numbered = space.shapes.numbered();
+        space.heap.set_numbered(numbered);
+        space.make_single_chars();
+        space.names = Names::new(&mut space);
+        space.shapes.root_key = Some(space.names.root_shape);
+        space.shapes.weak = space.heap.config().mode == GcMode::Refcount;
+        space.make_primordials();
+        space
+    }
+
+    fn make_single_chars(&mut self) {
+        for unit in 0..=255_u8 {
+            let string = self.intern_chars(Chars::Latin1(&[unit]), None);
+            self.strings.single[unit as usize] = string;
+        }
+    }
+
+    fn make_primordials(&mut self) {
+        let null_shape = self.root_shape(Value::NULL, 4);
+        let object_proto = self.new_object(null_shape).value();
+        self.roots.object_proto = object_proto;
+        self.roots.function_shape = self.root_shape(object_proto, 0);
+        let function_proto = self.new_native(NativeId(0), Value::UNDEFINED).value();
+        self.roots.function_proto = function_proto;
+        self.roots.function_shape = self.root_shape(function_proto, 0);
+        let shape = self.root_shape(object_proto, 0);
+        let array_proto = self.new_array_of(shape).value();
+        self.roots.array_proto = array_proto;
+        self.roots.array_shape = self.root_shape(array_proto, 0);
+        let plain = |space: &mut Space, proto: Value| space.new_object_with_proto(proto).value();
+        self.roots.generator_proto = plain(self, object_proto);
+        self.roots.async_generator_proto = plain(self, object_proto);
+        self.roots.generator_function_proto = plain(self, function_proto);
+        self.roots.async_generator_function_proto = plain(self, function_proto);
+        self.roots.async_function_proto = plain(self, function_proto);
+        self.roots.generator_function_shape = self.root_shape(self.roots.generator_function_proto, 0);
+        self.roots.async_generator_function_shape = self.root_shape(self.roots.async_generator_function_proto, 0);
+        self.roots.async_function_shape = self.root_shape(self.roots.async_function_proto, 0);
+    }
+
+    /// THE write path: stores `value` into `slot` of the published cell `owner`.
+    #[inline(always)]
+    pub fn store(&mut self, owner: CellRef, slot: &Slot, value: Value) {
+        // SAFETY: the slot lies in the owner's cell.
+        unsafe { self.heap.write_word(owner, slot.as_word(), value.bits()) }
+    }
+
+    /// The write path for a run of slots of the published cell `owner`: to be called before they
+    /// are overwritten by `init`.
+    #[inline(always)]
+    pub fn overwrite(&mut self, owner: CellRef, slots: &[Slot]) {
+        // SAFETY: the slots lie in the owner's cell.
+        unsafe { self.heap.barrier_words(owner, slots.as_ptr().cast_mut().cast(), slots.len()) }
+    }
+
+    /// The shape with this id, if it is still alive; it is then kept alive.
+    pub fn shape_by_id(&mut self, id: u32) -> Option<Gc<Shape>> {
+        let shape = self.shapes.get_checked(id)?;
+        self.heap.revive(shape.cell()).then_some(shape)
+    }
+
+    /// A record of values.
+    pub fn new_tuple(&mut self, values: &[Value]) -> Gc<storage::Words> {
+        self.new_words_from(Kind::Tuple, values)
+    }
+
+    /// A plain `{}` with the standard prototype.
+    pub fn new_plain_object(&mut self) -> Gc<Object> {
+        self.new_object_with_proto(self.roots.object_proto)
+    }
+
+    /// Shows the collector the space's own references.
+    pub fn trace_roots(&self, tracer: &mut Tracer) {
+        let roots = &self.roots;
+        for value in [
+            roots.object_proto,
+            roots.function_proto,
+            roots.array_proto,
+            roots.generator_proto,
+            roots.async_generator_proto,
+            roots.generator_function_proto,
+            roots.async_generator_function_proto,
+            roots.async_function_proto,
+        ] {
+            tracer.word(value.bits());
+        }
+        for shape in roots.plain_shapes.iter().flatten() {
+            tracer.cell(shape.cell());
+        }
+        for shape in [
+            roots.array_shape,
+            roots.function_shape,
+            roots.async_function_shape,
+            roots.generator_function_shape,
+            roots.async_generator_function_shape,
+        ] {
+            tracer.cell(shape.cell());
+        }
+        self.shapes.trace(tracer);
+        self.strings.trace(tracer);
+        self.names.trace(tracer);
+    }
+
+    /// Forgets some of what died, interned strings and shapes; true when all is forgotten.
+    pub fn forget_some(&mut self, marking: &Marking, minor: bool) -> bool {
+        let done = self.shapes.forget_some(marking, minor) && self.strings.forget_some(marking, minor);
+        if done {
+            self.shapes.end_forgetting(marking);
+        }
+        done
+    }
+}

@@ -1,7 +1,7 @@
 //! Property names, well-known symbols and private symbols that the engine itself uses.
 
+use super::Space;
 use super::key::Key;
-use super::space::Space;
 use super::symbol::PRIVATE;
 use super::value::Value;
 use crate::heap::Tracer;

@@ -7,12 +7,12 @@
 //! Only `Kind::Object` (and Arguments, Error) have in-object property slots; their number is the
 //! shape's. Everything here is free of script code: getters, setters and proxies are the VM's.
 
+use super::Space;
 use super::cell::{Gc, HeapCell, Slot, slots_at};
 use super::key::Key;
 use super::kind::Kind;
 use super::property_table::{Property, attributes};
 use super::shape::Shape;
-use super::space::Space;
 use super::storage::Words;
 use super::value::Value;
 use crate::heap::{CellRef, Header, Tracer};

@@ -2,13 +2,13 @@
 //! methods of objects (`vm::internal_methods`) are made of: nothing here runs script code or asks
 //! whether it may.
 
+use super::Space;
 use super::cell::Gc;
 use super::environment::Environment;
 use super::key::Key;
 use super::kind::Kind;
 use super::object::{Object, flags};
 use super::property_table::attributes::{self, ENUMERABLE};
-use super::space::Space;
 use super::symbol::Symbol;
 use super::value::Value;
 

@@ -2,6 +2,7 @@
 //! script code runs, and nothing here is observable: what a short way cannot do exactly it leaves
 //! to the caller.
 
+use super::Space;
 use super::array::JsArray;
 use super::cell::Gc;
 use super::key::Key;
@@ -9,7 +10,6 @@ use super::kind::Kind;
 use super::object::{Object, flags};
 use super::property_table::attributes::{ACCESSOR, ALL, ENUMERABLE, WRITABLE};
 use super::shape::{NO_SHAPE, Shape};
-use super::space::Space;
 use super::symbol::Symbol;
 use super::value::Value;
 

@@ -1,10 +1,10 @@
 //! Wrappers of primitives: Boolean, Number, String and Symbol objects.
 
+use super::Space;
 use super::cell::{Gc, HeapCell, Slot};
 use super::kind::Kind;
 use super::object::{Object, trace_common};
 use super::shape::Shape;
-use super::space::Space;
 use super::value::Value;
 use crate::heap::{CellRef, Tracer};
 

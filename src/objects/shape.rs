@@ -20,12 +20,12 @@ use std::rc::Rc;
 
 use rustc_hash::FxHashMap;
 
+use super::Space;
 use super::cell::{Gc, HeapCell, Slot};
 use super::key::Key;
 use super::kind::Kind;
 use super::object::{MAX_INLINE, Object, flags as object_flags};
 use super::property_table::{Entry, Property, PropertyTable, attributes};
-use super::space::Space;
 use super::value::Value;
 pub use table::ShapeTable;
 

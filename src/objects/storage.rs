@@ -7,10 +7,10 @@
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 
+use super::Space;
 use super::cell::{Gc, HeapCell, Slot, slots_at, trace_slots};
 use super::kind::Kind;
 use super::property_table::attributes::ALL;
-use super::space::Space;
 use super::value::Value;
 use crate::heap::{CellRef, Header, Tracer};
 

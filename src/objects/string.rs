@@ -14,10 +14,10 @@
 use std::borrow::Cow;
 use std::cell::Cell;
 
+use super::Space;
 use super::cell::{Gc, HeapCell, Slot};
 use super::key::Key;
 use super::kind::Kind;
-use super::space::Space;
 use super::value::Value;
 use crate::bytecode::Text;
 use crate::heap::{CellRef, Header, Tracer};

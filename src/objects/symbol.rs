@@ -1,10 +1,10 @@
 //! Symbols and private names. A private name is a symbol that only `#name` syntax reaches;
 //! reflection skips it.
 
+use super::Space;
 use super::cell::{Gc, HeapCell, Slot};
 use super::key::Key;
 use super::kind::Kind;
-use super::space::Space;
 use super::value::Value;
 use crate::heap::{CellRef, Header, Tracer};
 

@@ -17,11 +17,11 @@ use std::cell::Cell;
 
 use rustc_hash::FxHashMap;
 
+use super::Space;
 use super::cell::{Gc, HeapCell, Slot, slots_at};
 use super::kind::Kind;
 use super::object::{Object, trace_common};
 use super::shape::Shape;
-use super::space::Space;
 use super::storage::Words;
 use super::value::Value;
 use super::weak_table::WeakTable;
