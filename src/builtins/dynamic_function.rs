@@ -8,7 +8,7 @@
 use super::text::buffer::string_of;
 use crate::bytecode::FunctionProto;
 use crate::heap::allocated_bytes;
-use crate::objects::string::MAX_LENGTH;
+use crate::objects::value::string::MAX_LENGTH;
 use crate::objects::{Function, Gc, Kind, Value};
 use crate::vm::{Cx, ErrorKind, Intrinsic, JsResult, NativeRow, Rooted, messages};
 use std::rc::Rc;

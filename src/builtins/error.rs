@@ -2,7 +2,7 @@
 
 use super::Installer;
 use super::text::buffer::{TextBuffer, chars_of};
-use crate::objects::error_stack::header_text;
+use crate::objects::cells::error_stack::header_text;
 use crate::objects::{Descriptor, Gc, Key, Kind, Object, Value, attributes};
 use crate::vm::{Cx, ErrorKind, Intrinsic, JsResult, NativeRow, Rooted, Vm, messages};
 

@@ -6,7 +6,7 @@ use std::ops::ControlFlow;
 use super::Installer;
 use super::shared::species::{self, species_constructor};
 use super::shared::support::incompatible;
-use crate::objects::storage::Words;
+use crate::objects::object::storage::Words;
 use crate::objects::{Brand, Function, Gc, Host, JsArray, Value, attributes};
 use crate::vm::{Cx, ErrorKind, Intrinsic, JsResult, NativeRow, Rooted, messages};
 

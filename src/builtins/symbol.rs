@@ -1,7 +1,7 @@
 //! Symbol (ECMA-262 §19.3.32).
 
 use super::Installer;
-use crate::objects::symbol::REGISTERED;
+use crate::objects::value::symbol::REGISTERED;
 use crate::objects::{Gc, Primitive, Symbol, Value, attributes};
 use crate::vm::{Args, Coerce, Cx, Intrinsic, JsResult, Leaf, NativeRow};
 

@@ -21,7 +21,7 @@ pub use timers::{TimerId, Timers};
 pub use weak::keep_during_job;
 
 use crate::heap::Tracer;
-use crate::objects::storage::Words;
+use crate::objects::object::storage::Words;
 use crate::objects::{Gc, Space, Value};
 use crate::queue::Queue;
 use crate::stdio::Stdio;

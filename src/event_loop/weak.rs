@@ -7,7 +7,7 @@
 
 use super::{Origin, report_thrown, run_ticks};
 use crate::heap::Tracer;
-use crate::objects::storage::Words;
+use crate::objects::object::storage::Words;
 use crate::objects::{Gc, Value, WeakRef};
 use crate::vm::{JsResult, Leaf, Vm};
 

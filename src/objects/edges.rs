@@ -5,15 +5,15 @@
 //! about cells that leaked.
 
 use super::Space;
-use super::array::JsArray;
-use super::cell::{Gc, HeapCell};
-use super::dense::Dense;
-use super::environment::Environment;
-use super::key::Key;
+use super::cells::environment::Environment;
+use super::elements::array::JsArray;
+use super::elements::dense::Dense;
 use super::kind::Kind;
 use super::object::Object;
-use super::storage::Words;
-use super::string::JsString;
+use super::object::storage::Words;
+use super::value::cell::{Gc, HeapCell};
+use super::value::key::Key;
+use super::value::string::JsString;
 use crate::heap::CellRef;
 
 impl Space {

@@ -1,12 +1,13 @@
 //! The heap's table of functions for the cell kinds, and what is said of the classes of objects: made
 //! from the rows in `kind.rs`.
 
-use super::class::{Class, Cloning, InternalMethods, Look};
+use super::cells::class::{Class, Cloning, InternalMethods, Look};
+use super::cells::{code, environment, function, host, map, primitive, weak_ref, weak_table};
+use super::elements::array;
 use super::kind::{Kind, kinds};
-use super::{
-    array, code, environment, function, host, map, object, primitive, shape, storage, string, symbol, weak_ref,
-    weak_table,
-};
+use super::object;
+use super::object::{shape, storage};
+use super::value::{string, symbol};
 use crate::heap::{CellRef, KindInfo, Tracer};
 
 macro_rules! kind_table {

@@ -7,66 +7,43 @@
 //!
 //! Invariant: [`Space::store`] is the one way by which a value gets into a published cell.
 
-pub mod array;
-pub mod cell;
-pub mod class;
-pub mod code;
-pub mod dense;
-pub mod descriptor;
+pub mod cells;
 pub mod edges;
 pub mod elements;
-pub mod environment;
-mod equality;
-pub mod error_stack;
-pub mod function;
-pub mod host;
-mod interner;
-pub mod key;
 pub mod kind;
 mod kind_table;
-pub mod map;
-pub mod names;
 pub mod object;
 pub mod own;
-pub mod place;
 mod plain;
-pub mod primitive;
-pub mod property_table;
-pub mod shape;
-pub mod storage;
-pub mod string;
-pub mod symbol;
 pub mod value;
-pub mod weak_ref;
-pub mod weak_table;
 
-pub use array::JsArray;
-pub use cell::{Gc, Slot};
-pub use class::{Cloning, InternalMethods, Look};
-pub use code::Code;
-pub use descriptor::Descriptor;
-pub use environment::{Environment, SuspendedFrame};
-pub use function::{BoundFunction, Function, NativeFunction, NativeId, NativeInfo};
-pub use host::{Brand, Host};
-pub use key::Key;
+pub use cells::class::{Cloning, InternalMethods, Look};
+pub use cells::code::Code;
+pub use cells::environment::{Environment, SuspendedFrame};
+pub use cells::function::{BoundFunction, Function, NativeFunction, NativeId, NativeInfo};
+pub use cells::host::{Brand, Host};
+pub use cells::map::{MapObject, MapTable};
+pub use cells::primitive::Primitive;
+pub use cells::weak_ref::{Page, Registry, WeakRef};
+pub use cells::weak_table::{WeakTable, can_be_held_weakly};
+pub use elements::array::JsArray;
 pub use kind::Kind;
-pub use map::{MapObject, MapTable};
+pub use object::descriptor::Descriptor;
+pub use object::place::Place;
+pub use object::property_table::{Property, attributes};
+pub use object::shape::Shape;
 pub use object::{Accessor, Object, OwnProperty};
-pub use place::Place;
-pub use primitive::Primitive;
-pub use property_table::{Property, attributes};
-pub use shape::Shape;
-pub use string::{Chars, JsString};
-pub use symbol::Symbol;
 pub use value::Value;
-pub use weak_ref::{Page, Registry, WeakRef};
-pub use weak_table::{WeakTable, can_be_held_weakly};
+pub use value::cell::{Gc, Slot};
+pub use value::key::Key;
+pub use value::string::{Chars, JsString};
+pub use value::symbol::Symbol;
 
 use crate::heap::{CellRef, GcMode, Heap, HeapConfig, Marking, Tracer};
-use interner::Interner;
 use kind_table::KINDS;
-use names::Names;
-use shape::ShapeTable;
+use object::shape::ShapeTable;
+use value::interner::Interner;
+use value::names::Names;
 
 /// Plain objects with more slots in the object find their first shape among the prototype's.
 const MAX_PLAIN_SHAPES: usize = limit!(17, small = 2);
@@ -230,7 +207,7 @@ impl Space {
     }
 
     /// A record of values.
-    pub fn new_tuple(&mut self, values: &[Value]) -> Gc<storage::Words> {
+    pub fn new_tuple(&mut self, values: &[Value]) -> Gc<object::storage::Words> {
         self.new_words_from(Kind::Tuple, values)
     }
 

@@ -3,20 +3,21 @@
 //! whether it may.
 
 use super::Space;
-use super::cell::Gc;
-use super::environment::Environment;
-use super::key::Key;
+use super::cells::environment::Environment;
 use super::kind::Kind;
+use super::object::property_table::attributes;
+use super::object::property_table::attributes::ENUMERABLE;
 use super::object::{Object, flags};
-use super::property_table::attributes::{self, ENUMERABLE};
-use super::symbol::Symbol;
 use super::value::Value;
+use super::value::cell::Gc;
+use super::value::key::Key;
+use super::value::symbol::Symbol;
 
 impl Space {
     /// The environment slot that element `index` of a mapped arguments object stands for.
     pub fn mapped_argument(&self, object: Gc<Object>, index: u32) -> Option<(Gc<Environment>, usize)> {
         let map = self.get_hidden(object, self.names.argument_map)?;
-        let map = Gc::<super::storage::Words>::from_value(map)?;
+        let map = Gc::<crate::objects::object::storage::Words>::from_value(map)?;
         let slot = map.slots().get(index as usize + 1)?.get().as_int()?;
         Some((Gc::from_value(map.get(0))?, slot as usize))
     }
@@ -24,7 +25,7 @@ impl Space {
     /// Element `index` is no alias any more.
     pub fn unmap_argument(&mut self, object: Gc<Object>, index: u32) {
         if let Some(map) = self.get_hidden(object, self.names.argument_map)
-            && let Some(map) = Gc::<super::storage::Words>::from_value(map)
+            && let Some(map) = Gc::<crate::objects::object::storage::Words>::from_value(map)
             && let Some(slot) = map.slots().get(index as usize + 1)
         {
             self.store(map.cell(), slot, Value::UNDEFINED);

@@ -3,15 +3,15 @@
 //! to the caller.
 
 use super::Space;
-use super::array::JsArray;
-use super::cell::Gc;
-use super::key::Key;
+use super::elements::array::JsArray;
 use super::kind::Kind;
+use super::object::property_table::attributes::{ACCESSOR, ALL, ENUMERABLE, WRITABLE};
+use super::object::shape::{NO_SHAPE, Shape};
 use super::object::{Object, flags};
-use super::property_table::attributes::{ACCESSOR, ALL, ENUMERABLE, WRITABLE};
-use super::shape::{NO_SHAPE, Shape};
-use super::symbol::Symbol;
 use super::value::Value;
+use super::value::cell::Gc;
+use super::value::key::Key;
+use super::value::symbol::Symbol;
 
 /// Whether the key is a private name, which reflection skips.
 fn is_private(key: Key) -> bool {

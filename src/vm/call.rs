@@ -7,7 +7,7 @@ use super::realm::Intrinsic;
 use super::stack::{CONSTRUCT, ENTRY, Frame};
 use super::stack_trace::NativeCall;
 use super::{ErrorKind, Throw, Vm};
-use crate::objects::code::{CODE_CLASS, CODE_DERIVED, CODE_EXTRA_ARGUMENTS};
+use crate::objects::cells::code::{CODE_CLASS, CODE_DERIVED, CODE_EXTRA_ARGUMENTS};
 use crate::objects::{BoundFunction, Function, Gc, JsArray, Kind, NativeFunction, Object, Slot, Value};
 use crate::vm::messages;
 

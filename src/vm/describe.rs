@@ -2,7 +2,7 @@
 
 use super::Vm;
 use super::realm::Intrinsic;
-use crate::objects::error_stack::header_text;
+use crate::objects::cells::error_stack::header_text;
 use crate::objects::{Gc, JsString, Key, Kind, Object, Symbol, Value};
 
 impl Vm {

@@ -5,11 +5,12 @@ use super::native::JsResult;
 use super::{ErrorKind, Throw, Vm};
 use crate::bytecode::{PrivateElement, ThrownError};
 use crate::objects::Place;
-use crate::objects::code::{CacheEntry, InlineCache};
+use crate::objects::cells::code::{CacheEntry, InlineCache};
 use crate::objects::elements::Elements;
 use crate::objects::object::flags;
-use crate::objects::property_table::attributes::{self, ACCESSOR, WRITABLE};
-use crate::objects::shape::NO_SHAPE;
+use crate::objects::object::property_table::attributes;
+use crate::objects::object::property_table::attributes::{ACCESSOR, WRITABLE};
+use crate::objects::object::shape::NO_SHAPE;
 use crate::objects::{Gc, JsArray, JsString, Key, Kind, Object, Value};
 use crate::vm::messages;
 

@@ -15,8 +15,8 @@ use super::stack::{ENTRY, Frame, STEP, SUSPENDABLE};
 use super::{NativeRow, Vm};
 use crate::bytecode::operand::{Instruction, has::*};
 use crate::bytecode::ops;
-use crate::objects::code::{CODE_ASYNC, CODE_GENERATOR};
-use crate::objects::storage::Words;
+use crate::objects::cells::code::{CODE_ASYNC, CODE_GENERATOR};
+use crate::objects::object::storage::Words;
 use crate::objects::{Brand, Function, Gc, Host, JsArray, NativeInfo, SuspendedFrame, Value};
 use crate::vm::messages;
 

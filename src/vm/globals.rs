@@ -4,9 +4,9 @@ use super::native::JsResult;
 use super::{ErrorKind, Throw, Vm};
 use crate::bytecode::Declaration;
 use crate::objects::Place;
-use crate::objects::code::{CacheEntry, InlineCache};
-use crate::objects::property_table::attributes::{ALL, CONFIGURABLE, ENUMERABLE, WRITABLE};
-use crate::objects::shape::NO_SHAPE;
+use crate::objects::cells::code::{CacheEntry, InlineCache};
+use crate::objects::object::property_table::attributes::{ALL, CONFIGURABLE, ENUMERABLE, WRITABLE};
+use crate::objects::object::shape::NO_SHAPE;
 use crate::objects::{Gc, Key, Object, OwnProperty, Value};
 use crate::vm::messages;
 

@@ -6,10 +6,10 @@
 
 use super::Vm;
 use super::native::JsResult;
-use crate::objects::code::{CacheEntry, InlineCache, POLYMORPHIC};
+use crate::objects::cells::code::{CacheEntry, InlineCache, POLYMORPHIC};
 use crate::objects::object::flags;
-use crate::objects::property_table::attributes::{ACCESSOR, ALL, WRITABLE};
-use crate::objects::shape::NO_SHAPE;
+use crate::objects::object::property_table::attributes::{ACCESSOR, ALL, WRITABLE};
+use crate::objects::object::shape::NO_SHAPE;
 use crate::objects::{Accessor, Gc, JsArray, Key, Kind, Object, OwnProperty, Place, Property, Shape, Value};
 
 /// A cache for look-ups without a site of their own, or whose sites see many shapes: by (shape id,

@@ -3,8 +3,8 @@
 use super::native::JsResult;
 use super::realm::Intrinsic;
 use super::{Throw, Vm};
-use crate::objects::property_table::attributes::ENUMERABLE;
-use crate::objects::shape::NO_SHAPE;
+use crate::objects::object::property_table::attributes::ENUMERABLE;
+use crate::objects::object::shape::NO_SHAPE;
 use crate::objects::{Brand, Gc, Host, JsArray, Key, Kind, Object, Value, attributes};
 use crate::vm::messages;
 

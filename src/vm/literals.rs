@@ -7,7 +7,7 @@ use super::native::{Cx, JsResult};
 use super::realm::Intrinsic;
 use crate::bytecode::{Accessor, FunctionProto, NamePrefix};
 use crate::objects::object::flags;
-use crate::objects::property_table::attributes::{CONFIGURABLE, HIDDEN, WRITABLE};
+use crate::objects::object::property_table::attributes::{CONFIGURABLE, HIDDEN, WRITABLE};
 use crate::objects::{
     Code, Descriptor, Gc, JsArray, JsString, Key, Kind, Object, Shape, Slot, Symbol, Value, attributes,
 };

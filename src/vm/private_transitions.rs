@@ -8,7 +8,7 @@
 //! - it keeps nothing alive.
 
 use crate::objects::Key;
-use crate::objects::shape::NO_SHAPE;
+use crate::objects::object::shape::NO_SHAPE;
 
 const SIZE: usize = limit!(256, small = 2);
 

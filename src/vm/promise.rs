@@ -12,7 +12,7 @@ use super::native::{Cx, JsResult, Rooted};
 use super::realm::Intrinsic;
 use super::{NativeRow, Vm};
 use crate::heap::Tracer;
-use crate::objects::storage::Words;
+use crate::objects::object::storage::Words;
 use crate::objects::{Brand, Gc, Host, NativeInfo, Object, Value};
 
 /// Bytes of the queue that one job takes.

@@ -6,7 +6,7 @@ use super::native::{JsResult, Rooted};
 use super::{ErrorKind, Vm};
 use crate::bytecode::PrivateElement;
 use crate::objects::object::flags;
-use crate::objects::property_table::attributes::WRITABLE;
+use crate::objects::object::property_table::attributes::WRITABLE;
 use crate::objects::{Descriptor, Gc, JsArray, JsString, Key, Object, OwnProperty, Property, Value, attributes};
 use crate::vm::messages;
 

@@ -5,7 +5,7 @@
 //! a call copies nothing.
 
 use crate::heap::Tracer;
-use crate::objects::code::CODE_EXTRA_ARGUMENTS;
+use crate::objects::cells::code::CODE_EXTRA_ARGUMENTS;
 use crate::objects::{Code, Gc, Value};
 
 /// Slots kept free above the limit, for the windows of natives and for unwinding.

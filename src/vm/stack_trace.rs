@@ -9,8 +9,8 @@ use super::Vm;
 use super::promise::Reaction;
 use super::stack::{CONSTRUCT, Frame, STEP, SUSPENDABLE};
 use crate::bytecode::{FunctionKind, FunctionProto, Text};
-use crate::objects::code::{CODE_ASYNC, CODE_GENERATOR};
-use crate::objects::storage::Words;
+use crate::objects::cells::code::{CODE_ASYNC, CODE_GENERATOR};
+use crate::objects::object::storage::Words;
 use crate::objects::{
     Accessor, Brand, Function, Gc, Host, JsString, Kind, NativeFunction, Object, SuspendedFrame, Value,
 };

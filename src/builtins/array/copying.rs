@@ -7,8 +7,8 @@ use crate::builtins::shared::support::{object_of, this_object};
 use crate::builtins::text::buffer::TextBuffer;
 use crate::heap::Tracer;
 use crate::numeric::conversion::MAX_SAFE_INTEGER;
-use crate::objects::dense::Part;
 use crate::objects::elements::MAX_DENSE_LENGTH;
+use crate::objects::elements::dense::Part;
 use crate::objects::{Gc, JsArray, JsString, Slot, Value};
 use crate::vm::{Cx, HostState, JsResult, Rooted, Vm, messages};
 

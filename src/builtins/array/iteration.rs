@@ -3,7 +3,7 @@
 use super::support::{Callback, ResultArray, dense_length, next_index, species_create};
 use crate::builtins::shared::elements::{element, element_or_undefined, is_array, readable, slot_value};
 use crate::builtins::shared::support::this_object;
-use crate::objects::dense::Dense;
+use crate::objects::elements::dense::Dense;
 use crate::objects::{Gc, JsString, Space, Value};
 use crate::vm::{Cx, JsResult, Rooted, Vm, messages};
 

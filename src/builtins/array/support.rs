@@ -7,7 +7,7 @@
 
 use crate::builtins::shared::elements::{element, readable};
 use crate::numeric::conversion::MAX_SAFE_INTEGER;
-use crate::objects::dense::{Dense, Part};
+use crate::objects::elements::dense::{Dense, Part};
 use crate::objects::elements::{Elements, MAX_DENSE_LENGTH};
 use crate::objects::object::flags;
 use crate::objects::{Descriptor, Gc, JsArray, JsString, Key, Kind, Object, Space, Value, attributes};

@@ -17,7 +17,7 @@ use crate::builtins::shared::elements::{element_or_undefined, readable};
 use crate::builtins::shared::support::{as_object, enumerable_own_keys, key_value, object_of};
 use crate::builtins::text::buffer::{TextBuffer, json_plain_prefix};
 use crate::heap::Tracer;
-use crate::objects::shape::NO_SHAPE;
+use crate::objects::object::shape::NO_SHAPE;
 use crate::objects::{Chars, Gc, JsString, Key, Kind, Object, Primitive, Space, Value, attributes};
 use crate::vm::native::Mark;
 use crate::vm::{Cx, HostState, JsResult, Rooted, messages};

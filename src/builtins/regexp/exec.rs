@@ -10,7 +10,7 @@ use std::rc::Rc;
 use super::state::RegExpState;
 use crate::builtins::shared::support::incompatible_leaf;
 use crate::builtins::text::buffer::string_of;
-use crate::objects::storage::Words;
+use crate::objects::object::storage::Words;
 use crate::objects::{Brand, Chars, Gc, Host, JsString, Key, Kind, Object, Shape, Space, Value, attributes};
 use crate::regexp::{Program, RegExpFlags, Spans, TooDeep};
 use crate::vm::{Cx, Intrinsic, JsResult, Leaf, Rooted, Throw, messages};

@@ -4,7 +4,7 @@
 
 use std::ops::ControlFlow;
 
-use crate::objects::dense::Dense;
+use crate::objects::elements::dense::Dense;
 use crate::objects::{Gc, JsArray, Space, Value};
 use crate::vm::{Cx, JsResult, Rooted};
 

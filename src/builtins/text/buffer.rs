@@ -4,7 +4,7 @@
 //! remembered, and `finish` turns it into the RangeError.
 
 use crate::characters::is_space;
-use crate::objects::string::MAX_LENGTH;
+use crate::objects::value::string::MAX_LENGTH;
 use crate::objects::{Chars, Gc, JsString, Space, Value};
 use crate::vm::{JsResult, Leaf, messages};
 

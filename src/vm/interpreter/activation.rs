@@ -10,7 +10,7 @@
 
 use crate::bytecode::Op;
 use crate::bytecode::operand::{Choice, Field, Instruction, Register, has, kind};
-use crate::objects::code::{CODE_STRICT, InlineCache};
+use crate::objects::cells::code::{CODE_STRICT, InlineCache};
 use crate::objects::{Code, Gc, Value};
 use crate::vm::stack::Frame;
 use crate::vm::{Throw, Vm};

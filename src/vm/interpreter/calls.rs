@@ -6,7 +6,7 @@ use super::families::WindowCall;
 use crate::bytecode::operand::Instruction;
 use crate::bytecode::operand::has::*;
 use crate::bytecode::ops;
-use crate::objects::code::{CODE_ASYNC, CODE_CLASS, CODE_GENERATOR};
+use crate::objects::cells::code::{CODE_ASYNC, CODE_CLASS, CODE_GENERATOR};
 use crate::objects::{Function, Gc, Kind, Value};
 use crate::vm::Vm;
 use crate::vm::call::Called;

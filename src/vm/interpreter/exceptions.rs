@@ -4,7 +4,7 @@ use super::activation::{Activation, Exit, Step};
 use crate::bytecode::operand::has::*;
 use crate::bytecode::ops;
 use crate::objects::Value;
-use crate::objects::code::{CODE_ASYNC, CODE_GENERATOR};
+use crate::objects::cells::code::{CODE_ASYNC, CODE_GENERATOR};
 use crate::vm::messages;
 use crate::vm::stack::{ENTRY, Frame, STEP};
 use crate::vm::{JsResult, Throw, Vm};

@@ -4,7 +4,7 @@ use super::activation::{Activation, Step};
 use crate::bytecode::operand::has::*;
 use crate::bytecode::{has, ops};
 use crate::objects::object::flags;
-use crate::objects::shape::NO_SHAPE;
+use crate::objects::object::shape::NO_SHAPE;
 use crate::objects::{Gc, JsArray, JsString, Key, Kind, Object, Value};
 use crate::vm::messages;
 use crate::vm::{JsResult, Vm};
@@ -211,7 +211,7 @@ impl Vm {
 
     #[inline(always)]
     pub(super) fn op_new_private_name(&mut self, at: &mut Activation, i: ops::NewPrivateName) -> Step {
-        let symbol = self.space.new_symbol(at.constant(i.name()), crate::objects::symbol::PRIVATE);
+        let symbol = self.space.new_symbol(at.constant(i.name()), crate::objects::value::symbol::PRIVATE);
         at.give(i, symbol.value())
     }
 

@@ -3,9 +3,9 @@
 use super::activation::{Activation, Step};
 use crate::bytecode::operand::has::*;
 use crate::bytecode::ops;
-use crate::objects::code::InlineCache;
-use crate::objects::environment::ENVIRONMENT_SLOTS;
-use crate::objects::shape::NO_SHAPE;
+use crate::objects::cells::code::InlineCache;
+use crate::objects::cells::environment::ENVIRONMENT_SLOTS;
+use crate::objects::object::shape::NO_SHAPE;
 use crate::objects::{Environment, Function, Gc, Object, Value};
 use crate::vm::stack::CONSTRUCT;
 use crate::vm::{ErrorKind, Vm};

@@ -6,7 +6,7 @@ use super::options::Style;
 use super::{Inspector, remaining_text};
 use crate::event_loop::EventLoop;
 use crate::host::node::timer_objects::{Immediate, Timeout};
-use crate::objects::storage::Words;
+use crate::objects::object::storage::Words;
 use crate::objects::{Brand, Gc, Host, JsArray, Key, Kind, MapObject, MapTable, Value, WeakTable};
 use crate::vm::{Cx, JsResult, PromiseState, Rooted, Vm};
 

@@ -4,7 +4,7 @@
 use super::options::{Compact, Getters, Options, Style};
 use super::{InspectState, Inspector, inspect_with};
 use crate::builtins::Installer;
-use crate::objects::symbol::REGISTERED;
+use crate::objects::value::symbol::REGISTERED;
 use crate::objects::{Key, Value};
 use crate::vm::{Args, Cx, JsResult, Leaf, NativeRow, Rooted, Vm};
 

@@ -3,7 +3,7 @@
 use super::Inspector;
 use super::keys::{object_of, own_property, prototype_of};
 use super::names::{Head, display_string, is_class};
-use crate::objects::code::{CODE_ASYNC, CODE_GENERATOR};
+use crate::objects::cells::code::{CODE_ASYNC, CODE_GENERATOR};
 use crate::objects::{Function, Gc};
 use crate::vm::{Cx, JsResult, Rooted, Vm};
 

@@ -10,7 +10,7 @@ use crate::event_loop::EventLoop;
 use crate::host::node::class::{install_class, install_inspection, invalid_this, methods, missing, needs_new};
 use crate::host::node::util_inspect::{Options, inspect, inspect_with};
 use crate::host::node::{errors, process};
-use crate::objects::storage::Words;
+use crate::objects::object::storage::Words;
 use crate::objects::{Brand, Gc, Host, Kind, MapObject, Value};
 use crate::vm::{Cx, ErrorKind, Intrinsic, JsResult, NativeRow, Rooted, Vm, messages};
 

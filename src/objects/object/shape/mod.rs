@@ -20,13 +20,13 @@ use std::rc::Rc;
 
 use rustc_hash::FxHashMap;
 
-use super::Space;
-use super::cell::{Gc, HeapCell, Slot};
-use super::key::Key;
-use super::kind::Kind;
-use super::object::{MAX_INLINE, Object, flags as object_flags};
-use super::property_table::{Entry, Property, PropertyTable, attributes};
-use super::value::Value;
+use crate::objects::Space;
+use crate::objects::kind::Kind;
+use crate::objects::object::property_table::{Entry, Property, PropertyTable, attributes};
+use crate::objects::object::{MAX_INLINE, Object, flags as object_flags};
+use crate::objects::value::Value;
+use crate::objects::value::cell::{Gc, HeapCell, Slot};
+use crate::objects::value::key::Key;
 pub use table::ShapeTable;
 
 use crate::heap::{CellRef, Header, Marking, Tracer};
@@ -231,11 +231,11 @@ impl Gc<Shape> {
     }
 }
 
-pub(super) fn size(_: CellRef) -> usize {
+pub(in crate::objects) fn size(_: CellRef) -> usize {
     std::mem::size_of::<Shape>()
 }
 
-pub(super) fn trace(cell: CellRef, tracer: &mut Tracer) {
+pub(in crate::objects) fn trace(cell: CellRef, tracer: &mut Tracer) {
     let shape = Gc::<Shape>::from_cell(cell);
     shape.proto.trace(tracer);
     shape.parent.trace(tracer);
@@ -260,11 +260,11 @@ pub(super) fn trace(cell: CellRef, tracer: &mut Tracer) {
 
 /// Shows the collector the shape that an object's header names.
 #[inline(always)]
-pub(super) fn trace_shape(id: u32, tracer: &mut Tracer) {
+pub(in crate::objects) fn trace_shape(id: u32, tracer: &mut Tracer) {
     tracer.numbered(id & ((1 << INDEX_BITS) - 1));
 }
 
-pub(super) fn finalize(cell: CellRef) {
+pub(in crate::objects) fn finalize(cell: CellRef) {
     let shape = cell.addr() as *mut Shape;
     // SAFETY: the heap finalises a dead cell once; nobody reads it afterwards.
     unsafe {
@@ -273,7 +273,7 @@ pub(super) fn finalize(cell: CellRef) {
     }
 }
 
-pub(super) fn external(cell: CellRef) -> usize {
+pub(in crate::objects) fn external(cell: CellRef) -> usize {
     let data = Gc::<Shape>::from_cell(cell).data().borrow();
     let table = data.table.as_ref().map_or(0, PropertyTable::bytes);
     std::mem::size_of::<RefCell<Data>>() + table + data.transitions.capacity() * 25
@@ -429,7 +429,7 @@ impl Space {
 
     /// The shared shape that adds `key` to `from`; `None` when the object should get a unique shape
     /// instead, which `add_named` sees to.
-    pub(super) fn shape_with(&mut self, from: Gc<Shape>, key: Key, attributes: u8) -> Option<Gc<Shape>> {
+    pub(in crate::objects) fn shape_with(&mut self, from: Gc<Shape>, key: Key, attributes: u8) -> Option<Gc<Shape>> {
         self.shape_within(from, key, attributes, (MAX_SHARED, MAX_CHILDREN))
     }
 
@@ -480,7 +480,7 @@ impl Space {
 
     /// The shared shape like `from` with attributes changed by `change`: of all properties, or of
     /// `key` alone. `edge` names the change.
-    pub(super) fn shape_reconfigured(
+    pub(in crate::objects) fn shape_reconfigured(
         &mut self,
         from: Gc<Shape>,
         edge: Edge,
@@ -510,7 +510,7 @@ impl Space {
     }
 
     /// Gives `object` a shape of its own, with prototype `proto`.
-    pub(super) fn make_unique_with_proto(&mut self, object: Gc<Object>, proto: Value) -> Gc<Shape> {
+    pub(in crate::objects) fn make_unique_with_proto(&mut self, object: Gc<Object>, proto: Value) -> Gc<Shape> {
         let old = self.shape_of(object);
         let shape = self.new_shape(NewShape {
             proto,
@@ -544,7 +544,7 @@ impl Space {
     }
 
     /// Changes a unique shape's table in place.
-    pub(super) fn change_unique<R>(
+    pub(in crate::objects) fn change_unique<R>(
         &mut self,
         object: Gc<Object>,
         shape: Gc<Shape>,
@@ -583,7 +583,7 @@ impl Space {
     }
 
     /// A slot number for a new property of a unique shape.
-    pub(super) fn unique_slot(&mut self, shape: Gc<Shape>) -> u32 {
+    pub(in crate::objects) fn unique_slot(&mut self, shape: Gc<Shape>) -> u32 {
         let free = shape.data().borrow_mut().table.as_mut().and_then(PropertyTable::take_free_slot);
         free.unwrap_or_else(|| {
             let slot = shape.slots.get();
@@ -593,14 +593,14 @@ impl Space {
     }
 
     /// The slots of the properties in their order, which are numbered anew from 0 on.
-    pub(super) fn renumber_slots(&mut self, object: Gc<Object>, shape: Gc<Shape>) -> Vec<u32> {
+    pub(in crate::objects) fn renumber_slots(&mut self, object: Gc<Object>, shape: Gc<Shape>) -> Vec<u32> {
         let old = self.change_unique(object, shape, PropertyTable::renumber);
         shape.slots.set(old.len() as u32);
         old
     }
 
     /// Edge name of a change of one property's attributes.
-    pub(super) fn reconfigure_edge(key: Key, attributes: u8) -> Edge {
+    pub(in crate::objects) fn reconfigure_edge(key: Key, attributes: u8) -> Edge {
         (key.word(), 0x80 | attributes)
     }
 

@@ -2,16 +2,16 @@
 
 use std::cell::Cell;
 
-use super::Space;
-use super::cell::{Gc, HeapCell};
+use super::Elements;
 use super::dense::Dense;
-use super::descriptor::Descriptor;
-use super::elements::Elements;
-use super::kind::Kind;
-use super::object::{Object, flags, trace_common};
-use super::shape::Shape;
-use super::value::Value;
 use crate::heap::{CellRef, Tracer};
+use crate::objects::Space;
+use crate::objects::kind::Kind;
+use crate::objects::object::descriptor::Descriptor;
+use crate::objects::object::shape::Shape;
+use crate::objects::object::{Object, flags, trace_common};
+use crate::objects::value::Value;
+use crate::objects::value::cell::{Gc, HeapCell};
 
 /// An array.
 #[repr(C)]
@@ -64,13 +64,13 @@ impl Gc<JsArray> {
 
     /// Counts a move of all elements; true when there were several since the array last got
     /// `Elements`.
-    pub(super) fn moves_often(self) -> bool {
+    pub(in crate::objects) fn moves_often(self) -> bool {
         let moves = self.front_moves.get() + 1;
         self.front_moves.set(moves);
         moves > MOVES
     }
 
-    pub(super) fn forget_moves(self) {
+    pub(in crate::objects) fn forget_moves(self) {
         self.front_moves.set(0);
     }
 
@@ -81,10 +81,10 @@ impl Gc<JsArray> {
     }
 }
 
-pub(super) fn size(_: CellRef) -> usize {
+pub(in crate::objects) fn size(_: CellRef) -> usize {
     std::mem::size_of::<JsArray>()
 }
-pub(super) fn trace(cell: CellRef, tracer: &mut Tracer) {
+pub(in crate::objects) fn trace(cell: CellRef, tracer: &mut Tracer) {
     trace_common(cell, tracer);
 }
 
@@ -202,7 +202,7 @@ impl Space {
         } else if value.is_hole() {
             self.set_array_length(array, index + 1);
         } else {
-            self.put_element(array.object(), index, value, super::property_table::attributes::ALL);
+            self.put_element(array.object(), index, value, crate::objects::object::property_table::attributes::ALL);
         }
     }
 

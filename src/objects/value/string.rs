@@ -14,13 +14,13 @@
 use std::borrow::Cow;
 use std::cell::Cell;
 
-use super::Space;
+use super::Value;
 use super::cell::{Gc, HeapCell, Slot};
 use super::key::Key;
-use super::kind::Kind;
-use super::value::Value;
 use crate::bytecode::Text;
 use crate::heap::{CellRef, Header, Tracer};
+use crate::objects::Space;
+use crate::objects::kind::Kind;
 
 /// Longest string in code units, as V8's on 64-bit machines.
 pub const MAX_LENGTH: usize = (1 << 29) - 24;
@@ -319,22 +319,22 @@ fn flat_chars<'a>(cell: CellRef) -> Chars<'a> {
     }
 }
 
-pub(super) fn flat_size(cell: CellRef) -> usize {
+pub(in crate::objects) fn flat_size(cell: CellRef) -> usize {
     let len = cell.header().data() as usize;
     CHARS + if Kind::of(cell) == Kind::Latin1 { len } else { 2 * len }
 }
-pub(super) fn flat_trace(_: CellRef, _: &mut Tracer) {}
-pub(super) fn rope_size(_: CellRef) -> usize {
+pub(in crate::objects) fn flat_trace(_: CellRef, _: &mut Tracer) {}
+pub(in crate::objects) fn rope_size(_: CellRef) -> usize {
     std::mem::size_of::<Rope>()
 }
-pub(super) fn rope_trace(cell: CellRef, tracer: &mut Tracer) {
+pub(in crate::objects) fn rope_trace(cell: CellRef, tracer: &mut Tracer) {
     let rope = Gc::<Rope>::from_cell(cell);
     rope.left.trace(tracer);
     rope.right.trace(tracer);
 }
 
 /// The flat string's hash, computed once.
-pub(super) fn hash_of(string: Gc<JsString>) -> u32 {
+pub(in crate::objects) fn hash_of(string: Gc<JsString>) -> u32 {
     let flat = Gc::<Flat>::from_cell(string.cell());
     if flat.header.flags() & HASHED == 0 {
         flat.hash.set(flat_chars(string.cell()).hash());
@@ -657,7 +657,7 @@ impl Space {
     }
 
     /// `own` is the flat string that becomes canonical when there is none yet.
-    pub(super) fn intern_chars(&mut self, chars: Chars<'_>, own: Option<Gc<JsString>>) -> Gc<JsString> {
+    pub(in crate::objects) fn intern_chars(&mut self, chars: Chars<'_>, own: Option<Gc<JsString>>) -> Gc<JsString> {
         let hash = match own {
             Some(own) => hash_of(own),
             None => chars.hash(),
@@ -685,7 +685,7 @@ impl Space {
     }
 
     /// The empty string as a cell of its own, made once when the space is made.
-    pub(super) fn make_empty_string(heap: &mut crate::heap::Heap) -> Gc<JsString> {
+    pub(in crate::objects) fn make_empty_string(heap: &mut crate::heap::Heap) -> Gc<JsString> {
         let cell = heap.alloc(Kind::Latin1 as u8, CHARS, INTERNED, 0);
         let string = Gc::<JsString>::from_cell(cell);
         hash_of(string);

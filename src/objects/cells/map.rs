@@ -12,14 +12,14 @@
 
 use std::cell::Cell;
 
-use super::Space;
-use super::cell::{Gc, HeapCell, Slot, slots_at};
-use super::kind::Kind;
-use super::object::{Object, trace_common};
-use super::shape::Shape;
-use super::string::{JsString, hash_of};
-use super::value::Value;
 use crate::heap::{CellRef, Header, Tracer};
+use crate::objects::Space;
+use crate::objects::kind::Kind;
+use crate::objects::object::shape::Shape;
+use crate::objects::object::{Object, trace_common};
+use crate::objects::value::Value;
+use crate::objects::value::cell::{Gc, HeapCell, Slot, slots_at};
+use crate::objects::value::string::{JsString, hash_of};
 
 /// A Map (kind `Map`) or Set (kind `Set`).
 #[repr(C)]
@@ -36,10 +36,10 @@ impl HeapCell for MapObject {
     }
 }
 
-pub(super) fn size(_: CellRef) -> usize {
+pub(in crate::objects) fn size(_: CellRef) -> usize {
     std::mem::size_of::<MapObject>()
 }
-pub(super) fn trace(cell: CellRef, tracer: &mut Tracer) {
+pub(in crate::objects) fn trace(cell: CellRef, tracer: &mut Tracer) {
     trace_common(cell, tracer);
     Gc::<MapObject>::from_cell(cell).table.trace(tracer);
 }
@@ -107,10 +107,10 @@ impl Gc<MapTable> {
     }
 }
 
-pub(super) fn table_size(cell: CellRef) -> usize {
+pub(in crate::objects) fn table_size(cell: CellRef) -> usize {
     TABLE_WORDS + 8 * cell.header().data() as usize
 }
-pub(super) fn table_trace(cell: CellRef, tracer: &mut Tracer) {
+pub(in crate::objects) fn table_trace(cell: CellRef, tracer: &mut Tracer) {
     let table = Gc::<MapTable>::from_cell(cell);
     table.next.trace(tracer);
     let words = table.words();

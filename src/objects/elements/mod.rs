@@ -4,16 +4,19 @@
 //! holds no value, its first store makes it `Elements`; the flags `ELEMENTS_FROZEN` and
 //! `ELEMENTS_SEALED` speak for dense storage, sparse entries carry attributes of their own.
 
-use super::Space;
-use super::array::JsArray;
-use super::cell::Gc;
-use super::dense::Dense;
-use super::key::Key;
-use super::kind::Kind;
-use super::object::{Object, OwnProperty, flags};
-use super::property_table::attributes::{ALL, CONFIGURABLE, ENUMERABLE, WRITABLE};
-use super::storage::{Holes, SparseElement, SparseElements};
-use super::value::Value;
+pub mod array;
+pub mod dense;
+
+use crate::objects::Space;
+use crate::objects::kind::Kind;
+use crate::objects::object::property_table::attributes::{ALL, CONFIGURABLE, ENUMERABLE, WRITABLE};
+use crate::objects::object::storage::{Holes, SparseElement, SparseElements};
+use crate::objects::object::{Object, OwnProperty, flags};
+use crate::objects::value::Value;
+use crate::objects::value::cell::Gc;
+use crate::objects::value::key::Key;
+use array::JsArray;
+use dense::Dense;
 
 /// Dense storage up to this length may be as empty as it likes.
 const FREE_LENGTH: usize = limit!(1024, small = 4);
@@ -233,7 +236,7 @@ impl Space {
     pub(super) fn restrict_elements(&mut self, object: Gc<Object>, freeze: bool) {
         if let Elements::Sparse(sparse) = object.element_storage() {
             sparse.restrict(|element| {
-                let data = element.attributes & super::property_table::attributes::ACCESSOR == 0;
+                let data = element.attributes & crate::objects::object::property_table::attributes::ACCESSOR == 0;
                 let lost = CONFIGURABLE | if freeze && data { WRITABLE } else { 0 };
                 element.attributes &= !lost;
             });

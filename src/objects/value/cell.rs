@@ -2,7 +2,7 @@
 //! is `T`; `Slot` is a value field of a cell.
 //!
 //! Invariants: a `Gc<T>` is only made from a cell whose kind belongs to `T`; a slot of a published
-//! cell is written through [`Space::store`](super::Space::store) alone (the one write path with the
+//! cell is written through [`Space::store`](crate::objects::Space::store) alone (the one write path with the
 //! barrier), or by `put` behind a barrier for a run of slots; `init` is for cells that no
 //! collection has seen.
 
@@ -10,9 +10,9 @@ use std::cell::Cell;
 use std::marker::PhantomData;
 use std::ops::Deref;
 
-use super::kind::Kind;
-use super::value::Value;
+use super::Value;
 use crate::heap::{CellRef, Tracer, word};
+use crate::objects::kind::Kind;
 
 /// A type that lays out a heap cell, its header first.
 pub trait HeapCell {
@@ -65,7 +65,7 @@ impl<T> Gc<T> {
 
 impl<T> Gc<T> {
     /// A reference that must not be followed, for fields that are set before anybody reads them.
-    pub(super) fn dangling() -> Gc<T> {
+    pub(in crate::objects) fn dangling() -> Gc<T> {
         // SAFETY: the address is not null and aligned; nobody follows it.
         Gc(unsafe { CellRef::from_addr(16) }, PhantomData)
     }
@@ -149,7 +149,7 @@ impl Slot {
 
 /// Shows the referents of trailing slots to the collector.
 #[inline(always)]
-pub(super) fn trace_slots(slots: &[Slot], tracer: &mut Tracer) {
+pub(in crate::objects) fn trace_slots(slots: &[Slot], tracer: &mut Tracer) {
     // SAFETY: slots are words of a cell that is alive while it is traced; storage cells keep
     // address and length.
     unsafe { tracer.words(slots.as_ptr().cast(), slots.len()) };

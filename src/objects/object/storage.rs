@@ -7,12 +7,12 @@
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 
-use super::Space;
-use super::cell::{Gc, HeapCell, Slot, slots_at, trace_slots};
-use super::kind::Kind;
 use super::property_table::attributes::ALL;
-use super::value::Value;
 use crate::heap::{CellRef, Header, Tracer};
+use crate::objects::Space;
+use crate::objects::kind::Kind;
+use crate::objects::value::Value;
+use crate::objects::value::cell::{Gc, HeapCell, Slot, slots_at, trace_slots};
 
 /// A cell of `len` value slots: `Kind::Slots`, `Kind::Elements`, `Kind::Deque` (see `dense.rs`) or
 /// `Kind::Tuple`.
@@ -92,11 +92,11 @@ impl Gc<Words> {
     }
 }
 
-pub(super) fn words_size(cell: CellRef) -> usize {
+pub(in crate::objects) fn words_size(cell: CellRef) -> usize {
     WORDS_OFFSET + 8 * cell.header().data() as usize
 }
 
-pub(super) fn words_trace(cell: CellRef, tracer: &mut Tracer) {
+pub(in crate::objects) fn words_trace(cell: CellRef, tracer: &mut Tracer) {
     let slots = slots_at(cell, WORDS_OFFSET, cell.header().traced_data() as usize);
     trace_slots(slots, tracer);
 }
@@ -121,11 +121,11 @@ impl Gc<Holes> {
     }
 }
 
-pub(super) fn holes_size(cell: CellRef) -> usize {
+pub(in crate::objects) fn holes_size(cell: CellRef) -> usize {
     8 + cell.header().data() as usize
 }
 
-pub(super) fn holes_trace(_: CellRef, _: &mut Tracer) {}
+pub(in crate::objects) fn holes_trace(_: CellRef, _: &mut Tracer) {}
 
 /// An element with its attributes.
 #[derive(Clone, Copy)]
@@ -205,22 +205,22 @@ impl Gc<SparseElements> {
 
 const SPARSE_ENTRY_BYTES: usize = 40;
 
-pub(super) fn sparse_size(_: CellRef) -> usize {
+pub(in crate::objects) fn sparse_size(_: CellRef) -> usize {
     16
 }
 
-pub(super) fn sparse_trace(cell: CellRef, tracer: &mut Tracer) {
+pub(in crate::objects) fn sparse_trace(cell: CellRef, tracer: &mut Tracer) {
     for element in Gc::<SparseElements>::from_cell(cell).entries().borrow().values() {
         tracer.word(element.value.bits());
     }
 }
 
-pub(super) fn sparse_finalize(cell: CellRef) {
+pub(in crate::objects) fn sparse_finalize(cell: CellRef) {
     // SAFETY: the heap finalises a dead cell once; nobody reads it afterwards.
     unsafe { std::mem::ManuallyDrop::drop(&mut (*(cell.addr() as *mut SparseElements)).entries) }
 }
 
-pub(super) fn sparse_external(cell: CellRef) -> usize {
+pub(in crate::objects) fn sparse_external(cell: CellRef) -> usize {
     Gc::<SparseElements>::from_cell(cell).entries().borrow().len() * SPARSE_ENTRY_BYTES
 }
 
@@ -237,7 +237,7 @@ impl Space {
 
     /// A storage cell whose slots the caller writes, every one, before anything else happens.
     #[inline]
-    pub(super) fn new_words_unwritten(&mut self, kind: Kind, len: usize) -> Gc<Words> {
+    pub(in crate::objects) fn new_words_unwritten(&mut self, kind: Kind, len: usize) -> Gc<Words> {
         Gc::from_cell(self.heap.alloc(kind as u8, WORDS_OFFSET + 8 * len, 0, len as u32))
     }
 

@@ -8,8 +8,8 @@
 
 use super::{DeadIds, INDEX_BITS, Shape, UNCACHEABLE};
 use crate::heap::{CellRef, Marking, Numbered, Tracer};
-use crate::objects::cell::Gc;
-use crate::objects::key::Key;
+use crate::objects::value::cell::Gc;
+use crate::objects::value::key::Key;
 
 /// Shapes that there can be at one time.
 const MAX_INDICES: usize = limit!(1 << INDEX_BITS, small = 1 << 18);

@@ -1,12 +1,12 @@
 //! Where properties lie, for caches: the one place beside the layout of objects (`object.rs`,
 //! `storage.rs`) that counts their words.
 
-use super::cell::Gc;
-use super::object::{INLINE_SLOTS, Object};
 use super::property_table::{Property, attributes};
 use super::shape::Shape;
 use super::storage::Words;
-use super::value::Value;
+use super::{INLINE_SLOTS, Object};
+use crate::objects::value::Value;
+use crate::objects::value::cell::Gc;
 
 const WORD: usize = size_of::<Value>();
 /// The first slot in an object, counted in words.

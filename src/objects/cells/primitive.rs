@@ -1,12 +1,12 @@
 //! Wrappers of primitives: Boolean, Number, String and Symbol objects.
 
-use super::Space;
-use super::cell::{Gc, HeapCell, Slot};
-use super::kind::Kind;
-use super::object::{Object, trace_common};
-use super::shape::Shape;
-use super::value::Value;
 use crate::heap::{CellRef, Tracer};
+use crate::objects::Space;
+use crate::objects::kind::Kind;
+use crate::objects::object::shape::Shape;
+use crate::objects::object::{Object, trace_common};
+use crate::objects::value::Value;
+use crate::objects::value::cell::{Gc, HeapCell, Slot};
 
 /// An object around a primitive value.
 #[repr(C)]
@@ -23,10 +23,10 @@ impl HeapCell for Primitive {
     }
 }
 
-pub(super) fn size(_: CellRef) -> usize {
+pub(in crate::objects) fn size(_: CellRef) -> usize {
     std::mem::size_of::<Primitive>()
 }
-pub(super) fn trace(cell: CellRef, tracer: &mut Tracer) {
+pub(in crate::objects) fn trace(cell: CellRef, tracer: &mut Tracer) {
     trace_common(cell, tracer);
     Gc::<Primitive>::from_cell(cell).value.trace(tracer);
 }

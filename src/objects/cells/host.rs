@@ -5,14 +5,14 @@
 use std::any::Any;
 use std::cell::Cell;
 
-use super::Space;
-use super::cell::{Gc, HeapCell, Slot, slots_at};
 use super::class::{Class, Cloning, Look};
-use super::kind::Kind;
-use super::object::{Object, trace_common};
-use super::shape::Shape;
-use super::value::Value;
 use crate::heap::{CellRef, Tracer};
+use crate::objects::Space;
+use crate::objects::kind::Kind;
+use crate::objects::object::shape::Shape;
+use crate::objects::object::{Object, trace_common};
+use crate::objects::value::Value;
+use crate::objects::value::cell::{Gc, HeapCell, Slot, slots_at};
 
 macro_rules! brands {
     ($($(#[doc = $doc:literal])* $name:ident = $class:literal, tag $tag:literal, cloned $cloning:ident, shown $look:expr;)*) => {
@@ -34,7 +34,7 @@ macro_rules! brands {
 
 impl Brand {
     /// What is said of objects of this brand.
-    pub(super) fn class(self) -> &'static Class {
+    pub(in crate::objects) fn class(self) -> &'static Class {
         &CLASSES[self as usize]
     }
 }
@@ -175,23 +175,23 @@ impl Gc<Host> {
     }
 }
 
-pub(super) fn size(cell: CellRef) -> usize {
+pub(in crate::objects) fn size(cell: CellRef) -> usize {
     HOST_SLOTS + 8 * Gc::<Host>::from_cell(cell).count.get() as usize
 }
-pub(super) fn trace(cell: CellRef, tracer: &mut Tracer) {
+pub(in crate::objects) fn trace(cell: CellRef, tracer: &mut Tracer) {
     trace_common(cell, tracer);
     for slot in Gc::<Host>::from_cell(cell).slots() {
         slot.trace(tracer);
     }
 }
-pub(super) fn finalize(cell: CellRef) {
+pub(in crate::objects) fn finalize(cell: CellRef) {
     let data = Gc::<Host>::from_cell(cell).data.replace(std::ptr::null_mut());
     if !data.is_null() {
         // SAFETY: made by `Box::into_raw` in `new_host_with_data`, taken back once.
         drop(unsafe { Box::from_raw(data) });
     }
 }
-pub(super) fn external(cell: CellRef) -> usize {
+pub(in crate::objects) fn external(cell: CellRef) -> usize {
     let host = Gc::<Host>::from_cell(cell);
     if host.data.get().is_null() { 0 } else { host.word.get() as usize }
 }

@@ -1,7 +1,7 @@
 //! Property descriptors (ECMA-262 §6.2.6).
 
 use super::property_table::attributes::{CONFIGURABLE, ENUMERABLE, WRITABLE};
-use super::value::Value;
+use crate::objects::value::Value;
 
 /// A property descriptor: absent fields are `None` (ECMA-262 §6.2.6).
 #[derive(Clone, Copy, Default, Debug)]

@@ -1,10 +1,10 @@
 //! Property names, well-known symbols and private symbols that the engine itself uses.
 
-use super::Space;
+use super::Value;
 use super::key::Key;
 use super::symbol::PRIVATE;
-use super::value::Value;
 use crate::heap::Tracer;
+use crate::objects::Space;
 
 macro_rules! names {
     (strings { $($name:ident = $text:literal),* $(,)? } symbols { $($symbol:ident = $description:literal),* $(,)? } private { $($private:ident),* $(,)? }) => {
@@ -17,12 +17,12 @@ macro_rules! names {
         }
 
         impl Names {
-            pub(super) fn placeholder() -> Names {
+            pub(in crate::objects) fn placeholder() -> Names {
                 let none = Key::name(Value::HOLE);
                 Names { $($name: none,)* $($symbol: none,)* $($private: none,)* }
             }
 
-            pub(super) fn new(space: &mut Space) -> Names {
+            pub(in crate::objects) fn new(space: &mut Space) -> Names {
                 Names {
                     $($name: space.key($text),)*
                     $($symbol: {
@@ -36,7 +36,7 @@ macro_rules! names {
                 }
             }
 
-            pub(super) fn trace(&self, tracer: &mut Tracer) {
+            pub(in crate::objects) fn trace(&self, tracer: &mut Tracer) {
                 $(tracer.word(self.$name.word().bits());)*
                 $(tracer.word(self.$symbol.word().bits());)*
                 $(tracer.word(self.$private.word().bits());)*

@@ -5,14 +5,14 @@
 //! Invariant: whoever asks for an own property descriptor sees a data property (`get_own` formats
 //! first).
 
-use super::Space;
-use super::cell::Gc;
-use super::key::Key;
-use super::kind::Kind;
-use super::object::{Object, flags};
-use super::property_table::attributes::{ACCESSOR, CONFIGURABLE, HIDDEN};
-use super::string::JsString;
-use super::value::Value;
+use crate::objects::Space;
+use crate::objects::kind::Kind;
+use crate::objects::object::property_table::attributes::{ACCESSOR, CONFIGURABLE, HIDDEN};
+use crate::objects::object::{Object, flags};
+use crate::objects::value::Value;
+use crate::objects::value::cell::Gc;
+use crate::objects::value::key::Key;
+use crate::objects::value::string::JsString;
 
 /// Header flag of errors: `stack` is not formatted yet.
 pub const STACK_PENDING: u16 = flags::KIND_A;

@@ -11,9 +11,17 @@
 //! Invariants: a NaN is always the canonical one; the heap's rule for references
 //! (`heap::is_reference`) agrees with [`Value::is_cell`].
 
+pub mod cell;
+pub(super) mod equality;
+pub(super) mod interner;
+pub mod key;
+pub mod names;
+pub mod string;
+pub mod symbol;
+
 use crate::heap::{CellRef, Header};
 
-use super::kind::Kind;
+use crate::objects::kind::Kind;
 
 const NUMBER_TAG: u64 = 0xFFFE_0000_0000_0000;
 const DOUBLE_OFFSET: u64 = 1 << 49;

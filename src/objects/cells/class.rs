@@ -2,13 +2,13 @@
 //! be cloned, how it is shown, and whose internal methods it has. The rows stand in the tables of
 //! kinds (`kind.rs`) and brands (`host.rs`), which do not compile without these columns.
 
-use super::cell::Gc;
 use super::code::{CODE_ASYNC, CODE_GENERATOR};
 use super::function::Function;
 use super::host::Host;
-use super::kind::Kind;
-use super::object::Object;
 use super::primitive::Primitive;
+use crate::objects::kind::Kind;
+use crate::objects::object::Object;
+use crate::objects::value::cell::Gc;
 
 /// Whose internal methods (ECMA-262 §6.1.7.2) the objects of a kind have: see
 /// `vm::internal_methods`.

@@ -7,15 +7,21 @@
 //! Only `Kind::Object` (and Arguments, Error) have in-object property slots; their number is the
 //! shape's. Everything here is free of script code: getters, setters and proxies are the VM's.
 
-use super::Space;
-use super::cell::{Gc, HeapCell, Slot, slots_at};
-use super::key::Key;
-use super::kind::Kind;
-use super::property_table::{Property, attributes};
-use super::shape::Shape;
-use super::storage::Words;
-use super::value::Value;
+pub mod descriptor;
+pub mod place;
+pub mod property_table;
+pub mod shape;
+pub mod storage;
+
 use crate::heap::{CellRef, Header, Tracer};
+use crate::objects::Space;
+use crate::objects::kind::Kind;
+use crate::objects::value::Value;
+use crate::objects::value::cell::{Gc, HeapCell, Slot, slots_at};
+use crate::objects::value::key::Key;
+use property_table::{Property, attributes};
+use shape::Shape;
+use storage::Words;
 
 /// Header flags of objects.
 pub mod flags {
@@ -192,7 +198,7 @@ pub(super) fn trace_common(cell: CellRef, tracer: &mut Tracer) {
     let object = Gc::<Object>::from_cell(cell);
     object.slots.trace(tracer);
     object.elements.trace(tracer);
-    super::shape::trace_shape(object.header.traced_data(), tracer);
+    crate::objects::object::shape::trace_shape(object.header.traced_data(), tracer);
 }
 
 impl Space {

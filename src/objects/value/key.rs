@@ -2,7 +2,7 @@
 //! interned and is never the canonical text of an array index, so that keys are equal exactly when
 //! their words are.
 
-use super::value::Value;
+use super::Value;
 
 /// A property key.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]

@@ -2,11 +2,11 @@
 
 use std::cell::Cell;
 
-use super::Space;
-use super::cell::{Gc, HeapCell, Slot, slots_at, trace_slots};
-use super::kind::Kind;
-use super::value::Value;
 use crate::heap::{CellRef, Header, Tracer};
+use crate::objects::Space;
+use crate::objects::kind::Kind;
+use crate::objects::value::Value;
+use crate::objects::value::cell::{Gc, HeapCell, Slot, slots_at, trace_slots};
 
 /// The variables of one scope that closures captured. The header's data field is the slot count.
 #[repr(C)]
@@ -34,11 +34,11 @@ impl Gc<Environment> {
     }
 }
 
-pub(super) fn size(cell: CellRef) -> usize {
+pub(in crate::objects) fn size(cell: CellRef) -> usize {
     ENVIRONMENT_SLOTS + 8 * cell.header().data() as usize
 }
 
-pub(super) fn trace(cell: CellRef, tracer: &mut Tracer) {
+pub(in crate::objects) fn trace(cell: CellRef, tracer: &mut Tracer) {
     let env = Gc::<Environment>::from_cell(cell);
     env.parent.trace(tracer);
     let slots = env.slots();
@@ -78,11 +78,11 @@ impl Gc<SuspendedFrame> {
     }
 }
 
-pub(super) fn frame_size(cell: CellRef) -> usize {
+pub(in crate::objects) fn frame_size(cell: CellRef) -> usize {
     FRAME_SLOTS + 8 * cell.header().data() as usize
 }
 
-pub(super) fn frame_trace(cell: CellRef, tracer: &mut Tracer) {
+pub(in crate::objects) fn frame_trace(cell: CellRef, tracer: &mut Tracer) {
     let slots = Gc::<SuspendedFrame>::from_cell(cell).slots();
     trace_slots(slots, tracer);
 }

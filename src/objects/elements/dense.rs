@@ -14,15 +14,15 @@
 
 use std::ops::Range;
 
-use super::Space;
+use super::MAX_DENSE_LENGTH;
 use super::array::JsArray;
-use super::cell::{Gc, Slot};
-use super::elements::MAX_DENSE_LENGTH;
-use super::kind::Kind;
-use super::object::Object;
-use super::storage::Words;
-use super::value::Value;
 use crate::heap::CellRef;
+use crate::objects::Space;
+use crate::objects::kind::Kind;
+use crate::objects::object::Object;
+use crate::objects::object::storage::Words;
+use crate::objects::value::Value;
+use crate::objects::value::cell::{Gc, Slot};
 
 /// A `Deque`'s slot with the number of free slots in front of element 0.
 const HEAD: usize = 0;
@@ -80,7 +80,7 @@ enum Side {
 impl Dense {
     /// The elements in a cell of words.
     #[inline(always)]
-    pub(super) fn of(words: Gc<Words>) -> Dense {
+    pub(in crate::objects) fn of(words: Gc<Words>) -> Dense {
         let start = if words.kind() == Kind::Deque { first_of(words) } else { 0 };
         Dense { words, start }
     }
@@ -143,7 +143,7 @@ impl Dense {
 
 /// The slot of a `Deque` in which element 0 lies.
 #[inline]
-pub(super) fn first_of(words: Gc<Words>) -> usize {
+pub(in crate::objects) fn first_of(words: Gc<Words>) -> usize {
     FIXED + number(words, HEAD)
 }
 
@@ -259,7 +259,12 @@ impl Space {
     }
 
     /// A `Deque`'s elements with room for `room` of them.
-    pub(super) fn deque_with_room(&mut self, object: Gc<Object>, dense: Dense, room: usize) -> Option<Dense> {
+    pub(in crate::objects) fn deque_with_room(
+        &mut self,
+        object: Gc<Object>,
+        dense: Dense,
+        room: usize,
+    ) -> Option<Dense> {
         let array = JsArray::of(object)?;
         let held = dense.len().min(array.length() as usize);
         Some(Dense::of(self.room_beside(array, dense, held, Side::Back, room - held)))
@@ -337,7 +342,7 @@ impl Space {
 
     /// Cuts the dense storage of an array that was `old` elements long to `length`: looks at what
     /// is cut off, no further.
-    pub(super) fn truncate_dense(&mut self, object: Gc<Object>, dense: Dense, length: usize, old: usize) {
+    pub(in crate::objects) fn truncate_dense(&mut self, object: Gc<Object>, dense: Dense, length: usize, old: usize) {
         let held = old.min(dense.len());
         let kept = length.min(held);
         if length == 0 {

@@ -9,15 +9,15 @@ use std::cell::Cell;
 use std::mem::ManuallyDrop;
 use std::rc::Rc;
 
-use super::Space;
-use super::cell::{Gc, HeapCell};
-use super::key::Key;
-use super::kind::Kind;
-use super::place::Place;
-use super::shape::{NO_SHAPE, Shape};
-use super::value::Value;
 use crate::bytecode::{Constant, FunctionKind, FunctionProto};
 use crate::heap::{CellRef, Header, Tracer};
+use crate::objects::Space;
+use crate::objects::kind::Kind;
+use crate::objects::object::place::Place;
+use crate::objects::object::shape::{NO_SHAPE, Shape};
+use crate::objects::value::Value;
+use crate::objects::value::cell::{Gc, HeapCell};
+use crate::objects::value::key::Key;
 
 /// One remembered look-up.
 #[derive(Clone, Copy)]
@@ -143,10 +143,10 @@ impl Gc<Code> {
     }
 }
 
-pub(super) fn size(_: CellRef) -> usize {
+pub(in crate::objects) fn size(_: CellRef) -> usize {
     std::mem::size_of::<Code>()
 }
-pub(super) fn trace(cell: CellRef, tracer: &mut Tracer) {
+pub(in crate::objects) fn trace(cell: CellRef, tracer: &mut Tracer) {
     let data = Gc::<Code>::from_cell(cell).data();
     for values in [&data.constants, &data.functions, &data.literals, &data.templates] {
         for value in values.iter() {
@@ -154,11 +154,11 @@ pub(super) fn trace(cell: CellRef, tracer: &mut Tracer) {
         }
     }
 }
-pub(super) fn finalize(cell: CellRef) {
+pub(in crate::objects) fn finalize(cell: CellRef) {
     // SAFETY: the heap finalises a dead cell once; nobody reads it afterwards.
     unsafe { ManuallyDrop::drop(&mut (*(cell.addr() as *mut Code)).data) }
 }
-pub(super) fn external(cell: CellRef) -> usize {
+pub(in crate::objects) fn external(cell: CellRef) -> usize {
     let data = Gc::<Code>::from_cell(cell).data();
     std::mem::size_of::<CodeData>()
         + data.unit_bytes.get()

@@ -1,12 +1,12 @@
 //! Symbols and private names. A private name is a symbol that only `#name` syntax reaches;
 //! reflection skips it.
 
-use super::Space;
+use super::Value;
 use super::cell::{Gc, HeapCell, Slot};
 use super::key::Key;
-use super::kind::Kind;
-use super::value::Value;
 use crate::heap::{CellRef, Header, Tracer};
+use crate::objects::Space;
+use crate::objects::kind::Kind;
 
 /// Header flag: a private name.
 pub const PRIVATE: u16 = 1;
@@ -45,10 +45,10 @@ impl Gc<Symbol> {
     }
 }
 
-pub(super) fn size(_: CellRef) -> usize {
+pub(in crate::objects) fn size(_: CellRef) -> usize {
     std::mem::size_of::<Symbol>()
 }
-pub(super) fn trace(cell: CellRef, tracer: &mut Tracer) {
+pub(in crate::objects) fn trace(cell: CellRef, tracer: &mut Tracer) {
     Gc::<Symbol>::from_cell(cell).description.trace(tracer);
 }
 

@@ -3,17 +3,17 @@
 
 use std::cell::Cell;
 
-use super::Space;
-use super::cell::{Gc, HeapCell, Slot};
 use super::code::{CODE_ASYNC, CODE_CLASS, CODE_CONSTRUCTOR, CODE_GENERATOR, CODE_STRICT, Code};
-use super::key::Key;
-use super::kind::Kind;
-use super::object::{Object, flags, trace_common};
-use super::property_table::attributes::{CONFIGURABLE, HIDDEN, WRITABLE};
-use super::storage::Words;
-use super::string::JsString;
-use super::value::Value;
 use crate::heap::{CellRef, Tracer};
+use crate::objects::Space;
+use crate::objects::kind::Kind;
+use crate::objects::object::property_table::attributes::{CONFIGURABLE, HIDDEN, WRITABLE};
+use crate::objects::object::storage::Words;
+use crate::objects::object::{Object, flags, trace_common};
+use crate::objects::value::Value;
+use crate::objects::value::cell::{Gc, HeapCell, Slot};
+use crate::objects::value::key::Key;
+use crate::objects::value::string::JsString;
 
 /// A closure.
 #[repr(C)]
@@ -48,10 +48,10 @@ impl Gc<Function> {
     }
 }
 
-pub(super) fn closure_size(_: CellRef) -> usize {
+pub(in crate::objects) fn closure_size(_: CellRef) -> usize {
     std::mem::size_of::<Function>()
 }
-pub(super) fn closure_trace(cell: CellRef, tracer: &mut Tracer) {
+pub(in crate::objects) fn closure_trace(cell: CellRef, tracer: &mut Tracer) {
     trace_common(cell, tracer);
     let function = Gc::<Function>::from_cell(cell);
     function.code.trace(tracer);
@@ -104,10 +104,10 @@ impl Gc<NativeFunction> {
     }
 }
 
-pub(super) fn native_size(_: CellRef) -> usize {
+pub(in crate::objects) fn native_size(_: CellRef) -> usize {
     std::mem::size_of::<NativeFunction>()
 }
-pub(super) fn native_trace(cell: CellRef, tracer: &mut Tracer) {
+pub(in crate::objects) fn native_trace(cell: CellRef, tracer: &mut Tracer) {
     trace_common(cell, tracer);
     Gc::<NativeFunction>::from_cell(cell).data.trace(tracer);
 }
@@ -138,10 +138,10 @@ impl Gc<BoundFunction> {
     }
 }
 
-pub(super) fn bound_size(_: CellRef) -> usize {
+pub(in crate::objects) fn bound_size(_: CellRef) -> usize {
     std::mem::size_of::<BoundFunction>()
 }
-pub(super) fn bound_trace(cell: CellRef, tracer: &mut Tracer) {
+pub(in crate::objects) fn bound_trace(cell: CellRef, tracer: &mut Tracer) {
     trace_common(cell, tracer);
     let bound = Gc::<BoundFunction>::from_cell(cell);
     bound.target.trace(tracer);

@@ -34,7 +34,7 @@ pub struct Interner {
 }
 
 impl Interner {
-    pub(super) fn new(empty: Gc<JsString>) -> Interner {
+    pub(in crate::objects) fn new(empty: Gc<JsString>) -> Interner {
         let shards = Box::new(std::array::from_fn(|_| Shard::with_capacity(28)));
         let mut interner = Interner {
             shards,
@@ -44,31 +44,31 @@ impl Interner {
             empty,
             single: Box::new([empty; 256]),
         };
-        let hash = super::string::hash_of(empty);
+        let hash = crate::objects::value::string::hash_of(empty);
         interner.insert(hash, empty);
         interner
     }
 
-    pub(super) fn find(&self, hash: u32, chars: Chars<'_>) -> Option<Gc<JsString>> {
+    pub(in crate::objects) fn find(&self, hash: u32, chars: Chars<'_>) -> Option<Gc<JsString>> {
         let same = |&(h, string): &(u32, Gc<JsString>)| h == hash && string.flat_chars() == Some(chars);
         self.shards[shard(hash)].find(spread(hash), same).map(|entry| entry.1)
     }
 
     /// Makes `string`, which `find` does not find or which is to be instead of what it finds, the
     /// one of its characters.
-    pub(super) fn insert(&mut self, hash: u32, string: Gc<JsString>) {
+    pub(in crate::objects) fn insert(&mut self, hash: u32, string: Gc<JsString>) {
         self.shards[shard(hash)].insert_unique(spread(hash), (hash, string), |entry| spread(entry.0));
         self.recent.push((hash, string));
     }
 
     /// Takes out a string that died.
-    pub(super) fn remove(&mut self, hash: u32, string: Gc<JsString>) {
+    pub(in crate::objects) fn remove(&mut self, hash: u32, string: Gc<JsString>) {
         if let Ok(entry) = self.shards[shard(hash)].find_entry(spread(hash), |entry| entry.1 == string) {
             entry.remove();
         }
     }
 
-    pub(super) fn trace(&self, tracer: &mut Tracer) {
+    pub(in crate::objects) fn trace(&self, tracer: &mut Tracer) {
         tracer.cell(self.empty.cell());
         for string in self.single.iter() {
             tracer.cell(string.cell());
@@ -76,7 +76,7 @@ impl Interner {
     }
 
     /// Forgets some of the strings that died; true when all are forgotten.
-    pub(super) fn forget_some(&mut self, marking: &Marking, minor: bool) -> bool {
+    pub(in crate::objects) fn forget_some(&mut self, marking: &Marking, minor: bool) -> bool {
         let done = if minor {
             self.forget_recent(marking)
         } else {

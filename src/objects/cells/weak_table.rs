@@ -24,15 +24,15 @@
 
 use std::cell::Cell;
 
-use super::Space;
-use super::cell::{Gc, HeapCell, Slot, slots_at};
-use super::kind::Kind;
-use super::object::{Object, trace_common};
-use super::shape::Shape;
-use super::storage::Words;
-use super::symbol::Symbol;
-use super::value::Value;
 use crate::heap::{CellRef, Header, Marking, Tracer};
+use crate::objects::Space;
+use crate::objects::kind::Kind;
+use crate::objects::object::shape::Shape;
+use crate::objects::object::storage::Words;
+use crate::objects::object::{Object, trace_common};
+use crate::objects::value::Value;
+use crate::objects::value::cell::{Gc, HeapCell, Slot, slots_at};
+use crate::objects::value::symbol::Symbol;
 
 /// A WeakMap (kind `WeakMap`) or WeakSet (kind `WeakSet`).
 #[repr(C)]
@@ -49,11 +49,11 @@ impl HeapCell for WeakTable {
     }
 }
 
-pub(super) fn size(_: CellRef) -> usize {
+pub(in crate::objects) fn size(_: CellRef) -> usize {
     std::mem::size_of::<WeakTable>()
 }
 
-pub(super) fn trace(cell: CellRef, tracer: &mut Tracer) {
+pub(in crate::objects) fn trace(cell: CellRef, tracer: &mut Tracer) {
     trace_common(cell, tracer);
     Gc::<WeakTable>::from_cell(cell).table.trace(tracer);
     tracer.weak_cell(cell);
@@ -166,11 +166,11 @@ impl Gc<Segment> {
     }
 }
 
-pub(super) fn segment_size(cell: CellRef) -> usize {
+pub(in crate::objects) fn segment_size(cell: CellRef) -> usize {
     SEGMENT_ENTRIES + 8 * cell.header().data() as usize
 }
 
-pub(super) fn segment_trace(cell: CellRef, tracer: &mut Tracer) {
+pub(in crate::objects) fn segment_trace(cell: CellRef, tracer: &mut Tracer) {
     tracer.weak_cell(cell);
     for entry in Gc::<Segment>::from_cell(cell).entries() {
         let key = entry[0].get();
@@ -180,14 +180,14 @@ pub(super) fn segment_trace(cell: CellRef, tracer: &mut Tracer) {
     }
 }
 
-pub(super) fn segment_forget(cell: CellRef, marking: &Marking, _: usize) -> Option<usize> {
+pub(in crate::objects) fn segment_forget(cell: CellRef, marking: &Marking, _: usize) -> Option<usize> {
     Gc::<Segment>::from_cell(cell).forget_dead(marking);
     None
 }
 
 /// Joins segments that became sparse, after they have forgotten: what is left over is freed by this
 /// collection.
-pub(super) fn forget(cell: CellRef, marking: &Marking, from: usize) -> Option<usize> {
+pub(in crate::objects) fn forget(cell: CellRef, marking: &Marking, from: usize) -> Option<usize> {
     let object = Gc::<WeakTable>::from_cell(cell);
     if let Some(segment) = Gc::<Segment>::from_value(object.table.get()) {
         if !marking.counts_references() {

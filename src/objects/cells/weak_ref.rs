@@ -17,15 +17,15 @@ use std::cell::Cell;
 
 use rustc_hash::FxHashMap;
 
-use super::Space;
-use super::cell::{Gc, HeapCell, Slot, slots_at};
-use super::kind::Kind;
-use super::object::{Object, trace_common};
-use super::shape::Shape;
-use super::storage::Words;
-use super::value::Value;
 use super::weak_table::WeakTable;
 use crate::heap::{CellRef, Header, Marking, Tracer};
+use crate::objects::Space;
+use crate::objects::kind::Kind;
+use crate::objects::object::shape::Shape;
+use crate::objects::object::storage::Words;
+use crate::objects::object::{Object, trace_common};
+use crate::objects::value::Value;
+use crate::objects::value::cell::{Gc, HeapCell, Slot, slots_at};
 
 /// A WeakRef.
 #[repr(C)]
@@ -43,14 +43,14 @@ impl HeapCell for WeakRef {
     }
 }
 
-pub(super) fn ref_size(_: CellRef) -> usize {
+pub(in crate::objects) fn ref_size(_: CellRef) -> usize {
     std::mem::size_of::<WeakRef>()
 }
-pub(super) fn ref_trace(cell: CellRef, tracer: &mut Tracer) {
+pub(in crate::objects) fn ref_trace(cell: CellRef, tracer: &mut Tracer) {
     trace_common(cell, tracer);
     tracer.weak_cell(cell);
 }
-pub(super) fn ref_forget(cell: CellRef, marking: &Marking, _: usize) -> Option<usize> {
+pub(in crate::objects) fn ref_forget(cell: CellRef, marking: &Marking, _: usize) -> Option<usize> {
     let target = &Gc::<WeakRef>::from_cell(cell).target;
     if !marking.is_live_word(target.get().bits()) {
         target.init(Value::UNDEFINED);
@@ -81,10 +81,10 @@ impl HeapCell for Registry {
     }
 }
 
-pub(super) fn registry_size(_: CellRef) -> usize {
+pub(in crate::objects) fn registry_size(_: CellRef) -> usize {
     std::mem::size_of::<Registry>()
 }
-pub(super) fn registry_trace(cell: CellRef, tracer: &mut Tracer) {
+pub(in crate::objects) fn registry_trace(cell: CellRef, tracer: &mut Tracer) {
     trace_common(cell, tracer);
     let registry = Gc::<Registry>::from_cell(cell);
     for slot in [&registry.cleanup, &registry.pages, &registry.current, &registry.tokens, &registry.walk] {
@@ -94,7 +94,7 @@ pub(super) fn registry_trace(cell: CellRef, tracer: &mut Tracer) {
 }
 
 /// Takes pages without records out of the list.
-pub(super) fn registry_forget(cell: CellRef, marking: &Marking, from: usize) -> Option<usize> {
+pub(in crate::objects) fn registry_forget(cell: CellRef, marking: &Marking, from: usize) -> Option<usize> {
     if marking.counts_references() {
         // Pages may not be written to: those without records wait for new ones.
         return None;
@@ -184,17 +184,17 @@ impl Gc<Page> {
     }
 }
 
-pub(super) fn page_size(_: CellRef) -> usize {
+pub(in crate::objects) fn page_size(_: CellRef) -> usize {
     PAGE_RECORDS + 8 * RECORD * PAGE_LENGTH
 }
-pub(super) fn page_trace(cell: CellRef, tracer: &mut Tracer) {
+pub(in crate::objects) fn page_trace(cell: CellRef, tracer: &mut Tracer) {
     let page = Gc::<Page>::from_cell(cell);
     page.cleanup.trace(tracer);
     page.next.trace(tracer);
     (0..PAGE_LENGTH).for_each(|i| page.record(i)[1].trace(tracer));
     tracer.weak_cell(cell);
 }
-pub(super) fn page_forget(cell: CellRef, marking: &Marking, _: usize) -> Option<usize> {
+pub(in crate::objects) fn page_forget(cell: CellRef, marking: &Marking, _: usize) -> Option<usize> {
     let page = Gc::<Page>::from_cell(cell);
     let before = page.due.get();
     if !marking.is_live_word(page.owner.get().bits()) {

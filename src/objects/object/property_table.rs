@@ -6,8 +6,8 @@
 
 use hashbrown::HashTable;
 
-use super::key::Key;
-use super::value::Value;
+use crate::objects::value::Value;
+use crate::objects::value::key::Key;
 
 /// Attributes of a property (ECMA-262 §6.1.7.1).
 pub mod attributes {
@@ -76,7 +76,7 @@ impl PropertyTable {
     }
 
     /// A table of these properties.
-    pub(super) fn from_entries(entries: Vec<Entry>) -> PropertyTable {
+    pub(in crate::objects) fn from_entries(entries: Vec<Entry>) -> PropertyTable {
         let mut table = PropertyTable { live: entries.len(), entries, ..PropertyTable::default() };
         table.rebuild_index();
         table

@@ -1,9 +1,9 @@
 //! Equality of values without conversions (ECMA-262 §7.2).
 
-use super::Space;
+use super::Value;
 use super::cell::Gc;
 use super::string::JsString;
-use super::value::Value;
+use crate::objects::Space;
 
 impl Space {
     /// SameValue (ECMA-262 §7.2.9).
