@@ -7,6 +7,7 @@ mod options;
 mod out_of_memory;
 mod repl;
 mod run;
+mod script_file;
 mod units;
 
 use std::ffi::OsString;

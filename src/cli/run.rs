@@ -3,11 +3,12 @@
 use std::ffi::OsString;
 use std::io::{IsTerminal, Read};
 use std::mem::ManuallyDrop;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use super::BAD_OPTION;
 use super::gc_lines;
 use super::options::{Cli, Collector, InputType};
+use super::script_file;
 use crate::heap::HeapConfig;
 use crate::runtime::engine::{Engine, EngineOptions};
 use crate::stdio;
@@ -146,7 +147,7 @@ fn run_stdin(cli: &Cli) -> i32 {
 }
 
 fn run_path(cli: &Cli, given: &Path) -> i32 {
-    let (path, text) = match read_script(given) {
+    let (path, text) = match script_file::read(given) {
         Ok(found) => found,
         Err(fault) => {
             eprintln!("glass: {fault}");
@@ -180,34 +181,4 @@ fn run_program(cli: &Cli, path: Option<&Path>, run: impl FnOnce(&mut Engine) -> 
         super::leaks::report(runtime.vm());
     }
     code
-}
-
-/// The file that a name means, and its text.
-///
-/// # Errors
-/// There is no such file, or it cannot be read: in words.
-pub(super) fn read_script(given: &Path) -> Result<(PathBuf, String), String> {
-    let Some(path) = resolve(given) else {
-        let full = std::path::absolute(given).unwrap_or_else(|_| given.to_path_buf());
-        return Err(format!("Cannot find module '{}'", full.display()));
-    };
-    match std::fs::read(&path) {
-        Ok(bytes) => {
-            let text = String::from_utf8(bytes);
-            Ok((path, text.unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned())))
-        }
-        Err(error) => Err(format!("cannot read '{}': {error}", path.display())),
-    }
-}
-
-/// The file that a name means, as Node finds it: itself, with `.js` added, or a directory's
-/// `index.js`.
-fn resolve(given: &Path) -> Option<PathBuf> {
-    let mut candidates = vec![given.to_path_buf()];
-    let mut with_extension = given.as_os_str().to_owned();
-    with_extension.push(".js");
-    candidates.push(with_extension.into());
-    candidates.push(given.join("index.js"));
-    let found = candidates.into_iter().find(|path| path.is_file())?;
-    std::fs::canonicalize(&found).ok().or(Some(found))
 }

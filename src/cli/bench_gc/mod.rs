@@ -113,7 +113,7 @@ fn measure_here(options: &Options) -> i32 {
     let arguments: Vec<String> =
         options.arguments.iter().map(|argument| argument.to_string_lossy().into_owned()).collect();
     let script = match &options.script {
-        Some(given) => match super::run::read_script(given) {
+        Some(given) => match super::script_file::read(given) {
             Ok(script) => Some(script),
             Err(fault) => {
                 eprintln!("glass: {fault}");

@@ -42,7 +42,7 @@ struct Entry {
 /// Measures, and prints the results. Gives the exit code.
 pub(super) fn run(options: &Options) -> i32 {
     if let Some(script) = &options.script
-        && let Err(fault) = crate::cli::run::read_script(script)
+        && let Err(fault) = crate::cli::script_file::read(script)
     {
         eprintln!("glass: {fault}");
         return 1;

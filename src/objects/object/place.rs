@@ -1,4 +1,4 @@
-//! Where properties lie, for caches: the one place beside the layout of objects (`object.rs`,
+//! Where properties lie, for caches: the one place beside the layout of objects (`mod.rs`,
 //! `storage.rs`) that counts their words.
 
 use super::property_table::{Property, attributes};

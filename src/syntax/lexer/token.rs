@@ -5,7 +5,7 @@
 //! terminal's number is its discriminant. Most lexemes are the same terminal everywhere: a table
 //! tells which (`fixed`). A lexeme whose end needs more than a regular expression (strings,
 //! templates, numbers, comments, names with escapes) is found here by its first characters only;
-//! `lexer.rs` finds its end.
+//! `mod.rs` finds its end.
 
 use logos::Logos;
 
@@ -142,7 +142,7 @@ pub enum Lexeme {
     Colon,
     Tilde,
 
-    // What `lexer.rs` makes of the beginnings above; never found by logos.
+    // What `mod.rs` makes of the beginnings above; never found by logos.
     OptionalDot,
     Nullish,
     NullishAssign,
