@@ -12,8 +12,8 @@ use super::analysis_statements::{declared_function, declared_vars};
 use super::scopes::*;
 use crate::syntax::Ast;
 use crate::syntax::ast::{
-    Atom, BindingKind, ClassElementKind, ClassId, ExprId, FunctionBody, FunctionId, FunctionKind, List, PrivateKind,
-    PropertyKey, ScopeId, StmtId, known,
+    self, Atom, BindingKind, ClassElementKind, ClassId, ExprId, FunctionBody, FunctionId, FunctionKind, List,
+    PrivateKind, PropertyKey, ScopeId, StmtId, known,
 };
 use rustc_hash::FxHashMap;
 
@@ -294,29 +294,19 @@ impl<'a> Analyser<'a> {
         outer
     }
 
-    pub(super) fn function(&mut self, id: FunctionId, class_fields: Option<bool>) {
-        let ast = self.ast;
-        let f = ast[id];
-        let (index, scope) = (FunctionIndex::from(id), ScopeIndex::from(f.scope));
-        self.out[index].has_fields = class_fields == Some(true);
-        let outer_function = self.enter_function(index, scope, f.kind == FunctionKind::Arrow);
-        let outer_scope = self.open(scope);
-        let was_exposing = std::mem::replace(&mut self.exposing, false);
-        self.add_bindings(f.scope);
+    /// The binding of `arguments` in a function that wants one: a variable of its own of that name,
+    /// and one made here.
+    fn bind_arguments(
+        &mut self,
+        f: &ast::Function,
+        index: FunctionIndex,
+        scope: ScopeIndex,
+    ) -> (Option<BindingId>, Option<BindingId>) {
         let is_program = matches!(f.kind, FunctionKind::Script | FunctionKind::Module);
-        if let Some(name) = f.name
-            && f.kind == FunctionKind::Normal
-            && !f.flags.is_declaration()
-        {
-            let id = self.extra(name, Role::SelfName, scope);
-            self.out[index].self_name = Some(id);
-            self.show(id);
-        }
-        let simple = f.flags.simple_params();
         // With parameter expressions, a function or lexical declaration of the body hides it from
         // the body only.
-        let wants_arguments =
-            f.flags.needs_arguments() || (f.kind == FunctionKind::CommonJs || !simple) && f.flags.mentions_arguments();
+        let wants_arguments = f.flags.needs_arguments()
+            || (f.kind == FunctionKind::CommonJs || !f.flags.simple_params()) && f.flags.mentions_arguments();
         let mut arguments = None;
         let own = self.declared(scope).map(BindingId).find(|&b| self.out[b].name == known::ARGUMENTS);
         let is_param = own.is_some_and(|b| self.out[b].role == Role::Declared(BindingKind::Param));
@@ -329,10 +319,12 @@ impl<'a> Analyser<'a> {
                 arguments = Some(id);
             }
         }
-        if f.kind == FunctionKind::DerivedConstructor {
-            self.out[index].derived = true;
-            self.pseudo_binding(index, Pseudo::This);
-        }
+        (own, arguments)
+    }
+
+    /// Shows the bindings that the parameters see; those of the body alone are returned.
+    fn show_parameters(&mut self, f: &ast::Function, scope: ScopeIndex, own: Option<BindingId>) -> Vec<BindingId> {
+        let simple = f.flags.simple_params();
         let mut hidden = Vec::new();
         for b in self.declared(scope).map(BindingId) {
             if f.kind == FunctionKind::Script && self.is_global(b, f.flags.is_strict()) {
@@ -347,6 +339,33 @@ impl<'a> Analyser<'a> {
                 self.out[b].initialised = true;
             }
         }
+        hidden
+    }
+
+    pub(super) fn function(&mut self, id: FunctionId, class_fields: Option<bool>) {
+        let ast = self.ast;
+        let f = &ast[id];
+        let (index, scope) = (FunctionIndex::from(id), ScopeIndex::from(f.scope));
+        self.out[index].has_fields = class_fields == Some(true);
+        let outer_function = self.enter_function(index, scope, f.kind == FunctionKind::Arrow);
+        let outer_scope = self.open(scope);
+        let was_exposing = std::mem::replace(&mut self.exposing, false);
+        self.add_bindings(f.scope);
+        if let Some(name) = f.name
+            && f.kind == FunctionKind::Normal
+            && !f.flags.is_declaration()
+        {
+            let id = self.extra(name, Role::SelfName, scope);
+            self.out[index].self_name = Some(id);
+            self.show(id);
+        }
+        let simple = f.flags.simple_params();
+        let (own, arguments) = self.bind_arguments(f, index, scope);
+        if f.kind == FunctionKind::DerivedConstructor {
+            self.out[index].derived = true;
+            self.pseudo_binding(index, Pseudo::This);
+        }
+        let hidden = self.show_parameters(f, scope, own);
         for &p in ast.list(f.params) {
             let from = self.pending.len();
             self.pattern(p, Mode::Declare);

@@ -3,7 +3,7 @@
 use super::analysis::{Analyser, Mode};
 use super::scopes::{BindingId, Pseudo, Reference, Role};
 use crate::syntax::ast::{
-    Expr, ExprId, ExprKind, List, PatternId, PatternKind, PropertyKey, PropertyKind, UnaryOp, known,
+    self, Expr, ExprId, ExprKind, List, PatternId, PatternKind, PropertyKey, PropertyKind, UnaryOp, known,
 };
 
 impl Analyser<'_> {
@@ -118,6 +118,17 @@ impl Analyser<'_> {
         }
     }
 
+    fn properties(&mut self, properties: List<ast::Property>) {
+        for p in self.ast.list(properties) {
+            if let PropertyKey::Computed(e) = p.key
+                && p.kind != PropertyKind::Spread
+            {
+                self.operand(e);
+            }
+            self.operand(p.value);
+        }
+    }
+
     fn leaf(&mut self, id: ExprId, base: usize) {
         let ast = self.ast;
         let Expr { kind, .. } = ast[id];
@@ -145,21 +156,10 @@ impl Analyser<'_> {
             ExprKind::Spread(e) | ExprKind::Await(e) => self.operand(e),
             ExprKind::Template(t) => self.list(ast[t].exprs),
             ExprKind::Array(list) | ExprKind::Sequence(list) => self.list(list),
-            ExprKind::Object(properties) => {
-                for p in ast.list(properties) {
-                    if let PropertyKey::Computed(e) = p.key
-                        && p.kind != PropertyKind::Spread
-                    {
-                        self.operand(e);
-                    }
-                    self.operand(p.value);
-                }
-            }
+            ExprKind::Object(properties) => self.properties(properties),
             ExprKind::Function(f) => self.function(f, None),
             ExprKind::Class(c) => self.class(c),
-            ExprKind::Unary { op: UnaryOp::Delete, operand } => {
-                self.target_of_delete(operand);
-            }
+            ExprKind::Unary { op: UnaryOp::Delete, operand } => self.target_of_delete(operand),
             ExprKind::Unary { operand, .. } => self.operand(operand),
             ExprKind::Update { target, .. } => self.target(target),
             ExprKind::PrivateIn { name, object } => {

@@ -4,8 +4,8 @@ use super::analysis::{Analyser, Mode};
 use super::scopes::{BindingId, Reference, Role};
 use crate::syntax::Ast;
 use crate::syntax::ast::{
-    Atom, BindingKind, DeclarationKind, Declarator, ForInit, ForTarget, FunctionId, FunctionKind, List, PatternKind,
-    ScopeId, StmtId, StmtKind, known,
+    self, Atom, BindingKind, DeclarationKind, Declarator, ForInit, ForTarget, FunctionId, FunctionKind, List,
+    PatternKind, ScopeId, StmtId, StmtKind, known,
 };
 
 /// The function that a statement declares, perhaps behind labels.
@@ -103,6 +103,63 @@ impl Analyser<'_> {
         }
     }
 
+    fn for_stmt(&mut self, f: ast::ForId, top: bool) {
+        let ast = self.ast;
+        let f = &ast[f];
+        let outer = self.enter(f.scope);
+        match f.init {
+            ForInit::None => {}
+            ForInit::Expr(e) => self.expr(e),
+            ForInit::Declaration(kind, list) => self.declaration(kind, list, top),
+        }
+        f.test.into_iter().for_each(|e| self.expr(e));
+        f.update.into_iter().for_each(|e| self.expr(e));
+        self.stmt(f.body, false);
+        self.leave(f.scope.into(), outer);
+    }
+
+    fn for_each_stmt(&mut self, f: ast::ForEachId) {
+        let ast = self.ast;
+        let f = &ast[f];
+        if let ForTarget::Declaration { target, value: Some(value), .. } = f.left {
+            self.expr(value);
+            self.pattern(target, Mode::DeclareVar);
+        }
+        let outer = self.enter(f.scope);
+        self.expr(f.right);
+        let from = self.pending.len();
+        match f.left {
+            ForTarget::Declaration { kind: DeclarationKind::Var, target, .. } => {
+                self.pattern(target, Mode::DeclareVar);
+            }
+            ForTarget::Declaration { target, .. } => self.pattern(target, Mode::Declare),
+            ForTarget::Pattern(p) => self.pattern(p, Mode::Assign),
+        }
+        self.initialise_pending(from);
+        self.stmt(f.body, false);
+        self.leave(f.scope.into(), outer);
+    }
+
+    fn switch_stmt(&mut self, id: ast::SwitchId) {
+        let ast = self.ast;
+        let switch = &ast[id];
+        self.expr(switch.discriminant);
+        let outer = self.enter(switch.scope);
+        for case in ast.list(switch.cases) {
+            self.hoist(case.body);
+        }
+        for case in ast.list(switch.cases) {
+            case.test.into_iter().for_each(|e| self.expr(e));
+            ast.list(case.body).iter().for_each(|&s| self.stmt(s, false));
+            for b in self.declared(switch.scope.into()).map(BindingId) {
+                if self.out[b].is_lexical() {
+                    self.out[b].initialised = false;
+                }
+            }
+        }
+        self.leave(switch.scope.into(), outer);
+    }
+
     fn plain_stmt(&mut self, s: StmtId, top: bool) {
         let ast = self.ast;
         match ast[s].kind {
@@ -116,39 +173,8 @@ impl Analyser<'_> {
                     self.initialise(name);
                 }
             }
-            StmtKind::For(f) => {
-                let f = &ast[f];
-                let outer = self.enter(f.scope);
-                match f.init {
-                    ForInit::None => {}
-                    ForInit::Expr(e) => self.expr(e),
-                    ForInit::Declaration(kind, list) => self.declaration(kind, list, top),
-                }
-                f.test.into_iter().for_each(|e| self.expr(e));
-                f.update.into_iter().for_each(|e| self.expr(e));
-                self.stmt(f.body, false);
-                self.leave(f.scope.into(), outer);
-            }
-            StmtKind::ForIn(f) | StmtKind::ForOf(f) | StmtKind::ForAwait(f) => {
-                let f = &ast[f];
-                if let ForTarget::Declaration { target, value: Some(value), .. } = f.left {
-                    self.expr(value);
-                    self.pattern(target, Mode::DeclareVar);
-                }
-                let outer = self.enter(f.scope);
-                self.expr(f.right);
-                let from = self.pending.len();
-                match f.left {
-                    ForTarget::Declaration { kind: DeclarationKind::Var, target, .. } => {
-                        self.pattern(target, Mode::DeclareVar);
-                    }
-                    ForTarget::Declaration { target, .. } => self.pattern(target, Mode::Declare),
-                    ForTarget::Pattern(p) => self.pattern(p, Mode::Assign),
-                }
-                self.initialise_pending(from);
-                self.stmt(f.body, false);
-                self.leave(f.scope.into(), outer);
-            }
+            StmtKind::For(f) => self.for_stmt(f, top),
+            StmtKind::ForIn(f) | StmtKind::ForOf(f) | StmtKind::ForAwait(f) => self.for_each_stmt(f),
             StmtKind::While { test, body } => {
                 self.expr(test);
                 self.stmt(body, false);
@@ -157,24 +183,7 @@ impl Analyser<'_> {
                 self.stmt(body, false);
                 self.expr(test);
             }
-            StmtKind::Switch(id) => {
-                let switch = &ast[id];
-                self.expr(switch.discriminant);
-                let outer = self.enter(switch.scope);
-                for case in ast.list(switch.cases) {
-                    self.hoist(case.body);
-                }
-                for case in ast.list(switch.cases) {
-                    case.test.into_iter().for_each(|e| self.expr(e));
-                    ast.list(case.body).iter().for_each(|&s| self.stmt(s, false));
-                    for b in self.declared(switch.scope.into()).map(BindingId) {
-                        if self.out[b].is_lexical() {
-                            self.out[b].initialised = false;
-                        }
-                    }
-                }
-                self.leave(switch.scope.into(), outer);
-            }
+            StmtKind::Switch(id) => self.switch_stmt(id),
             StmtKind::Return(e) => e.into_iter().for_each(|e| self.expr(e)),
             StmtKind::Throw(e) => self.expr(e),
             StmtKind::Try(t) => {

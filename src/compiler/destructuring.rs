@@ -132,6 +132,26 @@ impl FunctionCompiler<'_, '_> {
         (!(b.captured || has_default && b.needs_hole)).then_some(Reg(b.register))
     }
 
+    /// Makes sure that an object pattern has an object to read, unless its first property does: the
+    /// name of that property is then the message's.
+    fn check_object(&mut self, list: &[PatternProperty], src: Reg, from: From) -> Option<Box<str>> {
+        match list.first().map(|first| (first.key, self.ast[first.value].kind)) {
+            None | Some((PropertyKey::Computed(_), _)) => {
+                self.destructuring_message(None, from);
+                self.asm.require_object(src);
+            }
+            Some((_, PatternKind::WithDefault { .. } | PatternKind::Expr(_))) => {}
+            Some((PropertyKey::Name(name), _)) if !matches!(from, From::Nothing) => {
+                return Some(self.ast.atoms.display(name).into_boxed_str());
+            }
+            Some((PropertyKey::Number(n), _)) if !matches!(from, From::Nothing) => {
+                return Some(ryu_js::Buffer::new().format(n).into());
+            }
+            _ => {}
+        }
+        None
+    }
+
     fn object_pattern(
         &mut self,
         p: PatternId,
@@ -145,21 +165,7 @@ impl FunctionCompiler<'_, '_> {
         let mark = self.registers.top();
         let span = self.ast[p].span;
         self.at_span(span);
-        let mut message = None;
-        match list.first().map(|first| (first.key, self.ast[first.value].kind)) {
-            None | Some((PropertyKey::Computed(_), _)) => {
-                self.destructuring_message(None, from);
-                self.asm.require_object(src);
-            }
-            Some((_, PatternKind::WithDefault { .. } | PatternKind::Expr(_))) => {}
-            Some((PropertyKey::Name(name), _)) if !matches!(from, From::Nothing) => {
-                message = Some(self.ast.atoms.display(name).into_boxed_str());
-            }
-            Some((PropertyKey::Number(n), _)) if !matches!(from, From::Nothing) => {
-                message = Some(ryu_js::Buffer::new().format(n).into());
-            }
-            _ => {}
-        }
+        let mut message = self.check_object(list, src, from);
         let keys = rest.map(|_| self.registers.take(list.len() as u32));
         for (i, property) in list.iter().enumerate() {
             let mark = self.registers.top();

@@ -136,6 +136,34 @@ impl FunctionCompiler<'_, '_> {
         }
     }
 
+    /// Makes the array of a rest parameter, if there is one: its pattern and where the array is.
+    fn rest_parameter(&mut self, params: &[PatternId], arguments: Option<Reg>) -> Option<(PatternId, Reg)> {
+        let rest = params.last().and_then(|&p| match self.ast[p].kind {
+            PatternKind::Rest(inner) => Some(inner),
+            _ => None,
+        });
+        rest.map(|p| {
+            let reg = self.temp();
+            let from = (params.len() - 1).min(u16::MAX.into()) as u16;
+            match arguments {
+                Some(arguments) => self.asm.rest_from_arguments(reg, arguments, from),
+                None => self.asm.create_rest(reg, from),
+            }
+            (p, reg)
+        })
+    }
+
+    /// Variables of the body that begin with the value of the parameter of their name.
+    fn copy_to_body_variables(&mut self, variables: &[(BindingId, BindingId)]) {
+        for &(param, var) in variables {
+            self.allocate(var);
+            let mark = self.registers.top();
+            let value = self.binding_value(param);
+            self.store_binding(var, value);
+            self.release(mark);
+        }
+    }
+
     /// Everything before the first statement (ECMA-262 §10.2.11 FunctionDeclarationInstantiation).
     fn prologue(&mut self, f: &Function) -> (Vec<u16>, bool) {
         let ast = self.ast;
@@ -151,19 +179,7 @@ impl FunctionCompiler<'_, '_> {
             self.asm.create_arguments(reg, is_mapped);
             (id, reg)
         });
-        let rest = params.last().and_then(|&p| match ast[p].kind {
-            PatternKind::Rest(inner) => Some(inner),
-            _ => None,
-        });
-        let rest = rest.map(|p| {
-            let reg = self.temp();
-            let from = (params.len() - 1).min(u16::MAX.into()) as u16;
-            match arguments {
-                Some((_, arguments)) => self.asm.rest_from_arguments(reg, arguments, from),
-                None => self.asm.create_rest(reg, from),
-            }
-            (p, reg)
-        });
+        let rest = self.rest_parameter(params, arguments.map(|(_, reg)| reg));
         self.asm.set_position(f.span.start, f.span.start);
         if self.is_async && !self.is_generator {
             let live = self.registers.live();
@@ -198,13 +214,7 @@ impl FunctionCompiler<'_, '_> {
             self.parameters(formals, rest, start);
         }
         let scope = info.scope;
-        for &(param, var) in &info.body_vars {
-            self.allocate(var);
-            let mark = self.registers.top();
-            let value = self.binding_value(param);
-            self.store_binding(var, value);
-            self.release(mark);
-        }
+        self.copy_to_body_variables(&info.body_vars);
         self.declare_vars(scope);
         self.hoist_functions(scope);
         if self.is_generator {

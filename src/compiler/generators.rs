@@ -3,6 +3,7 @@
 use super::FunctionCompiler;
 use super::control::Exit;
 use super::expressions::Want;
+use crate::bytecode::operand::Label;
 use crate::bytecode::{ClosingMethod, Reg, ThrownError};
 use crate::syntax::ast::ExprId;
 
@@ -57,8 +58,8 @@ impl FunctionCompiler<'_, '_> {
         self.bind(next);
     }
 
-    /// `yield* operand` (ECMA-262 §15.5.5): hands everything through to the inner iterator.
-    pub(super) fn yield_delegate(&mut self, e: ExprId, operand: ExprId, want: Want) -> Reg {
+    /// The iterator of `yield* operand`, with what calling its methods needs.
+    fn delegate_iterator(&mut self, e: ExprId, operand: ExprId) -> Reg {
         let mark = self.registers.top();
         let src = self.expr(operand, Want::New);
         self.release(mark);
@@ -69,6 +70,26 @@ impl FunctionCompiler<'_, '_> {
         } else {
             self.asm.get_iterator_object(it, src);
         }
+        it
+    }
+
+    /// Hands what is thrown into a `yield*` to its iterator, and goes on at `check` with the result.
+    fn delegate_throw(&mut self, base: Reg, it: Reg, received: Reg, result: Reg, check: Label) {
+        let missing = self.label();
+        self.asm.iterator_method(base, it, ClosingMethod::Throw);
+        self.asm.jump_if_undefined(base, missing);
+        self.inner_call(base, it, received, result);
+        self.asm.jump(check);
+        self.bind(missing);
+        self.close_iterator(it, self.is_async);
+        let message = self.asm.string(&"The iterator does not provide a 'throw' method.".into());
+        self.asm.throw_error(ThrownError::Type, message);
+    }
+
+    /// `yield* operand` (ECMA-262 §15.5.5): hands everything through to the inner iterator.
+    pub(super) fn yield_delegate(&mut self, e: ExprId, operand: ExprId, want: Want) -> Reg {
+        let mark = self.registers.top();
+        let it = self.delegate_iterator(e, operand);
         let received = self.temp();
         let mode = self.temp();
         let result = self.temp();
@@ -99,17 +120,9 @@ impl FunctionCompiler<'_, '_> {
         }
         self.asm.jump_loop(head, live);
 
-        self.bind(throw);
         let base = self.registers.take(3);
-        let missing = self.label();
-        self.asm.iterator_method(base, it, ClosingMethod::Throw);
-        self.asm.jump_if_undefined(base, missing);
-        self.inner_call(base, it, received, result);
-        self.asm.jump(check);
-        self.bind(missing);
-        self.close_iterator(it, self.is_async);
-        let message = self.asm.string(&"The iterator does not provide a 'throw' method.".into());
-        self.asm.throw_error(ThrownError::Type, message);
+        self.bind(throw);
+        self.delegate_throw(base, it, received, result, check);
 
         self.bind(back);
         let no_return = self.label();

@@ -77,38 +77,10 @@ impl FunctionCompiler<'_, '_> {
         out
     }
 
-    fn render(&self, e: ExprId, out: &mut String, depth: u32) {
-        if depth > 50 || out.len() > LONG {
-            out.push_str("(intermediate value)");
-            return;
-        }
+    /// An access to a property.
+    fn render_access(&self, e: ExprId, out: &mut String, depth: u32) {
         let ast = self.ast;
-        let list = |out: &mut String, list: &[ExprId], separator: &str| {
-            for (i, &e) in list.iter().enumerate() {
-                if i > 0 {
-                    out.push_str(separator);
-                }
-                self.render(e, out, depth + 1);
-            }
-        };
         match ast[e].kind {
-            ExprKind::Ident(name) => out.push_str(&ast.atoms.display(name)),
-            ExprKind::This => out.push_str("this"),
-            ExprKind::Null => out.push_str("null"),
-            ExprKind::Bool(b) => out.push_str(if b { "true" } else { "false" }),
-            ExprKind::Number(n) => out.push_str(ryu_js::Buffer::new().format(n)),
-            ExprKind::String(s) => {
-                let _ = write!(out, "\"{}\"", ast.atoms.display(s));
-            }
-            ExprKind::Regex { body, flags } => {
-                let _ = write!(out, "/{}/{}", ast.atoms.display(body), ast.atoms.display(flags));
-            }
-            ExprKind::Template(t) => match ast.list(ast[t].quasis) {
-                [only] => {
-                    let _ = write!(out, "\"{}\"", only.cooked.map(|a| ast.atoms.display(a)).unwrap_or_default());
-                }
-                _ => out.push_str("(intermediate value)"),
-            },
             ExprKind::Member { object, name, optional } => {
                 self.render(object, out, depth + 1);
                 out.push_str(if optional { "?." } else { "." });
@@ -142,6 +114,79 @@ impl FunctionCompiler<'_, '_> {
                     out.push(']');
                 }
             },
+            _ => {}
+        }
+    }
+
+    /// An operator with its operands.
+    fn render_operation(&self, e: ExprId, out: &mut String, depth: u32) {
+        match self.ast[e].kind {
+            ExprKind::Unary { op, operand } => {
+                out.push_str(unary_text(op));
+                self.render(operand, out, depth + 1);
+            }
+            ExprKind::Update { op, prefix, target } => {
+                let text = if op == UpdateOp::Increment { "++" } else { "--" };
+                out.push_str(if prefix { text } else { "" });
+                self.render(target, out, depth + 1);
+                out.push_str(if prefix { "" } else { text });
+            }
+            ExprKind::Logical { op, left, right } => {
+                let text = match op {
+                    LogicalOp::And => "&&",
+                    LogicalOp::Or => "||",
+                    LogicalOp::Nullish => "??",
+                };
+                self.render(left, out, depth + 1);
+                let _ = write!(out, " {text} ");
+                self.render(right, out, depth + 1);
+            }
+            ExprKind::Binary { op, left, right } => {
+                self.render(left, out, depth + 1);
+                let _ = write!(out, " {} ", binary_text(op));
+                self.render(right, out, depth + 1);
+            }
+            _ => {}
+        }
+    }
+
+    fn render(&self, e: ExprId, out: &mut String, depth: u32) {
+        if depth > 50 || out.len() > LONG {
+            out.push_str("(intermediate value)");
+            return;
+        }
+        let ast = self.ast;
+        let list = |out: &mut String, list: &[ExprId], separator: &str| {
+            for (i, &e) in list.iter().enumerate() {
+                if i > 0 {
+                    out.push_str(separator);
+                }
+                self.render(e, out, depth + 1);
+            }
+        };
+        match ast[e].kind {
+            ExprKind::Ident(name) => out.push_str(&ast.atoms.display(name)),
+            ExprKind::This => out.push_str("this"),
+            ExprKind::Null => out.push_str("null"),
+            ExprKind::Bool(b) => out.push_str(if b { "true" } else { "false" }),
+            ExprKind::Number(n) => out.push_str(ryu_js::Buffer::new().format(n)),
+            ExprKind::String(s) => {
+                let _ = write!(out, "\"{}\"", ast.atoms.display(s));
+            }
+            ExprKind::Regex { body, flags } => {
+                let _ = write!(out, "/{}/{}", ast.atoms.display(body), ast.atoms.display(flags));
+            }
+            ExprKind::Template(t) => match ast.list(ast[t].quasis) {
+                [only] => {
+                    let _ = write!(out, "\"{}\"", only.cooked.map(|a| ast.atoms.display(a)).unwrap_or_default());
+                }
+                _ => out.push_str("(intermediate value)"),
+            },
+            ExprKind::Member { .. }
+            | ExprKind::Index { .. }
+            | ExprKind::PrivateMember { .. }
+            | ExprKind::SuperMember(_)
+            | ExprKind::SuperIndex(_) => self.render_access(e, out, depth),
             ExprKind::Call { callee, .. } => {
                 self.render(callee, out, depth + 1);
                 out.push_str("(...)");
@@ -162,37 +207,9 @@ impl FunctionCompiler<'_, '_> {
                 out.push(')');
             }
             ExprKind::Conditional { .. } => out.push_str(&"(intermediate value)".repeat(3)),
-            ExprKind::Unary { op, operand } => {
+            ExprKind::Unary { .. } | ExprKind::Update { .. } | ExprKind::Logical { .. } | ExprKind::Binary { .. } => {
                 out.push('(');
-                out.push_str(unary_text(op));
-                self.render(operand, out, depth + 1);
-                out.push(')');
-            }
-            ExprKind::Update { op, prefix, target } => {
-                let text = if op == UpdateOp::Increment { "++" } else { "--" };
-                out.push('(');
-                out.push_str(if prefix { text } else { "" });
-                self.render(target, out, depth + 1);
-                out.push_str(if prefix { "" } else { text });
-                out.push(')');
-            }
-            ExprKind::Logical { op, left, right } => {
-                let text = match op {
-                    LogicalOp::And => "&&",
-                    LogicalOp::Or => "||",
-                    LogicalOp::Nullish => "??",
-                };
-                out.push('(');
-                self.render(left, out, depth + 1);
-                let _ = write!(out, " {text} ");
-                self.render(right, out, depth + 1);
-                out.push(')');
-            }
-            ExprKind::Binary { op, left, right } => {
-                out.push('(');
-                self.render(left, out, depth + 1);
-                let _ = write!(out, " {} ", binary_text(op));
-                self.render(right, out, depth + 1);
+                self.render_operation(e, out, depth);
                 out.push(')');
             }
             _ => out.push_str("(intermediate value)"),

@@ -409,9 +409,8 @@ impl Known {
     }
 }
 
-/// Runs one schedule: register 0 holds a cell with two others, of which one holds the other. The
-/// program looks at a marker beside it so many times before its last operation.
-fn run(heap: &mut Heap, setting: Setting, (ops, count): (&[Op], usize), most_looks: usize, choices: &mut Choices) {
+/// Register 0 holds a cell with two others, of which one holds the other.
+fn begin(heap: &mut Heap, setting: Setting) -> World<'_> {
     let cells = Vec::with_capacity(8);
     let marker = SlowMarker::new(setting.mode == GcMode::Generational);
     let trail = Vec::new();
@@ -432,6 +431,13 @@ fn run(heap: &mut Heap, setting: Setting, (ops, count): (&[Op], usize), most_loo
         world.registers[1] = None;
     }
     world.cycles = 0;
+    world
+}
+
+/// Runs one schedule. The program looks at a marker beside it so many times before its last
+/// operation.
+fn run(heap: &mut Heap, setting: Setting, (ops, count): (&[Op], usize), most_looks: usize, choices: &mut Choices) {
+    let mut world = begin(heap, setting);
     let (mut done, mut looks) = (0, 0);
     while done < count {
         // One cycle is enough: what it leaves behind is checked against the invariants.

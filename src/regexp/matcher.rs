@@ -242,22 +242,20 @@ impl<I: Input> Run<'_, I> {
         loop {
             let ok = match code.ops[op] {
                 Op::Char(c) => {
-                    let found = at < input.len() && {
+                    op += 1;
+                    at < input.len() && {
                         let (next, width) = input.next(at);
                         at += width;
                         next == c
-                    };
-                    op += 1;
-                    found
+                    }
                 }
                 Op::Class(class) => {
-                    let found = at < input.len() && {
+                    op += 1;
+                    at < input.len() && {
                         let (next, width) = input.next(at);
                         at += width;
                         code.classes[class as usize].has(next)
-                    };
-                    op += 1;
-                    found
+                    }
                 }
                 Op::Literal { start, len } => {
                     let units = &code.literals[start as usize..(start + len) as usize];

@@ -62,40 +62,9 @@ impl Dump<'_> {
         }
     }
 
-    fn expr(&mut self, id: ExprId) {
-        let expr = self.ast[id];
-        match expr.kind {
-            ExprKind::Hole => self.word("hole"),
-            ExprKind::Null => self.word("null"),
-            ExprKind::This => self.word("this"),
-            ExprKind::NewTarget => self.word("new.target"),
-            ExprKind::ImportMeta => self.word("import.meta"),
-            ExprKind::Bool(value) => self.word(value.to_string()),
-            ExprKind::Number(value) => self.word(value.to_string()),
-            ExprKind::BigInt(atom) => self.node("bigint", |d| d.atom(atom)),
-            ExprKind::String(atom) => self.node("string", |d| d.atom(atom)),
-            ExprKind::Ident(atom) => self.atom(atom),
-            ExprKind::Regex { body, flags } => self.node("regex", |d| {
-                d.atom(body);
-                d.atom(flags);
-            }),
-            ExprKind::Template(template) => self.template("template", template),
-            ExprKind::TaggedTemplate { tag, template } => self.node("tagged", |d| {
-                d.expr(tag);
-                d.template("template", template);
-            }),
-            ExprKind::Spread(operand) => self.node("...", |d| d.expr(operand)),
-            ExprKind::Array(list) => self.node("array", |d| d.exprs(list)),
-            ExprKind::Sequence(list) => self.node("sequence", |d| d.sequence(list)),
-            ExprKind::Object(list) => self.node("object", |d| {
-                for property in d.ast.list(list) {
-                    d.word(format!("{:?}", property.kind));
-                    d.key(property.key);
-                    d.expr(property.value);
-                }
-            }),
-            ExprKind::Function(function) => self.function(function),
-            ExprKind::Class(class) => self.class(class),
+    /// Operators with their operands.
+    fn operation(&mut self, kind: ExprKind) {
+        match kind {
             ExprKind::Unary { op, operand } => self.node(&format!("{op:?}"), |d| d.expr(operand)),
             ExprKind::Update { op, prefix, target } => self.node(&format!("{op:?}{prefix}"), |d| d.expr(target)),
             ExprKind::Binary { op, left, right } => self.node(&format!("{op:?}"), |d| {
@@ -123,6 +92,13 @@ impl Dump<'_> {
                 d.expr(target);
                 d.expr(value);
             }),
+            other => unreachable!("{other:?} is no operation"),
+        }
+    }
+
+    /// Accesses to properties and calls.
+    fn access(&mut self, kind: ExprKind) {
+        match kind {
             ExprKind::Member { object, name, optional } => self.node(if optional { "?." } else { "." }, |d| {
                 d.expr(object);
                 d.atom(name);
@@ -146,6 +122,60 @@ impl Dump<'_> {
                 d.expr(callee);
                 d.exprs(args);
             }),
+            other => unreachable!("{other:?} is no access"),
+        }
+    }
+
+    fn expr(&mut self, id: ExprId) {
+        let expr = self.ast[id];
+        match expr.kind {
+            ExprKind::Hole
+            | ExprKind::Null
+            | ExprKind::This
+            | ExprKind::NewTarget
+            | ExprKind::ImportMeta
+            | ExprKind::Bool(_)
+            | ExprKind::Number(_) => self.word(word_of(expr.kind)),
+            ExprKind::BigInt(atom) => self.node("bigint", |d| d.atom(atom)),
+            ExprKind::String(atom) => self.node("string", |d| d.atom(atom)),
+            ExprKind::Ident(atom) => self.atom(atom),
+            ExprKind::Regex { body, flags } => self.node("regex", |d| {
+                d.atom(body);
+                d.atom(flags);
+            }),
+            ExprKind::Template(template) => self.template("template", template),
+            ExprKind::TaggedTemplate { tag, template } => self.node("tagged", |d| {
+                d.expr(tag);
+                d.template("template", template);
+            }),
+            ExprKind::Spread(operand) => self.node("...", |d| d.expr(operand)),
+            ExprKind::Array(list) => self.node("array", |d| d.exprs(list)),
+            ExprKind::Sequence(list) => self.node("sequence", |d| d.sequence(list)),
+            ExprKind::Object(list) => self.node("object", |d| {
+                for property in d.ast.list(list) {
+                    d.word(format!("{:?}", property.kind));
+                    d.key(property.key);
+                    d.expr(property.value);
+                }
+            }),
+            ExprKind::Function(function) => self.function(function),
+            ExprKind::Class(class) => self.class(class),
+            ExprKind::Unary { .. }
+            | ExprKind::Update { .. }
+            | ExprKind::Binary { .. }
+            | ExprKind::Logical { .. }
+            | ExprKind::PrivateIn { .. }
+            | ExprKind::Conditional { .. }
+            | ExprKind::Assign { .. }
+            | ExprKind::CompoundAssign { .. } => self.operation(expr.kind),
+            ExprKind::Member { .. }
+            | ExprKind::Index { .. }
+            | ExprKind::PrivateMember { .. }
+            | ExprKind::Call { .. }
+            | ExprKind::SuperMember(_)
+            | ExprKind::SuperIndex(_)
+            | ExprKind::SuperCall(_)
+            | ExprKind::New { .. } => self.access(expr.kind),
             ExprKind::OptionalChain(chain) => self.node("chain", |d| d.expr(chain)),
             ExprKind::Yield { operand, delegate } => self.node(if delegate { "yield*" } else { "yield" }, |d| {
                 d.optional_expr(operand);
@@ -423,5 +453,19 @@ impl Dump<'_> {
             }
             d.attributes(node.attributes);
         });
+    }
+}
+
+/// The word for an expression without parts.
+fn word_of(kind: ExprKind) -> String {
+    match kind {
+        ExprKind::Hole => "hole".to_owned(),
+        ExprKind::Null => "null".to_owned(),
+        ExprKind::This => "this".to_owned(),
+        ExprKind::NewTarget => "new.target".to_owned(),
+        ExprKind::ImportMeta => "import.meta".to_owned(),
+        ExprKind::Bool(value) => value.to_string(),
+        ExprKind::Number(value) => value.to_string(),
+        other => unreachable!("{other:?} has parts"),
     }
 }

@@ -98,6 +98,60 @@ pub struct Context {
     pub forbid_await: bool,
 }
 
+impl Context {
+    /// What is known of the function at its end. `binds_arguments`: a declaration of its own has
+    /// the name `arguments`.
+    fn flags(&self, binds_arguments: bool) -> FunctionFlags {
+        let mut flags = FunctionFlags::default();
+        let marks = self.marks;
+        let is_program = matches!(self.kind, FunctionKind::Script | FunctionKind::Module | FunctionKind::CommonJs);
+        let evals = marks.eval_in_arrows != 0;
+        flags.set_async(self.is_async && !is_program);
+        flags.set_generator(self.is_generator);
+        flags.set_strict(self.strict);
+        flags.set_simple_params(self.simple_params);
+        flags.set_direct_eval(marks.direct_eval != 0);
+        flags.set_inner_direct_eval(marks.inner_eval != 0);
+        flags.set_mentions_arguments(marks.arguments != 0);
+        let may_have_arguments = !matches!(
+            self.kind,
+            FunctionKind::Arrow
+                | FunctionKind::Script
+                | FunctionKind::Module
+                | FunctionKind::FieldInitialiser
+                | FunctionKind::StaticBlock
+        );
+        flags.set_needs_arguments(may_have_arguments && !binds_arguments && (marks.arguments != 0 || evals));
+        flags.set_uses_this(marks.this != 0 || evals);
+        flags.set_uses_super_property(marks.super_property != 0);
+        flags.set_uses_super_call(marks.super_call != 0);
+        flags.set_uses_new_target(marks.new_target != 0 || evals);
+        flags.set_has_yield(marks.yield_ != 0);
+        flags.set_has_await(marks.await_ != 0);
+        flags.set_has_inner_functions(marks.inner_function != 0);
+        flags.set_has_with(self.has_with);
+        flags.set_params_have_closures(self.params_have_closures);
+        flags.set_declaration(self.declaration);
+        flags
+    }
+
+    /// Notes what the code of a function inside means for this one, around it.
+    fn take_over(&mut self, inner: &Context) {
+        let at = inner.start + 1;
+        let (outer_marks, marks) = (&mut self.marks, &inner.marks);
+        outer_marks.inner_function = outer_marks.inner_function.max(at);
+        outer_marks.inner_eval = outer_marks.inner_eval.max(marks.direct_eval).max(marks.inner_eval);
+        if inner.kind == FunctionKind::Arrow {
+            outer_marks.this = outer_marks.this.max(marks.this);
+            outer_marks.super_property = outer_marks.super_property.max(marks.super_property);
+            outer_marks.super_call = outer_marks.super_call.max(marks.super_call);
+            outer_marks.new_target = outer_marks.new_target.max(marks.new_target);
+            outer_marks.arguments = outer_marks.arguments.max(marks.arguments);
+            outer_marks.eval_in_arrows = outer_marks.eval_in_arrows.max(marks.eval_in_arrows);
+        }
+    }
+}
+
 /// A property name on its way to its property.
 #[derive(Clone, Copy)]
 pub struct Key {
@@ -501,51 +555,11 @@ impl<'s> Builder<'s> {
         let binds_arguments = self.scopes.binds_itself(known::ARGUMENTS);
         let scope = self.scopes.close(&mut self.ast);
         let context = self.contexts.pop().unwrap_or_else(|| unreachable!());
-        let marks = context.marks;
-        let mut flags = FunctionFlags::default();
-        let is_program = matches!(context.kind, FunctionKind::Script | FunctionKind::Module | FunctionKind::CommonJs);
-        let evals = marks.eval_in_arrows != 0;
-        flags.set_async(context.is_async && !is_program);
-        flags.set_generator(context.is_generator);
-        flags.set_strict(context.strict);
-        flags.set_simple_params(context.simple_params);
-        flags.set_direct_eval(marks.direct_eval != 0);
-        flags.set_inner_direct_eval(marks.inner_eval != 0);
-        flags.set_mentions_arguments(marks.arguments != 0);
-        let may_have_arguments = !matches!(
-            context.kind,
-            FunctionKind::Arrow
-                | FunctionKind::Script
-                | FunctionKind::Module
-                | FunctionKind::FieldInitialiser
-                | FunctionKind::StaticBlock
-        );
-        flags.set_needs_arguments(may_have_arguments && !binds_arguments && (marks.arguments != 0 || evals));
-        flags.set_uses_this(marks.this != 0 || evals);
-        flags.set_uses_super_property(marks.super_property != 0);
-        flags.set_uses_super_call(marks.super_call != 0);
-        flags.set_uses_new_target(marks.new_target != 0 || evals);
-        flags.set_has_yield(marks.yield_ != 0);
-        flags.set_has_await(marks.await_ != 0);
-        flags.set_has_inner_functions(marks.inner_function != 0);
-        flags.set_has_with(context.has_with);
-        flags.set_params_have_closures(context.params_have_closures);
-        flags.set_declaration(context.declaration);
+        let flags = context.flags(binds_arguments);
         let depth = body_depth.max(context.params_depth) + 1;
         let meta = self.bounded(depth, Span::at(context.start));
         if let Some(outer) = self.contexts.last_mut() {
-            let at = context.start + 1;
-            let outer_marks = &mut outer.marks;
-            outer_marks.inner_function = outer_marks.inner_function.max(at);
-            outer_marks.inner_eval = outer_marks.inner_eval.max(marks.direct_eval).max(marks.inner_eval);
-            if context.kind == FunctionKind::Arrow {
-                outer_marks.this = outer_marks.this.max(marks.this);
-                outer_marks.super_property = outer_marks.super_property.max(marks.super_property);
-                outer_marks.super_call = outer_marks.super_call.max(marks.super_call);
-                outer_marks.new_target = outer_marks.new_target.max(marks.new_target);
-                outer_marks.arguments = outer_marks.arguments.max(marks.arguments);
-                outer_marks.eval_in_arrows = outer_marks.eval_in_arrows.max(marks.eval_in_arrows);
-            }
+            outer.take_over(&context);
         }
         let function = Function {
             kind: context.kind,

@@ -387,6 +387,20 @@ impl<'s> Lexer<'s> {
         }
     }
 
+    /// Reads what follows a backslash in a template into the buffer: its width, and what is wrong
+    /// with it.
+    fn template_escape(&mut self, rest: &str) -> (usize, Option<&'static str>) {
+        match read_escape(rest) {
+            Ok((escape, width)) if escape.sloppy_only().is_some() => (width, Some(OCTAL_IN_TEMPLATE)),
+            Ok((escape, width)) => {
+                self.buffer.push_escape(escape);
+                (width, None)
+            }
+            // Go on after the backslash and what it protects.
+            Err((message, _)) => (rest.chars().next().map_or(0, char::len_utf8), Some(message)),
+        }
+    }
+
     /// A part of a template, from after the current `` ` `` or `}`.
     pub fn template_part(&mut self, atoms: &mut Atoms, first: bool) -> LexResult<()> {
         let rest = self.logos.remainder();
@@ -406,24 +420,11 @@ impl<'s> Lexer<'s> {
                 Some(b'\\') => {
                     plain = false;
                     self.buffer.push_str(&rest[from..i]);
-                    let escape = read_escape(&rest[i + 1..]);
-                    let failed = match escape {
-                        Ok((escape, _)) => escape.sloppy_only().map(|_| OCTAL_IN_TEMPLATE),
-                        Err((message, _)) => Some(message),
-                    };
-                    let width = match escape {
-                        Ok((_, width)) => width,
-                        // Go on after the backslash and what it protects.
-                        Err(_) => rest[i + 1..].chars().next().map_or(0, char::len_utf8),
-                    };
-                    match (failed, escape) {
-                        (Some(message), _) => {
-                            let at = (base + i) as u32;
-                            let span = Span::new(at, at + 1 + width as u32);
-                            error = error.or_else(|| Some(Box::new(SyntaxError::new(message, span))));
-                        }
-                        (None, Ok((escape, _))) => self.buffer.push_escape(escape),
-                        (None, Err(_)) => {}
+                    let (width, failed) = self.template_escape(&rest[i + 1..]);
+                    if let Some(message) = failed {
+                        let at = (base + i) as u32;
+                        let span = Span::new(at, at + 1 + width as u32);
+                        error = error.or_else(|| Some(Box::new(SyntaxError::new(message, span))));
                     }
                     i += 1 + width;
                     from = i;

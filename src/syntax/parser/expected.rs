@@ -78,50 +78,73 @@ pub fn describe(found: &Found<'_>, builder: &Builder<'_>, strict: bool) -> Synta
     error
 }
 
-fn message(found: &Found<'_>, builder: &Builder<'_>, strict: bool) -> (String, Span) {
+/// What the token before the unexpected one says, if that is what is wrong.
+fn message_by_last(found: &Found<'_>, builder: &Builder<'_>, strict: bool) -> Option<(String, Span)> {
     let accepts = |terminal: Terminal| found.accepted.contains(&terminal);
-    let text = builder.slice(found.span);
-    let plain = |message: &str| (message.to_owned(), found.span);
     let (last, tok) = (found.last.terminal, found.tok.terminal);
     match (last, tok) {
         (Terminal::Ident, _) if found.last.atom() == known::AWAIT && tok != Terminal::End => {
             if builder.contexts.last().is_some_and(|context| context.forbid_await) {
-                return ("Unexpected reserved word".to_owned(), found.last_span);
+                return Some(("Unexpected reserved word".to_owned(), found.last_span));
             }
             let message = "await is only valid in async functions and the top level bodies of modules";
-            return (message.to_owned(), found.last_span);
+            return Some((message.to_owned(), found.last_span));
         }
         (Terminal::Ident, _) if strict && is_strict_reserved(found.last.atom()) => {
-            return ("Unexpected strict mode reserved word".to_owned(), found.last_span);
+            return Some(("Unexpected strict mode reserved word".to_owned(), found.last_span));
         }
-        (Terminal::Super, _) => return ("'super' keyword unexpected here".to_owned(), found.last_span),
+        (Terminal::Super, _) => return Some(("'super' keyword unexpected here".to_owned(), found.last_span)),
         (Terminal::Export, _) if tok != Terminal::End => {
-            return ("Unexpected token 'export'".to_owned(), found.last_span);
+            return Some(("Unexpected token 'export'".to_owned(), found.last_span));
         }
         (Terminal::Import, _) if builder.goal != crate::syntax::Goal::Module => {
-            return ("Cannot use import statement outside a module".to_owned(), found.last_span);
+            return Some(("Cannot use import statement outside a module".to_owned(), found.last_span));
         }
         (Terminal::FunctionDeclaration | Terminal::Star, Terminal::OpenParen)
             if accepts(Terminal::Ident) && !accepts(Terminal::Number) =>
         {
             let span = if last == Terminal::Star { found.span } else { found.last_span };
-            return ("Function statements require a function name".to_owned(), span);
+            return Some(("Function statements require a function name".to_owned(), span));
         }
         _ => {}
+    }
+    None
+}
+
+/// What is wrong with the key of a property before it.
+fn message_of_key(found: &Found<'_>, builder: &Builder<'_>) -> Option<(String, Span)> {
+    let accepts = |terminal: Terminal| found.accepted.contains(&terminal);
+    // A key that is no name cannot stand alone: the key is what is wrong.
+    if accepts(Terminal::Colon)
+        && accepts(Terminal::OpenParen)
+        && !accepts(OPERATOR)
+        && found.tok.terminal != Terminal::End
+    {
+        match found.last.terminal {
+            Terminal::Number | Terminal::BigInt => return Some(("Unexpected number".to_owned(), found.last_span)),
+            Terminal::String => return Some(("Unexpected string".to_owned(), found.last_span)),
+            Terminal::Name => {
+                return Some((format!("Unexpected token '{}'", builder.slice(found.last_span)), found.last_span));
+            }
+            _ => {}
+        }
+    }
+    None
+}
+
+fn message(found: &Found<'_>, builder: &Builder<'_>, strict: bool) -> (String, Span) {
+    let accepts = |terminal: Terminal| found.accepted.contains(&terminal);
+    let text = builder.slice(found.span);
+    let plain = |message: &str| (message.to_owned(), found.span);
+    let (last, tok) = (found.last.terminal, found.tok.terminal);
+    if let Some(told) = message_by_last(found, builder, strict) {
+        return told;
     }
     if accepts(Terminal::Catch) && accepts(Terminal::Finally) {
         return ("Missing catch or finally after try".to_owned(), found.last_span);
     }
-    // A key that is no name cannot stand alone: the key is what is wrong.
-    if accepts(Terminal::Colon) && accepts(Terminal::OpenParen) && !accepts(OPERATOR) && tok != Terminal::End {
-        match last {
-            Terminal::Number | Terminal::BigInt => return ("Unexpected number".to_owned(), found.last_span),
-            Terminal::String => return ("Unexpected string".to_owned(), found.last_span),
-            Terminal::Name => {
-                return (format!("Unexpected token '{}'", builder.slice(found.last_span)), found.last_span);
-            }
-            _ => {}
-        }
+    if let Some(told) = message_of_key(found, builder) {
+        return told;
     }
     let only_closes = accepts(Terminal::CloseParen) && !accepts(Terminal::Comma) && !accepts(OPERATOR);
     if only_closes && !accepts(Terminal::Number) && follows_rest(builder, found.span.start) {
