@@ -29,7 +29,7 @@ pub struct Installer<'a> {
     pub vm: &'a mut Vm,
     /// What is installed now is left out of stack traces: Node has it in files of its own, which
     /// are no script's.
-    pub unseen: bool,
+    pub hidden_from_stack: bool,
 }
 
 impl Installer<'_> {
@@ -38,7 +38,7 @@ impl Installer<'_> {
     /// name is empty.
     pub fn internal(&mut self, name: &'static str, row: NativeRow) {
         let id = self.vm.register_native(
-            &row.unseen(),
+            &row.hidden_from_stack(),
             NativeInfo { name: row.name, length: row.length, constructor: row.constructor },
         );
         self.vm.name_native(name, id);
@@ -51,7 +51,7 @@ impl Installer<'_> {
 
     fn named_function(&mut self, row: &NativeRow, name: &'static str) -> Gc<Object> {
         // What a method of strings calls under a symbol is part of it.
-        let row = if self.unseen || name.starts_with('[') { &row.unseen() } else { row };
+        let row = if self.hidden_from_stack || name.starts_with('[') { &row.hidden_from_stack() } else { row };
         let id = self.vm.register_native(row, NativeInfo { name, length: row.length, constructor: row.constructor });
         self.vm.space.new_native(id, Value::UNDEFINED).object()
     }

@@ -30,7 +30,7 @@ use crate::vm::Vm;
 
 /// Installs every builtin of the language. Order matters where one builds on another's prototype.
 pub fn install(vm: &mut Vm) {
-    let mut installer = Installer { vm, unseen: false };
+    let mut installer = Installer { vm, hidden_from_stack: false };
     let installer = &mut installer;
     object::constructor::install(installer);
     function::install(installer);
@@ -48,9 +48,9 @@ pub fn install(vm: &mut Vm) {
     promise::install(installer);
     object::reflect::install(installer);
     globals::install(installer);
-    installer.unseen = true;
+    installer.hidden_from_stack = true;
     error::install(installer);
-    installer.unseen = false;
+    installer.hidden_from_stack = false;
     string::install(installer);
     number::install(installer);
     uri::install(installer);

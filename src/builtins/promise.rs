@@ -6,7 +6,7 @@ use std::ops::ControlFlow;
 use super::Installer;
 use super::shared::species::{self, species_constructor};
 use super::shared::support::incompatible;
-use crate::objects::object::storage::Words;
+use crate::objects::object::storage::Slots;
 use crate::objects::{Brand, Function, Gc, Host, JsArray, Value, attributes};
 use crate::vm::{Cx, ErrorKind, Intrinsic, JsResult, NativeRow, Rooted, messages};
 
@@ -141,7 +141,7 @@ impl Capability {
 }
 
 fn executor(cx: &mut Cx<'_>) -> JsResult {
-    let Some(record) = Gc::<Words>::from_value(cx.data()) else { return Ok(Value::UNDEFINED) };
+    let Some(record) = Gc::<Slots>::from_value(cx.data()) else { return Ok(Value::UNDEFINED) };
     if !record.get(0).is_undefined() || !record.get(1).is_undefined() {
         return Err(cx.type_error("Promise executor has already been invoked with non-undefined arguments"));
     }
@@ -241,7 +241,7 @@ fn finally(cx: &mut Cx<'_>) -> JsResult {
 
 /// Runs the handler of `finally`, waits for what it gives, then goes on with the outcome.
 fn run_finally(cx: &mut Cx<'_>, continuation: &str) -> JsResult {
-    let Some(record) = Gc::<Words>::from_value(cx.data()) else { return Ok(Value::UNDEFINED) };
+    let Some(record) = Gc::<Slots>::from_value(cx.data()) else { return Ok(Value::UNDEFINED) };
     let (handler, constructor) = (cx.root(record.get(0)), cx.root(record.get(1)));
     let result = cx.call(handler, Rooted::UNDEFINED, &[])?;
     let promise = promise_resolve(cx, constructor, result)?;
@@ -407,14 +407,14 @@ fn perform(
     Ok(())
 }
 
-fn change_remaining(cx: &mut Cx<'_>, shared: Gc<Words>, by: i32) -> i32 {
+fn change_remaining(cx: &mut Cx<'_>, shared: Gc<Slots>, by: i32) -> i32 {
     let remaining = shared.get(REMAINING).as_int_unchecked() + by;
     cx.leaf().store(shared.cell(), &shared.slots()[REMAINING], Value::int(remaining));
     remaining
 }
 
 /// All elements are there: fulfils with the values, or rejects with an AggregateError of them.
-fn settle_shared(cx: &mut Cx<'_>, shared: Gc<Words>, as_error: bool) -> JsResult<()> {
+fn settle_shared(cx: &mut Cx<'_>, shared: Gc<Slots>, as_error: bool) -> JsResult<()> {
     let (values, settle) = (cx.root(shared.get(VALUES)), cx.root(shared.get(SETTLE)));
     if !as_error {
         return cx.call(settle, Rooted::UNDEFINED, &[values]).map(drop);
@@ -431,8 +431,8 @@ fn settle_shared(cx: &mut Cx<'_>, shared: Gc<Words>, as_error: bool) -> JsResult
 
 /// An element's outcome arrives, once.
 fn element(cx: &mut Cx<'_>, as_error: bool, outcome: impl FnOnce(&mut Cx<'_>) -> Value) -> JsResult {
-    let Some(element) = Gc::<Words>::from_value(cx.data()) else { return Ok(Value::UNDEFINED) };
-    let Some(shared) = Gc::<Words>::from_value(element.get(2)) else { return Ok(Value::UNDEFINED) };
+    let Some(element) = Gc::<Slots>::from_value(cx.data()) else { return Ok(Value::UNDEFINED) };
+    let Some(shared) = Gc::<Slots>::from_value(element.get(2)) else { return Ok(Value::UNDEFINED) };
     if element.get(0) == Value::TRUE {
         return Ok(Value::UNDEFINED);
     }

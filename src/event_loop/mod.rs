@@ -21,7 +21,7 @@ pub use timers::{TimerId, Timers};
 pub use weak::keep_during_job;
 
 use crate::heap::Tracer;
-use crate::objects::object::storage::Words;
+use crate::objects::object::storage::Slots;
 use crate::objects::{Gc, Space, Value};
 use crate::queue::Queue;
 use crate::stdio::Stdio;
@@ -227,7 +227,7 @@ impl EventLoop {
 
 /// The values of a record of arguments.
 pub fn arguments_of(record: Value) -> Vec<Value> {
-    Gc::<Words>::from_value(record).map_or(Vec::new(), |words| words.slots().iter().map(|slot| slot.get()).collect())
+    Gc::<Slots>::from_value(record).map_or(Vec::new(), |words| words.slots().iter().map(|slot| slot.get()).collect())
 }
 
 /// A record of arguments, undefined for none.

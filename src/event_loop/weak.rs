@@ -7,7 +7,7 @@
 
 use super::{Origin, report_thrown, run_ticks};
 use crate::heap::Tracer;
-use crate::objects::object::storage::Words;
+use crate::objects::object::storage::Slots;
 use crate::objects::{Gc, Value, WeakRef};
 use crate::vm::{JsResult, Leaf, Vm};
 
@@ -52,7 +52,7 @@ pub fn keep_during_job(leaf: &mut Leaf<'_>, weak: Gc<WeakRef>, target: Value) {
     if weak.kept_in.replace(job) == job {
         return;
     }
-    let (record, used) = match Gc::<Words>::from_value(records) {
+    let (record, used) = match Gc::<Slots>::from_value(records) {
         Some(record) if used < RECORD => (record, used),
         _ => {
             let mut words = [Value::UNDEFINED; RECORD];

@@ -22,7 +22,7 @@ pub const HOOKS: LoopHooks = LoopHooks {
 /// Installs all of it into a realm that has the builtins.
 pub fn install(vm: &mut Vm) {
     // Node has these in files of its own, which are no script's.
-    let mut installer = Installer { vm, unseen: true };
+    let mut installer = Installer { vm, hidden_from_stack: true };
     let installer = &mut installer;
     node::util_inspect::install(installer);
     node::console::install(installer);

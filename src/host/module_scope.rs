@@ -75,7 +75,7 @@ pub fn of_text(vm: &mut Vm, name: &str) {
         ("__dirname", directory),
         ("require", require),
     ];
-    let mut installer = Installer { vm, unseen: true };
+    let mut installer = Installer { vm, hidden_from_stack: true };
     for (name, value) in globals {
         installer.global_enumerable(name, value);
     }
@@ -86,7 +86,7 @@ pub fn of_prompt(vm: &mut Vm) {
     let current = std::env::current_dir().unwrap_or_default();
     let (module, _) = new_module(vm, &Names { id: "<repl>", path: ".", filename: None, from: &current });
     let require = new_require(vm, Value::UNDEFINED, None);
-    let mut installer = Installer { vm, unseen: true };
+    let mut installer = Installer { vm, hidden_from_stack: true };
     installer.global("module", module.value());
     installer.global("require", require);
 }
@@ -129,7 +129,7 @@ fn put_symbol(vm: &mut Vm, object: Gc<Object>, name: &str, value: Value) {
 
 /// A `require` with its properties. `cached`: a module that is loaded, by the name of its file.
 fn new_require(vm: &mut Vm, main: Value, cached: Option<(&str, Value)>) -> Value {
-    let mut installer = Installer { vm, unseen: true };
+    let mut installer = Installer { vm, hidden_from_stack: true };
     let (require, resolve) = (installer.function(&REQUIRE).value(), installer.function(&RESOLVE).value());
     let paths = installer.function(&PATHS).value();
     let (extensions, cache) =

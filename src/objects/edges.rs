@@ -10,7 +10,7 @@ use super::elements::array::JsArray;
 use super::elements::dense::Dense;
 use super::kind::Kind;
 use super::object::Object;
-use super::object::storage::Words;
+use super::object::storage::Slots;
 use super::value::cell::{Gc, HeapCell};
 use super::value::key::Key;
 use super::value::string::JsString;
@@ -98,7 +98,7 @@ impl Space {
 
 /// Where in a cell of words a reference lies: the number of its slot, or of the element.
 pub fn word_index(words: CellRef, to: CellRef) -> Option<usize> {
-    if !Words::is(Kind::of(words)) {
+    if !Slots::is(Kind::of(words)) {
         return None;
     }
     Dense::of(Gc::from_cell(words)).slots().iter().position(|slot| slot.get().as_cell() == Some(to))

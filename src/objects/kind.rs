@@ -22,11 +22,11 @@ cells {
     /// Hidden class.
     Shape = "shape", size shape::size, trace shape::trace, finalize shape::finalize, external shape::external;
     /// Out-of-object named properties.
-    Slots = "property slots", size storage::words_size, trace_concurrently storage::words_trace;
+    Slots = "property slots", size storage::slots_size, trace_concurrently storage::slots_trace;
     /// Indexed elements, eight bytes each.
-    Elements = "elements", size storage::words_size, trace_concurrently storage::words_trace;
+    Elements = "elements", size storage::slots_size, trace_concurrently storage::slots_trace;
     /// Indexed elements with room in front of them.
-    Deque = "elements", size storage::words_size, trace_concurrently storage::words_trace;
+    Deque = "elements", size storage::slots_size, trace_concurrently storage::slots_trace;
     /// Holes, one byte each.
     Holes = "holes", size storage::holes_size, trace_concurrently storage::holes_trace;
     /// Indexed elements far apart or with attributes.
@@ -38,7 +38,7 @@ cells {
     /// Materialised function prototype.
     Code = "code", size code::size, trace code::trace, finalize code::finalize, external code::external;
     /// Fixed record of values for the runtime's own structures.
-    Tuple = "record", size storage::words_size, trace_concurrently storage::words_trace;
+    Tuple = "record", size storage::slots_size, trace_concurrently storage::slots_trace;
     /// Hash table of a Map or Set.
     MapTable = "hash table", size map::table_size, trace_concurrently map::table_trace;
     /// Part of the table of a WeakMap or WeakSet.

@@ -207,8 +207,8 @@ impl Space {
     }
 
     /// A record of values.
-    pub fn new_tuple(&mut self, values: &[Value]) -> Gc<object::storage::Words> {
-        self.new_words_from(Kind::Tuple, values)
+    pub fn new_tuple(&mut self, values: &[Value]) -> Gc<object::storage::Slots> {
+        self.new_slots_from(Kind::Tuple, values)
     }
 
     /// A plain `{}` with the standard prototype.

@@ -17,7 +17,7 @@ impl Space {
     /// The environment slot that element `index` of a mapped arguments object stands for.
     pub fn mapped_argument(&self, object: Gc<Object>, index: u32) -> Option<(Gc<Environment>, usize)> {
         let map = self.get_hidden(object, self.names.argument_map)?;
-        let map = Gc::<crate::objects::object::storage::Words>::from_value(map)?;
+        let map = Gc::<crate::objects::object::storage::Slots>::from_value(map)?;
         let slot = map.slots().get(index as usize + 1)?.get().as_int()?;
         Some((Gc::from_value(map.get(0))?, slot as usize))
     }
@@ -25,7 +25,7 @@ impl Space {
     /// Element `index` is no alias any more.
     pub fn unmap_argument(&mut self, object: Gc<Object>, index: u32) {
         if let Some(map) = self.get_hidden(object, self.names.argument_map)
-            && let Some(map) = Gc::<crate::objects::object::storage::Words>::from_value(map)
+            && let Some(map) = Gc::<crate::objects::object::storage::Slots>::from_value(map)
             && let Some(slot) = map.slots().get(index as usize + 1)
         {
             self.store(map.cell(), slot, Value::UNDEFINED);

@@ -18,7 +18,7 @@ pub use error::{Completeness, SyntaxError};
 
 use crate::source::{SourceFile, Span};
 use builder::Builder;
-use lexer::token::Tok;
+use lexer::token::Token;
 
 /// What a text is parsed as.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -63,7 +63,7 @@ pub struct EvalContext {
 /// Parses a text into a tree without early errors, or tells the first error.
 pub fn parse(source: &SourceFile, goal: Goal, options: &Options) -> Result<Ast, SyntaxError> {
     let mut builder = Builder::new(source.text(), goal, options);
-    let outcome = grammar::ProgramParser::new().parse(&mut builder, std::iter::empty::<(u32, Tok, u32)>());
+    let outcome = grammar::ProgramParser::new().parse(&mut builder, std::iter::empty::<(u32, Token, u32)>());
     match (outcome, builder.error.take()) {
         (Ok(()), None) => Ok(builder.ast),
         (_, Some(error)) => Err(*error),

@@ -16,7 +16,7 @@ use super::{NativeRow, Vm};
 use crate::bytecode::operand::{Instruction, has::*};
 use crate::bytecode::ops;
 use crate::objects::cells::code::{CODE_ASYNC, CODE_GENERATOR};
-use crate::objects::object::storage::Words;
+use crate::objects::object::storage::Slots;
 use crate::objects::{Brand, Function, Gc, Host, JsArray, NativeInfo, SuspendedFrame, Value};
 use crate::vm::messages;
 
@@ -54,7 +54,7 @@ pub(super) fn register(vm: &mut Vm) {
         ("%async-from-sync-unwrap-done", "§27.1.5.4", |cx| unwrap_async_from_sync(cx, true)),
     ];
     for (name, clause, code) in rows {
-        let row = NativeRow::cx("", 1, code, clause, "A continuation of the engine's own.").unseen();
+        let row = NativeRow::cx("", 1, code, clause, "A continuation of the engine's own.").hidden_from_stack();
         let id = vm.register_native(&row, NativeInfo { name: "", length: 1, constructor: false });
         vm.name_native(name, id);
     }
@@ -429,12 +429,12 @@ impl Vm {
         self.async_generator_next(host)
     }
 
-    pub(super) fn first_request(&self, host: Gc<Host>) -> Option<Gc<Words>> {
+    pub(super) fn first_request(&self, host: Gc<Host>) -> Option<Gc<Slots>> {
         let queue = Gc::<JsArray>::from_cell(host.get(QUEUE).cell_unchecked());
         Gc::from_value(self.space.get_element(queue.object(), 0)?.value)
     }
 
-    fn take_request(&mut self, host: Gc<Host>) -> Option<Gc<Words>> {
+    fn take_request(&mut self, host: Gc<Host>) -> Option<Gc<Slots>> {
         let request = self.first_request(host)?;
         let queue = Gc::<JsArray>::from_cell(host.get(QUEUE).cell_unchecked());
         let rest: Vec<Value> =
@@ -655,7 +655,7 @@ fn return_settled(cx: &mut Cx<'_>, rejected: bool) -> JsResult {
     let data = cx.data();
     let value = *cx.arg(0);
     let vm = cx.vm();
-    if let Some(record) = Gc::<Words>::from_value(data) {
+    if let Some(record) = Gc::<Slots>::from_value(data) {
         if let Some(host) = Host::of(record.get(0), Brand::AsyncGenerator)
             && host.get(STATE).as_int_unchecked() == AT_YIELD
         {

@@ -253,7 +253,7 @@ impl Vm {
             object.inline_slot(i).init(value);
         }
         if argc > 0 {
-            let words = self.space.new_words_from(Kind::Elements, self.stack.slice(start, argc));
+            let words = self.space.new_slots_from(Kind::Elements, self.stack.slice(start, argc));
             object.elements.init(words.value());
         }
         object.value()

@@ -84,7 +84,7 @@ pub struct NativeRow {
     pub forwards: Option<Forwards>,
     /// Not shown in stack traces: what is no function of the language, or stands for the call that
     /// it makes.
-    pub unseen: bool,
+    pub hidden_from_stack: bool,
     /// What defines it: a clause of ECMA-262 (`§23.1.3.21`, as numbered in the edition of 2026), or
     /// the name of a page of Node's, the WHATWG's or the W3C's documentation. Shown by the prompt.
     pub clause: &'static str,
@@ -110,7 +110,7 @@ impl NativeRow {
             code: NativeCode::Leaf(code),
             constructor: false,
             forwards: None,
-            unseen: false,
+            hidden_from_stack: false,
             clause,
             doc,
         }
@@ -127,7 +127,7 @@ impl NativeRow {
             code: NativeCode::Reentrant(code),
             constructor: false,
             forwards: None,
-            unseen: false,
+            hidden_from_stack: false,
             clause,
             doc,
         }
@@ -149,12 +149,12 @@ impl NativeRow {
     /// Stands for the call that it makes, and is left out of stack traces.
     pub const fn forwards(mut self, forwards: Forwards) -> NativeRow {
         self.forwards = Some(forwards);
-        self.unseen()
+        self.hidden_from_stack()
     }
 
     /// Left out of stack traces.
-    pub const fn unseen(mut self) -> NativeRow {
-        self.unseen = true;
+    pub const fn hidden_from_stack(mut self) -> NativeRow {
+        self.hidden_from_stack = true;
         self
     }
 

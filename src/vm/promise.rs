@@ -12,7 +12,7 @@ use super::native::{Cx, JsResult, Rooted};
 use super::realm::Intrinsic;
 use super::{NativeRow, Vm};
 use crate::heap::Tracer;
-use crate::objects::object::storage::Words;
+use crate::objects::object::storage::Slots;
 use crate::objects::{Brand, Gc, Host, NativeInfo, Object, Value};
 
 /// Bytes of the queue that one job takes.
@@ -135,7 +135,7 @@ pub(super) enum Reaction {
 }
 
 impl Reaction {
-    fn read(record: Gc<Words>) -> Reaction {
+    fn read(record: Gc<Slots>) -> Reaction {
         if record.len() == AWAITING {
             return Reaction::Await(record.get(FRAME));
         }
@@ -148,7 +148,7 @@ impl Reaction {
 pub(super) fn register(vm: &mut Vm) {
     let rows: [(&'static str, super::CxFn); 2] = [("%resolve", resolve_function), ("%reject", reject_function)];
     for (name, code) in rows {
-        let row = NativeRow::cx("", 1, code, "§27.2.1.3", "A promise's resolving function.").unseen();
+        let row = NativeRow::cx("", 1, code, "§27.2.1.3", "A promise's resolving function.").hidden_from_stack();
         let id = vm.register_native(&row, NativeInfo { name: "", length: 1, constructor: false });
         vm.name_native(name, id);
     }
@@ -164,7 +164,7 @@ fn claim(cx: &mut Cx<'_>) -> Option<Rooted> {
         promise.set_word(promise.word() | CLAIMED);
         return Some(cx.root(promise.value()));
     }
-    let record = Gc::<Words>::from_value(cx.data())?;
+    let record = Gc::<Slots>::from_value(cx.data())?;
     if record.get(1) == Value::TRUE {
         return None;
     }
@@ -283,7 +283,7 @@ impl Vm {
         let Some(host) = Host::of(promise, Brand::Promise) else { return };
         let mut reactions = Vec::new();
         let mut next = host.get(SLOT);
-        while let Some(record) = Gc::<Words>::from_value(next) {
+        while let Some(record) = Gc::<Slots>::from_value(next) {
             reactions.push(next);
             next = record.get(NEXT);
         }
@@ -324,8 +324,8 @@ impl Vm {
     /// The only reaction that waits for a pending promise.
     pub(super) fn only_reaction(promise: Value) -> Option<Reaction> {
         let host = Host::of(promise, Brand::Promise).filter(|host| host.word() & STATE == PENDING)?;
-        let record = Gc::<Words>::from_value(host.get(SLOT))?;
-        let alone = Gc::<Words>::from_value(record.get(NEXT)).is_none();
+        let record = Gc::<Slots>::from_value(host.get(SLOT))?;
+        let alone = Gc::<Slots>::from_value(record.get(NEXT)).is_none();
         alone.then(|| Reaction::read(record))
     }
 
@@ -483,7 +483,7 @@ impl Vm {
         if capability.is_undefined() {
             return Ok(());
         }
-        if let Some(record) = Gc::<Words>::from_value(capability) {
+        if let Some(record) = Gc::<Slots>::from_value(capability) {
             let (function, value) = match outcome {
                 Ok(value) => (record.get(1), value),
                 Err(reason) => (record.get(2), reason),

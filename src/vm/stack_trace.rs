@@ -10,7 +10,7 @@ use super::promise::Reaction;
 use super::stack::{CONSTRUCT, Frame, STEP, SUSPENDABLE};
 use crate::bytecode::{FunctionKind, FunctionProto, Text};
 use crate::objects::cells::code::{CODE_ASYNC, CODE_GENERATOR};
-use crate::objects::object::storage::Words;
+use crate::objects::object::storage::Slots;
 use crate::objects::{
     Accessor, Brand, Function, Gc, Host, JsString, Kind, NativeFunction, Object, SuspendedFrame, Value,
 };
@@ -141,7 +141,7 @@ impl Vm {
     fn native_line(&mut self, lines: &mut Lines, call: NativeCall) {
         let function = self.stack.get(call.base);
         let Some(native) = Gc::<NativeFunction>::from_value(function) else { return };
-        if self.natives[native.id().0 as usize].unseen {
+        if self.natives[native.id().0 as usize].hidden_from_stack {
             return;
         }
         let mut receiver = self.stack.get(call.base + 1);
@@ -202,7 +202,7 @@ impl Vm {
 
     /// The promise of a capability, of an async frame's `extra`; undefined when there is none.
     fn promise_of(&self, value: Value) -> Value {
-        if let Some(record) = Gc::<Words>::from_value(value) {
+        if let Some(record) = Gc::<Slots>::from_value(value) {
             return record.get(0);
         }
         match Host::of(value, Brand::AsyncGenerator) {
@@ -239,7 +239,7 @@ impl Vm {
             let Some(element) = self.data_of(handler, native) else { continue };
             let index = element.get(1).as_number().unwrap_or(0.0);
             lines.push(&format!("async Promise.{name}"), &format!("index {index}"));
-            let shared = Gc::<Words>::from_value(element.get(2))?;
+            let shared = Gc::<Slots>::from_value(element.get(2))?;
             let settle = self.data_of(shared.get(1), if name == "any" { "%reject" } else { "%resolve" });
             return Some(settle.map_or(Value::UNDEFINED, |record| record.get(0)));
         }
@@ -247,7 +247,7 @@ impl Vm {
     }
 
     /// The record that a native function of the engine's own captured.
-    fn data_of(&self, function: Value, native: &str) -> Option<Gc<Words>> {
+    fn data_of(&self, function: Value, native: &str) -> Option<Gc<Slots>> {
         self.captured_by(function, native).and_then(Gc::from_value)
     }
 

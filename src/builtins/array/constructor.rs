@@ -122,8 +122,8 @@ const UNSCOPABLES: [&str; 16] = [
 
 pub(crate) fn install(installer: &mut Installer<'_>) {
     installer.vm.add_state(copy::Joining::default());
-    let row =
-        NativeRow::cx("Array", 1, constructor, "§19.3.2", "Makes an array: of a length, or of elements.").unseen();
+    let row = NativeRow::cx("Array", 1, constructor, "§19.3.2", "Makes an array: of a length, or of elements.")
+        .hidden_from_stack();
     let proto = installer.vm.realm.get(Intrinsic::ArrayPrototype);
     let constructor = installer.constructor(&row, proto, (Some(Intrinsic::Array), None));
     installer.methods(constructor, STATICS);

@@ -14,8 +14,10 @@ const FUNCTIONS: &[NativeRow] = &[
         "Defines a property; whether the object accepted it.",
     ),
     NativeRow::cx("deleteProperty", 2, delete_property, "§28.1.4", "Deletes a property; whether it is gone."),
-    NativeRow::cx("apply", 3, apply, "§28.1.1", "Calls a function with this and an array of arguments.").unseen(),
-    NativeRow::cx("construct", 2, construct, "§28.1.2", "Calls a constructor with an array of arguments.").unseen(),
+    NativeRow::cx("apply", 3, apply, "§28.1.1", "Calls a function with this and an array of arguments.")
+        .hidden_from_stack(),
+    NativeRow::cx("construct", 2, construct, "§28.1.2", "Calls a constructor with an array of arguments.")
+        .hidden_from_stack(),
     NativeRow::cx("get", 2, get, "§28.1.5", "Reads a property, for a receiver."),
     NativeRow::cx(
         "getOwnPropertyDescriptor",

@@ -10,7 +10,7 @@ use std::rc::Rc;
 use super::state::RegExpState;
 use crate::builtins::shared::support::incompatible_leaf;
 use crate::builtins::text::buffer::string_of;
-use crate::objects::object::storage::Words;
+use crate::objects::object::storage::Slots;
 use crate::objects::{Brand, Chars, Gc, Host, JsString, Key, Kind, Object, Shape, Space, Value, attributes};
 use crate::regexp::{Program, RegExpFlags, Spans, TooDeep};
 use crate::vm::{Cx, Intrinsic, JsResult, Leaf, Rooted, Throw, messages};
@@ -44,7 +44,7 @@ impl Pristine {
     fn holds(&self) -> bool {
         let now = match self.slot.checked_sub(self.inline) {
             None => self.object.inline_slot(self.slot as usize).get(),
-            Some(outside) => Gc::<Words>::from_value(self.object.slots.get())
+            Some(outside) => Gc::<Slots>::from_value(self.object.slots.get())
                 .map_or(Value::HOLE, |words| words.get(outside as usize)),
         };
         now == self.value
@@ -105,7 +105,7 @@ pub(super) fn allocate_with_room(
     program: Value,
 ) -> Value {
     let host = leaf.new_host(Brand::RegExp, shape, &[source, Value::int(flags.bits()), program]);
-    let words = leaf.new_words_from(Kind::Slots, &[Value::ZERO]);
+    let words = leaf.new_slots_from(Kind::Slots, &[Value::ZERO]);
     host.object().slots.init(words.value());
     host.value()
 }
@@ -128,7 +128,7 @@ pub(super) fn pristine(leaf: &mut Leaf<'_>, value: Value, extent: usize) -> Opti
     last_index_slot(host).is_int().then_some(host)
 }
 
-fn last_index_words(host: Gc<Host>) -> Gc<Words> {
+fn last_index_words(host: Gc<Host>) -> Gc<Slots> {
     Gc::from_cell(host.object().slots.get().cell_unchecked())
 }
 
@@ -280,7 +280,7 @@ pub(super) fn match_array(
     let array = leaf.new_array_from(&values);
     let index = spans[0].map_or(0, |(from, _)| from);
     let properties = [Value::length(index), string.value(), groups];
-    let words = leaf.new_words_from(Kind::Slots, &properties);
+    let words = leaf.new_slots_from(Kind::Slots, &properties);
     array.object().slots.init(words.value());
     let shape = match_shape(leaf);
     leaf.set_shape(array.object(), shape);

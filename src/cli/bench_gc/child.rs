@@ -171,7 +171,7 @@ fn install(runtime: &mut Engine, workload: &Workload, scale: f64, progress: bool
         skipped: None,
         result: None,
     });
-    let mut installer = Installer { vm, unseen: false };
+    let mut installer = Installer { vm, hidden_from_stack: false };
     let global = installer.object(Intrinsic::ObjectPrototype);
     installer.methods(global, &METHODS);
     installer.value(global, "live", Value::number(workload.live_at(scale) as f64), attributes::ALL);

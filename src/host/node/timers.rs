@@ -227,7 +227,7 @@ fn start(leaf: &mut Leaf<'_>, timer: Timeout, duration: u64) {
 
 /// A record of arguments as an array.
 fn argument_array(leaf: &mut Leaf<'_>, record: Value) -> Value {
-    match Gc::<crate::objects::object::storage::Words>::from_value(record) {
+    match Gc::<crate::objects::object::storage::Slots>::from_value(record) {
         Some(words) => {
             let values: Vec<Value> = words.slots().iter().map(|slot| slot.get()).collect();
             leaf.new_array_from(&values).value()

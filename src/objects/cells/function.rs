@@ -8,7 +8,7 @@ use crate::heap::{CellRef, Tracer};
 use crate::objects::Space;
 use crate::objects::kind::Kind;
 use crate::objects::object::property_table::attributes::{CONFIGURABLE, HIDDEN, WRITABLE};
-use crate::objects::object::storage::Words;
+use crate::objects::object::storage::Slots;
 use crate::objects::object::{Object, flags, trace_common};
 use crate::objects::value::Value;
 use crate::objects::value::cell::{Gc, HeapCell, Slot};
@@ -134,7 +134,7 @@ impl HeapCell for BoundFunction {
 impl Gc<BoundFunction> {
     /// The leading arguments.
     pub fn bound_arguments<'a>(self) -> &'a [Slot] {
-        Gc::<Words>::from_value(self.arguments.get()).map_or(&[], Gc::<Words>::slots)
+        Gc::<Slots>::from_value(self.arguments.get()).map_or(&[], Gc::<Slots>::slots)
     }
 }
 
@@ -196,7 +196,7 @@ impl Space {
         let lazy = if target.has_flag(flags::LAZY_FUNCTION) { flags::LAZY_FUNCTION } else { 0 };
         let bits = constructor | lazy;
         let arguments =
-            if arguments.is_empty() { Value::UNDEFINED } else { self.new_words_from(Kind::Tuple, arguments).value() };
+            if arguments.is_empty() { Value::UNDEFINED } else { self.new_slots_from(Kind::Tuple, arguments).value() };
         let size = std::mem::size_of::<BoundFunction>();
         let cell = self.heap.alloc(Kind::BoundFunction as u8, size, bits, shape.id());
         self.init_object(cell);

@@ -22,7 +22,7 @@ use crate::heap::{CellRef, Header, Marking, Tracer};
 use crate::objects::Space;
 use crate::objects::kind::Kind;
 use crate::objects::object::shape::Shape;
-use crate::objects::object::storage::Words;
+use crate::objects::object::storage::Slots;
 use crate::objects::object::{Object, trace_common};
 use crate::objects::value::Value;
 use crate::objects::value::cell::{Gc, HeapCell, Slot, slots_at};
@@ -315,7 +315,7 @@ impl Space {
                 tokens
             }
         };
-        let list = self.weak_get(tokens, token).and_then(Gc::<Words>::from_value);
+        let list = self.weak_get(tokens, token).and_then(Gc::<Slots>::from_value);
         if let Some(list) = list
             && self.append_entry(list, entry)
         {
@@ -338,7 +338,7 @@ impl Space {
     }
 
     /// Appends an entry to a token's list, if there is room.
-    fn append_entry(&mut self, list: Gc<Words>, entry: [Value; ENTRY]) -> bool {
+    fn append_entry(&mut self, list: Gc<Slots>, entry: [Value; ENTRY]) -> bool {
         let count = list.get(0).as_int().unwrap_or(0) as usize;
         let Some(free) = list.slots().get(1 + count * ENTRY..1 + (count + 1) * ENTRY) else { return false };
         self.overwrite(list.cell(), free);
@@ -350,7 +350,7 @@ impl Space {
     /// Undoes the registrations with this token: whether there were any.
     pub fn registry_remove(&mut self, registry: Gc<Registry>, token: Value) -> bool {
         let Some(tokens) = Gc::<WeakTable>::from_value(registry.tokens.get()) else { return false };
-        let Some(list) = self.weak_get(tokens, token).and_then(Gc::<Words>::from_value) else { return false };
+        let Some(list) = self.weak_get(tokens, token).and_then(Gc::<Slots>::from_value) else { return false };
         let mut removed = false;
         for entry in list.slots()[1..].chunks_exact(ENTRY) {
             let Some((page, index)) = live_record(entry) else { continue };

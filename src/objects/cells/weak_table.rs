@@ -28,7 +28,7 @@ use crate::heap::{CellRef, Header, Marking, Tracer};
 use crate::objects::Space;
 use crate::objects::kind::Kind;
 use crate::objects::object::shape::Shape;
-use crate::objects::object::storage::Words;
+use crate::objects::object::storage::Slots;
 use crate::objects::object::{Object, trace_common};
 use crate::objects::value::Value;
 use crate::objects::value::cell::{Gc, HeapCell, Slot, slots_at};
@@ -199,7 +199,7 @@ pub(in crate::objects) fn forget(cell: CellRef, marking: &Marking, from: usize) 
         }
         return None;
     }
-    let directory = Gc::<Words>::from_value(object.table.get())?;
+    let directory = Gc::<Slots>::from_value(object.table.get())?;
     if marking.counts_references() {
         // The table is the one cell to be written to: it lets go of its directory when all segments
         // are empty.
@@ -233,14 +233,14 @@ pub(in crate::objects) fn forget(cell: CellRef, marking: &Marking, from: usize) 
 }
 
 /// The first index under which a segment stands, and how many there are.
-fn span_of(directory: Gc<Words>, index: usize, segment: Gc<Segment>) -> (usize, usize) {
+fn span_of(directory: Gc<Slots>, index: usize, segment: Gc<Segment>) -> (usize, usize) {
     let span = directory.len() >> segment.depth.get();
     (index & !(span - 1), span)
 }
 
 /// Moves the entries of a segment to its neighbour on the left, as long as both are sparse, and the
 /// neighbour is the other half of what was one segment before a split.
-fn join(directory: Gc<Words>, mut first: usize, mut right: Gc<Segment>, marking: &Marking) {
+fn join(directory: Gc<Slots>, mut first: usize, mut right: Gc<Segment>, marking: &Marking) {
     while right.depth.get() > 0 {
         let span = directory.len() >> right.depth.get();
         if first & span == 0 {
@@ -292,7 +292,7 @@ impl Space {
 
     fn segment_of(object: Gc<WeakTable>, hash: u64) -> Option<Gc<Segment>> {
         let table = object.table.get();
-        match Gc::<Words>::from_value(table) {
+        match Gc::<Slots>::from_value(table) {
             Some(directory) => Gc::from_value(directory.get(prefix(hash, directory.len().trailing_zeros()))),
             None => Gc::from_value(table),
         }
@@ -367,7 +367,7 @@ impl Space {
     /// Gives half of a full segment's keys to a new one.
     fn split_segment(&mut self, object: Gc<WeakTable>, segment: Gc<Segment>, hash: u64) {
         let depth = segment.depth.get() + 1;
-        let directory = match Gc::<Words>::from_value(object.table.get()) {
+        let directory = match Gc::<Slots>::from_value(object.table.get()) {
             Some(directory) if directory.len() >> depth > 0 => directory,
             _ => self.double_directory(object),
         };
@@ -381,9 +381,9 @@ impl Space {
         }
     }
 
-    fn double_directory(&mut self, object: Gc<WeakTable>) -> Gc<Words> {
+    fn double_directory(&mut self, object: Gc<WeakTable>) -> Gc<Slots> {
         let table = object.table.get();
-        let twice: Vec<Value> = match Gc::<Words>::from_value(table) {
+        let twice: Vec<Value> = match Gc::<Slots>::from_value(table) {
             Some(directory) => directory.slots().iter().flat_map(|slot| [slot.get(); 2]).collect(),
             None => vec![table; 2],
         };
@@ -403,7 +403,7 @@ impl Space {
     /// The entries that are alive, keys and values in turn, at most so many of them: for showing.
     pub fn weak_entries(&mut self, object: Gc<WeakTable>, most: usize) -> Vec<Value> {
         let table = object.table.get();
-        let segments: Vec<Value> = match Gc::<Words>::from_value(table) {
+        let segments: Vec<Value> = match Gc::<Slots>::from_value(table) {
             Some(directory) => directory.slots().iter().map(Slot::get).collect(),
             None => vec![table],
         };

@@ -106,7 +106,7 @@ impl Space {
         let shape = self.roots.array_shape;
         let array = self.new_array_of(shape);
         if capacity > 0 {
-            let words = self.new_words(Kind::Elements, capacity, Value::HOLE);
+            let words = self.new_slots(Kind::Elements, capacity, Value::HOLE);
             array.object().elements.init(words.value());
         }
         array
@@ -117,7 +117,7 @@ impl Space {
         let shape = self.roots.array_shape;
         let array = self.new_array_of(shape);
         if !values.is_empty() {
-            let words = self.new_words_from(Kind::Elements, values);
+            let words = self.new_slots_from(Kind::Elements, values);
             array.object().elements.init(words.value());
             array.set_length_field(values.len() as u32);
         }
@@ -156,7 +156,7 @@ impl Space {
             && let Some(source) = from.dense()
             && (1..=source.len()).contains(&count)
         {
-            let words = self.new_words(Kind::Elements, count, Value::UNDEFINED);
+            let words = self.new_slots(Kind::Elements, count, Value::UNDEFINED);
             for (to, from) in words.slots().iter().zip(source.slots()) {
                 let value = from.get();
                 to.init(if value.is_hole() { Value::UNDEFINED } else { value });

@@ -20,7 +20,7 @@ use crate::heap::CellRef;
 use crate::objects::Space;
 use crate::objects::kind::Kind;
 use crate::objects::object::Object;
-use crate::objects::object::storage::Words;
+use crate::objects::object::storage::Slots;
 use crate::objects::value::Value;
 use crate::objects::value::cell::{Gc, Slot};
 
@@ -41,7 +41,7 @@ const SHRINK_FACTOR: usize = 4;
 /// Elements in a row.
 #[derive(Clone, Copy)]
 pub struct Dense {
-    words: Gc<Words>,
+    words: Gc<Slots>,
     start: usize,
 }
 
@@ -80,7 +80,7 @@ enum Side {
 impl Dense {
     /// The elements in a cell of words.
     #[inline(always)]
-    pub(in crate::objects) fn of(words: Gc<Words>) -> Dense {
+    pub(in crate::objects) fn of(words: Gc<Slots>) -> Dense {
         let start = if words.kind() == Kind::Deque { first_of(words) } else { 0 };
         Dense { words, start }
     }
@@ -143,23 +143,23 @@ impl Dense {
 
 /// The slot of a `Deque` in which element 0 lies.
 #[inline]
-pub(in crate::objects) fn first_of(words: Gc<Words>) -> usize {
+pub(in crate::objects) fn first_of(words: Gc<Slots>) -> usize {
     FIXED + number(words, HEAD)
 }
 
-fn number(words: Gc<Words>, slot: usize) -> usize {
+fn number(words: Gc<Slots>, slot: usize) -> usize {
     words.get(slot).as_int().unwrap_or_default() as usize
 }
 
 /// Writes one of a `Deque`'s numbers. No reference goes or comes, so no barrier has to know.
-fn set_number(words: Gc<Words>, slot: usize, number: usize) {
+fn set_number(words: Gc<Slots>, slot: usize, number: usize) {
     words.slots()[slot].put(Value::int(number as i32));
 }
 
 impl Gc<Object> {
     /// The storage that instructions have a quick way for.
     #[inline(always)]
-    pub fn plain_elements(self) -> Option<Gc<Words>> {
+    pub fn plain_elements(self) -> Option<Gc<Slots>> {
         let cell = self.elements.get().as_cell()?;
         if cell.kind() == Kind::Elements as u8 { Some(Gc::from_cell(cell)) } else { None }
     }
@@ -187,7 +187,7 @@ impl Space {
         if total == 0 {
             return array;
         }
-        let words = self.new_words_unwritten(Kind::Elements, total);
+        let words = self.new_slots_unwritten(Kind::Elements, total);
         let mut at = 0;
         for &part in parts {
             let end = at + part.len();
@@ -273,7 +273,7 @@ impl Space {
     /// Makes room for `count` elements on one side of the `held` of a long array: moves them within
     /// their cell if a good part of that is free, else to a longer one. Either way the work is a
     /// fraction of what can then be added before the next time.
-    fn room_beside(&mut self, array: Gc<JsArray>, dense: Dense, held: usize, side: Side, count: usize) -> Gc<Words> {
+    fn room_beside(&mut self, array: Gc<JsArray>, dense: Dense, held: usize, side: Side, count: usize) -> Gc<Slots> {
         let split = |spare: usize| match side {
             Side::Front => (count + spare - spare / 4, spare / 4),
             Side::Back => (spare / 4, count + spare - spare / 4),
@@ -301,8 +301,8 @@ impl Space {
         dense: Dense,
         range: Range<usize>,
         (before, after): (usize, usize),
-    ) -> Gc<Words> {
-        let words = self.new_words(Kind::Deque, FIXED + before + range.len() + after, Value::HOLE);
+    ) -> Gc<Slots> {
+        let words = self.new_slots(Kind::Deque, FIXED + before + range.len() + after, Value::HOLE);
         set_number(words, HEAD, before);
         set_number(words, TOUCHED, 0);
         Dense::of(words).init_from(0, dense, range.start, range.len());
@@ -335,7 +335,7 @@ impl Space {
         if capacity == 0 {
             return self.store(object.cell(), &object.elements, Value::HOLE);
         }
-        let words = self.new_words(Kind::Elements, capacity, Value::HOLE);
+        let words = self.new_slots(Kind::Elements, capacity, Value::HOLE);
         words.init_from(0, dense.words, dense.start, held);
         self.store(object.cell(), &object.elements, words.value());
     }
@@ -362,7 +362,7 @@ impl Space {
         if Kind::of(cell) != Kind::Deque {
             return;
         }
-        let (words, dense) = (Gc::<Words>::from_cell(cell), Dense::of(Gc::from_cell(cell)));
+        let (words, dense) = (Gc::<Slots>::from_cell(cell), Dense::of(Gc::from_cell(cell)));
         let Some(array) = JsArray::of(object) else { return };
         let held = dense.len().min(array.length() as usize);
         let touched = number(words, TOUCHED) + 1;

@@ -136,9 +136,9 @@ impl Space {
             return None;
         }
         let words = match (object.plain_elements(), old) {
-            (Some(old), _) => self.grow_words(old, capacity, Value::HOLE),
+            (Some(old), _) => self.grow_slots(old, capacity, Value::HOLE),
             (None, Some(deque)) => return self.deque_with_room(object, deque, room),
-            (None, None) => self.new_words(Kind::Elements, capacity, Value::HOLE),
+            (None, None) => self.new_slots(Kind::Elements, capacity, Value::HOLE),
         };
         self.store(object.cell(), &object.elements, words.value());
         Some(Dense::of(words))
@@ -177,7 +177,7 @@ impl Space {
         if room > entries.len() * DENSE_SLOTS_A_VALUE || room > MAX_DENSE {
             return;
         }
-        let words = self.new_words(Kind::Elements, room + room / 8, Value::HOLE);
+        let words = self.new_slots(Kind::Elements, room + room / 8, Value::HOLE);
         for (&index, element) in entries.iter() {
             words.slots()[index as usize].init(element.value);
         }

@@ -21,7 +21,7 @@ use crate::objects::value::cell::{Gc, HeapCell, Slot, slots_at};
 use crate::objects::value::key::Key;
 use property_table::{Property, attributes};
 use shape::Shape;
-use storage::Words;
+use storage::Slots;
 
 /// Header flags of objects.
 pub mod flags {
@@ -162,7 +162,7 @@ impl Gc<Object> {
         if slot < inline {
             (self.cell(), self.inline_slot(slot as usize))
         } else {
-            let words = Gc::<Words>::from_cell(self.slots.get().cell_unchecked());
+            let words = Gc::<Slots>::from_cell(self.slots.get().cell_unchecked());
             (words.cell(), &words.slots()[(slot - inline) as usize])
         }
     }
@@ -226,7 +226,7 @@ impl Space {
         let outside = shape.slot_count().saturating_sub(inline);
         object.slots.init(Value::HOLE);
         if outside > 0 {
-            let words = self.new_words(Kind::Slots, outside as usize, Value::UNDEFINED);
+            let words = self.new_slots(Kind::Slots, outside as usize, Value::UNDEFINED);
             object.slots.init(words.value());
         }
         object
@@ -320,11 +320,11 @@ impl Space {
         let shape = self.make_unique(object);
         self.change_unique(object, shape, |table| table.reserve(count));
         let room = (shape.slot_count() as usize + count).saturating_sub(shape.inline_slots() as usize);
-        let old = Gc::<Words>::from_value(object.slots.get());
+        let old = Gc::<Slots>::from_value(object.slots.get());
         if room > old.map_or(0, |words| words.len()) {
             let grown = match old {
-                Some(old) => self.grow_words(old, room, Value::UNDEFINED),
-                None => self.new_words(Kind::Slots, room, Value::UNDEFINED),
+                Some(old) => self.grow_slots(old, room, Value::UNDEFINED),
+                None => self.new_slots(Kind::Slots, room, Value::UNDEFINED),
             };
             self.store(object.cell(), &object.slots, grown.value());
         }
@@ -338,13 +338,13 @@ impl Space {
             return;
         }
         let index = (slot - inline) as usize;
-        let words = match Gc::<Words>::from_value(object.slots.get()) {
+        let words = match Gc::<Slots>::from_value(object.slots.get()) {
             Some(words) if index < words.len() => words,
             old => {
                 let room = (index + 1).next_power_of_two().max(2);
                 let grown = match old {
-                    Some(old) => self.grow_words(old, room, Value::UNDEFINED),
-                    None => self.new_words(Kind::Slots, room, Value::UNDEFINED),
+                    Some(old) => self.grow_slots(old, room, Value::UNDEFINED),
+                    None => self.new_slots(Kind::Slots, room, Value::UNDEFINED),
                 };
                 self.store(object.cell(), &object.slots, grown.value());
                 grown
@@ -413,7 +413,7 @@ impl Space {
         let values: Vec<Value> = self.renumber_slots(object, shape).iter().map(value).collect();
         let inline = shape.inline_slots() as usize;
         let outside = match values.get(inline..) {
-            Some(outside) if !outside.is_empty() => self.new_words_from(Kind::Slots, outside).value(),
+            Some(outside) if !outside.is_empty() => self.new_slots_from(Kind::Slots, outside).value(),
             _ => Value::HOLE,
         };
         for slot in 0..inline {

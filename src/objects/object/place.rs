@@ -3,7 +3,7 @@
 
 use super::property_table::{Property, attributes};
 use super::shape::Shape;
-use super::storage::Words;
+use super::storage::Slots;
 use super::{INLINE_SLOTS, Object};
 use crate::objects::value::Value;
 use crate::objects::value::cell::Gc;
@@ -14,7 +14,7 @@ const INLINE_WORD: u32 = (INLINE_SLOTS / WORD) as u32;
 /// The word of an object that refers to its `Slots` cell.
 const SLOTS_WORD: usize = std::mem::offset_of!(Object, slots) / WORD;
 /// The first slot in a `Slots` cell, counted in words.
-const OUTSIDE_WORD: u32 = (size_of::<Words>() / WORD) as u32;
+const OUTSIDE_WORD: u32 = (size_of::<Slots>() / WORD) as u32;
 
 /// Where a slot lies: word `index` of the object itself, or of its `Slots` cell; and whether it
 /// holds an accessor pair.

@@ -17,20 +17,20 @@ use crate::objects::value::cell::{Gc, HeapCell, Slot, slots_at, trace_slots};
 /// A cell of `len` value slots: `Kind::Slots`, `Kind::Elements`, `Kind::Deque` (see `dense.rs`) or
 /// `Kind::Tuple`.
 #[repr(C)]
-pub struct Words {
+pub struct Slots {
     header: Header,
 }
 
 const WORDS_OFFSET: usize = 8;
 
-impl HeapCell for Words {
+impl HeapCell for Slots {
     #[inline(always)]
     fn is(kind: Kind) -> bool {
         matches!(kind, Kind::Slots | Kind::Elements | Kind::Deque | Kind::Tuple)
     }
 }
 
-impl Gc<Words> {
+impl Gc<Slots> {
     /// The slots.
     #[inline(always)]
     pub fn slots<'a>(self) -> &'a [Slot] {
@@ -78,7 +78,7 @@ impl Gc<Words> {
     /// Copies `count` slots of another cell from its slot `from` on to slot `to` on. For a cell
     /// that no collection has seen.
     #[inline]
-    pub fn init_from(self, to: usize, source: Gc<Words>, from: usize, count: usize) {
+    pub fn init_from(self, to: usize, source: Gc<Slots>, from: usize, count: usize) {
         assert!(from + count <= source.len() && to + count <= self.len() && self != source);
         let (target, source) = (self.slots().as_ptr().cast_mut(), source.slots().as_ptr());
         // SAFETY: both ranges lie inside their cells (asserted), which differ.
@@ -92,11 +92,11 @@ impl Gc<Words> {
     }
 }
 
-pub(in crate::objects) fn words_size(cell: CellRef) -> usize {
+pub(in crate::objects) fn slots_size(cell: CellRef) -> usize {
     WORDS_OFFSET + 8 * cell.header().data() as usize
 }
 
-pub(in crate::objects) fn words_trace(cell: CellRef, tracer: &mut Tracer) {
+pub(in crate::objects) fn slots_trace(cell: CellRef, tracer: &mut Tracer) {
     let slots = slots_at(cell, WORDS_OFFSET, cell.header().traced_data() as usize);
     trace_slots(slots, tracer);
 }
@@ -226,9 +226,9 @@ pub(in crate::objects) fn sparse_external(cell: CellRef) -> usize {
 
 impl Space {
     /// A storage cell of `len` slots, every one `fill`.
-    pub fn new_words(&mut self, kind: Kind, len: usize, fill: Value) -> Gc<Words> {
-        debug_assert!(Words::is(kind));
-        let words = self.new_words_unwritten(kind, len);
+    pub fn new_slots(&mut self, kind: Kind, len: usize, fill: Value) -> Gc<Slots> {
+        debug_assert!(Slots::is(kind));
+        let words = self.new_slots_unwritten(kind, len);
         for slot in words.slots() {
             slot.init(fill);
         }
@@ -237,14 +237,14 @@ impl Space {
 
     /// A storage cell whose slots the caller writes, every one, before anything else happens.
     #[inline]
-    pub(in crate::objects) fn new_words_unwritten(&mut self, kind: Kind, len: usize) -> Gc<Words> {
+    pub(in crate::objects) fn new_slots_unwritten(&mut self, kind: Kind, len: usize) -> Gc<Slots> {
         Gc::from_cell(self.heap.alloc(kind as u8, WORDS_OFFSET + 8 * len, 0, len as u32))
     }
 
     /// A storage cell that holds `values`.
-    pub fn new_words_from(&mut self, kind: Kind, values: &[Value]) -> Gc<Words> {
+    pub fn new_slots_from(&mut self, kind: Kind, values: &[Value]) -> Gc<Slots> {
         let cell = self.heap.alloc(kind as u8, WORDS_OFFSET + 8 * values.len(), 0, values.len() as u32);
-        let words = Gc::<Words>::from_cell(cell);
+        let words = Gc::<Slots>::from_cell(cell);
         for (slot, &value) in words.slots().iter().zip(values) {
             slot.init(value);
         }
@@ -254,7 +254,7 @@ impl Space {
     /// A copy of `old` with room for `len` slots, the new ones `fill`.
     ///
     /// A very long one is made longer where it is: its slots of before stay what they are.
-    pub fn grow_words(&mut self, old: Gc<Words>, len: usize, fill: Value) -> Gc<Words> {
+    pub fn grow_slots(&mut self, old: Gc<Slots>, len: usize, fill: Value) -> Gc<Slots> {
         let kept = old.len().min(len);
         let size = WORDS_OFFSET + 8 * len;
         if len > kept && self.heap.grow_in_place(old.cell(), size) {
@@ -266,7 +266,7 @@ impl Space {
             return old;
         }
         let cell = self.heap.alloc_to_grow(old.kind() as u8, size, 0, len as u32);
-        let words = Gc::<Words>::from_cell(cell);
+        let words = Gc::<Slots>::from_cell(cell);
         words.init_from(0, old, 0, kept);
         for slot in &words.slots()[kept..] {
             slot.init(fill);

@@ -342,14 +342,14 @@ pub enum Detail {
 /// A terminal with what it is worth. One layout for all, so that it is handed on without asking
 /// which it is; the grammar takes out what belongs to its terminal.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct Tok {
+pub struct Token {
     pub terminal: Terminal,
     pub detail: Detail,
     /// As in [`RawLexeme`](crate::syntax::lexer::RawLexeme).
     pub value: u32,
 }
 
-impl Tok {
+impl Token {
     #[inline]
     pub const fn new(terminal: Terminal) -> Self {
         Self::of(terminal, Detail::None)
@@ -408,42 +408,42 @@ impl Tok {
 
 /// The reserved words and the terminals that they are, in the order of their atoms (see
 /// `atom::known`).
-pub const KEYWORDS: [Tok; KEYWORD_COUNT] = [
-    Tok::new(Terminal::Break),
-    Tok::new(Terminal::Case),
-    Tok::new(Terminal::Catch),
-    Tok::new(Terminal::ClassDeclaration),
-    Tok::new(Terminal::Const),
-    Tok::new(Terminal::Continue),
-    Tok::new(Terminal::Debugger),
-    Tok::new(Terminal::Default),
-    Tok::of(Terminal::UnaryOp, Detail::Unary(UnaryOp::Delete)),
-    Tok::new(Terminal::Do),
-    Tok::new(Terminal::Else),
-    Tok::new(Terminal::Export),
-    Tok::new(Terminal::Extends),
-    Tok::of(Terminal::Literal, Detail::Literal(Literal::False)),
-    Tok::new(Terminal::Finally),
-    Tok::new(Terminal::For),
-    Tok::new(Terminal::FunctionDeclaration),
-    Tok::new(Terminal::If),
-    Tok::new(Terminal::Import),
-    Tok::new(Terminal::In),
-    Tok::of(Terminal::BinaryOp, Detail::Binary(BinaryOp::InstanceOf)),
-    Tok::new(Terminal::New),
-    Tok::of(Terminal::Literal, Detail::Literal(Literal::Null)),
-    Tok::new(Terminal::Return),
-    Tok::new(Terminal::Super),
-    Tok::new(Terminal::Switch),
-    Tok::of(Terminal::Literal, Detail::Literal(Literal::This)),
-    Tok::new(Terminal::Throw),
-    Tok::of(Terminal::Literal, Detail::Literal(Literal::True)),
-    Tok::new(Terminal::Try),
-    Tok::of(Terminal::UnaryOp, Detail::Unary(UnaryOp::TypeOf)),
-    Tok::new(Terminal::Var),
-    Tok::of(Terminal::UnaryOp, Detail::Unary(UnaryOp::Void)),
-    Tok::new(Terminal::While),
-    Tok::new(Terminal::With),
+pub const KEYWORDS: [Token; KEYWORD_COUNT] = [
+    Token::new(Terminal::Break),
+    Token::new(Terminal::Case),
+    Token::new(Terminal::Catch),
+    Token::new(Terminal::ClassDeclaration),
+    Token::new(Terminal::Const),
+    Token::new(Terminal::Continue),
+    Token::new(Terminal::Debugger),
+    Token::new(Terminal::Default),
+    Token::of(Terminal::UnaryOp, Detail::Unary(UnaryOp::Delete)),
+    Token::new(Terminal::Do),
+    Token::new(Terminal::Else),
+    Token::new(Terminal::Export),
+    Token::new(Terminal::Extends),
+    Token::of(Terminal::Literal, Detail::Literal(Literal::False)),
+    Token::new(Terminal::Finally),
+    Token::new(Terminal::For),
+    Token::new(Terminal::FunctionDeclaration),
+    Token::new(Terminal::If),
+    Token::new(Terminal::Import),
+    Token::new(Terminal::In),
+    Token::of(Terminal::BinaryOp, Detail::Binary(BinaryOp::InstanceOf)),
+    Token::new(Terminal::New),
+    Token::of(Terminal::Literal, Detail::Literal(Literal::Null)),
+    Token::new(Terminal::Return),
+    Token::new(Terminal::Super),
+    Token::new(Terminal::Switch),
+    Token::of(Terminal::Literal, Detail::Literal(Literal::This)),
+    Token::new(Terminal::Throw),
+    Token::of(Terminal::Literal, Detail::Literal(Literal::True)),
+    Token::new(Terminal::Try),
+    Token::of(Terminal::UnaryOp, Detail::Unary(UnaryOp::TypeOf)),
+    Token::new(Terminal::Var),
+    Token::of(Terminal::UnaryOp, Detail::Unary(UnaryOp::Void)),
+    Token::new(Terminal::While),
+    Token::new(Terminal::With),
 ];
 
 /// Number of [`KEYWORDS`]; their atoms have the indices below it. `enum` follows: reserved, but
@@ -451,75 +451,75 @@ pub const KEYWORDS: [Tok; KEYWORD_COUNT] = [
 pub const KEYWORD_COUNT: usize = 35;
 
 /// The lexemes that are the same terminal everywhere.
-const FIXED_LEXEMES: [(Lexeme, Tok); 60] = {
+const FIXED_LEXEMES: [(Lexeme, Token); 60] = {
     use {BinaryOp as B, Detail as D, Lexeme as L, Terminal as T};
     [
-        (L::CloseBrace, Tok::new(T::CloseBrace)),
-        (L::OpenParen, Tok::new(T::OpenParen)),
-        (L::CloseParen, Tok::new(T::CloseParen)),
-        (L::OpenBracket, Tok::new(T::OpenBracket)),
-        (L::CloseBracket, Tok::new(T::CloseBracket)),
-        (L::Dot, Tok::new(T::Dot)),
-        (L::OptionalDot, Tok::new(T::OptionalDot)),
-        (L::Ellipsis, Tok::new(T::Ellipsis)),
-        (L::Semi, Tok::new(T::Semi)),
-        (L::Comma, Tok::new(T::Comma)),
-        (L::Colon, Tok::new(T::Colon)),
-        (L::Question, Tok::new(T::Question)),
-        (L::Assign, Tok::new(T::Assign)),
-        (L::AddAssign, Tok::of(T::AssignOp, D::Binary(B::Add))),
-        (L::SubAssign, Tok::of(T::AssignOp, D::Binary(B::Sub))),
-        (L::MulAssign, Tok::of(T::AssignOp, D::Binary(B::Mul))),
-        (L::RemAssign, Tok::of(T::AssignOp, D::Binary(B::Rem))),
-        (L::ExpAssign, Tok::of(T::AssignOp, D::Binary(B::Exp))),
-        (L::ShlAssign, Tok::of(T::AssignOp, D::Binary(B::ShiftLeft))),
-        (L::ShrAssign, Tok::of(T::AssignOp, D::Binary(B::ShiftRight))),
-        (L::UshrAssign, Tok::of(T::AssignOp, D::Binary(B::ShiftRightUnsigned))),
-        (L::BitAndAssign, Tok::of(T::AssignOp, D::Binary(B::BitAnd))),
-        (L::BitOrAssign, Tok::of(T::AssignOp, D::Binary(B::BitOr))),
-        (L::BitXorAssign, Tok::of(T::AssignOp, D::Binary(B::BitXor))),
-        (L::AndAssign, Tok::of(T::AssignOp, D::Logical(LogicalOp::And))),
-        (L::OrAssign, Tok::of(T::AssignOp, D::Logical(LogicalOp::Or))),
-        (L::NullishAssign, Tok::of(T::AssignOp, D::Logical(LogicalOp::Nullish))),
-        (L::Plus, Tok::of(T::PlusMinus, D::Binary(B::Add))),
-        (L::Minus, Tok::of(T::PlusMinus, D::Binary(B::Sub))),
-        (L::Star, Tok::new(T::Star)),
-        (L::StarStar, Tok::new(T::StarStar)),
-        (L::Percent, Tok::of(T::BinaryOp, D::Binary(B::Rem))),
-        (L::Less, Tok::of(T::BinaryOp, D::Binary(B::Less))),
-        (L::LessEqual, Tok::of(T::BinaryOp, D::Binary(B::LessEqual))),
-        (L::Greater, Tok::of(T::BinaryOp, D::Binary(B::Greater))),
-        (L::GreaterEqual, Tok::of(T::BinaryOp, D::Binary(B::GreaterEqual))),
-        (L::Equal, Tok::of(T::BinaryOp, D::Binary(B::Equal))),
-        (L::NotEqual, Tok::of(T::BinaryOp, D::Binary(B::NotEqual))),
-        (L::StrictEqual, Tok::of(T::BinaryOp, D::Binary(B::StrictEqual))),
-        (L::StrictNotEqual, Tok::of(T::BinaryOp, D::Binary(B::StrictNotEqual))),
-        (L::Shl, Tok::of(T::BinaryOp, D::Binary(B::ShiftLeft))),
-        (L::Shr, Tok::of(T::BinaryOp, D::Binary(B::ShiftRight))),
-        (L::Ushr, Tok::of(T::BinaryOp, D::Binary(B::ShiftRightUnsigned))),
-        (L::BitAnd, Tok::of(T::BinaryOp, D::Binary(B::BitAnd))),
-        (L::BitOr, Tok::of(T::BinaryOp, D::Binary(B::BitOr))),
-        (L::BitXor, Tok::of(T::BinaryOp, D::Binary(B::BitXor))),
-        (L::And, Tok::of(T::LogicalOp, D::Logical(LogicalOp::And))),
-        (L::Or, Tok::of(T::LogicalOp, D::Logical(LogicalOp::Or))),
-        (L::Nullish, Tok::of(T::LogicalOp, D::Logical(LogicalOp::Nullish))),
-        (L::Not, Tok::of(T::UnaryOp, D::Unary(UnaryOp::Not))),
-        (L::Tilde, Tok::of(T::UnaryOp, D::Unary(UnaryOp::BitNot))),
-        (L::Private, Tok::new(T::Private)),
-        (L::String, Tok::new(T::String)),
-        (L::Number, Tok::new(T::Number)),
-        (L::BigInt, Tok::new(T::BigInt)),
-        (L::Template, Tok::new(T::Template)),
-        (L::TemplateHead, Tok::new(T::TemplateHead)),
-        (L::TemplateMiddle, Tok::new(T::TemplateMiddle)),
-        (L::TemplateTail, Tok::new(T::TemplateTail)),
-        (L::Regex, Tok::new(T::Regex)),
+        (L::CloseBrace, Token::new(T::CloseBrace)),
+        (L::OpenParen, Token::new(T::OpenParen)),
+        (L::CloseParen, Token::new(T::CloseParen)),
+        (L::OpenBracket, Token::new(T::OpenBracket)),
+        (L::CloseBracket, Token::new(T::CloseBracket)),
+        (L::Dot, Token::new(T::Dot)),
+        (L::OptionalDot, Token::new(T::OptionalDot)),
+        (L::Ellipsis, Token::new(T::Ellipsis)),
+        (L::Semi, Token::new(T::Semi)),
+        (L::Comma, Token::new(T::Comma)),
+        (L::Colon, Token::new(T::Colon)),
+        (L::Question, Token::new(T::Question)),
+        (L::Assign, Token::new(T::Assign)),
+        (L::AddAssign, Token::of(T::AssignOp, D::Binary(B::Add))),
+        (L::SubAssign, Token::of(T::AssignOp, D::Binary(B::Sub))),
+        (L::MulAssign, Token::of(T::AssignOp, D::Binary(B::Mul))),
+        (L::RemAssign, Token::of(T::AssignOp, D::Binary(B::Rem))),
+        (L::ExpAssign, Token::of(T::AssignOp, D::Binary(B::Exp))),
+        (L::ShlAssign, Token::of(T::AssignOp, D::Binary(B::ShiftLeft))),
+        (L::ShrAssign, Token::of(T::AssignOp, D::Binary(B::ShiftRight))),
+        (L::UshrAssign, Token::of(T::AssignOp, D::Binary(B::ShiftRightUnsigned))),
+        (L::BitAndAssign, Token::of(T::AssignOp, D::Binary(B::BitAnd))),
+        (L::BitOrAssign, Token::of(T::AssignOp, D::Binary(B::BitOr))),
+        (L::BitXorAssign, Token::of(T::AssignOp, D::Binary(B::BitXor))),
+        (L::AndAssign, Token::of(T::AssignOp, D::Logical(LogicalOp::And))),
+        (L::OrAssign, Token::of(T::AssignOp, D::Logical(LogicalOp::Or))),
+        (L::NullishAssign, Token::of(T::AssignOp, D::Logical(LogicalOp::Nullish))),
+        (L::Plus, Token::of(T::PlusMinus, D::Binary(B::Add))),
+        (L::Minus, Token::of(T::PlusMinus, D::Binary(B::Sub))),
+        (L::Star, Token::new(T::Star)),
+        (L::StarStar, Token::new(T::StarStar)),
+        (L::Percent, Token::of(T::BinaryOp, D::Binary(B::Rem))),
+        (L::Less, Token::of(T::BinaryOp, D::Binary(B::Less))),
+        (L::LessEqual, Token::of(T::BinaryOp, D::Binary(B::LessEqual))),
+        (L::Greater, Token::of(T::BinaryOp, D::Binary(B::Greater))),
+        (L::GreaterEqual, Token::of(T::BinaryOp, D::Binary(B::GreaterEqual))),
+        (L::Equal, Token::of(T::BinaryOp, D::Binary(B::Equal))),
+        (L::NotEqual, Token::of(T::BinaryOp, D::Binary(B::NotEqual))),
+        (L::StrictEqual, Token::of(T::BinaryOp, D::Binary(B::StrictEqual))),
+        (L::StrictNotEqual, Token::of(T::BinaryOp, D::Binary(B::StrictNotEqual))),
+        (L::Shl, Token::of(T::BinaryOp, D::Binary(B::ShiftLeft))),
+        (L::Shr, Token::of(T::BinaryOp, D::Binary(B::ShiftRight))),
+        (L::Ushr, Token::of(T::BinaryOp, D::Binary(B::ShiftRightUnsigned))),
+        (L::BitAnd, Token::of(T::BinaryOp, D::Binary(B::BitAnd))),
+        (L::BitOr, Token::of(T::BinaryOp, D::Binary(B::BitOr))),
+        (L::BitXor, Token::of(T::BinaryOp, D::Binary(B::BitXor))),
+        (L::And, Token::of(T::LogicalOp, D::Logical(LogicalOp::And))),
+        (L::Or, Token::of(T::LogicalOp, D::Logical(LogicalOp::Or))),
+        (L::Nullish, Token::of(T::LogicalOp, D::Logical(LogicalOp::Nullish))),
+        (L::Not, Token::of(T::UnaryOp, D::Unary(UnaryOp::Not))),
+        (L::Tilde, Token::of(T::UnaryOp, D::Unary(UnaryOp::BitNot))),
+        (L::Private, Token::new(T::Private)),
+        (L::String, Token::new(T::String)),
+        (L::Number, Token::new(T::Number)),
+        (L::BigInt, Token::new(T::BigInt)),
+        (L::Template, Token::new(T::Template)),
+        (L::TemplateHead, Token::new(T::TemplateHead)),
+        (L::TemplateMiddle, Token::new(T::TemplateMiddle)),
+        (L::TemplateTail, Token::new(T::TemplateTail)),
+        (L::Regex, Token::new(T::Regex)),
     ]
 };
 
 /// [`FIXED_LEXEMES`] by lexeme; the others have `End` here.
-static FIXED: [Tok; Lexeme::End as usize + 1] = {
-    let mut table = [Tok::new(Terminal::End); Lexeme::End as usize + 1];
+static FIXED: [Token; Lexeme::End as usize + 1] = {
+    let mut table = [Token::new(Terminal::End); Lexeme::End as usize + 1];
     let mut i = 0;
     while i < FIXED_LEXEMES.len() {
         table[FIXED_LEXEMES[i].0 as usize] = FIXED_LEXEMES[i].1;
@@ -530,7 +530,7 @@ static FIXED: [Tok; Lexeme::End as usize + 1] = {
 
 /// The terminal of a lexeme that is the same everywhere, with its value.
 #[inline]
-pub fn fixed(lexeme: Lexeme, value: u32) -> Option<Tok> {
-    let Tok { terminal, detail, .. } = FIXED[lexeme as usize];
-    if terminal == Terminal::End { None } else { Some(Tok { terminal, detail, value }) }
+pub fn fixed(lexeme: Lexeme, value: u32) -> Option<Token> {
+    let Token { terminal, detail, .. } = FIXED[lexeme as usize];
+    if terminal == Terminal::End { None } else { Some(Token { terminal, detail, value }) }
 }

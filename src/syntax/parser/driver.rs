@@ -17,7 +17,7 @@ use crate::source::Span;
 use crate::syntax::ast::{Atom, BinaryOp, UpdateOp, known};
 use crate::syntax::builder::Builder;
 use crate::syntax::error::SyntaxError;
-use crate::syntax::lexer::token::{Detail, KEYWORD_COUNT, KEYWORDS, Lexeme, Terminal, Tok, fixed};
+use crate::syntax::lexer::token::{Detail, KEYWORD_COUNT, KEYWORDS, Lexeme, Terminal, Token, fixed};
 use crate::syntax::lexer::{RawLexeme, leading_word};
 
 /// What an open bracket is.
@@ -42,7 +42,7 @@ struct Driver<'s, D: Tables<'s>> {
     overlay: Vec<i16>,
     brackets: Vec<Bracket>,
     /// The last terminal shifted, and the place of the last real one.
-    last: Tok,
+    last: Token,
     last_span: Span,
     /// The last terminals are `for` or `for await`.
     after_for: bool,
@@ -60,7 +60,7 @@ pub fn drive<'s, D: Tables<'s>, I>(tables: D, _tokens: I) -> ParseResult<D> {
         symbols: Vec::with_capacity(256),
         overlay: Vec::new(),
         brackets: Vec::new(),
-        last: Tok::new(Terminal::Script),
+        last: Token::new(Terminal::Script),
         last_span: Span::at(0),
         after_for: false,
         text: PhantomData,
@@ -109,7 +109,7 @@ impl<'s, D: Tables<'s>> Driver<'s, D> {
         loop {
             let action = self.tables.eof_action(self.top());
             if action >= 0 {
-                return Err(self.unexpected(self.last_span, Tok::new(Terminal::End)));
+                return Err(self.unexpected(self.last_span, Token::new(Terminal::End)));
             }
             let number = -(action + 1);
             if self.tables.reduce(number, None, &mut self.states, &mut self.symbols).is_some() {
@@ -253,7 +253,7 @@ impl<'s, D: Tables<'s>> Driver<'s, D> {
     }
 
     #[inline(always)]
-    fn shift(&mut self, state: i16, tok: Tok, raw: RawLexeme) {
+    fn shift(&mut self, state: i16, tok: Token, raw: RawLexeme) {
         if self.after_for || concerns_brackets(tok.terminal) {
             self.note_brackets(tok.terminal);
         }
@@ -271,7 +271,7 @@ impl<'s, D: Tables<'s>> Driver<'s, D> {
     fn insert(&mut self, terminal: Terminal) {
         let at = self.last_span.end;
         if let Some(state) = self.reduce_for(terminal, self.action(terminal), at) {
-            let tok = Tok::new(terminal);
+            let tok = Token::new(terminal);
             let symbol = self.tables.token_to_symbol(terminal as usize, tok);
             self.states.push(state);
             self.symbols.push((at, symbol, at));
@@ -365,64 +365,64 @@ impl<'s, D: Tables<'s>> Driver<'s, D> {
 
     /// The terminal of a lexeme that need not be looked at in its context.
     #[inline]
-    fn classify_plain(&self, raw: RawLexeme) -> Option<Tok> {
+    fn classify_plain(&self, raw: RawLexeme) -> Option<Token> {
         if let Some(tok) = fixed(raw.lexeme, raw.value) {
             return Some(tok);
         }
         if raw.lexeme == Lexeme::Word && raw.atom().index() > known::FROM.index() {
             let after_dot = matches!(self.last.terminal, Terminal::Dot | Terminal::OptionalDot);
-            return Some(Tok::named(if after_dot { Terminal::Name } else { Terminal::Ident }, raw.atom()));
+            return Some(Token::named(if after_dot { Terminal::Name } else { Terminal::Ident }, raw.atom()));
         }
         None
     }
 
     /// The terminal of any other lexeme: the current one of the lexer.
-    fn classify(&mut self) -> Outcome<Tok> {
+    fn classify(&mut self) -> Outcome<Token> {
         let raw = self.builder().lexer.raw();
         match raw.lexeme {
             Lexeme::Word => self.classify_word(raw, false),
             Lexeme::EscapedWord => self.classify_word(raw, true),
             Lexeme::OpenBrace => {
                 let is_block = self.accepts(Terminal::BlockBrace);
-                Ok(Tok::new(if is_block { Terminal::BlockBrace } else { Terminal::ObjectBrace }))
+                Ok(Token::new(if is_block { Terminal::BlockBrace } else { Terminal::ObjectBrace }))
             }
             Lexeme::Slash | Lexeme::SlashAssign => self.classify_slash(raw),
             Lexeme::PlusPlus | Lexeme::MinusMinus => {
                 let op = if raw.lexeme == Lexeme::PlusPlus { UpdateOp::Increment } else { UpdateOp::Decrement };
                 let is_postfix = !raw.newline && self.accepts(Terminal::Postfix);
                 let terminal = if is_postfix { Terminal::Postfix } else { Terminal::Prefix };
-                Ok(Tok::of(terminal, Detail::Update(op)))
+                Ok(Token::of(terminal, Detail::Update(op)))
             }
             Lexeme::Arrow if raw.newline => Err(error(span_of(raw), "Unexpected token '=>'")),
-            Lexeme::Arrow => Ok(Tok::new(Terminal::Arrow)),
-            _ => Ok(Tok::new(Terminal::End)),
+            Lexeme::Arrow => Ok(Token::new(Terminal::Arrow)),
+            _ => Ok(Token::new(Terminal::End)),
         }
     }
 
     /// A division, or the start of a regular expression, which is read then.
-    fn classify_slash(&mut self, raw: RawLexeme) -> Outcome<Tok> {
+    fn classify_slash(&mut self, raw: RawLexeme) -> Outcome<Token> {
         let is_division = raw.lexeme == Lexeme::Slash;
         let terminal = if is_division { Terminal::BinaryOp } else { Terminal::AssignOp };
         // Where neither fits now, something may have to be put in first; the lexeme is looked at
         // again then.
         if self.accepts(terminal) || !self.accepts(Terminal::Regex) {
-            return Ok(Tok::of(terminal, Detail::Binary(BinaryOp::Div)));
+            return Ok(Token::of(terminal, Detail::Binary(BinaryOp::Div)));
         }
         let builder = self.builder();
         builder.lexer.regex(&mut builder.ast.atoms)?;
-        Ok(Tok { value: builder.lexer.raw().value, ..Tok::new(Terminal::Regex) })
+        Ok(Token { value: builder.lexer.raw().value, ..Token::new(Terminal::Regex) })
     }
 
     /// A reserved or contextual word.
-    fn classify_word(&mut self, raw: RawLexeme, escaped: bool) -> Outcome<Tok> {
+    fn classify_word(&mut self, raw: RawLexeme, escaped: bool) -> Outcome<Token> {
         let atom = raw.atom();
         if matches!(self.last.terminal, Terminal::Dot | Terminal::OptionalDot) {
-            return Ok(Tok::named(Terminal::Name, atom));
+            return Ok(Token::named(Terminal::Name, atom));
         }
         if atom.index() <= known::ENUM.index() {
             return self.classify_reserved(raw, escaped);
         }
-        let ident = Tok::named(Terminal::Ident, atom);
+        let ident = Token::named(Terminal::Ident, atom);
         // The name of a function expression belongs to the function, not to the code around it.
         if self.last.terminal == Terminal::FunctionExpression {
             return Ok(ident);
@@ -438,35 +438,35 @@ impl<'s, D: Tables<'s>> Driver<'s, D> {
         }
         Ok(match atom {
             known::LET => return self.classify_let(raw, strict),
-            known::YIELD if is_generator => self.keyword_or_name(Tok::new(Terminal::Yield), atom),
-            known::AWAIT if is_async => self.keyword_or_name(Tok::new(Terminal::Await), atom),
-            known::ASYNC if self.accepts(Terminal::Async) && self.is_async_prefix(raw) => Tok::new(Terminal::Async),
-            known::GET if self.accepts(Terminal::Get) => Tok::new(Terminal::Get),
-            known::SET if self.accepts(Terminal::Set) => Tok::new(Terminal::Set),
-            known::STATIC if self.accepts(Terminal::Static) => Tok::new(Terminal::Static),
-            known::AS if self.accepts(Terminal::As) => Tok::new(Terminal::As),
-            known::FROM if self.accepts(Terminal::From) => Tok::new(Terminal::From),
+            known::YIELD if is_generator => self.keyword_or_name(Token::new(Terminal::Yield), atom),
+            known::AWAIT if is_async => self.keyword_or_name(Token::new(Terminal::Await), atom),
+            known::ASYNC if self.accepts(Terminal::Async) && self.is_async_prefix(raw) => Token::new(Terminal::Async),
+            known::GET if self.accepts(Terminal::Get) => Token::new(Terminal::Get),
+            known::SET if self.accepts(Terminal::Set) => Token::new(Terminal::Set),
+            known::STATIC if self.accepts(Terminal::Static) => Token::new(Terminal::Static),
+            known::AS if self.accepts(Terminal::As) => Token::new(Terminal::As),
+            known::FROM if self.accepts(Terminal::From) => Token::new(Terminal::From),
             known::OF if self.brackets.last() == Some(&Bracket::ForHead) && self.accepts(Terminal::ForOf) => {
-                Tok::new(Terminal::ForOf)
+                Token::new(Terminal::ForOf)
             }
             _ => ident,
         })
     }
 
     /// A word that is a keyword here, but as a property name just a name.
-    fn keyword_or_name(&mut self, keyword: Tok, atom: Atom) -> Tok {
-        let name = Tok::named(Terminal::Name, atom);
+    fn keyword_or_name(&mut self, keyword: Token, atom: Atom) -> Token {
+        let name = Token::named(Terminal::Name, atom);
         if self.action(Terminal::Name) == 0 || self.accepts(keyword.terminal) {
             return keyword;
         }
         if self.accepts(Terminal::Name) { name } else { keyword }
     }
 
-    fn classify_reserved(&mut self, raw: RawLexeme, escaped: bool) -> Outcome<Tok> {
+    fn classify_reserved(&mut self, raw: RawLexeme, escaped: bool) -> Outcome<Token> {
         let atom = raw.atom();
         if escaped || atom.index() >= KEYWORD_COUNT {
             if self.accepts(Terminal::Name) {
-                return Ok(Tok::named(Terminal::Name, atom));
+                return Ok(Token::named(Terminal::Name, atom));
             }
             let message =
                 if escaped { "Keyword must not contain escaped characters" } else { "Unexpected reserved word" };
@@ -485,14 +485,14 @@ impl<'s, D: Tables<'s>> Driver<'s, D> {
     }
 
     /// `let`: in sloppy mode a name, unless a declaration can stand here and what follows fits.
-    fn classify_let(&mut self, raw: RawLexeme, strict: bool) -> Outcome<Tok> {
-        let ident = Tok::named(Terminal::Ident, known::LET);
+    fn classify_let(&mut self, raw: RawLexeme, strict: bool) -> Outcome<Token> {
+        let ident = Token::named(Terminal::Ident, known::LET);
         let (rest, newline) = self.builder().lexer.peek(raw.end);
         let word = leading_word(rest);
         let word_fits = rest.starts_with(|c| is_id_start(c) || c == '\\') && !is_reserved_for_let(word);
         if self.accepts(Terminal::Let) {
             let fits = strict || word_fits || rest.starts_with(['[', '{']);
-            return Ok(if fits { Tok::new(Terminal::Let) } else { ident });
+            return Ok(if fits { Token::new(Terminal::Let) } else { ident });
         }
         let declares = rest.starts_with('[') || !newline && (rest.starts_with('{') || word_fits && word != "of");
         if declares && self.accepts(Terminal::Debugger) {
@@ -528,7 +528,7 @@ impl<'s, D: Tables<'s>> Driver<'s, D> {
 
     /// The error of a token that does not fit here.
     #[cold]
-    fn unexpected(&mut self, span: Span, tok: Tok) -> Box<SyntaxError> {
+    fn unexpected(&mut self, span: Span, tok: Token) -> Box<SyntaxError> {
         // What an action has found came earlier in the text.
         if let Some(error) = self.builder().error.take() {
             return error;

@@ -5,14 +5,14 @@ use crate::source::Span;
 use crate::syntax::ast::known;
 use crate::syntax::builder::{Builder, is_strict_reserved};
 use crate::syntax::error::SyntaxError;
-use crate::syntax::lexer::token::{Terminal, Tok};
+use crate::syntax::lexer::token::{Terminal, Token};
 
 /// A token where it does not fit.
 pub struct Found<'a> {
-    pub tok: Tok,
+    pub tok: Token,
     pub span: Span,
     /// The terminal before it.
-    pub last: Tok,
+    pub last: Token,
     pub last_span: Span,
     /// The innermost open bracket is that of a call.
     pub in_arguments: bool,

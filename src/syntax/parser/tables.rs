@@ -8,13 +8,13 @@
 use lalrpop_util::state_machine::ParserDefinition;
 
 use crate::syntax::builder::Builder;
-use crate::syntax::lexer::token::{Terminal, Tok};
+use crate::syntax::lexer::token::{Terminal, Token};
 
 /// The tables as LALRPOP generates them for this grammar, and what `build.rs` makes of them.
 pub trait Tables<'s>:
     ParserDefinition<
         Location = u32,
-        Token = Tok,
+        Token = Token,
         TokenIndex = usize,
         StateIndex = i16,
         Action = i16,

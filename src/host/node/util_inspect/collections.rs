@@ -6,7 +6,7 @@ use super::options::Style;
 use super::{Inspector, remaining_text};
 use crate::event_loop::EventLoop;
 use crate::host::node::timer_objects::{Immediate, Timeout};
-use crate::objects::object::storage::Words;
+use crate::objects::object::storage::Slots;
 use crate::objects::{Brand, Gc, Host, JsArray, Key, Kind, MapObject, MapTable, Value, WeakTable};
 use crate::vm::{Cx, JsResult, PromiseState, Rooted, Vm};
 
@@ -252,7 +252,7 @@ impl Inspector {
                 }
                 Ok(value) => {
                     let value = cx.root(value);
-                    let arguments = Gc::<Words>::from_value(*value).map(|words| {
+                    let arguments = Gc::<Slots>::from_value(*value).map(|words| {
                         let arguments: Vec<Value> = words.slots().iter().map(|slot| slot.get()).collect();
                         let array = cx.leaf().new_array_from(&arguments).value();
                         cx.root(array)

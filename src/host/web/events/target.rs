@@ -10,7 +10,7 @@ use crate::event_loop::EventLoop;
 use crate::host::node::class::{install_class, install_inspection, invalid_this, methods, missing, needs_new};
 use crate::host::node::util_inspect::{Options, inspect, inspect_with};
 use crate::host::node::{errors, process};
-use crate::objects::object::storage::Words;
+use crate::objects::object::storage::Slots;
 use crate::objects::{Brand, Gc, Host, Kind, MapObject, Value};
 use crate::vm::{Cx, ErrorKind, Intrinsic, JsResult, NativeRow, Rooted, Vm, messages};
 
@@ -80,20 +80,20 @@ fn this_target(cx: &mut Cx<'_>) -> JsResult<Gc<Host>> {
     target.ok_or_else(|| invalid_this(cx, "EventTarget"))
 }
 
-fn record(value: Value) -> Option<Gc<Words>> {
+fn record(value: Value) -> Option<Gc<Slots>> {
     Gc::from_value(value)
 }
 
-fn bits(record: Gc<Words>) -> i32 {
+fn bits(record: Gc<Slots>) -> i32 {
     record.get(BITS).as_int().unwrap_or(0)
 }
 
-fn write(cx: &mut Cx<'_>, record: Gc<Words>, slot: usize, value: Value) {
+fn write(cx: &mut Cx<'_>, record: Gc<Slots>, slot: usize, value: Value) {
     cx.leaf().store(record.cell(), &record.slots()[slot], value);
 }
 
 /// The head of the list for a type, made when asked.
-fn list(cx: &mut Cx<'_>, target: Gc<Host>, kind: Value, make: bool) -> Option<Gc<Words>> {
+fn list(cx: &mut Cx<'_>, target: Gc<Host>, kind: Value, make: bool) -> Option<Gc<Slots>> {
     let shape = cx.shape(Intrinsic::MapPrototype);
     let mut leaf = cx.leaf();
     let map = match Gc::<MapObject>::from_value(target.get(EVENTS)) {
@@ -190,7 +190,7 @@ fn warn_of_leak(cx: &mut Cx<'_>, count: i32, kind: Rooted) -> JsResult<()> {
     process::emit_warning(cx, "MaxListenersExceededWarning", &message)
 }
 
-fn is_same(record: Gc<Words>, listener: Value, capture: bool) -> bool {
+fn is_same(record: Gc<Slots>, listener: Value, capture: bool) -> bool {
     record.get(LISTENER) == listener && (bits(record) & CAPTURE != 0) == capture
 }
 
@@ -223,7 +223,7 @@ fn remove(cx: &mut Cx<'_>) -> JsResult {
 }
 
 /// Takes a record out of its list; an empty list goes too.
-fn take_out(cx: &mut Cx<'_>, target: Gc<Host>, kind: Value, head: Gc<Words>, gone: Gc<Words>) {
+fn take_out(cx: &mut Cx<'_>, target: Gc<Host>, kind: Value, head: Gc<Slots>, gone: Gc<Slots>) {
     let mut at = head;
     while let Some(next) = record(at.get(NEXT)) {
         if next == gone {
