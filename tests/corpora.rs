@@ -10,6 +10,7 @@
 //! Without `--minutes`, each script runs once.
 
 mod campaign;
+mod process;
 #[path = "corpora/scripts.rs"]
 mod scripts;
 

@@ -13,6 +13,7 @@
 mod campaign;
 #[path = "mutate/edits.rs"]
 mod edits;
+mod process;
 #[path = "mutate/templates.rs"]
 mod templates;
 #[path = "mutate/tree.rs"]

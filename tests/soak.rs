@@ -14,6 +14,7 @@
 mod campaign;
 #[path = "models/text.rs"]
 mod models;
+mod process;
 #[path = "soak/program.rs"]
 mod program;
 

@@ -60,36 +60,26 @@ impl Run<'_> {
         let err = self.script.with_extension("err");
         let create = |path: &Path| Stdio::from(std::fs::File::create(path).expect("the folder can be written to"));
         let mut command = Command::new(self.program);
-        command.args(self.flags).arg(self.script).env("TZ", "Europe/Paris").env_remove("FORCE_COLOR");
-        command.stdin(Stdio::null()).stdout(create(&out)).stderr(create(&err));
+        crate::process::prepare(&mut command, None).expect("nothing is read");
+        command.args(self.flags).arg(self.script).stdout(create(&out)).stderr(create(&err));
         let mut child = command.spawn().unwrap_or_else(|error| panic!("{}: {error}", self.program.display()));
         let started = Instant::now();
-        let mut pause = Duration::from_micros(300);
         let mut used = Duration::ZERO;
-        let end = loop {
-            if let Some(status) = child.try_wait().expect("a child can be waited for") {
-                break end_of(status);
-            }
+        let end = crate::process::watch(&mut child, |child| {
             let (cpu, bytes) = usage(child.id()).unwrap_or((started.elapsed(), 0));
             used = cpu;
             let printed = [&out, &err].map(|path| std::fs::metadata(path).map_or(0, |data| data.len()));
             let late = started.elapsed() > self.patience * WAITING
                 && started.elapsed().saturating_sub(queued(child.id())) > self.patience * WAITING;
-            let end = if cpu > self.patience || late {
-                End::TimedOut
+            if cpu > self.patience || late {
+                Some(End::TimedOut)
             } else if bytes > self.most_bytes {
-                End::TooLarge(bytes)
-            } else if printed.iter().any(|&length| length > MOST_OUTPUT) {
-                End::TooMuchOutput
+                Some(End::TooLarge(bytes))
             } else {
-                std::thread::sleep(pause);
-                pause = (pause * 3 / 2).min(Duration::from_millis(10));
-                continue;
-            };
-            let _ = child.kill();
-            let _ = child.wait();
-            break end;
-        };
+                printed.iter().any(|&length| length > MOST_OUTPUT).then_some(End::TooMuchOutput)
+            }
+        });
+        let end = end.map_or_else(|ended| ended, end_of);
         let read = |path: &Path| String::from_utf8_lossy(&std::fs::read(path).unwrap_or_default()).into_owned();
         Outcome { end, cpu: used, stdout: read(&out), stderr: read(&err) }
     }

@@ -1,5 +1,6 @@
 //! Runs the command with a time-out and gathers what it printed: the one way in which tests do so.
-//! (Campaigns have their own, `tests/campaign/process.rs`, which limits memory and output too.)
+//! The campaigns stand on it, too, and limit processor time, memory and output besides
+//! (`tests/campaign/process.rs`).
 
 #![allow(dead_code)]
 
@@ -7,7 +8,7 @@ use std::ffi::OsStr;
 use std::fs::File;
 use std::io::Read;
 use std::path::Path;
-use std::process::{Command, Stdio};
+use std::process::{Child, Command, ExitStatus, Stdio};
 use std::time::{Duration, Instant};
 
 /// What a run of the command did.
@@ -98,12 +99,9 @@ fn run(
     stdin: Option<&Path>,
     patience: Duration,
 ) -> Result<Outcome, String> {
-    command.current_dir(folder).args(arguments).env("TZ", "Europe/Paris").env_remove("FORCE_COLOR");
-    let input = match stdin {
-        Some(path) => Stdio::from(File::open(path).map_err(|error| format!("{}: {error}", path.display()))?),
-        None => Stdio::null(),
-    };
-    command.stdin(input).stdout(Stdio::piped()).stderr(Stdio::piped());
+    prepare(&mut command, stdin)?;
+    command.current_dir(folder).args(arguments);
+    command.stdout(Stdio::piped()).stderr(Stdio::piped());
     let mut child = command.spawn().map_err(|error| format!("cannot start: {error}"))?;
     let reader = |mut pipe: Box<dyn Read + Send>| {
         std::thread::spawn(move || {
@@ -115,17 +113,42 @@ fn run(
     let stdout = reader(Box::new(child.stdout.take().ok_or("stdout is not piped")?));
     let stderr = reader(Box::new(child.stderr.take().ok_or("stderr is not piped")?));
     let started = Instant::now();
-    let status = loop {
-        if let Some(status) = child.try_wait().map_err(|error| error.to_string())? {
-            break status;
-        }
-        if started.elapsed() > patience {
-            let _ = child.kill();
-            let _ = child.wait();
-            return Err(format!("hangs: killed after {patience:?}"));
-        }
-        std::thread::sleep(Duration::from_millis(2));
-    };
+    let late = || (started.elapsed() > patience).then(|| format!("hangs: killed after {patience:?}"));
+    let status = watch(&mut child, |_| late())?;
     let text = |thread: std::thread::JoinHandle<String>| thread.join().unwrap_or_default();
     Ok(Outcome { stdout: text(stdout), stderr: text(stderr), code: status.code() })
+}
+
+/// The surroundings of every run: a fixed time zone, no colours, standard input from a file or
+/// empty.
+///
+/// # Errors
+/// The file cannot be opened.
+pub fn prepare(command: &mut Command, stdin: Option<&Path>) -> Result<(), String> {
+    let input = match stdin {
+        Some(path) => Stdio::from(File::open(path).map_err(|error| format!("{}: {error}", path.display()))?),
+        None => Stdio::null(),
+    };
+    command.stdin(input).env("TZ", "Europe/Paris").env_remove("FORCE_COLOR");
+    Ok(())
+}
+
+/// Waits until a child ends. `judge` looks at it again and again; what it gives kills the child.
+///
+/// # Errors
+/// What `judge` gave.
+pub fn watch<T>(child: &mut Child, mut judge: impl FnMut(&Child) -> Option<T>) -> Result<ExitStatus, T> {
+    let mut pause = Duration::from_micros(300);
+    loop {
+        if let Some(status) = child.try_wait().expect("a child can be waited for") {
+            return Ok(status);
+        }
+        if let Some(verdict) = judge(child) {
+            let _ = child.kill();
+            let _ = child.wait();
+            return Err(verdict);
+        }
+        std::thread::sleep(pause);
+        pause = (pause * 3 / 2).min(Duration::from_millis(10));
+    }
 }
