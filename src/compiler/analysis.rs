@@ -12,8 +12,8 @@ use super::analysis_statements::{declared_function, declared_vars};
 use super::scopes::*;
 use crate::syntax::Ast;
 use crate::syntax::ast::{
-    self, Atom, BindingKind, ClassElementKind, ClassId, ExprId, FunctionBody, FunctionId, FunctionKind, List,
-    PrivateKind, PropertyKey, ScopeId, StmtId, known,
+    Atom, BindingKind, ClassElementKind, ClassId, ExprId, FunctionBody, FunctionId, FunctionKind, List, PrivateKind,
+    PropertyKey, ScopeId, StmtId, known,
 };
 use rustc_hash::FxHashMap;
 
@@ -169,13 +169,13 @@ impl<'a> Analyser<'a> {
         id
     }
 
-    fn show(&mut self, id: BindingId) {
+    pub(super) fn show(&mut self, id: BindingId) {
         let name = self.out[id].name.index();
         self.outer[id.0 as usize] = self.current[name];
         self.current[name] = id.0 + 1;
     }
 
-    fn hide(&mut self, id: BindingId) {
+    pub(super) fn hide(&mut self, id: BindingId) {
         let name = self.out[id].name.index();
         self.current[name] = self.outer[id.0 as usize];
     }
@@ -292,54 +292,6 @@ impl<'a> Analyser<'a> {
         self.out[index] = Function { parent, depth, scope, arrow, has_fields, ..blank };
         self.function = index;
         outer
-    }
-
-    /// The binding of `arguments` in a function that wants one: a variable of its own of that name,
-    /// and one made here.
-    fn bind_arguments(
-        &mut self,
-        f: &ast::Function,
-        index: FunctionIndex,
-        scope: ScopeIndex,
-    ) -> (Option<BindingId>, Option<BindingId>) {
-        let is_program = matches!(f.kind, FunctionKind::Script | FunctionKind::Module);
-        // With parameter expressions, a function or lexical declaration of the body hides it from
-        // the body only.
-        let wants_arguments = f.flags.needs_arguments()
-            || (f.kind == FunctionKind::CommonJs || !f.flags.simple_params()) && f.flags.mentions_arguments();
-        let mut arguments = None;
-        let own = self.declared(scope).map(BindingId).find(|&b| self.out[b].name == known::ARGUMENTS);
-        let is_param = own.is_some_and(|b| self.out[b].role == Role::Declared(BindingKind::Param));
-        let own = own.filter(|&b| self.out[b].role == Role::Declared(BindingKind::Var));
-        if wants_arguments && f.kind != FunctionKind::Arrow && !is_program && !is_param {
-            let id = own.unwrap_or_else(|| self.extra(known::ARGUMENTS, Role::Arguments, scope));
-            self.out[index].arguments = Some(id);
-            if own.is_none() {
-                self.show(id);
-                arguments = Some(id);
-            }
-        }
-        (own, arguments)
-    }
-
-    /// Shows the bindings that the parameters see; those of the body alone are returned.
-    fn show_parameters(&mut self, f: &ast::Function, scope: ScopeIndex, own: Option<BindingId>) -> Vec<BindingId> {
-        let simple = f.flags.simple_params();
-        let mut hidden = Vec::new();
-        for b in self.declared(scope).map(BindingId) {
-            if f.kind == FunctionKind::Script && self.is_global(b, f.flags.is_strict()) {
-                continue;
-            }
-            if simple || self.out[b].role == Role::Declared(BindingKind::Param) || own == Some(b) {
-                self.show(b);
-            } else {
-                hidden.push(b);
-            }
-            if simple && self.out[b].role == Role::Declared(BindingKind::Param) {
-                self.out[b].initialised = true;
-            }
-        }
-        hidden
     }
 
     pub(super) fn function(&mut self, id: FunctionId, class_fields: Option<bool>) {
@@ -473,7 +425,7 @@ impl<'a> Analyser<'a> {
 
     /// Whether a name declared at the top of a script is global: in eval code, `let`, `const` and
     /// `class` are its own, and in strict eval code everything is (ECMA-262 §19.2.1.1 PerformEval).
-    fn is_global(&self, id: BindingId, strict: bool) -> bool {
+    pub(super) fn is_global(&self, id: BindingId, strict: bool) -> bool {
         !self.eval || !strict && !self.out[id].is_lexical()
     }
 

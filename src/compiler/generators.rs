@@ -73,7 +73,7 @@ impl FunctionCompiler<'_, '_> {
         it
     }
 
-    /// Hands what is thrown into a `yield*` to its iterator, and goes on at `check` with the result.
+    /// Hands what is thrown into a `yield*` to its iterator; the result goes on at `check`.
     fn delegate_throw(&mut self, base: Reg, it: Reg, received: Reg, result: Reg, check: Label) {
         let missing = self.label();
         self.asm.iterator_method(base, it, ClosingMethod::Throw);

@@ -12,6 +12,7 @@
 
 mod analysis;
 mod analysis_expressions;
+mod analysis_parameters;
 mod analysis_statements;
 mod assignments;
 mod callee_text;

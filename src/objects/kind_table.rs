@@ -1,5 +1,5 @@
-//! The heap's table of functions for the cell kinds, and what is said of the classes of objects: made
-//! from the rows in `kind.rs`.
+//! The heap's table of functions for the cell kinds, and what is said of the classes of objects:
+//! made from the rows in `kind.rs`.
 
 use super::cells::class::{Class, Cloning, InternalMethods, Look};
 use super::cells::{code, environment, function, host, map, primitive, weak_ref, weak_table};

@@ -2,8 +2,8 @@
 //! is `T`; `Slot` is a value field of a cell.
 //!
 //! Invariants: a `Gc<T>` is only made from a cell whose kind belongs to `T`; a slot of a published
-//! cell is written through [`Space::store`](crate::objects::Space::store) alone (the one write path with the
-//! barrier), or by `put` behind a barrier for a run of slots; `init` is for cells that no
+//! cell is written through [`Space::store`](crate::objects::Space::store) alone (the one write path
+//! with the barrier), or by `put` behind a barrier for a run of slots; `init` is for cells that no
 //! collection has seen.
 
 use std::cell::Cell;
