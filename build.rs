@@ -1,10 +1,10 @@
 //! Generates the LALRPOP parser from `grammar/`.
 //!
 //! The tables are LALRPOP's, the loop over them is ours (`src/syntax/parser/driver.rs`): the
-//! generated call of the stock driver is replaced here, and so is what the generated code does to the stack
-//! of states, which is left to our loop. What LALRPOP writes as code, where a nonterminal leads and
-//! what a reduction takes and makes, is given to the loop as tables. All of this reads and replaces
-//! generated text; the build fails where that is not exactly as expected.
+//! generated call of the stock driver is replaced here, and so is what the generated code does to
+//! the stack of states, which is left to our loop. What LALRPOP writes as code, where a nonterminal
+//! leads and what a reduction takes and makes, is given to the loop as tables. All of this reads
+//! and replaces generated text; the build fails where that is not exactly as expected.
 
 use std::collections::HashMap;
 use std::path::PathBuf;

@@ -19,7 +19,7 @@ const WIDE_COMMENTS: usize = 5;
 
 /// The longest function, in lines.
 const FUNCTION_LINES: usize = 70;
-/// Functions that are longer still, by their names. `dispatch` is a table of the opcodes.
+/// Functions that are longer still, by their names.
 const LONG_FUNCTIONS: [&str; 0] = [];
 
 /// The longest file, in lines, and how many may pass what a file should have.

@@ -1,6 +1,6 @@
 //! The cell kinds: one row a kind, from which the [`Kind`] enum is made here and the heap's table
-//! of functions in `kind_table.rs`. A kind without a row, a row without its functions, or of objects
-//! without its class, does not compile. Kinds that are nothing but a header and values say
+//! of functions in `kind_table.rs`. A kind without a row, a row without its functions, or of
+//! objects without its class, does not compile. Kinds that are nothing but a header and values say
 //! `trace_concurrently`: another thread may trace them beside the program (`KindInfo::beside`).
 
 use crate::heap::CellRef;
