@@ -12,7 +12,7 @@ use crate::objects::{
     SuspendedFrame, Value,
 };
 use crate::vm::Vm;
-use crate::vm::stack_trace::to_text;
+use crate::vm::errors::stack_trace::to_text;
 
 /// Keys of an object that are shown.
 const KEYS: usize = 4;

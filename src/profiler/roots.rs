@@ -10,7 +10,7 @@ use crate::heap::{CellRef, CellSet};
 use crate::objects::{Environment, Function, Gc, Host, JsString, Key, Kind, Object, SuspendedFrame, Value};
 use crate::queue::Queue;
 use crate::vm::Vm;
-use crate::vm::stack_trace::to_text;
+use crate::vm::errors::stack_trace::to_text;
 
 /// The name of what has no better one.
 pub(super) const BUILTINS: &str = "builtin objects";

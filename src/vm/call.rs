@@ -1,11 +1,11 @@
 //! Calls and constructions: frames for bytecode, windows for natives, bound functions; entry from
 //! Rust.
 
+use super::errors::stack_trace::NativeCall;
+use super::native::native_row::{Coerce, Conversions, Forwards, NativeCode};
 use super::native::{Args, Cx, JsResult, Leaf};
-use super::native_row::{Coerce, Conversions, Forwards, NativeCode};
 use super::realm::Intrinsic;
 use super::stack::{CONSTRUCT, ENTRY, Frame};
-use super::stack_trace::NativeCall;
 use super::{ErrorKind, Throw, Vm};
 use crate::objects::cells::code::{CODE_CLASS, CODE_DERIVED, CODE_EXTRA_ARGUMENTS};
 use crate::objects::{BoundFunction, Function, Gc, JsArray, Kind, NativeFunction, Object, Slot, Value};
@@ -264,7 +264,7 @@ impl Vm {
     #[inline]
     fn call_leaf(
         &mut self,
-        code: super::native_row::LeafFn,
+        code: crate::vm::native::native_row::LeafFn,
         base: usize,
         argc: usize,
         new_target: Value,

@@ -6,31 +6,23 @@
 //! on the value stack at or above the top is dead and wiped by each collection, so that no register
 //! ever holds a reference to a freed cell.
 
-pub mod arithmetic;
-pub mod builtin_iterators;
+pub mod abstract_operations;
 mod call;
-pub mod convert;
-mod describe;
 mod element;
-mod errors;
+pub(crate) mod errors;
 pub mod generator;
 mod globals;
 mod inline_cache;
 mod internal_methods;
 mod interpreter;
-mod iterate;
 mod literals;
 pub mod messages;
 pub mod native;
-mod native_row;
-mod native_stack;
 pub(crate) mod owner;
 mod private_transitions;
 pub mod promise;
-mod property;
 mod realm;
 mod stack;
-pub(crate) mod stack_trace;
 
 use std::any::{Any, TypeId};
 use std::collections::VecDeque;
@@ -38,11 +30,11 @@ use std::rc::Rc;
 
 use rustc_hash::{FxBuildHasher, FxHashMap};
 
-pub use convert::Hint;
+pub use abstract_operations::convert::Hint;
 pub use errors::ErrorKind;
 pub use internal_methods::Integrity;
+pub use native::native_row::{Coerce, CxFn, Forwards, LeafFn, NativeCode, NativeRow};
 pub use native::{Args, Cx, IteratorRecord, JsResult, Leaf, Rooted};
-pub use native_row::{Coerce, CxFn, Forwards, LeafFn, NativeCode, NativeRow};
 pub use promise::{Microtask, PromiseState, Rejection};
 pub use realm::{Intrinsic, Realm};
 pub use stack::{Frame, ValueStack};
@@ -132,7 +124,7 @@ pub struct Vm {
     frames: Vec<Frame>,
     native_roots: Vec<Value>,
     /// The native functions that are running and can run script code, innermost last.
-    native_calls: Vec<stack_trace::NativeCall>,
+    native_calls: Vec<errors::stack_trace::NativeCall>,
     /// The capability of the promise reaction that is running: where a stack trace goes on after
     /// the last frame.
     reaction: Value,

@@ -5,7 +5,7 @@
 use crate::builtins::Installer;
 use crate::builtins::shared::support::incompatible;
 use crate::objects::{Brand, Host, Value};
-use crate::vm::builtin_iterators::{ENTRIES, KEYS, VALUES};
+use crate::vm::abstract_operations::builtin_iterators::{ENTRIES, KEYS, VALUES};
 use crate::vm::{Cx, Intrinsic, JsResult, NativeRow};
 
 const NEXT: NativeRow = NativeRow::cx("next", 0, next, "§23.1.5.2.1", "The next element of the array.");

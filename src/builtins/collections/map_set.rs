@@ -10,7 +10,7 @@ use crate::builtins::Installer;
 use crate::builtins::shared::elements::each_pair;
 use crate::builtins::shared::support::{incompatible, incompatible_leaf, require_new};
 use crate::objects::{Brand, Gc, Host, Kind, MapObject, MapTable, Space, Value, attributes};
-use crate::vm::builtin_iterators::{ENTRIES, KEYS, VALUES, map_iterator_step};
+use crate::vm::abstract_operations::builtin_iterators::{ENTRIES, KEYS, VALUES, map_iterator_step};
 use crate::vm::{Args, Cx, ErrorKind, Intrinsic, JsResult, Leaf, LeafFn, NativeRow, Rooted, Throw, messages};
 
 const MAP_METHODS: &[NativeRow] = &[

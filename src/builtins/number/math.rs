@@ -231,7 +231,7 @@ fn extreme(args: Args<'_>, start: f64, better: impl Fn(f64, f64) -> bool) -> JsR
 }
 
 fn pow(_: &mut Leaf<'_>, _: Value, args: Args<'_>) -> JsResult {
-    Ok(Value::number(crate::vm::arithmetic::power(number(args, 0), number(args, 1))))
+    Ok(Value::number(crate::vm::abstract_operations::arithmetic::power(number(args, 0), number(args, 1))))
 }
 
 /// The generator behind `Math.random`: xoshiro256++, seeded by the system.

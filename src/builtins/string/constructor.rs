@@ -6,7 +6,7 @@ use crate::builtins::Installer;
 use crate::builtins::text::buffer::{TextBuffer, chars_of, clamp_index, relative_index, string_of, trimmed};
 use crate::objects::value::string::MAX_LENGTH;
 use crate::objects::{Brand, Chars, Gc, Host, JsString, Primitive, Value, attributes};
-use crate::vm::builtin_iterators::string_iterator_step;
+use crate::vm::abstract_operations::builtin_iterators::string_iterator_step;
 use crate::vm::{Args, Coerce, Cx, Intrinsic, JsResult, Leaf, NativeRow, messages};
 
 use Coerce::{Integer, OptInteger, OptString, StringThis};

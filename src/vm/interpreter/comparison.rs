@@ -10,7 +10,7 @@ use crate::bytecode::operand::Instruction;
 use crate::bytecode::operand::has::*;
 use crate::bytecode::{has, ops};
 use crate::objects::Value;
-use crate::vm::arithmetic::Order;
+use crate::vm::abstract_operations::arithmetic::Order;
 use crate::vm::{JsResult, Vm};
 
 impl Vm {

@@ -21,11 +21,11 @@ mod suspension;
 
 use activation::{Activation, Exit, Step};
 
-use super::arithmetic::Order;
 use super::{JsResult, Vm};
 use crate::bytecode::operand::{Field, kind};
 use crate::bytecode::{Op, ops};
 use crate::objects::{Gc, JsString, Key, Value};
+use crate::vm::abstract_operations::arithmetic::Order;
 
 /// The dispatch: each opcode with the operation that executes it, which is given the instruction as
 /// a type.

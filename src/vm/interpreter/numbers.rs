@@ -8,7 +8,7 @@ use crate::bytecode::{has, ops};
 use crate::numeric::conversion::to_int32;
 use crate::objects::Value;
 use crate::vm::Vm;
-use crate::vm::arithmetic::remainder;
+use crate::vm::abstract_operations::arithmetic::remainder;
 
 /// `x * y` as an integer, unless it overflows or is a negative zero.
 #[inline(always)]

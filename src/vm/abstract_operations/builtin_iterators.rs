@@ -5,11 +5,11 @@
 //! `[string, index]`. The first slot is undefined once the iteration has ended. Invariant: a step
 //! runs script code only for an array-like's getters.
 
-use super::Vm;
-use super::native::JsResult;
-use super::realm::Intrinsic;
 use crate::objects::elements::integer_key;
 use crate::objects::{Brand, Gc, Host, JsArray, JsString, MapTable, Space, Value};
+use crate::vm::Vm;
+use crate::vm::native::JsResult;
+use crate::vm::realm::Intrinsic;
 
 /// What an iterator gives: keys.
 pub const KEYS: i32 = 0;
@@ -22,7 +22,7 @@ impl Vm {
     /// One step of a builtin iterator, when `next` is the builtin for it: the value, or `None` at
     /// the end.
     #[inline]
-    pub(super) fn step_builtin(&mut self, iterator: Value, next: Value) -> Option<JsResult<Option<Value>>> {
+    pub(in crate::vm) fn step_builtin(&mut self, iterator: Value, next: Value) -> Option<JsResult<Option<Value>>> {
         let host = Gc::<Host>::from_value(iterator)?;
         let brand = host.brand();
         let expected = match brand {

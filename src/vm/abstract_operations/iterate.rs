@@ -1,17 +1,17 @@
 //! The iterator protocol (ECMA-262 §7.4) and for-in enumeration.
 
-use super::native::JsResult;
-use super::realm::Intrinsic;
-use super::{Throw, Vm};
 use crate::objects::object::property_table::attributes::ENUMERABLE;
 use crate::objects::object::shape::NO_SHAPE;
 use crate::objects::{Brand, Gc, Host, JsArray, Key, Kind, Object, Value, attributes};
 use crate::vm::messages;
+use crate::vm::native::JsResult;
+use crate::vm::realm::Intrinsic;
+use crate::vm::{Throw, Vm};
 
 impl Vm {
     /// Whether iterating the array runs no script code: standard iterator, untouched `next`, no
     /// elements on prototypes.
-    pub(super) fn is_plainly_iterable(&mut self, array: Gc<JsArray>) -> bool {
+    pub(in crate::vm) fn is_plainly_iterable(&mut self, array: Gc<JsArray>) -> bool {
         let shape = array.object().shape_id();
         let plain = shape == self.space.roots.array_shape.id() && !self.space.proto_has_elements;
         plain && self.array_iteration_is_standard()
@@ -29,7 +29,7 @@ impl Vm {
     }
 
     /// As [`Vm::get_iterator`], for a native function, whose message knows no source text.
-    pub(super) fn get_iterator_for_native(&mut self, source: Value) -> JsResult<(Value, Value)> {
+    pub(in crate::vm) fn get_iterator_for_native(&mut self, source: Value) -> JsResult<(Value, Value)> {
         let key = self.space.names.symbol_iterator;
         let method = if source.is_nullish() { Value::UNDEFINED } else { self.get_value(source, key)? };
         if !method.is_callable() {
@@ -44,7 +44,7 @@ impl Vm {
         self.iterator_record(iterator)
     }
 
-    pub(super) fn iterator_record(&mut self, iterator: Value) -> JsResult<(Value, Value)> {
+    pub(in crate::vm) fn iterator_record(&mut self, iterator: Value) -> JsResult<(Value, Value)> {
         if !iterator.is_object() {
             return Err(self.type_error("Result of the Symbol.iterator method is not an object"));
         }
@@ -57,7 +57,7 @@ impl Vm {
 
     /// The TypeError of something that is not iterable, in V8's words where the source is known.
     #[cold]
-    pub(super) fn not_iterable(&mut self, source: Value) -> Throw {
+    pub(in crate::vm) fn not_iterable(&mut self, source: Value) -> Throw {
         let nothing = match source {
             Value::UNDEFINED => Some("undefined"),
             Value::NULL => Some("null"),
@@ -103,7 +103,7 @@ impl Vm {
     }
 
     /// The value of an iterator result, or `None` when it is done.
-    pub(super) fn iterator_unwrap(&mut self, result: Value) -> JsResult<Option<Value>> {
+    pub(in crate::vm) fn iterator_unwrap(&mut self, result: Value) -> JsResult<Option<Value>> {
         if !result.is_object() {
             let text = self.describe_value(result);
             return Err(self.type_error(&messages::iterator_result(&text)));
@@ -173,7 +173,7 @@ impl Vm {
     /// An enumerator over the string keys of `source` and its prototypes: a host object
     /// `[object, keys, position, shape id]`. While the object has the shape of that id all keys are
     /// there.
-    pub(super) fn for_in_start(&mut self, source: Value) -> JsResult {
+    pub(in crate::vm) fn for_in_start(&mut self, source: Value) -> JsResult {
         let (mut object, mut id) = (Value::UNDEFINED, NO_SHAPE);
         let keys = if source.is_nullish() {
             self.space.new_array(0)
@@ -261,7 +261,7 @@ impl Vm {
     }
 
     /// The next key that is still there.
-    pub(super) fn for_in_next(&mut self, enumerator: Value) -> JsResult<Option<Value>> {
+    pub(in crate::vm) fn for_in_next(&mut self, enumerator: Value) -> JsResult<Option<Value>> {
         let host = Gc::<Host>::from_cell(enumerator.cell_unchecked());
         let keys = Gc::<JsArray>::from_cell(host.get(1).cell_unchecked());
         loop {

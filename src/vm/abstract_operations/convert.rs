@@ -1,13 +1,13 @@
 //! Conversions between types (ECMA-262 §7.1). Those that may call script code are methods of the
 //! VM.
 
-use super::Vm;
-use super::native::JsResult;
-use super::realm::Intrinsic;
 use crate::characters::is_space;
 use crate::numeric::conversion::{MAX_SAFE_INTEGER, decimal, short_decimal, text_to_number};
 use crate::objects::{Chars, Gc, JsString, Key, Object, Value};
+use crate::vm::Vm;
 use crate::vm::messages;
+use crate::vm::native::JsResult;
+use crate::vm::realm::Intrinsic;
 
 /// What ToPrimitive would rather have.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -192,7 +192,7 @@ impl Vm {
 
     /// The prototype on which a primitive's properties are looked up.
     #[inline]
-    pub(super) fn primitive_prototype(&self, value: Value) -> Value {
+    pub(in crate::vm) fn primitive_prototype(&self, value: Value) -> Value {
         let intrinsic = if value.is_string() {
             Intrinsic::StringPrototype
         } else if value.is_number() {

@@ -8,13 +8,16 @@
 //! take and give [`Rooted`] values only, which the VM keeps as roots until the native returns (or
 //! until `release`). A value made in a leaf section (`cx.leaf()`) becomes rooted by `cx.root`.
 
+pub(super) mod native_row;
+pub(super) mod native_stack;
+
 use crate::vm::messages;
 use std::ops::{Deref, DerefMut};
 
-use super::realm::Intrinsic;
-use super::{ErrorKind, Throw, Vm};
 use crate::numeric::conversion::{MAX_SAFE_INTEGER, to_int32};
 use crate::objects::{Gc, JsArray, Key, NativeFunction, Object, Shape, Space, Value};
+use crate::vm::realm::Intrinsic;
+use crate::vm::{ErrorKind, Throw, Vm};
 
 /// What running code gives: a value, or an exception that lies in the VM.
 pub type JsResult<T = Value> = Result<T, Throw>;
@@ -117,13 +120,13 @@ macro_rules! shared_context {
             }
 
             /// The VM's host state of type `T` (event loop, console, …).
-            pub fn state<T: super::HostState>(&mut self) -> &mut T {
+            pub fn state<T: crate::vm::HostState>(&mut self) -> &mut T {
                 self.vm.state::<T>()
             }
 
             /// Queues a job: `function` is called with `this` and `arguments` when the microtasks
             /// run.
-            pub fn queue_microtask(&mut self, task: super::Microtask) {
+            pub fn queue_microtask(&mut self, task: crate::vm::Microtask) {
                 self.vm.queue_job(task);
             }
 
@@ -434,7 +437,7 @@ impl Cx<'_> {
 
     /// ToPrimitive without a hint.
     pub fn to_primitive(&mut self, value: Rooted) -> JsResult<Rooted> {
-        let result = self.vm.to_primitive(*value, super::Hint::Default);
+        let result = self.vm.to_primitive(*value, crate::vm::Hint::Default);
         self.rooted(result)
     }
 

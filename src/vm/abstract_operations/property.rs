@@ -2,13 +2,13 @@
 //! messages when an object refuses. They may run script code: the caller keeps receiver, object and
 //! key rooted (in registers or native roots).
 
-use super::native::{JsResult, Rooted};
-use super::{ErrorKind, Vm};
 use crate::bytecode::PrivateElement;
 use crate::objects::object::flags;
 use crate::objects::object::property_table::attributes::WRITABLE;
 use crate::objects::{Descriptor, Gc, JsArray, JsString, Key, Object, OwnProperty, Property, Value, attributes};
 use crate::vm::messages;
+use crate::vm::native::{JsResult, Rooted};
+use crate::vm::{ErrorKind, Vm};
 
 impl Vm {
     /// `base[key]` for any value (GetV).
@@ -50,7 +50,7 @@ impl Vm {
     }
 
     #[cold]
-    fn cannot_read(&mut self, base: Value, key: Key) -> super::Throw {
+    fn cannot_read(&mut self, base: Value, key: Key) -> crate::vm::Throw {
         if let Some(message) = self.destructuring_message(base) {
             return self.type_error(&message);
         }
@@ -60,7 +60,7 @@ impl Vm {
 
     /// The TypeError of reading a property of undefined or null. Who asks for an iterator wants to
     /// iterate.
-    pub(super) fn cannot_read_named(&mut self, base: Value, name: &str, is_iterator: bool) -> super::Throw {
+    pub(in crate::vm) fn cannot_read_named(&mut self, base: Value, name: &str, is_iterator: bool) -> crate::vm::Throw {
         let what = if base.is_null() { "null" } else { "undefined" };
         if is_iterator {
             let kind = if base.is_null() { "object " } else { "" };
@@ -70,13 +70,13 @@ impl Vm {
     }
 
     /// The message when the running instruction destructures `value`, which is undefined or null.
-    pub(super) fn destructuring_message(&mut self, value: Value) -> Option<String> {
+    pub(in crate::vm) fn destructuring_message(&mut self, value: Value) -> Option<String> {
         let at = self.current_instruction();
         let frame = self.frames.last().filter(|frame| self.stack.top == frame.end())?;
         frame.code.proto().destructuring_message(at, value.is_null())
     }
 
-    pub(super) fn read_property(&mut self, found: &OwnProperty, receiver: Value) -> JsResult {
+    pub(in crate::vm) fn read_property(&mut self, found: &OwnProperty, receiver: Value) -> JsResult {
         match found.accessor() {
             None => Ok(found.value),
             Some(pair) => {
@@ -134,7 +134,7 @@ impl Vm {
     }
 
     /// The TypeError of a store that `object` refused.
-    fn refused_store(&mut self, object: Gc<Object>, key: Key) -> super::Throw {
+    fn refused_store(&mut self, object: Gc<Object>, key: Key) -> crate::vm::Throw {
         let name = self.describe_key(key);
         let text = self.describe_object(object.value());
         let mut next = Some(object);
@@ -163,7 +163,7 @@ impl Vm {
 
     /// The TypeError of `super[key] = value` that was refused: by what the home object's prototype
     /// `proto` has, or else by the receiver.
-    pub(super) fn refused_super_store(&mut self, proto: Value, key: Key, receiver: Value) -> super::Throw {
+    pub(in crate::vm) fn refused_super_store(&mut self, proto: Value, key: Key, receiver: Value) -> crate::vm::Throw {
         let mut next = Gc::<Object>::from_value(proto);
         while let Some(at) = next {
             if let Some(found) = self.peek_own(at, key) {
@@ -185,7 +185,7 @@ impl Vm {
         }
     }
 
-    fn read_only_error(&mut self, holder: Value, key: Key) -> super::Throw {
+    fn read_only_error(&mut self, holder: Value, key: Key) -> crate::vm::Throw {
         let name = self.describe_key(key);
         let kind = self.type_of(holder);
         let kind = self.text_of(kind);
@@ -195,7 +195,7 @@ impl Vm {
     }
 
     /// The TypeError of defining a property that cannot be redefined.
-    pub(super) fn redefinition_error(&mut self, object: Gc<Object>, key: Key) -> super::Throw {
+    pub(in crate::vm) fn redefinition_error(&mut self, object: Gc<Object>, key: Key) -> crate::vm::Throw {
         if key == self.space.names.prototype && object.has_flag(flags::CLASS) {
             return self.type_error("Classes may not have a static property named 'prototype'");
         }
@@ -243,7 +243,7 @@ impl Vm {
     pub fn instance_shape_of(
         &mut self,
         new_target: Value,
-        default: super::Intrinsic,
+        default: crate::vm::Intrinsic,
     ) -> JsResult<Gc<crate::objects::Shape>> {
         if new_target.is_object() {
             let proto = self.get_value(new_target, self.space.names.prototype)?;
@@ -260,7 +260,7 @@ impl Vm {
             return Err(self.type_error("Right-hand side of 'instanceof' is not an object"));
         }
         let handler = self.get_method(target, self.space.names.symbol_has_instance)?;
-        if handler == self.realm.get(super::Intrinsic::FunctionHasInstance) {
+        if handler == self.realm.get(crate::vm::Intrinsic::FunctionHasInstance) {
             return self.ordinary_has_instance(target, value);
         }
         if !handler.is_undefined() {
@@ -315,7 +315,11 @@ impl Vm {
     // ---- private names
 
     /// The private element `key` of `base`.
-    pub(super) fn private_element(&mut self, base: Value, key: Key) -> Option<(Gc<Object>, Property, OwnProperty)> {
+    pub(in crate::vm) fn private_element(
+        &mut self,
+        base: Value,
+        key: Key,
+    ) -> Option<(Gc<Object>, Property, OwnProperty)> {
         let object = Gc::<Object>::from_value(base)?;
         let shape = self.space.shape_of(object);
         let property = shape.lookup(key)?;
@@ -324,7 +328,7 @@ impl Vm {
     }
 
     /// `base.#key`
-    pub(super) fn get_private(&mut self, base: Value, key: Key) -> JsResult {
+    pub(in crate::vm) fn get_private(&mut self, base: Value, key: Key) -> JsResult {
         match self.private_element(base, key) {
             None => {
                 let name = self.describe_key(key);
@@ -353,7 +357,7 @@ impl Vm {
     }
 
     /// `base.#key = value`
-    pub(super) fn set_private(&mut self, base: Value, key: Key, value: Value) -> JsResult<()> {
+    pub(in crate::vm) fn set_private(&mut self, base: Value, key: Key, value: Value) -> JsResult<()> {
         let name = self.describe_key(key);
         let Some((object, property, found)) = self.private_element(base, key) else {
             let message = self.wrong_receiver().unwrap_or_else(|| {
@@ -380,7 +384,7 @@ impl Vm {
     }
 
     /// Adds a private field (0), method (1), getter (2) or setter (3).
-    pub(super) fn define_private(
+    pub(in crate::vm) fn define_private(
         &mut self,
         base: Value,
         key: Key,
@@ -453,7 +457,7 @@ impl Vm {
 
     /// A RangeError for strings that would be too long.
     #[cold]
-    pub fn string_too_long(&mut self) -> super::Throw {
+    pub fn string_too_long(&mut self) -> crate::vm::Throw {
         self.throw_error(ErrorKind::Range, messages::STRING_LENGTH)
     }
 }

@@ -1,7 +1,7 @@
 //! The row of a native function: its name, its code, the conversions that the VM makes for it, and
 //! what defines it. All that there is to say about a builtin stands in its row.
 
-use super::native::{Args, Cx, JsResult, Leaf};
+use super::{Args, Cx, JsResult, Leaf};
 use crate::objects::Value;
 
 /// A leaf native: receiver and arguments already converted as its row says.
@@ -42,7 +42,7 @@ pub enum Coerce {
 impl Coerce {
     /// Whether the conversion leaves `value` as it is, seen at a glance.
     #[inline(always)]
-    pub(super) fn leaves(self, value: Value) -> bool {
+    pub(in crate::vm) fn leaves(self, value: Value) -> bool {
         match self {
             Coerce::Any => true,
             Coerce::String | Coerce::OptString | Coerce::StringThis => value.is_string(),
@@ -167,17 +167,17 @@ impl NativeRow {
 
 /// What of a row the VM needs to convert receiver and arguments.
 #[derive(Clone, Copy)]
-pub(super) struct Conversions {
-    pub(super) name: &'static str,
-    pub(super) this: Coerce,
-    pub(super) args: &'static [Coerce],
-    pub(super) variadic: bool,
+pub(in crate::vm) struct Conversions {
+    pub(in crate::vm) name: &'static str,
+    pub(in crate::vm) this: Coerce,
+    pub(in crate::vm) args: &'static [Coerce],
+    pub(in crate::vm) variadic: bool,
 }
 
 impl NativeRow {
     /// Its conversions.
     #[inline(always)]
-    pub(super) fn conversions(&self) -> Conversions {
+    pub(in crate::vm) fn conversions(&self) -> Conversions {
         Conversions { name: self.name, this: self.this, args: self.args, variadic: self.variadic }
     }
 }

@@ -4,7 +4,7 @@
 //! Invariant: whoever recurses over script data asks here on each level (calls of natives and of
 //! script functions from natives do), and what runs between two such checks fits into the reserve.
 
-use super::Vm;
+use crate::vm::Vm;
 
 /// What is kept of a thread's stack below the limit, for what runs after the last check.
 const RESERVE: usize = 16 << 20;
@@ -24,7 +24,7 @@ impl Vm {
 
     /// Whether the thread's stack is used up.
     #[inline(always)]
-    pub(super) fn native_stack_exhausted(&self) -> bool {
+    pub(in crate::vm) fn native_stack_exhausted(&self) -> bool {
         position() < self.native_stack_limit
     }
 

@@ -1,23 +1,23 @@
 //! Operators on values that the dispatch loop's quick paths do not take.
 
 use super::convert::Hint;
-use super::native::JsResult;
-use super::{Throw, Vm};
 use crate::bytecode::Op;
 use crate::numeric::conversion::{decimal, to_int32};
 pub use crate::numeric::power::power;
 use crate::objects::{Gc, JsString, Value};
 use crate::vm::messages;
+use crate::vm::native::JsResult;
+use crate::vm::{Throw, Vm};
 
 /// Number::remainder (ECMA-262 §6.1.6.1.6).
 #[inline]
-pub(super) fn remainder(a: f64, b: f64) -> f64 {
+pub(in crate::vm) fn remainder(a: f64, b: f64) -> f64 {
     if b.is_infinite() && a.is_finite() { a } else { a % b }
 }
 
 /// The result of comparing two values with `<` and its kin.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Order {
+pub(in crate::vm) enum Order {
     Lt,
     Le,
     Gt,
@@ -26,7 +26,7 @@ pub(super) enum Order {
 
 impl Order {
     #[inline(always)]
-    pub(super) fn of_ints(self, a: i32, b: i32) -> bool {
+    pub(in crate::vm) fn of_ints(self, a: i32, b: i32) -> bool {
         match self {
             Order::Lt => a < b,
             Order::Le => a <= b,
@@ -36,7 +36,7 @@ impl Order {
     }
 
     #[inline(always)]
-    pub(super) fn of_doubles(self, a: f64, b: f64) -> bool {
+    pub(in crate::vm) fn of_doubles(self, a: f64, b: f64) -> bool {
         match self {
             Order::Lt => a < b,
             Order::Le => a <= b,
@@ -49,7 +49,7 @@ impl Order {
 impl Vm {
     /// `a + b`
     #[inline(never)]
-    pub(super) fn add_slow(&mut self, a: Value, b: Value) -> JsResult {
+    pub(in crate::vm) fn add_slow(&mut self, a: Value, b: Value) -> JsResult {
         if let (Some(x), Some(y)) = (a.as_number(), b.as_number()) {
             return Ok(Value::number(x + y));
         }
@@ -83,7 +83,7 @@ impl Vm {
         Some(self.space.concat_short(string, digits, a.is_string())?.value())
     }
 
-    pub(super) fn concat(&mut self, a: Gc<JsString>, b: Gc<JsString>) -> JsResult {
+    pub(in crate::vm) fn concat(&mut self, a: Gc<JsString>, b: Gc<JsString>) -> JsResult {
         match self.space.concat(a, b) {
             Some(string) => Ok(string.value()),
             None => Err(self.string_too_long()),
@@ -98,7 +98,7 @@ impl Vm {
 
     /// The arithmetic and bit operators but `+`.
     #[inline(never)]
-    pub(super) fn binary_slow(&mut self, op: Op, a: Value, b: Value) -> JsResult {
+    pub(in crate::vm) fn binary_slow(&mut self, op: Op, a: Value, b: Value) -> JsResult {
         let (x, y) = self.two_numbers(a, b)?;
         let shift = |y: f64| to_int32(y) as u32 & 31;
         Ok(match op {
@@ -119,7 +119,7 @@ impl Vm {
 
     /// `a < b` and its kin.
     #[inline(never)]
-    pub(super) fn compare_slow(&mut self, order: Order, a: Value, b: Value) -> JsResult<bool> {
+    pub(in crate::vm) fn compare_slow(&mut self, order: Order, a: Value, b: Value) -> JsResult<bool> {
         if let (Some(x), Some(y)) = (a.as_number(), b.as_number()) {
             return Ok(order.of_doubles(x, y));
         }
@@ -142,7 +142,7 @@ impl Vm {
     }
 
     /// `a == b` with both operands kept as roots.
-    pub(super) fn equal_slow(&mut self, a: Value, b: Value) -> JsResult<bool> {
+    pub(in crate::vm) fn equal_slow(&mut self, a: Value, b: Value) -> JsResult<bool> {
         let mark = self.native_roots.len();
         self.native_roots.extend([a, b]);
         let result = self.loosely_equal(a, b);
@@ -152,7 +152,7 @@ impl Vm {
 
     /// ToNumeric, then a unary operator.
     #[inline(never)]
-    pub(super) fn unary_slow(&mut self, op: Op, a: Value) -> JsResult {
+    pub(in crate::vm) fn unary_slow(&mut self, op: Op, a: Value) -> JsResult {
         let x = self.to_number(a)?;
         Ok(match op {
             Op::Inc => Value::number(x + 1.0),
@@ -185,7 +185,7 @@ impl Vm {
     }
 
     /// Whether `key` (an operand of `in`) names a property of `object`.
-    pub(super) fn in_operator(&mut self, key: Value, object: Value) -> JsResult<bool> {
+    pub(in crate::vm) fn in_operator(&mut self, key: Value, object: Value) -> JsResult<bool> {
         if !object.is_object() {
             let what = self.describe_value(key);
             let target = self.describe_value(object);
@@ -200,7 +200,7 @@ impl Vm {
         result
     }
 
-    pub(super) fn concat_registers(&mut self, from: usize, count: usize) -> JsResult {
+    pub(in crate::vm) fn concat_registers(&mut self, from: usize, count: usize) -> JsResult {
         for i in from..from + count {
             let value = self.stack.get(i);
             if !value.is_string() {

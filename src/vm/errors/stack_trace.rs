@@ -5,19 +5,19 @@
 //! Invariant: nothing here runs script code, and every walk is bounded by the number of lines
 //! wanted or by the depth of the stack.
 
-use super::Vm;
-use super::promise::Reaction;
-use super::stack::{CONSTRUCT, Frame, STEP, SUSPENDABLE};
 use crate::bytecode::{FunctionKind, FunctionProto, Text};
 use crate::objects::cells::code::{CODE_ASYNC, CODE_GENERATOR};
 use crate::objects::object::storage::Slots;
 use crate::objects::{
     Accessor, Brand, Function, Gc, Host, JsString, Kind, NativeFunction, Object, SuspendedFrame, Value,
 };
+use crate::vm::Vm;
+use crate::vm::promise::Reaction;
+use crate::vm::stack::{CONSTRUCT, Frame, STEP, SUSPENDABLE};
 
 /// A native function that runs.
 #[derive(Clone, Copy)]
-pub(super) struct NativeCall {
+pub(in crate::vm) struct NativeCall {
     /// Where its window begins.
     pub base: usize,
     /// How many frames lie below it.
@@ -88,7 +88,7 @@ impl Vm {
     /// made in it.
     #[cold]
     #[inline(never)]
-    pub(super) fn as_native<R>(&mut self, base: usize, construct: bool, body: impl FnOnce(&mut Vm) -> R) -> R {
+    pub(in crate::vm) fn as_native<R>(&mut self, base: usize, construct: bool, body: impl FnOnce(&mut Vm) -> R) -> R {
         self.native_calls.push(NativeCall { base, depth: self.frames.len(), construct });
         let result = body(self);
         self.native_calls.pop();

@@ -1,10 +1,13 @@
 //! Making errors: the error object and its `stack` property; the lines of the trace are
 //! `stack_trace`'s.
 
-use super::realm::Intrinsic;
-use super::{Throw, Vm};
+pub(super) mod describe;
+pub(crate) mod stack_trace;
+
 use crate::objects::{Gc, Kind, Object, Value, attributes};
 use crate::vm::messages;
+use crate::vm::realm::Intrinsic;
+use crate::vm::{Throw, Vm};
 
 /// The native error classes (ECMA-262 §20.5.5).
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

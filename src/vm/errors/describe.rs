@@ -1,9 +1,9 @@
 //! Values and keys in words, for error messages, as V8 words them.
 
-use super::Vm;
-use super::realm::Intrinsic;
 use crate::objects::cells::error_stack::header_text;
 use crate::objects::{Gc, JsString, Key, Kind, Object, Symbol, Value};
+use crate::vm::Vm;
+use crate::vm::realm::Intrinsic;
 
 impl Vm {
     /// The text of a string value; lone surrogates become U+FFFD. Empty for other values.
