@@ -64,6 +64,7 @@ const INNER: &[(&str, &[&str])] = &[
     ("builtins/json", &["builtins/shared", "builtins/text"]),
     ("host/node", &[]),
     ("host/web", &["host/node"]),
+    ("host/modules", &["host/node", "host/web"]),
 ];
 
 /// Files of one folder that import each other, by their folder: the parts of one thing. Everywhere
@@ -420,7 +421,7 @@ const STORAGE_USES: &[(&str, usize, &str)] = &[
     ("src/builtins/regexp/exec.rs", 5, "lastIndex of a RegExp, whose brand was checked; a result just made"),
     ("src/builtins/shared/species.rs", 2, "installation; a look at an intrinsic constructor"),
     ("src/builtins/shared/support.rs", 1, "a descriptor object just made"),
-    ("src/host/module_scope.rs", 4, "the scope of a module just made"),
+    ("src/host/modules/scope.rs", 3, "the scope of a module just made"),
     ("src/host/node/class.rs", 3, "installation"),
     ("src/host/node/errors.rs", 3, "errors just made"),
     ("src/host/node/process/events.rs", 1, "an object just made"),

@@ -139,7 +139,9 @@ fn texts_have_the_scope_of_a_module() {
     let outcome = process::glass(folder, &[] as &[&str], Some(&stdin), PATIENCE).expect("glass runs");
     assert_eq!(outcome.stdout, "[stdin] . [stdin] undefined\n");
     let text = "try { require('fs') } catch (e) { console.log(e.code, e.message) }";
-    assert_eq!(output(&["-e", text]), "MODULE_NOT_FOUND require is not available yet: cannot load 'fs'\n");
+    let expected =
+        "ERR_UNKNOWN_BUILTIN_MODULE The module 'fs' is not available: glass has no such built-in module yet\n";
+    assert_eq!(output(&["-e", text]), expected);
 }
 
 #[test]
@@ -189,4 +191,29 @@ fn a_module_awaits_at_its_top_level() {
     let outcome = module("import 'x'");
     assert_eq!(outcome.code, Some(1));
     assert!(outcome.stderr.contains("SyntaxError"), "{}", outcome.stderr);
+}
+
+#[test]
+fn modules_are_read_where_the_program_may() {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("permissions");
+    let (app, other) = (folder.join("app"), folder.join("other"));
+    let _ = std::fs::remove_dir_all(&folder);
+    std::fs::create_dir_all(&app).expect("the folder can be made");
+    std::fs::create_dir_all(&other).expect("the folder can be made");
+    std::fs::write(other.join("secret.js"), "module.exports = 'read'").expect("a file can be written");
+    #[cfg(unix)]
+    std::os::unix::fs::symlink(other.join("secret.js"), app.join("link.js")).expect("a link can be made");
+    let text = "for (const name of ['../other/secret', './link', './main'])
+        try { console.log(require(name)) } catch (e) { console.log(e.code, e.permission, e.resource === require('path').resolve('../other/secret.js'), e.message.includes('--allow-fs-read=')) }";
+    std::fs::write(app.join("main.js"), text).expect("a file can be written");
+    let run = |flags: &[&str]| {
+        let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_glass"));
+        let output = command.args(flags).arg("main.js").current_dir(&app).env("TMPDIR", &app).output();
+        String::from_utf8(output.expect("it runs").stdout).expect("it prints text")
+    };
+    let refused = "ERR_ACCESS_DENIED FileSystemRead true true\n".repeat(2);
+    assert_eq!(run(&[]), format!("{refused}{{}}\n"));
+    assert_eq!(run(&["--allow-fs-read", "../other"]), "read\nread\n{}\n");
+    let one = format!("--allow-fs-read={}", other.join("secret.js").display());
+    assert_eq!(run(&[&one]), "read\nread\n{}\n");
 }

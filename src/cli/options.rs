@@ -2,6 +2,7 @@
 //! from the declaration.
 
 use std::ffi::OsString;
+use std::path::PathBuf;
 use std::time::Duration;
 
 use clap::error::{ContextKind, ContextValue};
@@ -138,6 +139,9 @@ pub struct Cli {
     /// What becomes of rejected promises that nobody handles
     #[arg(long, value_name = "MODE", default_value = "throw")]
     pub unhandled_rejections: Rejections,
+    /// Let the program read this file or folder, too
+    #[arg(long, value_name = "PATH")]
+    pub allow_fs_read: Vec<PathBuf>,
     /// Print a line about every collection
     #[arg(long)]
     pub trace_gc: bool,
@@ -206,6 +210,7 @@ impl Cli {
             stack_size: STACK_KIB,
             max_old_space_size: None,
             unhandled_rejections: Rejections::Throw,
+            allow_fs_read: Vec::new(),
             trace_gc: false,
             trace_gc_verbose: false,
             gc: Collector::Generational,

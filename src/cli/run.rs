@@ -10,6 +10,7 @@ use super::gc_lines;
 use super::options::{Cli, Collector, InputType};
 use super::script_file;
 use crate::heap::HeapConfig;
+use crate::host::node::permissions::Permissions;
 use crate::runtime::engine::{Engine, EngineOptions};
 use crate::stdio;
 use crate::syntax::Goal;
@@ -89,6 +90,7 @@ fn options(cli: &Cli, script: Option<&Path>) -> EngineOptions {
         argv,
         exec_argv: before_script(cli).map(|argument| argument.to_string_lossy().into_owned()).collect(),
         unhandled_rejections: cli.unhandled_rejections.into(),
+        permissions: Permissions { read: cli.allow_fs_read.clone() },
     }
 }
 

@@ -1,7 +1,7 @@
 //! What a program finds besides the language: the globals of the web and those of Node, beside the
 //! builtins and installed after them.
 
-pub mod module_scope;
+pub mod modules;
 pub mod node;
 pub mod web;
 

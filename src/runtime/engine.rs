@@ -11,16 +11,18 @@ use std::time::{Duration, Instant};
 use crate::compiler::{self, CompileOptions};
 use crate::event_loop::{self, EventLoop};
 use crate::heap::HeapConfig;
+use crate::host;
+use crate::host::modules::scope as module_scope;
+use crate::host::node::permissions::Permissions;
 use crate::host::node::process;
 use crate::host::node::process::UnhandledRejections;
 use crate::host::node::process::uncaught::{Sources, VERSION_LINE};
-use crate::host::{self, module_scope};
 use crate::objects::Value;
 use crate::profiler::sites;
 use crate::source::SourceFile;
 use crate::stdio::{Stdio, Stream};
 use crate::syntax::{self, Goal};
-use crate::vm::{JsResult, PromiseState, Vm, VmOptions};
+use crate::vm::{CompileFailure, JsResult, PromiseState, Vm, VmOptions};
 
 /// Thread stack that natives may use, as far as the thread has it: on a smaller one natives recurse
 /// less deep.
@@ -51,6 +53,8 @@ pub struct EngineOptions {
     pub exec_argv: Vec<String>,
     /// What becomes of rejections that nobody handles.
     pub unhandled_rejections: UnhandledRejections,
+    /// What the program may do with files.
+    pub permissions: Permissions,
 }
 
 impl Default for EngineOptions {
@@ -65,6 +69,7 @@ impl Default for EngineOptions {
             argv: Vec::new(),
             exec_argv: Vec::new(),
             unhandled_rejections: UnhandledRejections::default(),
+            permissions: Permissions::default(),
         }
     }
 }
@@ -144,6 +149,7 @@ impl Engine {
         };
         vm.ecma = options.ecma;
         vm.hooks.compile = compile_dynamic;
+        vm.hooks.compile_module = compile_module;
         vm.begin_installation();
         crate::builtins::install(&mut vm);
         crate::host::install(&mut vm);
@@ -162,6 +168,11 @@ impl Engine {
     pub fn own_process(&mut self) {
         self.vm.space.heap.begin_account();
         self.vm.space.heap.attach_thread();
+    }
+
+    /// What flags say of files.
+    pub fn permissions(&self) -> Permissions {
+        self.options.permissions.clone()
     }
 
     /// The virtual machine, for a look at it.
@@ -277,6 +288,8 @@ impl Engine {
                 return 1;
             }
         };
+        let permissions = self.permissions();
+        module_scope::begin(&mut self.vm, permissions, Some(path));
         let (exports, arguments) = module_scope::of_file(&mut self.vm, path);
         let result = self.call_program(&proto, exports, &arguments).map(drop);
         if result.is_ok() {
@@ -312,6 +325,8 @@ impl Engine {
                 return 1;
             }
         };
+        let permissions = self.permissions();
+        module_scope::begin(&mut self.vm, permissions, None);
         module_scope::of_text(&mut self.vm, name);
         let global = self.vm.realm.global.value();
         let mut result = self.call_program(&proto, global, &[]);
@@ -415,6 +430,14 @@ fn compile_file(
 ) -> Result<Rc<crate::bytecode::FunctionProto>, SyntaxFailure> {
     let ast = syntax::parse(file, goal, places).map_err(|error| SyntaxFailure { file: file.clone(), error })?;
     compiler::compile(&ast, file, options).map_err(|error| SyntaxFailure { file: file.clone(), error })
+}
+
+/// Compiles the text of a CommonJS module.
+fn compile_module(vm: &mut Vm, name: &str, text: &str) -> Result<Rc<crate::bytecode::FunctionProto>, CompileFailure> {
+    compile(vm, name, text, Goal::CommonJs, false).map_err(|failure| CompileFailure {
+        report: failure.error.render(&failure.file),
+        message: failure.error.message,
+    })
 }
 
 /// Compiles text that a program made at run time.

@@ -77,10 +77,21 @@ pub struct Hooks {
     /// Parses and compiles a text as a script whose value is its completion value. The error is the
     /// message of a SyntaxError.
     pub compile: fn(&mut Vm, &str) -> Result<Rc<crate::bytecode::FunctionProto>, String>,
+    /// Parses and compiles the text of a CommonJS module of that name.
+    pub compile_module: fn(&mut Vm, &str, &str) -> Result<Rc<crate::bytecode::FunctionProto>, CompileFailure>,
     /// The heap is full at a safepoint: ends the process, or the run.
     pub heap_is_full: fn(&mut Vm) -> Throw,
     /// The collector did something. Runs no script code.
     pub collected: fn(&mut Vm),
+}
+
+/// Why a text is not a program.
+#[derive(Debug)]
+pub struct CompileFailure {
+    /// The message of the SyntaxError.
+    pub message: String,
+    /// File, line and place, and the message under it.
+    pub report: String,
 }
 
 /// How far the machine's stacks are filled.
@@ -210,6 +221,9 @@ impl Vm {
                 },
                 note: |_, text| eprintln!("{text}"),
                 compile: |_, _| Err("there is no compiler".into()),
+                compile_module: |_, _, _| {
+                    Err(CompileFailure { message: "there is no compiler".into(), report: String::new() })
+                },
                 heap_is_full: |vm| vm.space.heap.out_of_memory(0),
                 collected: |_| {},
             },

@@ -5,7 +5,7 @@ use super::complete;
 use crate::cli::units::mebibytes;
 use crate::event_loop::{EventLoop, Origin};
 use crate::heap::{GcReason, Tracer, rss};
-use crate::host::module_scope;
+use crate::host::modules::scope as module_scope;
 use crate::host::node::process;
 use crate::host::node::util_inspect::{Options, inspect};
 use crate::objects::{Gc, Key, Object, Value, attributes};
@@ -83,7 +83,9 @@ pub(super) struct Session {
 
 impl Session {
     pub fn new(mut runtime: Engine, terminal: bool) -> Session {
+        let permissions = runtime.permissions();
         let vm = runtime.vm();
+        module_scope::begin(vm, permissions, None);
         module_scope::of_prompt(vm);
         vm.allow_redeclaration = true;
         vm.state::<EventLoop>().hooks.uncaught = uncaught;

@@ -4,6 +4,7 @@
 pub(crate) mod class;
 pub mod console;
 pub mod errors;
+pub mod permissions;
 pub mod process;
 mod timer_objects;
 pub(crate) mod timers;

@@ -1,29 +1,41 @@
 //! What a CommonJS module finds in its scope: `module`, `exports`, `require` and the rest, for a
-//! file and for the texts of `-e` and of standard input. Loading other files is not there yet:
-//! `require` knows `perf_hooks` and says so of everything else.
+//! file and for the texts of `-e` and of standard input. This `require` asks the loader, which is
+//! made when it is first needed.
 
 use std::path::Path;
 
-use super::node::errors;
+use super::{Modules, library, loader};
 use crate::builtins::Installer;
-use crate::heap::Tracer;
-use crate::objects::{Gc, Object, Value, attributes};
-use crate::vm::{Cx, ErrorKind, HostState, Intrinsic, JsResult, NativeRow, Rooted, Vm};
+use crate::host::node::errors;
+use crate::host::node::permissions::{Guard, Permissions};
+use crate::objects::{Gc, Object, Symbol, Value, attributes};
+use crate::vm::{Cx, JsResult, NativeRow, Rooted, Vm};
 
-const REQUIRE: NativeRow =
-    NativeRow::cx("require", 1, require, "Node modules", "The module perf_hooks; others are not available yet.");
-const RESOLVE: NativeRow =
-    NativeRow::cx("resolve", 2, resolve, "Node modules", "The file that a name means; not available yet.");
-const PATHS: NativeRow =
-    NativeRow::cx("paths", 1, |_| Ok(Value::NULL), "Node modules", "Where modules are looked for; not available yet.");
+const REQUIRE: NativeRow = NativeRow::cx("require", 1, require, "Node modules", "What a module exports.");
+const RESOLVE: NativeRow = NativeRow::cx("resolve", 2, resolve, "Node modules", "The file that a name means.");
+const PATHS: NativeRow = NativeRow::cx("paths", 1, paths, "Node modules", "Where a module is looked for.");
 
-/// The module of the program's file.
-struct MainModule(Value);
+/// Symbols on module objects, as in Node.
+pub const SYMBOLS: [&str; 3] = ["kIsMainSymbol", "kIsCachedByESMLoader", "kIsExecuting"];
 
-impl HostState for MainModule {
-    fn trace(&self, tracer: &mut Tracer) {
-        tracer.word(self.0.bits());
-    }
+/// Before a program has modules: what it may do with files. `script`: its file.
+pub fn begin(vm: &mut Vm, permissions: Permissions, script: Option<&Path>) {
+    let symbols = SYMBOLS.map(|name| {
+        let description = vm.space.intern(name).value();
+        vm.space.new_symbol(description, 0).value()
+    });
+    let (cache, extensions) =
+        (vm.space.new_object_with_proto(Value::NULL).value(), vm.space.new_object_with_proto(Value::NULL).value());
+    vm.add_state(Modules {
+        guard: Guard::new(permissions, script),
+        main: Value::UNDEFINED,
+        require: Value::UNDEFINED,
+        cache,
+        extensions,
+        symbols,
+        library: Default::default(),
+        adopted: false,
+    });
 }
 
 /// How a module is called.
@@ -41,18 +53,17 @@ pub fn of_file(vm: &mut Vm, path: &Path) -> (Value, [Value; 5]) {
     let directory = from.to_string_lossy();
     let names = Names { id: ".", path: &directory, filename: Some(&name), from };
     let (module, exports) = new_module(vm, &names);
-    for (symbol, value) in [("kIsMainSymbol", true), ("kIsCachedByESMLoader", false), ("kIsExecuting", true)] {
-        put_symbol(vm, module, symbol, Value::boolean(value));
+    for (at, value) in [true, false, true].into_iter().enumerate() {
+        put_symbol(vm, module, at, Value::boolean(value));
     }
-    let require = new_require(vm, module.value(), Some((&name, module.value())));
-    vm.add_state(MainModule(module.value()));
+    let require = new_require(vm, module.value(), module.value(), Some(&name));
     let (filename, directory) = (vm.space.new_string(&name).value(), vm.space.new_string(&directory).value());
     (exports, [exports, require, module.value(), filename, directory])
 }
 
 /// The program's file has run to its end: its module is loaded.
 pub fn loaded(vm: &mut Vm) {
-    let module = vm.state::<MainModule>().0;
+    let module = vm.state::<Modules>().main;
     if let Some(module) = Gc::<Object>::from_value(module) {
         let key = vm.space.key("loaded");
         vm.space.put_named(module, key, Value::TRUE, attributes::ALL);
@@ -65,8 +76,8 @@ pub fn of_text(vm: &mut Vm, name: &str) {
     let full = current.join(name);
     let full = full.to_string_lossy();
     let (module, exports) = new_module(vm, &Names { id: name, path: ".", filename: Some(&full), from: &current });
-    put_symbol(vm, module, "kIsExecuting", Value::FALSE);
-    let require = new_require(vm, Value::UNDEFINED, None);
+    put_symbol(vm, module, 2, Value::FALSE);
+    let require = new_require(vm, module.value(), Value::UNDEFINED, None);
     let (filename, directory) = (vm.space.new_string(name).value(), vm.space.new_string(".").value());
     let globals = [
         ("__filename", filename),
@@ -85,7 +96,7 @@ pub fn of_text(vm: &mut Vm, name: &str) {
 pub fn of_prompt(vm: &mut Vm) {
     let current = std::env::current_dir().unwrap_or_default();
     let (module, _) = new_module(vm, &Names { id: "<repl>", path: ".", filename: None, from: &current });
-    let require = new_require(vm, Value::UNDEFINED, None);
+    let require = new_require(vm, module.value(), Value::UNDEFINED, None);
     let mut installer = Installer { vm, hidden_from_stack: true };
     installer.global("module", module.value());
     installer.global("require", require);
@@ -121,67 +132,69 @@ fn lookup_paths(from: &Path) -> Vec<String> {
         .collect()
 }
 
-fn put_symbol(vm: &mut Vm, object: Gc<Object>, name: &str, value: Value) {
-    let description = vm.space.intern(name).value();
-    let symbol = vm.space.new_symbol(description, 0).key();
-    vm.space.put_named(object, symbol, value, attributes::ALL);
+fn put_symbol(vm: &mut Vm, object: Gc<Object>, at: usize, value: Value) {
+    let symbol = vm.state::<Modules>().symbols[at];
+    if let Some(symbol) = Gc::<Symbol>::from_value(symbol) {
+        vm.space.put_named(object, symbol.key(), value, attributes::ALL);
+    }
 }
 
-/// A `require` with its properties. `cached`: a module that is loaded, by the name of its file.
-fn new_require(vm: &mut Vm, main: Value, cached: Option<(&str, Value)>) -> Value {
+/// The `require` of the program's own module, with its properties. `filename`: under which the
+/// module is in `require.cache`.
+fn new_require(vm: &mut Vm, module: Value, main: Value, filename: Option<&str>) -> Value {
     let mut installer = Installer { vm, hidden_from_stack: true };
     let (require, resolve) = (installer.function(&REQUIRE).value(), installer.function(&RESOLVE).value());
     let paths = installer.function(&PATHS).value();
-    let (extensions, cache) =
-        (installer.vm.space.new_object_with_proto(Value::NULL), installer.vm.space.new_object_with_proto(Value::NULL));
-    if let Some((name, module)) = cached {
-        installer.value(cache.value(), name, module, attributes::ALL);
+    let state = installer.vm.state::<Modules>();
+    (state.main, state.require, state.adopted) = (module, require, false);
+    let (cache, extensions) = (state.cache, state.extensions);
+    if let Some(name) = filename {
+        installer.value(cache, name, module, attributes::ALL);
     }
     installer.value(resolve, "paths", paths, attributes::ALL);
-    let properties =
-        [("resolve", resolve), ("main", main), ("extensions", extensions.value()), ("cache", cache.value())];
+    let properties = [("resolve", resolve), ("main", main), ("extensions", extensions), ("cache", cache)];
     for (name, value) in properties {
         installer.value(require, name, value, attributes::ALL);
     }
     require
 }
 
-/// The name of a module: a string that is not empty.
-fn module_name(cx: &mut Cx<'_>, argument: &str, id: Rooted) -> JsResult<String> {
-    if !id.is_string() {
-        return Err(errors::invalid_argument(cx, argument, "of type string", id)?);
-    }
-    let text = cx.vm().text_of(*id);
-    if text.is_empty() && argument == "id" {
-        return Err(errors::invalid_value(cx, argument, "must be a non-empty string", id)?);
-    }
-    Ok(text)
-}
-
-fn not_available(cx: &mut Cx<'_>, name: &str) -> JsResult {
-    let message = format!("require is not available yet: cannot load '{name}'");
-    let error = cx.vm().new_error(ErrorKind::Error, &message);
-    if let Some(error) = Gc::<Object>::from_value(error) {
-        let mut leaf = cx.leaf();
-        let (key, code) = (leaf.key("code"), leaf.new_string("MODULE_NOT_FOUND").value());
-        leaf.put_named(error, key, code, attributes::ALL);
-    }
-    Err(cx.throw_value(error))
-}
-
+/// `require` of the program's own module.
 fn require(cx: &mut Cx<'_>) -> JsResult {
-    let name = module_name(cx, "id", cx.arg(0))?;
-    match name.as_str() {
-        "perf_hooks" | "node:perf_hooks" => Ok(crate::host::web::performance::module(cx)),
-        "process" | "node:process" => Ok(cx.intrinsic(Intrinsic::Process)),
-        _ => not_available(cx, &name),
+    let id = cx.arg(0);
+    if !id.is_string() {
+        return Err(errors::invalid_argument(cx, "id", "of type string", id)?);
     }
+    let name = cx.vm().text_of(*id);
+    // What is the runtime's own needs no loader, as long as nobody could have changed it.
+    if !cx.state::<Modules>().adopted
+        && let Some(name) = library::public_name(&name)
+        && name != "module"
+    {
+        return library::load(cx, name).map(|module| *module);
+    }
+    loader(cx)?;
+    let module = cx.state::<Modules>().main;
+    let (module, key) = (cx.root(module), cx.key("require"));
+    cx.invoke(module, key, &[id]).map(|exports| *exports)
+}
+
+/// Calls the loader's function of the same name.
+fn ask(cx: &mut Cx<'_>, path: &[&str]) -> JsResult {
+    loader(cx)?;
+    let require = cx.state::<Modules>().require;
+    let mut function = cx.root(require);
+    for name in path {
+        function = cx.get_str(function, name)?;
+    }
+    let arguments = cx.args_from(0);
+    cx.call(function, Rooted::UNDEFINED, &arguments).map(|found| *found)
 }
 
 fn resolve(cx: &mut Cx<'_>) -> JsResult {
-    let name = module_name(cx, "request", cx.arg(0))?;
-    match name.as_str() {
-        "perf_hooks" | "node:perf_hooks" | "process" | "node:process" => Ok(cx.leaf().new_string(&name).value()),
-        _ => not_available(cx, &name),
-    }
+    ask(cx, &["resolve"])
+}
+
+fn paths(cx: &mut Cx<'_>) -> JsResult {
+    ask(cx, &["resolve", "paths"])
 }

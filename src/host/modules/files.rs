@@ -1,0 +1,136 @@
+//! What the loader needs of the machine: files, their kinds and texts, and the compiler.
+
+use std::path::Path;
+
+use super::{Modules, library};
+use crate::host::node::permissions::reading_denied;
+use crate::objects::{Gc, JsString, Value};
+use crate::vm::{Args, Coerce, Cx, ErrorKind, JsResult, Leaf, NativeRow, Rooted};
+
+const FILES: &[NativeRow] = &[
+    NativeRow::leaf("stat", 1, stat, "Node modules", "0: a file; 1: a folder; -1: neither.")
+        .coerce(Coerce::Any, &[Coerce::String]),
+    NativeRow::cx("readText", 1, read_text, "Node modules", "The text of a file."),
+    NativeRow::cx("readPackage", 1, read_package, "Node packages", "The text of a package.json, if it may be read."),
+    NativeRow::cx("realpath", 1, real_path, "Node modules", "Where a path leads."),
+];
+
+const COMPILE: NativeRow =
+    NativeRow::cx("compile", 2, compile, "Node modules", "The text of a module as the function around it.");
+
+/// What `require('internal:modules')` gives.
+pub fn binding(cx: &mut Cx<'_>) -> JsResult<Rooted> {
+    let binding = library::functions(cx, &[COMPILE]);
+    let files = library::functions(cx, FILES);
+    let state = cx.state::<Modules>();
+    let (cache, extensions, symbols, module) = (state.cache, state.extensions, state.symbols, state.main);
+    let names: Vec<Value> =
+        library::names().into_iter().map(|name| cx.leaf().new_string(name).value()).collect::<Vec<_>>();
+    let names = names.into_iter().map(|name| cx.root(name)).collect::<Vec<_>>();
+    let builtins = cx.array_from(&names);
+    let home: Vec<Rooted> = home_paths().iter().map(|path| cx.string(path)).collect();
+    let home = cx.array_from(&home);
+    let main = cx.leaf().new_plain_object();
+    let main = cx.root(main.value());
+    put(cx, main, "module", module)?;
+    let named = cx.leaf().new_plain_object();
+    let named = cx.root(named.value());
+    for (name, symbol) in super::scope::SYMBOLS.iter().zip(symbols) {
+        put(cx, named, name, symbol)?;
+    }
+    for (name, value) in [
+        ("files", *files),
+        ("builtins", *builtins),
+        ("homePaths", *home),
+        ("main", *main),
+        ("symbols", *named),
+        ("cache", cache),
+        ("extensions", extensions),
+    ] {
+        put(cx, binding, name, value)?;
+    }
+    Ok(binding)
+}
+
+fn put(cx: &mut Cx<'_>, object: Rooted, name: &str, value: Value) -> JsResult<()> {
+    let (key, value) = (cx.key(name), cx.root(value));
+    cx.create_data_property(object, key, value)
+}
+
+/// Where modules are looked for when nothing nearer has them (Node modules page, "Loading from the
+/// global folders").
+fn home_paths() -> Vec<String> {
+    let home = std::env::var("HOME").unwrap_or_default();
+    let mut paths = Vec::new();
+    if !home.is_empty() {
+        paths.extend([format!("{home}/.node_modules"), format!("{home}/.node_libraries")]);
+    }
+    paths
+}
+
+fn stat(leaf: &mut Leaf<'_>, _: Value, args: Args<'_>) -> JsResult {
+    let Some(path) = Gc::<JsString>::from_value(args.get(0)) else { return Ok(Value::int(-1)) };
+    let path = leaf.chars(path).to_text();
+    Ok(Value::int(match std::fs::metadata(&*path) {
+        Ok(data) if data.is_dir() => 1,
+        Ok(_) => 0,
+        Err(_) => -1,
+    }))
+}
+
+fn read_text(cx: &mut Cx<'_>) -> JsResult {
+    let path = cx.to_text(cx.arg(0))?;
+    if !cx.state::<Modules>().guard.allows_reading(Path::new(&path)) {
+        return Err(reading_denied(cx, &path));
+    }
+    match std::fs::read(&path) {
+        Ok(bytes) => {
+            let text = String::from_utf8_lossy(&bytes);
+            Ok(cx.leaf().new_string(&text).value())
+        }
+        Err(error) => Err(cx.throw(ErrorKind::Error, format!("cannot read '{path}': {error}"))),
+    }
+}
+
+/// A package.json outside of what the program may read is none of its packages.
+fn read_package(cx: &mut Cx<'_>) -> JsResult {
+    let path = cx.to_text(cx.arg(0))?;
+    if !Path::new(&path).is_file() || !cx.state::<Modules>().guard.allows_reading(Path::new(&path)) {
+        return Ok(Value::UNDEFINED);
+    }
+    read_text(cx)
+}
+
+fn real_path(cx: &mut Cx<'_>) -> JsResult {
+    let path = cx.to_text(cx.arg(0))?;
+    let found = std::fs::canonicalize(&path).map_or(path, |found| found.to_string_lossy().into_owned());
+    Ok(cx.leaf().new_string(&found).value())
+}
+
+fn compile(cx: &mut Cx<'_>) -> JsResult {
+    let (text, name) = (cx.to_text(cx.arg(0))?, cx.to_text(cx.arg(1))?);
+    compile_text(cx, &text, &name).map(|function| *function)
+}
+
+/// The text of a CommonJS module as the function around it (Node modules page, "The module
+/// wrapper").
+pub fn compile_text(cx: &mut Cx<'_>, text: &str, name: &str) -> JsResult<Rooted> {
+    let compile = cx.vm().hooks.compile_module;
+    match compile(cx.vm(), name, text) {
+        Ok(proto) => {
+            let mut leaf = cx.leaf();
+            let code = leaf.new_code(&proto);
+            let closure = leaf.new_closure(code, Value::UNDEFINED).value();
+            Ok(cx.root(closure))
+        }
+        Err(failure) => {
+            let error = cx.vm().new_error(ErrorKind::Syntax, &failure.message);
+            let error = cx.root(error);
+            if let Some(object) = Gc::from_value(*error) {
+                let header = failure.report.trim_end();
+                cx.vm().install_stack(object, header, Value::UNDEFINED);
+            }
+            Err(cx.throw_value(*error))
+        }
+    }
+}

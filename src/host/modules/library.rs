@@ -1,0 +1,240 @@
+//! The modules of the runtime itself: those written in JavaScript, by name, and what they are given
+//! of the machine. Each is compiled when somebody first asks for it.
+
+use super::{Modules, files};
+use crate::builtins::Installer;
+use crate::host::node::errors;
+use crate::host::web::performance;
+use crate::objects::{Gc, Object, Value, attributes};
+use crate::vm::{Cx, ErrorKind, Intrinsic, JsResult, NativeRow, Rooted};
+
+/// The modules in JavaScript. Those whose name begins with `internal:` are no program's.
+const SOURCES: &[(&str, &str)] = &[
+    ("internal:loader", include_str!("lib/loader.js")),
+    ("internal:resolution", include_str!("lib/resolution.js")),
+    ("path", include_str!("lib/path.js")),
+];
+
+/// Modules that are made otherwise.
+const NATIVE: &[&str] = &["module", "path/posix", "path/win32", "perf_hooks", "process"];
+
+/// Modules that Node has and this runtime has not.
+const MISSING: &[&str] = &[
+    "_http_agent",
+    "_http_client",
+    "_http_common",
+    "_http_incoming",
+    "_http_outgoing",
+    "_http_server",
+    "_stream_duplex",
+    "_stream_passthrough",
+    "_stream_readable",
+    "_stream_transform",
+    "_stream_wrap",
+    "_stream_writable",
+    "_tls_common",
+    "_tls_wrap",
+    "assert",
+    "assert/strict",
+    "async_hooks",
+    "buffer",
+    "child_process",
+    "cluster",
+    "console",
+    "constants",
+    "crypto",
+    "dgram",
+    "diagnostics_channel",
+    "dns",
+    "dns/promises",
+    "domain",
+    "events",
+    "fs",
+    "fs/promises",
+    "http",
+    "http2",
+    "https",
+    "inspector",
+    "inspector/promises",
+    "net",
+    "os",
+    "punycode",
+    "querystring",
+    "readline",
+    "readline/promises",
+    "repl",
+    "stream",
+    "stream/consumers",
+    "stream/promises",
+    "stream/web",
+    "string_decoder",
+    "sys",
+    "timers",
+    "timers/promises",
+    "tls",
+    "trace_events",
+    "tty",
+    "url",
+    "util",
+    "util/types",
+    "v8",
+    "vm",
+    "wasi",
+    "worker_threads",
+    "zlib",
+];
+
+const REQUIRE: NativeRow =
+    NativeRow::cx("require", 1, require, "Node modules", "The modules of the runtime, for each other.");
+
+const ERRORS: &[NativeRow] = &[
+    NativeRow::cx("coded", 2, coded, "Node errors", "Gives an error a code."),
+    NativeRow::cx("invalidArgument", 3, invalid_argument, "Node errors", "ERR_INVALID_ARG_TYPE."),
+    NativeRow::cx("invalidValue", 3, invalid_value, "Node errors", "ERR_INVALID_ARG_VALUE."),
+    NativeRow::cx("outOfRange", 3, out_of_range, "Node errors", "ERR_OUT_OF_RANGE."),
+];
+
+const BUILTINS: &[NativeRow] =
+    &[NativeRow::cx("load", 1, require, "Node modules", "A module of the runtime that a program asks for.")];
+
+/// The names of Node's modules, in order; not all of them can be loaded.
+pub fn names() -> Vec<&'static str> {
+    let written = SOURCES.iter().map(|(name, _)| *name).filter(|name| !name.starts_with("internal:"));
+    let mut names: Vec<_> = written.chain(NATIVE.iter().copied()).chain(MISSING.iter().copied()).collect();
+    names.sort_unstable();
+    names
+}
+
+/// Whether Node has a module of this name, with `node:` in front or without; its name.
+pub fn public_name(request: &str) -> Option<&'static str> {
+    let name = request.strip_prefix("node:").unwrap_or(request);
+    names().into_iter().find(|known| *known == name)
+}
+
+/// A module of the runtime, made when it is first asked for. The name is one of [`names`], or an
+/// internal one.
+pub fn load(cx: &mut Cx<'_>, name: &str) -> JsResult<Rooted> {
+    if let Some(known) = cx.state::<Modules>().library.get(name) {
+        let known = *known;
+        return Ok(cx.root(known));
+    }
+    let made = make(cx, name)?;
+    cx.state::<Modules>().library.insert(name.to_string(), *made);
+    Ok(made)
+}
+
+fn make(cx: &mut Cx<'_>, name: &str) -> JsResult<Rooted> {
+    match name {
+        "perf_hooks" => {
+            let module = performance::module(cx);
+            Ok(cx.root(module))
+        }
+        "process" => {
+            let process = cx.intrinsic(Intrinsic::Process);
+            Ok(cx.root(process))
+        }
+        "module" => {
+            let loader = load(cx, "internal:loader")?;
+            cx.get_str(loader, "Module")
+        }
+        "path/posix" => load(cx, "path"),
+        "path/win32" => {
+            let path = load(cx, "path")?;
+            cx.get_str(path, "win32")
+        }
+        "internal:modules" => files::binding(cx),
+        "internal:errors" => Ok(functions(cx, ERRORS)),
+        "internal:builtins" => Ok(functions(cx, BUILTINS)),
+        _ => written(cx, name),
+    }
+}
+
+/// An object of native functions.
+pub fn functions(cx: &mut Cx<'_>, rows: &[NativeRow]) -> Rooted {
+    let object = cx.leaf().new_plain_object();
+    let object = cx.root(object.value());
+    let mut installer = Installer { vm: cx.vm(), hidden_from_stack: true };
+    for row in rows {
+        let function = installer.function(row).value();
+        installer.value(*object, row.name, function, attributes::ALL);
+    }
+    object
+}
+
+/// A module in JavaScript.
+fn written(cx: &mut Cx<'_>, name: &str) -> JsResult<Rooted> {
+    let Some((name, source)) = SOURCES.iter().find(|(known, _)| *known == name) else {
+        return Err(missing(cx, name));
+    };
+    let full = match name.strip_prefix("internal:") {
+        Some(inner) => format!("node:internal/{inner}"),
+        None => format!("node:{name}"),
+    };
+    let wrapper = files::compile_text(cx, source, &full)?;
+    let module = cx.leaf().new_plain_object();
+    let module = cx.root(module.value());
+    let exports = cx.leaf().new_plain_object();
+    let exports = cx.root(exports.value());
+    let key = cx.key("exports");
+    cx.set(module, key, exports)?;
+    // Two of them may need each other.
+    cx.state::<Modules>().library.insert(name.to_string(), *exports);
+    let mut installer = Installer { vm: cx.vm(), hidden_from_stack: true };
+    let require = installer.function(&REQUIRE).value();
+    let require = cx.root(require);
+    let result = cx.call(wrapper, exports, &[exports, require, module]);
+    if result.is_err() {
+        cx.state::<Modules>().library.remove(*name);
+    }
+    result?;
+    cx.get(module, key)
+}
+
+fn missing(cx: &mut Cx<'_>, name: &str) -> crate::vm::Throw {
+    let message = if MISSING.contains(&name) {
+        format!("The module '{name}' is not available: glass has no such built-in module yet")
+    } else {
+        format!("No such built-in module: {name}")
+    };
+    errors::throw(cx, ErrorKind::Error, "ERR_UNKNOWN_BUILTIN_MODULE", &message)
+}
+
+fn require(cx: &mut Cx<'_>) -> JsResult {
+    let name = cx.to_text(cx.arg(0))?;
+    load(cx, &name).map(|module| *module)
+}
+
+fn coded(cx: &mut Cx<'_>) -> JsResult {
+    let (error, code) = (cx.arg(0), cx.to_text(cx.arg(1))?);
+    let Some(object) = Gc::<Object>::from_value(*error) else { return Ok(*error) };
+    let (class, message) = (cx.get_str(error, "name")?, cx.get_str(error, "message")?);
+    let (class, message) = (cx.to_text(class)?, cx.to_text(message)?);
+    cx.vm().install_stack(object, &format!("{class} [{code}]: {message}"), Value::UNDEFINED);
+    let (key, code) = (cx.key("code"), cx.string(&code));
+    cx.create_data_property(error, key, code)?;
+    Ok(*error)
+}
+
+/// What would be thrown, as a value.
+fn value_of(cx: &mut Cx<'_>, thrown: crate::vm::Throw) -> JsResult {
+    cx.take_exception(thrown).map(|error| *error)
+}
+
+fn invalid_argument(cx: &mut Cx<'_>) -> JsResult {
+    let (name, expected) = (cx.to_text(cx.arg(0))?, cx.to_text(cx.arg(1))?);
+    let thrown = errors::invalid_argument(cx, &name, &expected, cx.arg(2))?;
+    value_of(cx, thrown)
+}
+
+fn invalid_value(cx: &mut Cx<'_>) -> JsResult {
+    let name = cx.to_text(cx.arg(0))?;
+    let reason = if cx.arg(2).is_undefined() { "is invalid".into() } else { cx.to_text(cx.arg(2))? };
+    let thrown = errors::invalid_value(cx, &name, &reason, cx.arg(1))?;
+    value_of(cx, thrown)
+}
+
+fn out_of_range(cx: &mut Cx<'_>) -> JsResult {
+    let (name, range) = (cx.to_text(cx.arg(0))?, cx.to_text(cx.arg(1))?);
+    let thrown = errors::out_of_range(cx, &name, &range, cx.arg(2))?;
+    value_of(cx, thrown)
+}
