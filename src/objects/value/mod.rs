@@ -13,6 +13,7 @@
 
 pub mod cell;
 pub(super) mod equality;
+mod find;
 pub(super) mod interner;
 pub mod key;
 pub mod names;

@@ -153,28 +153,6 @@ impl<'a> Chars<'a> {
         }
     }
 
-    /// Where `needle` first occurs at or after `from`.
-    pub fn find(self, needle: Chars<'_>, from: usize) -> Option<usize> {
-        let (len, wanted) = (self.len(), needle.len());
-        if wanted == 0 {
-            return (from <= len).then_some(from);
-        }
-        if wanted > len || from > len - wanted {
-            return None;
-        }
-        if let (Chars::Latin1(hay), Chars::Latin1(needle)) = (self, needle) {
-            return find_bytes(&hay[from..], needle).map(|at| from + at);
-        }
-        let first = needle.at(0);
-        (from..=len - wanted).find(|&at| self.at(at) == first && (1..wanted).all(|i| self.at(at + i) == needle.at(i)))
-    }
-
-    /// Where `needle` last occurs at or before `from`.
-    pub fn rfind(self, needle: Chars<'_>, from: usize) -> Option<usize> {
-        let last = self.len().checked_sub(needle.len())?.min(from);
-        (0..=last).rev().find(|&at| (0..needle.len()).all(|i| self.at(at + i) == needle.at(i)))
-    }
-
     fn hash(self) -> u32 {
         fn of(units: impl Iterator<Item = u32>) -> u32 {
             let hash = units.fold(0x811c_9dc5, |hash: u32, unit| (hash ^ unit).wrapping_mul(0x0100_0193));
@@ -201,27 +179,6 @@ impl<'a> Chars<'a> {
         }
         (index <= u64::from(Key::MAX_INDEX)).then_some(index as u32)
     }
-}
-
-/// Where the bytes of `needle`, which are not none, first occur.
-fn find_bytes(hay: &[u8], needle: &[u8]) -> Option<usize> {
-    if let [one] = needle {
-        return memchr::memchr(*one, hay);
-    }
-    // Preparing the fast search pays for long texts only.
-    if hay.len() >= 256 {
-        return memchr::memmem::find(hay, needle);
-    }
-    let last = hay.len().checked_sub(needle.len())?;
-    let mut at = 0;
-    while at <= last {
-        at += memchr::memchr(needle[0], &hay[at..=last])?;
-        if &hay[at..at + needle.len()] == needle {
-            return Some(at);
-        }
-        at += 1;
-    }
-    None
 }
 
 impl PartialEq for Chars<'_> {
