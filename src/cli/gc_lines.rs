@@ -7,15 +7,18 @@ use std::time::Duration;
 
 use super::units::mebibytes;
 use crate::heap::{GcCycle, GcPhase};
+use crate::vm::Vm;
 
 /// `--trace-gc`: a line about a collection. A closed stdout is the program's business, not the
 /// collector's.
-pub(super) fn trace(cycle: &GcCycle, heap: usize) {
+pub(super) fn trace(vm: &mut Vm, cycle: &GcCycle) {
+    let heap = std::ptr::from_ref(&vm.space.heap).addr();
     let _ = std::io::stdout().write_all(full(cycle, heap).as_bytes());
 }
 
 /// `--trace-gc-verbose`: and another one with the times of its phases.
-pub(super) fn trace_verbosely(cycle: &GcCycle, heap: usize) {
+pub(super) fn trace_verbosely(vm: &mut Vm, cycle: &GcCycle) {
+    let heap = std::ptr::from_ref(&vm.space.heap).addr();
     let _ = std::io::stdout().write_all((full(cycle, heap) + &phases(cycle)).as_bytes());
 }
 

@@ -11,7 +11,7 @@ use super::options::{Cli, Collector, InputType};
 use super::script_file;
 use crate::heap::HeapConfig;
 use crate::host::node::permissions::Permissions;
-use crate::runtime::engine::{Engine, EngineOptions};
+use crate::runtime::engine::{Engine, EngineOptions, OnCollection};
 use crate::stdio;
 use crate::syntax::Goal;
 
@@ -60,11 +60,6 @@ fn start(options: EngineOptions) -> ManuallyDrop<Engine> {
 
 fn options(cli: &Cli, script: Option<&Path>) -> EngineOptions {
     let mut heap = HeapConfig { stress: cli.gc_stress, verify: cli.verify_heap, ..HeapConfig::default() };
-    heap.on_cycle = match (cli.trace_gc, cli.trace_gc_verbose) {
-        (_, true) => Some(gc_lines::trace_verbosely),
-        (true, false) => Some(gc_lines::trace),
-        (false, false) => None,
-    };
     heap.headroom = cli.gc_headroom.map(|kib| kib.saturating_mul(1 << 10));
     heap.concurrent = match (cli.concurrent_marking, cli.no_concurrent_marking) {
         (_, true) => Some(false),
@@ -80,8 +75,14 @@ fn options(cli: &Cli, script: Option<&Path>) -> EngineOptions {
     argv.extend(script.map(|path| path.to_string_lossy().into_owned()));
     let skipped = usize::from(script.is_some() || cli.script.first().is_some_and(|first| first == "-"));
     argv.extend(cli.script.iter().skip(skipped).map(|argument| argument.to_string_lossy().into_owned()));
+    let on_collection: Option<OnCollection> = match (cli.trace_gc, cli.trace_gc_verbose) {
+        (_, true) => Some(gc_lines::trace_verbosely),
+        (true, false) => Some(gc_lines::trace),
+        (false, false) => None,
+    };
     EngineOptions {
         heap,
+        on_collection,
         stack_bytes: cli.stack_size << 10,
         virtual_time: cli.virtual_time,
         span: cli.span,

@@ -126,6 +126,10 @@ impl HostState for EventLoop {
         self.kept.trace(tracer);
     }
 
+    fn broken_off(&mut self) {
+        self.running = Value::UNDEFINED;
+    }
+
     fn holders(&self, visit: &mut dyn FnMut(&'static str, Value)) {
         visit("kept until this job ends, for WeakRefs", self.kept.records());
         visit("a task that runs", self.running);
@@ -426,7 +430,7 @@ fn run_ticks_to_end(vm: &mut Vm) -> JsResult<()> {
     loop {
         while let Some(tick) = vm.state::<EventLoop>().ticks.pop_front() {
             let arguments = arguments_of(tick.arguments);
-            let result = vm.call_value(tick.callback, Value::UNDEFINED, &arguments);
+            let result = vm.call_task(tick.callback, Value::UNDEFINED, &arguments);
             report(vm, result)?;
         }
         while !vm.microtasks.is_empty() {

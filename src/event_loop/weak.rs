@@ -75,7 +75,7 @@ pub(super) fn run_due_pages(vm: &mut Vm) -> JsResult<()> {
     {
         let callback = page.cleanup.get();
         if let Some(held) = vm.space.take_due(page) {
-            if let Err(thrown) = vm.call_value(callback, Value::UNDEFINED, &[held]) {
+            if let Err(thrown) = vm.call_task(callback, Value::UNDEFINED, &[held]) {
                 report_thrown(vm, thrown, Origin::Task)?;
                 return run_ticks(vm);
             }

@@ -237,12 +237,9 @@ impl Heap {
         self.book_cycle(cycle, roots);
     }
 
-    /// Writes a cycle into the log, tells of it and verifies the heap if that is asked for.
+    /// Writes a cycle into the log, and verifies the heap if that is asked for.
     pub(super) fn book_cycle(&mut self, mut cycle: GcCycle, roots: &mut dyn RootProvider) {
         (cycle.mutator_share, cycle.mean_mutator_share) = self.log.mutator_shares(&cycle);
-        if let Some(tell) = self.config.on_cycle {
-            tell(&cycle, std::ptr::from_ref(self).addr());
-        }
         self.log.record(cycle);
         self.verify_if_asked(roots);
     }

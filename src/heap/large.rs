@@ -305,7 +305,10 @@ impl Heap {
         } else {
             self.alloc_huge(bytes, finalizable, grows)
         };
-        let Some(at) = at else { self.out_of_memory(size) };
+        let Some(at) = at else {
+            self.held -= bytes;
+            self.out_of_memory(size)
+        };
         if self.held >= self.sampling.from {
             self.sample(at);
         }

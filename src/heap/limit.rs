@@ -13,6 +13,10 @@
 //!    the next safepoint ([`Heap::must_collect`]). A native function that ends the program has thus
 //!    asked for more than the limit leaves beside what was proven alive.
 //!
+//! The end is the process's (the command `glass`), or only that of what runs: then the hook unwinds
+//! the stack ([`super::HeapConfig::recovers`]), and the heap must be whole wherever memory is
+//! claimed.
+//!
 //! With a limit of L and what is alive below it, the heap is at most 5/4 L, or L and 16 MiB for a
 //! small L. What is free, or ready ahead of need, is in memory only as long as the whole process
 //! stays below that.
@@ -59,7 +63,42 @@ impl Heap {
         self.external = before.saturating_add_signed(bytes);
         self.held = self.held - before + self.external;
         if bytes > 0 && self.would_exceed_limit(0) {
-            self.make_room(0);
+            if self.config.recovers {
+                self.overdraw();
+            } else {
+                self.make_room(0);
+            }
+        }
+    }
+
+    /// Whether cells own more outside of the heap than they may. Where a full heap is only the end
+    /// of a run, whoever reports that is in the midst of a change: so the run ends at the next
+    /// safepoint, or at the next look of a native function that takes long.
+    pub fn is_overdrawn(&self) -> bool {
+        self.overdrawn
+    }
+
+    /// Whether what runs is to end: for loops that see nothing but the heap.
+    #[inline]
+    pub fn must_end(&self) -> bool {
+        self.poll() && (self.overdrawn || self.poll.is_asked())
+    }
+
+    /// The run has ended, or a collection has found that the heap is not full.
+    pub fn forgive_overdraft(&mut self) {
+        if std::mem::take(&mut self.overdrawn) {
+            self.poll.set_always(self.poll_always);
+        }
+    }
+
+    #[cold]
+    fn overdraw(&mut self) {
+        if self.pending == Pending::Sweep {
+            self.finish_sweep();
+        }
+        if self.would_exceed_limit(0) {
+            self.overdrawn = true;
+            self.poll.set_always(true);
         }
     }
 

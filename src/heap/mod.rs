@@ -92,6 +92,7 @@ pub use leaks::LeakReport;
 pub use os::share_one_arena;
 pub use outside::{CountingAllocator, allocated_bytes};
 pub use poll::Poll;
+pub use sampling::Sites;
 pub use space::{GcMode, Heap, HeapConfig};
 #[cfg(any(test, feature = "internals"))]
 pub use stats::VerifyReport;

@@ -1,10 +1,10 @@
 //! Which lines of the program fill a heap that is filling up: from [`FULLNESS`] on, every run of
 //! memory that allocation takes is booked to the place where the program was, so that the final
-//! report of a full heap can name lines. Below that it costs one compare a run.
+//! report of a full heap can name lines. Below that, and in a heap whose owner did not ask for it,
+//! it costs one compare a run.
 //!
 //! Invariants:
-//! - the heap knows nothing of code: a function of the owner's gives a number for where the program
-//!   is;
+//! - the heap knows nothing of code: the owner's [`Sites`] give a number for where the program is;
 //! - a block is booked as a whole to the place that took memory of it last, a large cell to its
 //!   own: right by share, not by cell.
 
@@ -19,32 +19,47 @@ const FULLNESS: usize = 6;
 /// The most places that are remembered: a heap of 4 GiB in blocks of 32 KiB has fewer.
 const MOST: usize = limit!(1 << 18, small = 2);
 
+/// Places in the program by number.
+pub trait Sites {
+    /// The number of the place where the owner of a heap, at this address, is in the middle of an
+    /// allocation; 0 for none.
+    fn locate(&mut self, owner: usize) -> u32;
+    /// File and line of a place.
+    fn describe(&self, number: u32) -> Option<String>;
+}
+
 /// What a heap knows about where its memory was allocated.
 pub(super) struct Sampling {
     /// `held` from which on runs are booked.
     pub from: usize,
-    locate: fn(usize) -> u32,
+    places: Option<Box<dyn Sites>>,
     sites: HashMap<usize, u32>,
 }
 
 impl Sampling {
-    pub fn new(limit: usize) -> Sampling {
-        Sampling { from: limit / 10 * FULLNESS, locate: |_| 0, sites: HashMap::new() }
+    pub fn new() -> Sampling {
+        Sampling { from: usize::MAX, places: None, sites: HashMap::new() }
     }
 }
 
 impl Heap {
-    /// Sets the function that numbers the place where the program is; it gets the heap's owner, and
-    /// is called in the middle of allocations. 0 is no place.
-    pub fn sample_sites(&mut self, locate: fn(usize) -> u32) {
-        self.sampling.locate = locate;
+    /// Books memory to places from now on, once the heap is full enough.
+    pub fn sample_sites(&mut self, places: Box<dyn Sites>) {
+        self.sampling.from = self.config.max_bytes / 10 * FULLNESS;
+        self.sampling.places = Some(places);
+    }
+
+    /// File and line of a place.
+    pub fn describe_site(&self, site: u32) -> Option<String> {
+        self.sampling.places.as_ref()?.describe(site)
     }
 
     /// Books the block or the large cell that `at` lies in.
     #[cold]
     #[inline(never)]
     pub(super) fn sample(&mut self, at: usize) {
-        let site = (self.sampling.locate)(self.owner);
+        let Some(places) = &mut self.sampling.places else { return };
+        let site = places.locate(self.owner);
         if self.sampling.sites.len() < MOST {
             self.sampling.sites.insert(place_of(at), site);
         }

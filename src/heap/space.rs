@@ -65,8 +65,6 @@ pub struct HeapConfig {
     pub verify_every: u32,
     /// Verify after every collection, in any mode (`--verify-heap`).
     pub verify: bool,
-    /// Called after each collection, with the address of the heap, which tells several apart.
-    pub on_cycle: Option<fn(&GcCycle, usize)>,
     /// Keep a record of every pause (see [`Heap::take_pauses`]).
     pub record_pauses: bool,
     /// The collector.
@@ -81,6 +79,8 @@ pub struct HeapConfig {
     /// Called with the bytes asked for when there is no memory left, or when the heap exceeds its
     /// limit by more than a native function may in one go.
     pub on_out_of_memory: fn(&mut Heap, usize) -> !,
+    /// The hook unwinds, and the heap is used again afterwards.
+    pub recovers: bool,
 }
 
 impl Default for HeapConfig {
@@ -90,12 +90,12 @@ impl Default for HeapConfig {
             stress: false,
             verify_every: 16,
             verify: false,
-            on_cycle: None,
             record_pauses: false,
             mode: GcMode::StopTheWorld,
             headroom: None,
             concurrent: None,
             on_out_of_memory: exit_out_of_memory,
+            recovers: false,
         }
     }
 }
@@ -171,6 +171,9 @@ pub struct Heap {
     pub owner: usize,
     /// See [`Heap::abandon`].
     pub(super) abandoned: bool,
+    /// See [`Heap::is_overdrawn`].
+    pub(super) overdrawn: bool,
+    pub(super) poll_always: bool,
 }
 
 impl Heap {
@@ -179,7 +182,6 @@ impl Heap {
     pub fn new(config: HeapConfig, kinds: &'static [KindInfo]) -> Heap {
         assert!(kinds.len() < usize::from(super::POISON_KIND), "too many kinds of cells");
         let slack = slack(config.max_bytes);
-        let sampling = Sampling::new(config.max_bytes);
         let helper = Rc::new(Helper::new(kinds, config.mode == GcMode::Generational));
         let mut heap = Heap {
             bumps: [Bump::EMPTY; LISTS],
@@ -218,9 +220,11 @@ impl Heap {
             config,
             started: Instant::now(),
             log: CycleLog::default(),
-            sampling,
+            sampling: Sampling::new(),
             owner: 0,
             abandoned: false,
+            overdrawn: false,
+            poll_always: false,
         };
         heap.log.pauses = heap.config.record_pauses.then(Vec::new);
         heap.set_goal();
@@ -293,6 +297,17 @@ impl Heap {
         &self.poll
     }
 
+    /// Whether the collector wants to do something now.
+    pub fn is_due(&self) -> bool {
+        self.held >= self.poll.due()
+    }
+
+    /// From now on [`Heap::poll`] is always true, or when something is due.
+    pub fn poll_always(&mut self, always: bool) {
+        self.poll_always = always;
+        self.poll.set_always(always || self.overdrawn);
+    }
+
     /// Makes the next [`Heap::poll`] true.
     pub fn request_collection(&mut self) {
         self.poll.pull();
@@ -304,8 +319,8 @@ impl Heap {
         self.used() + self.external + self.outside.bytes > self.config.max_bytes
     }
 
+    /// Ends the process, or what runs in it, by the configured hook.
     #[cold]
-    /// Ends the process by the configured hook.
     pub fn out_of_memory(&mut self, bytes: usize) -> ! {
         (self.config.on_out_of_memory)(self, bytes)
     }

@@ -16,7 +16,6 @@ use std::time::{Duration, Instant};
 use rustc_hash::FxHashMap;
 
 use super::roots::Holder;
-use super::sites;
 use crate::heap::{CellRef, CellSet, Heap, Tracer};
 use crate::objects::{Gc, Kind, Shape};
 use crate::queue::Queue;
@@ -220,7 +219,7 @@ impl Vm {
         found.truncate(count);
         let mut retainers = Vec::new();
         for (label, way, sites) in found {
-            let mut lines = by_line(&sites, way.bytes).into_iter();
+            let mut lines = by_line(&self.space.heap, &sites, way.bytes).into_iter();
             let short = format!("{label}, as above");
             let (line, bytes) = lines.next().map_or((None, way.bytes), |(line, bytes)| (Some(line), bytes));
             retainers.push(Retainer { bytes, line, path: self.describe_way(label, &way.cells) });
@@ -234,10 +233,10 @@ impl Vm {
 }
 
 /// `bytes` by the lines that allocated them, the most first: by the shares of what was sampled.
-fn by_line(sites: &[(u32, usize)], bytes: usize) -> Vec<(String, usize)> {
+fn by_line(heap: &Heap, sites: &[(u32, usize)], bytes: usize) -> Vec<(String, usize)> {
     let mut lines: Vec<(String, usize)> = Vec::new();
     for &(site, bytes) in sites {
-        let Some(line) = sites::describe(site) else { continue };
+        let Some(line) = heap.describe_site(site) else { continue };
         match lines.iter_mut().find(|(known, _)| *known == line) {
             Some((_, sum)) => *sum += bytes,
             None => lines.push((line, bytes)),

@@ -1,56 +1,50 @@
 //! Places in the program by number: what the heap books memory to when it is filling up (see
 //! `heap/sampling.rs`).
 //!
-//! Invariant: a number stands for the same function and instruction unit as long as the thread
-//! lives. The table is the thread's and not the VM's because it is asked in the middle of
-//! allocations, when the VM is in use.
+//! Invariant: a number stands for the same function and instruction unit as long as its heap lives.
+//! The table is the heap's and not the VM's because it is asked in the middle of allocations, when
+//! the VM is in use.
 
-use std::cell::RefCell;
 use std::path::Path;
 use std::rc::Rc;
 
 use rustc_hash::FxHashMap;
 
 use crate::bytecode::FunctionProto;
+use crate::heap;
 use crate::vm::owner;
 
 /// The most places that are told apart.
 const MOST: usize = limit!(1 << 16, small = 2);
 
+/// The places of one heap.
 #[derive(Default)]
-struct Sites {
+pub(crate) struct Sites {
     numbers: FxHashMap<(*const FunctionProto, u32), u32>,
     places: Vec<(Rc<FunctionProto>, u32)>,
 }
 
-thread_local! {
-    static SITES: RefCell<Sites> = RefCell::default();
-}
-
-/// The number of the place where the VM at this address is, in the middle of an allocation; 0 for
-/// none.
-pub(crate) fn locate(owner: usize) -> u32 {
-    let Some(frame) = owner::top_frame(owner) else { return 0 };
-    let (proto, unit) = (frame.code.proto(), frame.unit());
-    SITES.with_borrow_mut(|sites| {
+impl heap::Sites for Sites {
+    fn locate(&mut self, owner: usize) -> u32 {
+        let Some(frame) = owner::top_frame(owner) else { return 0 };
+        let (proto, unit) = (frame.code.proto(), frame.unit());
         let key = (Rc::as_ptr(proto), unit);
-        if let Some(&number) = sites.numbers.get(&key) {
+        if let Some(&number) = self.numbers.get(&key) {
             return number;
         }
-        if sites.places.len() == MOST {
+        if self.places.len() == MOST {
             return 0;
         }
-        sites.places.push((proto.clone(), unit));
-        let number = sites.places.len() as u32;
-        sites.numbers.insert(key, number);
+        self.places.push((proto.clone(), unit));
+        let number = self.places.len() as u32;
+        self.numbers.insert(key, number);
         number
-    })
-}
+    }
 
-/// File and line of a place.
-pub(crate) fn describe(number: u32) -> Option<String> {
-    let index = (number as usize).checked_sub(1)?;
-    SITES.with_borrow(|sites| sites.places.get(index).map(|(proto, unit)| line_of(proto, *unit)))
+    fn describe(&self, number: u32) -> Option<String> {
+        let index = (number as usize).checked_sub(1)?;
+        self.places.get(index).map(|(proto, unit)| line_of(proto, *unit))
+    }
 }
 
 /// File and line of an instruction.

@@ -2,124 +2,21 @@
 //! its own for the ways not yet tried.
 //!
 //! Invariants: what an attempt writes (slots, registers) it notes on the stack, so that unwinding
-//! restores it; the stack is bounded, a pattern that needs more fails with [`TooDeep`], as in V8.
+//! restores it; the stack is bounded, a pattern that needs more fails with [`Stopped::TooDeep`], as
+//! in V8; every way back counts as work ([`Effort`]).
+
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 
 use super::charset::{Class, canonicalize};
-use super::code::{Code, Op, Start};
-
-/// Backtracking needed more room than it may have.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct TooDeep;
+use super::code::{Code, Op};
+use super::effort::{Effort, Stopped};
+use super::input::{Input, LONG_LITERAL};
 
 /// Entries of the stack at most: 64 MiB.
 const MAX_STACK: usize = 4 << 20;
 /// A slot that is not set.
 pub const NONE: u32 = u32::MAX;
-
-/// A subject.
-pub trait Input: Copy {
-    fn len(self) -> usize;
-    /// The code unit at `at`, which is in range.
-    fn unit(self, at: usize) -> u32;
-    /// The character at `at`, which is in range, and its width.
-    fn next(self, at: usize) -> (u32, usize);
-    /// The character before `at`, which is above 0, and its width.
-    fn previous(self, at: usize) -> (u32, usize);
-    /// The next place from `at` on where a match may start.
-    fn candidate(self, start: &Start, at: usize) -> Option<usize>;
-}
-
-/// Latin-1 characters.
-#[derive(Clone, Copy)]
-pub struct Bytes<'a>(pub &'a [u8]);
-
-impl Input for Bytes<'_> {
-    #[inline(always)]
-    fn len(self) -> usize {
-        self.0.len()
-    }
-    #[inline(always)]
-    fn unit(self, at: usize) -> u32 {
-        self.0[at].into()
-    }
-    #[inline(always)]
-    fn next(self, at: usize) -> (u32, usize) {
-        (self.0[at].into(), 1)
-    }
-    #[inline(always)]
-    fn previous(self, at: usize) -> (u32, usize) {
-        (self.0[at - 1].into(), 1)
-    }
-    fn candidate(self, start: &Start, at: usize) -> Option<usize> {
-        match start {
-            Start::Anywhere => Some(at),
-            Start::Subject => (at == 0).then_some(at),
-            Start::Literal(finder, units) if units.len() == 1 => {
-                memchr::memchr(finder.needle()[0], &self.0[at..]).map(|found| at + found)
-            }
-            Start::Literal(finder, _) => finder.find(&self.0[at..]).map(|found| at + found),
-            Start::OneOf(set, _) => {
-                let has = |&byte: &u8| set[usize::from(byte >> 6)] >> (byte & 63) & 1 != 0;
-                self.0[at..].iter().position(has).map(|found| at + found)
-            }
-        }
-    }
-}
-
-/// UTF-16 code units, each a character, or (with `UNICODE`) code points.
-#[derive(Clone, Copy)]
-pub struct Units<'a, const UNICODE: bool>(pub &'a [u16]);
-
-impl<const UNICODE: bool> Input for Units<'_, UNICODE> {
-    #[inline(always)]
-    fn len(self) -> usize {
-        self.0.len()
-    }
-    #[inline(always)]
-    fn unit(self, at: usize) -> u32 {
-        self.0[at].into()
-    }
-    #[inline(always)]
-    fn next(self, at: usize) -> (u32, usize) {
-        let unit = self.0[at];
-        if UNICODE
-            && (0xD800..0xDC00).contains(&unit)
-            && let Some(&trail) = self.0.get(at + 1)
-            && (0xDC00..0xE000).contains(&trail)
-        {
-            return (pair(unit, trail), 2);
-        }
-        (unit.into(), 1)
-    }
-    #[inline(always)]
-    fn previous(self, at: usize) -> (u32, usize) {
-        let unit = self.0[at - 1];
-        if UNICODE && (0xDC00..0xE000).contains(&unit) && at > 1 && (0xD800..0xDC00).contains(&self.0[at - 2]) {
-            return (pair(self.0[at - 2], unit), 2);
-        }
-        (unit.into(), 1)
-    }
-    fn candidate(self, start: &Start, at: usize) -> Option<usize> {
-        let rest = &self.0[at..];
-        let found = match start {
-            Start::Anywhere => Some(0),
-            Start::Subject => (at == 0).then_some(0),
-            Start::Literal(_, units) => {
-                let first = units[0];
-                let last = rest.len().checked_sub(units.len())?;
-                (0..=last).find(|&i| rest[i] == first && rest[i..i + units.len()] == **units)
-            }
-            Start::OneOf(set, wide) => rest
-                .iter()
-                .position(|&unit| if unit < 256 { set[usize::from(unit >> 6)] >> (unit & 63) & 1 != 0 } else { *wide }),
-        };
-        found.map(|i| at + i)
-    }
-}
-
-fn pair(lead: u16, trail: u16) -> u32 {
-    0x10000 + ((u32::from(lead) - 0xD800) << 10) + (u32::from(trail) - 0xDC00)
-}
 
 #[derive(Clone, Copy)]
 enum Entry {
@@ -157,10 +54,16 @@ pub struct Scratch {
     /// The slots of the last match.
     pub slots: Vec<u32>,
     registers: Vec<u32>,
-    too_deep: bool,
+    /// How long searches take.
+    pub effort: Effort,
 }
 
 impl Scratch {
+    /// Empty room for searches that end when the flag is raised.
+    pub fn new(asked: Arc<AtomicBool>) -> Scratch {
+        Scratch { effort: Effort::new(asked), ..Scratch::default() }
+    }
+
     /// Where a pattern that `Code::whole` tells the length of matches at or after `start`.
     #[inline]
     pub fn search_whole<I: Input>(code: &Code, input: I, start: usize) -> Option<usize> {
@@ -169,13 +72,13 @@ impl Scratch {
 
     /// Finds a match at or after `start`, or (sticky) at `start`: whether there is one. Its slots
     /// are then in `slots`.
-    pub fn search<I: Input>(&mut self, code: &Code, input: I, start: usize, sticky: bool) -> Result<bool, TooDeep> {
+    pub fn search<I: Input>(&mut self, code: &Code, input: I, start: usize, sticky: bool) -> Result<bool, Stopped> {
         self.slots.clear();
         self.slots.resize(code.slots, NONE);
         self.registers.clear();
         self.registers.resize(code.registers, 0);
         self.stack.clear();
-        self.too_deep = false;
+        self.effort.begin();
         let mut at = start;
         let found = loop {
             if !sticky {
@@ -188,7 +91,7 @@ impl Scratch {
             if run.run(0, at).is_some() {
                 break true;
             }
-            if sticky || self.too_deep || at >= input.len() {
+            if sticky || self.effort.stopped().is_some() || at >= input.len() {
                 break false;
             }
             at += input.next(at).1;
@@ -197,7 +100,7 @@ impl Scratch {
         if self.stack.capacity() > 1 << 16 {
             self.stack = Vec::new();
         }
-        if self.too_deep { Err(TooDeep) } else { Ok(found) }
+        self.effort.stopped().map_or(Ok(found), Err)
     }
 }
 
@@ -258,12 +161,8 @@ impl<I: Input> Run<'_, I> {
                     }
                 }
                 Op::Literal { start, len } => {
-                    let units = &code.literals[start as usize..(start + len) as usize];
-                    let fits = at + units.len() <= input.len()
-                        && units.iter().enumerate().all(|(i, &unit)| input.unit(at + i) == u32::from(unit));
-                    at += units.len();
                     op += 1;
-                    fits
+                    self.literal(&code.literals[start as usize..(start + len) as usize], &mut at)
                 }
                 Op::ClassGreedy { class, min, max } => {
                     op += 1;
@@ -304,6 +203,17 @@ impl<I: Input> Run<'_, I> {
                 return None;
             }
         }
+    }
+
+    /// Whether these units come next.
+    #[inline(always)]
+    fn literal(&mut self, units: &[u16], at: &mut usize) -> bool {
+        if units.len() >= LONG_LITERAL {
+            self.scratch.effort.pass(units.len());
+        }
+        let (input, start) = (self.input, *at);
+        *at += units.len();
+        *at <= input.len() && units.iter().enumerate().all(|(i, &unit)| input.unit(start + i) == u32::from(unit))
     }
 
     /// The instructions that loops are seldom made of.
@@ -395,6 +305,7 @@ impl<I: Input> Run<'_, I> {
         }
         let least = *at;
         self.consume(class, max - min, at);
+        self.scratch.effort.pass(*at - least);
         if *at > least {
             self.push(Entry::Greedy { op: op as u32, least: least as u32, at: *at as u32 });
         }
@@ -421,6 +332,7 @@ impl<I: Input> Run<'_, I> {
             return false;
         }
         let same = |a: u32, b: u32| a == b || (self.code.ignore_case && canonicalize(a) == canonicalize(b));
+        self.scratch.effort.pass(len);
         let fits = (0..len).all(|i| same(input.unit(from + i), input.unit(start + i)));
         *at = if back { start } else { start + len };
         fits
@@ -431,7 +343,7 @@ impl<I: Input> Run<'_, I> {
         let base = self.scratch.stack.len();
         let found = self.run(op, at).is_some();
         if !found {
-            return negate && !self.scratch.too_deep;
+            return negate && self.scratch.effort.stopped().is_none();
         }
         if negate {
             self.unwind(base);
@@ -465,10 +377,18 @@ impl<I: Input> Run<'_, I> {
         }
     }
 
+    /// Whether the search goes on, asked now and then.
+    #[cold]
+    fn may_go_on(&mut self) -> bool {
+        if self.scratch.stack.len() > MAX_STACK {
+            self.scratch.effort.stop(Stopped::TooDeep);
+        }
+        self.scratch.effort.may_go_on()
+    }
+
     /// Takes the last way not yet tried; false when there is none.
     fn backtrack(&mut self, base: usize, op: &mut usize, at: &mut usize) -> bool {
-        if self.scratch.stack.len() > MAX_STACK || self.scratch.too_deep {
-            self.scratch.too_deep = true;
+        if (self.scratch.effort.tires() || self.scratch.stack.len() > MAX_STACK) && !self.may_go_on() {
             self.unwind(base);
             return false;
         }
@@ -506,8 +426,10 @@ impl<I: Input> Run<'_, I> {
             Op::Literal { start, .. } => Some(u32::from(self.code.literals[start as usize])),
             _ => None,
         };
+        let before = at;
         loop {
             if at <= least {
+                self.scratch.effort.pass(before - at);
                 return None;
             }
             at -= self.input.previous(at).1;
@@ -516,6 +438,7 @@ impl<I: Input> Run<'_, I> {
                 _ => break,
             }
         }
+        self.scratch.effort.pass(before - at);
         if at > least {
             self.push(Entry::Greedy { op, least: least as u32, at: at as u32 });
         }
@@ -544,6 +467,7 @@ impl<I: Input> Run<'_, I> {
 mod tests {
     use super::super::code::compile;
     use super::super::flags::RegExpFlags;
+    use super::super::input::{Bytes, Units};
     use super::super::parser::parse;
     use super::*;
     fn spans(pattern: &str, letters: &str, subject: &str) -> Option<Vec<u32>> {
@@ -584,6 +508,25 @@ mod tests {
         let pattern = parse(&source, flags, 100).expect("a valid pattern");
         let code = compile(&pattern.node.expect("a tree"), 0, flags).expect("code");
         let subject = vec![b'a'; MAX_STACK];
-        assert_eq!(Scratch::default().search(&code, Bytes(&subject), 0, false), Err(TooDeep));
+        assert_eq!(Scratch::default().search(&code, Bytes(&subject), 0, false), Err(Stopped::TooDeep));
+    }
+
+    #[test]
+    fn a_search_without_end_is_stopped() {
+        let source: Vec<u16> = "(a+)+b".encode_utf16().collect();
+        let flags = RegExpFlags::default();
+        let pattern = parse(&source, flags, 100).expect("a valid pattern");
+        let code = compile(&pattern.node.expect("a tree"), 1, flags).expect("code");
+        let subject = [b'a'; 60];
+        let asked = Arc::<AtomicBool>::default();
+        let mut scratch = Scratch::new(asked.clone());
+        scratch.effort.looks = 5;
+        assert_eq!(scratch.search(&code, Bytes(&subject), 0, false), Err(Stopped::Interrupted));
+        assert_eq!(scratch.effort.looks, 0);
+        asked.store(true, std::sync::atomic::Ordering::Relaxed);
+        scratch.effort.looks = u64::MAX;
+        assert_eq!(scratch.search(&code, Bytes(&subject), 0, false), Err(Stopped::Interrupted));
+        asked.store(false, std::sync::atomic::Ordering::Relaxed);
+        assert_eq!(scratch.search(&code, Bytes(b"aab"), 0, false), Ok(true));
     }
 }

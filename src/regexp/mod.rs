@@ -3,14 +3,17 @@
 
 mod charset;
 mod code;
+mod effort;
 mod fallback;
 mod flags;
+mod input;
 mod matcher;
 mod parser;
 mod program;
 
+pub use effort::Stopped;
 pub use flags::RegExpFlags;
-pub use matcher::{Scratch, TooDeep};
+pub use matcher::Scratch;
 pub use parser::{STACK_PER_LEVEL, check};
 pub use program::{Program, Spans, Subject};
 

@@ -5,9 +5,11 @@
 use regress::Match;
 
 use super::code::{Code, compile, compile_refused};
+use super::effort::Stopped;
 use super::fallback::Foreign;
 use super::flags::RegExpFlags;
-use super::matcher::{Bytes, NONE, Scratch, TooDeep, Units};
+use super::input::{Bytes, LONG_LITERAL, Units};
+use super::matcher::{NONE, Scratch};
 use super::parser::parse;
 
 /// A compiled pattern.
@@ -76,11 +78,12 @@ impl Program {
         subject: Subject<'_>,
         (start, sticky): (usize, bool),
         spans: &mut Spans,
-    ) -> Result<bool, TooDeep> {
+    ) -> Result<bool, Stopped> {
         let code = match &self.matcher {
             Matcher::Own(code) => code,
             Matcher::Regress(foreign) => {
                 let Subject::Utf16(units) = subject else { return Ok(false) };
+                scratch.effort.look()?;
                 let found = foreign.find(units, start, sticky, self.flags);
                 if let Some(found) = &found {
                     self.push_match(found, spans);
@@ -90,6 +93,7 @@ impl Program {
         };
         if let Some(len) = code.whole
             && !sticky
+            && (len < LONG_LITERAL || matches!(subject, Subject::Latin1(_)))
         {
             let found = match subject {
                 Subject::Latin1(bytes) => Scratch::search_whole(code, Bytes(bytes), start),

@@ -59,12 +59,14 @@ pub struct Builder {
     options: EngineOptions,
     output: Stdio,
     time_limit: Option<Duration>,
+    step_budget: Option<u64>,
 }
 
 impl Default for Builder {
     fn default() -> Builder {
         let options = EngineOptions { ecma: true, ..EngineOptions::default() };
-        Builder { options, output: Stdio::default(), time_limit: None }.collector(Collector::default())
+        Builder { options, output: Stdio::default(), time_limit: None, step_budget: None }
+            .collector(Collector::default())
     }
 }
 
@@ -149,6 +151,12 @@ impl Builder {
         self
     }
 
+    /// As [`Runtime::set_step_budget`], from the beginning.
+    pub fn step_budget(mut self, steps: u64) -> Builder {
+        self.step_budget = Some(steps);
+        self
+    }
+
     /// Collects at every call and loop, and checks the heap again and again: slow, and finds
     /// mistakes in the engine.
     ///
@@ -177,8 +185,10 @@ impl Builder {
     /// Makes the runtime, with its library. It belongs to this thread.
     pub fn build(mut self) -> Runtime {
         self.options.heap.on_out_of_memory = super::heap_is_full;
+        self.options.heap.recovers = true;
         let mut runtime = Runtime::of(Engine::with_output(self.options, self.output));
         runtime.set_time_limit(self.time_limit);
+        runtime.set_step_budget(self.step_budget);
         runtime
     }
 }

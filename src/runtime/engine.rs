@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 
 use crate::compiler::{self, CompileOptions};
 use crate::event_loop::{self, EventLoop};
-use crate::heap::HeapConfig;
+use crate::heap::{GcCycle, HeapConfig};
 use crate::host;
 use crate::host::modules::scope as module_scope;
 use crate::host::node::permissions::Permissions;
@@ -32,11 +32,16 @@ const NATIVE_STACK_BYTES: usize = 48 << 20;
 /// becomes memory.
 pub const THREAD_STACK_BYTES: usize = 64 << 20;
 
+/// What is told of a collection.
+pub type OnCollection = fn(&mut Vm, &GcCycle);
+
 /// How a runtime is to be.
 #[derive(Clone, Debug)]
 pub struct EngineOptions {
     /// The heap's settings.
     pub heap: HeapConfig,
+    /// Told of every collection.
+    pub on_collection: Option<OnCollection>,
     /// Bytes of the value stack.
     pub stack_bytes: usize,
     /// The clock jumps from timer to timer.
@@ -61,6 +66,7 @@ impl Default for EngineOptions {
     fn default() -> Self {
         EngineOptions {
             heap: HeapConfig::default(),
+            on_collection: None,
             stack_bytes: 1 << 20,
             virtual_time: false,
             span: None,
@@ -137,7 +143,6 @@ impl Engine {
             native_stack_bytes: NATIVE_STACK_BYTES,
         };
         let mut vm = Vm::new(vm_options);
-        vm.space.heap.sample_sites(sites::locate);
         vm.add_state(EventLoop::new(options.virtual_time, options.span, output, host::HOOKS));
         vm.add_state(Sources::default());
         vm.hooks.now = |vm| {
@@ -147,6 +152,9 @@ impl Engine {
         vm.hooks.note = |vm, text| {
             vm.state::<EventLoop>().output.write(Stream::Stderr, format!("{text}\n").as_bytes());
         };
+        if let Some(told) = options.on_collection {
+            vm.hooks.collected = told;
+        }
         vm.ecma = options.ecma;
         vm.hooks.compile = compile_dynamic;
         vm.hooks.compile_module = compile_module;
@@ -162,10 +170,12 @@ impl Engine {
     }
 
     /// This process, from now on this thread, runs nothing but this program: all memory that is
-    /// handed out counts as its heap's, and where there is none the heap's end of memory ends it.
+    /// handed out counts as its heap's, and where there is none the heap's end of memory ends it;
+    /// lines that fill the heap are noted for the report of that.
     /// To be called on the thread that runs it, in a program whose allocator is
     /// [`crate::heap::CountingAllocator`].
     pub fn own_process(&mut self) {
+        self.vm.space.heap.sample_sites(Box::new(sites::Sites::default()));
         self.vm.space.heap.begin_account();
         self.vm.space.heap.attach_thread();
     }

@@ -32,6 +32,9 @@ pub enum JsErrorKind {
     Interrupted,
     /// It ran for longer than [`Runtime::set_time_limit`](crate::Runtime::set_time_limit) allows.
     TimedOut,
+    /// It took more steps than
+    /// [`Runtime::set_step_budget`](crate::Runtime::set_step_budget) allows.
+    OutOfSteps,
     /// The heap is full of what is alive.
     OutOfMemory,
     /// The script called `process.exit` with this code: its runtime runs nothing any more.
@@ -164,6 +167,10 @@ impl JsError {
 
     pub(super) fn timed_out() -> JsError {
         JsError::of(JsErrorKind::TimedOut, "Error", "the script ran for longer than its time limit")
+    }
+
+    pub(super) fn out_of_steps() -> JsError {
+        JsError::of(JsErrorKind::OutOfSteps, "Error", "the script took more steps than its budget")
     }
 
     pub(super) fn out_of_memory() -> JsError {

@@ -205,7 +205,7 @@ fn call(cx: &mut Cx<'_>) -> JsResult {
         },
         Ok(Err(error)) => Err(scope.throw_error(&error.at(&closure.name))),
         // The machine itself was in the midst of something.
-        Err(panic) if panic.is::<super::HeapIsFull>() || scope.vm.depth() != depth => resume_unwind(panic),
+        Err(panic) if panic.is::<crate::vm::HeapIsFull>() || scope.vm.depth() != depth => resume_unwind(panic),
         Err(panic) => {
             let message = format!("{} panicked: {}", closure.name, panic_text(&*panic));
             Err(scope.throw_error(&JsError::new(message)))

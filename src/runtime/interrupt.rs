@@ -11,7 +11,8 @@ use crate::heap::Poll;
 
 /// Stops what a runtime runs, from any thread.
 ///
-/// The script ends at its next loop or call with an error of the kind
+/// The script ends at its next loop or call, or in the midst of a function of the library that
+/// takes long, with an error of the kind
 /// [`Interrupted`](crate::JsErrorKind::Interrupted) that it cannot catch; `finally` blocks do not
 /// run. The runtime can be used again. When nothing runs, what runs next is stopped at its
 /// beginning.

@@ -77,17 +77,14 @@ type Callback = Box<dyn FnMut(&Collection)>;
 #[derive(Default)]
 pub(super) struct Observer {
     callback: Option<Callback>,
-    /// The number of the last collection that it was told of.
-    told: u64,
 }
 
 impl Observer {
-    pub fn set(&mut self, callback: Callback, told: u64) {
-        *self = Observer { callback: Some(callback), told };
+    pub fn set(&mut self, callback: Callback) {
+        self.callback = Some(callback);
     }
 
     fn tell(&mut self, cycle: &GcCycle) {
-        self.told = cycle.number;
         if let Some(callback) = &mut self.callback {
             callback(&Collection {
                 number: cycle.number,
@@ -104,14 +101,9 @@ impl Observer {
     }
 }
 
-/// The machine's hook: the collector did something.
-pub(super) fn collected(vm: &mut Vm) {
-    let Some(observer) = vm.try_state::<State>().map(|state| &state.observer) else { return };
-    let told = observer.told;
-    if vm.space.heap.cycles() <= told {
-        return;
+/// The machine's hook: a collection has ended.
+pub(super) fn collected(vm: &mut Vm, cycle: &GcCycle) {
+    if let Some(state) = vm.try_state::<State>() {
+        state.observer.tell(cycle);
     }
-    let ended: Vec<GcCycle> = vm.space.heap.recent_cycles().filter(|cycle| cycle.number > told).cloned().collect();
-    let observer = &mut vm.state::<State>().observer;
-    ended.iter().for_each(|cycle| observer.tell(cycle));
 }

@@ -34,7 +34,7 @@ use crate::event_loop::{self, EventLoop, Origin};
 use crate::heap::{GcReason, Heap};
 use crate::host::node::process;
 use crate::objects::Value;
-use crate::vm::{JsResult, Vm};
+use crate::vm::{HeapIsFull, JsResult, Vm};
 use engine::Engine;
 use scope::State;
 
@@ -67,9 +67,6 @@ pub struct Runtime {
     interrupt: InterruptHandle,
 }
 
-/// What unwinds the stack when a native function needs more memory than there may be.
-struct HeapIsFull;
-
 fn heap_is_full(_: &mut Heap, _: usize) -> ! {
     resume_unwind(Box::new(HeapIsFull))
 }
@@ -97,13 +94,18 @@ impl Context for Runtime {
         if let Some(code) = process::exit_code(vm) {
             return Err(JsError::exit(code));
         }
-        vm.state::<State>().watch.begin();
+        let state = vm.state::<State>();
+        state.watch.begin();
+        let steps = state.step_budget;
+        vm.set_steps(steps);
         let depth = vm.depth();
         let result = catch_unwind(AssertUnwindSafe(|| body(&mut Scope::outermost(self.engine.vm()))));
         let vm = self.engine.vm();
         if vm.state::<State>().watch.end() {
             vm.clear_termination();
         }
+        vm.set_steps(None);
+        vm.space.heap.forgive_overdraft();
         match result {
             Ok(result) => {
                 vm.state::<EventLoop>().output.flush();
@@ -111,12 +113,16 @@ impl Context for Runtime {
             }
             // The panic was the embedding program's own, between two operations.
             Err(panic) if !panic.is::<HeapIsFull>() && vm.depth() == depth => resume_unwind(panic),
+            // Memory is claimed only where cells and tables are whole.
+            Err(panic) if panic.is::<HeapIsFull>() => {
+                vm.recover(depth);
+                let state = vm.state::<State>();
+                (state.full, state.uncaught) = (false, None);
+                vm.collect_garbage(GcReason::LastResort);
+                Err(JsError::out_of_memory())
+            }
             Err(panic) => {
                 vm.space.heap.abandon();
-                if panic.is::<HeapIsFull>() {
-                    self.broken = Some(JsError::out_of_memory());
-                    return Err(JsError::out_of_memory());
-                }
                 self.broken = Some(JsError::broken());
                 resume_unwind(panic)
             }
@@ -338,6 +344,31 @@ impl Runtime {
         assert!(watched, "the system gives no thread to watch the time");
     }
 
+    /// How many steps each later call may take at most; `None` for as many as it likes. What takes
+    /// more ends with an error of the kind [`JsErrorKind::OutOfSteps`], at the same place in every
+    /// run: other than time, steps are the same on every machine.
+    ///
+    /// A step is a call of a function, or a turn of a loop; in a function of the library that works
+    /// for long, it is a property that it reads or writes, or some thousand units of what it does
+    /// otherwise. What a step is may change from version to version.
+    ///
+    /// ```
+    /// use glassheap::{JsErrorKind, Runtime};
+    ///
+    /// let mut reached = Vec::new();
+    /// for _ in 0..2 {
+    ///     let mut runtime = Runtime::builder().step_budget(10_000).build();
+    ///     let error = runtime.eval::<()>("var i = 0; for (;;) i++", "endless.js").unwrap_err();
+    ///     assert_eq!(error.kind(), JsErrorKind::OutOfSteps);
+    ///     runtime.set_step_budget(None);
+    ///     reached.push(runtime.global::<u32>("i").unwrap());
+    /// }
+    /// assert!(reached[0] > 9_000 && reached[0] == reached[1]);
+    /// ```
+    pub fn set_step_budget(&mut self, steps: Option<u64>) {
+        self.engine.vm().state::<State>().step_budget = steps;
+    }
+
     /// What the heap holds now, and what its collector has done.
     ///
     /// ```
@@ -382,9 +413,7 @@ impl Runtime {
     /// assert_eq!(seen.borrow().len(), 1);
     /// ```
     pub fn on_collection(&mut self, callback: impl FnMut(&Collection) + 'static) {
-        let vm = self.engine.vm();
-        let told = vm.space.heap.cycles();
-        vm.state::<State>().observer.set(Box::new(callback), told);
+        self.engine.vm().state::<State>().observer.set(Box::new(callback));
     }
 }
 

@@ -28,6 +28,8 @@ pub(super) struct State {
     /// The heap was full at a safepoint.
     pub full: bool,
     pub watch: Watch,
+    /// Steps that a run may take, if they are counted.
+    pub step_budget: Option<u64>,
     pub observer: Observer,
 }
 
@@ -122,6 +124,8 @@ impl<'a> Scope<'a> {
         }
         let state = self.vm.state::<State>();
         let (uncaught, full, late) = (state.uncaught.take(), state.full, state.watch.is_over());
+        let out_of_steps = self.vm.is_out_of_steps();
+        let state = self.vm.state::<State>();
         if self.outermost {
             state.full = false;
             self.vm.clear_termination();
@@ -129,6 +133,7 @@ impl<'a> Scope<'a> {
         match uncaught {
             Some((value, position)) => self.error_of(value, position),
             None if full => JsError::out_of_memory(),
+            None if out_of_steps => JsError::out_of_steps(),
             None if late => JsError::timed_out(),
             None => JsError::interrupted(),
         }

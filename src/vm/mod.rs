@@ -9,6 +9,7 @@
 pub mod abstract_operations;
 mod call;
 mod element;
+mod ending;
 pub(crate) mod errors;
 pub mod generator;
 mod globals;
@@ -31,6 +32,7 @@ use std::rc::Rc;
 use rustc_hash::{FxBuildHasher, FxHashMap};
 
 pub use abstract_operations::convert::Hint;
+pub use ending::HeapIsFull;
 pub use errors::ErrorKind;
 pub use internal_methods::Integrity;
 pub use native::native_row::{Coerce, CxFn, Forwards, LeafFn, NativeCode, NativeRow};
@@ -39,7 +41,7 @@ pub use promise::{Microtask, PromiseState, Rejection};
 pub use realm::{Intrinsic, Realm};
 pub use stack::{Frame, ValueStack};
 
-use crate::heap::{GcMode, GcReason, Heap, HeapConfig, Marking, Poll, RootProvider, Tracer, WeakProvider};
+use crate::heap::{GcCycle, GcMode, GcReason, Heap, HeapConfig, Marking, RootProvider, Tracer, WeakProvider};
 use crate::objects::{Code, Gc, NativeId, NativeInfo, Page, Space, Value};
 use crate::queue::Queue;
 use crate::source::SourceFile;
@@ -56,6 +58,8 @@ pub trait HostState: Any {
     /// The values among them that keep a task of the program, with the name of what keeps it: for
     /// reports on what holds memory.
     fn holders(&self, _visit: &mut dyn FnMut(&'static str, Value)) {}
+    /// A run was broken off in the midst of native functions: forgets what they have under way.
+    fn broken_off(&mut self) {}
 }
 
 /// A state of the layers above, with what is asked of it without knowing its type.
@@ -64,6 +68,7 @@ struct StateEntry {
     state: Box<dyn Any>,
     trace: fn(&dyn Any, &mut Tracer),
     holders: fn(&dyn Any, &mut dyn FnMut(&'static str, Value)),
+    broken_off: fn(&mut dyn Any),
 }
 
 /// What the layers above plug into the VM.
@@ -81,8 +86,8 @@ pub struct Hooks {
     pub compile_module: fn(&mut Vm, &str, &str) -> Result<Rc<crate::bytecode::FunctionProto>, CompileFailure>,
     /// The heap is full at a safepoint: ends the process, or the run.
     pub heap_is_full: fn(&mut Vm) -> Throw,
-    /// The collector did something. Runs no script code.
-    pub collected: fn(&mut Vm),
+    /// A collection has ended. Runs no script code.
+    pub collected: fn(&mut Vm, &GcCycle),
 }
 
 /// Why a text is not a program.
@@ -100,6 +105,7 @@ pub struct Depth {
     frames: usize,
     top: usize,
     natives: usize,
+    roots: usize,
 }
 
 /// How a VM is made.
@@ -177,6 +183,10 @@ pub struct Vm {
     /// Properties that globalThis had before the first script.
     builtin_globals: usize,
     stress_safepoints: u64,
+    /// The number of the last collection that was told.
+    told: u64,
+    /// Steps that the run may still take, if they are counted.
+    steps: Option<u64>,
     /// Shape of `{ value, done }`.
     result_shape: Option<crate::objects::Gc<crate::objects::Shape>>,
 }
@@ -225,7 +235,7 @@ impl Vm {
                     Err(CompileFailure { message: "there is no compiler".into(), report: String::new() })
                 },
                 heap_is_full: |vm| vm.space.heap.out_of_memory(0),
-                collected: |_| {},
+                collected: |_, _| {},
             },
             native_stack_limit: 0,
             native_stack_bytes: options.native_stack_bytes,
@@ -238,6 +248,8 @@ impl Vm {
             private_transitions: private_transitions::PrivateTransitions::default(),
             builtin_globals: 0,
             stress_safepoints: 0,
+            told: 0,
+            steps: None,
             result_shape: None,
         });
         vm.space.heap.owner = (&raw mut *vm).expose_provenance();
@@ -292,8 +304,13 @@ impl Vm {
                 state.holders(visit);
             }
         }
-        let (trace, holders) = (trace::<T>, holders::<T>);
-        self.states.push(StateEntry { id: TypeId::of::<T>(), state: Box::new(state), trace, holders });
+        fn broken_off<T: HostState>(state: &mut dyn Any) {
+            if let Some(state) = state.downcast_mut::<T>() {
+                state.broken_off();
+            }
+        }
+        let (trace, holders, broken_off) = (trace::<T>, holders::<T>, broken_off::<T>);
+        self.states.push(StateEntry { id: TypeId::of::<T>(), state: Box::new(state), trace, holders, broken_off });
     }
 
     /// The host state of type `T`.
@@ -320,20 +337,14 @@ impl Vm {
         self.states.iter().find(|entry| entry.id == wanted).and_then(|entry| entry.state.downcast_ref())
     }
 
-    /// What, once asked, makes the running script stop at its next safepoint with a termination
-    /// that cannot be caught. For signal handlers and other threads.
-    pub fn interrupt_handle(&self) -> Poll {
-        self.space.heap.poll_handle().clone()
-    }
-
-    /// Whether somebody asked for the end of what runs.
-    pub fn is_interrupted(&self) -> bool {
-        self.space.heap.poll_handle().is_asked()
-    }
-
     /// How far the stacks are filled: the same before and after an operation, also one that threw.
     pub fn depth(&self) -> Depth {
-        Depth { frames: self.frames.len(), top: self.stack.top, natives: self.native_calls.len() }
+        Depth {
+            frames: self.frames.len(),
+            top: self.stack.top,
+            natives: self.native_calls.len(),
+            roots: self.native_roots.len(),
+        }
     }
 
     /// The rows of all native functions, in the order of their registration.
@@ -377,23 +388,6 @@ impl Vm {
         Ok(std::mem::replace(&mut self.exception, Value::UNDEFINED))
     }
 
-    /// Ends the run: unwinds everything, past all handlers.
-    pub fn terminate(&mut self) -> Throw {
-        self.terminating = true;
-        Throw(())
-    }
-
-    /// Whether a run is being ended.
-    pub fn is_terminating(&self) -> bool {
-        self.terminating
-    }
-
-    /// Forgets a termination: the next run may start.
-    pub fn clear_termination(&mut self) {
-        self.terminating = false;
-        self.space.heap.poll_handle().clear();
-    }
-
     // ---- collection
 
     /// Hands the heap what a collection, or a step of one, needs: `top` is the first dead value of
@@ -409,7 +403,17 @@ impl Vm {
         let told = self.space.heap.take_finalization_notices();
         self.due_pages_are_ordered &= told.is_empty();
         self.due_pages.extend(told.into_iter().map(Gc::<Page>::from_cell));
-        (self.hooks.collected)(self);
+        if self.space.heap.cycles() > self.told {
+            self.tell_of_collections();
+        }
+    }
+
+    #[cold]
+    fn tell_of_collections(&mut self) {
+        let told = std::mem::replace(&mut self.told, self.space.heap.cycles());
+        let ended: Vec<GcCycle> =
+            self.space.heap.recent_cycles().filter(|cycle| cycle.number > told).cloned().collect();
+        ended.iter().for_each(|cycle| (self.hooks.collected)(self, cycle));
     }
 
     /// Puts the pages of registries with due records in the order in which they are told: a
@@ -447,8 +451,11 @@ impl Vm {
     #[cold]
     #[inline(never)]
     fn safepoint(&mut self, top: usize) -> JsResult<()> {
-        if self.is_interrupted() {
-            return Err(self.terminate());
+        self.take_step()?;
+        if !self.space.heap.is_due() && !self.space.heap.is_overdrawn() {
+            // Also after a request that is no longer one.
+            self.space.heap.poll_always(self.steps.is_some());
+            return Ok(());
         }
         let stress = self.space.heap.config().stress;
         if stress && !self.stress_turn(top) {
@@ -464,6 +471,7 @@ impl Vm {
                 return Err((self.hooks.heap_is_full)(self));
             }
         }
+        self.space.heap.forgive_overdraft();
         Ok(())
     }
 

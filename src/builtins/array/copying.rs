@@ -161,6 +161,10 @@ impl HostState for Joining {
             tracer.word(value.bits());
         }
     }
+
+    fn broken_off(&mut self) {
+        self.0.clear();
+    }
 }
 
 pub(crate) fn join(cx: &mut Cx<'_>) -> JsResult {
@@ -203,6 +207,7 @@ fn join_elements(
     let mark = cx.mark();
     let mut index = 0;
     while index < length {
+        cx.check_interrupt()?;
         if index > 0 {
             let chars = cx.leaf().chars(separator);
             text.push_chars(chars);

@@ -211,6 +211,7 @@ fn flatten_levels(cx: &mut Cx<'_>, result: ResultArray, start: u64, source: Root
         }
         let index = *position;
         *position = index + 1;
+        cx.check_interrupt()?;
         let mark = cx.mark();
         let Some(value) = element(cx, array, index)? else {
             *position = next_index(&mut cx.leaf(), *array, index + 1, *length);

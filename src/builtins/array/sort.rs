@@ -123,6 +123,8 @@ fn sort_values(cx: &mut Cx<'_>, values: Vec<Rooted>, comparator: Option<Rooted>)
         Some(function) => {
             let mark = cx.mark();
             merge_sort(values, |a, b| {
+                // A native comparison function does not look itself.
+                cx.check_interrupt()?;
                 let order = cx.call(function, Rooted::UNDEFINED, &[a, b])?;
                 let less = match order.as_int() {
                     Some(order) => order < 0,
@@ -157,9 +159,20 @@ fn sort_by_text(cx: &mut Cx<'_>, values: Vec<Rooted>) -> JsResult<Vec<Rooted>> {
             keyed.push((leaf.chars(string), value));
         }
     }
-    keyed.sort_by(|a, b| a.0.cmp(&b.0));
+    let characters = keyed.iter().map(|(text, _)| text.len()).fold(0, usize::saturating_add);
+    if characters > MANY_CHARACTERS {
+        keyed = merge_sort(keyed, |a, b| {
+            leaf.check_interrupt()?;
+            Ok(a.0 < b.0)
+        })?;
+    } else {
+        keyed.sort_by(|a, b| a.0.cmp(&b.0));
+    }
     Ok(keyed.into_iter().map(|(_, value)| value).collect())
 }
+
+/// Texts that are longer together are sorted with looks at what may end the run.
+const MANY_CHARACTERS: usize = limit!(16 << 20, small = 64);
 
 /// Integers by their decimal text: the sign, then the digits as a fraction, then their number.
 fn sort_ints_by_text(values: Vec<Rooted>) -> Vec<Rooted> {
@@ -181,10 +194,7 @@ fn sort_ints_by_text(values: Vec<Rooted>) -> Vec<Rooted> {
 // ---- merging
 
 /// Sorts by `less(later, earlier)`, which may fail. Stable.
-fn merge_sort(
-    mut values: Vec<Rooted>,
-    mut less: impl FnMut(Rooted, Rooted) -> JsResult<bool>,
-) -> JsResult<Vec<Rooted>> {
+fn merge_sort<T: Copy>(mut values: Vec<T>, mut less: impl FnMut(T, T) -> JsResult<bool>) -> JsResult<Vec<T>> {
     let length = values.len();
     let mut scratch = Vec::new();
     // Runs as (start, end, power of the boundary after it).
@@ -220,11 +230,7 @@ fn boundary_power(previous: usize, start: usize, end: usize, length: usize) -> u
 }
 
 /// The end of the run that starts at `start`, made at least `MIN_RUN` long.
-fn next_run(
-    values: &mut [Rooted],
-    start: usize,
-    less: &mut impl FnMut(Rooted, Rooted) -> JsResult<bool>,
-) -> JsResult<usize> {
+fn next_run<T: Copy>(values: &mut [T], start: usize, less: &mut impl FnMut(T, T) -> JsResult<bool>) -> JsResult<usize> {
     let length = values.len();
     let mut end = start + 1;
     if end < length {
@@ -257,11 +263,11 @@ fn next_run(
 }
 
 /// Merges the last two runs.
-fn merge_top(
-    values: &mut [Rooted],
+fn merge_top<T: Copy>(
+    values: &mut [T],
     runs: &mut Vec<(usize, usize, u32)>,
-    scratch: &mut Vec<Rooted>,
-    less: &mut impl FnMut(Rooted, Rooted) -> JsResult<bool>,
+    scratch: &mut Vec<T>,
+    less: &mut impl FnMut(T, T) -> JsResult<bool>,
 ) -> JsResult<()> {
     let (Some((middle, end, power)), Some(left)) = (runs.pop(), runs.last_mut()) else { return Ok(()) };
     let start = left.0;
@@ -270,13 +276,13 @@ fn merge_top(
     merge(values, start, middle, end, scratch, less)
 }
 
-fn merge(
-    values: &mut [Rooted],
+fn merge<T: Copy>(
+    values: &mut [T],
     start: usize,
     middle: usize,
     end: usize,
-    scratch: &mut Vec<Rooted>,
-    less: &mut impl FnMut(Rooted, Rooted) -> JsResult<bool>,
+    scratch: &mut Vec<T>,
+    less: &mut impl FnMut(T, T) -> JsResult<bool>,
 ) -> JsResult<()> {
     // What already lies right at both ends needs no merging: found by galloping, which costs little
     // when there is nothing.
@@ -303,11 +309,11 @@ fn merge(
 }
 
 /// How many of `start..middle` are not greater than the first value of the right run.
-fn leading_in_place(
-    values: &[Rooted],
+fn leading_in_place<T: Copy>(
+    values: &[T],
     start: usize,
     middle: usize,
-    less: &mut impl FnMut(Rooted, Rooted) -> JsResult<bool>,
+    less: &mut impl FnMut(T, T) -> JsResult<bool>,
 ) -> JsResult<usize> {
     let first = values[middle];
     let mut step = 1;

@@ -22,6 +22,8 @@ enum Problem {
     /// Words that a position is appended to.
     At(&'static str),
     TooDeep,
+    /// The run is to end.
+    Interrupted,
 }
 
 /// The value of JSON text, or a SyntaxError.
@@ -32,6 +34,9 @@ pub(crate) fn parse(cx: &mut Cx<'_>, text: Gc<JsString>) -> JsResult {
         Chars::Utf16(text) => run(&mut leaf, text),
     };
     result.map_err(|(problem, at)| {
+        if matches!(problem, Problem::Interrupted) {
+            return leaf.end_run();
+        }
         let chars = leaf.chars(text);
         match problem {
             Problem::TooDeep => leaf.throw(ErrorKind::Range, messages::CALL_STACK),
@@ -204,6 +209,9 @@ impl<C: Unit> Parser<'_, C> {
     fn document(&mut self) -> Parsed<Value> {
         let mut frames: Vec<Frame> = Vec::new();
         loop {
+            if self.space.heap.must_end() {
+                return Err(Problem::Interrupted);
+            }
             let mut value = match self.value(&mut frames)? {
                 Some(value) => value,
                 None => continue,

@@ -245,6 +245,7 @@ impl Writer {
 
     fn run(&mut self, cx: &mut Cx<'_>) -> JsResult<()> {
         loop {
+            cx.check_interrupt()?;
             let depth = self.frames.len();
             let Some(frame) = self.frames.last_mut() else { return Ok(()) };
             if self.text.is_full() {

@@ -21,7 +21,8 @@ const PROTOTYPE: &[NativeRow] = &[
 
 /// Installs `RegExp`.
 pub(crate) fn install(installer: &mut Installer) {
-    installer.vm.add_state(RegExpState::new());
+    let (asked, _) = installer.vm.interrupt_handle().parts();
+    installer.vm.add_state(RegExpState::new(asked));
     installer.vm.hooks.new_regexp = literal;
     let proto = installer.object(Intrinsic::ObjectPrototype);
     let row = NativeRow::cx("RegExp", 2, construct, "§22.2.4.1", "A regular expression");

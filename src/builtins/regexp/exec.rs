@@ -7,13 +7,13 @@
 
 use std::rc::Rc;
 
-use super::state::RegExpState;
+use super::state::{RegExpState, searching};
 use crate::builtins::shared::support::incompatible_leaf;
 use crate::builtins::text::buffer::string_of;
 use crate::objects::object::storage::Slots;
 use crate::objects::{Brand, Chars, Gc, Host, JsString, Key, Kind, Object, Shape, Space, Value, attributes};
-use crate::regexp::{Program, RegExpFlags, Spans, TooDeep};
-use crate::vm::{Cx, Intrinsic, JsResult, Leaf, Rooted, Throw, messages};
+use crate::regexp::{Program, RegExpFlags, Spans};
+use crate::vm::{Cx, Intrinsic, JsResult, Leaf, Rooted, Throw};
 
 /// Internal slots of a RegExp object.
 pub(super) const SOURCE: usize = 0;
@@ -167,14 +167,11 @@ pub(crate) fn run(
     let state = leaf.state::<RegExpState>();
     let mut spans = std::mem::take(&mut state.spare);
     spans.clear();
-    match state.search(program, string, chars, (start, sticky), &mut spans) {
-        Ok(true) => Ok(Some(spans)),
-        Ok(false) => {
-            state.spare = spans;
-            Ok(None)
-        }
-        Err(TooDeep) => Err(leaf.range_error(messages::CALL_STACK)),
+    if searching(leaf, |state| state.search(program, string, chars, (start, sticky), &mut spans))? {
+        return Ok(Some(spans));
     }
+    leaf.state::<RegExpState>().spare = spans;
+    Ok(None)
 }
 
 /// In the middle of a surrogate pair, matching by code points starts at the pair.
@@ -227,8 +224,7 @@ pub(super) fn test_from_start(leaf: &mut Leaf<'_>, host: Gc<Host>, string: Gc<Js
     }
     let program = program_here(host)?;
     let chars = leaf.chars(string);
-    let found = leaf.state::<RegExpState>().search_and_remember(program, string, chars);
-    Some(found.map_err(|TooDeep| leaf.range_error(messages::CALL_STACK)))
+    Some(searching(leaf, |state| state.search_and_remember(program, string, chars)))
 }
 
 /// A capture as a string, or undefined.

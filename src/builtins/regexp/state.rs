@@ -3,14 +3,16 @@
 //! reads nothing else.
 
 use std::rc::Rc;
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 
 use rustc_hash::FxHashMap;
 
 use super::exec::program_cell;
 use crate::heap::{Tracer, allocated_bytes};
 use crate::objects::{Chars, Gc, JsString, Shape, Value};
-use crate::regexp::{Program, RegExpFlags, Scratch, Spans, Subject, TooDeep};
-use crate::vm::{HostState, Leaf};
+use crate::regexp::{Program, RegExpFlags, Scratch, Spans, Stopped, Subject};
+use crate::vm::{HostState, JsResult, Leaf, messages};
 
 /// What a program depends on: the pattern and some of the flags.
 type PatternKey = (Box<[u16]>, RegExpFlags);
@@ -100,6 +102,26 @@ pub(super) fn program_for(
     Ok(program)
 }
 
+/// Does what searches, and ends the run when the search was stopped.
+#[inline]
+pub(super) fn searching<R>(
+    leaf: &mut Leaf<'_>,
+    search: impl FnOnce(&mut RegExpState) -> Result<R, Stopped>,
+) -> JsResult<R> {
+    let most = leaf.steps_left();
+    let state = leaf.state::<RegExpState>();
+    state.scratch.effort.looks = most;
+    let result = search(state);
+    let taken = most - state.scratch.effort.looks;
+    if taken > 0 {
+        leaf.count_steps(taken);
+    }
+    result.map_err(|stopped| match stopped {
+        Stopped::TooDeep => leaf.range_error(messages::CALL_STACK),
+        Stopped::Interrupted => leaf.end_run(),
+    })
+}
+
 /// Programs kept at most.
 const MAX_PROGRAMS: usize = limit!(1024, small = 2);
 /// And their bytes.
@@ -108,14 +130,15 @@ const MAX_PROGRAM_BYTES: usize = limit!(2 << 20, small = 4 << 10);
 const SHORT: usize = limit!(128, small = 2);
 
 impl RegExpState {
-    pub(crate) fn new() -> RegExpState {
+    /// `asked`: what is raised when what runs is to end.
+    pub(super) fn new(asked: Arc<AtomicBool>) -> RegExpState {
         RegExpState {
             programs: FxHashMap::default(),
             program_bytes: 0,
             literals: (0..LITERALS).map(|_| None).collect(),
             last_subject: Value::UNDEFINED,
             last_spans: Vec::new(),
-            scratch: Scratch::default(),
+            scratch: Scratch::new(asked),
             units_of: Value::UNDEFINED,
             units: Rc::new([]),
             pristine: Vec::new(),
@@ -164,7 +187,7 @@ impl RegExpState {
         program: &Program,
         string: Gc<JsString>,
         chars: Chars<'_>,
-    ) -> Result<bool, TooDeep> {
+    ) -> Result<bool, Stopped> {
         let mut spans = std::mem::take(&mut self.spare);
         spans.clear();
         let found = self.search(program, string, chars, (0, false), &mut spans)?;
@@ -185,7 +208,7 @@ impl RegExpState {
         chars: Chars<'_>,
         (start, sticky): (usize, bool),
         spans: &mut Spans,
-    ) -> Result<bool, TooDeep> {
+    ) -> Result<bool, Stopped> {
         if program.reads_utf16() {
             let units = self.units(string, chars);
             return program.search(&mut self.scratch, Subject::Utf16(&units), (start, sticky), spans);
@@ -206,7 +229,7 @@ impl RegExpState {
         chars: Chars<'_>,
         (mut at, sticky): (usize, bool),
         (spans, enough): (&mut Spans, usize),
-    ) -> Result<Option<usize>, TooDeep> {
+    ) -> Result<Option<usize>, Stopped> {
         while at <= chars.len() {
             if spans.len() >= enough {
                 return Ok(Some(at));

@@ -9,13 +9,13 @@ use super::exec::{
     EXEC, FLAG_GETTERS, SOURCE, SPECIES, advance, capture, exec_array, flags_of, groups_object, incompatible,
     last_index_slot, pristine, program_of, regexp_exec, remember, run, store_last_index,
 };
-use super::state::RegExpState;
+use super::state::{RegExpState, searching};
 use crate::builtins::Installer;
 use crate::builtins::shared::species::species_constructor;
 use crate::builtins::text::buffer::{TextBuffer, chars_of, string_of};
 use crate::builtins::text::substitution::{Found, Piece, parse_template, push_piece};
 use crate::objects::{Brand, Chars, Gc, Host, JsString, Value};
-use crate::regexp::{Program, RegExpFlags, Spans, TooDeep};
+use crate::regexp::{Program, RegExpFlags, Spans};
 use crate::vm::{Cx, Intrinsic, JsResult, Leaf, NativeRow, Rooted, messages};
 
 const ROWS: &[NativeRow] = &[
@@ -133,12 +133,9 @@ impl Matches {
         let Some(from) = self.next else { return Ok(false) };
         self.spans.clear();
         let chars = leaf.chars(string);
-        let state = leaf.state::<RegExpState>();
-        let found = state.search_some(program, string, chars, (from, self.sticky), (&mut self.spans, enough));
-        self.next = match found {
-            Ok(next) => next,
-            Err(TooDeep) => return Err(leaf.range_error(messages::CALL_STACK)),
-        };
+        leaf.check_interrupt()?;
+        let (place, room) = ((from, self.sticky), (&mut self.spans, enough));
+        self.next = searching(leaf, |state| state.search_some(program, string, chars, place, room))?;
         if let Some(from) = self.spans.len().checked_sub(self.stride) {
             self.last.clear();
             self.last.extend_from_slice(&self.spans[from..]);
@@ -478,6 +475,7 @@ fn split_quick(leaf: &mut Leaf<'_>, program: &Program, string: Gc<JsString>, lim
     let (mut from, mut at) = (0, 0);
     let mut last = None;
     while at < chars.len() {
+        leaf.check_interrupt()?;
         let Some(spans) = run(leaf, program, string, at, false)? else { break };
         let (start, end) = spans[0].unwrap_or((at, at));
         if start >= chars.len() {

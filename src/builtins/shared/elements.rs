@@ -51,7 +51,6 @@ pub(in crate::builtins) fn element(cx: &mut Cx<'_>, object: Rooted, index: u64) 
 }
 
 fn element_slow(cx: &mut Cx<'_>, object: Rooted, index: u64) -> JsResult<Option<Rooted>> {
-    cx.check_interrupt()?;
     let key = cx.index_key(index);
     if cx.has_property(object, key)? { cx.get(object, key).map(Some) } else { Ok(None) }
 }
@@ -68,7 +67,6 @@ pub(in crate::builtins) fn element_or_undefined(cx: &mut Cx<'_>, object: Rooted,
             return Ok(cx.root(value));
         }
     }
-    cx.check_interrupt()?;
     cx.get_index(object, index)
 }
 

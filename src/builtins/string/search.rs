@@ -204,7 +204,7 @@ fn replace_with(cx: &mut Cx<'_>, all: bool) -> JsResult {
     {
         return result;
     }
-    let positions = positions_of(cx, string, pattern, all);
+    let positions = positions_of(cx, string, pattern, all)?;
     if positions.is_empty() {
         return Ok(*string);
     }
@@ -230,13 +230,14 @@ fn replace_plainly(leaf: &mut Leaf<'_>, string: Value, pattern: Value, template:
     Some(text.finish(leaf))
 }
 
-fn positions_of(cx: &mut Cx<'_>, string: Rooted, pattern: Rooted, all: bool) -> Vec<usize> {
+fn positions_of(cx: &mut Cx<'_>, string: Rooted, pattern: Rooted, all: bool) -> JsResult<Vec<usize>> {
     let mut leaf = cx.leaf();
     let (chars, wanted) = (chars_of(&mut leaf, *string), chars_of(&mut leaf, *pattern));
     let mut positions = Vec::new();
     let mut from = 0;
     while let Some(at) = chars.find(wanted, from) {
         positions.push(at);
+        leaf.check_interrupt()?;
         if !all {
             break;
         }
@@ -245,7 +246,7 @@ fn positions_of(cx: &mut Cx<'_>, string: Rooted, pattern: Rooted, all: bool) -> 
             break;
         }
     }
-    positions
+    Ok(positions)
 }
 
 fn replace_by_function(
@@ -292,6 +293,7 @@ fn replace_by_template(
     let mut text = TextBuffer::with_capacity(subject.len() + growth);
     let mut end = 0;
     for &position in positions {
+        leaf.check_interrupt()?;
         text.push_chars(subject.slice(end, position));
         let found = Found { subject, position, matched };
         for &piece in &pieces {
@@ -325,10 +327,10 @@ fn split(cx: &mut Cx<'_>) -> JsResult {
     if separator.is_undefined() {
         return Ok(leaf.new_array_from(&[*string]).value());
     }
-    Ok(split_chars(&mut leaf, string_of(*string), string_of(*wanted), limit as usize))
+    split_chars(&mut leaf, string_of(*string), string_of(*wanted), limit as usize)
 }
 
-fn split_chars(leaf: &mut Leaf<'_>, string: Gc<JsString>, separator: Gc<JsString>, limit: usize) -> Value {
+fn split_chars(leaf: &mut Leaf<'_>, string: Gc<JsString>, separator: Gc<JsString>, limit: usize) -> JsResult {
     let (chars, separator) = (leaf.chars(string), leaf.chars(separator));
     if separator.is_empty() {
         return split_units(leaf, chars, limit);
@@ -338,23 +340,30 @@ fn split_chars(leaf: &mut Leaf<'_>, string: Gc<JsString>, separator: Gc<JsString
     while let Some(at) = chars.find(separator, from) {
         parts.push(leaf.new_chars(chars.slice(from, at)).value());
         from = at + separator.len();
+        leaf.check_interrupt()?;
         if parts.len() >= limit {
-            return leaf.new_array_from(&parts).value();
+            return Ok(leaf.new_array_from(&parts).value());
         }
     }
     let rest = if from == 0 { string } else { leaf.new_chars(chars.slice(from, chars.len())) };
     parts.push(rest.value());
-    leaf.new_array_from(&parts).value()
+    Ok(leaf.new_array_from(&parts).value())
 }
 
-fn split_units(leaf: &mut Leaf<'_>, chars: Chars<'_>, limit: usize) -> Value {
+fn split_units(leaf: &mut Leaf<'_>, chars: Chars<'_>, limit: usize) -> JsResult {
+    /// Units between two looks at what may end the run.
+    const PORTION: usize = 1 << 16;
     let count = chars.len().min(limit);
-    let parts: Vec<Value> = match chars.slice(0, count) {
-        Chars::Latin1(bytes) => {
-            let single = &leaf.strings.single;
-            bytes.iter().map(|&byte| single[byte as usize].value()).collect()
+    let mut parts: Vec<Value> = Vec::with_capacity(count);
+    for from in (0..count).step_by(PORTION) {
+        leaf.check_interrupt()?;
+        match chars.slice(from, count.min(from + PORTION)) {
+            Chars::Latin1(bytes) => {
+                let single = &leaf.strings.single;
+                parts.extend(bytes.iter().map(|&byte| single[byte as usize].value()));
+            }
+            Chars::Utf16(units) => parts.extend(units.iter().map(|&unit| leaf.new_char(unit).value())),
         }
-        Chars::Utf16(units) => units.iter().map(|&unit| leaf.new_char(unit).value()).collect(),
-    };
-    leaf.new_array_from(&parts).value()
+    }
+    Ok(leaf.new_array_from(&parts).value())
 }

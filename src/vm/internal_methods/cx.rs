@@ -14,6 +14,7 @@ fn object_of(value: Rooted) -> Gc<Object> {
 impl Cx<'_> {
     /// `[[GetPrototypeOf]]`: an object or null.
     pub fn get_prototype_of(&mut self, object: Rooted) -> JsResult<Rooted> {
+        self.check_interrupt()?;
         let proto = self.vm.get_prototype_of(object_of(object))?;
         Ok(self.root(proto))
     }
@@ -36,6 +37,7 @@ impl Cx<'_> {
     /// `[[GetOwnProperty]]`, the value kept as a root.
     #[inline]
     pub fn get_own_property(&mut self, object: Rooted, key: Key) -> JsResult<Option<OwnProperty>> {
+        self.check_interrupt()?;
         let property = self.vm.get_own_property(object_of(object), key)?;
         if let Some(property) = &property {
             self.root(property.value);
@@ -46,34 +48,40 @@ impl Cx<'_> {
     /// HasOwnProperty (ECMA-262 §7.3.12).
     #[inline]
     pub fn has_own_property(&mut self, object: Rooted, key: Key) -> JsResult<bool> {
+        self.check_interrupt()?;
         Ok(self.vm.get_own_property(object_of(object), key)?.is_some())
     }
 
     /// Whether the own property is there and enumerable.
     #[inline]
     pub fn is_own_enumerable(&mut self, object: Rooted, key: Key) -> JsResult<bool> {
+        self.check_interrupt()?;
         Ok(self.vm.get_own_property(object_of(object), key)?.is_some_and(|p| p.attributes & ENUMERABLE != 0))
     }
 
     /// The value of an own enumerable property, which may have a getter.
     #[inline]
     pub fn own_enumerable_value(&mut self, object: Rooted, key: Key) -> JsResult<Option<Rooted>> {
+        self.check_interrupt()?;
         let value = self.vm.own_enumerable_value(object_of(object), key)?;
         Ok(value.map(|value| self.root(value)))
     }
 
     /// `[[DefineOwnProperty]]`: whether the object accepted it.
     pub fn define_own_property(&mut self, object: Rooted, key: Key, desc: Descriptor) -> JsResult<bool> {
+        self.check_interrupt()?;
         self.vm.define_own_property(object_of(object), key, desc)
     }
 
     /// `[[HasProperty]]`
     pub fn has_property(&mut self, object: Rooted, key: Key) -> JsResult<bool> {
+        self.check_interrupt()?;
         self.vm.has_property(object_of(object), key)
     }
 
     /// `[[Delete]]`: false when the property is there and not configurable.
     pub fn try_delete(&mut self, object: Rooted, key: Key) -> JsResult<bool> {
+        self.check_interrupt()?;
         self.vm.delete(object_of(object), key)
     }
 

@@ -124,6 +124,30 @@ macro_rules! shared_context {
                 self.vm.state::<T>()
             }
 
+            /// Ends the run when somebody asked for that: for loops that may be long. All that
+            /// reads and writes properties by the context does so, too.
+            #[inline]
+            pub fn check_interrupt(&mut self) -> JsResult<()> {
+                self.vm.check_interrupt()
+            }
+
+            /// How many looks at what may end the run a search in a regular expression may take,
+            /// which takes them by itself.
+            #[inline]
+            pub fn steps_left(&self) -> u64 {
+                self.vm.steps.unwrap_or(u64::MAX)
+            }
+
+            /// It took so many.
+            pub fn count_steps(&mut self, taken: u64) {
+                self.vm.steps = self.vm.steps.map(|steps| steps.saturating_sub(taken));
+            }
+
+            /// Ends the run: what somebody does who has found by himself that it must end.
+            pub fn end_run(&mut self) -> Throw {
+                self.vm.check_interrupt().err().unwrap_or_else(|| self.vm.terminate())
+            }
+
             /// Queues a job: `function` is called with `this` and `arguments` when the microtasks
             /// run.
             pub fn queue_microtask(&mut self, task: crate::vm::Microtask) {
@@ -306,13 +330,6 @@ impl Cx<'_> {
         self.root(kept.0)
     }
 
-    /// Ends the run when somebody asked for that: for loops that may be long and run no script
-    /// code.
-    #[inline]
-    pub fn check_interrupt(&mut self) -> JsResult<()> {
-        if self.vm.is_interrupted() { Err(self.vm.terminate()) } else { Ok(()) }
-    }
-
     #[inline(always)]
     fn rooted(&mut self, result: JsResult) -> JsResult<Rooted> {
         let value = result?;
@@ -323,6 +340,7 @@ impl Cx<'_> {
 
     /// `object[key]`, for any value (ECMAScript GetV): a TypeError for undefined and null.
     pub fn get(&mut self, object: Rooted, key: Key) -> JsResult<Rooted> {
+        self.check_interrupt()?;
         let result = self.vm.get_value(*object, key);
         self.rooted(result)
     }
@@ -341,17 +359,20 @@ impl Cx<'_> {
 
     /// `[[Get]]` with another receiver.
     pub fn get_with_receiver(&mut self, object: Rooted, key: Key, receiver: Rooted) -> JsResult<Rooted> {
+        self.check_interrupt()?;
         let result = self.vm.get_with_receiver(*object, key, *receiver);
         self.rooted(result)
     }
 
     /// `object[key] = value`; a refusal throws a TypeError (Set with throw = true).
     pub fn set(&mut self, object: Rooted, key: Key, value: Rooted) -> JsResult<()> {
+        self.check_interrupt()?;
         self.vm.set_value(*object, key, *value, true)
     }
 
     /// `[[Set]]` with another receiver: whether it was accepted.
     pub fn set_with_receiver(&mut self, object: Rooted, key: Key, value: Rooted, receiver: Rooted) -> JsResult<bool> {
+        self.check_interrupt()?;
         self.vm.set_with_receiver(*object, key, *value, *receiver)
     }
 
@@ -363,11 +384,13 @@ impl Cx<'_> {
 
     /// Deletes; a refusal throws a TypeError.
     pub fn delete(&mut self, object: Rooted, key: Key) -> JsResult<()> {
+        self.check_interrupt()?;
         self.vm.delete_property(*object, key, true).map(drop)
     }
 
     /// CreateDataPropertyOrThrow.
     pub fn create_data_property(&mut self, object: Rooted, key: Key, value: Rooted) -> JsResult<()> {
+        self.check_interrupt()?;
         self.vm.create_data_property(*object, key, *value)
     }
 
@@ -561,6 +584,7 @@ impl Cx<'_> {
                 Some(value) if !value.is_hole() => self.root(value),
                 _ => self.get_index(iterable, index.into())?,
             };
+            self.check_interrupt()?;
             if each(self, value)?.is_break() {
                 break;
             }
@@ -584,6 +608,7 @@ impl Cx<'_> {
 
     /// IteratorStepValue: `None` at the end.
     pub fn iterator_step(&mut self, record: &mut IteratorRecord) -> JsResult<Option<Rooted>> {
+        self.check_interrupt()?;
         match self.vm.iterator_step(*record.iterator, *record.next)? {
             Some(value) => Ok(Some(self.root(value))),
             None => Ok(None),

@@ -75,6 +75,10 @@ impl HostState for InspectState {
             tracer.word(value.bits());
         }
     }
+
+    fn broken_off(&mut self) {
+        self.pinned.clear();
+    }
 }
 
 /// One inspection.

@@ -38,6 +38,8 @@ impl Inspector {
         if !value.is_object() {
             return Ok(self.primitive(cx, *value));
         }
+        // What is shared may be shown without end.
+        cx.check_interrupt()?;
         let mark = cx.mark();
         let text = self.object(cx, value, recurse);
         cx.release(mark);

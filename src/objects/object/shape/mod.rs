@@ -268,7 +268,10 @@ pub(in crate::objects) fn finalize(cell: CellRef) {
     let shape = cell.addr() as *mut Shape;
     // SAFETY: the heap finalises a dead cell once; nobody reads it afterwards.
     unsafe {
-        (*shape).data.borrow().dead.borrow_mut().push((*shape).id.get());
+        // A shape for which there was no number has none to give back.
+        if (*shape).id.get() != NO_SHAPE {
+            (*shape).data.borrow().dead.borrow_mut().push((*shape).id.get());
+        }
         ManuallyDrop::drop(&mut (*shape).data);
     }
 }
@@ -310,6 +313,7 @@ impl Space {
         shape.slots.set(new.slots);
         shape.ids_used.set(0);
         shape.bits.set(new.bits);
+        shape.id.set(NO_SHAPE);
         let id = self.new_shape_id(shape);
         shape.id.set(id);
         shape
