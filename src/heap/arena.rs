@@ -21,7 +21,7 @@
 
 use std::cell::Cell;
 use std::ptr;
-use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use super::cell::GRANULE;
 use super::os;
@@ -59,7 +59,9 @@ pub(super) struct Head {
     /// swept.
     pub born: Cell<u64>,
     /// Bytes of the one huge cell of this arena, rounded to pages; 0 if it holds others.
-    huge_bytes: AtomicUsize,
+    pub huge_bytes: Cell<usize>,
+    /// The same, as a marking counts it: what the cell grew by meanwhile is booked apart.
+    pub huge_counted: Cell<usize>,
     /// Bytes of the mapping of a huge cell, tables included.
     pub huge_mapped: Cell<usize>,
     /// Whether the huge cell has a finaliser.
@@ -140,16 +142,6 @@ impl Arena {
         Arena(addr & !(ARENA_BYTES - 1))
     }
 
-    /// Bytes of its one huge cell; 0 if it holds others.
-    pub fn huge_bytes(self) -> usize {
-        self.head().huge_bytes.load(Ordering::Relaxed)
-    }
-
-    /// Its one huge cell is of so many bytes.
-    pub fn set_huge_bytes(self, bytes: usize) {
-        self.head().huge_bytes.store(bytes, Ordering::Relaxed);
-    }
-
     pub fn base(self) -> usize {
         self.0
     }
@@ -224,7 +216,15 @@ pub(super) fn unmark(addr: usize) -> bool {
 pub(super) fn cell_bytes(addr: usize) -> usize {
     let arena = Arena::of(addr);
     let bytes = arena.head().cell_bytes[(addr & (ARENA_BYTES - 1)) / BLOCK_BYTES].get();
-    if bytes != 0 { usize::from(bytes) } else { large_cell_bytes(arena, addr) }
+    if bytes != 0 { usize::from(bytes) } else { large_cell_bytes(arena, addr, &arena.head().huge_bytes) }
+}
+
+/// As [`cell_bytes`], for a marking: a cell is as large as it was at the snapshot.
+#[inline(always)]
+pub(super) fn counted_bytes(addr: usize) -> usize {
+    let arena = Arena::of(addr);
+    let bytes = arena.head().cell_bytes[(addr & (ARENA_BYTES - 1)) / BLOCK_BYTES].get();
+    if bytes != 0 { usize::from(bytes) } else { large_cell_bytes(arena, addr, &arena.head().huge_counted) }
 }
 
 /// The reference count of the cell at `addr`, as far as a byte holds it; `None` when the system has
@@ -248,8 +248,8 @@ pub(super) fn is_large(addr: usize) -> bool {
 }
 
 #[cold]
-fn large_cell_bytes(arena: Arena, addr: usize) -> usize {
-    match arena.huge_bytes() {
+fn large_cell_bytes(arena: Arena, addr: usize, huge: &Cell<usize>) -> usize {
+    match huge.get() {
         0 => usize::from(arena.runs().len[(addr - arena.base()) / PAGE_BYTES].get()) * PAGE_BYTES,
         bytes => bytes,
     }

@@ -450,6 +450,7 @@ impl Heap {
     /// Everything unmarked is dead: what is alive is counted, and the rest is left to the sweep.
     fn end_cycle(&mut self) {
         self.retire_ranges();
+        self.settle_growth();
         self.cycle.phase = Phase::Idle;
         self.allocate_black = false;
         self.waiting = EphemeronTable::default();

@@ -50,6 +50,8 @@ pub(super) struct LargeSpace {
     /// Free pages of shared arenas that hold memory.
     dirty_pages: usize,
     pub(super) huge_bytes: usize,
+    /// The huge cells that grew since the snapshot of the running cycle.
+    pub(super) grown: Vec<Arena>,
     /// Whether the marks stay after the sweep.
     keep_marks: bool,
 }
@@ -381,7 +383,8 @@ impl Heap {
                 arena
             }
         };
-        arena.set_huge_bytes(bytes);
+        arena.head().huge_bytes.set(bytes);
+        arena.head().huge_counted.set(bytes);
         arena.head().huge_finalizable.set(finalizable);
         self.large.huge_bytes += bytes;
         self.large.huge.push(arena);
@@ -417,7 +420,7 @@ impl Heap {
             // SAFETY: the arena's cell was not freed before.
             self.finalize(unsafe { CellRef::from_addr((arena.base() + HUGE_OFFSET) as u64) });
         }
-        let (bytes, mapped) = (HUGE_OFFSET + arena.huge_bytes(), arena.head().huge_mapped.get());
+        let (bytes, mapped) = (HUGE_OFFSET + arena.head().huge_bytes.get(), arena.head().huge_mapped.get());
         self.large.huge_bytes -= bytes - HUGE_OFFSET;
         if mapped > bytes && mapped >= bytes / 8 * 9 {
             // SAFETY: the cell is dead, and what it did not grow into nobody has used.

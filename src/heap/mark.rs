@@ -34,7 +34,7 @@ impl Marked {
     #[inline(always)]
     pub fn count(&mut self, addr: usize) {
         self.cells += 1;
-        self.bytes += arena::cell_bytes(addr);
+        self.bytes += arena::counted_bytes(addr);
     }
 
     /// Counts what somebody else found.
