@@ -33,7 +33,7 @@ use super::limit::NEAR;
 use super::mark::{self, Marked, Marker, Side};
 use super::space::{GcMode, Heap};
 use super::stats::{GcCycle, GcPhase, PhaseTimes, Steps};
-use super::tracer::{Relief, Tracer};
+use super::tracer::{MarkRoots, Relief, Tracer};
 use super::word;
 
 /// Remembered or scanned cells worked off between two looks at the budget.
@@ -299,14 +299,14 @@ impl Heap {
         if !relieved {
             return roots.trace_roots(&mut self.tracer);
         }
-        self.tracer.relieve(Some(Relief {
+        self.tracer.relieve(Some(Relief::Mark(MarkRoots {
             kinds: self.kinds,
             promote: self.config.mode == GcMode::Generational,
             marked: self.cycle.marked,
             waiting: std::mem::take(&mut self.waiting),
-        }));
+        })));
         roots.trace_roots(&mut self.tracer);
-        if let Some(relief) = self.tracer.relieve(None) {
+        if let Some(Relief::Mark(relief)) = self.tracer.relieve(None) {
             (self.cycle.marked, self.waiting) = (relief.marked, relief.waiting);
         }
     }

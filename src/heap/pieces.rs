@@ -44,6 +44,16 @@ impl<T> SegmentedStack<T> {
         entry
     }
 
+    /// The number of pieces.
+    pub fn pieces(&self) -> usize {
+        self.pieces.len()
+    }
+
+    /// Hands out the pieces, the lowest first.
+    pub fn into_pieces(self) -> std::vec::IntoIter<Vec<T>> {
+        self.pieces.into_iter()
+    }
+
     /// The entries, the lowest first.
     pub fn iter(&self) -> impl Iterator<Item = &T> {
         self.pieces.iter().flatten()

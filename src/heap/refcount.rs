@@ -36,7 +36,7 @@ use super::mark;
 use super::pieces::SegmentedStack;
 use super::space::{GcMode, Heap};
 use super::stats::{GcPhase, PhaseTimes, Steps};
-use super::tracer::Tracer;
+use super::tracer::{Relief, Tracer};
 use super::word;
 
 /// Bytes allocated in an epoch.
@@ -51,6 +51,10 @@ const LAG_BYTES: usize = limit!(128 << 10, small = 1 << 10);
 const SWEEP_PORTION: usize = limit!(16, small = 1);
 /// Notes of the barrier after which an epoch ends.
 const MOST_NOTES: usize = limit!(1 << 17, small = 3);
+
+/// Roots of the last epoch are let go of when the list of the new ones is so many pieces longer:
+/// what is still a root, a little further on, is counted up before it is counted down.
+const LAG: usize = limit!(4, small = 1);
 
 /// When the references of a cell are read that are to be counted down.
 #[derive(Copy, Clone)]
@@ -72,8 +76,7 @@ pub(super) struct Counting {
     down: Tracer,
     /// Roots that were counted up at the end of the last epoch, and revived cells.
     held: SegmentedStack<u64>,
-    /// Counts beyond a byte.
-    beyond: HashMap<u64, u32>,
+    beyond: Beyond,
     /// Cells with weak references.
     weak: Vec<CellRef>,
     /// Number of marked cells.
@@ -82,6 +85,82 @@ pub(super) struct Counting {
     dead_bytes: usize,
     /// `held` of the heap at which the epoch ends.
     epoch_at: usize,
+}
+
+/// Counts beyond a byte.
+#[derive(Default)]
+struct Beyond(HashMap<u64, u32>);
+
+impl Beyond {
+    /// A reference to a cell came into being: false if the system has no memory to count it.
+    fn count_up(&mut self, word: u64) -> bool {
+        let Some(count) = arena::count(word as usize) else { return false };
+        match count.get() {
+            u8::MAX => *self.0.entry(word).or_insert(0) += 1,
+            low => count.set(low + 1),
+        }
+        true
+    }
+
+    /// A reference is gone: false, and nothing done, if it may be the last.
+    fn count_down(&mut self, word: u64) -> bool {
+        let Some(count) = arena::count(word as usize) else { return true };
+        if count.get() == u8::MAX
+            && let Some(more) = self.0.get_mut(&word)
+        {
+            *more -= 1;
+            if *more == 0 {
+                self.0.remove(&word);
+            }
+            return true;
+        }
+        if count.get() <= 1 {
+            return false;
+        }
+        count.set(count.get() - 1);
+        true
+    }
+}
+
+/// Counts roots up while they are being reported, and those of the last epoch down: there may be
+/// millions, and no room for three lists of them.
+#[derive(Default)]
+pub(super) struct CountRoots {
+    beyond: Beyond,
+    /// What was reported so far.
+    held: SegmentedStack<u64>,
+    /// The list of the last epoch, and how many pieces of it are worked off.
+    before: std::vec::IntoIter<Vec<u64>>,
+    worked_off: usize,
+    /// What may die when it is counted down: that is done when all else is counted up.
+    released: SegmentedStack<u64>,
+    /// The system had no memory for a count.
+    failed: bool,
+}
+
+impl CountRoots {
+    /// Works off what the tracer has gathered.
+    pub fn count(&mut self, tracer: &mut Tracer) {
+        tracer.for_each_gathered(|word| {
+            self.failed |= !self.beyond.count_up(word);
+            self.held.push(word);
+            if self.held.pieces() > self.worked_off + LAG {
+                self.release_piece();
+            }
+        });
+    }
+
+    /// Counts a piece of the last epoch's roots down; false if there is none.
+    fn release_piece(&mut self) -> bool {
+        let Some(piece) = self.before.next() else { return false };
+        self.worked_off += 1;
+        for word in piece {
+            if !self.beyond.count_down(word) {
+                self.released.push(word);
+            }
+        }
+        true
+    }
 }
 
 impl Heap {
@@ -169,9 +248,8 @@ impl Heap {
         times.add(GcPhase::Sweep, stop.began.elapsed());
         let marking = Instant::now();
         self.retire_ranges();
-        let mut released = std::mem::take(&mut self.counting.held);
         let mut young = self.settle_young();
-        self.count_roots(roots);
+        let mut released = self.count_roots(roots);
         self.count_notes();
         while let Some(cell) = young.pop() {
             if arena::count(cell.addr() as usize).is_none_or(|count| count.get() == 0) {
@@ -255,16 +333,27 @@ impl Heap {
         young
     }
 
-    /// Counts the roots up, for one epoch.
-    fn count_roots(&mut self, roots: &mut dyn RootProvider) {
+    /// Counts the roots up, for one epoch, and those of the last one down, but for what may die of
+    /// it: that is handed out.
+    fn count_roots(&mut self, roots: &mut dyn RootProvider) -> SegmentedStack<u64> {
         let mut gathered = self.new_tracer();
+        gathered.relieve(Some(Relief::Count(CountRoots {
+            beyond: std::mem::take(&mut self.counting.beyond),
+            before: std::mem::take(&mut self.counting.held).into_pieces(),
+            ..CountRoots::default()
+        })));
         roots.trace_roots(&mut gathered);
         // Nobody has taken them yet.
         self.cycle.finalization_notices.iter().for_each(|&cell| gathered.cell(cell));
-        while let Some(word) = gathered.pop() {
-            self.counting.held.push(word);
-            self.count_up(word);
+        let Some(Relief::Count(mut counted)) = gathered.relieve(None) else { return SegmentedStack::default() };
+        counted.count(&mut gathered);
+        while counted.release_piece() {}
+        self.counting.beyond = counted.beyond;
+        self.counting.held = counted.held;
+        if counted.failed {
+            self.out_of_memory(arena::PAGE_BYTES);
         }
+        counted.released
     }
 
     /// Counts up what the notes of the epoch say was written.
@@ -282,10 +371,8 @@ impl Heap {
 
     /// A reference to a cell came into being.
     fn count_up(&mut self, word: u64) {
-        let Some(count) = arena::count(word as usize) else { self.out_of_memory(arena::PAGE_BYTES) };
-        match count.get() {
-            u8::MAX => *self.counting.beyond.entry(word).or_insert(0) += 1,
-            low => count.set(low + 1),
+        if !self.counting.beyond.count_up(word) {
+            self.out_of_memory(arena::PAGE_BYTES);
         }
     }
 
@@ -315,22 +402,14 @@ impl Heap {
     }
 
     fn count_down_one(&mut self, word: u64) {
-        let Some(count) = arena::count(word as usize) else { return };
-        if count.get() == u8::MAX
-            && let Some(more) = self.counting.beyond.get_mut(&word)
-        {
-            *more -= 1;
-            if *more == 0 {
-                self.counting.beyond.remove(&word);
-            }
+        if self.counting.beyond.count_down(word) {
             return;
         }
+        let Some(count) = arena::count(word as usize) else { return };
         debug_assert!(count.get() > 0, "{word:#x} is counted below nothing");
-        count.set(count.get().saturating_sub(1));
-        if count.get() == 0 {
-            // Nothing is swept before all is counted down.
-            self.bury_counted(word, Read::InTime);
-        }
+        count.set(0);
+        // Nothing is swept before all is counted down.
+        self.bury_counted(word, Read::InTime);
     }
 
     /// The last reference to a cell is gone.
@@ -427,7 +506,7 @@ impl Heap {
         }
         for &at in &cells {
             let low = arena::count(at).map_or(0, |count| u32::from(count.get()));
-            let count = low + self.counting.beyond.get(&(at as u64)).copied().unwrap_or(0);
+            let count = low + self.counting.beyond.0.get(&(at as u64)).copied().unwrap_or(0);
             let seen = counted.get(&(at as u64)).copied().unwrap_or(0);
             if count < seen {
                 // SAFETY: as above.

@@ -14,8 +14,8 @@
 //!   Storage cells keep address and length while they live, so a span stays valid;
 //! - the edge stack grows by segments, so that no push ever copies a long stack;
 //! - while a collection that stops the program reports its roots, a full segment is marked through
-//!   at once (see [`Relief`]), for there may be millions of roots, in a heap that has no room for a
-//!   list of them;
+//!   (or counted) at once (see [`Relief`]), for there may be millions of roots, in a heap without
+//!   room for a list of them;
 //! - an edge that finds no memory is dropped and `overflowed` tells so; the marker then goes over
 //!   the marked cells again. The stack always has room for the edges of one cell, so that this
 //!   ends.
@@ -28,6 +28,7 @@ use super::cell::CellRef;
 use super::ephemerons::EphemeronTable;
 use super::kind::KindInfo;
 use super::mark::{Marked, Marker, Side};
+use super::refcount::CountRoots;
 use super::size_class::MAX_SMALL;
 use super::word;
 
@@ -70,8 +71,16 @@ impl EdgeBatch {
     }
 }
 
+/// Works roots off while they are being reported.
+pub(super) enum Relief {
+    /// What they reach is marked.
+    Mark(MarkRoots),
+    /// They are counted.
+    Count(CountRoots),
+}
+
 /// Marks what roots reach while they are being reported.
-pub(super) struct Relief {
+pub(super) struct MarkRoots {
     pub kinds: &'static [KindInfo],
     pub promote: bool,
     pub marked: Marked,
@@ -79,6 +88,15 @@ pub(super) struct Relief {
 }
 
 impl Relief {
+    fn work_off(&mut self, tracer: &mut Tracer) {
+        match self {
+            Relief::Mark(roots) => roots.mark(tracer),
+            Relief::Count(roots) => roots.count(tracer),
+        }
+    }
+}
+
+impl MarkRoots {
     fn mark(&mut self, tracer: &mut Tracer) {
         let (kinds, promote) = (self.kinds, self.promote);
         let (marked, waiting) = (&mut self.marked, &mut self.waiting);
@@ -110,7 +128,7 @@ pub struct Tracer {
     overflowed: bool,
     /// A full stack first loses the edges whose cells are marked.
     skip_marked: bool,
-    /// Who marks through what was gathered when a segment is full.
+    /// Who works off what was gathered when a segment is full.
     relief: Option<Box<Relief>>,
     numbered: Numbered,
     /// A bit for each number that was looked up; empty when every number counts.
@@ -381,7 +399,7 @@ impl Tracer {
         if self.len() + more > SEGMENT_EDGES
             && let Some(mut relief) = self.relief.take()
         {
-            relief.mark(self);
+            relief.work_off(self);
             self.relief = Some(relief);
             if self.edges.capacity() - self.edges.len() >= more {
                 return true;
@@ -530,10 +548,10 @@ impl Tracer {
         self.skip_marked = skip;
     }
 
-    /// Lets what is gathered from now on be marked through when it is much, or no more; who did it
-    /// so far.
-    pub(super) fn relieve(&mut self, relief: Option<Relief>) -> Option<Box<Relief>> {
-        std::mem::replace(&mut self.relief, relief.map(Box::new))
+    /// Lets what is gathered from now on be worked off when it is much, or no more; who did it so
+    /// far.
+    pub(super) fn relieve(&mut self, relief: Option<Relief>) -> Option<Relief> {
+        std::mem::replace(&mut self.relief, relief.map(Box::new)).map(|relief| *relief)
     }
 
     /// Whether edges were dropped since the last call.
