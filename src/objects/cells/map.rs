@@ -238,10 +238,10 @@ impl Space {
         let index = table.used.get() as usize;
         let bucket = &table.words()[hash as usize & (table.buckets_len() - 1)];
         let entry = table.entry(index);
-        // The chain's words are numbers: only key and value are references.
-        self.overwrite(table.cell(), &entry[..2]);
-        entry[0].put(key);
-        entry[1].put(value);
+        // The chain's words are numbers: only key and value are references. Each is written for
+        // itself: of a run in a large cell a heap that counts references would note all it holds.
+        self.store(table.cell(), &entry[0], key);
+        self.store(table.cell(), &entry[1], value);
         entry[2].put(bucket.get());
         bucket.put(Value::int(index as i32));
         table.used.set(index as u32 + 1);
@@ -279,9 +279,8 @@ impl Space {
         let table = Self::map_table(map);
         let Some(i) = self.map_find(table, key, hash) else { return false };
         let entry = table.entry(i);
-        self.overwrite(table.cell(), &entry[..2]);
-        entry[0].put(Value::HOLE);
-        entry[1].put(Value::HOLE);
+        self.store(table.cell(), &entry[0], Value::HOLE);
+        self.store(table.cell(), &entry[1], Value::HOLE);
         table.deleted.set(table.deleted.get() + 1);
         if i == table.first.get() as usize {
             self.skip_deleted(table);
