@@ -5,3 +5,4 @@ mod paths;
 pub mod retainers;
 mod roots;
 pub mod sites;
+mod walk;

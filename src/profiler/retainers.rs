@@ -11,20 +11,14 @@
 //! bounded depth, what lies below it with the tracer's own stack; after `PATIENCE` the walk stops,
 //! and its figures are lower bounds.
 
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
-use rustc_hash::FxHashMap;
-
-use super::roots::Holder;
-use crate::heap::{CellRef, CellSet, Heap, Tracer};
-use crate::objects::{Gc, Kind, Shape};
-use crate::queue::Queue;
+use super::walk::{Holder, Walk};
+use crate::heap::Heap;
 use crate::vm::{Vm, owner};
 
 /// The longest that the walk may take.
 const PATIENCE: Duration = Duration::from_secs(5);
-/// Cells on the way to the fattest part.
-const DEPTH: usize = 14;
 /// The holder of what no object has for itself.
 const SHARED: &str = "what all objects of a class share";
 /// Less is not worth a line.
@@ -64,165 +58,34 @@ pub fn explain(heap: &mut Heap, count: usize) -> Option<Retention> {
     Some(Retention { stack, retainers, complete })
 }
 
-/// The way to the fattest part below a cell.
-#[derive(Clone, Copy)]
-struct Way {
-    bytes: usize,
-    cells: [Option<CellRef>; DEPTH],
-}
-
-impl Way {
-    const NONE: Way = Way { bytes: 0, cells: [None; DEPTH] };
-}
-
-/// The walk over the heap.
-struct Walk<'a> {
-    heap: &'a Heap,
-    seen: CellSet,
-    /// A tracer for each level of the way.
-    tracers: Vec<Tracer>,
-    /// Bytes by allocation site of the holder that is being measured.
-    sites: FxHashMap<u32, usize>,
-    until: Instant,
-    cells: usize,
-    spent: bool,
-    /// What was met and is shared, to be weighed after all else; `None` when its turn has come.
-    shared: Option<Vec<CellRef>>,
-    put_off: CellSet,
-}
-
-impl Walk<'_> {
-    fn count(&mut self, cell: CellRef) -> usize {
-        self.cells += 1;
-        if self.cells.is_multiple_of(4096) {
-            self.spent |= Instant::now() >= self.until;
-        }
-        let bytes = self.heap.cell_footprint(cell);
-        *self.sites.entry(self.heap.site_of(cell)).or_default() += bytes;
-        bytes
-    }
-
-    /// What `cell` keeps that was not seen before.
-    fn measure(&mut self, cell: CellRef, level: usize) -> Way {
-        let mut way = Way::NONE;
-        if self.spent || !self.seen.insert(cell) {
-            return way;
-        }
-        way.bytes = self.count(cell);
-        way.cells[level] = Some(cell);
-        let mut tracer = std::mem::take(&mut self.tracers[level]);
-        self.heap.trace_cell(cell, &mut tracer);
-        let mut fattest = Way::NONE;
-        while let Some(child) = tracer.next_cell() {
-            if self.is_put_off(cell, child) {
-                continue;
-            }
-            if level + 1 < DEPTH {
-                let below = self.measure(child, level + 1);
-                way.bytes += below.bytes;
-                if below.bytes > fattest.bytes {
-                    fattest = below;
-                }
-            } else if !self.spent && self.seen.insert(child) {
-                way.bytes += self.count(child);
-                self.heap.trace_cell(child, &mut tracer);
-            }
-        }
-        self.tracers[level] = tracer;
-        way.cells[level + 1..].copy_from_slice(&fattest.cells[level + 1..]);
-        way
-    }
-
-    /// Puts off what all objects of a class share: whether it is that. The shape of a single object
-    /// is its own, but not its prototype.
-    fn is_put_off(&mut self, from: CellRef, cell: CellRef) -> bool {
-        let Some(shared) = &mut self.shared else { return false };
-        let is_shared = match (Kind::of(from), Kind::of(cell)) {
-            (_, Kind::Shape) => !Gc::<Shape>::from_cell(cell).is_unique(),
-            (Kind::Shape, kind) => kind.is_object(),
-            _ => false,
-        };
-        if is_shared && self.put_off.insert(cell) {
-            shared.push(cell);
-        }
-        is_shared
-    }
-
-    /// Sees what the roots reach without going through functions of the program and their
-    /// variables.
-    fn skip_builtins(&mut self, roots: impl FnOnce(&mut Tracer)) {
-        let mut tracer = std::mem::take(&mut self.tracers[0]);
-        roots(&mut tracer);
-        while let Some(cell) = tracer.next_cell() {
-            let own = !matches!(Kind::of(cell), Kind::Function | Kind::Environment | Kind::SuspendedFrame);
-            if own && self.seen.insert(cell) {
-                self.heap.trace_cell(cell, &mut tracer);
-            }
-        }
-        self.tracers[0] = tracer;
-    }
-
-    /// What a holder keeps, the way to the fattest part of it, and the lines that allocated it.
-    fn weigh(&mut self, holder: &Holder) -> (Way, Vec<(u32, usize)>) {
-        self.sites.clear();
-        let (mut fattest, mut sum) = (Way::NONE, 0);
-        for &root in holder.roots.iter() {
-            let way = self.measure(root, 0);
-            sum += way.bytes;
-            if way.bytes > fattest.bytes {
-                fattest = way;
-            }
-        }
-        fattest.bytes = sum;
-        (fattest, self.sites.drain().collect())
-    }
-}
-
 impl Vm {
     fn largest_retainers(&mut self, count: usize) -> (Vec<Retainer>, bool) {
         let heap = &self.space.heap;
-        let mut walk = Walk {
-            heap,
-            seen: CellSet::default(),
-            tracers: (0..DEPTH).map(|_| heap.new_tracer()).collect(),
-            sites: FxHashMap::default(),
-            until: Instant::now() + PATIENCE,
-            cells: 0,
-            spent: false,
-            shared: Some(Vec::new()),
-            put_off: CellSet::default(),
-        };
+        let mut walk = Walk::new(heap, PATIENCE);
         walk.seen.insert(self.realm.global.cell());
         walk.seen.insert(self.realm.lexicals.cell());
         walk.skip_builtins(|tracer| {
             self.space.trace_roots(tracer);
             self.realm.trace(tracer);
         });
-        let holders = self.holders(&mut walk.seen);
-        let mut found = Vec::new();
-        let mut weigh = |walk: &mut Walk<'_>, holder: Holder| {
-            let (way, sites) = walk.weigh(&holder);
-            if way.bytes >= LEAST {
-                found.push((holder.label, way, sites));
-            }
-        };
-        for holder in holders {
-            weigh(&mut walk, holder);
-        }
+        let mut holders = self.holders(&mut walk);
+        holders.iter_mut().for_each(|holder| walk.weigh(holder));
         if let Some(shared) = walk.shared.take() {
-            let mut roots = Queue::default();
-            shared.into_iter().for_each(|cell| roots.push_back(cell));
-            weigh(&mut walk, Holder { label: SHARED.into(), roots });
+            let mut holder = Holder::new(SHARED.into());
+            shared.into_iter().for_each(|cell| holder.roots.push_back(cell));
+            walk.weigh(&mut holder);
+            holders.push(holder);
         }
         let complete = !walk.spent;
-        found.sort_by_key(|(_, way, _)| std::cmp::Reverse(way.bytes));
-        found.truncate(count);
+        holders.retain(|holder| holder.weight.bytes >= LEAST);
+        holders.sort_by_key(|holder| std::cmp::Reverse(holder.weight.bytes));
+        holders.truncate(count);
         let mut retainers = Vec::new();
-        for (label, way, sites) in found {
-            let mut lines = by_line(&self.space.heap, &sites, way.bytes).into_iter();
+        for Holder { label, weight, .. } in holders {
+            let mut lines = by_line(&self.space.heap, &weight.sites, weight.bytes).into_iter();
             let short = format!("{label}, as above");
-            let (line, bytes) = lines.next().map_or((None, way.bytes), |(line, bytes)| (Some(line), bytes));
-            retainers.push(Retainer { bytes, line, path: self.describe_way(label, &way.cells) });
+            let (line, bytes) = lines.next().map_or((None, weight.bytes), |(line, bytes)| (Some(line), bytes));
+            retainers.push(Retainer { bytes, line, path: self.describe_way(label, &weight.fattest.cells) });
             let rest = lines.filter(|(_, bytes)| *bytes >= LEAST);
             retainers.extend(rest.map(|(line, bytes)| Retainer { bytes, line: Some(line), path: short.clone() }));
         }

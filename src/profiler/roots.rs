@@ -5,10 +5,10 @@ use std::rc::Rc;
 use rustc_hash::FxHashMap;
 
 use super::sites;
+use super::walk::{Holder, Walk};
 use crate::bytecode::{FunctionKind, FunctionProto, Text};
-use crate::heap::{CellRef, CellSet};
+use crate::heap::CellRef;
 use crate::objects::{Environment, Function, Gc, Host, JsString, Key, Kind, Object, SuspendedFrame, Value};
-use crate::queue::Queue;
 use crate::vm::Vm;
 use crate::vm::errors::stack_trace::to_text;
 
@@ -22,47 +22,48 @@ const REST: &str = "the engine or a builtin object";
 /// come last among them, and have names.
 const MOST_RESTS: usize = limit!(1 << 16, small = 1 << 10);
 
-/// A root, or several of the same name.
-pub(super) struct Holder {
-    pub label: String,
-    pub roots: Queue<CellRef>,
-}
+/// So many roots of one name are weighed before more are listed, with all that were asked before
+/// them: the heap is full, and a list of all would be as long as what holds them.
+const MANY_ROOTS: usize = limit!(4096, small = 2);
 
 /// The holders by the order in which they are asked.
-#[derive(Default)]
-struct Holders {
+struct Holders<'a, 'b> {
     list: Vec<Holder>,
     by_label: FxHashMap<String, usize>,
+    walk: &'a mut Walk<'b>,
 }
 
-impl Holders {
+impl Holders<'_, '_> {
     fn add(&mut self, label: String, value: Value) {
         let Some(cell) = value.as_cell() else { return };
         let index = *self.by_label.entry(label).or_insert_with_key(|label| {
-            self.list.push(Holder { label: label.clone(), roots: Queue::default() });
+            self.list.push(Holder::new(label.clone()));
             self.list.len() - 1
         });
         let roots = &mut self.list[index].roots;
         if roots.back() != Some(&cell) {
             roots.push_back(cell);
         }
+        if roots.len() >= MANY_ROOTS {
+            self.list[..=index].iter_mut().for_each(|holder| self.walk.weigh(holder));
+        }
     }
 
     /// The variables that a closure sees.
-    fn closure(&mut self, function: Value, seen: &mut CellSet) {
+    fn closure(&mut self, function: Value) {
         let Some(function) = Gc::<Function>::from_value(function) else { return };
         let proto = function.code().proto();
         let mut names = proto.variables.outer.iter();
         let mut next = Gc::<Environment>::from_value(function.env.get());
         while let Some(environment) = next {
             let names = names.next().map_or(&[][..], |names| &names[..]);
-            self.environment(environment, names, proto, seen);
+            self.environment(environment, names, proto);
             next = Gc::from_value(environment.parent.get());
         }
     }
 
-    fn environment(&mut self, environment: Gc<Environment>, names: &[Text], proto: &FunctionProto, seen: &mut CellSet) {
-        if !seen.insert(environment.cell()) {
+    fn environment(&mut self, environment: Gc<Environment>, names: &[Text], proto: &FunctionProto) {
+        if !self.walk.seen.insert(environment.cell()) {
             return;
         }
         let file = sites::file_of(proto);
@@ -82,12 +83,12 @@ pub(super) fn function_label(proto: &FunctionProto) -> String {
 
 impl Vm {
     /// Everything that holds memory, in the order in which a cell is counted for the first that
-    /// reaches it.
-    pub(super) fn holders(&self, seen: &mut CellSet) -> Vec<Holder> {
-        let mut holders = Holders::default();
+    /// reaches it; where they have many roots most of those are weighed already.
+    pub(super) fn holders(&self, walk: &mut Walk<'_>) -> Vec<Holder> {
+        let mut holders = Holders { list: Vec::new(), by_label: FxHashMap::default(), walk };
         self.global_holders(&mut holders);
-        self.frame_holders(&mut holders, seen);
-        self.task_holders(&mut holders, seen);
+        self.frame_holders(&mut holders);
+        self.task_holders(&mut holders);
         for value in self.native_roots() {
             holders.add("a value that a builtin function works on".into(), *value);
         }
@@ -95,7 +96,7 @@ impl Vm {
         holders.list
     }
 
-    fn global_holders(&self, holders: &mut Holders) {
+    fn global_holders(&self, holders: &mut Holders<'_, '_>) {
         for object in [self.realm.lexicals, self.realm.global] {
             let shape = self.space.shape_of(object);
             let mut builtin = if object == self.realm.global { self.builtin_globals() } else { 0 };
@@ -110,10 +111,10 @@ impl Vm {
         }
     }
 
-    fn frame_holders(&self, holders: &mut Holders, seen: &mut CellSet) {
+    fn frame_holders(&self, holders: &mut Holders<'_, '_>) {
         for (index, frame) in self.frames().iter().enumerate() {
             let proto: &Rc<FunctionProto> = frame.code.proto();
-            holders.closure(self.stack.get(frame.base), seen);
+            holders.closure(self.stack.get(frame.base));
             // The window of what it calls begins among its registers.
             let above = self.frames().get(index + 1).map_or(self.stack.top, |next| next.base);
             for slot in frame.base + 1..frame.end().min(above) {
@@ -122,7 +123,7 @@ impl Vm {
                 if let Some(environment) = Gc::<Environment>::from_value(value) {
                     let candidates = proto.variables.environments.iter().filter(|(at, _)| *at == register);
                     let fitting = candidates.map(|(_, names)| names).find(|n| n.len() == environment.slots().len());
-                    holders.environment(environment, fitting.map_or(&[], |names| &names[..]), proto, seen);
+                    holders.environment(environment, fitting.map_or(&[], |names| &names[..]), proto);
                     continue;
                 }
                 let name = register_label(proto, register);
@@ -140,18 +141,18 @@ impl Vm {
         }
     }
 
-    fn task_holders(&self, holders: &mut Holders, seen: &mut CellSet) {
+    fn task_holders(&self, holders: &mut Holders<'_, '_>) {
         // A million tasks often have one callback.
         let mut last = ("", Value::UNDEFINED);
         self.state_holders(&mut |label, value| {
             if value.as_cell().is_some() && std::mem::replace(&mut last, (label, value)) != (label, value) {
-                task_holder(holders, seen, label, value);
+                task_holder(holders, label, value);
             }
         });
     }
 
     /// What has no better name.
-    fn other_holders(&self, holders: &mut Holders) {
+    fn other_holders(&self, holders: &mut Holders<'_, '_>) {
         let mut tracer = self.space.heap.new_bounded_tracer(MOST_RESTS);
         let mut last = [0; 3];
         for task in self.microtasks.iter() {
@@ -172,14 +173,14 @@ impl Vm {
 }
 
 /// What keeps a task of the program, and what its callback sees.
-fn task_holder(holders: &mut Holders, seen: &mut CellSet, label: &str, value: Value) {
+fn task_holder(holders: &mut Holders<'_, '_>, label: &str, value: Value) {
     let callback = Gc::<Host>::from_value(value)
         .and_then(|host| host.slots().iter().map(|slot| slot.get()).find(|value| value.is_callable()))
         .or(Some(value).filter(|value| value.is_callable()));
     let Some(function) = callback.and_then(Gc::<Function>::from_value) else {
         return holders.add(label.into(), value);
     };
-    holders.closure(function.value(), seen);
+    holders.closure(function.value());
     holders.add(format!("{label} of {}", function_label(function.code().proto())), value);
 }
 
