@@ -27,12 +27,6 @@ const MOST_PEAK_IN_NATIVE: f64 = LIMIT + 16.0 + 10.0;
 
 /// The least part of the resident set that is to be explained.
 const EXPLAINED: f64 = 0.9;
-/// Kinds that take more under the limit, in MiB. Where references are counted the roots of two
-/// epochs are listed at the end of the second, and the barrier's note of a large table is a list of
-/// all that it holds; the report lists the immediates that wait; an array that grows while a thread
-/// marks beside the program is copied.
-const HIGH_PEAKS: &[(&str, f64)] =
-    &[("rejections", 83.0), ("listeners", 86.0), ("immediates", 82.0), ("promises", 82.0)];
 
 /// A way to make a program's memory grow: name, statement (`i` counts), times for some hundred
 /// megabytes, what takes it back.
@@ -171,8 +165,7 @@ fn the_limit_holds_for_everything() {
         let peak = peak(&outcome.stderr).unwrap_or(f64::INFINITY);
         println!("{name:26} {collector:15} at most {peak:5.1} MB");
         let full = outcome.code == Some(134) && outcome.stderr.contains("heap out of memory");
-        let most = HIGH_PEAKS.iter().find(|(kind, _)| *kind == name).map_or(MOST_PEAK, |(_, most)| *most);
-        if !full || peak > most + MORE_CODE {
+        if !full || peak > MOST_PEAK + MORE_CODE {
             let words: String = outcome.stderr.chars().take(1500).collect();
             return Err(format!("{name} {collector}: {:?}, peak {peak}: {words}", outcome.code));
         }
