@@ -175,7 +175,7 @@ fn growth(live: usize) -> f64 {
 
 impl Heap {
     /// What is allocated between two cycles at least.
-    fn headroom(&self) -> usize {
+    pub(super) fn headroom(&self) -> usize {
         self.config.headroom.unwrap_or(MIN_HEADROOM)
     }
 
