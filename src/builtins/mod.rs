@@ -2,6 +2,7 @@
 //! with the [`Installer`].
 
 mod array;
+mod bigint;
 mod boolean;
 mod collections;
 mod date;
@@ -53,6 +54,7 @@ pub fn install(vm: &mut Vm) {
     installer.hidden_from_stack = false;
     string::install(installer);
     number::install(installer);
+    bigint::install(installer);
     uri::install(installer);
     regexp::install(installer);
     date::install(installer);

@@ -2,6 +2,8 @@
 //! append units here, labels are patched when bound, constants and cache sites are pooled.
 //! Invariant: every label referenced is bound before [`Assembler::finish`].
 
+use std::rc::Rc;
+
 use rustc_hash::FxHashMap;
 
 use super::opcode::Op;
@@ -15,6 +17,7 @@ pub struct Assembler {
     constants: Vec<Constant>,
     strings: FxHashMap<Text, ConstIndex>,
     numbers: FxHashMap<u64, ConstIndex>,
+    bigints: FxHashMap<Rc<str>, ConstIndex>,
     ic_names: Vec<ConstIndex>,
     labels: Vec<Option<u32>>,
     patches: Vec<Patch>,
@@ -108,6 +111,17 @@ impl Assembler {
         }
         let k = self.add_constant(Constant::Number(value));
         self.numbers.insert(value.to_bits(), k);
+        k
+    }
+
+    /// The pooled constant of a BigInt literal without separators and `n`.
+    pub fn bigint(&mut self, literal: &str) -> ConstIndex {
+        if let Some(&k) = self.bigints.get(literal) {
+            return k;
+        }
+        let literal: Rc<str> = literal.into();
+        let k = self.add_constant(Constant::BigInt(literal.clone()));
+        self.bigints.insert(literal, k);
         k
     }
 

@@ -89,6 +89,7 @@ pub fn instruction(proto: &FunctionProto, at: usize) -> (String, usize) {
 fn constant(proto: &FunctionProto, index: u32) -> String {
     match &proto.constants[index as usize] {
         Constant::Number(n) => format!("{n}"),
+        Constant::BigInt(s) => format!("{s}n"),
         Constant::String(Text::Utf8(s)) => format!("{s:?}"),
         Constant::String(Text::Utf16(units)) => format!("{:?}", String::from_utf16_lossy(units)),
     }

@@ -41,6 +41,8 @@ pub enum Constant {
     Number(f64),
     /// A string; interned.
     String(Text),
+    /// A BigInt: its literal without separators and `n`.
+    BigInt(Rc<str>),
 }
 
 /// An exception handler: units `from..to` are covered.

@@ -48,6 +48,11 @@ impl FunctionCompiler<'_, '_> {
             ExprKind::Bool(b) => Some(b),
             ExprKind::Number(n) => Some(n != 0.0 && !n.is_nan()),
             ExprKind::String(s) => Some(s != known::EMPTY),
+            ExprKind::BigInt(digits) => {
+                let digits = self.ast.atoms.display(digits);
+                let prefix = if digits.starts_with('0') { digits.len().min(2) } else { 0 };
+                Some(digits[prefix..].bytes().any(|digit| digit != b'0'))
+            }
             ExprKind::Unary { op: UnaryOp::Not, operand } => self.constant_truth(operand).map(|b| !b),
             _ => None,
         }

@@ -9,7 +9,7 @@ use super::functions::FunctionName;
 use super::names::Name;
 use super::scopes::Pseudo;
 use crate::bytecode::{Constant, Reg};
-use crate::syntax::ast::{ExprId, ExprKind, List, PatternKind, PropertyKey, TemplateId, UnaryOp};
+use crate::syntax::ast::{Atom, ExprId, ExprKind, List, PatternKind, PropertyKey, TemplateId, UnaryOp};
 
 /// Where the value of an expression should go.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -198,7 +198,7 @@ impl FunctionCompiler<'_, '_> {
             ExprKind::Bool(true) => self.constant(want, |c, dst| c.asm.load_true(dst)),
             ExprKind::Bool(false) => self.constant(want, |c, dst| c.asm.load_false(dst)),
             ExprKind::Number(n) => self.constant(want, |c, dst| c.load_number(dst, n)),
-            ExprKind::BigInt(_) => self.unsupported("BigInt literals are", e),
+            ExprKind::BigInt(digits) => self.constant(want, |c, dst| c.load_bigint(dst, digits)),
             ExprKind::String(atom) => self.constant(want, |c, dst| {
                 let k = c.string(atom);
                 c.asm.load_const(dst, k);
@@ -278,6 +278,11 @@ impl FunctionCompiler<'_, '_> {
             let k = self.asm.number(n);
             self.asm.load_const(dst, k);
         }
+    }
+
+    fn load_bigint(&mut self, dst: Reg, digits: Atom) {
+        let k = self.asm.bigint(&self.ast.atoms.display(digits));
+        self.asm.load_const(dst, k);
     }
 
     /// Compiles an expression for its effect only.

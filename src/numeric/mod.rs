@@ -1,6 +1,7 @@
 //! Arithmetic on numbers that knows no value and no machine: powers, transcendental functions to
-//! V8's last digit, numbers as decimal digits.
+//! V8's last digit, numbers as decimal digits, integers of any size.
 
+pub mod bigint;
 pub mod conversion;
 pub mod digits;
 pub mod power;

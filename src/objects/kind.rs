@@ -17,6 +17,8 @@ cells {
     Rope = "concatenated string", size string::rope_size, trace_concurrently string::rope_trace;
     /// Most of a flat string, whose characters it shares.
     Slice = "sliced string", size string::rope_size, trace_concurrently string::rope_trace;
+    /// BigInt.
+    BigInt = "bigint", size bigint::size, trace_concurrently bigint::trace;
     /// Symbol or private name.
     Symbol = "symbol", size symbol::size, trace_concurrently symbol::trace;
     /// Hidden class.
@@ -61,7 +63,7 @@ objects {
     /// Error.
     Error = "error", size object::size, trace_concurrently object::trace,
         methods Error, called "Error", tag "Error", cloned Error, shown Error;
-    /// Wrapper of a primitive (Boolean, Number, String, Symbol).
+    /// Wrapper of a primitive (Boolean, Number, String, Symbol, BigInt).
     Primitive = "primitive wrapper", size primitive::size, trace_concurrently primitive::trace,
         methods String, called "Object", tag "Object", cloned Wrapper, shown Wrapper;
     /// Object with internal slots of a builtin class.
@@ -126,6 +128,9 @@ kinds!(kind_enum);
 impl Kind {
     /// Kinds up to here are strings.
     pub const LAST_STRING: Kind = Kind::Slice;
+    /// Of kinds up to here, two cells may be the same value; and one is true when the header's data
+    /// is not 0.
+    pub const LAST_BY_CONTENT: Kind = Kind::BigInt;
     /// Kinds from here on are objects.
     pub const FIRST_OBJECT: Kind = Kind::Object;
     /// The first callable kind.

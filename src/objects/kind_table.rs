@@ -7,7 +7,7 @@ use super::elements::array;
 use super::kind::{Kind, kinds};
 use super::object;
 use super::object::{shape, storage};
-use super::value::{string, symbol};
+use super::value::{bigint, string, symbol};
 use crate::heap::{CellRef, KindInfo, Tracer};
 
 macro_rules! kind_table {

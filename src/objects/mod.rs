@@ -34,6 +34,7 @@ pub use object::property_table::{Property, attributes};
 pub use object::shape::Shape;
 pub use object::{Accessor, Object, OwnProperty};
 pub use value::Value;
+pub use value::bigint::BigInt;
 pub use value::cell::{Gc, Slot};
 pub use value::key::Key;
 pub use value::string::{Chars, JsString};

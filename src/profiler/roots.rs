@@ -211,7 +211,7 @@ pub(super) fn suspended_proto<'a>(frame: Gc<SuspendedFrame>) -> Option<&'a Rc<Fu
 /// Whether a cell is an object of the program, as opposed to the engine's storage behind one.
 pub(super) fn is_visible(cell: CellRef) -> bool {
     let kind = Kind::of(cell);
-    kind.is_object() || kind <= Kind::LAST_STRING || kind == Kind::Symbol || kind == Kind::SuspendedFrame
+    kind.is_object() || kind <= Kind::Symbol || kind == Kind::SuspendedFrame
 }
 
 /// The object that a cell is.

@@ -150,6 +150,7 @@ impl JsError {
             super::JsType::Boolean => "a boolean",
             super::JsType::Number => "a number",
             super::JsType::String => "a string",
+            super::JsType::BigInt => "a BigInt",
             super::JsType::Symbol => "a symbol",
             super::JsType::Object => "an object",
             super::JsType::Function => "a function",

@@ -100,6 +100,8 @@ pub enum JsType {
     Number,
     /// A string.
     String,
+    /// A BigInt.
+    BigInt,
     /// A symbol.
     Symbol,
     /// An object that cannot be called.
@@ -370,6 +372,7 @@ pub(super) fn type_of(value: Value) -> JsType {
         _ if value.is_boolean() => JsType::Boolean,
         _ if value.is_number() => JsType::Number,
         _ if value.is_string() => JsType::String,
+        _ if value.is_bigint() => JsType::BigInt,
         _ if value.is_symbol() => JsType::Symbol,
         _ if value.is_callable() => JsType::Function,
         _ => JsType::Object,

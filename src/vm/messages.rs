@@ -34,6 +34,23 @@ pub const CAPABILITY: &str = "Promise resolve or reject function is not callable
 /// A store to the `length` of a frozen array.
 pub const READ_ONLY_LENGTH: &str = "Cannot assign to read only property 'length' of object '[object Array]'";
 
+/// A BigInt would be too long.
+pub const BIGINT_SIZE: &str = "Maximum BigInt size exceeded";
+/// `/` and `%` by `0n`.
+pub const DIVISION_BY_ZERO: &str = "Division by zero";
+/// `**` of BigInts.
+pub const NEGATIVE_EXPONENT: &str = "Exponent must be non-negative";
+/// A BigInt and something else in one operator.
+pub const MIXED_TYPES: &str = "Cannot mix BigInt and other types, use explicit conversions";
+/// `>>>` of BigInts.
+pub const UNSIGNED_SHIFT: &str = "BigInts have no unsigned right shift, use >> instead";
+/// ToNumber.
+pub const BIGINT_TO_NUMBER: &str = "Cannot convert a BigInt value to a number";
+/// ToIndex.
+pub const NO_INDEX: &str = "Invalid value: not (convertible to) a safe integer";
+/// JSON.stringify.
+pub const BIGINT_IN_JSON: &str = "Do not know how to serialize a BigInt";
+
 /// Call of something else.
 pub fn not_a_function(what: &(impl Display + ?Sized)) -> String {
     format!("{what} is not a function")
@@ -136,6 +153,16 @@ pub fn no_prototype(what: &(impl Display + ?Sized)) -> String {
 /// A Map or Set holds no more.
 pub fn maximum_size(class: &(impl Display + ?Sized)) -> String {
     format!("{class} maximum size exceeded")
+}
+
+/// ToBigInt.
+pub fn not_a_bigint(what: &(impl Display + ?Sized)) -> String {
+    format!("Cannot convert {what} to a BigInt")
+}
+
+/// NumberToBigInt.
+pub fn not_an_integer(number: &(impl Display + ?Sized)) -> String {
+    format!("The number {number} cannot be converted to a BigInt because it is not an integer")
 }
 
 /// A name without a binding.

@@ -4,7 +4,7 @@ use super::support::{Callback, ResultArray, dense_length, next_index, species_cr
 use crate::builtins::shared::elements::{element, element_or_undefined, is_array, readable, slot_value};
 use crate::builtins::shared::support::this_object;
 use crate::objects::elements::dense::Dense;
-use crate::objects::{Gc, JsString, Space, Value};
+use crate::objects::{BigInt, Gc, JsString, Space, Value};
 use crate::vm::{Cx, JsResult, Rooted, Vm, messages};
 
 pub(crate) fn for_each(cx: &mut Cx<'_>) -> JsResult {
@@ -244,6 +244,7 @@ enum Needle {
     Number(f64),
     NaN,
     String(Gc<JsString>),
+    BigInt(Gc<BigInt>),
 }
 
 impl Needle {
@@ -251,10 +252,10 @@ impl Needle {
         if let Some(n) = value.as_number() {
             return if n.is_nan() && same_value_zero { Needle::NaN } else { Needle::Number(n) };
         }
-        match Gc::from_value(value) {
-            Some(string) => Needle::String(string),
-            None => Needle::Word(value),
+        if let Some(string) = Gc::from_value(value) {
+            return Needle::String(string);
         }
+        Gc::from_value(value).map_or(Needle::Word(value), Needle::BigInt)
     }
 
     #[inline]
@@ -263,6 +264,7 @@ impl Needle {
             Needle::Word(needle) => value == needle,
             Needle::Number(n) => value.as_number() == Some(n),
             Needle::NaN => value.as_number().is_some_and(f64::is_nan),
+            Needle::BigInt(needle) => Gc::from_value(value).is_some_and(|other| needle.equals(other)),
             Needle::String(needle) => {
                 value == needle.value()
                     || Gc::<JsString>::from_value(value)

@@ -210,14 +210,30 @@ fn currency_symbol(code: &str) -> &str {
 
 /// The number as text.
 pub(crate) fn format_number(number: f64, format: &NumberFormat) -> String {
-    let scaled = if format.style == Style::Percent { number * 100.0 } else { number };
+    let scaled = if format.style == Style::Percent { number * 100.0 } else { number }.abs();
     let body = if number.is_nan() {
         "NaN".into()
     } else if number.is_infinite() {
         "∞".into()
+    } else if scaled == 0.0 {
+        format_digits(Digits { digits: Vec::new(), exponent: 0 }, format)
     } else {
-        format_size(scaled.abs(), format)
+        format_digits(Digits::shortest(scaled), format)
     };
+    dress(body, number.is_sign_negative() && !number.is_nan(), format)
+}
+
+/// The decimal digits of an integer, perhaps with a sign, as text.
+pub(crate) fn format_integer(decimal: &str, format: &NumberFormat) -> String {
+    let (negative, size) = decimal.strip_prefix('-').map_or((false, decimal), |size| (true, size));
+    let scale = if format.style == Style::Percent { 2 } else { 0 };
+    let exponent = size.len() as i32 - 1 + scale;
+    let digits = if size == "0" { (Vec::new(), 0) } else { (size.as_bytes().to_vec(), exponent) };
+    dress(format_digits(Digits { digits: digits.0, exponent: digits.1 }, format), negative, format)
+}
+
+/// What belongs to the digits: sign, percent, currency.
+fn dress(body: String, negative: bool, format: &NumberFormat) -> String {
     let symbols = format.symbols;
     let body = match &format.style {
         Style::Decimal => body,
@@ -229,7 +245,7 @@ pub(crate) fn format_number(number: f64, format: &NumberFormat) -> String {
             format!("{symbol}{gap}{body}")
         }
     };
-    if number.is_sign_negative() && !number.is_nan() {
+    if negative {
         format!("{}{body}", symbols.minus)
     } else if format.plus {
         format!("+{body}")
@@ -238,8 +254,8 @@ pub(crate) fn format_number(number: f64, format: &NumberFormat) -> String {
     }
 }
 
-fn format_size(size: f64, format: &NumberFormat) -> String {
-    let mut digits = if size == 0.0 { Digits { digits: Vec::new(), exponent: 0 } } else { Digits::shortest(size) };
+/// Rounded, grouped; no digits are those of zero.
+fn format_digits(mut digits: Digits, format: &NumberFormat) -> String {
     let mut minimum_fraction = format.minimum_fraction;
     if let Some((least, most)) = format.significant {
         digits.round_significant(most);

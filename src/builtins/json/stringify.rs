@@ -345,7 +345,7 @@ impl Writer {
     #[inline]
     fn prepare(&mut self, cx: &mut Cx<'_>, holder: Rooted, name: Name, value: Rooted) -> JsResult<Outcome> {
         let mut value = value;
-        if value.is_object() {
+        if value.is_object() || value.is_bigint() {
             value = self.to_json(cx, name, value)?;
         }
         if let Some(replacer) = self.replacer {
@@ -365,6 +365,7 @@ impl Writer {
             other => match other.as_number() {
                 Some(n) if n.is_finite() => Outcome::Scalar(Scalar::Double(n)),
                 Some(_) => Outcome::Scalar(Scalar::Word(b"null")),
+                None if other.is_bigint() => return Err(cx.type_error(messages::BIGINT_IN_JSON)),
                 None if !other.is_object() || other.is_callable() => Outcome::Omitted,
                 None => return self.unwrap(cx, value),
             },
@@ -387,11 +388,18 @@ impl Writer {
         Ok(match inner.as_boolean() {
             Some(true) => Outcome::Scalar(Scalar::Word(b"true")),
             Some(false) => Outcome::Scalar(Scalar::Word(b"false")),
+            None if inner.is_bigint() => return Err(cx.type_error(messages::BIGINT_IN_JSON)),
             None => Outcome::Container(value),
         })
     }
 
     fn to_json(&mut self, cx: &mut Cx<'_>, name: Name, value: Rooted) -> JsResult<Rooted> {
+        let key = cx.leaf().names.to_json;
+        if !value.is_object() {
+            let method = cx.get(value, key)?;
+            let key = name_value(cx, name);
+            return if method.is_callable() { cx.call(method, value, &[key]) } else { Ok(value) };
+        }
         // A plan says that there is no toJSON anywhere.
         let object = object_of(*value);
         let is_standard_array = object.shape_id() == cx.leaf().roots.array_shape.id();
@@ -400,7 +408,6 @@ impl Writer {
         if known.plans.contains_key(&object.shape_id()) || (is_standard_array && known.arrays_are_plain) {
             return Ok(value);
         }
-        let key = cx.leaf().names.to_json;
         if cx.vm().surely_lacks(object, key) {
             self.plans.arrays_are_plain |= is_standard_array;
             return Ok(value);
@@ -558,7 +565,7 @@ fn write_scalars(text: &mut TextBuffer, gap: &TextBuffer, depth: usize, frame: &
             let end = (*length).min(words.len() as u64);
             while *next < end && !text.is_full() {
                 let value = words.get(*next as usize);
-                if value.is_object() {
+                if value.is_object() || value.is_bigint() {
                     return;
                 }
                 if !std::mem::take(&mut frame.empty) {
@@ -578,7 +585,7 @@ fn write_scalars(text: &mut TextBuffer, gap: &TextBuffer, depth: usize, frame: &
                 && !text.is_full()
             {
                 let value = object.slot(shape, entry.slot).1.get();
-                if value.is_object() {
+                if value.is_object() || value.is_bigint() {
                     return;
                 }
                 *next += 1;

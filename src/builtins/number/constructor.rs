@@ -88,7 +88,7 @@ fn construct(cx: &mut Cx<'_>) -> JsResult {
         0.0
     } else {
         let value = cx.arg(0);
-        cx.to_number(value)?
+        cx.number_of(value)?
     };
     if cx.new_target().is_undefined() {
         return Ok(Value::number(number));

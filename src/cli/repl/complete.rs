@@ -82,6 +82,7 @@ fn object_behind(vm: &Vm, value: Value) -> Option<Gc<Object>> {
         v if v.is_string() => vm.realm.get(Intrinsic::StringPrototype),
         v if v.is_number() => vm.realm.get(Intrinsic::NumberPrototype),
         v if v.is_boolean() => vm.realm.get(Intrinsic::BooleanPrototype),
+        v if v.is_bigint() => vm.realm.get(Intrinsic::BigIntPrototype),
         v if v.is_symbol() => vm.realm.get(Intrinsic::SymbolPrototype),
         _ => return None,
     };

@@ -104,6 +104,7 @@ pub fn received(cx: &mut Cx<'_>, value: Rooted) -> JsResult<String> {
         v if v.is_string() => "string",
         v if v.is_number() => "number",
         v if v.is_boolean() => "boolean",
+        v if v.is_bigint() => "bigint",
         _ => "symbol",
     };
     let mut text = inspect(cx, value, &Options::default())?;

@@ -199,6 +199,10 @@ fn illegal(cx: &mut Cx<'_>) -> JsResult {
 
 fn set_timer(cx: &mut Cx<'_>, repeats: bool) -> JsResult {
     let callback = errors::callable(cx, "callback", cx.arg(0))?;
+    // Node multiplies it by a number.
+    if cx.arg(1).is_bigint() {
+        return Err(cx.type_error(messages::MIXED_TYPES));
+    }
     let wanted = cx.to_number(cx.arg(1))?;
     if wanted > LONGEST {
         let text = crate::numeric::digits::number_to_string(wanted);

@@ -102,6 +102,7 @@ const fn wrapper(name: &'static str, builtin_tag: &'static str, cloning: Cloning
 static BOOLEAN: Class = wrapper("Boolean", "Boolean", Cloning::Wrapper);
 static NUMBER: Class = wrapper("Number", "Number", Cloning::Wrapper);
 static STRING: Class = wrapper("String", "String", Cloning::Wrapper);
+static BIGINT: Class = wrapper("BigInt", "Object", Cloning::Wrapper);
 static SYMBOL: Class = wrapper("Symbol", "Object", Cloning::Refused);
 
 const fn function(name: &'static str) -> Class {
@@ -121,6 +122,7 @@ impl Gc<Object> {
                 inner if inner.is_boolean() => &BOOLEAN,
                 inner if inner.is_number() => &NUMBER,
                 inner if inner.is_string() => &STRING,
+                inner if inner.is_bigint() => &BIGINT,
                 _ => &SYMBOL,
             },
             Kind::Function => {

@@ -11,6 +11,7 @@ use std::rc::Rc;
 
 use crate::bytecode::{Constant, FunctionKind, FunctionProto};
 use crate::heap::{CellRef, Header, Tracer};
+use crate::numeric::bigint;
 use crate::objects::Space;
 use crate::objects::kind::Kind;
 use crate::objects::object::place::Place;
@@ -186,6 +187,11 @@ impl Space {
         let constant = |space: &mut Space, constant: &Constant| match constant {
             Constant::Number(n) => Value::number(*n),
             Constant::String(text) => space.intern_text(text).value(),
+            // The lexer lets nothing else through.
+            Constant::BigInt(text) => match bigint::from_literal(text) {
+                Ok(Some(integer)) => space.new_bigint(&integer).value(),
+                _ => Value::UNDEFINED,
+            },
         };
         let constants: Box<[Cell<Value>]> = proto.constants.iter().map(|c| Cell::new(constant(self, c))).collect();
         let holes = |n: usize| -> Box<[Cell<Value>]> { (0..n).map(|_| Cell::new(Value::HOLE)).collect() };

@@ -18,6 +18,7 @@ use crate::objects::kind::Kind;
 use crate::objects::object::shape::Shape;
 use crate::objects::object::{Object, trace_common};
 use crate::objects::value::Value;
+use crate::objects::value::bigint::BigInt;
 use crate::objects::value::cell::{Gc, HeapCell, Slot, slots_at};
 use crate::objects::value::string::{JsString, hash_of};
 
@@ -156,6 +157,9 @@ impl Space {
             }
             return hash_of(self.intern_string(string));
         }
+        if let Some(bigint) = Gc::<BigInt>::from_value(key) {
+            return bigint.hash();
+        }
         let near = match key.as_int() {
             Some(int) => Some(u64::from(int as u32)),
             None => key.as_cell().map(|cell| cell.addr() >> 4),
@@ -173,7 +177,7 @@ impl Space {
     }
 
     /// -0 becomes 0 and doubles that are int32 become int32, so that SameValueZero is equality of
-    /// words for all but strings.
+    /// words for all but strings and BigInts.
     fn normalize_map_key(key: Value) -> Value {
         if key.is_double() { Value::number(key.as_double_unchecked() + 0.0) } else { key }
     }
@@ -181,7 +185,7 @@ impl Space {
     fn map_find(&mut self, table: Gc<MapTable>, key: Value, hash: u32) -> Option<usize> {
         let bucket = hash as usize & (table.buckets_len() - 1);
         let mut at = table.words()[bucket].get().as_int_unchecked();
-        let string = Gc::<JsString>::from_value(key);
+        let (string, bigint) = (Gc::<JsString>::from_value(key), Gc::<BigInt>::from_value(key));
         while at != CHAIN_END {
             let entry = table.entry(at as usize);
             let found = entry[0].get();
@@ -192,6 +196,9 @@ impl Space {
                 && let Some(other) = Gc::<JsString>::from_value(found)
                 && self.string_eq(string, other)
             {
+                return Some(at as usize);
+            }
+            if bigint.is_some_and(|bigint| Gc::from_value(found).is_some_and(|other| bigint.equals(other))) {
                 return Some(at as usize);
             }
             at = entry[2].get().as_int_unchecked();

@@ -1,4 +1,4 @@
-//! Wrappers of primitives: Boolean, Number, String and Symbol objects.
+//! Wrappers of primitives: Boolean, Number, String, Symbol and BigInt objects.
 
 use crate::heap::{CellRef, Tracer};
 use crate::objects::Space;

@@ -1,6 +1,7 @@
 //! Equality of values without conversions (ECMA-262 §7.2).
 
 use super::Value;
+use super::bigint::BigInt;
 use super::cell::Gc;
 use super::string::JsString;
 use crate::objects::Space;
@@ -32,6 +33,10 @@ impl Space {
         }
         match (Gc::<JsString>::from_value(a), Gc::<JsString>::from_value(b)) {
             (Some(x), Some(y)) => self.string_eq(x, y),
+            (None, None) => match (Gc::<BigInt>::from_value(a), Gc::<BigInt>::from_value(b)) {
+                (Some(x), Some(y)) => x.equals(y),
+                _ => false,
+            },
             _ => false,
         }
     }

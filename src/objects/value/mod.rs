@@ -11,6 +11,7 @@
 //! Invariants: a NaN is always the canonical one; the heap's rule for references
 //! (`heap::is_reference`) agrees with [`Value::is_cell`].
 
+pub mod bigint;
 pub mod cell;
 pub(super) mod equality;
 mod find;
@@ -213,6 +214,18 @@ impl Value {
     #[inline(always)]
     pub fn is_string(self) -> bool {
         self.is_cell() && header(self).kind() <= Kind::LAST_STRING as u8
+    }
+
+    /// Whether it is a BigInt.
+    #[inline(always)]
+    pub fn is_bigint(self) -> bool {
+        self.is_cell() && header(self).kind() == Kind::BigInt as u8
+    }
+
+    /// Whether it is a cell that another one may be the same value as: a string or a BigInt.
+    #[inline(always)]
+    pub fn is_by_content(self) -> bool {
+        self.is_cell() && header(self).kind() <= Kind::LAST_BY_CONTENT as u8
     }
 
     /// Whether it is a symbol.

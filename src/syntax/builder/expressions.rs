@@ -1,6 +1,7 @@
 //! Actions for expressions (ECMA-262 §13).
 
 use super::{Builder, Cover, Key};
+use crate::numeric::bigint;
 use crate::source::Span;
 use crate::syntax::ast::{
     AssignOp, Atom, BinaryOp, Expr, ExprId, ExprKind, Node, PatternKind, Property, PropertyKey, PropertyKind, Quasi,
@@ -227,7 +228,9 @@ impl Builder<'_> {
     }
 
     pub fn key_bigint(&mut self, span: Span, digits: Atom) {
-        let text = crate::syntax::lexer::literal::bigint_to_decimal(&self.ast.atoms.display(digits));
+        let value =
+            bigint::from_literal(&self.ast.atoms.display(digits)).ok().flatten().unwrap_or(bigint::Integer::ZERO);
+        let text = value.with(|int| bigint::to_text(int, 10));
         let name = self.ast.atoms.intern(&text);
         self.key_name(span, name);
     }

@@ -263,34 +263,6 @@ fn power_of_two_radix(digits: &[u8], shift: u32) -> f64 {
     mantissa as f64 * 2f64.powi(exponent.min(2000))
 }
 
-/// The decimal text of a BigInt literal without separators and `n`: `255` of `0xff`.
-pub fn bigint_to_decimal(text: &str) -> String {
-    let shift = match text.get(..2) {
-        Some("0x" | "0X") => 4,
-        Some("0o" | "0O") => 3,
-        Some("0b" | "0B") => 1,
-        _ => return text.to_owned(),
-    };
-    // Limbs of nine decimal digits, the lowest first.
-    const BASE: u64 = 1_000_000_000;
-    let mut limbs = vec![0u64];
-    for digit in text[2..].chars().filter_map(|c| c.to_digit(16)) {
-        let mut carry = u64::from(digit);
-        for limb in &mut limbs {
-            let value = (*limb << shift) + carry;
-            (*limb, carry) = (value % BASE, value / BASE);
-        }
-        if carry > 0 {
-            limbs.push(carry);
-        }
-    }
-    let mut decimal = limbs.pop().unwrap_or(0).to_string();
-    for limb in limbs.iter().rev() {
-        decimal.push_str(&format!("{limb:09}"));
-    }
-    decimal
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -316,14 +288,6 @@ mod tests {
             assert!(read_number(bad).is_err() || bad == "09n_", "{bad}");
         }
         assert!(read_number("09n").is_err());
-    }
-
-    #[test]
-    fn bigint_keys() {
-        assert_eq!(bigint_to_decimal("0xff"), "255");
-        assert_eq!(bigint_to_decimal("12"), "12");
-        assert_eq!(bigint_to_decimal("0x10000000000000000"), "18446744073709551616");
-        assert_eq!(bigint_to_decimal("0b0"), "0");
     }
 
     #[test]

@@ -6,6 +6,7 @@ pub(super) mod literal;
 pub(super) mod token;
 
 use crate::characters::{is_id_continue, is_id_start, is_line_separator, is_space_char, may_end_line};
+use crate::numeric::bigint::is_long_literal;
 use crate::source::Span;
 use crate::syntax::ast::{Atom, Atoms};
 use crate::syntax::error::SyntaxError;
@@ -522,6 +523,9 @@ impl<'s> Lexer<'s> {
         }
         if literal.bigint {
             let digits: String = self.logos.slice().chars().filter(|&c| c != '_' && c != 'n').collect();
+            if is_long_literal(&digits) {
+                return Err(Box::new(SyntaxError::new("Maximum BigInt size exceeded", self.span())));
+            }
             let atom = atoms.intern(&digits);
             self.found(Lexeme::BigInt, atom.to_bits());
             return Ok(());

@@ -1,10 +1,13 @@
 //! Operators on values that the dispatch loop's quick paths do not take.
 
+use std::cmp::Ordering;
+
 use super::convert::Hint;
 use crate::bytecode::Op;
+use crate::numeric::bigint;
 use crate::numeric::conversion::{decimal, to_int32};
 pub use crate::numeric::power::power;
-use crate::objects::{Gc, JsString, Value};
+use crate::objects::{BigInt, Gc, JsString, Value};
 use crate::vm::messages;
 use crate::vm::native::JsResult;
 use crate::vm::{Throw, Vm};
@@ -46,6 +49,24 @@ impl Order {
     }
 }
 
+impl Order {
+    /// `None`: neither is less nor equal.
+    fn of_ordering(self, ordering: Option<Ordering>) -> bool {
+        ordering.is_some_and(|ordering| match self {
+            Order::Lt => ordering.is_lt(),
+            Order::Le => ordering.is_le(),
+            Order::Gt => ordering.is_gt(),
+            Order::Ge => ordering.is_ge(),
+        })
+    }
+}
+
+/// Two operands after ToNumeric.
+enum Numerics {
+    Numbers(f64, f64),
+    BigInts(Gc<BigInt>, Gc<BigInt>),
+}
+
 impl Vm {
     /// `a + b`
     #[inline(never)]
@@ -55,6 +76,9 @@ impl Vm {
         }
         if let (Some(x), Some(y)) = (Gc::<JsString>::from_value(a), Gc::<JsString>::from_value(b)) {
             return self.concat(x, y);
+        }
+        if let (Some(x), Some(y)) = (Gc::<BigInt>::from_value(a), Gc::<BigInt>::from_value(b)) {
+            return self.bigint_result(bigint::add(x.int(), y.int()));
         }
         if let Some(string) = self.concat_int(a, b) {
             return Ok(string);
@@ -69,8 +93,10 @@ impl Vm {
             let y = Gc::from_cell(self.to_string(b)?.cell_unchecked());
             return self.concat(x, y);
         }
-        let (x, y) = (self.to_number(a)?, self.to_number(b)?);
-        Ok(Value::number(x + y))
+        match self.two_numerics(a, b)? {
+            Numerics::Numbers(x, y) => Ok(Value::number(x + y)),
+            Numerics::BigInts(x, y) => self.bigint_result(bigint::add(x.int(), y.int())),
+        }
     }
 
     /// A short string and an integer, in this order or the other: one string, and none for the
@@ -90,16 +116,32 @@ impl Vm {
         }
     }
 
-    fn two_numbers(&mut self, a: Value, b: Value) -> JsResult<(f64, f64)> {
-        let x = self.to_number(a)?;
-        let y = self.to_number(b)?;
-        Ok((x, y))
+    /// ToNumeric of both, which must come to the same type.
+    fn two_numerics(&mut self, a: Value, b: Value) -> JsResult<Numerics> {
+        let x = self.to_numeric(a)?;
+        let mark = self.native_roots.len();
+        self.native_roots.push(x);
+        let y = self.to_numeric(b)?;
+        self.native_roots.truncate(mark);
+        if let (Some(x), Some(y)) = (x.as_number(), y.as_number()) {
+            return Ok(Numerics::Numbers(x, y));
+        }
+        match (Gc::from_value(x), Gc::from_value(y)) {
+            (Some(x), Some(y)) => Ok(Numerics::BigInts(x, y)),
+            _ => Err(self.type_error(messages::MIXED_TYPES)),
+        }
     }
 
     /// The arithmetic and bit operators but `+`.
     #[inline(never)]
     pub(in crate::vm) fn binary_slow(&mut self, op: Op, a: Value, b: Value) -> JsResult {
-        let (x, y) = self.two_numbers(a, b)?;
+        if let (Some(x), Some(y)) = (Gc::<BigInt>::from_value(a), Gc::<BigInt>::from_value(b)) {
+            return self.bigint_binary(op, x, y);
+        }
+        let (x, y) = match self.two_numerics(a, b)? {
+            Numerics::Numbers(x, y) => (x, y),
+            Numerics::BigInts(x, y) => return self.bigint_binary(op, x, y),
+        };
         let shift = |y: f64| to_int32(y) as u32 & 31;
         Ok(match op {
             Op::Sub | Op::SubI => Value::number(x - y),
@@ -137,7 +179,15 @@ impl Vm {
                 Order::Ge => x >= y,
             });
         }
-        let (x, y) = self.two_numbers(a, b)?;
+        if a.is_bigint() || b.is_bigint() {
+            let a = if a.is_by_content() { a } else { Value::number(self.to_number(a)?) };
+            let b = if b.is_by_content() { b } else { Value::number(self.to_number(b)?) };
+            return match self.compare_bigint(a, b) {
+                Some(ordering) => Ok(order.of_ordering(ordering?)),
+                None => Ok(false),
+            };
+        }
+        let (x, y) = (self.to_number(a)?, self.to_number(b)?);
         Ok(order.of_doubles(x, y))
     }
 
@@ -153,7 +203,8 @@ impl Vm {
     /// ToNumeric, then a unary operator.
     #[inline(never)]
     pub(in crate::vm) fn unary_slow(&mut self, op: Op, a: Value) -> JsResult {
-        let x = self.to_number(a)?;
+        let a = if op == Op::ToNumber { Value::number(self.to_number(a)?) } else { self.to_numeric(a)? };
+        let Some(x) = a.as_number() else { return self.bigint_unary(op, Gc::from_cell(a.cell_unchecked())) };
         Ok(match op {
             Op::Inc => Value::number(x + 1.0),
             Op::Dec => Value::number(x - 1.0),
@@ -178,6 +229,8 @@ impl Vm {
             names.function
         } else if value.is_symbol() {
             names.symbol
+        } else if value.is_bigint() {
+            names.bigint
         } else {
             names.object
         };

@@ -1,6 +1,8 @@
 //! Conversions between types (ECMA-262 §7.1). Those that may call script code are methods of the
 //! VM.
 
+use std::cmp::Ordering;
+
 use crate::characters::is_space;
 use crate::numeric::conversion::{MAX_SAFE_INTEGER, decimal, short_decimal, text_to_number};
 use crate::objects::{Chars, Gc, JsString, Key, Object, Value};
@@ -27,20 +29,26 @@ pub fn string_to_number(chars: Chars<'_>) -> f64 {
     {
         return number;
     }
+    match trimmed_ascii(chars).as_deref() {
+        Some("") => 0.0,
+        Some(text) => text_to_number(text),
+        None => f64::NAN,
+    }
+}
+
+/// The characters between the white space at both ends, unless there are others than numbers have.
+pub(super) fn trimmed_ascii(chars: Chars<'_>) -> Option<String> {
     let len = chars.len();
     let start = (0..len).find(|&i| !is_space(chars.at(i))).unwrap_or(len);
     let end = (start..len).rev().find(|&i| !is_space(chars.at(i))).map_or(start, |i| i + 1);
-    if start == end {
-        return 0.0;
-    }
     let mut text = String::with_capacity(end - start);
     for unit in chars.slice(start, end).iter() {
         if unit > 127 {
-            return f64::NAN;
+            return None;
         }
         text.push(unit as u8 as char);
     }
-    text_to_number(&text)
+    Some(text)
 }
 
 impl Vm {
@@ -57,8 +65,9 @@ impl Vm {
             let d = value.as_double_unchecked();
             return d != 0.0 && !d.is_nan();
         }
-        match Gc::<JsString>::from_value(value) {
-            Some(string) => !string.is_empty(),
+        match value.as_cell() {
+            // An empty string, and the BigInt 0.
+            Some(cell) => cell.header().data() != 0 || !value.is_by_content(),
             None => !value.is_nullish() && !value.is_hole(),
         }
     }
@@ -121,6 +130,9 @@ impl Vm {
         if value.is_symbol() {
             return Err(self.type_error("Cannot convert a Symbol value to a number"));
         }
+        if value.is_bigint() {
+            return Err(self.type_error(messages::BIGINT_TO_NUMBER));
+        }
         let primitive = self.to_primitive(value, Hint::Number)?;
         self.to_number(primitive)
     }
@@ -151,7 +163,7 @@ impl Vm {
         self.to_string(primitive)
     }
 
-    /// ToString of undefined, null, booleans, numbers and strings.
+    /// ToString of undefined, null, booleans, numbers, strings and BigInts.
     pub fn primitive_to_string(&mut self, value: Value) -> Option<Value> {
         if let Some(i) = value.as_int() {
             return Some(self.int_to_string(i));
@@ -166,7 +178,7 @@ impl Vm {
             Value::TRUE => Some(names.true_.word()),
             Value::FALSE => Some(names.false_.word()),
             v if v.is_string() => Some(v),
-            _ => None,
+            v => Gc::from_value(v).map(|bigint| self.bigint_text(bigint)),
         }
     }
 
@@ -199,6 +211,8 @@ impl Vm {
             Intrinsic::NumberPrototype
         } else if value.is_boolean() {
             Intrinsic::BooleanPrototype
+        } else if value.is_bigint() {
+            Intrinsic::BigIntPrototype
         } else {
             Intrinsic::SymbolPrototype
         };
@@ -241,11 +255,14 @@ impl Vm {
     pub fn loosely_equal(&mut self, a: Value, b: Value) -> JsResult<bool> {
         let (mut a, mut b) = (a, b);
         loop {
-            if a.is_number() && b.is_number() || a.is_string() && b.is_string() {
+            if a.is_number() && b.is_number() || a.is_string() && b.is_string() || a.is_bigint() && b.is_bigint() {
                 return Ok(self.space.strict_equal(a, b));
             }
             if a == b {
                 return Ok(true);
+            }
+            if let Some(order) = self.compare_bigint(a, b) {
+                return Ok(order? == Some(Ordering::Equal));
             }
             if a.is_nullish() || b.is_nullish() {
                 return Ok(a.is_nullish() && b.is_nullish());

@@ -2,6 +2,7 @@
 //! properties, iterators.
 
 pub mod arithmetic;
+mod bigint;
 pub mod builtin_iterators;
 pub mod convert;
 pub(super) mod iterate;

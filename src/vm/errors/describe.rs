@@ -1,7 +1,8 @@
 //! Values and keys in words, for error messages, as V8 words them.
 
+use crate::numeric::bigint;
 use crate::objects::cells::error_stack::header_text;
-use crate::objects::{Gc, JsString, Key, Kind, Object, Symbol, Value};
+use crate::objects::{BigInt, Gc, JsString, Key, Kind, Object, Symbol, Value};
 use crate::vm::Vm;
 use crate::vm::realm::Intrinsic;
 
@@ -45,6 +46,7 @@ impl Vm {
             None => "undefined".into(),
             Some(kind) if kind <= Kind::LAST_STRING => self.text_of(value),
             Some(Kind::Symbol) => self.describe_symbol(value),
+            Some(Kind::BigInt) => bigint::to_text(Gc::<BigInt>::from_cell(value.cell_unchecked()).int(), 10),
             Some(_) if value.is_callable() => shorten(self.function_text(value)),
             Some(_) => self.describe_object(value),
         }

@@ -370,6 +370,7 @@ impl Vm {
             value if value.is_string() => "String",
             value if value.is_number() => "Number",
             value if value.is_boolean() => "Boolean",
+            value if value.is_bigint() => "BigInt",
             _ => "Symbol",
         }
     }

@@ -56,7 +56,7 @@ impl Vm {
         if a.is_int() && b.is_int() {
             return a == b;
         }
-        if a.is_cell() && b.is_cell() && !(a.is_string() && b.is_string()) {
+        if a.is_cell() && b.is_cell() && !(a.is_by_content() && b.is_by_content()) {
             return a == b;
         }
         self.space.strict_equal(a, b)

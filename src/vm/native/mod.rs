@@ -14,8 +14,9 @@ pub(super) mod native_stack;
 use crate::vm::messages;
 use std::ops::{Deref, DerefMut};
 
+use crate::numeric::bigint;
 use crate::numeric::conversion::{MAX_SAFE_INTEGER, to_int32};
-use crate::objects::{Gc, JsArray, Key, NativeFunction, Object, Shape, Space, Value};
+use crate::objects::{BigInt, Gc, JsArray, Key, NativeFunction, Object, Shape, Space, Value};
 use crate::vm::realm::Intrinsic;
 use crate::vm::{ErrorKind, Throw, Vm};
 
@@ -467,6 +468,20 @@ impl Cx<'_> {
     /// ToNumber.
     pub fn to_number(&mut self, value: Rooted) -> JsResult<f64> {
         self.vm.to_number(*value)
+    }
+
+    /// `Number(value)` (ECMA-262 §21.1.1.1): ToNumeric, and the number nearest to a BigInt.
+    pub fn number_of(&mut self, value: Rooted) -> JsResult<f64> {
+        let numeric = self.vm.to_numeric(*value)?;
+        Ok(match Gc::<BigInt>::from_value(numeric) {
+            Some(value) => bigint::to_number(value.int()),
+            None => numeric.as_number().unwrap_or(f64::NAN),
+        })
+    }
+
+    /// ToBigInt.
+    pub fn to_bigint(&mut self, value: Rooted) -> JsResult<Gc<BigInt>> {
+        self.vm.to_bigint(*value)
     }
 
     /// ToIntegerOrInfinity.

@@ -17,6 +17,7 @@ use super::errors;
 use crate::builtins::Installer;
 use crate::event_loop::{EventLoop, argument_record};
 use crate::heap::Tracer;
+use crate::numeric::bigint::Integer;
 use crate::objects::{Gc, JsArray, Value, attributes};
 use crate::vm::{Args, Cx, ErrorKind, HostState, Intrinsic, JsResult, Leaf, NativeRow, Vm, messages};
 
@@ -218,7 +219,7 @@ fn install_hrtime(installer: &mut Installer<'_>, process: Value) {
     );
     let hrtime = installer.function(&row).value();
     installer.value(process, "hrtime", hrtime, attributes::ALL);
-    let row = NativeRow::cx("bigint", 0, hrtime_bigint, "Node process", "Not available before BigInt is.");
+    let row = NativeRow::leaf("bigint", 0, hrtime_bigint, "Node process", "Nanoseconds of that clock.");
     let bigint = installer.function(&row).value();
     installer.value(hrtime, "bigint", bigint, attributes::ALL);
 }
@@ -245,11 +246,9 @@ fn hrtime(cx: &mut Cx<'_>) -> JsResult {
     Ok(cx.leaf().new_array_from(&[Value::number(seconds), Value::number(nanos)]).value())
 }
 
-fn hrtime_bigint(cx: &mut Cx<'_>) -> JsResult {
-    Err(cx.throw(
-        ErrorKind::Error,
-        "process.hrtime.bigint() needs BigInt, which is not available yet; use process.hrtime() or performance.now()",
-    ))
+fn hrtime_bigint(leaf: &mut Leaf<'_>, _: Value, _: Args<'_>) -> JsResult {
+    let nanos = elapsed(leaf).as_nanos();
+    Ok(leaf.new_bigint(&Integer::from(nanos as i128)).value())
 }
 
 fn next_tick(cx: &mut Cx<'_>) -> JsResult {

@@ -93,8 +93,8 @@ fn offset_of(file: &SourceFile, line: u32, column: u32) -> Option<u32> {
 fn value_text(cx: &mut Cx<'_>, value: Rooted) -> String {
     let options = Options { depth: Some(DEPTH), custom_inspect: false, ..options(cx, Stream::Stderr) };
     match inspect(cx, value, &options) {
-        Ok(text) if value.is_string() => {
-            let plain = cx.vm().text_of(*value);
+        Ok(text) if value.is_string() || value.is_bigint() => {
+            let plain = cx.vm().describe_value(*value);
             if options.colors { text } else { plain }
         }
         Ok(text) => text,

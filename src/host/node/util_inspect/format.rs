@@ -3,8 +3,8 @@
 use super::inspect;
 use super::names::{display_string, is_builtin_name};
 use super::options::Options;
-use super::primitive::number;
-use crate::objects::Key;
+use super::primitive::{bigint, number};
+use crate::objects::{Gc, Key};
 use crate::vm::{Cx, JsResult, Rooted};
 
 /// The text of `args` as `util.format` makes it.
@@ -88,7 +88,8 @@ fn directive_text(cx: &mut Cx<'_>, directive: char, value: Rooted, options: &Opt
         's' => string_directive(cx, value, options),
         'j' => json(cx, value),
         'd' if value.is_symbol() => Ok("NaN".into()),
-        'd' => Ok(number(cx.to_number(value)?, separator)),
+        'd' | 'i' if value.is_bigint() => string_directive(cx, value, options),
+        'd' => Ok(number(cx.number_of(value)?, separator)),
         'i' | 'f' if value.is_symbol() => Ok("NaN".into()),
         'i' => {
             let text = cx.to_text(value)?;
@@ -107,6 +108,9 @@ fn directive_text(cx: &mut Cx<'_>, directive: char, value: Rooted, options: &Opt
 fn string_directive(cx: &mut Cx<'_>, value: Rooted, options: &Options) -> JsResult<String> {
     if let Some(n) = value.as_number() {
         return Ok(number(n, options.numeric_separator));
+    }
+    if let Some(value) = Gc::from_value(*value) {
+        return Ok(bigint(value, options.numeric_separator));
     }
     if !value.is_object() || value.is_callable() || !has_builtin_to_string(cx, value)? {
         return display_string(cx, value);

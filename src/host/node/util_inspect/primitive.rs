@@ -3,8 +3,9 @@
 use super::Inspector;
 use super::options::{Options, Style};
 use super::text::quote;
+use crate::numeric::bigint::to_text;
 use crate::numeric::digits::number_to_string;
-use crate::objects::{Chars, Gc, JsString, Value};
+use crate::objects::{BigInt, Chars, Gc, JsString, Value};
 use crate::vm::Cx;
 
 /// Strings shorter than this are never broken into lines.
@@ -27,6 +28,12 @@ pub fn number(n: f64, separator: bool) -> String {
         }
         None => thousands(&text),
     }
+}
+
+/// A BigInt as the inspector shows it.
+pub fn bigint(value: Gc<BigInt>, separator: bool) -> String {
+    let text = to_text(value.int(), 10);
+    format!("{}n", if separator { thousands(&text) } else { text })
 }
 
 fn thousands(integer: &str) -> String {
@@ -57,6 +64,9 @@ pub fn primitive(cx: &mut Cx<'_>, value: Value, options: &Options, indentation: 
     }
     if let Some(n) = value.as_number() {
         return options.stylize(number(n, options.numeric_separator), Style::Number);
+    }
+    if let Some(value) = Gc::<BigInt>::from_value(value) {
+        return options.stylize(bigint(value, options.numeric_separator), Style::Number);
     }
     if let Some(b) = value.as_boolean() {
         return options.stylize(b.to_string(), Style::Boolean);

@@ -273,7 +273,7 @@ impl Inspector {
             ClassLook::Timer => return bare(self.plain_prefix(cx, object, head), Content::Timer),
             ClassLook::Wrapper => {
                 let style = match class.name {
-                    "Number" => Style::Number,
+                    "Number" | "BigInt" => Style::Number,
                     "String" => Style::String,
                     "Boolean" => Style::Boolean,
                     _ => Style::Symbol,

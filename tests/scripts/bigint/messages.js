@@ -1,0 +1,24 @@
+// What goes wrong, in V8's words.
+const t = (f) => { try { console.log(f()); } catch (e) { console.log(e instanceof Error ? `${e.name}: ${e.message}` : e); } };
+const one = 1n;
+t(() => one + 1); t(() => 1 - one); t(() => one * 1.5); t(() => one / 2); t(() => one % null); t(() => one ** 2); t(() => 2 ** one);
+t(() => one & 1); t(() => 1 | one); t(() => one ^ true); t(() => one << 1); t(() => 1 >> one); t(() => one >>> 0n); t(() => one >>> 1); t(() => 1 >>> one);
+t(() => one + undefined); t(() => one - 'a'); t(() => one - Symbol()); t(() => one + Symbol()); t(() => one + { valueOf: () => 2 }); t(() => one * { valueOf: () => 2n });
+t(() => +one); t(() => +Object(one)); t(() => Math.abs(one)); t(() => Math.max(1, one)); t(() => Math.floor(one)); t(() => isNaN(one)); t(() => isFinite(one)); t(() => Number.isNaN(one));
+t(() => one / 0n); t(() => one % 0n); t(() => 2n ** 200n / 0n); t(() => 2n ** 200n % 0n);
+t(() => { try { return 2n ** -1n; } catch (e) { return e.name; } }); t(() => { let x = 1n; x /= 0n; });
+t(() => one << (1n << 30n)); t(() => one << (1n << 64n)); t(() => -1n << (1n << 100n)); t(() => one >> -(1n << 70n)); t(() => 2n ** (1n << 30n)); t(() => 10n ** 2000000000n); t(() => (-3n) ** (2n ** 70n)); t(() => BigInt.asUintN(2 ** 53 - 1, -1n));
+t(() => BigInt()); t(() => new BigInt(1)); t(() => BigInt.asIntN(-1, 1n)); t(() => BigInt.asIntN(2 ** 53, 1n)); t(() => BigInt.asIntN(1)); t(() => BigInt.asIntN(1, 1)); t(() => BigInt.asUintN(1n, 1n)); t(() => BigInt.asUintN(1, '1n'));
+t(() => BigInt.prototype.toString.call(1)); t(() => BigInt.prototype.valueOf.call({})); t(() => BigInt.prototype.toLocaleString.call('a'));
+t(() => one.toString(1)); t(() => one.toString(37)); t(() => one.toString('a')); t(() => one.toString(2n));
+t(() => new Map(5n)); t(() => { for (const x of one); }); t(() => { const [a] = one; }); t(() => [...one]); t(() => Math.max(...one)); t(() => { const { a } = one; return a; });
+t(() => one()); t(() => new one()); t(() => one.x()); t(() => one.x.y); t(() => 'a' in one); t(() => 1n in one); t(() => one instanceof one);
+t(() => { 'use strict'; one.x = 1; }); t(() => { 'use strict'; one.toString = 1; }); t(() => { one.x = 1; return one.x; });
+t(() => Object.setPrototypeOf({}, one)); t(() => Object.create(one)); t(() => Object.defineProperty({}, 'a', one)); t(() => Reflect.ownKeys(one)); t(() => [1].map(one)); t(() => Symbol.keyFor(one)); t(() => Map.prototype.get.call(one)); t(() => new WeakRef(one));
+t(() => new Date(one)); t(() => Date.UTC(one)); t(() => 'x'.repeat(one)); t(() => [1].at(one)); t(() => String.fromCharCode(one)); t(() => [3n, 1n].sort((a, b) => a - b)); t(() => Array.from({ length: 2n })); t(() => 'abc'.slice(one)); t(() => new Array(one).length);
+t(() => JSON.stringify(one)); t(() => JSON.stringify({ a: [one] })); t(() => JSON.stringify(Object(one))); t(() => JSON.stringify({ a: 1 }, null, one)); t(() => JSON.stringify({ a: one }, (k, v) => (typeof v === 'bigint' ? `${v}` : v)));
+t(() => setTimeout(() => {}, one)); t(() => setTimeout(one)); t(() => process.exit(one)); t(() => Symbol(one).toString()); t(() => new Error(one).message); t(() => { throw one; }); t(() => Promise.resolve.call(one));
+BigInt.prototype.toJSON = function () { return `${this}n`; };
+t(() => JSON.stringify([1n, { a: 2n, b: Object(3n) }])); t(() => JSON.stringify(1n)); t(() => JSON.stringify({ x: 1n, y: 2 }, null, 1));
+delete BigInt.prototype.toJSON;
+t(() => JSON.stringify([1, 'a', { b: 1n }]));
