@@ -30,9 +30,6 @@
 //! value stack, cells (`objects`) in the collected `heap`; around it turns the `event_loop`, and
 //! `builtins` and the `host` are what scripts see. ARCHITECTURE.md in the repository tells more.
 
-// Much is there for the command alone.
-#![cfg_attr(not(feature = "cli"), allow(dead_code, unused_imports))]
-
 #[macro_use]
 mod limits;
 
@@ -46,6 +43,7 @@ mod heap;
 mod host;
 mod numeric;
 mod objects;
+#[cfg(feature = "cli")]
 mod profiler;
 mod queue;
 mod regexp;

@@ -120,6 +120,7 @@ pub fn write_stderr(bytes: &[u8]) {
 
 /// Writes the process's final report to standard error, in the middle of whatever it was doing: of
 /// stdout what it holds, unless it is being written to.
+#[cfg(feature = "cli")]
 pub fn write_last_words(bytes: &[u8]) {
     if let Ok(mut output) = OUTPUT.try_lock() {
         output.flush();
@@ -133,11 +134,13 @@ pub fn flush() {
 }
 
 /// Never holds text back: when something else writes to the same place.
+#[cfg(feature = "cli")]
 pub fn write_through() {
     lock().direct = true;
 }
 
 /// Drops all that is written to stdout from now on.
+#[cfg(feature = "cli")]
 pub fn discard() {
     lock().discarded = true;
 }

@@ -17,6 +17,6 @@ pub use operand::{
     Accessor, ClosingMethod, ConstIndex, Declaration, FuncIndex, IcIndex, Label, NamePrefix, PrivateElement, Reg,
     ThrownError, has,
 };
-pub use proto::{
-    Constant, FunctionFlags, FunctionKind, FunctionProto, ObjectLiteral, Subject, TemplateSite, Text, VariableNames,
-};
+#[cfg(feature = "cli")]
+pub use proto::VariableNames;
+pub use proto::{Constant, FunctionFlags, FunctionKind, FunctionProto, ObjectLiteral, Subject, TemplateSite, Text};

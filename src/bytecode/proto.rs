@@ -138,6 +138,7 @@ pub struct FunctionFlags {
 }
 
 /// The names of a function's variables, for reports on what the heap holds.
+#[cfg(feature = "cli")]
 #[derive(Clone, Default, Debug)]
 pub struct VariableNames {
     /// Registers with the variables that they hold, one or several in turn.
@@ -192,6 +193,7 @@ pub struct FunctionProto {
     /// [`FunctionProto::not_iterable`], [`FunctionProto::destructuring_message`].
     pub subjects: Vec<(u32, Subject)>,
     /// Names of variables.
+    #[cfg(feature = "cli")]
     pub variables: VariableNames,
     /// For mapped arguments objects: environment slot of each parameter, or `u16::MAX` when a later
     /// parameter of the same name shadows it.

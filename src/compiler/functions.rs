@@ -7,7 +7,7 @@ use super::destructuring::{Binding, From};
 use super::expressions::Want;
 use super::scopes::{BindingId, FunctionIndex, NO_REGISTER, Pseudo, Role, ScopeIndex};
 use super::{FunctionCompiler, Program};
-use crate::bytecode::{self, FuncIndex, FunctionFlags, FunctionProto, NamePrefix, Reg, Text, VariableNames};
+use crate::bytecode::{self, FuncIndex, FunctionFlags, FunctionProto, NamePrefix, Reg, Text};
 use crate::source::Span;
 use crate::syntax::SyntaxError;
 use crate::syntax::ast::{BindingKind, Function, FunctionBody, FunctionId, FunctionKind, PatternId, PatternKind};
@@ -369,8 +369,7 @@ impl FunctionCompiler<'_, '_> {
                 continue;
             }
             let reg = self.registers.take(1);
-            self.program.analysis[id].register = reg.0;
-            self.name_register(id, reg.0);
+            self.give_register(id, reg);
             count += 1;
         }
         match count {
@@ -394,7 +393,7 @@ impl FunctionCompiler<'_, '_> {
     }
 
     /// The prototype of what has been compiled.
-    pub(super) fn into_proto(mut self, finish: Finish) -> FunctionProto {
+    pub(super) fn into_proto(self, finish: Finish) -> FunctionProto {
         if self.registers.max() > super::registers::LIMIT
             || self.functions.len() + self.templates.len() > 1 << 24
             || self.templates.len() > usize::from(u16::MAX)
@@ -406,9 +405,11 @@ impl FunctionCompiler<'_, '_> {
             }
             return blank(program, finish);
         }
-        let variables = self.variable_names();
+        #[cfg(feature = "cli")]
+        let variables = self.variables.names(self.program, self.function, self.closure_env.is_some());
         let assembly = self.asm.finish();
         let proto = FunctionProto {
+            #[cfg(feature = "cli")]
             variables,
             code: assembly.code,
             constants: assembly.constants,
@@ -452,7 +453,8 @@ fn blank(program: &Program<'_>, finish: Finish) -> FunctionProto {
         handlers: Vec::new(),
         positions: Vec::new(),
         subjects: Vec::new(),
-        variables: VariableNames::default(),
+        #[cfg(feature = "cli")]
+        variables: bytecode::VariableNames::default(),
         mapped_slots: finish.mapped_slots,
         instance_slots: finish.instance_slots.min(u16::MAX.into()) as u16,
         uses_extra_arguments: finish.uses_extra_arguments,

@@ -40,6 +40,7 @@ mod statements;
 mod super_access;
 mod switch;
 mod try_statements;
+#[cfg(feature = "cli")]
 mod variable_names;
 
 use std::rc::Rc;
@@ -84,7 +85,16 @@ impl Default for CompileOptions {
 pub fn compile(ast: &Ast, source: &Rc<SourceFile>, options: CompileOptions) -> Result<Rc<FunctionProto>, SyntaxError> {
     let analysis = analysis::analyse(ast, options);
     let texts = vec![None; ast.atoms.len()];
-    let mut program = Program { ast, source, options, analysis, texts, scope_names: Default::default(), error: None };
+    let mut program = Program {
+        ast,
+        source,
+        options,
+        analysis,
+        texts,
+        #[cfg(feature = "cli")]
+        scope_names: Default::default(),
+        error: None,
+    };
     let proto = programs::compile_root(&mut program);
     match program.error {
         Some(error) => Err(error),
@@ -101,6 +111,7 @@ struct Program<'a> {
     /// Texts by atom, so that all functions share them.
     texts: Vec<Option<Text>>,
     /// Names of the variables in environments by scope, shared as well.
+    #[cfg(feature = "cli")]
     scope_names: rustc_hash::FxHashMap<u32, Rc<[Text]>>,
     error: Option<SyntaxError>,
 }
@@ -133,10 +144,8 @@ struct FunctionCompiler<'s, 'a> {
     object_literals: Vec<ObjectLiteral>,
     templates: Vec<TemplateSite>,
     subjects: Vec<(u32, Subject)>,
-    /// Registers and the bindings they were given to.
-    named_registers: Vec<(u16, scopes::BindingId)>,
-    /// Registers that hold environments, and whose.
-    named_environments: Vec<(u16, ScopeIndex)>,
+    #[cfg(feature = "cli")]
+    variables: variable_names::Variables,
     strict: bool,
     is_async: bool,
     is_generator: bool,
@@ -166,8 +175,8 @@ impl<'s, 'a> FunctionCompiler<'s, 'a> {
             object_literals: Vec::new(),
             templates: Vec::new(),
             subjects: Vec::new(),
-            named_registers: Vec::new(),
-            named_environments: Vec::new(),
+            #[cfg(feature = "cli")]
+            variables: Default::default(),
             strict: false,
             is_async: false,
             is_generator: false,

@@ -428,16 +428,21 @@ impl FunctionCompiler<'_, '_> {
         let b = self.analysis()[id];
         if !b.captured && b.register == NO_REGISTER {
             let reg = self.temp();
-            self.program.analysis[id].register = reg.0;
-            self.name_register(id, reg.0);
+            self.give_register(id, reg);
         }
     }
 
     /// The value in the newest register becomes the binding: it is that register or the slot of an
     /// environment.
     pub(super) fn adopt(&mut self, id: BindingId, reg: Reg) {
+        self.give_register(id, reg);
+    }
+
+    /// The binding lies in this register from here on.
+    pub(super) fn give_register(&mut self, id: BindingId, reg: Reg) {
         self.program.analysis[id].register = reg.0;
-        self.name_register(id, reg.0);
+        #[cfg(feature = "cli")]
+        self.variables.registers.push((reg.0, id));
     }
 
     /// Whether a declaration of this binding still has to find it a register.
@@ -495,7 +500,8 @@ impl FunctionCompiler<'_, '_> {
             dst
         });
         self.asm.new_env(dst, parent, slots);
-        self.named_environments.push((dst.0, scope));
+        #[cfg(feature = "cli")]
+        self.variables.environments.push((dst.0, scope));
     }
 
     /// Instantiates the function declarations of a scope.

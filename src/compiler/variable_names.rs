@@ -3,8 +3,8 @@
 
 use std::rc::Rc;
 
-use super::scopes::{BindingId, Role, ScopeIndex};
-use super::{FunctionCompiler, Program};
+use super::Program;
+use super::scopes::{BindingId, FunctionIndex, Role, ScopeIndex};
 use crate::bytecode::{Text, VariableNames};
 
 /// Scopes around a function whose variables are named.
@@ -32,34 +32,37 @@ impl Program<'_> {
     }
 }
 
-impl FunctionCompiler<'_, '_> {
-    /// Notes that a register is a binding's from here on.
-    pub(super) fn name_register(&mut self, id: BindingId, register: u16) {
-        self.named_registers.push((register, id));
-    }
+/// What is noted of a function's variables while it is compiled.
+#[derive(Default)]
+pub(super) struct Variables {
+    /// Registers and the bindings they were given to.
+    pub registers: Vec<(u16, BindingId)>,
+    /// Registers that hold environments, and whose.
+    pub environments: Vec<(u16, ScopeIndex)>,
+}
 
-    /// What is known when the function has been compiled.
-    pub(super) fn variable_names(&mut self) -> VariableNames {
+impl Variables {
+    /// The names, once the function has been compiled; whether its closures capture environments.
+    pub fn names(self, program: &mut Program<'_>, function: FunctionIndex, captures: bool) -> VariableNames {
         let mut registers = Vec::new();
-        for (register, id) in std::mem::take(&mut self.named_registers) {
-            let binding = self.analysis()[id];
+        for (register, id) in self.registers {
+            let binding = program.analysis[id];
             if matches!(binding.role, Role::Declared(_)) {
-                registers.push((register, self.program.text(binding.name)));
+                registers.push((register, program.text(binding.name)));
             }
         }
-        let environments = std::mem::take(&mut self.named_environments);
         let environments =
-            environments.into_iter().map(|(reg, scope)| (reg, self.program.scope_names(scope))).collect();
+            self.environments.into_iter().map(|(reg, scope)| (reg, program.scope_names(scope))).collect();
         let mut outer = Vec::new();
-        if self.closure_env.is_some() {
-            let mut at = self.analysis()[self.analysis()[self.function].scope].parent;
+        if captures {
+            let mut at = program.analysis[program.analysis[function].scope].parent;
             while let Some(scope) = at
                 && outer.len() < LEVELS
             {
-                if self.analysis()[scope].slots > 0 {
-                    outer.push(self.program.scope_names(scope));
+                if program.analysis[scope].slots > 0 {
+                    outer.push(program.scope_names(scope));
                 }
-                at = self.analysis()[scope].parent;
+                at = program.analysis[scope].parent;
             }
         }
         VariableNames { registers, environments, outer }

@@ -56,6 +56,7 @@ pub struct LoopHooks {
     /// Calls the callback of an immediate's object, which waits no more.
     pub immediate: fn(&mut Vm, Value) -> JsResult,
     /// Which function a script made this timer's object with, for the paths of a heap's profile.
+    #[cfg(feature = "cli")]
     pub timer_name: fn(Value) -> &'static str,
 }
 
@@ -130,6 +131,7 @@ impl HostState for EventLoop {
         self.running = Value::UNDEFINED;
     }
 
+    #[cfg(feature = "cli")]
     fn holders(&self, visit: &mut dyn FnMut(&'static str, Value)) {
         visit("kept until this job ends, for WeakRefs", self.kept.records());
         visit("a task that runs", self.running);
@@ -296,6 +298,7 @@ pub fn run_turn(vm: &mut Vm, first: bool) -> JsResult<()> {
 ///
 /// # Errors
 /// The run is being ended.
+#[cfg(feature = "cli")]
 pub fn run_due(vm: &mut Vm) -> JsResult<()> {
     run_ticks(vm)?;
     collections::date(vm);

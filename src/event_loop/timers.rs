@@ -64,6 +64,7 @@ impl Timers {
     }
 
     /// The Timeout object of every timer.
+    #[cfg(feature = "cli")]
     pub fn for_each(&self, mut visit: impl FnMut(Value)) {
         self.timers.values().for_each(|timer| visit(timer.object));
     }

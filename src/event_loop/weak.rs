@@ -36,6 +36,7 @@ impl Kept {
     }
 
     /// What keeps them.
+    #[cfg(feature = "cli")]
     pub fn records(&self) -> Value {
         self.records
     }

@@ -358,6 +358,7 @@ impl Heap {
             None => self.hole_in_next_block(class),
         };
         self.claim(to - from);
+        #[cfg(feature = "cli")]
         if self.held >= self.sampling.from {
             self.sample(from);
         }

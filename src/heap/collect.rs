@@ -8,6 +8,7 @@ use super::budget::Budget;
 use super::cell::{CellRef, state};
 use super::cycle::Phase;
 use super::log::Stop;
+#[cfg(any(test, feature = "cli"))]
 use super::mark;
 use super::space::{GcMode, Heap};
 use super::stats::GcCycle;
@@ -29,6 +30,7 @@ pub enum GcReason {
 
 impl GcReason {
     /// The reason in the words of V8's log.
+    #[cfg(feature = "cli")]
     pub fn describe(self) -> &'static str {
         match self {
             GcReason::Allocation => "allocation failure; GC in old space requested",
@@ -297,6 +299,7 @@ impl Heap {
 
     /// Visits the cells that `cell` references, in the order its kind reports them. `scratch` is an
     /// unused tracer (see [`Heap::new_tracer`]).
+    #[cfg(any(test, feature = "cli"))]
     pub fn for_each_edge(&self, cell: CellRef, scratch: &mut Tracer, mut visit: impl FnMut(CellRef)) {
         mark::trace(self.kinds, cell, scratch);
         scratch.take_weak();

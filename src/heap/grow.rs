@@ -46,6 +46,7 @@ impl Heap {
             unsafe { os::prefer_huge_pages(at + before, more, true) };
         }
         slow_pages::pay(more / PAGE_BYTES);
+        #[cfg(feature = "cli")]
         if self.held >= self.sampling.from {
             self.sample(at);
         }

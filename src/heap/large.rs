@@ -311,6 +311,7 @@ impl Heap {
             self.held -= bytes;
             self.out_of_memory(size)
         };
+        #[cfg(feature = "cli")]
         if self.held >= self.sampling.from {
             self.sample(at);
         }

@@ -21,6 +21,7 @@
 //! | `give_back.rs` | what is left to do after a collection, in small steps |
 //! | `model.rs`, `slow_marker.rs`, `churn.rs`, `counted.rs`, `tests.rs` | all schedules of small programs, random long ones, counting, tests of each part |
 //! | `stats.rs`, `log.rs`, `rss.rs`, `verify.rs` | figures, `--trace-gc`, resident memory, the verifier |
+//! | `outside.rs`, `counting_allocator.rs` | the account of memory outside the heap, and who keeps it |
 //! | `sampling.rs`, `walk.rs` | for the final report of a full heap: which lines filled it, and what holds what |
 //!
 //! What holds everywhere:
@@ -44,6 +45,8 @@ mod collect;
 mod concurrent;
 #[cfg(test)]
 mod counted;
+#[cfg(feature = "cli")]
+mod counting_allocator;
 mod cycle;
 mod ephemerons;
 mod give_back;
@@ -52,6 +55,7 @@ mod handoff;
 mod helper;
 pub mod kind;
 mod large;
+#[cfg(any(test, feature = "cli"))]
 mod leaks;
 mod limit;
 mod log;
@@ -66,6 +70,7 @@ mod pieces;
 mod poll;
 mod refcount;
 pub mod rss;
+#[cfg(feature = "cli")]
 mod sampling;
 mod size_class;
 #[cfg(test)]
@@ -78,6 +83,7 @@ mod supply;
 mod tests;
 pub mod tracer;
 mod verify;
+#[cfg(feature = "cli")]
 mod walk;
 pub mod word;
 
@@ -85,19 +91,27 @@ pub mod word;
 pub use cell::HEADER_BYTES;
 pub use cell::{CellRef, GRANULE, Header, POISON_KIND};
 pub use collect::{GcReason, Marking, RootProvider, WeakProvider};
+#[cfg(feature = "cli")]
+pub use counting_allocator::CountingAllocator;
 pub use kind::KindInfo;
 #[cfg(any(test, feature = "internals"))]
 pub use kind::trace_nothing;
+#[cfg(any(test, feature = "cli"))]
 pub use leaks::LeakReport;
+#[cfg(feature = "cli")]
 pub use os::share_one_arena;
-pub use outside::{CountingAllocator, allocated_bytes};
+pub use outside::allocated_bytes;
 pub use poll::Poll;
+#[cfg(feature = "cli")]
 pub use sampling::Sites;
 pub use space::{GcMode, Heap, HeapConfig};
+#[cfg(feature = "cli")]
+pub use stats::GcPhase;
 #[cfg(any(test, feature = "internals"))]
 pub use stats::VerifyReport;
-pub use stats::{GcCycle, GcPhase, HeapStats};
+pub use stats::{GcCycle, HeapStats};
 pub use tracer::{Numbered, Tracer};
+#[cfg(feature = "cli")]
 pub use walk::CellSet;
 #[cfg(test)]
 pub use word::is_cell;

@@ -15,6 +15,7 @@ pub(super) use imp::{decommit, prefer_huge_pages, unmap};
 /// Makes the C library serve all threads from one arena. What lies outside the heap belongs to one
 /// thread, whichever it is; an arena of its own would be reserved in 64 MiB and committed page by
 /// page.
+#[cfg(feature = "cli")]
 pub fn share_one_arena() {
     #[cfg(all(target_os = "linux", target_env = "gnu", not(miri)))]
     // SAFETY: mallopt has no preconditions; it is called before another thread exists.

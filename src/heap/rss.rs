@@ -43,26 +43,27 @@ fn peak() -> Option<usize> {
 
 /// The most bytes of the process that were in memory at a time, or 0 where the system does not
 /// tell.
+#[cfg(feature = "cli")]
 pub fn peak_resident_bytes() -> usize {
     high_water_mark().or_else(peak).unwrap_or(0)
 }
 
 /// Unlike `getrusage`'s figure, this one does not count what the process was before it became this
 /// program.
-#[cfg(any(target_os = "linux", target_os = "android"))]
+#[cfg(all(feature = "cli", any(target_os = "linux", target_os = "android")))]
 fn high_water_mark() -> Option<usize> {
     let text = std::fs::read_to_string("/proc/self/status").ok()?;
     let line = text.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
     Some(line.trim().strip_suffix("kB")?.trim().parse::<usize>().ok()? * 1024)
 }
 
-#[cfg(not(any(target_os = "linux", target_os = "android")))]
+#[cfg(all(feature = "cli", not(any(target_os = "linux", target_os = "android"))))]
 fn high_water_mark() -> Option<usize> {
     None
 }
 
 /// Processor time of all the process's threads, for itself and in the system.
-#[cfg(all(unix, not(miri)))]
+#[cfg(all(feature = "cli", unix, not(miri)))]
 pub fn cpu_time() -> Option<Duration> {
     let duration = |time: libc::timeval| {
         Some(
@@ -81,7 +82,7 @@ pub fn cpu_time() -> Option<Duration> {
 }
 
 /// Processor time of all the process's threads: not known here.
-#[cfg(not(all(unix, not(miri))))]
+#[cfg(all(feature = "cli", not(all(unix, not(miri)))))]
 pub fn cpu_time() -> Option<Duration> {
     None
 }

@@ -32,9 +32,12 @@ use super::pieces::SegmentedStack;
 use super::poll::Poll;
 use super::refcount::Counting;
 use super::rss;
+#[cfg(feature = "cli")]
 use super::sampling::Sampling;
 use super::size_class::{APART, CLASS_BYTES, CLASSES, FINALIZABLE, LISTS, MAX_SMALL, class_of};
-use super::stats::{GcCycle, HeapStats, Pause};
+#[cfg(any(test, feature = "cli"))]
+use super::stats::Pause;
+use super::stats::{GcCycle, HeapStats};
 use super::supply::ArenaPool;
 use super::tracer::{Numbered, Tracer};
 
@@ -166,6 +169,7 @@ pub struct Heap {
     pub(super) config: HeapConfig,
     pub(super) started: Instant,
     pub(super) log: CycleLog,
+    #[cfg(feature = "cli")]
     pub(super) sampling: Sampling,
     /// Address of the owner, which the out-of-memory hook may ask where the mutator is; 0 for none.
     pub owner: usize,
@@ -220,6 +224,7 @@ impl Heap {
             config,
             started: Instant::now(),
             log: CycleLog::default(),
+            #[cfg(feature = "cli")]
             sampling: Sampling::new(),
             owner: 0,
             abandoned: false,
@@ -391,17 +396,20 @@ impl Heap {
     }
 
     /// Time since the heap was made: what pauses and cycles are dated by.
+    #[cfg(any(test, feature = "cli"))]
     pub fn age(&self) -> Duration {
         self.started.elapsed()
     }
 
     /// The pauses since the last call, if they are recorded: collections and their steps, and
     /// sweeps in the middle of allocations.
+    #[cfg(any(test, feature = "cli"))]
     pub fn take_pauses(&mut self) -> Vec<Pause> {
         self.log.pauses.as_mut().map(std::mem::take).unwrap_or_default()
     }
 
     /// Bytes that the cell takes, rounded to its size class.
+    #[cfg(any(test, feature = "cli"))]
     pub fn cell_bytes(&self, cell: CellRef) -> usize {
         arena::cell_bytes(cell.addr() as usize)
     }
@@ -421,6 +429,7 @@ impl Heap {
     }
 
     /// The kind table.
+    #[cfg(feature = "cli")]
     pub fn kinds(&self) -> &'static [KindInfo] {
         self.kinds
     }

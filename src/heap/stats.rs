@@ -62,6 +62,7 @@ impl GcPhase {
     ];
 
     /// Its name in the log.
+    #[cfg(feature = "cli")]
     pub fn name(self) -> &'static str {
         match self {
             GcPhase::Sweep => "sweep",
@@ -94,6 +95,7 @@ impl PhaseTimes {
     }
 
     /// The longest part of a phase that the mutator waited for without going on.
+    #[cfg(feature = "cli")]
     pub fn longest(&self, phase: GcPhase) -> Duration {
         self.longest[phase as usize]
     }

@@ -175,6 +175,7 @@ impl Tracer {
     }
 
     /// It keeps so many edges at most.
+    #[cfg(feature = "cli")]
     pub(super) fn bounded(self, edges: usize) -> Tracer {
         Tracer { most_edges: edges, ..self }
     }

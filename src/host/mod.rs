@@ -1,6 +1,7 @@
 //! What a program finds besides the language: the globals of the web and those of Node, beside the
 //! builtins and installed after them.
 
+#[cfg(feature = "cli")]
 pub mod modules;
 pub mod node;
 pub mod web;
@@ -16,6 +17,7 @@ pub const HOOKS: LoopHooks = LoopHooks {
     collections: web::performance::tell,
     timer: node::timers::fire,
     immediate: node::timers::run_immediate,
+    #[cfg(feature = "cli")]
     timer_name: node::timers::name,
 };
 

@@ -8,6 +8,7 @@
 //! Invariant: [`Space::store`] is the one way by which a value gets into a published cell.
 
 pub mod cells;
+#[cfg(feature = "cli")]
 pub mod edges;
 pub mod elements;
 pub mod kind;

@@ -4,7 +4,6 @@
 //! Invariants: a runtime lives on one thread; after a run has ended (an exit code is set) nothing
 //! of it runs any more.
 
-use std::path::Path;
 use std::rc::Rc;
 use std::time::{Duration, Instant};
 
@@ -12,17 +11,16 @@ use crate::compiler::{self, CompileOptions};
 use crate::event_loop::{self, EventLoop};
 use crate::heap::{GcCycle, HeapConfig};
 use crate::host;
-use crate::host::modules::scope as module_scope;
+#[cfg(feature = "cli")]
 use crate::host::node::permissions::Permissions;
 use crate::host::node::process;
 use crate::host::node::process::UnhandledRejections;
-use crate::host::node::process::uncaught::{Sources, VERSION_LINE};
+use crate::host::node::process::uncaught::Sources;
 use crate::objects::Value;
-use crate::profiler::sites;
 use crate::source::SourceFile;
 use crate::stdio::{Stdio, Stream};
 use crate::syntax::{self, Goal};
-use crate::vm::{CompileFailure, JsResult, PromiseState, Vm, VmOptions};
+use crate::vm::{JsResult, PromiseState, Vm, VmOptions};
 
 /// Thread stack that natives may use, as far as the thread has it: on a smaller one natives recurse
 /// less deep.
@@ -30,6 +28,7 @@ const NATIVE_STACK_BYTES: usize = 48 << 20;
 
 /// The stack that the thread of a runtime should have: address space, of which only what is used
 /// becomes memory.
+#[cfg(feature = "cli")]
 pub const THREAD_STACK_BYTES: usize = 64 << 20;
 
 /// What is told of a collection.
@@ -51,6 +50,7 @@ pub struct EngineOptions {
     /// The standard's behaviour where the lesson's differs.
     pub ecma: bool,
     /// Prints the bytecode of every source before it runs.
+    #[cfg(feature = "cli")]
     pub print_bytecode: bool,
     /// `process.argv`
     pub argv: Vec<String>,
@@ -59,6 +59,7 @@ pub struct EngineOptions {
     /// What becomes of rejections that nobody handles.
     pub unhandled_rejections: UnhandledRejections,
     /// What the program may do with files.
+    #[cfg(feature = "cli")]
     pub permissions: Permissions,
 }
 
@@ -71,24 +72,15 @@ impl Default for EngineOptions {
             virtual_time: false,
             span: None,
             ecma: false,
+            #[cfg(feature = "cli")]
             print_bytecode: false,
             argv: Vec::new(),
             exec_argv: Vec::new(),
             unhandled_rejections: UnhandledRejections::default(),
+            #[cfg(feature = "cli")]
             permissions: Permissions::default(),
         }
     }
-}
-
-/// Why a source did not give a value.
-#[derive(Debug)]
-pub enum EvalError {
-    /// It is not a program.
-    Syntax(SyntaxFailure),
-    /// It threw this value, which the caller must root before anything else runs.
-    Thrown(Value),
-    /// The run has ended.
-    Ended,
 }
 
 /// What came of waiting for a promise.
@@ -115,22 +107,16 @@ pub struct SyntaxFailure {
     pub error: syntax::SyntaxError,
 }
 
-impl SyntaxFailure {
-    /// Prints it to stderr: all that is said of a run that cannot start.
-    pub fn report(&self, vm: &mut Vm) {
-        let text = format!("{}\n\n{VERSION_LINE}\n", self.error.render(&self.file));
-        vm.state::<EventLoop>().output.write(Stream::Stderr, text.as_bytes());
-    }
-}
-
 /// A JavaScript program's world: its heap, its globals, its event loop.
 pub struct Engine {
-    vm: Box<Vm>,
-    options: EngineOptions,
+    pub(super) vm: Box<Vm>,
+    #[cfg(feature = "cli")]
+    pub(super) options: EngineOptions,
 }
 
 impl Engine {
     /// A fresh world that writes to the process's streams.
+    #[cfg(feature = "cli")]
     pub fn new(options: EngineOptions) -> Engine {
         Engine::with_output(options, Stdio::default())
     }
@@ -157,7 +143,10 @@ impl Engine {
         }
         vm.ecma = options.ecma;
         vm.hooks.compile = compile_dynamic;
-        vm.hooks.compile_module = compile_module;
+        #[cfg(feature = "cli")]
+        {
+            vm.hooks.compile_module = compile_module;
+        }
         vm.begin_installation();
         crate::builtins::install(&mut vm);
         crate::host::install(&mut vm);
@@ -166,23 +155,11 @@ impl Engine {
         vm.end_installation();
         let state = vm.state::<EventLoop>();
         state.milestones.ready = Some(state.clock.time_of(Instant::now()));
-        Engine { vm, options }
-    }
-
-    /// This process, from now on this thread, runs nothing but this program: all memory that is
-    /// handed out counts as its heap's, and where there is none the heap's end of memory ends it;
-    /// lines that fill the heap are noted for the report of that.
-    /// To be called on the thread that runs it, in a program whose allocator is
-    /// [`crate::heap::CountingAllocator`].
-    pub fn own_process(&mut self) {
-        self.vm.space.heap.sample_sites(Box::new(sites::Sites::default()));
-        self.vm.space.heap.begin_account();
-        self.vm.space.heap.attach_thread();
-    }
-
-    /// What flags say of files.
-    pub fn permissions(&self) -> Permissions {
-        self.options.permissions.clone()
+        Engine {
+            vm,
+            #[cfg(feature = "cli")]
+            options,
+        }
     }
 
     /// The virtual machine, for a look at it.
@@ -193,190 +170,6 @@ impl Engine {
     /// The virtual machine.
     pub fn vm(&mut self) -> &mut Vm {
         &mut self.vm
-    }
-
-    /// Parses and compiles a text.
-    ///
-    /// # Errors
-    /// It is not a program.
-    pub fn compile(
-        &mut self,
-        name: &str,
-        text: &str,
-        goal: Goal,
-        completion_value: bool,
-    ) -> Result<Rc<crate::bytecode::FunctionProto>, SyntaxFailure> {
-        let proto = compile(&mut self.vm, name, text, goal, completion_value)?;
-        self.print_bytecode(&proto);
-        Ok(proto)
-    }
-
-    fn print_bytecode(&mut self, proto: &crate::bytecode::FunctionProto) {
-        if self.options.print_bytecode {
-            let text = crate::bytecode::disassemble(proto);
-            self.vm.state::<EventLoop>().output.write(Stream::Stdout, text.as_bytes());
-        }
-    }
-
-    /// Parses and compiles a text, with all of its early errors, and runs nothing.
-    ///
-    /// # Errors
-    /// It is not a program.
-    pub fn check(&mut self, name: &str, text: &str, goal: Goal) -> Result<(), SyntaxFailure> {
-        let file = source(name, text)?;
-        let places = syntax::Options { max_depth: Some(depth_for(&self.vm)), ..syntax::Options::default() };
-        let ast = syntax::parse(&file, goal, &places).map_err(|error| SyntaxFailure { file: file.clone(), error })?;
-        if goal == Goal::Module {
-            // What it imports is compiled nowhere yet.
-            return Ok(());
-        }
-        let options = CompileOptions { sloppy_delete_bindings: !self.vm.ecma, ..CompileOptions::default() };
-        compiler::compile(&ast, &file, options).map(drop).map_err(|error| SyntaxFailure { file, error })
-    }
-
-    /// Runs a script in the global scope: its completion value, which the caller must root before
-    /// anything else runs. The event loop does not turn.
-    ///
-    /// # Errors
-    /// It is not a program, it threw, or the run has ended.
-    pub fn eval_script(&mut self, name: &str, text: &str) -> Result<Value, EvalError> {
-        let proto = self.compile(name, text, Goal::Script, true).map_err(EvalError::Syntax)?;
-        let global = self.vm.realm.global.value();
-        self.call_program(&proto, global, &[]).map_err(|thrown| match self.vm.take_exception(thrown) {
-            Ok(value) => EvalError::Thrown(value),
-            Err(_) => EvalError::Ended,
-        })
-    }
-
-    /// Runs a script that awaits at its top level up to its first `await`: a promise of an array
-    /// that holds its completion value. The caller must root the promise before anything else runs.
-    /// `None` when it is no such script.
-    ///
-    /// # Errors
-    /// It threw, or the run has ended.
-    pub fn eval_awaiting_script(&mut self, name: &str, text: &str) -> Result<Option<Value>, EvalError> {
-        let Some(proto) = self.compile_awaiting(name, text) else { return Ok(None) };
-        let global = self.vm.realm.global.value();
-        self.call_program(&proto, global, &[]).map(Some).map_err(|thrown| match self.vm.take_exception(thrown) {
-            Ok(value) => EvalError::Thrown(value),
-            Err(_) => EvalError::Ended,
-        })
-    }
-
-    fn compile_awaiting(&mut self, name: &str, text: &str) -> Option<Rc<crate::bytecode::FunctionProto>> {
-        if !text.contains("await") {
-            return None;
-        }
-        let file = source(name, text).ok()?;
-        let max_depth = Some(depth_for(&self.vm));
-        let places = syntax::Options { top_level_await: true, max_depth, ..syntax::Options::default() };
-        let ast = syntax::parse(&file, Goal::Script, &places).ok()?;
-        if !ast[ast.root].flags.has_await() {
-            return None;
-        }
-        let sloppy_delete_bindings = !self.options.ecma;
-        let options =
-            CompileOptions { completion_value: true, sloppy_delete_bindings, top_level_await: true, eval: false };
-        let proto = compiler::compile(&ast, &file, options).ok()?;
-        self.print_bytecode(&proto);
-        self.vm.state::<Sources>().add(&file);
-        Some(proto)
-    }
-
-    fn call_program(&mut self, proto: &Rc<crate::bytecode::FunctionProto>, this: Value, args: &[Value]) -> JsResult {
-        call_program(&mut self.vm, proto, this, args)
-    }
-
-    /// Runs a file's text in the scope of a CommonJS module, then the event loop, then the exit
-    /// handlers: the exit code. What goes wrong is printed to stderr.
-    pub fn run_file(&mut self, path: &Path, text: &str) -> i32 {
-        let name = path.to_string_lossy();
-        let proto = match self.compile(&name, text, Goal::CommonJs, false) {
-            Ok(proto) => proto,
-            Err(failure) => {
-                failure.report(&mut self.vm);
-                return 1;
-            }
-        };
-        let permissions = self.permissions();
-        module_scope::begin(&mut self.vm, permissions, Some(path));
-        let (exports, arguments) = module_scope::of_file(&mut self.vm, path);
-        let result = self.call_program(&proto, exports, &arguments).map(drop);
-        if result.is_ok() {
-            module_scope::loaded(&mut self.vm);
-        }
-        self.run_to_end(result)
-    }
-
-    /// Runs the text of a module that neither imports nor exports anything, then the event loop,
-    /// then the exit handlers: the exit code, which is 13 when it still awaits something then.
-    pub fn run_module(&mut self, name: &str, text: &str) -> i32 {
-        let proto = match self.compile(name, text, Goal::Module, false) {
-            Ok(proto) => proto,
-            Err(failure) => {
-                failure.report(&mut self.vm);
-                return 1;
-            }
-        };
-        let result = self.call_program(&proto, Value::UNDEFINED, &[]);
-        if let Ok(promise) = result {
-            process::await_main(&mut self.vm, promise, name);
-        }
-        self.run_to_end(result.map(drop))
-    }
-
-    /// Runs a script in the global scope, then the event loop, then the exit handlers: the exit
-    /// code. With `print`, its value goes to stdout.
-    pub fn run_script(&mut self, name: &str, text: &str, print: bool) -> i32 {
-        let proto = match self.compile(name, text, Goal::Script, true) {
-            Ok(proto) => proto,
-            Err(failure) => {
-                failure.report(&mut self.vm);
-                return 1;
-            }
-        };
-        let permissions = self.permissions();
-        module_scope::begin(&mut self.vm, permissions, None);
-        module_scope::of_text(&mut self.vm, name);
-        let global = self.vm.realm.global.value();
-        let mut result = self.call_program(&proto, global, &[]);
-        if let (Ok(value), true) = (result, print) {
-            result = self.vm.with_cx(|cx| {
-                let value = cx.root(value);
-                crate::host::node::console::print_line(cx, &[value]).map(|()| Value::UNDEFINED)
-            });
-        }
-        self.run_to_end(result.map(drop))
-    }
-
-    /// After the program's own code: the event loop, then the end. Gives the exit code.
-    pub fn run_to_end(&mut self, result: JsResult<()>) -> i32 {
-        if self.run_loop(result).is_err() && process::exit_code(&mut self.vm).is_none() {
-            // Interrupted from outside.
-            self.vm.state::<EventLoop>().output.flush();
-            return 130;
-        }
-        self.vm.state::<EventLoop>().output.flush();
-        process::exit_code(&mut self.vm).unwrap_or(0)
-    }
-
-    /// Turns the event loop until a promise is settled: its value or its reason.
-    pub fn run_until_settled(&mut self, promise: Value) -> Settled {
-        run_until_settled(&mut self.vm, promise)
-    }
-
-    fn run_loop(&mut self, result: JsResult<()>) -> JsResult<()> {
-        let vm = &mut *self.vm;
-        if let Err(thrown) = result {
-            event_loop::report_thrown(vm, thrown, event_loop::Origin::Task)?;
-        }
-        loop {
-            event_loop::run(vm)?;
-            let over = vm.state::<EventLoop>().is_over();
-            if !process::finish(vm, over)? {
-                return Ok(());
-            }
-        }
     }
 }
 
@@ -443,8 +236,13 @@ fn compile_file(
 }
 
 /// Compiles the text of a CommonJS module.
-fn compile_module(vm: &mut Vm, name: &str, text: &str) -> Result<Rc<crate::bytecode::FunctionProto>, CompileFailure> {
-    compile(vm, name, text, Goal::CommonJs, false).map_err(|failure| CompileFailure {
+#[cfg(feature = "cli")]
+fn compile_module(
+    vm: &mut Vm,
+    name: &str,
+    text: &str,
+) -> Result<Rc<crate::bytecode::FunctionProto>, crate::vm::CompileFailure> {
+    compile(vm, name, text, Goal::CommonJs, false).map_err(|failure| crate::vm::CompileFailure {
         report: failure.error.render(&failure.file),
         message: failure.error.message,
     })
@@ -466,11 +264,11 @@ fn compile_dynamic(vm: &mut Vm, text: &str) -> Result<Rc<crate::bytecode::Functi
 const STACK_PER_LEVEL: usize = 8 << 10;
 
 /// How deep a program may nest on the stack that is left.
-fn depth_for(vm: &Vm) -> u32 {
+pub(super) fn depth_for(vm: &Vm) -> u32 {
     (vm.native_room() / STACK_PER_LEVEL).min(syntax::ast::MAX_DEPTH as usize) as u32
 }
 
-fn source(name: &str, text: &str) -> Result<Rc<SourceFile>, SyntaxFailure> {
+pub(super) fn source(name: &str, text: &str) -> Result<Rc<SourceFile>, SyntaxFailure> {
     SourceFile::new(name, text).map(Rc::new).map_err(|error| {
         let file = Rc::new(SourceFile::new(name, "").expect("an empty text fits"));
         SyntaxFailure { file, error: syntax::SyntaxError::new(error.to_string(), crate::source::Span::at(0)) }

@@ -31,6 +31,7 @@ impl Table {
     }
 
     /// Calls `visit` with every value that has a handle.
+    #[cfg(feature = "cli")]
     pub fn for_each(&self, mut visit: impl FnMut(Value)) {
         self.0.borrow().values.iter().filter(|(_, count)| *count > 0).for_each(|(value, _)| visit(*value));
     }

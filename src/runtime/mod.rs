@@ -13,6 +13,8 @@ mod function;
 mod handle;
 mod interrupt;
 mod memory;
+#[cfg(feature = "cli")]
+pub mod programs;
 mod promise;
 mod scope;
 

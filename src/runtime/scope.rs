@@ -42,6 +42,7 @@ impl HostState for State {
         }
     }
 
+    #[cfg(feature = "cli")]
     fn holders(&self, visit: &mut dyn FnMut(&'static str, Value)) {
         self.table.for_each(|value| visit("a handle", value));
     }

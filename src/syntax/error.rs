@@ -1,7 +1,9 @@
 //! Syntax errors: V8's words where V8 has words, with the place and what was expected there. The
 //! one type of them, from the parser and from the compiler, and the one renderer.
 
-use crate::source::{SourceFile, Span, excerpt};
+use crate::source::Span;
+#[cfg(feature = "cli")]
+use crate::source::{SourceFile, excerpt};
 
 /// The first error of a text.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -23,6 +25,7 @@ impl SyntaxError {
     }
 
     /// Where it is: `file:line`, the line and carets below what is wrong in it.
+    #[cfg(feature = "cli")]
     pub fn excerpt(&self, file: &SourceFile) -> String {
         let first_line = file.slice(self.span).lines().next().map_or(1, |line| line.encode_utf16().count());
         let line = file.line_text(file.position(self.span.start).line);
@@ -30,6 +33,7 @@ impl SyntaxError {
     }
 
     /// What could have stood there, in a line; empty if that says nothing.
+    #[cfg(feature = "cli")]
     pub fn hint(&self) -> String {
         match self.expected.as_slice() {
             [] => String::new(),
@@ -39,6 +43,7 @@ impl SyntaxError {
     }
 
     /// The whole error as people see it: the excerpt, the message, and what could have stood there.
+    #[cfg(feature = "cli")]
     pub fn render(&self, file: &SourceFile) -> String {
         let text = format!("{}\n\nSyntaxError: {}\n{}", self.excerpt(file), self.message, self.hint());
         text.trim_end_matches('\n').to_owned()
@@ -54,6 +59,7 @@ impl std::fmt::Display for SyntaxError {
 impl std::error::Error for SyntaxError {}
 
 /// What a prompt should do with a text.
+#[cfg(any(feature = "cli", feature = "internals"))]
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Completeness {
     /// It can be run.

@@ -14,7 +14,9 @@ mod grammar {
 }
 
 pub use ast::Ast;
-pub use error::{Completeness, SyntaxError};
+#[cfg(any(feature = "cli", feature = "internals"))]
+pub use error::Completeness;
+pub use error::SyntaxError;
 
 use crate::source::{SourceFile, Span};
 use builder::Builder;
@@ -29,6 +31,10 @@ pub enum Goal {
     Module,
     /// The body of Node's module wrapper: `return` is allowed, top-level names are local, and
     /// `exports, require, module, __filename, __dirname` are parameters.
+    #[cfg_attr(
+        not(any(feature = "cli", feature = "internals")),
+        expect(dead_code, reason = "the API evaluates scripts alone")
+    )]
     CommonJs,
 }
 
@@ -72,6 +78,7 @@ pub fn parse(source: &SourceFile, goal: Goal, options: &Options) -> Result<Ast, 
 }
 
 /// Whether a text typed at a prompt can be run, or goes on in the next line.
+#[cfg(any(feature = "cli", feature = "internals"))]
 pub fn is_complete(text: &str) -> Completeness {
     let Ok(source) = SourceFile::new("", text) else { return Completeness::Error };
     match parse(&source, Goal::Script, &Options::default()) {

@@ -19,6 +19,7 @@ mod interpreter;
 mod literals;
 pub mod messages;
 pub mod native;
+#[cfg(feature = "cli")]
 pub(crate) mod owner;
 mod private_transitions;
 pub mod promise;
@@ -57,6 +58,7 @@ pub trait HostState: Any {
     fn trace(&self, tracer: &mut Tracer);
     /// The values among them that keep a task of the program, with the name of what keeps it: for
     /// reports on what holds memory.
+    #[cfg(feature = "cli")]
     fn holders(&self, _visit: &mut dyn FnMut(&'static str, Value)) {}
     /// A run was broken off in the midst of native functions: forgets what they have under way.
     fn broken_off(&mut self) {}
@@ -67,6 +69,7 @@ struct StateEntry {
     id: TypeId,
     state: Box<dyn Any>,
     trace: fn(&dyn Any, &mut Tracer),
+    #[cfg(feature = "cli")]
     holders: fn(&dyn Any, &mut dyn FnMut(&'static str, Value)),
     broken_off: fn(&mut dyn Any),
 }
@@ -83,6 +86,7 @@ pub struct Hooks {
     /// message of a SyntaxError.
     pub compile: fn(&mut Vm, &str) -> Result<Rc<crate::bytecode::FunctionProto>, String>,
     /// Parses and compiles the text of a CommonJS module of that name.
+    #[cfg(feature = "cli")]
     pub compile_module: fn(&mut Vm, &str, &str) -> Result<Rc<crate::bytecode::FunctionProto>, CompileFailure>,
     /// The heap is full at a safepoint: ends the process, or the run.
     pub heap_is_full: fn(&mut Vm) -> Throw,
@@ -92,6 +96,7 @@ pub struct Hooks {
 
 /// Why a text is not a program.
 #[derive(Debug)]
+#[cfg(feature = "cli")]
 pub struct CompileFailure {
     /// The message of the SyntaxError.
     pub message: String,
@@ -181,6 +186,7 @@ pub struct Vm {
     property_cache: inline_cache::PropertyCache,
     private_transitions: private_transitions::PrivateTransitions,
     /// Properties that globalThis had before the first script.
+    #[cfg(feature = "cli")]
     builtin_globals: usize,
     stress_safepoints: u64,
     /// The number of the last collection that was told.
@@ -231,6 +237,7 @@ impl Vm {
                 },
                 note: |_, text| eprintln!("{text}"),
                 compile: |_, _| Err("there is no compiler".into()),
+                #[cfg(feature = "cli")]
                 compile_module: |_, _, _| {
                     Err(CompileFailure { message: "there is no compiler".into(), report: String::new() })
                 },
@@ -246,6 +253,7 @@ impl Vm {
             ecma: false,
             property_cache: inline_cache::PropertyCache::default(),
             private_transitions: private_transitions::PrivateTransitions::default(),
+            #[cfg(feature = "cli")]
             builtin_globals: 0,
             stress_safepoints: 0,
             told: 0,
@@ -289,7 +297,10 @@ impl Vm {
     /// comes later the program's.
     pub fn end_installation(&mut self) {
         self.space.shapes.cached = true;
-        self.builtin_globals = self.space.shape_of(self.realm.global).property_count();
+        #[cfg(feature = "cli")]
+        {
+            self.builtin_globals = self.space.shape_of(self.realm.global).property_count();
+        }
     }
 
     /// Adds host state; later found by its type.
@@ -299,6 +310,7 @@ impl Vm {
                 state.trace(tracer);
             }
         }
+        #[cfg(feature = "cli")]
         fn holders<T: HostState>(state: &dyn Any, visit: &mut dyn FnMut(&'static str, Value)) {
             if let Some(state) = state.downcast_ref::<T>() {
                 state.holders(visit);
@@ -309,8 +321,14 @@ impl Vm {
                 state.broken_off();
             }
         }
-        let (trace, holders, broken_off) = (trace::<T>, holders::<T>, broken_off::<T>);
-        self.states.push(StateEntry { id: TypeId::of::<T>(), state: Box::new(state), trace, holders, broken_off });
+        self.states.push(StateEntry {
+            id: TypeId::of::<T>(),
+            state: Box::new(state),
+            trace: trace::<T>,
+            #[cfg(feature = "cli")]
+            holders: holders::<T>,
+            broken_off: broken_off::<T>,
+        });
     }
 
     /// The host state of type `T`.
@@ -490,6 +508,7 @@ impl Vm {
     }
 
     /// Frees all that counting can free, and tells what it leaked (`--gc=refcount`).
+    #[cfg(feature = "cli")]
     pub fn leaks(&mut self) -> crate::heap::LeakReport {
         self.collect_garbage(GcReason::Requested);
         let mut report = crate::heap::LeakReport::default();

@@ -328,6 +328,7 @@ pub fn run_immediate(vm: &mut Vm, object: Value) -> JsResult {
 }
 
 /// Which function made a timer's object.
+#[cfg(feature = "cli")]
 pub fn name(object: Value) -> &'static str {
     let repeats = Timeout::of(object).is_some_and(Timeout::repeats);
     if repeats { "setInterval" } else { "setTimeout" }

@@ -100,6 +100,7 @@ impl Gc<MapTable> {
     }
 
     /// The key of the first entry that holds `value`, and whether it is that key.
+    #[cfg(feature = "cli")]
     pub fn entry_with(self, value: Value) -> Option<(Value, bool)> {
         let entries = (0..self.used.get() as usize).map(|index| self.entry(index));
         let found =

@@ -23,6 +23,7 @@ pub struct Function {
     /// [`BindingKind`](super::BindingKind).
     pub scope: ScopeId,
     /// Number of directives at the start of the body.
+    #[cfg_attr(not(feature = "internals"), expect(dead_code, reason = "the tests of the tree read it"))]
     pub directives: u32,
     /// The text that `Function.prototype.toString` gives: methods from their key (`get`, `async`, …
     /// included).

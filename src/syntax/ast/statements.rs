@@ -104,8 +104,10 @@ pub enum StmtKind {
     /// `debugger`
     Debugger,
     /// `import …`
+    #[cfg_attr(not(feature = "internals"), expect(dead_code, reason = "nothing links modules yet"))]
     Import(ImportId),
     /// `export {…}`, `export {…} from`, `export * from`, `export * as x from`
+    #[cfg_attr(not(feature = "internals"), expect(dead_code, reason = "nothing links modules yet"))]
     Export(ExportId),
     /// `export` of a `Declaration`, `Function` or `Class`.
     ExportDeclaration(StmtId),
@@ -213,6 +215,7 @@ pub struct Case {
     /// Its statements.
     pub body: List<StmtId>,
     /// From `case` to the last statement.
+    #[cfg_attr(not(feature = "internals"), expect(dead_code, reason = "the tests of the tree read it"))]
     pub span: Span,
 }
 
@@ -237,6 +240,7 @@ pub struct Catch {
     /// Holds the names of the parameter.
     pub scope: ScopeId,
     /// From `catch` to the end of the body.
+    #[cfg_attr(not(feature = "internals"), expect(dead_code, reason = "the tests of the tree read it"))]
     pub span: Span,
 }
 

@@ -87,8 +87,16 @@ pub struct NativeRow {
     pub hidden_from_stack: bool,
     /// What defines it: a clause of ECMA-262 (`§23.1.3.21`, as numbered in the edition of 2026), or
     /// the name of a page of Node's, the WHATWG's or the W3C's documentation. Shown by the prompt.
+    #[cfg_attr(
+        not(any(feature = "cli", feature = "internals")),
+        expect(dead_code, reason = "for the prompt, and for people")
+    )]
     pub clause: &'static str,
     /// One line of documentation, shown by the prompt.
+    #[cfg_attr(
+        not(any(feature = "cli", feature = "internals")),
+        expect(dead_code, reason = "for the prompt, and for people")
+    )]
     pub doc: &'static str,
 }
 

@@ -229,6 +229,7 @@ fn group_end(cx: &mut Cx<'_>) -> JsResult {
 }
 
 /// Prints values to standard output as `console.log` does, outside of all groups.
+#[cfg(feature = "cli")]
 pub fn print_line(cx: &mut Cx<'_>, values: &[Rooted]) -> JsResult<()> {
     print_values(cx, Stream::Stdout, values)
 }

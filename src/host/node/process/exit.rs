@@ -5,14 +5,14 @@ use super::{ProcessState, events, uncaught};
 use crate::event_loop::{EventLoop, Origin};
 use crate::host::node::errors;
 use crate::objects::{Gc, JsString, Value};
-use crate::stdio::Stream;
-use crate::vm::{Cx, ErrorKind, JsResult, NativeRow, PromiseState, Rooted, Throw, Vm};
+use crate::vm::{Cx, ErrorKind, JsResult, NativeRow, Rooted, Throw, Vm};
 
 /// An exception that nothing caught.
 const UNCAUGHT: i32 = 1;
 /// An exception in a listener of `uncaughtException`.
 const HANDLER_FAILED: i32 = 7;
 /// The main module still awaits something and nothing is left to do.
+#[cfg(feature = "cli")]
 const UNSETTLED: i32 = 13;
 /// `abort()`, and the end of the heap.
 const ABORTED: i32 = 134;
@@ -115,14 +115,16 @@ fn run_exit_handlers_with(cx: &mut Cx<'_>, code: Value) -> JsResult<()> {
 
 /// The main module may await: `promise` is settled once its text has run, `name` is what it is
 /// called.
+#[cfg(feature = "cli")]
 pub fn await_main(vm: &mut Vm, promise: Value, name: &str) {
     vm.state::<ProcessState>().main = Some((promise, name.into()));
 }
 
 /// The name of the main module, if it is still at an `await`.
+#[cfg(feature = "cli")]
 fn unsettled_main(vm: &mut Vm) -> Option<String> {
     let (promise, name) = vm.state::<ProcessState>().main.clone()?;
-    matches!(Vm::promise_state(promise), Some((PromiseState::Pending, _))).then_some(name)
+    matches!(Vm::promise_state(promise), Some((crate::vm::PromiseState::Pending, _))).then_some(name)
 }
 
 /// What comes after the last task: `beforeExit`, which may bring new work (true), else the exit
@@ -130,6 +132,7 @@ fn unsettled_main(vm: &mut Vm) -> Option<String> {
 ///
 /// # Errors
 /// The run has been ended by a handler.
+#[cfg(feature = "cli")]
 pub fn finish(vm: &mut Vm, over: bool) -> JsResult<bool> {
     if !over {
         let emitted = vm.with_cx(|cx| {
@@ -158,7 +161,7 @@ pub fn finish(vm: &mut Vm, over: bool) -> JsResult<bool> {
     }
     if let Some(name) = unsettled {
         let text = format!("Warning: Detected unsettled top-level await at {name}\n");
-        vm.state::<EventLoop>().output.write(Stream::Stderr, text.as_bytes());
+        vm.state::<EventLoop>().output.write(crate::stdio::Stream::Stderr, text.as_bytes());
     }
     // Jobs that the handlers queued still run; nothing else does.
     while let Err(thrown) = vm.run_microtasks() {

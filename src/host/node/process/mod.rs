@@ -21,7 +21,9 @@ use crate::numeric::bigint::Integer;
 use crate::objects::{Gc, JsArray, Value, attributes};
 use crate::vm::{Args, Cx, ErrorKind, HostState, Intrinsic, JsResult, Leaf, NativeRow, Vm, messages};
 
-pub use exit::{await_main, exit_code, finish, offer, on_uncaught};
+#[cfg(feature = "cli")]
+pub use exit::{await_main, finish};
+pub use exit::{exit_code, offer, on_uncaught};
 pub use memory::install as install_memory;
 pub use rejections::{UnhandledRejections, reject_unhandled, set_mode as set_unhandled_rejections};
 pub(super) use streams::is_own_stream;
@@ -46,6 +48,7 @@ pub struct ProcessState {
     /// What hears of exceptions that nothing caught instead of the listeners, or null.
     capture: Value,
     /// The promise of a main module that may await, and the module's name.
+    #[cfg(feature = "cli")]
     main: Option<(Value, String)>,
     /// What becomes of rejections that nobody handles.
     unhandled_rejections: UnhandledRejections,
@@ -60,6 +63,7 @@ impl HostState for ProcessState {
         tracer.word(self.object.bits());
         tracer.word(self.exit_code.bits());
         tracer.word(self.capture.bits());
+        #[cfg(feature = "cli")]
         if let Some((promise, _)) = &self.main {
             tracer.word(promise.bits());
         }
@@ -108,6 +112,7 @@ pub fn install(installer: &mut Installer<'_>) {
         exiting: false,
         exited: None,
         capture: Value::NULL,
+        #[cfg(feature = "cli")]
         main: None,
         unhandled_rejections: UnhandledRejections::Throw,
         last_rejection: 0,

@@ -11,6 +11,10 @@ use crate::vm::{Cx, ErrorKind, JsResult, Rejection, Rooted, Vm};
 
 /// What becomes of a rejection that nobody handles.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+#[cfg_attr(
+    not(any(feature = "cli", feature = "internals")),
+    expect(dead_code, reason = "the API leaves it at the first")
+)]
 pub enum UnhandledRejections {
     /// It is an exception that nothing caught, unless `unhandledRejection` has a listener.
     #[default]

@@ -27,7 +27,7 @@ pub use format::format;
 pub use keys::{is_own_enumerable, own_property, shown_keys};
 pub use names::display_string;
 pub use options::{Compact, Options};
-#[cfg(test)]
+#[cfg(all(test, feature = "cli"))]
 pub use text::strip_colours;
 pub use text::width;
 

@@ -48,6 +48,7 @@ impl HostState for Timeline {
         }
     }
 
+    #[cfg(feature = "cli")]
     fn holders(&self, visit: &mut dyn FnMut(&'static str, Value)) {
         visit("performance.mark", self.marks);
         visit("performance.measure", self.measures);
