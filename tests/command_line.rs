@@ -3,8 +3,12 @@
 
 mod process;
 
+#[cfg(unix)]
+use std::io::{BufRead, BufReader, Read};
 use std::path::Path;
 use std::time::Duration;
+#[cfg(unix)]
+use std::time::Instant;
 
 use process::Outcome;
 
@@ -216,4 +220,46 @@ fn modules_are_read_where_the_program_may() {
     assert_eq!(run(&["--allow-fs-read", "../other"]), "read\nread\n{}\n");
     let one = format!("--allow-fs-read={}", other.join("secret.js").display());
     assert_eq!(run(&[&one]), "read\nread\n{}\n");
+}
+
+/// Runs `glass` until it has printed the line `begun`, and sends it SIGINT then: what it printed
+/// after that, and how it ended.
+#[cfg(unix)]
+fn interrupt(arguments: &[&str], stdin: Option<&Path>) -> (String, std::process::ExitStatus) {
+    let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_glass"));
+    process::prepare(&mut command, stdin).expect("the input can be read");
+    let mut child = command.args(arguments).stdout(std::process::Stdio::piped()).spawn().expect("it starts");
+    let mut lines = BufReader::new(child.stdout.take().expect("stdout is piped"));
+    let mut line = String::new();
+    lines.read_line(&mut line).expect("it prints a line");
+    assert_eq!(line, "begun\n", "{arguments:?}");
+    let pid = child.id().to_string();
+    let sent = std::process::Command::new("kill").args(["-INT", &pid]).status().expect("signals can be sent");
+    assert!(sent.success());
+    let started = Instant::now();
+    let status = process::watch(&mut child, |_| (started.elapsed() > PATIENCE).then_some("hangs"));
+    let mut rest = String::new();
+    lines.read_to_string(&mut rest).expect("it prints text");
+    (rest, status.unwrap_or_else(|fault| panic!("{arguments:?}: {fault}")))
+}
+
+#[test]
+#[cfg(unix)]
+fn a_search_without_end_is_ended_by_sigint() {
+    use std::os::unix::process::ExitStatusExt;
+    const SIGINT: i32 = 2;
+    // The second one is searched by the matcher for what flag `v` has besides.
+    for pattern in ["/^(a+)+$/", r"/^([\p{L}&&\p{ASCII}]+)+$/v"] {
+        let search = format!("{pattern}.test('a'.repeat(100) + '!')");
+        let (rest, status) = interrupt(&["-e", &format!("console.log('begun'); {search}; console.log('over')")], None);
+        assert_eq!((rest.as_str(), status.signal()), ("", Some(SIGINT)), "{pattern}");
+    }
+    // At the prompt the search ends and the session goes on.
+    let input = Path::new(env!("CARGO_TARGET_TMPDIR")).join("interrupted.txt");
+    let lines = "console.log('begun'); /^(a+)+$/.test('a'.repeat(100) + '!')\n1 + 1\n";
+    std::fs::write(&input, lines).expect("the input can be written");
+    let (rest, status) = interrupt(&["-i"], Some(&input));
+    assert!(rest.starts_with("Uncaught Error: Script execution was interrupted by `SIGINT` {"), "{rest}");
+    assert!(rest.ends_with("}\n2\n"), "{rest}");
+    assert_eq!(status.code(), Some(0));
 }
