@@ -11,6 +11,7 @@
 mod campaign;
 #[path = "test262/metadata.rs"]
 mod metadata;
+mod process;
 #[path = "test262/worker.rs"]
 mod worker;
 
