@@ -94,6 +94,9 @@ fn to_string(cx: &mut Cx<'_>) -> JsResult {
     if least_length(int, radix as u32) > MAX_LENGTH {
         return Err(cx.vm().string_too_long());
     }
+    if radix == 10.0 {
+        return cx.to_string(value).map(|text| *text);
+    }
     let text = to_text(int, radix as u32);
     Ok(cx.leaf().new_latin1(text.as_bytes()).value())
 }

@@ -7,6 +7,12 @@ use super::integer::{Fault, Int, Integer, MAX_BITS};
 
 /// `a & b`
 pub fn and(a: Int<'_>, b: Int<'_>) -> Integer {
+    // A mask leaves nothing above itself, however long the other operand is.
+    for (value, mask) in [(a, b), (b, a)] {
+        if let (false, Some(mask)) = (mask.negative, mask.small()) {
+            return Integer::small(false, low_bits(value) & mask);
+        }
+    }
     match (a.signed(), b.signed()) {
         (Some(x), Some(y)) => (x & y).into(),
         _ => Integer::Large(a.large() & b.large()),

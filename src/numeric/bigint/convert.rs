@@ -22,6 +22,11 @@ fn compare_sizes(a: &[u64], b: &[u64]) -> Ordering {
 
 /// How one compares with a number, by their mathematical values; `None` with NaN.
 pub fn compare_number(a: Int<'_>, number: f64) -> Option<Ordering> {
+    let int = number as i64;
+    if int as f64 == number && int.unsigned_abs() < 1 << 53 {
+        let limbs = [int.unsigned_abs()];
+        return Some(compare(a, Int { negative: int < 0, limbs: &limbs[..usize::from(int != 0)] }));
+    }
     if number.is_infinite() {
         return 0.0.partial_cmp(&number);
     }
@@ -47,6 +52,11 @@ pub fn from_number(number: f64) -> Option<Integer> {
     let exponent = (bits >> FRACTION_BITS) - 1023 - u64::from(FRACTION_BITS);
     let value = IBig::from(mantissa) << exponent as usize;
     Some(Integer::Large(if negative { -value } else { value }))
+}
+
+/// The value, if it is one of 64 bits.
+pub fn to_i64(a: Int<'_>) -> Option<i64> {
+    a.signed().and_then(|value| i64::try_from(value).ok())
 }
 
 /// The nearest number, ties to even.

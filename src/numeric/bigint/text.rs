@@ -46,6 +46,15 @@ pub fn from_string(text: &str) -> Result<Option<Integer>, Fault> {
     from_literal(text)
 }
 
+/// The value of a few decimal digits and nothing else, as most texts are.
+pub fn from_short_decimal(digits: &[u8]) -> Option<Integer> {
+    if !(1..=19).contains(&digits.len()) || !digits.iter().all(u8::is_ascii_digit) {
+        return None;
+    }
+    let value = digits.iter().fold(0u64, |value, digit| value * 10 + u64::from(digit - b'0'));
+    Some(Integer::small(false, value.into()))
+}
+
 fn from_digits(digits: &str, radix: u32, negative: bool) -> Result<Option<Integer>, Fault> {
     if digits.is_empty() || !digits.bytes().all(|b| char::from(b).is_digit(radix)) {
         return Ok(None);

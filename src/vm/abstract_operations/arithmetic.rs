@@ -165,6 +165,9 @@ impl Vm {
         if let (Some(x), Some(y)) = (a.as_number(), b.as_number()) {
             return Ok(order.of_doubles(x, y));
         }
+        if let (Some(x), Some(y)) = (Gc::<BigInt>::from_value(a), Gc::<BigInt>::from_value(b)) {
+            return Ok(order.of_ordering(Some(bigint::compare(x.int(), y.int()))));
+        }
         let mark = self.native_roots.len();
         let a = self.to_primitive(a, Hint::Number)?;
         self.native_roots.push(a);

@@ -6,7 +6,8 @@ use std::cmp::Ordering;
 use super::convert::{Hint, trimmed_ascii};
 use crate::bytecode::Op;
 use crate::numeric::bigint::{self, Fault, Int, Integer};
-use crate::objects::{BigInt, Gc, JsString, Value};
+use crate::numeric::conversion::decimal;
+use crate::objects::{BigInt, Chars, Gc, JsString, Value};
 use crate::vm::errors::ErrorKind;
 use crate::vm::messages;
 use crate::vm::native::JsResult;
@@ -102,7 +103,13 @@ impl Vm {
 
     /// StringToBigInt (ECMA-262 §7.1.14); `None` for what is no integer.
     fn string_to_bigint(&mut self, string: Gc<JsString>) -> Result<Option<Integer>, Fault> {
-        match trimmed_ascii(self.space.chars(string)) {
+        let chars = self.space.chars(string);
+        if let Chars::Latin1(digits) = chars
+            && let Some(value) = bigint::from_short_decimal(digits)
+        {
+            return Ok(Some(value));
+        }
+        match trimmed_ascii(chars) {
             Some(text) => bigint::from_string(&text),
             None => Ok(None),
         }
@@ -144,6 +151,9 @@ impl Vm {
 
     /// BigInt::toString (ECMA-262 §6.1.6.2.23) in decimal.
     pub(super) fn bigint_text(&mut self, value: Gc<BigInt>) -> Value {
+        if let Some(short) = bigint::to_i64(value.int()) {
+            return self.space.new_latin1(decimal(short, &mut [0; 20])).value();
+        }
         let text = bigint::to_text(value.int(), 10);
         self.space.new_latin1(text.as_bytes()).value()
     }
