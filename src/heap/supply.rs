@@ -293,3 +293,50 @@ fn touch(arena: Arena, from: usize) -> usize {
     }
     at
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Whether the next arena, which nobody has made ready, is of huge pages.
+    fn takes_huge_pages(pool: &mut ArenaPool) -> bool {
+        pool.take().expect("there is memory").head().ahead.get()
+    }
+
+    // Under Miri memory belongs to the thread that mapped it: there is no helper.
+    #[test]
+    #[cfg(not(miri))]
+    fn arenas_are_of_huge_pages_unless_those_are_slow() {
+        if !has_second_processor() {
+            return;
+        }
+        let helper = Rc::new(Helper::by_hand());
+        let mut pool = ArenaPool::new(Rc::clone(&helper));
+        (0..HUGE_PAGES_FROM).for_each(|_| assert!(!takes_huge_pages(&mut pool), "a small heap stays small"));
+        let store = &helper.shared.store;
+        assert!(!takes_huge_pages(&mut pool), "nobody knows yet what they cost");
+        // What the helper finds out is what it measures of a page that it touches.
+        assert!(store.page_cost.load(Ordering::Relaxed) == u64::MAX && store.lock().lacks());
+        store.run_request();
+        assert!(store.page_cost.load(Ordering::Relaxed) < Duration::from_secs(10).as_nanos() as u64);
+        store.close();
+        for (cost, huge) in [
+            (SLOW_PAGE / 5, None),
+            (SLOW_PAGE / 5, Some(true)),
+            (SLOW_PAGE, Some(true)),
+            // One slow page is remembered for a while.
+            (SLOW_PAGE * 4, Some(false)),
+            (SLOW_PAGE / 5, Some(false)),
+            (SLOW_PAGE / 5, Some(true)),
+            (SLOW_PAGE / 5, Some(true)),
+        ] {
+            match huge {
+                Some(huge) => {
+                    store.learn_page_cost(cost);
+                    assert_eq!(takes_huge_pages(&mut pool), huge, "{cost:?}");
+                }
+                None => store.page_cost.store(cost.as_nanos() as u64, Ordering::Relaxed),
+            }
+        }
+    }
+}
