@@ -174,6 +174,28 @@ fn the_limit_holds_for_everything() {
 }
 
 #[test]
+#[cfg(target_os = "linux")]
+fn arrays_grow_where_addresses_are_few() {
+    // Some 200 MB are needed; what arrays keep free behind them would be several times as much.
+    const ADDRESSES_KIB: u32 = 600_000;
+    let script = "
+        const arrays = [[], [], []];
+        for (let i = 0; i < 3e6; i++) for (const array of arrays) array.push(i);
+        let sum = 0;
+        for (let i = 0; i < 3e6; i++) for (const array of arrays) sum += array[i] - i + 1;
+        console.log(sum);";
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR"));
+    let path = folder.join("few_addresses.js");
+    std::fs::write(&path, script).expect("the script can be written");
+    for collector in COLLECTORS {
+        let flag = format!("--gc={collector}");
+        let arguments = [flag.as_str(), "few_addresses.js"];
+        let outcome = process::glass_within(ADDRESSES_KIB, folder, &arguments, None, PATIENCE).expect("glass runs");
+        assert_eq!((outcome.stdout.as_str(), outcome.code), ("9000000\n", Some(0)), "{collector}: {}", outcome.stderr);
+    }
+}
+
+#[test]
 fn large_results_of_natives_are_bounded() {
     let natives: &[(&str, &str)] = &[
         ("function of long texts", "const a = 'a'.repeat(2 ** 27); Function(a, a, a)"),

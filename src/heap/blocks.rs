@@ -440,7 +440,9 @@ impl Heap {
             self.booked(|heap| heap.sweep_some(SWEEP_FOR_FREE));
         }
         self.brief_supply();
-        let Some(block) = self.small.take(class, &mut self.supply) else { self.out_of_memory(BLOCK_BYTES) };
+        let Some(block) = self.or_after_giving_back(|heap| heap.small.take(class, &mut heap.supply)) else {
+            self.out_of_memory(BLOCK_BYTES)
+        };
         self.small.classes[class].used.push(block);
         block
     }

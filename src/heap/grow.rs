@@ -40,6 +40,7 @@ impl Heap {
         self.book_growth(cell, more);
         arena.head().huge_bytes.set(bytes);
         self.large.huge_bytes += more;
+        self.large.reserved -= more;
         self.brief_supply();
         if self.supply.room > 0 {
             // SAFETY: it lies within the mapping.

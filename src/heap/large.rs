@@ -6,7 +6,8 @@
 //!   one to itself, given back at its sweep;
 //! - a huge cell that is to grow has addresses behind it that nobody uses: it grows where it is, so
 //!   that its old and its new words are never there at the same time. What was handed out stays
-//!   readable, for its address is the same;
+//!   readable, for its address is the same. Where addresses are limited, a part of them at most is
+//!   kept free so, and none once the system has no others;
 //! - `..swept` of each list is swept, or was added since the last cycle.
 
 use std::cell::Cell;
@@ -16,6 +17,7 @@ use super::blocks::poison;
 use super::cell::CellRef;
 use super::give_back::Pending;
 use super::os;
+use super::rss;
 use super::slow_pages;
 use super::space::Heap;
 use super::supply::ArenaPool;
@@ -26,6 +28,8 @@ pub(super) const MAX_RUN_PAGES: usize = (ARENA_PAGES - TABLE_PAGES) / 2;
 pub(super) const HUGE_OFFSET: usize = BLOCK_BYTES;
 /// A huge cell that is to grow has addresses for this many times what it takes.
 const RESERVED: usize = limit!(16, small = 2);
+/// Where addresses are limited, at most this part of them is kept free behind huge cells.
+const RESERVED_PART: usize = 8;
 /// Arenas swept in the hope of a free run before a new one is taken from the system.
 const SWEEP_FOR_FREE: usize = limit!(16, small = 1);
 
@@ -50,6 +54,8 @@ pub(super) struct LargeSpace {
     /// Free pages of shared arenas that hold memory.
     dirty_pages: usize,
     pub(super) huge_bytes: usize,
+    /// Addresses in the mappings of huge cells that the cells do not use.
+    pub(super) reserved: usize,
     /// The huge cells that grew since the snapshot of the running cycle.
     pub(super) grown: Vec<Arena>,
     /// Whether the marks stay after the sweep.
@@ -233,6 +239,19 @@ impl LargeSpace {
         false
     }
 
+    /// Gives the addresses behind huge cells back to the system.
+    pub fn give_back_reserves(&mut self) {
+        for arena in &self.huge {
+            let (bytes, mapped) = (HUGE_OFFSET + arena.head().huge_bytes.get(), arena.head().huge_mapped.get());
+            if mapped > bytes && !cfg!(miri) {
+                // SAFETY: nobody has used what the cell did not grow into.
+                unsafe { os::unmap(arena.base() + bytes, mapped - bytes) };
+                arena.head().huge_mapped.set(bytes);
+                self.reserved -= mapped - bytes;
+            }
+        }
+    }
+
     /// Gives the memory of free pages of one more arena back to the system, as
     /// [`LargeSpace::give_back_arena`].
     pub fn give_back_pages(&mut self, at: &mut usize, keep: usize) -> bool {
@@ -336,7 +355,7 @@ impl Heap {
         }
         if at.is_none() {
             self.brief_supply();
-            let index = self.large.map_shared(&mut self.supply)?;
+            let index = self.or_after_giving_back(|heap| heap.large.map_shared(&mut heap.supply))?;
             at = self.large.take_run(index, pages);
         }
         let at = at?;
@@ -356,20 +375,30 @@ impl Heap {
         self.publish(at, kind, flags, data)
     }
 
+    /// How many addresses to keep free behind a cell of so many bytes.
+    fn reserve_for(&self, bytes: usize) -> usize {
+        if cfg!(miri) {
+            return 0;
+        }
+        let most = rss::address_limit().map_or(usize::MAX, |limit| limit / RESERVED_PART);
+        let reserve = (bytes * (RESERVED - 1)).min(most.saturating_sub(self.large.reserved));
+        reserve / PAGE_BYTES * PAGE_BYTES
+    }
+
     fn map_huge(&mut self, bytes: usize, grows: bool) -> Option<Arena> {
         let pages = if bytes >= ARENA_BYTES { Pages::Huge } else { Pages::Any };
-        if grows
-            && !cfg!(miri)
-            && let Some(arena) = Arena::map(HUGE_OFFSET + bytes * RESERVED, Pages::Any)
+        let reserve = if grows { self.reserve_for(bytes) } else { 0 };
+        if reserve > 0
+            && let Some(arena) = Arena::map(HUGE_OFFSET + bytes + reserve, Pages::Any)
         {
-            arena.head().huge_mapped.set(HUGE_OFFSET + bytes * RESERVED);
+            arena.head().huge_mapped.set(HUGE_OFFSET + bytes + reserve);
             if pages == Pages::Huge {
                 // SAFETY: mapped just now. What nobody uses yet is not to be in memory.
                 unsafe { os::prefer_huge_pages(arena.base(), HUGE_OFFSET + bytes, true) };
             }
             return Some(arena);
         }
-        let arena = Arena::map(HUGE_OFFSET + bytes, pages)?;
+        let arena = self.or_after_giving_back(|_| Arena::map(HUGE_OFFSET + bytes, pages))?;
         arena.head().huge_mapped.set(HUGE_OFFSET + bytes);
         Some(arena)
     }
@@ -388,6 +417,7 @@ impl Heap {
         arena.head().huge_counted.set(bytes);
         arena.head().huge_finalizable.set(finalizable);
         self.large.huge_bytes += bytes;
+        self.large.reserved += arena.head().huge_mapped.get() - HUGE_OFFSET - bytes;
         self.large.huge.push(arena);
         let last = self.large.huge.len() - 1;
         self.large.huge.swap(self.large.huge_swept, last);
@@ -423,6 +453,7 @@ impl Heap {
         }
         let (bytes, mapped) = (HUGE_OFFSET + arena.head().huge_bytes.get(), arena.head().huge_mapped.get());
         self.large.huge_bytes -= bytes - HUGE_OFFSET;
+        self.large.reserved -= mapped - bytes;
         if mapped > bytes && mapped >= bytes / 8 * 9 {
             // SAFETY: the cell is dead, and what it did not grow into nobody has used.
             unsafe { os::unmap(arena.base() + bytes, mapped - bytes) };

@@ -134,6 +134,24 @@ impl Heap {
         }
     }
 
+    /// What the system is asked for; when it has nothing, asks once more after everything that no
+    /// cell uses went back to it.
+    pub(super) fn or_after_giving_back<T>(&mut self, mut ask: impl FnMut(&mut Heap) -> Option<T>) -> Option<T> {
+        ask(self).or_else(|| {
+            self.booked(Heap::give_back_addresses);
+            ask(self)
+        })
+    }
+
+    #[cold]
+    fn give_back_addresses(&mut self) {
+        self.large.give_back_reserves();
+        self.finish_sweep();
+        self.pending = Pending::GiveBack(self.begin_give_back_all());
+        self.finish_sweep();
+        self.supply.trim(true);
+    }
+
     /// Bytes that the process may still take.
     #[inline]
     pub(super) fn unused(&self) -> usize {

@@ -127,3 +127,18 @@ pub fn physical_bytes() -> Option<usize> {
         (machine, group) => machine.or(group),
     }
 }
+
+/// Bytes of addresses that the process may have, if they are limited.
+#[cfg(all(unix, not(miri)))]
+pub(super) fn address_limit() -> Option<usize> {
+    let mut limit = libc::rlimit { rlim_cur: 0, rlim_max: 0 };
+    // SAFETY: getrlimit fills the structure.
+    let failed = unsafe { libc::getrlimit(libc::RLIMIT_AS, &mut limit) } != 0;
+    (!failed && limit.rlim_cur != libc::RLIM_INFINITY).then(|| usize::try_from(limit.rlim_cur).unwrap_or(usize::MAX))
+}
+
+/// Bytes of addresses that the process may have: not known here.
+#[cfg(not(all(unix, not(miri))))]
+pub(super) fn address_limit() -> Option<usize> {
+    None
+}
