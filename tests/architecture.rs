@@ -28,7 +28,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("event_loop", &["vm", "objects", "heap", "bytecode", "queue", "table", "source", "stdio"]),
     ("profiler", &["vm", "objects", "heap", "bytecode", "queue"]),
     ("builtins", &["event_loop", "vm", "objects", "heap", "bytecode", "numeric", "regexp", "calendar", "characters"]),
-    ("host", &["builtins", "event_loop", "vm", "objects", "heap", "table", "source", "numeric", "stdio"]),
+    ("host", &["builtins", "event_loop", "vm", "objects", "heap", "bytecode", "table", "source", "numeric", "stdio"]),
     (
         "runtime",
         &[
@@ -421,6 +421,7 @@ const STORAGE_USES: &[(&str, usize, &str)] = &[
     ("src/builtins/regexp/exec.rs", 5, "lastIndex of a RegExp, whose brand was checked; a result just made"),
     ("src/builtins/shared/species.rs", 2, "installation; a look at an intrinsic constructor"),
     ("src/builtins/shared/support.rs", 1, "a descriptor object just made"),
+    ("src/host/modules/machine.rs", 1, "a namespace just made"),
     ("src/host/modules/scope.rs", 3, "the scope of a module just made"),
     ("src/host/node/class.rs", 3, "installation"),
     ("src/host/node/errors.rs", 3, "errors just made"),

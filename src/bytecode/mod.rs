@@ -19,4 +19,7 @@ pub use operand::{
 };
 #[cfg(feature = "cli")]
 pub use proto::VariableNames;
-pub use proto::{Constant, FunctionFlags, FunctionKind, FunctionProto, ObjectLiteral, Subject, TemplateSite, Text};
+pub use proto::{
+    Constant, ExportTarget, FunctionFlags, FunctionKind, FunctionProto, ImportEntry, ModuleRecord, ModuleRequest,
+    ObjectLiteral, Subject, TemplateSite, Text,
+};

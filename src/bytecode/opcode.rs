@@ -217,6 +217,10 @@ opcodes! {
     /// `from` on.
     RestFromArguments rest_from_arguments(dst, arguments, from) allocates;
 
+    /// `dst = ` a promise of the namespace of the module that `r[src]` names, with the options
+    /// `r[options]`, asked for by this source.
+    ImportCall import_call(dst, src, options) throws allocates calls;
+
     // ---- environments: captured variables
     /// `dst = new Environment(parent = r[parent], slots)`, every slot a hole. `parent` may hold
     /// undefined for none.
@@ -227,6 +231,9 @@ opcodes! {
     LoadEnv load_env(dst, env, depth, slot);
     /// As `LoadEnv`; a hole throws ReferenceError "Cannot access 'name' before initialization".
     LoadEnvChecked load_env_checked(dst, env, depth, slot, name) throws;
+    /// As `LoadEnvChecked`, of an imported name: a slot that holds a record stands for a slot of
+    /// another module's environment.
+    LoadImport load_import(dst, env, depth, slot, name) throws;
     /// Stores into a slot of the environment `depth` parents above `r[env]`.
     StoreEnv store_env(env, depth, slot, src);
     /// As `StoreEnv`; throws ReferenceError when the slot is still a hole.

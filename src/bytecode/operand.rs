@@ -342,6 +342,7 @@ operands! {
     start: super::k::UseRange;
     excluded: super::k::UseRange;
     src: super::k::Use;
+    options: super::k::Use;
     a: super::k::Use;
     b: super::k::Use;
     object: super::k::Use;

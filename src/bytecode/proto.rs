@@ -151,6 +151,53 @@ pub struct VariableNames {
     pub outer: Vec<Rc<[Text]>>,
 }
 
+/// What a module asks for: a specifier, and the attributes of `with`.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct ModuleRequest {
+    /// The text between the quotes.
+    pub specifier: Text,
+    /// Keys and values, as they are written.
+    pub attributes: Vec<(Text, Text)>,
+}
+
+/// An imported name.
+#[derive(Clone, Debug)]
+pub struct ImportEntry {
+    /// From which of [`ModuleRecord::requests`].
+    pub request: u32,
+    /// Its name there; `None` for the whole namespace.
+    pub name: Option<Text>,
+    /// Where it lies in the module's environment.
+    pub slot: u16,
+}
+
+/// Where an exported name leads.
+#[derive(Clone, Debug)]
+pub enum ExportTarget {
+    /// To a slot of the module's environment.
+    Slot(u16),
+    /// To another module's export; `None` for its namespace.
+    Other(u32, Option<Text>),
+}
+
+/// What a module imports and exports (ECMA-262 §16.2.1.6, Source Text Module Records). The code of
+/// a module makes its environment and gives it, in an array with the function of its statements.
+#[derive(Clone, Default, Debug)]
+pub struct ModuleRecord {
+    /// The modules it asks for, in the order of their first mention.
+    pub requests: Vec<ModuleRequest>,
+    /// What it imports.
+    pub imports: Vec<ImportEntry>,
+    /// What it exports by name.
+    pub exports: Vec<(Text, ExportTarget)>,
+    /// The requests of `export *`.
+    pub stars: Vec<u32>,
+    /// Where `import.meta` lies, if it is used.
+    pub meta: Option<u16>,
+    /// Its statements are an async function.
+    pub awaits: bool,
+}
+
 /// A compiled function.
 #[derive(Debug)]
 pub struct FunctionProto {
@@ -204,6 +251,8 @@ pub struct FunctionProto {
     /// Whether the function reads its arguments beyond the parameters (`CreateArguments`,
     /// `CreateRest`).
     pub uses_extra_arguments: bool,
+    /// Of the function that makes a module's variables.
+    pub module: Option<Box<ModuleRecord>>,
 }
 
 impl FunctionProto {

@@ -10,6 +10,7 @@ use super::gc_lines;
 use super::options::{Cli, Collector, InputType};
 use super::script_file;
 use crate::heap::HeapConfig;
+use crate::host::modules::file_url;
 use crate::host::node::permissions::Permissions;
 use crate::runtime::engine::{Engine, EngineOptions, OnCollection};
 use crate::stdio;
@@ -91,7 +92,8 @@ fn options(cli: &Cli, script: Option<&Path>) -> EngineOptions {
         argv,
         exec_argv: before_script(cli).map(|argument| argument.to_string_lossy().into_owned()).collect(),
         unhandled_rejections: cli.unhandled_rejections.into(),
-        permissions: Permissions { read: cli.allow_fs_read.clone() },
+        permissions: Permissions { read: cli.allow_fs_read.clone(), usual: true },
+        modules: true,
     }
 }
 
@@ -107,13 +109,28 @@ fn follows_dashes(cli: &Cli) -> bool {
 }
 
 fn goal(cli: &Cli, path: Option<&Path>, default: Goal) -> Goal {
-    let module = path.is_some_and(|path| path.extension().is_some_and(|extension| extension == "mjs"));
+    let module = path.is_some_and(|path| match path.extension().and_then(|extension| extension.to_str()) {
+        Some("mjs") => true,
+        Some("cjs") => false,
+        _ => in_module_package(path),
+    });
     match cli.input_type {
         _ if module => Goal::Module,
         Some(InputType::Module) => Goal::Module,
         Some(InputType::Commonjs) => Goal::CommonJs,
         None => default,
     }
+}
+
+/// Whether the package that a file belongs to says that its files are modules (Node packages page,
+/// "Determining module system").
+fn in_module_package(path: &Path) -> bool {
+    for folder in path.ancestors().skip(1).take_while(|folder| !folder.ends_with("node_modules")) {
+        let Ok(text) = std::fs::read(folder.join("package.json")) else { continue };
+        let package: Option<serde_json::Value> = serde_json::from_slice(&text).ok();
+        return package.is_some_and(|package| package.get("type").is_some_and(|kind| kind == "module"));
+    }
+    false
 }
 
 fn check(cli: &Cli, name: &str, text: &str, goal: Goal) -> i32 {
@@ -135,7 +152,7 @@ fn run_text(cli: &Cli, name: &str, text: &str, print: bool) -> i32 {
     if goal == Goal::Module {
         let current = std::env::current_dir().unwrap_or_default();
         let name = file_url(&current.join(if name == "[eval]" { "[eval1]" } else { name }));
-        return run_program(cli, None, |runtime| runtime.run_module(&name, text));
+        return run_program(cli, None, |runtime| runtime.run_module(&name, None, text));
     }
     run_program(cli, None, |runtime| runtime.run_script(name, text, print))
 }
@@ -162,14 +179,9 @@ fn run_path(cli: &Cli, given: &Path) -> i32 {
         return check(cli, &path.to_string_lossy(), &text, goal);
     }
     if goal == Goal::Module {
-        return run_program(cli, Some(&path), |runtime| runtime.run_module(&file_url(&path), &text));
+        return run_program(cli, Some(&path), |runtime| runtime.run_module(&file_url(&path), Some(&path), &text));
     }
     run_program(cli, Some(&path), |runtime| runtime.run_file(&path, &text))
-}
-
-/// What modules are called.
-fn file_url(path: &Path) -> String {
-    format!("file://{}", path.display())
 }
 
 /// Runs a program to its end; the exit code.

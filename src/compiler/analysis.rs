@@ -59,6 +59,7 @@ pub(super) fn analyse(ast: &Ast, options: CompileOptions) -> Analysis {
             annex_b: FxHashMap::default(),
             classes: FxHashMap::default(),
             private_methods: FxHashMap::default(),
+            module: None,
         },
         blank_scope: scope,
         blank_function: function,
@@ -333,6 +334,7 @@ impl<'a> Analyser<'a> {
         }
         match f.body {
             FunctionBody::Expression(e) => self.expr(e),
+            FunctionBody::Statements(list) if f.kind == FunctionKind::Module => self.module(list, scope),
             FunctionBody::Statements(list) => self.body(list, true),
         }
         for &(_, var) in body_vars.iter().rev() {
@@ -392,6 +394,45 @@ impl<'a> Analyser<'a> {
         }
     }
 
+    /// The statements of a module are a function of their own inside the one that makes its
+    /// variables and functions: those are there before anything runs, and other modules see them
+    /// (ECMA-262 §16.2.1.6.4 InitializeEnvironment).
+    fn module(&mut self, list: List<StmtId>, variables: ScopeIndex) {
+        self.hoist(list);
+        let scope = self.synthetic_scope();
+        self.out.functions.push(self.blank_function.clone());
+        let body = FunctionIndex(self.out.functions.len() as u32 - 1);
+        self.out.module = Some(Module { body, meta: None, awaits: false });
+        let outer_function = self.enter_function(body, scope, false);
+        let outer_scope = self.open(scope);
+        for id in self.declared(variables) {
+            self.capture(BindingId(id), body);
+        }
+        for &s in self.ast.list(list) {
+            self.stmt(s, false);
+        }
+        self.scope = outer_scope;
+        self.function = outer_function;
+    }
+
+    /// The module's own statements wait for something.
+    pub(super) fn note_await(&mut self) {
+        if let Some(module) = &mut self.out.module
+            && module.body == self.function
+        {
+            module.awaits = true;
+        }
+    }
+
+    /// `import.meta`: a variable of the module that no source can name.
+    pub(super) fn import_meta(&mut self) {
+        let Some(module) = self.out.module else { return };
+        let variables = self.out[FunctionIndex::from(self.ast.root)].scope;
+        let id = module.meta.unwrap_or_else(|| self.extra(known::EMPTY, Role::Hidden, variables));
+        self.out.module = Some(Module { meta: Some(id), ..module });
+        self.capture(id, self.function);
+    }
+
     pub(super) fn body(&mut self, list: List<StmtId>, top: bool) {
         self.hoist(list);
         for &s in self.ast.list(list) {
@@ -406,7 +447,7 @@ impl<'a> Analyser<'a> {
         for &s in self.ast.list(list) {
             if let Some(id) = declared_function(self.ast, s) {
                 found.push(id);
-                let Some(name) = self.ast[id].name else { continue };
+                let name = self.ast[id].name.unwrap_or(known::STAR_DEFAULT);
                 if self.is_global_scope() && !(self.eval && self.ast[self.ast.root].flags.is_strict()) {
                     continue;
                 }

@@ -153,7 +153,12 @@ impl Analyser<'_> {
                 self.pseudo(Pseudo::Callee);
                 self.list(args);
             }
-            ExprKind::Spread(e) | ExprKind::Await(e) => self.operand(e),
+            ExprKind::Spread(e) => self.operand(e),
+            ExprKind::Await(e) => {
+                self.note_await();
+                self.operand(e);
+            }
+            ExprKind::ImportMeta => self.import_meta(),
             ExprKind::Template(t) => self.list(ast[t].exprs),
             ExprKind::Array(list) | ExprKind::Sequence(list) => self.list(list),
             ExprKind::Object(properties) => self.properties(properties),

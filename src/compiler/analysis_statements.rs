@@ -14,6 +14,7 @@ pub(super) fn declared_function(ast: &Ast, mut s: StmtId) -> Option<FunctionId> 
         match ast[s].kind {
             StmtKind::Function(f) => return Some(f),
             StmtKind::Labelled { body, .. } => s = body,
+            StmtKind::ExportDeclaration(inner) | StmtKind::ExportDefaultDeclaration(inner) => s = inner,
             _ => return None,
         }
     }
@@ -174,7 +175,11 @@ impl Analyser<'_> {
                 }
             }
             StmtKind::For(f) => self.for_stmt(f, top),
-            StmtKind::ForIn(f) | StmtKind::ForOf(f) | StmtKind::ForAwait(f) => self.for_each_stmt(f),
+            StmtKind::ForIn(f) | StmtKind::ForOf(f) => self.for_each_stmt(f),
+            StmtKind::ForAwait(f) => {
+                self.note_await();
+                self.for_each_stmt(f);
+            }
             StmtKind::While { test, body } => {
                 self.expr(test);
                 self.stmt(body, false);

@@ -221,8 +221,8 @@ impl FunctionCompiler<'_, '_> {
                 self.load_this(want)
             }
             ExprKind::NewTarget => self.load_pseudo(Pseudo::NewTarget, want),
-            ExprKind::ImportMeta => self.unsupported("import.meta is", e),
-            ExprKind::ImportCall { .. } => self.unsupported("Dynamic import is", e),
+            ExprKind::ImportMeta => self.import_meta(want),
+            ExprKind::ImportCall { source, options } => self.import_call(e, source, options, want),
             ExprKind::Array(list) => self.array(e, list, want),
             ExprKind::Object(list) => self.object(e, list, want),
             ExprKind::Function(f) => {
@@ -263,11 +263,6 @@ impl FunctionCompiler<'_, '_> {
         let dst = self.out(want);
         emit(self, dst);
         self.finish(dst, want)
-    }
-
-    fn unsupported(&mut self, what: &str, e: ExprId) -> Reg {
-        self.fail(format!("{what} not supported yet"), self.ast[e].span);
-        self.temp()
     }
 
     /// `dst = n`

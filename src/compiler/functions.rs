@@ -458,6 +458,7 @@ fn blank(program: &Program<'_>, finish: Finish) -> FunctionProto {
         mapped_slots: finish.mapped_slots,
         instance_slots: finish.instance_slots.min(u16::MAX.into()) as u16,
         uses_extra_arguments: finish.uses_extra_arguments,
+        module: None,
     }
 }
 
@@ -470,7 +471,7 @@ pub(super) fn compile_function(program: &mut Program<'_>, id: FunctionId, name: 
     let names = program.analysis[index].this_names.len();
     let mut c = FunctionCompiler::new(program, index, f.scope.into(), formals);
     c.strict = f.flags.is_strict();
-    let is_async = f.flags.is_async() || f.kind == FunctionKind::Module;
+    let is_async = f.flags.is_async();
     c.is_async = is_async;
     c.is_generator = f.flags.is_generator();
     c.derived = f.kind == FunctionKind::DerivedConstructor;

@@ -30,6 +30,7 @@ mod inferred_names;
 mod iteration;
 mod literals;
 mod loops;
+mod modules;
 mod names;
 mod operators;
 mod programs;
@@ -78,7 +79,7 @@ impl Default for CompileOptions {
 }
 
 /// Compiles a program; the kind of its root decides whether it is a script, the body of a CommonJS
-/// module, or that of a module, which is an async function.
+/// module, or that of a module ([`crate::bytecode::ModuleRecord`]).
 ///
 /// # Errors
 /// It is beyond what can be compiled.

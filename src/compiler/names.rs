@@ -2,6 +2,7 @@
 
 use super::FunctionCompiler;
 use super::expressions::Want;
+use super::functions::FunctionName;
 use super::scopes::{BindingId, NO_REGISTER, Pseudo, Reference, Role, ScopeIndex};
 use crate::bytecode::{Reg, Text};
 use crate::source::Span;
@@ -117,6 +118,9 @@ impl FunctionCompiler<'_, '_> {
                     self.asm.check_deleted(value, name);
                     self.mov(dst, value);
                     self.release(mark);
+                } else if name.binding.is_some_and(|id| self.declared_kind(id) == Some(BindingKind::Import)) {
+                    let name = self.string(name.atom);
+                    self.asm.load_import(dst, env, depth, slot, name);
                 } else if name.check {
                     let name = self.string(name.atom);
                     self.asm.load_env_checked(dst, env, depth, slot, name);
@@ -515,7 +519,8 @@ impl FunctionCompiler<'_, '_> {
                 Place::Register(reg) => self.closure(f, reg),
                 _ => {
                     let value = self.temp();
-                    self.closure(f, value);
+                    // Only what a module exports by default has no name.
+                    self.named_closure(f, value, FunctionName::Text("default".into()));
                     self.store_binding(id, value);
                     self.release(value);
                 }

@@ -13,7 +13,7 @@ pub(super) fn compile_root(program: &mut Program<'_>) -> FunctionProto {
     let root = program.ast[program.ast.root];
     match root.kind {
         FunctionKind::Script => compile_script(program),
-        // What a module imports and exports is refused where it stands.
+        FunctionKind::Module => super::modules::compile_module(program),
         _ => compile_function(program, program.ast.root, "".into()),
     }
 }

@@ -216,6 +216,19 @@ pub(super) struct Analysis {
     pub classes: FxHashMap<ClassId, ClassInfo>,
     /// The class of each private name that is a method or accessor, and whether it is static.
     pub private_methods: FxHashMap<BindingId, (ClassId, bool)>,
+    /// Of a module.
+    pub module: Option<Module>,
+}
+
+/// What the analysis knows of a module.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Module {
+    /// The function of its statements.
+    pub body: FunctionIndex,
+    /// The variable that holds `import.meta`, if that is used.
+    pub meta: Option<BindingId>,
+    /// Its statements await something.
+    pub awaits: bool,
 }
 
 /// What the analysis adds to a class.

@@ -87,11 +87,10 @@ impl FunctionCompiler<'_, '_> {
             StmtKind::Labelled { .. } => self.labelled(s),
             StmtKind::With { object, body } => self.with(object, body),
             StmtKind::Debugger => self.asm.debugger(),
-            StmtKind::Import(_)
-            | StmtKind::Export(_)
-            | StmtKind::ExportDeclaration(_)
-            | StmtKind::ExportDefault(_)
-            | StmtKind::ExportDefaultDeclaration(_) => self.fail("Modules are not supported yet", ast[s].span),
+            StmtKind::Import(_) | StmtKind::Export(_) => {}
+            StmtKind::ExportDeclaration(inner) => return self.statement(inner),
+            StmtKind::ExportDefault(e) => self.export_default(e),
+            StmtKind::ExportDefaultDeclaration(inner) => self.export_default_declaration(inner),
         }
         true
     }
@@ -334,8 +333,14 @@ impl FunctionCompiler<'_, '_> {
         if self.is_global_scope() {
             return None;
         }
-        let mut bindings = self.analysis().scope_bindings(self.scope);
-        bindings.find(|&id| self.analysis()[id].name == atom && self.declared_kind(id).is_some())
+        let within = |scope| {
+            let mut bindings = self.analysis().scope_bindings(scope);
+            bindings.find(|&id| self.analysis()[id].name == atom && self.declared_kind(id).is_some())
+        };
+        // What a module declares lies outside of the function of its statements.
+        let body = self.analysis().module.map(|module| self.analysis()[module.body].scope);
+        let outer = (body == Some(self.scope)).then(|| self.analysis()[self.scope].parent).flatten();
+        within(self.scope).or_else(|| outer.and_then(within))
     }
 
     /// A function declaration is reached: in a sloppy block, its value is copied to the `var`

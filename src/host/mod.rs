@@ -1,7 +1,6 @@
 //! What a program finds besides the language: the globals of the web and those of Node, beside the
 //! builtins and installed after them.
 
-#[cfg(feature = "cli")]
 pub mod modules;
 pub mod node;
 pub mod web;

@@ -69,6 +69,9 @@ objects {
     /// Object with internal slots of a builtin class.
     Host = "host object", size host::size, trace_concurrently host::trace, finalize host::finalize, external host::external,
         methods Ordinary, called "Object", tag "Object", cloned Refused, shown Properties;
+    /// Module namespace.
+    Namespace = "module namespace", size namespace::size, trace_concurrently namespace::trace,
+        methods Namespace, called "Module", tag "Object", cloned Refused, shown Properties;
     /// Map.
     Map = "map", size map::size, trace_concurrently map::trace,
         methods Ordinary, called "Map", tag "Object", cloned Entries, shown Map;

@@ -24,6 +24,7 @@ pub use cells::environment::{Environment, SuspendedFrame};
 pub use cells::function::{BoundFunction, Function, NativeFunction, NativeId, NativeInfo};
 pub use cells::host::{Brand, Host};
 pub use cells::map::{MapObject, MapTable};
+pub use cells::namespace::Namespace;
 pub use cells::primitive::Primitive;
 pub use cells::weak_ref::{Page, Registry, WeakRef};
 pub use cells::weak_table::{WeakTable, can_be_held_weakly};

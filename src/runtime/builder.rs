@@ -170,6 +170,30 @@ impl Builder {
         self
     }
 
+    /// Lets programs import modules from files in this folder, by `import()` and
+    /// [`Runtime::import`]. Without it they import nothing. Files that end in `.js` are ECMAScript
+    /// modules, unless a `package.json` says otherwise.
+    ///
+    /// ```
+    /// use glassheap::{Handle, Runtime};
+    ///
+    /// let folder = std::env::temp_dir().join(format!("glassheap-modules-{}", std::process::id()));
+    /// std::fs::create_dir_all(&folder).unwrap();
+    /// std::fs::write(folder.join("half.mjs"), "export default 21").unwrap();
+    /// let text = "import half from './half.mjs'; export const whole = 2 * half";
+    /// std::fs::write(folder.join("whole.mjs"), text).unwrap();
+    /// let mut runtime = Runtime::builder().modules(&folder).build();
+    /// let promise = runtime.import(&folder.join("whole.mjs")).unwrap();
+    /// let module: Handle = runtime.block_on(&promise).unwrap();
+    /// assert_eq!(module.get::<u32>(&mut runtime, "whole").unwrap(), 42);
+    /// std::fs::remove_dir_all(&folder).unwrap();
+    /// ```
+    pub fn modules(mut self, folder: impl Into<std::path::PathBuf>) -> Builder {
+        self.options.permissions.read.push(folder.into());
+        self.options.modules = true;
+        self
+    }
+
     /// `process.argv`; empty if nothing is said.
     ///
     /// ```
@@ -186,7 +210,12 @@ impl Builder {
     pub fn build(mut self) -> Runtime {
         self.options.heap.on_out_of_memory = super::heap_is_full;
         self.options.heap.recovers = true;
-        let mut runtime = Runtime::of(Engine::with_output(self.options, self.output));
+        let modules = self.options.modules;
+        let mut engine = Engine::with_output(self.options, self.output);
+        if modules {
+            engine.begin_modules();
+        }
+        let mut runtime = Runtime::of(engine);
         runtime.set_time_limit(self.time_limit);
         runtime.set_step_budget(self.step_budget);
         runtime

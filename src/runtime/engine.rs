@@ -11,7 +11,7 @@ use crate::compiler::{self, CompileOptions};
 use crate::event_loop::{self, EventLoop};
 use crate::heap::{GcCycle, HeapConfig};
 use crate::host;
-#[cfg(feature = "cli")]
+use crate::host::modules;
 use crate::host::node::permissions::Permissions;
 use crate::host::node::process;
 use crate::host::node::process::UnhandledRejections;
@@ -20,7 +20,7 @@ use crate::objects::Value;
 use crate::source::SourceFile;
 use crate::stdio::{Stdio, Stream};
 use crate::syntax::{self, Goal};
-use crate::vm::{JsResult, PromiseState, Vm, VmOptions};
+use crate::vm::{CompileFailure, Compiled, JsResult, PromiseState, Vm, VmOptions};
 
 /// Thread stack that natives may use, as far as the thread has it: on a smaller one natives recurse
 /// less deep.
@@ -59,8 +59,9 @@ pub struct EngineOptions {
     /// What becomes of rejections that nobody handles.
     pub unhandled_rejections: UnhandledRejections,
     /// What the program may do with files.
-    #[cfg(feature = "cli")]
     pub permissions: Permissions,
+    /// It may import modules.
+    pub modules: bool,
 }
 
 impl Default for EngineOptions {
@@ -77,8 +78,8 @@ impl Default for EngineOptions {
             argv: Vec::new(),
             exec_argv: Vec::new(),
             unhandled_rejections: UnhandledRejections::default(),
-            #[cfg(feature = "cli")]
             permissions: Permissions::default(),
+            modules: false,
         }
     }
 }
@@ -110,7 +111,6 @@ pub struct SyntaxFailure {
 /// A JavaScript program's world: its heap, its globals, its event loop.
 pub struct Engine {
     pub(super) vm: Box<Vm>,
-    #[cfg(feature = "cli")]
     pub(super) options: EngineOptions,
 }
 
@@ -143,9 +143,9 @@ impl Engine {
         }
         vm.ecma = options.ecma;
         vm.hooks.compile = compile_dynamic;
-        #[cfg(feature = "cli")]
-        {
-            vm.hooks.compile_module = compile_module;
+        vm.hooks.compile_module = compile_module;
+        if options.modules {
+            vm.hooks.import = import;
         }
         vm.begin_installation();
         crate::builtins::install(&mut vm);
@@ -155,11 +155,18 @@ impl Engine {
         vm.end_installation();
         let state = vm.state::<EventLoop>();
         state.milestones.ready = Some(state.clock.time_of(Instant::now()));
-        Engine {
-            vm,
-            #[cfg(feature = "cli")]
-            options,
-        }
+        Engine { vm, options }
+    }
+
+    /// What flags say of files.
+    pub fn permissions(&self) -> Permissions {
+        self.options.permissions.clone()
+    }
+
+    /// Before anything is imported that no program's file asks for.
+    pub fn begin_modules(&mut self) {
+        let permissions = self.permissions();
+        modules::begin(&mut self.vm, permissions, None);
     }
 
     /// The virtual machine, for a look at it.
@@ -235,14 +242,18 @@ fn compile_file(
     compiler::compile(&ast, file, options).map_err(|error| SyntaxFailure { file: file.clone(), error })
 }
 
-/// Compiles the text of a CommonJS module.
-#[cfg(feature = "cli")]
-fn compile_module(
-    vm: &mut Vm,
-    name: &str,
-    text: &str,
-) -> Result<Rc<crate::bytecode::FunctionProto>, crate::vm::CompileFailure> {
-    compile(vm, name, text, Goal::CommonJs, false).map_err(|failure| crate::vm::CompileFailure {
+/// `import()` in that source.
+fn import(vm: &mut Vm, source: &Rc<SourceFile>, specifier: Value, options: Value) -> JsResult {
+    vm.with_cx(|cx| {
+        let (specifier, options) = (cx.root(specifier), cx.root(options));
+        modules::import(cx, source.name(), specifier, options).map(|promise| *promise)
+    })
+}
+
+/// Compiles the text of a module.
+fn compile_module(vm: &mut Vm, name: &str, text: &str, is_module: bool) -> Compiled {
+    let goal = if is_module { Goal::Module } else { Goal::CommonJs };
+    compile(vm, name, text, goal, false).map_err(|failure| CompileFailure {
         report: failure.error.render(&failure.file),
         message: failure.error.message,
     })

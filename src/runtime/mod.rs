@@ -34,8 +34,10 @@ pub use scope::{Context, Scope};
 
 use crate::event_loop::{self, EventLoop, Origin};
 use crate::heap::{GcReason, Heap};
+use crate::host::modules;
 use crate::host::node::process;
 use crate::objects::Value;
+use crate::source::SourceFile;
 use crate::vm::{HeapIsFull, JsResult, Vm};
 use engine::Engine;
 use scope::State;
@@ -174,6 +176,26 @@ impl Runtime {
     /// ```
     pub fn eval<T: FromJs>(&mut self, source: &str, name: &str) -> Result<T, JsError> {
         self.within(|scope| scope.eval(source, name))
+    }
+
+    /// Loads a module from a file, with what it imports, and evaluates it: a promise of its
+    /// namespace, for [`Runtime::block_on`]. The folder must be one of
+    /// [`Builder::modules`], which has an example.
+    ///
+    /// # Errors
+    /// The runtime imports no modules, or the run was ended. What is wrong with the module rejects
+    /// the promise.
+    pub fn import(&mut self, path: &std::path::Path) -> Result<Handle, JsError> {
+        let full = std::path::absolute(path).unwrap_or_else(|_| path.to_path_buf());
+        let url = modules::file_url(&full);
+        self.within(|scope| {
+            let import = scope.vm.hooks.import;
+            let source = std::rc::Rc::new(SourceFile::new("", "").expect("an empty text fits"));
+            let specifier = scope.vm.space.new_string(&url).value();
+            let result = import(scope.vm, &source, specifier, Value::UNDEFINED);
+            let promise = scope.outcome(result)?;
+            Ok(scope.keep(promise))
+        })
     }
 
     /// Turns the event loop until nothing is left to do: promise jobs, timers, immediates.

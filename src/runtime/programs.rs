@@ -10,8 +10,7 @@ use super::engine::{Engine, Settled, SyntaxFailure, call_program, compile, depth
 use crate::bytecode::FunctionProto;
 use crate::compiler::{self, CompileOptions};
 use crate::event_loop::{self, EventLoop};
-use crate::host::modules::scope as module_scope;
-use crate::host::node::permissions::Permissions;
+use crate::host::modules::{self, scope as module_scope};
 use crate::host::node::process;
 use crate::host::node::process::uncaught::{Sources, VERSION_LINE};
 use crate::objects::Value;
@@ -51,11 +50,6 @@ impl Engine {
         self.vm.space.heap.attach_thread();
     }
 
-    /// What flags say of files.
-    pub fn permissions(&self) -> Permissions {
-        self.options.permissions.clone()
-    }
-
     /// Parses and compiles a text.
     ///
     /// # Errors
@@ -87,10 +81,6 @@ impl Engine {
         let file = source(name, text)?;
         let places = syntax::Options { max_depth: Some(depth_for(&self.vm)), ..syntax::Options::default() };
         let ast = syntax::parse(&file, goal, &places).map_err(|error| SyntaxFailure { file: file.clone(), error })?;
-        if goal == Goal::Module {
-            // What it imports is compiled nowhere yet.
-            return Ok(());
-        }
         let options = CompileOptions { sloppy_delete_bindings: !self.vm.ecma, ..CompileOptions::default() };
         compiler::compile(&ast, &file, options).map(drop).map_err(|error| SyntaxFailure { file, error })
     }
@@ -155,12 +145,19 @@ impl Engine {
         let proto = match self.compile(&name, text, Goal::CommonJs, false) {
             Ok(proto) => proto,
             Err(failure) => {
+                // What imports or exports is a module, whatever it is called (Node packages page,
+                // "Syntax detection").
+                let is_plain = path.extension().is_none_or(|extension| extension != "cjs");
+                let url = modules::file_url(path);
+                if is_plain && self.check(&url, text, Goal::Module).is_ok() {
+                    return self.run_module(&url, Some(path), text);
+                }
                 failure.report(&mut self.vm);
                 return 1;
             }
         };
         let permissions = self.permissions();
-        module_scope::begin(&mut self.vm, permissions, Some(path));
+        modules::begin(&mut self.vm, permissions, Some(path));
         let (exports, arguments) = module_scope::of_file(&mut self.vm, path);
         let result = self.call_program(&proto, exports, &arguments).map(drop);
         if result.is_ok() {
@@ -169,17 +166,19 @@ impl Engine {
         self.run_to_end(result)
     }
 
-    /// Runs the text of a module that neither imports nor exports anything, then the event loop,
-    /// then the exit handlers: the exit code, which is 13 when it still awaits something then.
-    pub fn run_module(&mut self, name: &str, text: &str) -> i32 {
-        let proto = match self.compile(name, text, Goal::Module, false) {
-            Ok(proto) => proto,
-            Err(failure) => {
-                failure.report(&mut self.vm);
-                return 1;
-            }
-        };
-        let result = self.call_program(&proto, Value::UNDEFINED, &[]);
+    /// Runs the text of an ECMAScript module, that of the file if there is one, then the event
+    /// loop, then the exit handlers: the exit code, which is 13 when it still awaits something
+    /// then.
+    pub fn run_module(&mut self, name: &str, path: Option<&Path>, text: &str) -> i32 {
+        if let Err(failure) = self.compile(name, text, Goal::Module, false) {
+            failure.report(&mut self.vm);
+            return 1;
+        }
+        let permissions = self.permissions();
+        modules::begin(&mut self.vm, permissions, path);
+        let filename = path.map(Path::to_string_lossy);
+        let result =
+            self.vm.with_cx(|cx| modules::run_main(cx, name, filename.as_deref(), text).map(|promise| *promise));
         if let Ok(promise) = result {
             process::await_main(&mut self.vm, promise, name);
         }
@@ -197,7 +196,7 @@ impl Engine {
             }
         };
         let permissions = self.permissions();
-        module_scope::begin(&mut self.vm, permissions, None);
+        modules::begin(&mut self.vm, permissions, None);
         module_scope::of_text(&mut self.vm, name);
         let global = self.vm.realm.global.value();
         let mut result = self.call_program(&proto, global, &[]);

@@ -2,7 +2,6 @@
 //! one type of them, from the parser and from the compiler, and the one renderer.
 
 use crate::source::Span;
-#[cfg(feature = "cli")]
 use crate::source::{SourceFile, excerpt};
 
 /// The first error of a text.
@@ -25,7 +24,6 @@ impl SyntaxError {
     }
 
     /// Where it is: `file:line`, the line and carets below what is wrong in it.
-    #[cfg(feature = "cli")]
     pub fn excerpt(&self, file: &SourceFile) -> String {
         let first_line = file.slice(self.span).lines().next().map_or(1, |line| line.encode_utf16().count());
         let line = file.line_text(file.position(self.span.start).line);
@@ -33,7 +31,6 @@ impl SyntaxError {
     }
 
     /// What could have stood there, in a line; empty if that says nothing.
-    #[cfg(feature = "cli")]
     pub fn hint(&self) -> String {
         match self.expected.as_slice() {
             [] => String::new(),
@@ -43,7 +40,6 @@ impl SyntaxError {
     }
 
     /// The whole error as people see it: the excerpt, the message, and what could have stood there.
-    #[cfg(feature = "cli")]
     pub fn render(&self, file: &SourceFile) -> String {
         let text = format!("{}\n\nSyntaxError: {}\n{}", self.excerpt(file), self.message, self.hint());
         text.trim_end_matches('\n').to_owned()

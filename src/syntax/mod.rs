@@ -31,10 +31,6 @@ pub enum Goal {
     Module,
     /// The body of Node's module wrapper: `return` is allowed, top-level names are local, and
     /// `exports, require, module, __filename, __dirname` are parameters.
-    #[cfg_attr(
-        not(any(feature = "cli", feature = "internals")),
-        expect(dead_code, reason = "the API evaluates scripts alone")
-    )]
     CommonJs,
 }
 

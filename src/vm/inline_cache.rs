@@ -5,6 +5,7 @@
 //! id proves the layout (see `objects::shape`), so no reference is followed before the check.
 
 use super::Vm;
+use super::internal_methods::is_on_ordinary_chain;
 use super::native::JsResult;
 use crate::objects::cells::code::{CacheEntry, InlineCache, POLYMORPHIC};
 use crate::objects::object::flags;
@@ -158,6 +159,13 @@ impl Vm {
         }
         let mut at = object;
         loop {
+            if !is_on_ordinary_chain(at) {
+                return if at == object {
+                    self.get(at, key, at.value())
+                } else {
+                    self.get_ordinarily(object, key, object.value())
+                };
+            }
             let is_exotic = at.kind() == Kind::Primitive || at.has_flag(flags::LAZY_FUNCTION);
             if is_exotic && (at != object || self.space.is_lazy_name(key)) {
                 return self.get(object, key, object.value());
@@ -348,7 +356,8 @@ impl Vm {
         let key = cache.key;
         let special = key.as_index().is_some()
             || (object.kind() == Kind::Array && key == self.space.names.length)
-            || (object.has_flag(flags::LAZY_FUNCTION) && object.value().is_callable());
+            || (object.has_flag(flags::LAZY_FUNCTION) && object.value().is_callable())
+            || !is_on_ordinary_chain(object);
         if special {
             self.space.materialize_function(object);
             return self.set_value(object.value(), key, value, strict);
@@ -397,7 +406,7 @@ impl Vm {
         let mut at = object;
         let (holder_shape, property) = loop {
             let is_exotic = matches!(at.kind(), Kind::Array | Kind::Primitive) || at.has_flag(flags::LAZY_FUNCTION);
-            if is_lazy_name && is_exotic {
+            if is_lazy_name && is_exotic || !is_on_ordinary_chain(at) {
                 return;
             }
             let shape = self.space.shape_of(at);
@@ -423,7 +432,7 @@ impl Vm {
     fn chain_lacks(&mut self, shape: Gc<Shape>, key: Key) -> bool {
         let mut next = Gc::<Object>::from_value(shape.proto.get());
         while let Some(at) = next {
-            if at.has_flag(flags::LAZY_FUNCTION) || self.peek_own(at, key).is_some() {
+            if at.has_flag(flags::LAZY_FUNCTION) || !is_on_ordinary_chain(at) || self.peek_own(at, key).is_some() {
                 return false;
             }
             next = Gc::from_value(self.space.proto_of(at));

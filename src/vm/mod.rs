@@ -85,18 +85,23 @@ pub struct Hooks {
     /// Parses and compiles a text as a script whose value is its completion value. The error is the
     /// message of a SyntaxError.
     pub compile: fn(&mut Vm, &str) -> Result<Rc<crate::bytecode::FunctionProto>, String>,
-    /// Parses and compiles the text of a CommonJS module of that name.
-    #[cfg(feature = "cli")]
-    pub compile_module: fn(&mut Vm, &str, &str) -> Result<Rc<crate::bytecode::FunctionProto>, CompileFailure>,
+    /// Parses and compiles the text of a module of that name: a CommonJS module, or an ECMAScript
+    /// module if so.
+    pub compile_module: fn(&mut Vm, &str, &str, bool) -> Compiled,
+    /// Begins a dynamic import of what `specifier` names for that source, with the options: a
+    /// promise of the module's namespace.
+    pub import: fn(&mut Vm, &Rc<crate::source::SourceFile>, Value, Value) -> JsResult,
     /// The heap is full at a safepoint: ends the process, or the run.
     pub heap_is_full: fn(&mut Vm) -> Throw,
     /// A collection has ended. Runs no script code.
     pub collected: fn(&mut Vm, &GcCycle),
 }
 
+/// What comes of compiling a text.
+pub type Compiled = Result<Rc<crate::bytecode::FunctionProto>, CompileFailure>;
+
 /// Why a text is not a program.
 #[derive(Debug)]
-#[cfg(feature = "cli")]
 pub struct CompileFailure {
     /// The message of the SyntaxError.
     pub message: String,
@@ -237,8 +242,8 @@ impl Vm {
                 },
                 note: |_, text| eprintln!("{text}"),
                 compile: |_, _| Err("there is no compiler".into()),
-                #[cfg(feature = "cli")]
-                compile_module: |_, _, _| {
+                import: |vm, _, _, _| Err(vm.throw_error(ErrorKind::Type, "there is no module loader")),
+                compile_module: |_, _, _, _| {
                     Err(CompileFailure { message: "there is no compiler".into(), report: String::new() })
                 },
                 heap_is_full: |vm| vm.space.heap.out_of_memory(0),

@@ -82,6 +82,7 @@ impl Worker {
             .heap_limit(HEAP_BYTES)
             .time_limit(PATIENCE)
             .virtual_time(true)
+            .modules(self.settings.checkout.join("test"))
             .stdout(Sink::discard())
             .stderr(Sink::discard())
             .build();
@@ -97,7 +98,7 @@ impl Worker {
         }
         let text = if mode == Mode::Strict { format!("\"use strict\";\n{text}") } else { text };
         let result = execute(&mut runtime, &text, &file, mode);
-        judge(&mut runtime, &metadata, result, &printed.borrow())
+        judge(&mut runtime, &metadata, mode, result, &printed.borrow())
     }
 }
 
@@ -115,16 +116,32 @@ fn install(runtime: &mut Runtime, printed: &Rc<RefCell<Vec<String>>>) -> Result<
 
 fn execute(runtime: &mut Runtime, text: &str, path: &Path, mode: Mode) -> Result<(), JsError> {
     if mode == Mode::Module {
-        return Err(JsError::new("there are no modules"));
+        let promise = runtime.import(path)?;
+        runtime.block_on::<Handle>(&promise)?;
+        turn(runtime);
+        return Ok(());
     }
     let name = path.display().to_string();
     runtime.eval::<Handle>(text, &name)?;
-    runtime.run()
+    turn(runtime);
+    Ok(())
+}
+
+/// Until nothing is left to do. A promise that is rejected and that nobody handles is no error of a
+/// test.
+fn turn(runtime: &mut Runtime) {
+    for _ in 0..1000 {
+        match runtime.run() {
+            Err(error) if error.kind() == JsErrorKind::Thrown => {}
+            _ => break,
+        }
+    }
 }
 
 fn judge(
     runtime: &mut Runtime,
     metadata: &Metadata,
+    mode: Mode,
     result: Result<(), JsError>,
     printed: &[String],
 ) -> Result<(), String> {
@@ -144,6 +161,11 @@ fn judge(
         return Err(format!("no {} was thrown", negative.kind));
     };
     let is_early = error.kind() == JsErrorKind::Syntax;
+    if mode == Mode::Module {
+        // What is wrong with a module rejects its promise, in whatever phase it is found.
+        let name = constructor(runtime, &error);
+        return if name == negative.kind { Ok(()) } else { Err(format!("expected {}: {error}", negative.kind)) };
+    }
     if is_early != (negative.phase == Phase::Parse) {
         return Err(format!("expected in another phase: {error}"));
     }

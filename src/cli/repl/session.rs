@@ -86,7 +86,7 @@ impl Session {
     pub fn new(mut runtime: Engine, terminal: bool) -> Session {
         let permissions = runtime.permissions();
         let vm = runtime.vm();
-        module_scope::begin(vm, permissions, None);
+        crate::host::modules::begin(vm, permissions, None);
         module_scope::of_prompt(vm);
         vm.allow_redeclaration = true;
         vm.state::<EventLoop>().hooks.uncaught = uncaught;

@@ -1,8 +1,10 @@
 //! What the loader needs of the machine: files, their kinds and texts, and the compiler.
 
 use std::path::Path;
+use std::rc::Rc;
 
-use super::{Modules, library};
+use super::{Modules, SYMBOLS, functions};
+use crate::bytecode::FunctionProto;
 use crate::host::node::permissions::reading_denied;
 use crate::objects::{Gc, JsString, Value};
 use crate::vm::{Args, Coerce, Cx, ErrorKind, JsResult, Leaf, NativeRow, Rooted};
@@ -19,14 +21,15 @@ const COMPILE: NativeRow =
     NativeRow::cx("compile", 2, compile, "Node modules", "The text of a module as the function around it.");
 
 /// What `require('internal:modules')` gives.
-pub fn binding(cx: &mut Cx<'_>) -> JsResult<Rooted> {
-    let binding = library::functions(cx, &[COMPILE]);
-    let files = library::functions(cx, FILES);
+pub fn binding(cx: &mut Cx<'_>, names: &[&str], machine: &[NativeRow]) -> JsResult<Rooted> {
+    let binding = functions(cx, &[COMPILE]);
+    let files = functions(cx, FILES);
+    let machine = functions(cx, machine);
     let state = cx.state::<Modules>();
+    // Where a program is embedded nothing is older than modules.
+    let by_default = !state.guard.is_usual();
     let (cache, extensions, symbols, module) = (state.cache, state.extensions, state.symbols, state.main);
-    let names: Vec<Value> =
-        library::names().into_iter().map(|name| cx.leaf().new_string(name).value()).collect::<Vec<_>>();
-    let names = names.into_iter().map(|name| cx.root(name)).collect::<Vec<_>>();
+    let names: Vec<Rooted> = names.iter().map(|name| cx.string(name)).collect();
     let builtins = cx.array_from(&names);
     let home: Vec<Rooted> = home_paths().iter().map(|path| cx.string(path)).collect();
     let home = cx.array_from(&home);
@@ -35,11 +38,13 @@ pub fn binding(cx: &mut Cx<'_>) -> JsResult<Rooted> {
     put(cx, main, "module", module)?;
     let named = cx.leaf().new_plain_object();
     let named = cx.root(named.value());
-    for (name, symbol) in super::scope::SYMBOLS.iter().zip(symbols) {
+    for (name, symbol) in SYMBOLS.iter().zip(symbols) {
         put(cx, named, name, symbol)?;
     }
     for (name, value) in [
         ("files", *files),
+        ("machine", *machine),
+        ("modulesByDefault", Value::boolean(by_default)),
         ("builtins", *builtins),
         ("homePaths", *home),
         ("main", *main),
@@ -115,20 +120,37 @@ fn compile(cx: &mut Cx<'_>) -> JsResult {
 /// The text of a CommonJS module as the function around it (Node modules page, "The module
 /// wrapper").
 pub fn compile_text(cx: &mut Cx<'_>, text: &str, name: &str) -> JsResult<Rooted> {
+    compiled(cx, text, name, false).map(|(_, function)| function)
+}
+
+/// The text of an ECMAScript module: its prototype, and the function that makes its environment.
+pub fn compile_module(cx: &mut Cx<'_>, text: &str, name: &str) -> JsResult<(Rc<FunctionProto>, Rooted)> {
+    compiled(cx, text, name, true)
+}
+
+/// Whether a text is a module and no CommonJS module.
+pub fn is_module(cx: &mut Cx<'_>, text: &str, name: &str) -> bool {
     let compile = cx.vm().hooks.compile_module;
-    match compile(cx.vm(), name, text) {
+    match compile(cx.vm(), name, text, false) {
+        Ok(_) => false,
+        Err(_) => compile(cx.vm(), name, text, true).is_ok(),
+    }
+}
+
+fn compiled(cx: &mut Cx<'_>, text: &str, name: &str, is_module: bool) -> JsResult<(Rc<FunctionProto>, Rooted)> {
+    let compile = cx.vm().hooks.compile_module;
+    match compile(cx.vm(), name, text, is_module) {
         Ok(proto) => {
             let mut leaf = cx.leaf();
             let code = leaf.new_code(&proto);
             let closure = leaf.new_closure(code, Value::UNDEFINED).value();
-            Ok(cx.root(closure))
+            Ok((proto, cx.root(closure)))
         }
         Err(failure) => {
             let error = cx.vm().new_error(ErrorKind::Syntax, &failure.message);
             let error = cx.root(error);
             if let Some(object) = Gc::from_value(*error) {
-                let header = failure.report.trim_end();
-                cx.vm().install_stack(object, header, Value::UNDEFINED);
+                cx.vm().install_stack(object, failure.report.trim_end(), Value::UNDEFINED);
             }
             Err(cx.throw_value(*error))
         }

@@ -1,15 +1,16 @@
 //! The modules of the runtime itself: those written in JavaScript, by name, and what they are given
 //! of the machine. Each is compiled when somebody first asks for it.
 
-use super::{Modules, files};
+use super::{Modules, files, functions, loader, machine};
 use crate::builtins::Installer;
 use crate::host::node::errors;
 use crate::host::web::performance;
-use crate::objects::{Gc, Object, Value, attributes};
+use crate::objects::{Gc, Object, Value};
 use crate::vm::{Cx, ErrorKind, Intrinsic, JsResult, NativeRow, Rooted};
 
 /// The modules in JavaScript. Those whose name begins with `internal:` are no program's.
 const SOURCES: &[(&str, &str)] = &[
+    ("internal:esm", include_str!("lib/esm.js")),
     ("internal:loader", include_str!("lib/loader.js")),
     ("internal:resolution", include_str!("lib/resolution.js")),
     ("path", include_str!("lib/path.js")),
@@ -106,6 +107,7 @@ pub fn names() -> Vec<&'static str> {
 }
 
 /// Whether Node has a module of this name, with `node:` in front or without; its name.
+#[cfg(feature = "cli")]
 pub fn public_name(request: &str) -> Option<&'static str> {
     let name = request.strip_prefix("node:").unwrap_or(request);
     names().into_iter().find(|known| *known == name)
@@ -134,7 +136,7 @@ fn make(cx: &mut Cx<'_>, name: &str) -> JsResult<Rooted> {
             Ok(cx.root(process))
         }
         "module" => {
-            let loader = load(cx, "internal:loader")?;
+            let loader = loader(cx)?;
             cx.get_str(loader, "Module")
         }
         "path/posix" => load(cx, "path"),
@@ -142,23 +144,11 @@ fn make(cx: &mut Cx<'_>, name: &str) -> JsResult<Rooted> {
             let path = load(cx, "path")?;
             cx.get_str(path, "win32")
         }
-        "internal:modules" => files::binding(cx),
+        "internal:modules" => files::binding(cx, &names(), machine::ROWS),
         "internal:errors" => Ok(functions(cx, ERRORS)),
         "internal:builtins" => Ok(functions(cx, BUILTINS)),
         _ => written(cx, name),
     }
-}
-
-/// An object of native functions.
-pub fn functions(cx: &mut Cx<'_>, rows: &[NativeRow]) -> Rooted {
-    let object = cx.leaf().new_plain_object();
-    let object = cx.root(object.value());
-    let mut installer = Installer { vm: cx.vm(), hidden_from_stack: true };
-    for row in rows {
-        let function = installer.function(row).value();
-        installer.value(*object, row.name, function, attributes::ALL);
-    }
-    object
 }
 
 /// A module in JavaScript.

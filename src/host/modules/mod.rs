@@ -9,14 +9,18 @@
 
 mod files;
 mod library;
+mod machine;
+#[cfg(feature = "cli")]
 pub mod scope;
 
 use std::collections::HashMap;
+use std::path::Path;
 
+use crate::builtins::Installer;
 use crate::heap::Tracer;
-use crate::host::node::permissions::Guard;
-use crate::objects::Value;
-use crate::vm::{Cx, HostState, JsResult, Rooted};
+use crate::host::node::permissions::{Guard, Permissions};
+use crate::objects::{Value, attributes};
+use crate::vm::{Cx, HostState, JsResult, NativeRow, Rooted, Vm};
 
 /// What is known of modules.
 pub struct Modules {
@@ -46,6 +50,87 @@ impl HostState for Modules {
             tracer.word(module.bits());
         }
     }
+}
+
+/// Symbols on module objects, as in Node.
+const SYMBOLS: [&str; 3] = ["kIsMainSymbol", "kIsCachedByESMLoader", "kIsExecuting"];
+
+/// Before a program has modules: what it may do with files. `script`: its file.
+pub fn begin(vm: &mut Vm, permissions: Permissions, script: Option<&Path>) {
+    let symbols = SYMBOLS.map(|name| {
+        let description = vm.space.intern(name).value();
+        vm.space.new_symbol(description, 0).value()
+    });
+    let (cache, extensions) =
+        (vm.space.new_object_with_proto(Value::NULL).value(), vm.space.new_object_with_proto(Value::NULL).value());
+    vm.add_state(Modules {
+        guard: Guard::new(permissions, script),
+        main: Value::UNDEFINED,
+        require: Value::UNDEFINED,
+        cache,
+        extensions,
+        symbols,
+        library: Default::default(),
+        adopted: false,
+    });
+}
+
+/// An object of native functions.
+fn functions(cx: &mut Cx<'_>, rows: &[NativeRow]) -> Rooted {
+    let object = cx.leaf().new_plain_object();
+    let object = cx.root(object.value());
+    let mut installer = Installer { vm: cx.vm(), hidden_from_stack: true };
+    for row in rows {
+        let function = installer.function(row).value();
+        installer.value(*object, row.name, function, attributes::ALL);
+    }
+    object
+}
+
+/// What a file is called as a module.
+pub fn file_url(path: &Path) -> String {
+    let mut url = String::from("file://");
+    for byte in path.as_os_str().as_encoded_bytes() {
+        match byte {
+            b'%'
+            | b'?'
+            | b'#'
+            | b' '
+            | b'"'
+            | b'<'
+            | b'>'
+            | b'`'
+            | b'{'
+            | b'}'
+            | b'\\'
+            | b'^'
+            | b'|'
+            | b'['
+            | b']'
+            | 0..0x20
+            | 0x7f.. => url.push_str(&format!("%{byte:02X}")),
+            &byte => url.push(char::from(byte)),
+        }
+    }
+    url
+}
+
+/// Loads the program's own ECMAScript module, from a text of that name and of the file `filename`:
+/// a promise of its end.
+#[cfg(feature = "cli")]
+pub fn run_main(cx: &mut Cx<'_>, name: &str, filename: Option<&str>, text: &str) -> JsResult<Rooted> {
+    let esm = library::load(cx, "internal:esm")?;
+    let key = cx.key("runMain");
+    let (name, text) = (cx.string(name), cx.string(text));
+    let filename = filename.map_or(Rooted::UNDEFINED, |filename| cx.string(filename));
+    cx.invoke(esm, key, &[name, filename, text])
+}
+
+/// `import(specifier, options)` in the source of that name.
+pub fn import(cx: &mut Cx<'_>, source: &str, specifier: Rooted, options: Rooted) -> JsResult<Rooted> {
+    let esm = library::load(cx, "internal:esm")?;
+    let (key, name) = (cx.key("dynamicImport"), cx.string(source));
+    cx.invoke(esm, key, &[specifier, name, options])
 }
 
 /// The loader, which from now on knows the program's own module.

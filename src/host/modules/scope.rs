@@ -7,36 +7,12 @@ use std::path::Path;
 use super::{Modules, library, loader};
 use crate::builtins::Installer;
 use crate::host::node::errors;
-use crate::host::node::permissions::{Guard, Permissions};
 use crate::objects::{Gc, Object, Symbol, Value, attributes};
 use crate::vm::{Cx, JsResult, NativeRow, Rooted, Vm};
 
 const REQUIRE: NativeRow = NativeRow::cx("require", 1, require, "Node modules", "What a module exports.");
 const RESOLVE: NativeRow = NativeRow::cx("resolve", 2, resolve, "Node modules", "The file that a name means.");
 const PATHS: NativeRow = NativeRow::cx("paths", 1, paths, "Node modules", "Where a module is looked for.");
-
-/// Symbols on module objects, as in Node.
-pub const SYMBOLS: [&str; 3] = ["kIsMainSymbol", "kIsCachedByESMLoader", "kIsExecuting"];
-
-/// Before a program has modules: what it may do with files. `script`: its file.
-pub fn begin(vm: &mut Vm, permissions: Permissions, script: Option<&Path>) {
-    let symbols = SYMBOLS.map(|name| {
-        let description = vm.space.intern(name).value();
-        vm.space.new_symbol(description, 0).value()
-    });
-    let (cache, extensions) =
-        (vm.space.new_object_with_proto(Value::NULL).value(), vm.space.new_object_with_proto(Value::NULL).value());
-    vm.add_state(Modules {
-        guard: Guard::new(permissions, script),
-        main: Value::UNDEFINED,
-        require: Value::UNDEFINED,
-        cache,
-        extensions,
-        symbols,
-        library: Default::default(),
-        adopted: false,
-    });
-}
 
 /// How a module is called.
 struct Names<'a> {

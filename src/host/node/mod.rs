@@ -4,7 +4,6 @@
 pub(crate) mod class;
 pub mod console;
 pub mod errors;
-#[cfg(feature = "cli")]
 pub mod permissions;
 pub mod process;
 mod timer_objects;

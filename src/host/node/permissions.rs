@@ -14,6 +14,8 @@ use crate::vm::{Cx, ErrorKind, Throw};
 pub struct Permissions {
     /// Folders and files that may be read besides.
     pub read: Vec<PathBuf>,
+    /// And what every program of the command may read.
+    pub usual: bool,
 }
 
 /// What a program may do: found out when it first does something.
@@ -31,14 +33,21 @@ impl Guard {
         Guard { flags, script: script.map(Path::to_path_buf), read: OnceCell::new() }
     }
 
+    /// Whether it is the command that runs the program.
+    pub fn is_usual(&self) -> bool {
+        self.flags.usual
+    }
+
     /// Whether a file or folder may be read.
     pub fn allows_reading(&self, path: &Path) -> bool {
         let path = real(path);
         let roots = self.read.get_or_init(|| {
             let mut roots = self.flags.read.clone();
-            roots.extend(std::env::current_dir());
-            roots.extend(self.script.as_deref().and_then(package_root));
-            roots.push(std::env::temp_dir());
+            if self.flags.usual {
+                roots.extend(std::env::current_dir());
+                roots.extend(self.script.as_deref().and_then(package_root));
+                roots.push(std::env::temp_dir());
+            }
             roots.iter().map(|path| real(path)).collect()
         });
         roots.iter().any(|root| path.starts_with(root))

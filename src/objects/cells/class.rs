@@ -26,6 +26,8 @@ pub enum InternalMethods {
     Function,
     /// Errors: the text of `stack` is made when somebody first asks.
     Error,
+    /// Module namespaces (ECMA-262 §10.4.6): the names that a module exports.
+    Namespace,
 }
 
 /// What structuredClone (HTML §2.7) makes of an object.

@@ -8,6 +8,7 @@ pub mod error_stack;
 pub mod function;
 pub mod host;
 pub mod map;
+pub mod namespace;
 pub mod primitive;
 pub mod weak_ref;
 pub mod weak_table;

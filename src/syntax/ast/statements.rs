@@ -104,10 +104,8 @@ pub enum StmtKind {
     /// `debugger`
     Debugger,
     /// `import …`
-    #[cfg_attr(not(feature = "internals"), expect(dead_code, reason = "nothing links modules yet"))]
     Import(ImportId),
     /// `export {…}`, `export {…} from`, `export * from`, `export * as x from`
-    #[cfg_attr(not(feature = "internals"), expect(dead_code, reason = "nothing links modules yet"))]
     Export(ExportId),
     /// `export` of a `Declaration`, `Function` or `Class`.
     ExportDeclaration(StmtId),

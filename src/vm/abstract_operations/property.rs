@@ -143,7 +143,8 @@ impl Vm {
                 if found.is_accessor() {
                     return self.type_error(&messages::only_a_getter(&name, &text));
                 }
-                if found.attributes & WRITABLE == 0 {
+                let is_export = at.kind() == crate::objects::Kind::Namespace;
+                if found.attributes & WRITABLE == 0 || is_export {
                     return self.read_only_error(object.value(), key);
                 }
                 if let Some(array) = JsArray::of(object).filter(|_| key == self.space.names.length) {

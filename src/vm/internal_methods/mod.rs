@@ -16,6 +16,7 @@ mod array;
 mod cx;
 mod error;
 mod function;
+pub(in crate::vm) mod namespace;
 pub(super) mod ordinary;
 mod peek;
 mod string;
@@ -40,6 +41,7 @@ impl Vm {
     pub fn get_prototype_of(&mut self, object: Gc<Object>) -> JsResult {
         use InternalMethods::*;
         match object.internal_methods() {
+            Namespace => Ok(Value::NULL),
             Ordinary | Array | String | Arguments | Function | Error => Ok(self.space.proto_of(object)),
         }
     }
@@ -48,6 +50,7 @@ impl Vm {
     pub fn set_prototype_of(&mut self, object: Gc<Object>, proto: Value) -> JsResult<bool> {
         use InternalMethods::*;
         match object.internal_methods() {
+            Namespace => Ok(proto.is_null()),
             Ordinary | Array | String | Arguments | Function | Error => {
                 Ok(ordinary::set_prototype_of(&mut self.space, object, proto))
             }
@@ -59,6 +62,7 @@ impl Vm {
     pub fn is_extensible(&mut self, object: Gc<Object>) -> JsResult<bool> {
         use InternalMethods::*;
         match object.internal_methods() {
+            Namespace => Ok(false),
             Ordinary | Array | String | Arguments | Function | Error => Ok(self.space.is_extensible(object)),
         }
     }
@@ -67,6 +71,7 @@ impl Vm {
     pub fn prevent_extensions(&mut self, object: Gc<Object>) -> JsResult<bool> {
         use InternalMethods::*;
         match object.internal_methods() {
+            Namespace => Ok(true),
             Ordinary | Array | String | Arguments | Function | Error => {
                 self.space.restrict(object, None);
                 Ok(true)
@@ -79,6 +84,7 @@ impl Vm {
     pub fn get_own_property(&mut self, object: Gc<Object>, key: Key) -> JsResult<Option<OwnProperty>> {
         use InternalMethods::*;
         match object.internal_methods() {
+            Namespace => self.get_own_in_namespace(object, key),
             Ordinary | Array | String | Arguments | Function | Error => Ok(self.peek_own(object, key)),
         }
     }
@@ -87,6 +93,7 @@ impl Vm {
     pub fn define_own_property(&mut self, object: Gc<Object>, key: Key, desc: Descriptor) -> JsResult<bool> {
         use InternalMethods::*;
         match object.internal_methods() {
+            Namespace => self.define_in_namespace(object, key, desc),
             Ordinary | String | Function | Error => self.define_ordinarily(object, key, desc),
             Array => self.define_in_array(object, key, desc),
             Arguments => self.define_in_arguments(object, key, desc),
@@ -97,6 +104,7 @@ impl Vm {
     pub fn has_property(&mut self, object: Gc<Object>, key: Key) -> JsResult<bool> {
         use InternalMethods::*;
         match object.internal_methods() {
+            Namespace => Ok(namespace::has(&mut self.space, object, key)),
             Ordinary | Array | String | Arguments | Function | Error => self.has_ordinarily(object, key),
         }
     }
@@ -106,6 +114,7 @@ impl Vm {
     pub fn get(&mut self, object: Gc<Object>, key: Key, receiver: Value) -> JsResult {
         use InternalMethods::*;
         match object.internal_methods() {
+            Namespace => self.get_in_namespace(object, key, receiver),
             Ordinary | Array | String | Arguments | Function | Error => self.get_ordinarily(object, key, receiver),
         }
     }
@@ -114,6 +123,7 @@ impl Vm {
     pub fn set(&mut self, object: Gc<Object>, key: Key, value: Value, receiver: Value) -> JsResult<bool> {
         use InternalMethods::*;
         match object.internal_methods() {
+            Namespace => Ok(false),
             Ordinary | Array | String | Arguments | Function | Error => {
                 self.set_ordinarily(object, key, value, receiver)
             }
@@ -124,6 +134,7 @@ impl Vm {
     pub fn delete(&mut self, object: Gc<Object>, key: Key) -> JsResult<bool> {
         use InternalMethods::*;
         match object.internal_methods() {
+            Namespace => Ok(namespace::delete(&mut self.space, object, key)),
             Ordinary | Array | String | Function | Error => self.delete_ordinarily(object, key),
             Arguments => self.delete_in_arguments(object, key),
         }
@@ -134,6 +145,7 @@ impl Vm {
     pub fn own_property_keys(&mut self, object: Gc<Object>) -> JsResult<Vec<Key>> {
         use InternalMethods::*;
         match object.internal_methods() {
+            Namespace => Ok(namespace::own_property_keys(&mut self.space, object)),
             Ordinary | Array | String | Arguments | Function | Error => Ok(self.peek_keys(object)),
         }
     }
@@ -169,6 +181,7 @@ impl Vm {
     pub fn set_integrity_level(&mut self, object: Gc<Object>, level: Integrity) -> JsResult<bool> {
         use InternalMethods::*;
         match object.internal_methods() {
+            Namespace => self.restrict_namespace(object, level),
             Ordinary | Array | String | Arguments | Function | Error => {
                 self.space.restrict(object, Some(level == Integrity::Frozen));
                 Ok(true)
@@ -181,9 +194,10 @@ impl Vm {
 /// [[Set]], [[HasProperty]] and [[GetPrototypeOf]] are ordinary, whatever its own properties are.
 /// Others are asked by their own methods.
 #[inline(always)]
-fn is_on_ordinary_chain(object: Gc<Object>) -> bool {
+pub(in crate::vm) fn is_on_ordinary_chain(object: Gc<Object>) -> bool {
     use InternalMethods::*;
     match object.internal_methods() {
+        Namespace => false,
         Ordinary | Array | String | Arguments | Function | Error => true,
     }
 }

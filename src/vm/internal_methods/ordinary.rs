@@ -136,7 +136,7 @@ impl Vm {
     }
 
     /// OrdinaryGet.
-    pub(super) fn get_ordinarily(&mut self, object: Gc<Object>, key: Key, receiver: Value) -> JsResult {
+    pub(in crate::vm) fn get_ordinarily(&mut self, object: Gc<Object>, key: Key, receiver: Value) -> JsResult {
         match self.known_property(object, key) {
             Some((value, place)) => self.finish_read(value, place, receiver),
             None => self.get_along_chain(object, key, receiver),

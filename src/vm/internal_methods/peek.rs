@@ -2,7 +2,7 @@
 //! inspector. Nothing here throws; what only script code could tell is not seen.
 
 use super::super::Vm;
-use super::{arguments, array, error, function, ordinary, string};
+use super::{arguments, array, error, function, namespace, ordinary, string};
 use crate::objects::{Gc, InternalMethods, Key, Object, OwnProperty, Value};
 
 impl Vm {
@@ -12,6 +12,7 @@ impl Vm {
         use InternalMethods::*;
         let space = &mut self.space;
         match object.internal_methods() {
+            Namespace => namespace::peek_own(space, object, key),
             Ordinary => ordinary::get_own_property(space, object, key),
             Array => array::get_own_property(space, object, key),
             String => string::get_own_property(space, object, key),
@@ -26,6 +27,7 @@ impl Vm {
         use InternalMethods::*;
         let space = &mut self.space;
         match object.internal_methods() {
+            Namespace => namespace::own_property_keys(space, object),
             Ordinary | Arguments | Error => ordinary::own_property_keys(space, object),
             Array => array::own_property_keys(space, object),
             String => string::own_property_keys(space, object),
@@ -38,6 +40,7 @@ impl Vm {
     pub fn peek_prototype(&self, object: Gc<Object>) -> Value {
         use InternalMethods::*;
         match object.internal_methods() {
+            Namespace => Value::NULL,
             Ordinary | Array | String | Arguments | Function | Error => self.space.proto_of(object),
         }
     }

@@ -87,6 +87,8 @@ impl Vm {
         CopyEnv => op_copy_env;
         LoadEnv => op_load_env;
         LoadEnvChecked => op_load_env_checked;
+        LoadImport => op_load_import;
+        ImportCall => op_import_call;
         StoreEnv => op_store_env;
         StoreEnvChecked => op_store_env_checked;
         CheckHole => op_check_hole;

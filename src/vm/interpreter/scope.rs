@@ -7,6 +7,7 @@ use crate::objects::cells::code::InlineCache;
 use crate::objects::cells::environment::ENVIRONMENT_SLOTS;
 use crate::objects::object::shape::NO_SHAPE;
 use crate::objects::{Environment, Function, Gc, Object, Value};
+use crate::vm::internal_methods::namespace::binding_value;
 use crate::vm::stack::CONSTRUCT;
 use crate::vm::{ErrorKind, Vm};
 
@@ -114,6 +115,28 @@ impl Vm {
             return Err(self.not_initialized(key).into());
         }
         at.give(i, value)
+    }
+
+    #[inline(always)]
+    pub(super) fn op_load_import(&mut self, at: &mut Activation, i: ops::LoadImport) -> Step {
+        let env = environment(at.get(i.env()), at.count(i.depth()));
+        let value = binding_value(environment_slot(env, at.count(i.slot())));
+        if value.is_hole() {
+            let key = self.constant_key(at, i.name());
+            at.save(i);
+            return Err(self.not_initialized(key).into());
+        }
+        at.give(i, value)
+    }
+
+    #[inline(always)]
+    pub(super) fn op_import_call(&mut self, at: &mut Activation, i: ops::ImportCall) -> Step {
+        let (specifier, options) = (at.get(i.src()), at.get(i.options()));
+        let source = at.code.proto().source.clone();
+        at.save(i);
+        let import = self.hooks.import;
+        let promise = import(self, &source, specifier, options)?;
+        at.give(i, promise)
     }
 
     #[inline(always)]

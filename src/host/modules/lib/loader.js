@@ -3,12 +3,13 @@
 // `Module.prototype`) is called by its name, as in Node.
 'use strict';
 
-const { files, compile, symbols, builtins, main, cache, extensions, homePaths } = require('internal:modules');
+const { files, machine, compile, symbols, builtins, main, cache, extensions, homePaths } = require('internal:modules');
 const resolution = require('internal:resolution');
 const { dirname, extname, resolve: resolvePath } = require('path');
 
 const { kIsMainSymbol, kIsCachedByESMLoader, kIsExecuting } = symbols;
 const parents = new WeakMap();
+const importsOrExports = /(?:^|[;}])\s*(?:import|export)\b|\bimport\s*\.\s*meta\b|\bawait\b/m;
 
 function Module(id = '', parent) {
   this.id = id;
@@ -237,9 +238,14 @@ function decorate(require, module) {
 }
 
 Module._extensions['.js'] = Object.defineProperty(function (module, filename) {
-  const content = files.readText(filename);
   if (filename.endsWith('.mjs') || (filename.endsWith('.js') && resolution.packageType(filename) === 'module')) {
-    throw coded(new Error(`require() of ES Module ${filename} is not supported yet.`), 'ERR_REQUIRE_ESM');
+    return require('internal:esm').requireModule(module, filename);
+  }
+  const content = files.readText(filename);
+  // What imports or exports is a module, unless its package says otherwise.
+  const mayBe = filename.endsWith('.js') && importsOrExports.test(content);
+  if (mayBe && resolution.packageType(filename) === 'none' && machine.isModule(content, filename)) {
+    return require('internal:esm').requireModule(module, filename);
   }
   module._compile(content, filename);
 }, 'name', { value: '' });

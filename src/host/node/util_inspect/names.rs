@@ -327,7 +327,7 @@ impl Inspector {
         let mut fallback = String::new();
         if head.constructor.is_none() {
             fallback = engine_name(cx, object);
-            if fallback == head.tag {
+            if fallback == head.tag && object_of(object).kind() != crate::objects::Kind::Namespace {
                 fallback = "Object".into();
             }
         }

@@ -172,7 +172,8 @@ impl Inspector {
         }
         let prefix = self.plain_prefix(cx, object, head);
         if keys.is_empty() && nothing_hidden {
-            return Ok(Shown::Text(format!("{prefix}{{}}")));
+            let inner = if gc.kind() == crate::objects::Kind::Namespace { "  " } else { "" };
+            return Ok(Shown::Text(format!("{prefix}{{{inner}}}")));
         }
         Ok(plain(keys, String::new(), format!("{prefix}{{")))
     }

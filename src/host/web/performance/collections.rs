@@ -31,7 +31,6 @@ const MAJOR: i32 = 4;
 /// `NODE_PERFORMANCE_GC_INCREMENTAL`: the steps of a collection of all objects before its last.
 const INCREMENTAL: i32 = 8;
 /// `NODE_PERFORMANCE_GC_WEAKCB`: never seen here.
-#[cfg(feature = "cli")]
 const WEAKCB: i32 = 16;
 /// `NODE_PERFORMANCE_GC_FLAGS_NO`
 const FLAGS_NO: i32 = 0;
@@ -41,7 +40,6 @@ const FLAGS_FORCED: i32 = 4;
 const FLAGS_ALL_AVAILABLE_GARBAGE: i32 = 16;
 
 /// `perf_hooks.constants`, in Node's order; the flags without a meaning here are those of V8.
-#[cfg(feature = "cli")]
 pub(super) const CONSTANTS: [(&str, i32); 11] = [
     ("NODE_PERFORMANCE_GC_MAJOR", MAJOR),
     ("NODE_PERFORMANCE_GC_MINOR", MINOR),

@@ -100,7 +100,6 @@ pub fn install(installer: &mut Installer<'_>) {
 }
 
 /// What `require('perf_hooks')` gives: the classes, `performance` and the constants of collections.
-#[cfg(feature = "cli")]
 pub fn module(cx: &mut Cx<'_>) -> Value {
     let mut leaf = cx.leaf();
     let made = leaf.state::<Timeline>().module;
