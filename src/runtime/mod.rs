@@ -46,7 +46,7 @@ use scope::State;
 ///
 /// It has the library of ECMA-262 and the globals of Node that need no modules (`console`,
 /// `process`, timers, `performance`, …). It stays on the thread that made it; a program may have
-/// many, on one thread or on several. There are no modules yet, and so no loader for them.
+/// many, on one thread or on several.
 ///
 /// ```
 /// use glassheap::Runtime;
