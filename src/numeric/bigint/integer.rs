@@ -77,12 +77,15 @@ pub(super) fn sign(negative: bool) -> Sign {
 /// A result.
 #[derive(Clone, Debug)]
 pub enum Integer {
-    /// Of at most two limbs.
+    /// Of at most two limbs. They are apart because that is how they are written and read: a pair
+    /// that is read as one waits until both are in memory.
     Small {
         /// Whether it is below zero.
         negative: bool,
-        /// Its size.
-        magnitude: u128,
+        /// The lower limb of the magnitude.
+        low: u64,
+        /// The higher limb.
+        high: u64,
     },
     /// Of any size.
     Large(IBig),
@@ -90,11 +93,12 @@ pub enum Integer {
 
 impl Integer {
     /// Zero.
-    pub const ZERO: Integer = Integer::Small { negative: false, magnitude: 0 };
+    pub const ZERO: Integer = Integer::Small { negative: false, low: 0, high: 0 };
 
     #[inline(always)]
     pub(super) fn small(negative: bool, magnitude: u128) -> Integer {
-        Integer::Small { negative: negative && magnitude != 0, magnitude }
+        let (low, high) = (magnitude as u64, (magnitude >> 64) as u64);
+        Integer::Small { negative: negative && magnitude != 0, low, high }
     }
 
     /// What a large result came to, unless it is too long: where that cannot be told before.
@@ -107,10 +111,9 @@ impl Integer {
     #[inline]
     pub fn with<R>(&self, take: impl FnOnce(Int<'_>) -> R) -> R {
         match self {
-            &Integer::Small { negative, magnitude } => {
-                let limbs = [magnitude as u64, (magnitude >> 64) as u64];
-                let count = usize::from(magnitude != 0) + usize::from(limbs[1] != 0);
-                take(Int { negative, limbs: &limbs[..count] })
+            &Integer::Small { negative, low, high } => {
+                let count = if high != 0 { 2 } else { usize::from(low != 0) };
+                take(Int { negative, limbs: &[low, high][..count] })
             }
             Integer::Large(value) => {
                 let (sign, limbs) = value.as_sign_words();
@@ -122,6 +125,6 @@ impl Integer {
 
 impl From<i128> for Integer {
     fn from(value: i128) -> Integer {
-        Integer::Small { negative: value < 0, magnitude: value.unsigned_abs() }
+        Integer::small(value < 0, value.unsigned_abs())
     }
 }

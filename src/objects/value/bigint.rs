@@ -67,8 +67,7 @@ impl Space {
     #[inline]
     pub fn new_bigint(&mut self, value: &Integer) -> Gc<BigInt> {
         match *value {
-            Integer::Small { negative, magnitude } => {
-                let [low, high] = [magnitude as u64, (magnitude >> 64) as u64];
+            Integer::Small { negative, low, high } => {
                 let count = if high != 0 { 2 } else { usize::from(low != 0) };
                 let (bigint, limbs) = self.new_limbs(negative, count);
                 // SAFETY: the cell was allocated with `count` limbs; nobody else knows it yet.
