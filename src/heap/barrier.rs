@@ -99,6 +99,12 @@ impl Heap {
         unsafe { word::write(slot, word) };
     }
 
+    /// Whether references are counted.
+    #[inline(always)]
+    pub fn counts_references(&self) -> bool {
+        self.config.mode == GcMode::Refcount
+    }
+
     /// The write barrier alone: to be called before any words of `owner`, or what it owns outside
     /// the heap, are changed.
     #[inline(always)]

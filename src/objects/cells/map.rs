@@ -186,7 +186,8 @@ impl Space {
     fn map_find(&mut self, table: Gc<MapTable>, key: Value, hash: u32) -> Option<usize> {
         let bucket = hash as usize & (table.buckets_len() - 1);
         let mut at = table.words()[bucket].get().as_int_unchecked();
-        let (string, bigint) = (Gc::<JsString>::from_value(key), Gc::<BigInt>::from_value(key));
+        let string = Gc::<JsString>::from_value(key);
+        let bigint = if key.is_bigint() { Gc::<BigInt>::from_value(key) } else { None };
         while at != CHAIN_END {
             let entry = table.entry(at as usize);
             let found = entry[0].get();
@@ -205,6 +206,20 @@ impl Space {
             at = entry[2].get().as_int_unchecked();
         }
         None
+    }
+
+    /// Writes key and value. The chain's words are numbers: only these are references.
+    #[inline]
+    fn write_entry(&mut self, table: Gc<MapTable>, entry: &[Slot], key: Value, value: Value) {
+        if self.heap.counts_references() {
+            // Of a run in a large cell such a heap would note all that the cell holds.
+            self.store(table.cell(), &entry[0], key);
+            self.store(table.cell(), &entry[1], value);
+        } else {
+            self.overwrite(table.cell(), &entry[..2]);
+            entry[0].put(key);
+            entry[1].put(value);
+        }
     }
 
     fn map_table(map: Gc<MapObject>) -> Gc<MapTable> {
@@ -246,10 +261,7 @@ impl Space {
         let index = table.used.get() as usize;
         let bucket = &table.words()[hash as usize & (table.buckets_len() - 1)];
         let entry = table.entry(index);
-        // The chain's words are numbers: only key and value are references. Each is written for
-        // itself: of a run in a large cell a heap that counts references would note all it holds.
-        self.store(table.cell(), &entry[0], key);
-        self.store(table.cell(), &entry[1], value);
+        self.write_entry(table, entry, key, value);
         entry[2].put(bucket.get());
         bucket.put(Value::int(index as i32));
         table.used.set(index as u32 + 1);
@@ -287,8 +299,7 @@ impl Space {
         let table = Self::map_table(map);
         let Some(i) = self.map_find(table, key, hash) else { return false };
         let entry = table.entry(i);
-        self.store(table.cell(), &entry[0], Value::HOLE);
-        self.store(table.cell(), &entry[1], Value::HOLE);
+        self.write_entry(table, entry, Value::HOLE, Value::HOLE);
         table.deleted.set(table.deleted.get() + 1);
         if i == table.first.get() as usize {
             self.skip_deleted(table);
