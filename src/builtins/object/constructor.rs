@@ -4,7 +4,7 @@ use crate::builtins::Installer;
 use crate::builtins::shared::support::{
     define_or_throw, enumerable_own_keys, from_property, key_value, object_of, this_object, to_descriptor,
 };
-use crate::objects::{Descriptor, Gc, JsArray, Key, Value, attributes};
+use crate::objects::{Descriptor, Gc, JsArray, JsString, Key, Value, attributes};
 use crate::vm::{Args, Coerce, Cx, Integrity, Intrinsic, JsResult, Leaf, NativeRow, Rooted, messages};
 use rustc_hash::FxHashMap;
 
@@ -614,9 +614,15 @@ pub(crate) fn object_to_string(cx: &mut Cx<'_>) -> JsResult<Rooted> {
     let object = cx.to_object(this)?;
     let key = cx.leaf().names.symbol_to_string_tag;
     let tag = cx.get(object, key)?;
-    if tag.is_string() {
-        let text = cx.to_text(tag)?;
-        return Ok(cx.string(&format!("[object {text}]")));
+    if let Some(tag) = Gc::<JsString>::from_value(*tag) {
+        // Not copied: a script's tag may be as long as strings get.
+        let mut leaf = cx.leaf();
+        let (open, close) = (leaf.new_string("[object "), leaf.new_string("]"));
+        let text = leaf.concat(open, tag).and_then(|text| leaf.concat(text, close));
+        return match text {
+            Some(text) => Ok(cx.root(text.value())),
+            None => Err(cx.range_error(messages::STRING_LENGTH)),
+        };
     }
     let text = match object_of(*object).class().builtin_tag {
         "Object" => "[object Object]",
