@@ -124,12 +124,12 @@ impl Recorder<'_, '_> {
     }
 
     /// What is exported and was imported leads to where it comes from (ECMA-262 §16.2.1.7.1
-    /// ParseModule); a whole namespace is a variable like others.
+    /// ParseModule), a whole namespace too: then it is the same as that of `export * as`.
     fn resolve_imported(&mut self) {
         let imports = &self.record.imports;
         for (_, target) in &mut self.record.exports {
             if let ExportTarget::Slot(slot) = *target
-                && let Some(import) = imports.iter().find(|import| import.slot == slot && import.name.is_some())
+                && let Some(import) = imports.iter().find(|import| import.slot == slot)
             {
                 *target = ExportTarget::Other(import.request, import.name.clone());
             }

@@ -14,6 +14,7 @@ const settle = (name, promise) =>
   for (const name of ['./fixtures/esm/nothing.mjs', 'nothing', './fixtures/folder', './fixtures/data.json', 'node:nothing']) {
     await settle(name, import(name));
   }
+  await settle('self', import('./fixtures/esm/self.mjs').then(m => [Object.keys(m), m.is(), m.own === m]));
   await settle('json', import('./fixtures/data.json', { with: { type: 'json' } }));
   await settle('object', import({ toString: () => './fixtures/esm/log.mjs' }).then(m => m.log === log));
   await settle('throws', import({ toString() { throw new RangeError('no text'); } }));

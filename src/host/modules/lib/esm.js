@@ -148,15 +148,24 @@ class SyntheticModule extends Module {
 // GetModuleNamespace
 function namespaceOf(module) {
   if (module.namespace === undefined) {
-    const [names, envs, slots] = [[], [], []];
+    const [names, envs, slots, inner] = [[], [], [], []];
     for (const name of module.exportNames().slice().sort(compareUnits)) {
       const found = module.resolve(name);
       if (!found) continue;
       names.push(name);
-      envs.push(found.slot === -1 ? namespaceOf(found.module) : found.module.env);
-      slots.push(found.slot);
+      if (found.slot === -1) {
+        // A namespace may hold itself, so what it holds comes afterwards.
+        const env = machine.environment(1);
+        inner.push([env, found.module]);
+        envs.push(env);
+        slots.push(0);
+      } else {
+        envs.push(found.module.env);
+        slots.push(found.slot);
+      }
     }
     module.namespace = machine.namespace(names, envs, slots);
+    for (const [env, other] of inner) machine.bindValue(env, 0, namespaceOf(other));
   }
   return module.namespace;
 }
