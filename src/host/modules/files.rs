@@ -7,7 +7,7 @@ use super::{Modules, SYMBOLS, functions};
 use crate::bytecode::FunctionProto;
 use crate::host::node::permissions::reading_denied;
 use crate::objects::{Gc, JsString, Value};
-use crate::vm::{Args, Coerce, Cx, ErrorKind, JsResult, Leaf, NativeRow, Rooted};
+use crate::vm::{Args, Coerce, Cx, ErrorKind, JsResult, Leaf, NativeRow, Rooted, messages};
 
 const FILES: &[NativeRow] = &[
     NativeRow::leaf("stat", 1, stat, "Node modules", "0: a file; 1: a folder; -1: neither.")
@@ -16,6 +16,9 @@ const FILES: &[NativeRow] = &[
     NativeRow::cx("readPackage", 1, read_package, "Node packages", "The text of a package.json, if it may be read."),
     NativeRow::cx("realpath", 1, real_path, "Node modules", "Where a path leads."),
 ];
+
+/// A file of more bytes is no text of a module.
+const LONGEST: u64 = 1 << 29;
 
 const COMPILE: NativeRow =
     NativeRow::cx("compile", 2, compile, "Node modules", "The text of a module as the function around it.");
@@ -87,6 +90,14 @@ fn read_text(cx: &mut Cx<'_>) -> JsResult {
     let path = cx.to_text(cx.arg(0))?;
     if !cx.state::<Modules>().guard.allows_reading(Path::new(&path)) {
         return Err(reading_denied(cx, &path));
+    }
+    match std::fs::metadata(&path) {
+        Ok(data) if !data.is_file() => {
+            return Err(cx.throw(ErrorKind::Error, format!("cannot read '{path}': it is no regular file")));
+        }
+        // Not read: no string can hold it.
+        Ok(data) if data.len() > LONGEST => return Err(cx.range_error(messages::STRING_LENGTH)),
+        _ => {}
     }
     match std::fs::read(&path) {
         Ok(bytes) => {

@@ -116,12 +116,12 @@ pub fn public_name(request: &str) -> Option<&'static str> {
 /// A module of the runtime, made when it is first asked for. The name is one of [`names`], or an
 /// internal one.
 pub fn load(cx: &mut Cx<'_>, name: &str) -> JsResult<Rooted> {
-    if let Some(known) = cx.state::<Modules>().library.get(name) {
+    if let Some(known) = cx.state::<Modules>().loaded.get(name) {
         let known = *known;
         return Ok(cx.root(known));
     }
     let made = make(cx, name)?;
-    cx.state::<Modules>().library.insert(name.to_string(), *made);
+    cx.state::<Modules>().loaded.insert(name.to_string(), *made);
     Ok(made)
 }
 
@@ -168,13 +168,13 @@ fn written(cx: &mut Cx<'_>, name: &str) -> JsResult<Rooted> {
     let key = cx.key("exports");
     cx.set(module, key, exports)?;
     // Two of them may need each other.
-    cx.state::<Modules>().library.insert(name.to_string(), *exports);
+    cx.state::<Modules>().loaded.insert(name.to_string(), *exports);
     let mut installer = Installer { vm: cx.vm(), hidden_from_stack: true };
     let require = installer.function(&REQUIRE).value();
     let require = cx.root(require);
     let result = cx.call(wrapper, exports, &[exports, require, module]);
     if result.is_err() {
-        cx.state::<Modules>().library.remove(*name);
+        cx.state::<Modules>().loaded.remove(*name);
     }
     result?;
     cx.get(module, key)

@@ -36,7 +36,7 @@ pub struct Modules {
     /// The symbols of [`scope::SYMBOLS`].
     symbols: [Value; 3],
     /// Modules of the runtime that were asked for.
-    library: HashMap<String, Value>,
+    loaded: HashMap<String, Value>,
     /// The program's own module is one of the loader's.
     adopted: bool,
 }
@@ -46,7 +46,7 @@ impl HostState for Modules {
         for value in [self.main, self.require, self.cache, self.extensions].iter().chain(&self.symbols) {
             tracer.word(value.bits());
         }
-        for module in self.library.values() {
+        for module in self.loaded.values() {
             tracer.word(module.bits());
         }
     }
@@ -70,7 +70,7 @@ pub fn begin(vm: &mut Vm, permissions: Permissions, script: Option<&Path>) {
         cache,
         extensions,
         symbols,
-        library: Default::default(),
+        loaded: Default::default(),
         adopted: false,
     });
 }

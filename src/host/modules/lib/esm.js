@@ -28,7 +28,6 @@ class Module {
     this.asyncParents = [];
     this.capability = undefined;
     this.namespace = undefined;
-    this.link = undefined;
   }
 }
 
@@ -340,7 +339,10 @@ function loadRequests(module) {
       module.requests.push(load(specifier, attributes, module));
     }
   } catch (error) {
-    modules.delete(module.url);
+    // Of a graph that is not whole nothing is kept: parts of it lead to others.
+    for (const [url, known] of modules) {
+      if (known.status === 'new') modules.delete(url);
+    }
     throw error;
   }
 }
@@ -610,6 +612,8 @@ function referrerOf(name) {
 async function dynamicImport(specifier, name, options) {
   const text = `${specifier}`;
   const attributes = attributesOf(options);
+  // Nothing of the module runs before the code that asks for it has gone on.
+  await undefined;
   const module = load(text, attributes, referrerOf(name));
   link(module);
   await evaluate(module);
@@ -647,6 +651,9 @@ function runMain(url, filename, text) {
 // `require` of an ES module.
 function requireModule(cjs, filename) {
   const module = load(urlOf(filename), {}, { url: urlOf(filename), filename });
+  if (module.status === 'evaluating') {
+    throw coded(new Error(`Cannot require() ES Module ${filename} in a cycle.`), 'ERR_REQUIRE_CYCLE_MODULE');
+  }
   link(module);
   for (const one of graphOf(module)) {
     if (one.awaits) {

@@ -5,7 +5,7 @@
 
 const { files, machine, compile, symbols, builtins, main, cache, extensions, homePaths } = require('internal:modules');
 const resolution = require('internal:resolution');
-const { dirname, extname, resolve: resolvePath } = require('path');
+const { dirname, resolve: resolvePath } = require('path');
 
 const { kIsMainSymbol, kIsCachedByESMLoader, kIsExecuting } = symbols;
 const parents = new WeakMap();
@@ -310,4 +310,4 @@ function adopt(module, require) {
   if (require) decorate(require, module);
 }
 
-module.exports = { Module, adopt, makeRequire, extname };
+module.exports = { Module, adopt };
