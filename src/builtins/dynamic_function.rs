@@ -1,21 +1,16 @@
 //! Code from text: the constructors of functions (CreateDynamicFunction, ECMA-262 §20.2.1.1.1) and
 //! `eval` (19.2.1). The layers above lend the compiler by a hook.
 //!
-//! An `eval` that is written as a call of that name would have to see the scope around it, which
-//! compiled code no longer knows: it is refused. Called any other way, it runs its text as eval
-//! code in the global scope.
+//! A direct `eval` is an instruction of its own (`vm/direct_eval.rs`). Called any other way, `eval`
+//! runs its text as eval code in the global scope.
 
 use super::text::buffer::string_of;
 use crate::bytecode::FunctionProto;
 use crate::heap::allocated_bytes;
 use crate::objects::value::string::MAX_LENGTH;
 use crate::objects::{Function, Gc, Kind, Value};
-use crate::vm::{Cx, ErrorKind, Intrinsic, JsResult, NativeRow, Rooted, messages};
+use crate::vm::{COMPILER_STACK, Cx, ErrorKind, Intrinsic, JsResult, NativeRow, Rooted, messages};
 use std::rc::Rc;
-
-/// What parser and compiler need of the thread's stack at least; how deep a text may nest follows
-/// from what there is.
-const COMPILER_STACK: usize = 512 << 10;
 
 /// `eval`
 pub(super) const EVAL: NativeRow =
@@ -104,12 +99,6 @@ fn eval(cx: &mut Cx<'_>) -> JsResult {
     let source: Rooted = cx.arg(0);
     if !source.is_string() {
         return Ok(*source);
-    }
-    let callee = cx.callee();
-    if cx.vm().calling_subject(callee) == "eval" {
-        let message =
-            "eval in the scope of its caller is not supported yet; (0, eval)(text) runs a text in the global scope";
-        return Err(cx.throw(ErrorKind::Eval, message));
     }
     let text = cx.to_text(source)?;
     let before = allocated_bytes();

@@ -2,7 +2,7 @@
 
 use super::Installer;
 use crate::objects::Value;
-use crate::vm::{Coerce, NativeRow};
+use crate::vm::{Coerce, Intrinsic, NativeRow};
 
 const FUNCTIONS: &[NativeRow] = &[
     NativeRow::leaf(
@@ -32,6 +32,7 @@ pub(super) fn install(installer: &mut Installer<'_>) {
     }
     installer.global("globalThis", global);
     installer.methods(global, FUNCTIONS);
-    installer.method(global, &super::dynamic_function::EVAL);
+    let eval = installer.method(global, &super::dynamic_function::EVAL);
+    installer.vm.realm.set(Intrinsic::Eval, eval);
     installer.tag(global, "global");
 }

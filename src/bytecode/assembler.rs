@@ -8,7 +8,8 @@ use rustc_hash::FxHashMap;
 
 use super::opcode::Op;
 use super::operand::{ConstIndex, IcIndex, Label, Reg};
-use super::proto::{Constant, Handler, Position, Text};
+use super::proto::{Constant, Handler, Position};
+use super::text::Text;
 
 /// The assembler of one function body.
 #[derive(Default)]

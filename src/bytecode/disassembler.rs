@@ -5,7 +5,8 @@ use std::fmt::Write as _;
 
 use super::opcode::Op;
 use super::operand::OperandKind;
-use super::proto::{Constant, FunctionProto, Text};
+use super::proto::{Constant, FunctionProto};
+use super::text::Text;
 
 /// The listing of `proto` and, after it, of the functions nested in it.
 pub fn disassemble(proto: &FunctionProto) -> String {

@@ -160,7 +160,7 @@ impl Op {
 
     /// Whether a call reads the receiver in its window; otherwise it writes it.
     pub const fn reads_receiver(self) -> bool {
-        matches!(self, Op::Call | Op::CallSpread)
+        matches!(self, Op::Call | Op::CallSpread | Op::DirectEval | Op::DirectEvalSpread)
     }
 
     /// The opcode that a unit stands for.
@@ -265,6 +265,9 @@ opcodes! {
     /// lexical binding as a hole in the script scope. `check_only`: only throws if it cannot be
     /// declared. `deletable`: of eval code. Emitted in hoisting order at the start of a script.
     DeclareGlobal declare_global(name, declaration, check_only, deletable, src) throws allocates;
+    /// Script code only: declares a `var` for a function of a block, if it can be declared
+    /// (ECMA-262 §B.3.2.2); `dst = ` whether it is.
+    DeclareBlockFunction declare_block_function(dst, name, deletable) throws allocates;
     /// Initialises a lexical binding of the script scope (let, const, class at the top level of a
     /// script).
     InitGlobalLexical init_global_lexical(name, src) throws allocates;
@@ -557,6 +560,11 @@ opcodes! {
     CallUndefined call_undefined(dst, base, argc) throws calls;
     /// As `Call`; the arguments are the elements of the array in `base+2`.
     CallSpread call_spread(dst, base) throws calls;
+    /// As `Call`, written `eval(…)`: if `base` holds the intrinsic `eval`, the text in `base+2`
+    /// runs as eval code of this place (`FunctionProto::evals`) inside the environment `env`.
+    DirectEval direct_eval(dst, base, argc, env, place) throws calls;
+    /// As `DirectEval`, arguments from the array in `base+2`.
+    DirectEvalSpread direct_eval_spread(dst, base, env, place) throws calls;
     /// `dst = new r[base](…)`; `base+1` is free for the receiver.
     New construct(dst, base, argc) throws calls;
     /// As `New`, arguments from the array in `base+2`.
@@ -623,6 +631,9 @@ opcodes! {
     // ---- with
     /// `dst = ` whether the name is bound by the `with` object (HasProperty, minus @@unscopables).
     WithHas with_has(dst, object, name) throws calls;
+    /// `dst = ` the object in slot `slot` of environment `env`, `depth` parents above it, that
+    /// holds the variables declared by eval code: made when there is none yet.
+    EvalVariables eval_variables(dst, env, depth, slot) allocates;
     /// `dst = ToObject(src)`
     ToObject to_object(dst, src) throws allocates;
 

@@ -369,6 +369,7 @@ operands! {
     slot: super::k::Count;
     literal: super::k::Count;
     template: super::k::Count;
+    place: super::k::Count;
     live: super::k::Live;
     imm: super::k::Imm16;
     int: super::k::Imm32;

@@ -4,35 +4,11 @@
 
 use std::rc::Rc;
 
+use super::eval_place::EvalPlace;
 use super::opcode::Op;
 use super::operand::{ConstIndex, Reg};
+use super::text::Text;
 use crate::source::{SourceFile, Span};
-
-/// Text of a script: identifiers and string literals, which may hold lone surrogates. Invariant:
-/// `Utf16` only when the text is not valid UTF-16, so that equal texts are equal values.
-#[derive(Clone, PartialEq, Eq, Hash, Debug)]
-pub enum Text {
-    /// Well-formed text.
-    Utf8(Rc<str>),
-    /// Text with a lone surrogate.
-    Utf16(Rc<[u16]>),
-}
-
-impl Text {
-    /// Whether it has no characters.
-    pub fn is_empty(&self) -> bool {
-        match self {
-            Text::Utf8(text) => text.is_empty(),
-            Text::Utf16(units) => units.is_empty(),
-        }
-    }
-}
-
-impl From<&str> for Text {
-    fn from(text: &str) -> Self {
-        Text::Utf8(text.into())
-    }
-}
 
 /// A constant of a function.
 #[derive(Clone, Debug)]
@@ -231,6 +207,8 @@ pub struct FunctionProto {
     pub object_literals: Vec<ObjectLiteral>,
     /// Tagged template sites.
     pub templates: Vec<TemplateSite>,
+    /// Direct evals.
+    pub evals: Vec<Rc<EvalPlace>>,
     /// Exception handlers, inner ones first.
     pub handlers: Vec<Handler>,
     /// Source positions by rising unit. `at` is what a stack trace shows; `at..end` is the text

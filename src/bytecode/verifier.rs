@@ -118,6 +118,7 @@ fn operands(proto: &FunctionProto, instruction: &mut Decoded) -> Result<(), Stri
             OperandKind::Flag => below(name, value, 2)?,
             OperandKind::Choice(names) => below(name, value, names.len())?,
             OperandKind::Count if name == "literal" => below(name, value, proto.object_literals.len())?,
+            OperandKind::Count if name == "place" => below(name, value, proto.evals.len())?,
             OperandKind::Count if name == "template" => below(name, value, proto.templates.len())?,
             OperandKind::Jump => {
                 // Units for now; `resolve_jumps` makes an index of it.

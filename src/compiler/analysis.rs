@@ -8,17 +8,18 @@
 //! scope, what stands later runs later, except between the cases of a switch.
 
 use super::CompileOptions;
-use super::analysis_statements::{declared_function, declared_vars};
+use super::analysis_statements::declared_function;
 use super::scopes::*;
+use crate::bytecode::EvalPlace;
 use crate::syntax::Ast;
 use crate::syntax::ast::{
-    Atom, BindingKind, ClassElementKind, ClassId, ExprId, FunctionBody, FunctionId, FunctionKind, List, PrivateKind,
-    PropertyKey, ScopeId, StmtId, known,
+    Atom, BindingKind, ClassElementKind, ClassId, ExprId, FunctionBody, FunctionKind, List, PrivateKind, PropertyKey,
+    ScopeId, StmtId, known,
 };
 use rustc_hash::FxHashMap;
 
 /// Analyses a program.
-pub(super) fn analyse(ast: &Ast, options: CompileOptions) -> Analysis {
+pub(super) fn analyse(ast: &Ast, options: CompileOptions, place: Option<&EvalPlace>) -> Analysis {
     let root = FunctionIndex::from(ast.root);
     let scope = Scope {
         parent: None,
@@ -28,6 +29,7 @@ pub(super) fn analyse(ast: &Ast, options: CompileOptions) -> Analysis {
         extra: Vec::new(),
         slots: 0,
         with_object: None,
+        holds_variables: false,
         functions: Vec::new(),
     };
     let function = Function {
@@ -43,6 +45,7 @@ pub(super) fn analyse(ast: &Ast, options: CompileOptions) -> Analysis {
         arguments: None,
         arguments_exposed: false,
         self_name: None,
+        body_scope: None,
         has_fields: false,
         this_names: Vec::new(),
         body_vars: Vec::new(),
@@ -59,7 +62,9 @@ pub(super) fn analyse(ast: &Ast, options: CompileOptions) -> Analysis {
             annex_b: FxHashMap::default(),
             classes: FxHashMap::default(),
             private_methods: FxHashMap::default(),
+            private_receivers: FxHashMap::default(),
             module: None,
+            surroundings: None,
         },
         blank_scope: scope,
         blank_function: function,
@@ -76,6 +81,9 @@ pub(super) fn analyse(ast: &Ast, options: CompileOptions) -> Analysis {
         self_uses: Vec::new(),
         exposing: false,
     };
+    if let Some(place) = place {
+        analyser.surround(place);
+    }
     analyser.function(ast.root, None);
     analyser.finish()
 }
@@ -141,6 +149,26 @@ impl<'a> Analyser<'a> {
         }
         let s = &mut self.out[index];
         (s.first, s.count) = (first, bindings.len() as u32);
+        if self.ast[scope].has_direct_eval {
+            self.expose(index);
+        }
+    }
+
+    /// The names declared in a scope are seen by a direct eval: they live in its environment and
+    /// may change at any time.
+    fn expose(&mut self, scope: ScopeIndex) {
+        let root = self.ast[self.ast.root];
+        let is_script = root.kind == FunctionKind::Script && scope == root.scope.into();
+        for id in self.declared(scope).map(BindingId) {
+            if !is_script || !self.is_global(id, root.flags.is_strict()) {
+                self.expose_binding(id);
+            }
+        }
+    }
+
+    pub(super) fn expose_binding(&mut self, id: BindingId) {
+        let b = &mut self.out[id];
+        (b.captured, b.assigned, b.touched) = (true, true, true);
     }
 
     pub(super) fn new_binding(&mut self, name: Atom, role: Role, scope: ScopeIndex) -> BindingId {
@@ -208,8 +236,11 @@ impl<'a> Analyser<'a> {
         let mut dynamic = false;
         if !self.withs.is_empty() {
             let depth = binding.map(|b| self.scope_depth(self.out[b].scope));
+            // The name of a function expression lies around its variables.
+            let is_self = binding.is_some_and(|b| self.out[b].role == Role::SelfName);
             for w in self.withs.clone() {
-                if depth.is_none_or(|d| self.scope_depth(self.out[w].scope) > d) {
+                let at = self.scope_depth(self.out[w].scope);
+                if depth.is_none_or(|d| at > d || at == d && is_self) {
                     self.touch(w);
                     dynamic = true;
                 }
@@ -242,7 +273,7 @@ impl<'a> Analyser<'a> {
         }
     }
 
-    fn capture(&mut self, id: BindingId, from: FunctionIndex) {
+    pub(super) fn capture(&mut self, id: BindingId, from: FunctionIndex) {
         self.out[id].captured = true;
         let scope = self.out[id].scope;
         let depth = self.out[self.out[scope].function].depth;
@@ -267,7 +298,7 @@ impl<'a> Analyser<'a> {
         }
     }
 
-    fn pseudo_binding(&mut self, owner: FunctionIndex, which: Pseudo) -> BindingId {
+    pub(super) fn pseudo_binding(&mut self, owner: FunctionIndex, which: Pseudo) -> BindingId {
         if let Some(id) = self.out[owner].pseudo[which as usize] {
             return id;
         }
@@ -281,138 +312,6 @@ impl<'a> Analyser<'a> {
         for id in self.pending.drain(from..) {
             self.out.bindings[id.0 as usize].initialised = true;
         }
-    }
-
-    // ---- functions
-
-    fn enter_function(&mut self, index: FunctionIndex, scope: ScopeIndex, arrow: bool) -> FunctionIndex {
-        let outer = self.function;
-        let parent = (self.scope.is_some()).then_some(outer);
-        let depth = parent.map_or(0, |p| self.out[p].depth + 1);
-        let (has_fields, blank) = (self.out[index].has_fields, self.blank_function.clone());
-        self.out[index] = Function { parent, depth, scope, arrow, has_fields, ..blank };
-        self.function = index;
-        outer
-    }
-
-    pub(super) fn function(&mut self, id: FunctionId, class_fields: Option<bool>) {
-        let ast = self.ast;
-        let f = &ast[id];
-        let (index, scope) = (FunctionIndex::from(id), ScopeIndex::from(f.scope));
-        self.out[index].has_fields = class_fields == Some(true);
-        let outer_function = self.enter_function(index, scope, f.kind == FunctionKind::Arrow);
-        let outer_scope = self.open(scope);
-        let was_exposing = std::mem::replace(&mut self.exposing, false);
-        self.add_bindings(f.scope);
-        if let Some(name) = f.name
-            && f.kind == FunctionKind::Normal
-            && !f.flags.is_declaration()
-        {
-            let id = self.extra(name, Role::SelfName, scope);
-            self.out[index].self_name = Some(id);
-            self.show(id);
-        }
-        let simple = f.flags.simple_params();
-        let (own, arguments) = self.bind_arguments(f, index, scope);
-        if f.kind == FunctionKind::DerivedConstructor {
-            self.out[index].derived = true;
-            self.pseudo_binding(index, Pseudo::This);
-        }
-        let hidden = self.show_parameters(f, scope, own);
-        for &p in ast.list(f.params) {
-            let from = self.pending.len();
-            self.pattern(p, Mode::Declare);
-            self.initialise_pending(from);
-        }
-        hidden.into_iter().for_each(|b| self.show(b));
-        let mut body_vars = Vec::new();
-        if !simple
-            && f.flags.params_have_closures()
-            && let FunctionBody::Statements(list) = f.body
-        {
-            body_vars = self.body_vars(list, scope);
-        }
-        match f.body {
-            FunctionBody::Expression(e) => self.expr(e),
-            FunctionBody::Statements(list) if f.kind == FunctionKind::Module => self.module(list, scope),
-            FunctionBody::Statements(list) => self.body(list, true),
-        }
-        for &(_, var) in body_vars.iter().rev() {
-            self.hide(var);
-        }
-        self.out[index].body_vars = body_vars;
-        if f.kind == FunctionKind::Script {
-            self.scope = outer_scope;
-        } else {
-            self.leave(scope, outer_scope);
-        }
-        if let Some(id) = arguments {
-            self.hide(id);
-        }
-        if let Some(id) = self.out[index].self_name {
-            self.hide(id);
-        }
-        self.map_arguments(id, index);
-        self.exposing = was_exposing;
-        self.function = outer_function;
-    }
-
-    /// Variables of the body that have the name of a parameter become bindings of their own.
-    fn body_vars(&mut self, list: List<StmtId>, scope: ScopeIndex) -> Vec<(BindingId, BindingId)> {
-        let mut out = Vec::new();
-        for name in declared_vars(self.ast, list) {
-            let Some(param) = self.current[name.index()].checked_sub(1).map(BindingId) else { continue };
-            if self.out[param].scope != scope || self.out[param].role != Role::Declared(BindingKind::Param) {
-                continue;
-            }
-            let var = self.extra(name, Role::Hidden, scope);
-            self.show(var);
-            out.push((param, var));
-        }
-        out
-    }
-
-    /// Sloppy functions with simple parameters have an arguments object that aliases them, if that
-    /// can be told.
-    fn map_arguments(&mut self, id: FunctionId, index: FunctionIndex) {
-        let f = self.ast[id];
-        if self.out[index].arguments.is_none() || f.flags.is_strict() || !f.flags.simple_params() {
-            return;
-        }
-        let params: Vec<BindingId> = self
-            .ast
-            .list(f.params)
-            .iter()
-            .filter_map(|&p| self.out.pattern_ref(p).binding())
-            .filter(|&b| self.out[b].scope == self.out[index].scope)
-            .collect();
-        if self.out[index].arguments_exposed || params.iter().any(|&b| self.out[b].assigned || self.out[b].deleted) {
-            for b in params {
-                self.out[b].captured = true;
-            }
-            self.out[index].arguments_exposed = true;
-        }
-    }
-
-    /// The statements of a module are a function of their own inside the one that makes its
-    /// variables and functions: those are there before anything runs, and other modules see them
-    /// (ECMA-262 §16.2.1.6.4 InitializeEnvironment).
-    fn module(&mut self, list: List<StmtId>, variables: ScopeIndex) {
-        self.hoist(list);
-        let scope = self.synthetic_scope();
-        self.out.functions.push(self.blank_function.clone());
-        let body = FunctionIndex(self.out.functions.len() as u32 - 1);
-        self.out.module = Some(Module { body, meta: None, awaits: false });
-        let outer_function = self.enter_function(body, scope, false);
-        let outer_scope = self.open(scope);
-        for id in self.declared(variables) {
-            self.capture(BindingId(id), body);
-        }
-        for &s in self.ast.list(list) {
-            self.stmt(s, false);
-        }
-        self.scope = outer_scope;
-        self.function = outer_function;
     }
 
     /// The module's own statements wait for something.
@@ -442,7 +341,7 @@ impl<'a> Analyser<'a> {
 
     /// Instantiates the function declarations of a statement list.
     pub(super) fn hoist(&mut self, list: List<StmtId>) {
-        let Some(scope) = self.scope else { return };
+        let Some(scope) = self.declaring_scope() else { return };
         let mut found = Vec::new();
         for &s in self.ast.list(list) {
             if let Some(id) = declared_function(self.ast, s) {
@@ -471,7 +370,7 @@ impl<'a> Analyser<'a> {
     }
 
     fn is_global_scope(&self) -> bool {
-        self.out[self.function].parent.is_none()
+        self.function == FunctionIndex::from(self.ast.root)
             && self.scope == Some(self.out[self.function].scope)
             && self.ast[self.ast.root].kind == FunctionKind::Script
     }
@@ -484,6 +383,7 @@ impl<'a> Analyser<'a> {
         let privates = self.privates.len();
         for p in ast.list(class.private_names) {
             let b = self.extra(p.name, Role::PrivateName, scope);
+            self.out[b].captured |= ast[class.scope].has_direct_eval;
             self.privates.push((p.name, b));
             if p.kind != PrivateKind::Field {
                 self.out.private_methods.insert(b, (id, p.is_static));
@@ -593,6 +493,9 @@ impl<'a> Analyser<'a> {
         }
         for scope in 0..self.out.scopes.len() as u32 {
             let scope = ScopeIndex(scope);
+            if self.out.surroundings.as_ref().is_some_and(|around| around.scopes.contains_key(&scope.0)) {
+                continue;
+            }
             let mut slots = 0;
             for id in self.out.scope_bindings(scope) {
                 if self.out[id].captured {

@@ -95,7 +95,12 @@ impl Analyser<'_> {
             match self.ast[e].kind {
                 ExprKind::Binary { right, .. } | ExprKind::Logical { right, .. } => self.operand(right),
                 ExprKind::Index { index, .. } => self.operand(index),
-                ExprKind::Call { args, .. } => self.list(args),
+                ExprKind::Call { args, callee, optional } => {
+                    self.list(args);
+                    if !optional && matches!(self.ast[callee].kind, ExprKind::Ident(known::EVAL)) {
+                        self.direct_eval();
+                    }
+                }
                 ExprKind::TaggedTemplate { template, .. } => self.list(self.ast[template].exprs),
                 ExprKind::PrivateMember { name, .. } => {
                     self.out.expr_refs[e.index()] = self.private_name(name);

@@ -18,11 +18,14 @@ impl Analyser<'_> {
         // With parameter expressions, a function or lexical declaration of the body hides it from
         // the body only.
         let wants_arguments = f.flags.needs_arguments()
-            || (f.kind == FunctionKind::CommonJs || !f.flags.simple_params()) && f.flags.mentions_arguments();
+            || (f.kind == FunctionKind::CommonJs || !f.flags.simple_params()) && f.flags.mentions_arguments()
+            || !f.flags.simple_params() && self.ast[f.scope].has_direct_eval;
         let mut arguments = None;
         let own = self.declared(scope).map(BindingId).find(|&b| self.out[b].name == known::ARGUMENTS);
         let is_param = own.is_some_and(|b| self.out[b].role == Role::Declared(BindingKind::Param));
         let own = own.filter(|&b| self.out[b].role == Role::Declared(BindingKind::Var));
+        // Nor do the parameters of an arrow function see that of the body.
+        let own = own.filter(|_| f.kind != FunctionKind::Arrow || f.flags.simple_params());
         if wants_arguments && f.kind != FunctionKind::Arrow && !is_program && !is_param {
             let id = own.unwrap_or_else(|| self.extra(known::ARGUMENTS, Role::Arguments, scope));
             self.out[index].arguments = Some(id);

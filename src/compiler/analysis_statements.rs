@@ -225,7 +225,7 @@ impl Analyser<'_> {
 
     fn initialise(&mut self, name: Atom) {
         if let Some(b) = self.current[name.index()].checked_sub(1).map(BindingId)
-            && Some(self.out[b].scope) == self.scope
+            && Some(self.out[b].scope) == self.declaring_scope()
         {
             self.out[b].initialised = true;
         }
@@ -236,11 +236,17 @@ impl Analyser<'_> {
     fn reach_function(&mut self, f: FunctionId) {
         let function = self.ast[f];
         let (true, Some(name)) = (function.flags.has_annex_b_var(), function.name) else { return };
+        if self.is_direct_eval() {
+            return self.block_function_target(f, name);
+        }
         let top = self.out[self.function].scope;
         let mut at = self.current[name.index()];
         while let Some(id) = at.checked_sub(1).map(BindingId) {
             let b = &mut self.out.bindings[id.0 as usize];
             if b.scope == top && matches!(b.role, Role::Declared(BindingKind::Var | BindingKind::TopFunction)) {
+                if self.out.functions[self.function.0 as usize].arguments == Some(id) {
+                    return;
+                }
                 b.assigned = true;
                 b.touched = true;
                 self.out.annex_b.insert(f, Reference::new(Some(id), false, false));
@@ -248,7 +254,8 @@ impl Analyser<'_> {
             }
             at = self.outer[id.0 as usize];
         }
-        if self.ast[self.ast.root].kind == FunctionKind::Script && self.out[self.function].parent.is_none() {
+        let is_root = self.function == self.ast.root.into();
+        if self.ast[self.ast.root].kind == FunctionKind::Script && is_root {
             self.out.annex_b.insert(f, Reference::default());
         }
     }

@@ -44,10 +44,9 @@ impl FunctionCompiler<'_, '_> {
     /// Says who must be the receiver of the private member `e`, if it is a method or accessor.
     pub(super) fn private_subject(&mut self, e: ExprId) {
         let Some(id) = self.analysis().expr_refs[e.index()].binding() else { return };
-        let Some(&(class, name)) = self.analysis().private_methods.get(&id) else { return };
-        let class = self.ast[class].name.map_or_else(|| "anonymous".to_string(), |name| self.ast.atoms.display(name));
-        let text = if name { format!("class {class}") } else { format!("an instance of class {class}") };
-        self.subjects.push((self.asm.offset(), Subject::Receiver(text.into())));
+        if let Some(text) = self.private_receiver(id) {
+            self.subjects.push((self.asm.offset(), Subject::Receiver(text)));
+        }
     }
 
     /// Whether an expression is a chain of names as V8 would print it.

@@ -172,8 +172,7 @@ impl FunctionCompiler<'_, '_> {
                 }
                 // The receiver of a function found in a `with` object is that object.
                 let base = self.registers.take(2);
-                let object = self.with_base(name);
-                self.mov(Reg(base.0 + 1), object);
+                let object = self.with_base_for(name, Some(Reg(base.0 + 1)));
                 self.load_with(name, object, base);
                 self.release(object);
                 State::Method(base)
@@ -299,8 +298,12 @@ impl FunctionCompiler<'_, '_> {
             ExprKind::TaggedTemplate { tag, template } => (tag, Some(self.template_arguments(template))),
             _ => (e, Some(0)),
         };
-        if argc.is_none() && !has_receiver {
+        let eval = self.is_direct_eval(e);
+        if (argc.is_none() || eval) && !has_receiver {
             self.asm.load_undefined(Reg(base.0 + 1));
+        }
+        if eval {
+            return self.direct_eval(e, callee, base, argc, mark, want);
         }
         self.release(mark);
         let dst = self.out(want);
@@ -309,6 +312,34 @@ impl FunctionCompiler<'_, '_> {
             (None, _) => self.asm.call_spread(dst, base),
             (Some(argc), true) => self.asm.call(dst, base, argc),
             (Some(argc), false) => self.asm.call_undefined(dst, base, argc),
+        }
+        self.finish(dst, want)
+    }
+
+    /// Whether a call is written `eval(…)`.
+    fn is_direct_eval(&self, e: ExprId) -> bool {
+        match self.ast[e].kind {
+            ExprKind::Call { callee, optional: false, .. } => {
+                matches!(self.ast[callee].kind, ExprKind::Ident(known::EVAL))
+            }
+            _ => false,
+        }
+    }
+
+    /// `eval(…)`, callee, receiver and arguments in place.
+    fn direct_eval(&mut self, e: ExprId, callee: ExprId, base: Reg, argc: Option<u16>, mark: Reg, want: Want) -> Reg {
+        let env = self.current_env().unwrap_or_else(|| {
+            let env = self.temp();
+            self.asm.load_undefined(env);
+            env
+        });
+        let place = self.eval_place();
+        self.release(mark);
+        let dst = self.out(want);
+        self.at_call(e, callee);
+        match argc {
+            Some(argc) => self.asm.direct_eval(dst, base, argc, env, place),
+            None => self.asm.direct_eval_spread(dst, base, env, place),
         }
         self.finish(dst, want)
     }

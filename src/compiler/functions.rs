@@ -214,6 +214,9 @@ impl FunctionCompiler<'_, '_> {
             self.parameters(formals, rest, start);
         }
         let scope = info.scope;
+        if let Some(body) = info.body_scope {
+            self.enter_body(body);
+        }
         self.copy_to_body_variables(&info.body_vars);
         self.declare_vars(scope);
         self.hoist_functions(scope);
@@ -224,6 +227,17 @@ impl FunctionCompiler<'_, '_> {
         }
         self.allocate_lexical_holes(scope);
         (mapped_slots, arguments.is_some() || rest.is_some())
+    }
+
+    /// Opens the scope of a body that evals tell apart from the parameters.
+    fn enter_body(&mut self, body: ScopeIndex) {
+        self.scope = body;
+        if self.analysis()[body].slots > 0 {
+            let parent = self.current_env();
+            let env = self.temp();
+            self.new_env(env, parent, body);
+            self.envs.push((body, env));
+        }
     }
 
     /// The lexical names of a scope that may be met before their declaration hold holes.
@@ -420,6 +434,7 @@ impl FunctionCompiler<'_, '_> {
             functions: self.functions,
             object_literals: self.object_literals,
             templates: self.templates,
+            evals: self.evals,
             subjects: self.subjects,
             ..blank(self.program, finish)
         };
@@ -450,6 +465,7 @@ fn blank(program: &Program<'_>, finish: Finish) -> FunctionProto {
         functions: Vec::new(),
         object_literals: Vec::new(),
         templates: Vec::new(),
+        evals: Vec::new(),
         handlers: Vec::new(),
         positions: Vec::new(),
         subjects: Vec::new(),

@@ -12,6 +12,7 @@
 
 mod analysis;
 mod analysis_expressions;
+mod analysis_functions;
 mod analysis_parameters;
 mod analysis_statements;
 mod assignments;
@@ -23,6 +24,7 @@ mod conditions;
 mod constants;
 mod control;
 mod destructuring;
+mod direct_eval;
 mod expressions;
 mod functions;
 mod generators;
@@ -47,7 +49,8 @@ mod variable_names;
 use std::rc::Rc;
 
 use crate::bytecode::{
-    Assembler, ConstIndex, FuncIndex, FunctionProto, IcIndex, Label, ObjectLiteral, Reg, Subject, TemplateSite, Text,
+    Assembler, ConstIndex, EvalPlace, EvalScope, FuncIndex, FunctionProto, IcIndex, Label, ObjectLiteral, Reg, Subject,
+    TemplateSite, Text,
 };
 use crate::source::{SourceFile, Span};
 use crate::syntax::ast::{Atom, AtomText, ExprId};
@@ -84,7 +87,29 @@ impl Default for CompileOptions {
 /// # Errors
 /// It is beyond what can be compiled.
 pub fn compile(ast: &Ast, source: &Rc<SourceFile>, options: CompileOptions) -> Result<Rc<FunctionProto>, SyntaxError> {
-    let analysis = analysis::analyse(ast, options);
+    compile_in(ast, source, options, None)
+}
+
+/// Compiles the text of a direct eval that stands there.
+///
+/// # Errors
+/// It is beyond what can be compiled, or declares what the place forbids.
+pub fn compile_eval(
+    ast: &Ast,
+    source: &Rc<SourceFile>,
+    options: CompileOptions,
+    place: &EvalPlace,
+) -> Result<Rc<FunctionProto>, SyntaxError> {
+    compile_in(ast, source, options, Some(place))
+}
+
+fn compile_in(
+    ast: &Ast,
+    source: &Rc<SourceFile>,
+    options: CompileOptions,
+    place: Option<&EvalPlace>,
+) -> Result<Rc<FunctionProto>, SyntaxError> {
+    let analysis = analysis::analyse(ast, options, place);
     let texts = vec![None; ast.atoms.len()];
     let mut program = Program {
         ast,
@@ -92,6 +117,7 @@ pub fn compile(ast: &Ast, source: &Rc<SourceFile>, options: CompileOptions) -> R
         options,
         analysis,
         texts,
+        eval_scopes: Default::default(),
         #[cfg(feature = "cli")]
         scope_names: Default::default(),
         error: None,
@@ -111,6 +137,8 @@ struct Program<'a> {
     analysis: Analysis,
     /// Texts by atom, so that all functions share them.
     texts: Vec<Option<Text>>,
+    /// What evals see of scopes, by scope and whether from the body of its function.
+    eval_scopes: rustc_hash::FxHashMap<(u32, bool), Rc<EvalScope>>,
     /// Names of the variables in environments by scope, shared as well.
     #[cfg(feature = "cli")]
     scope_names: rustc_hash::FxHashMap<u32, Rc<[Text]>>,
@@ -144,6 +172,7 @@ struct FunctionCompiler<'s, 'a> {
     functions: Vec<Rc<FunctionProto>>,
     object_literals: Vec<ObjectLiteral>,
     templates: Vec<TemplateSite>,
+    evals: Vec<Rc<EvalPlace>>,
     subjects: Vec<(u32, Subject)>,
     #[cfg(feature = "cli")]
     variables: variable_names::Variables,
@@ -154,6 +183,9 @@ struct FunctionCompiler<'s, 'a> {
     /// Where `this` lies (unless in a derived constructor): always the receiver's register, which
     /// arrow functions fill.
     completion: Option<Reg>,
+    /// For functions of blocks at the top of a script that are global too if they can be: whether
+    /// they are (ECMA-262 §B.3.2.2, §B.3.2.3).
+    soft_globals: rustc_hash::FxHashMap<Atom, Reg>,
     /// Labels that stand directly before the statement being compiled.
     labels: Vec<Atom>,
     /// Where the current expression's value goes.
@@ -175,6 +207,7 @@ impl<'s, 'a> FunctionCompiler<'s, 'a> {
             functions: Vec::new(),
             object_literals: Vec::new(),
             templates: Vec::new(),
+            evals: Vec::new(),
             subjects: Vec::new(),
             #[cfg(feature = "cli")]
             variables: Default::default(),
@@ -183,6 +216,7 @@ impl<'s, 'a> FunctionCompiler<'s, 'a> {
             is_generator: false,
             derived: false,
             completion: None,
+            soft_globals: Default::default(),
             labels: Vec::new(),
             naming: inferred_names::Naming::default(),
         }

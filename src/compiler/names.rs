@@ -203,27 +203,54 @@ impl FunctionCompiler<'_, '_> {
         self.bind(end);
     }
 
-    /// In a new register: the innermost `with` object that has the name, or undefined.
+    /// In a new register: the innermost object (of a `with`, or of what evals declared) that has
+    /// the name, or undefined.
     pub(super) fn with_base(&mut self, name: Name) -> Reg {
+        self.with_base_for(name, None)
+    }
+
+    /// The same; `receiver` gets the receiver of a call of that name: the object of a `with`, and
+    /// undefined otherwise.
+    pub(super) fn with_base_for(&mut self, name: Name, receiver: Option<Reg>) -> Reg {
         let base = self.temp();
         let home = name.binding.map(|id| self.analysis()[id].scope);
+        let is_self = name.binding.is_some_and(|id| self.analysis()[id].role == Role::SelfName);
         let mut at = Some(self.scope);
         let found = self.label();
         let k = self.string(name.atom);
         while let Some(scope) = at
-            && at != home
+            && (at != home || is_self)
         {
             if let Some(object) = self.analysis()[scope].with_object {
                 self.load_binding(object, base);
                 let mark = self.registers.top();
                 let has = self.temp();
                 self.asm.with_has(has, base, k);
-                self.asm.jump_if_true(has, found);
+                match receiver {
+                    None => self.asm.jump_if_true(has, found),
+                    Some(receiver) => {
+                        let next = self.label();
+                        self.asm.jump_if_false(has, next);
+                        if self.analysis()[scope].holds_variables {
+                            self.asm.load_undefined(receiver);
+                        } else {
+                            self.mov(receiver, base);
+                        }
+                        self.asm.jump(found);
+                        self.bind(next);
+                    }
+                }
                 self.release(mark);
+            }
+            if at == home {
+                break;
             }
             at = self.analysis()[scope].parent;
         }
         self.asm.load_undefined(base);
+        if let Some(receiver) = receiver {
+            self.asm.load_undefined(receiver);
+        }
         self.bind(found);
         base
     }

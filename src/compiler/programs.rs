@@ -1,12 +1,14 @@
 //! Programs: scripts, whose top-level names are global, and modules of both sorts, which are
 //! functions.
 
+use super::analysis_statements::{declared_function, declared_vars};
 use super::functions::{Finish, compile_function};
 use super::scopes::FunctionIndex;
 use super::{FunctionCompiler, Program};
 use crate::bytecode::{self, Declaration, FunctionFlags, FunctionProto, Reg};
-use crate::syntax::ast::{Atom, BindingKind, FunctionBody, FunctionId, FunctionKind};
-use rustc_hash::FxHashMap;
+use crate::source::Span;
+use crate::syntax::ast::{Atom, Binding, BindingKind, FunctionBody, FunctionId, FunctionKind};
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// Compiles the whole program.
 pub(super) fn compile_root(program: &mut Program<'_>) -> FunctionProto {
@@ -80,6 +82,8 @@ impl FunctionCompiler<'_, '_> {
         if self.program.options.eval && self.strict {
             self.declare_vars(scope);
             self.hoist_functions(scope);
+        } else if self.analysis().declares_in_function() {
+            self.declare_eval_variables();
         } else {
             self.declare_globals();
         }
@@ -97,14 +101,14 @@ impl FunctionCompiler<'_, '_> {
         let eval = self.program.options.eval;
         let bindings = ast.list(ast[root.scope].bindings);
         let FunctionBody::Statements(list) = root.body else { return };
-        let functions: Vec<_> = ast
-            .list(list)
-            .iter()
-            .filter_map(|&s| super::analysis_statements::declared_function(ast, s))
-            .filter_map(|f| Some((f, ast[f].name?)))
-            .collect();
-        let last: FxHashMap<Atom, FunctionId> = functions.iter().map(|&(f, name)| (name, f)).collect();
-        let functions: Vec<_> = functions.into_iter().filter(|(f, name)| last.get(name) == Some(f)).collect();
+        let functions = self.top_functions();
+        let hard: FxHashSet<Atom> = declared_vars(ast, list).into_iter().collect();
+        let is_hard = |b: &&Binding| b.kind == BindingKind::Var && hard.contains(&b.name);
+        if let Some(b) = bindings.iter().find(|b| hard.contains(&b.name) && self.analysis().crosses(b.name)) {
+            let text = ast.atoms.display(b.name);
+            let span = Span::new(b.pos, b.pos + text.len() as u32);
+            return self.fail(format!("Identifier '{text}' has already been declared"), span);
+        }
         let lexical = bindings.iter().filter(|_| !eval).filter_map(|b| {
             let declaration = match b.kind {
                 BindingKind::Let => Declaration::Let,
@@ -117,10 +121,7 @@ impl FunctionCompiler<'_, '_> {
         let made = functions
             .iter()
             .map(|&(f, name)| (name, ast[f].span.start, ast[f].span.end, Declaration::Function, Some(f)));
-        let vars = bindings
-            .iter()
-            .filter(|b| b.kind == BindingKind::Var)
-            .map(|b| (b.name, b.pos, b.pos, Declaration::Var, None));
+        let vars = bindings.iter().filter(is_hard).map(|b| (b.name, b.pos, b.pos, Declaration::Var, None));
         let names: Vec<_> = lexical.chain(made).chain(vars).collect();
         if names.len() > 1 {
             for &(name, start, end, declaration, _) in &names {
@@ -141,5 +142,27 @@ impl FunctionCompiler<'_, '_> {
             self.asm.declare_global(k, declaration, false, eval, value);
             self.release(mark);
         }
+        let soft = bindings.iter().filter(|b| b.kind == BindingKind::Var && !hard.contains(&b.name));
+        for b in soft.filter(|b| !self.program.analysis.crosses(b.name)).collect::<Vec<_>>() {
+            self.asm.set_position(b.pos, b.pos);
+            let k = self.string(b.name);
+            let declared = self.temp();
+            self.asm.declare_block_function(declared, k, eval);
+            self.soft_globals.insert(b.name, declared);
+        }
+    }
+
+    /// The functions declared at the top of the program, of each name the last.
+    pub(super) fn top_functions(&self) -> Vec<(FunctionId, Atom)> {
+        let ast = self.ast;
+        let FunctionBody::Statements(list) = ast[ast.root].body else { return Vec::new() };
+        let functions: Vec<_> = ast
+            .list(list)
+            .iter()
+            .filter_map(|&s| declared_function(ast, s))
+            .filter_map(|f| Some((f, ast[f].name?)))
+            .collect();
+        let last: FxHashMap<Atom, FunctionId> = functions.iter().map(|&(f, name)| (name, f)).collect();
+        functions.into_iter().filter(|(f, name)| last.get(name) == Some(f)).collect()
     }
 }

@@ -6,8 +6,11 @@
 //! captured ([`Scope::slots`] > 0), at analysis time as at run time, so that the number of hops to
 //! a captured binding is a count of such scopes.
 
+use std::rc::Rc;
+
+use crate::bytecode::{EvalFunction, EvalScope};
 use crate::syntax::ast::{Atom, BindingKind, ClassId, ExprId, FunctionId, PatternId, ScopeId};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// Names a [`Binding`].
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
@@ -111,8 +114,11 @@ pub(super) struct Scope {
     pub extra: Vec<BindingId>,
     /// Slots of its environment; 0 for none.
     pub slots: u16,
-    /// The object, if it is the scope of a `with`.
+    /// The object that is asked for names, if it is the scope of a `with` or of a function with
+    /// sloppy direct evals.
     pub with_object: Option<BindingId>,
+    /// The object holds the variables that evals declared.
+    pub holds_variables: bool,
     /// Function declarations to be instantiated on entry, in order.
     pub functions: Vec<(BindingId, FunctionId)>,
 }
@@ -157,6 +163,9 @@ pub(super) struct Function {
     /// The arguments object is used for more than reading `arguments[i]` and `arguments.length`.
     pub arguments_exposed: bool,
     pub self_name: Option<BindingId>,
+    /// The scope of the body apart from the parameters', if evals tell the two apart: a scope
+    /// without names, whose object holds what evals of the body declare.
+    pub body_scope: Option<ScopeIndex>,
     /// A constructor of a class whose instances have fields or private methods.
     pub has_fields: bool,
     /// Names assigned as `this.name = …`.
@@ -199,6 +208,25 @@ impl Reference {
     }
 }
 
+/// The scopes around eval code, and where its `var`s go.
+#[derive(Debug)]
+pub(super) struct Surroundings {
+    /// By scope: what it was made of.
+    pub scopes: FxHashMap<u32, Rc<EvalScope>>,
+    /// What the function around it lends.
+    pub lent: EvalFunction,
+    /// The function that stands for all around it.
+    pub function: FunctionIndex,
+    /// Its `var`s are global.
+    pub is_global: bool,
+    /// The object that holds those that the function has no variable for.
+    pub object: Option<BindingId>,
+    /// The variables of the function around it that a `var` can be.
+    pub variables: FxHashMap<Atom, BindingId>,
+    /// Names that no `var` may cross.
+    pub conflicts: FxHashSet<Atom>,
+}
+
 /// The result of scope analysis.
 #[derive(Debug)]
 pub(super) struct Analysis {
@@ -216,8 +244,12 @@ pub(super) struct Analysis {
     pub classes: FxHashMap<ClassId, ClassInfo>,
     /// The class of each private name that is a method or accessor, and whether it is static.
     pub private_methods: FxHashMap<BindingId, (ClassId, bool)>,
+    /// Of those around eval code: who must be the receiver.
+    pub private_receivers: FxHashMap<BindingId, Box<str>>,
     /// Of a module.
     pub module: Option<Module>,
+    /// Of the text of a direct eval.
+    pub surroundings: Option<Surroundings>,
 }
 
 /// What the analysis knows of a module.

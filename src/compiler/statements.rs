@@ -337,8 +337,10 @@ impl FunctionCompiler<'_, '_> {
             let mut bindings = self.analysis().scope_bindings(scope);
             bindings.find(|&id| self.analysis()[id].name == atom && self.declared_kind(id).is_some())
         };
-        // What a module declares lies outside of the function of its statements.
-        let body = self.analysis().module.map(|module| self.analysis()[module.body].scope);
+        // What a module declares lies outside of the function of its statements, and what a
+        // function with parameter expressions does in its own scope.
+        let module = self.analysis().module.map(|module| self.analysis()[module.body].scope);
+        let body = self.analysis()[self.function].body_scope.or(module);
         let outer = (body == Some(self.scope)).then(|| self.analysis()[self.scope].parent).flatten();
         within(self.scope).or_else(|| outer.and_then(within))
     }
@@ -351,8 +353,19 @@ impl FunctionCompiler<'_, '_> {
         let Some(own) = self.declared_here(atom) else { return };
         let mark = self.registers.top();
         let value = self.binding_value(own);
-        let name = self.name(atom, reference);
-        self.store_name(name, value);
+        if let Some(id) = reference.binding() {
+            self.store_binding(id, value);
+        } else if self.analysis().declares_in_function() && self.function == self.ast.root.into() {
+            self.store_eval_variable(atom, value);
+        } else {
+            let skip = self.label();
+            if let Some(&declared) = self.soft_globals.get(&atom) {
+                self.asm.jump_if_false(declared, skip);
+            }
+            let name = self.name(atom, reference);
+            self.store_name(name, value);
+            self.bind(skip);
+        }
         self.release(mark);
     }
 }

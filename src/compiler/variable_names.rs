@@ -17,6 +17,11 @@ impl Program<'_> {
             return names.clone();
         }
         let mut names = vec![Text::from(""); self.analysis[scope].slots.into()];
+        if let Some(around) = self.analysis.surroundings.as_ref().and_then(|around| around.scopes.get(&scope.0)) {
+            for name in &around.names {
+                names[usize::from(name.slot)] = name.name.clone();
+            }
+        }
         for id in self.analysis.scope_bindings(scope) {
             let binding = self.analysis[id];
             if binding.captured

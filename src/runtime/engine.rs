@@ -7,6 +7,7 @@
 use std::rc::Rc;
 use std::time::{Duration, Instant};
 
+use crate::bytecode::{EvalPlace, Text};
 use crate::compiler::{self, CompileOptions};
 use crate::event_loop::{self, EventLoop};
 use crate::heap::{GcCycle, HeapConfig};
@@ -17,7 +18,7 @@ use crate::host::node::process;
 use crate::host::node::process::UnhandledRejections;
 use crate::host::node::process::uncaught::Sources;
 use crate::objects::Value;
-use crate::source::SourceFile;
+use crate::source::{Origin, SourceFile};
 use crate::stdio::{Stdio, Stream};
 use crate::syntax::{self, Goal};
 use crate::vm::{CompileFailure, Compiled, JsResult, PromiseState, Vm, VmOptions};
@@ -143,6 +144,7 @@ impl Engine {
         }
         vm.ecma = options.ecma;
         vm.hooks.compile = compile_dynamic;
+        vm.hooks.compile_eval = compile_eval;
         vm.hooks.compile_module = compile_module;
         if options.modules {
             vm.hooks.import = import;
@@ -246,7 +248,7 @@ fn compile_file(
 fn import(vm: &mut Vm, source: &Rc<SourceFile>, specifier: Value, options: Value) -> JsResult {
     vm.with_cx(|cx| {
         let (specifier, options) = (cx.root(specifier), cx.root(options));
-        modules::import(cx, source.name(), specifier, options).map(|promise| *promise)
+        modules::import(cx, source.file_name(), specifier, options).map(|promise| *promise)
     })
 }
 
@@ -266,8 +268,40 @@ fn compile_dynamic(vm: &mut Vm, text: &str) -> Result<Rc<crate::bytecode::Functi
         CompileOptions { completion_value: true, eval: true, sloppy_delete_bindings, ..CompileOptions::default() };
     let eval = Some(syntax::EvalContext::default());
     let places = syntax::Options { eval, max_depth: Some(depth_for(vm)), ..syntax::Options::default() };
-    source("<anonymous>", text)
+    made(vm, text)
         .and_then(|file| compile_file(&file, Goal::Script, &places, options))
+        .map_err(|failure| failure.error.message)
+}
+
+/// A text that a program made at run time, as a source.
+fn made(vm: &Vm, text: &str) -> Result<Rc<SourceFile>, SyntaxFailure> {
+    source_made_at("<anonymous>", text, vm.origin())
+}
+
+/// Compiles the text of a direct eval.
+fn compile_eval(vm: &mut Vm, text: &str, place: &EvalPlace) -> Result<Rc<crate::bytecode::FunctionProto>, String> {
+    let sloppy_delete_bindings = !vm.ecma;
+    let options =
+        CompileOptions { completion_value: true, eval: true, sloppy_delete_bindings, ..CompileOptions::default() };
+    let names = place.scopes().flat_map(|scope| &scope.privates).filter_map(|private| match &private.name {
+        Text::Utf8(name) => Some(name.to_string()),
+        Text::Utf16(_) => None,
+    });
+    let eval = Some(syntax::EvalContext {
+        new_target: place.function.new_target,
+        super_property: place.function.super_property,
+        super_call: place.function.super_call,
+        class_field: place.function.class_field,
+        private_names: names.collect(),
+    });
+    let places =
+        syntax::Options { strict: place.strict, eval, max_depth: Some(depth_for(vm)), ..syntax::Options::default() };
+    made(vm, text)
+        .and_then(|file| {
+            let ast = syntax::parse(&file, Goal::Script, &places);
+            ast.and_then(|ast| compiler::compile_eval(&ast, &file, options, place))
+                .map_err(|error| SyntaxFailure { file, error })
+        })
         .map_err(|failure| failure.error.message)
 }
 
@@ -280,7 +314,11 @@ pub(super) fn depth_for(vm: &Vm) -> u32 {
 }
 
 pub(super) fn source(name: &str, text: &str) -> Result<Rc<SourceFile>, SyntaxFailure> {
-    SourceFile::new(name, text).map(Rc::new).map_err(|error| {
+    source_made_at(name, text, None)
+}
+
+fn source_made_at(name: &str, text: &str, origin: Option<Origin>) -> Result<Rc<SourceFile>, SyntaxFailure> {
+    SourceFile::new(name, text).map(|file| Rc::new(file.made_at(origin))).map_err(|error| {
         let file = Rc::new(SourceFile::new(name, "").expect("an empty text fits"));
         SyntaxFailure { file, error: syntax::SyntaxError::new(error.to_string(), crate::source::Span::at(0)) }
     })

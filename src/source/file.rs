@@ -4,6 +4,8 @@
 //! the program. Lines end at LF, CR, CRLF, U+2028 and U+2029 (ECMA-262 §12.3), as the parser and
 //! `//` comments see them.
 
+use std::rc::Rc;
+
 use super::Span;
 
 /// A place as people name it: both numbers start at 1; the column counts UTF-16 code units.
@@ -32,13 +34,28 @@ impl std::fmt::Display for SourceError {
 
 impl std::error::Error for SourceError {}
 
+/// Where a text was handed to `eval` or a constructor of functions.
+#[derive(Debug)]
+pub struct Origin {
+    /// The name of the function that did.
+    pub function: String,
+    /// The text that it stands in.
+    pub file: Rc<SourceFile>,
+    /// The place there.
+    pub offset: u32,
+}
+
 /// A source text, its name, and where its lines start.
 #[derive(Debug)]
 pub struct SourceFile {
     name: String,
     text: String,
     line_starts: std::sync::OnceLock<Vec<u32>>,
+    origin: Option<Origin>,
 }
+
+/// How many texts around one that was made at run time are shown.
+const SHOWN_ORIGINS: usize = 8;
 
 impl SourceFile {
     /// The longest text accepted: keeps every offset and every derived index comfortably inside
@@ -54,12 +71,49 @@ impl SourceFile {
         if text.len() > Self::MAX_LEN {
             return Err(SourceError::TooLong);
         }
-        Ok(Self { name: name.into(), text, line_starts: std::sync::OnceLock::new() })
+        Ok(Self { name: name.into(), text, line_starts: std::sync::OnceLock::new(), origin: None })
     }
 
     /// The name shown in diagnostics and stack traces: a path, `[eval]`, `REPL1`, …
     pub fn name(&self) -> &str {
         &self.name
+    }
+
+    /// The same text, made at run time there.
+    pub fn made_at(mut self, origin: Option<Origin>) -> Self {
+        self.origin = origin;
+        self
+    }
+
+    /// Whether it was made at run time.
+    pub fn is_made(&self) -> bool {
+        self.origin.is_some()
+    }
+
+    /// The texts that it was made in, from the innermost on.
+    fn origins(&self) -> impl Iterator<Item = &Origin> {
+        std::iter::successors(self.origin.as_ref(), |origin| origin.file.origin.as_ref())
+    }
+
+    /// The name of the file that it belongs to: its own, or that of the file it was made in.
+    pub fn file_name(&self) -> &str {
+        self.origins().last().map_or(&self.name, |origin| &origin.file.name)
+    }
+
+    /// A place in it as stack traces show it.
+    pub fn place(&self, offset: u32) -> String {
+        let own = self.position(offset);
+        let mut text = String::new();
+        let origins: Vec<&Origin> = self.origins().take(SHOWN_ORIGINS).collect();
+        for origin in origins.into_iter().rev() {
+            if text.is_empty() {
+                let at = origin.file.position(origin.offset);
+                text = format!("{}:{}:{}", origin.file.name, at.line, at.column);
+            }
+            text = format!("eval at {} ({text})", origin.function);
+        }
+        let around = if text.is_empty() { String::new() } else { format!("{text}, ") };
+        format!("{around}{}:{}:{}", self.name, own.line, own.column)
     }
 
     /// The whole text.
@@ -119,6 +173,16 @@ impl SourceFile {
         let Some(&start) = (line as usize).checked_sub(1).and_then(|index| starts.get(index)) else { return "" };
         let end = starts.get(line as usize).map_or(self.text.len(), |&end| end as usize);
         self.text[start as usize..end].trim_end_matches(['\n', '\r', '\u{2028}', '\u{2029}'])
+    }
+}
+
+impl Drop for SourceFile {
+    /// A long row of texts made in each other is dropped one by one.
+    fn drop(&mut self) {
+        let mut next = self.origin.take().map(|origin| origin.file);
+        while let Some(file) = next {
+            next = Rc::into_inner(file).and_then(|mut file| file.origin.take()).map(|origin| origin.file);
+        }
     }
 }
 

@@ -8,7 +8,7 @@ mod excerpt;
 mod file;
 
 pub use excerpt::excerpt;
-pub use file::SourceFile;
+pub use file::{Origin, SourceFile};
 
 /// A half-open range of byte offsets in one source text.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Default, Debug)]

@@ -149,6 +149,22 @@ impl Vm {
         Ok(())
     }
 
+    /// Declares a `var` for a function of a block at the top of a script, unless that is an error
+    /// (ECMA-262 §B.3.2.2 step 2, §B.3.2.3): whether it is declared.
+    pub(super) fn declare_block_function(&mut self, key: Key, deletable: bool) -> JsResult<bool> {
+        if self.space.get_named(self.realm.lexicals, key).is_some() {
+            return Ok(false);
+        }
+        let global = self.realm.global;
+        if self.get_own_property(global, key)?.is_none() {
+            if !self.is_extensible(global)? {
+                return Ok(false);
+            }
+            self.put_global(key, Value::UNDEFINED, Self::new_global(deletable));
+        }
+        Ok(true)
+    }
+
     fn new_global(deletable: bool) -> u8 {
         WRITABLE | ENUMERABLE | if deletable { CONFIGURABLE } else { 0 }
     }
@@ -163,7 +179,7 @@ impl Vm {
             return Ok(own.attributes);
         }
         // The standard wants a TypeError; V8 has it for eval code alone.
-        let kind = if deletable { ErrorKind::Type } else { ErrorKind::Syntax };
+        let kind = if deletable || self.ecma { ErrorKind::Type } else { ErrorKind::Syntax };
         let name = self.describe_key(key);
         Err(self.throw_error(kind, &messages::already_declared(&name)))
     }

@@ -8,6 +8,7 @@
 
 pub mod abstract_operations;
 mod call;
+mod direct_eval;
 mod element;
 mod ending;
 pub(crate) mod errors;
@@ -33,6 +34,7 @@ use std::rc::Rc;
 use rustc_hash::{FxBuildHasher, FxHashMap};
 
 pub use abstract_operations::convert::Hint;
+pub use direct_eval::COMPILER_STACK;
 pub use ending::HeapIsFull;
 pub use errors::ErrorKind;
 pub use internal_methods::Integrity;
@@ -85,6 +87,8 @@ pub struct Hooks {
     /// Parses and compiles a text as a script whose value is its completion value. The error is the
     /// message of a SyntaxError.
     pub compile: fn(&mut Vm, &str) -> Result<Rc<crate::bytecode::FunctionProto>, String>,
+    /// The same of the text of a direct eval that stands there.
+    pub compile_eval: direct_eval::CompileEval,
     /// Parses and compiles the text of a module of that name: a CommonJS module, or an ECMAScript
     /// module if so.
     pub compile_module: fn(&mut Vm, &str, &str, bool) -> Compiled,
@@ -242,6 +246,7 @@ impl Vm {
                 },
                 note: |_, text| eprintln!("{text}"),
                 compile: |_, _| Err("there is no compiler".into()),
+                compile_eval: |_, _, _| Err("there is no compiler".into()),
                 import: |vm, _, _, _| Err(vm.throw_error(ErrorKind::Type, "there is no module loader")),
                 compile_module: |_, _, _, _| {
                     Err(CompileFailure { message: "there is no compiler".into(), report: String::new() })

@@ -47,6 +47,8 @@ intrinsics! {
     GeneratorNext,
     /// `%ThrowTypeError%`
     ThrowTypeError,
+    /// `eval`
+    Eval,
     /// `Function.prototype[Symbol.hasInstance]`
     FunctionHasInstance,
     /// `Promise.prototype.then`

@@ -226,6 +226,22 @@ impl Atoms {
         }
     }
 
+    /// The atom of a text, if the table has it.
+    pub fn find(&self, text: &str) -> Option<Atom> {
+        let hash = hash_bytes(text.as_bytes());
+        let mask = self.slots.len() - 1;
+        let mut at = hash as usize & mask;
+        while self.slots[at] != 0 {
+            let slot = self.slots[at];
+            let atom = Atom::nth(slot as u32 - 1);
+            if (slot >> 32) as u32 == hash && self.str(atom) == Some(text) {
+                return Some(atom);
+            }
+            at = (at + 1) & mask;
+        }
+        None
+    }
+
     fn find_or_insert(&mut self, text: &str) -> Atom {
         let hash = hash_bytes(text.as_bytes());
         let mask = self.slots.len() - 1;

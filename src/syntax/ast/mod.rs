@@ -307,6 +307,11 @@ impl Ast {
         self.functions.len()
     }
 
+    /// The function of this index, if it is one of the tree's.
+    pub fn function_at(&self, index: usize) -> Option<&Function> {
+        self.functions.get(index)
+    }
+
     /// Number of scopes: for side tables indexed by [`ScopeId::index`].
     pub fn scope_count(&self) -> usize {
         self.scopes.len()

@@ -9,7 +9,6 @@ pub struct Scope {
     pub bindings: List<Binding>,
     /// A direct eval occurs in it at any depth, nested functions included: all its names are
     /// visible to that.
-    #[cfg_attr(not(feature = "internals"), expect(dead_code, reason = "the tests of the tree read it"))]
     pub has_direct_eval: bool,
     /// A function or class is nested in it at any depth: if false, none of its names is captured.
     #[cfg_attr(not(feature = "internals"), expect(dead_code, reason = "the tests of the tree read it"))]

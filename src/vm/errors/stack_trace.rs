@@ -60,8 +60,7 @@ const NOWHERE: &str = "<anonymous>";
 
 fn place(proto: &FunctionProto, unit: u32) -> String {
     let at = proto.position(unit).map_or(proto.span.0, |p| p.at);
-    let position = proto.source.position(at);
-    format!("{}:{}:{}", proto.source.name(), position.line, position.column)
+    proto.source.place(at)
 }
 
 pub(crate) fn to_text(text: &Text) -> String {
@@ -261,6 +260,10 @@ impl Vm {
 
     fn callee_name(&mut self, callee: &Callee<'_>) -> String {
         let mut name = callee.proto.map_or_else(String::new, |proto| to_text(&proto.name));
+        // V8 calls code that was made at run time so.
+        if callee.proto.is_some_and(|proto| proto.source.is_made()) && (name.is_empty() || name == "anonymous") {
+            return "eval".into();
+        }
         if let Some(proto) = callee.proto
             && proto.kind == FunctionKind::TopLevel
         {

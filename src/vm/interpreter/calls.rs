@@ -2,7 +2,7 @@
 //! the value stack; bytecode gets a frame there, natives run.
 
 use super::activation::{Activation, Exit, Step};
-use super::families::WindowCall;
+use super::families::{EvalCall, WindowCall};
 use crate::bytecode::operand::Instruction;
 use crate::bytecode::operand::has::*;
 use crate::bytecode::ops;
@@ -10,6 +10,7 @@ use crate::objects::cells::code::{CODE_ASYNC, CODE_CLASS, CODE_GENERATOR};
 use crate::objects::{Function, Gc, Kind, Value};
 use crate::vm::Vm;
 use crate::vm::call::Called;
+use crate::vm::realm::Intrinsic;
 use crate::vm::stack::{CONSTRUCT, ENTRY, STEP};
 
 impl Vm {
@@ -67,6 +68,39 @@ impl Vm {
     pub(super) fn op_call_spread(&mut self, at: &mut Activation, i: ops::CallSpread) -> Step {
         let argc = self.spread_window(at, i)?;
         self.call_registers(at, i, argc)
+    }
+
+    /// A call written `eval(…)`.
+    #[inline(always)]
+    fn eval_registers(&mut self, at: &mut Activation, i: impl EvalCall, argc: usize) -> Step {
+        let window = at.reg(i.base());
+        if at.register(window) != self.realm.get(Intrinsic::Eval) {
+            return self.call_registers(at, i, argc);
+        }
+        let base = at.base() + window;
+        let source = if argc > 0 { self.stack.get(base + 2) } else { Value::UNDEFINED };
+        if !source.is_string() {
+            return at.give(i, source);
+        }
+        let dst = at.reg(i.dst()) as u16;
+        at.save(i);
+        let place = at.code.proto().evals[at.count(i.place())].clone();
+        let code = self.direct_eval(source, at.get(i.env()), &place)?;
+        self.stack.set(base, code.value());
+        self.stack.set(base + 1, Value::UNDEFINED);
+        self.push_frame(code, base, 0, dst, 0, Value::UNDEFINED)?;
+        Err(Exit::Switch)
+    }
+
+    #[inline(always)]
+    pub(super) fn op_direct_eval(&mut self, at: &mut Activation, i: ops::DirectEval) -> Step {
+        self.eval_registers(at, i, at.count(i.argc()))
+    }
+
+    #[inline(always)]
+    pub(super) fn op_direct_eval_spread(&mut self, at: &mut Activation, i: ops::DirectEvalSpread) -> Step {
+        let argc = self.spread_window(at, i)?;
+        self.eval_registers(at, i, argc)
     }
 
     #[inline(always)]

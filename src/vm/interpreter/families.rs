@@ -35,4 +35,6 @@ families! {
     LoopCompareImmediateBranch: a + imm + to + live;
     /// Calls or constructs what stands in the window at `base`.
     WindowCall: dst + base;
+    /// A call written `eval(…)`.
+    EvalCall: dst + base + env + place;
 }

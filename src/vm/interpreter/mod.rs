@@ -101,6 +101,7 @@ impl Vm {
         LoadGlobalOrUndefined => op_load_global_or_undefined;
         StoreGlobal => op_store_global;
         DeclareGlobal => op_declare_global;
+        DeclareBlockFunction => op_declare_block_function;
         InitGlobalLexical => op_init_global_lexical;
         DeleteGlobal => op_delete_global;
         // ---- arithmetic
@@ -239,6 +240,8 @@ impl Vm {
         Call => op_call;
         CallUndefined => op_call_undefined;
         CallSpread => op_call_spread;
+        DirectEval => op_direct_eval;
+        DirectEvalSpread => op_direct_eval_spread;
         New => op_new;
         NewSpread => op_new_spread;
         SuperCall => op_super_call;
@@ -265,6 +268,7 @@ impl Vm {
         Await => op_await;
         // ---- with
         WithHas => op_with_has;
+        EvalVariables => op_eval_variables;
         ToObject => op_to_object;
         // ---- throwing
         Throw => op_throw;

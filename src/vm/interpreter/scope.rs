@@ -253,6 +253,21 @@ impl Vm {
     }
 
     #[inline(always)]
+    pub(super) fn op_declare_block_function(&mut self, at: &mut Activation, i: ops::DeclareBlockFunction) -> Step {
+        let key = self.constant_key(at, i.name());
+        at.save(i);
+        let declared = self.declare_block_function(key, at.flag(i.deletable()))?;
+        at.give(i, Value::boolean(declared))
+    }
+
+    #[inline(always)]
+    pub(super) fn op_eval_variables(&mut self, at: &mut Activation, i: ops::EvalVariables) -> Step {
+        let env = environment(at.get(i.env()), at.count(i.depth()));
+        let object = self.eval_variables(env, at.count(i.slot()));
+        at.give(i, object)
+    }
+
+    #[inline(always)]
     pub(super) fn op_init_global_lexical(&mut self, at: &mut Activation, i: ops::InitGlobalLexical) -> Step {
         let key = self.constant_key(at, i.name());
         self.init_global_lexical(key, at.get(i.src()));
