@@ -3,7 +3,7 @@
 use super::Installer;
 use super::text::buffer::{TextBuffer, chars_of};
 use crate::objects::cells::error_stack::header_text;
-use crate::objects::{Descriptor, Gc, Key, Kind, Object, Value, attributes};
+use crate::objects::{Descriptor, Gc, InternalMethods, Key, Kind, Object, Value, attributes};
 use crate::vm::{Cx, ErrorKind, Intrinsic, JsResult, NativeRow, Rooted, Vm, messages};
 
 macro_rules! error_classes {
@@ -153,9 +153,8 @@ fn set_stack(cx: &mut Cx<'_>) -> JsResult {
 /// `Error.captureStackTrace(object, hideAbove)`, as V8 has it.
 fn capture_stack_trace(cx: &mut Cx<'_>) -> JsResult {
     let (target, hidden) = (*cx.arg(0), *cx.arg(1));
-    let Some(object) = Gc::<Object>::from_value(target) else {
-        return Err(cx.type_error("invalid_argument"));
-    };
+    let object = Gc::<Object>::from_value(target).filter(|object| object.internal_methods() != InternalMethods::Proxy);
+    let Some(object) = object else { return Err(cx.type_error("invalid_argument")) };
     let rooted = cx.arg(0);
     if !cx.is_extensible(rooted)? {
         let shown = cx.vm().describe_value(target);

@@ -125,7 +125,8 @@ fn bind(cx: &mut Cx<'_>) -> JsResult {
     }
     let this = cx.arg(0);
     let leading: Vec<Value> = cx.args_from(1).into_iter().map(|v| *v).collect();
-    let bound = cx.leaf().new_bound(object_of(*target), *this, &leading);
+    let proto = cx.get_prototype_of(target)?;
+    let bound = cx.leaf().new_bound(object_of(*target), *proto, *this, &leading);
     let result = cx.root(bound.value());
     if object_of(*result).has_flag(LAZY_FUNCTION) {
         return Ok(*result);

@@ -48,6 +48,7 @@ pub fn install(vm: &mut Vm) {
     json::install(installer);
     promise::install(installer);
     object::reflect::install(installer);
+    object::proxy::install(installer);
     globals::install(installer);
     installer.hidden_from_stack = true;
     error::install(installer);

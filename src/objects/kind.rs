@@ -72,6 +72,9 @@ objects {
     /// Module namespace.
     Namespace = "module namespace", size namespace::size, trace_concurrently namespace::trace,
         methods Namespace, called "Module", tag "Object", cloned Refused, shown Properties;
+    /// Proxy of what cannot be called.
+    Proxy = "proxy", size proxy::size, trace_concurrently proxy::trace,
+        methods Proxy, called "Object", tag "Object", cloned Refused, shown Properties;
     /// Map.
     Map = "map", size map::size, trace_concurrently map::trace,
         methods Ordinary, called "Map", tag "Object", cloned Entries, shown Map;
@@ -99,6 +102,9 @@ objects {
     /// Bound function.
     BoundFunction = "bound function", size function::bound_size, trace_concurrently function::bound_trace,
         methods Function, called "Function", tag "Function", cloned Refused, shown Function;
+    /// Proxy of what can be called.
+    CallableProxy = "callable proxy", size proxy::size, trace_concurrently proxy::trace,
+        methods Proxy, called "Function", tag "Function", cloned Refused, shown Function;
 }
     } };
 }
@@ -139,7 +145,7 @@ impl Kind {
     /// The first callable kind.
     pub const FIRST_CALLABLE: Kind = Kind::Function;
     /// The last callable kind.
-    pub const LAST_CALLABLE: Kind = Kind::BoundFunction;
+    pub const LAST_CALLABLE: Kind = Kind::CallableProxy;
 
     /// The kind of a cell.
     #[inline(always)]

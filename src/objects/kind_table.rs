@@ -2,7 +2,7 @@
 //! made from the rows in `kind.rs`.
 
 use super::cells::class::{Class, Cloning, InternalMethods, Look};
-use super::cells::{code, environment, function, host, map, namespace, primitive, weak_ref, weak_table};
+use super::cells::{code, environment, function, host, map, namespace, primitive, proxy, weak_ref, weak_table};
 use super::elements::array;
 use super::kind::{Kind, kinds};
 use super::object;

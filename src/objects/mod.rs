@@ -26,6 +26,7 @@ pub use cells::host::{Brand, Host};
 pub use cells::map::{MapObject, MapTable};
 pub use cells::namespace::Namespace;
 pub use cells::primitive::Primitive;
+pub use cells::proxy::Proxy;
 pub use cells::weak_ref::{Page, Registry, WeakRef};
 pub use cells::weak_table::{WeakTable, can_be_held_weakly};
 pub use elements::array::JsArray;
@@ -81,6 +82,8 @@ pub struct Roots {
     pub generator_function_shape: Gc<Shape>,
     /// Of async generator functions.
     pub async_generator_function_shape: Gc<Shape>,
+    /// Of proxies.
+    pub proxy_shape: Gc<Shape>,
 }
 
 /// The object space.
@@ -140,6 +143,7 @@ impl Space {
                 async_function_shape: no_shape,
                 generator_function_shape: no_shape,
                 async_generator_function_shape: no_shape,
+                proxy_shape: no_shape,
             },
             proto_epoch: 1,
             proto_has_elements: false,
@@ -186,6 +190,7 @@ impl Space {
         self.roots.generator_function_shape = self.root_shape(self.roots.generator_function_proto, 0);
         self.roots.async_generator_function_shape = self.root_shape(self.roots.async_generator_function_proto, 0);
         self.roots.async_function_shape = self.root_shape(self.roots.async_function_proto, 0);
+        self.roots.proxy_shape = self.separate_null_shape();
     }
 
     /// THE write path: stores `value` into `slot` of the published cell `owner`.
@@ -243,6 +248,7 @@ impl Space {
             roots.async_function_shape,
             roots.generator_function_shape,
             roots.async_generator_function_shape,
+            roots.proxy_shape,
         ] {
             tracer.cell(shape.cell());
         }

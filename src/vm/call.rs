@@ -48,6 +48,7 @@ impl Vm {
                     argc = self.unfold_bound(base, argc, bound)?;
                     self.stack.set(base + 1, bound.this.get());
                 }
+                Some(Kind::CallableProxy) => argc = self.unfold_proxy(base, argc)?,
                 _ => {
                     let text = self.call_subject(callee);
                     return Err(self.type_error(&messages::not_a_function(&text)));
@@ -58,7 +59,7 @@ impl Vm {
 
     /// How the calling instruction's source names what it calls; called from a native, the value's
     /// description.
-    fn call_subject(&mut self, callee: Value) -> String {
+    pub(super) fn call_subject(&mut self, callee: Value) -> String {
         match self.frames.last() {
             Some(frame) if self.stack.top == frame.end() => {
                 let text = frame.code.proto().called(self.current_instruction());
@@ -384,6 +385,11 @@ impl Vm {
                     self.stack.set(base + 1, Value::UNDEFINED);
                     return self.call_native(base, argc, new_target).map(Called::Returned);
                 }
+                Some(Kind::CallableProxy) => {
+                    if let Some(made) = self.construct_proxy(base, argc, new_target)? {
+                        return Ok(Called::Returned(made));
+                    }
+                }
                 _ => {
                     let bound = Gc::<BoundFunction>::from_cell(callee.cell_unchecked());
                     argc = self.unfold_bound(base, argc, bound)?;
@@ -403,7 +409,13 @@ impl Vm {
         let key = self.space.names.prototype;
         let proto = match self.space.get_named(target, key) {
             Some(found) if !found.is_accessor() => found.value,
-            _ => self.get_value(new_target, key)?,
+            _ => {
+                let mark = self.native_roots.len();
+                self.native_roots.push(new_target);
+                let proto = self.get_value(new_target, key);
+                self.native_roots.truncate(mark);
+                proto?
+            }
         };
         let proto = if proto.is_object() { proto } else { self.space.roots.object_proto };
         let code = match Gc::<Function>::from_value(new_target) {

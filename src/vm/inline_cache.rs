@@ -11,7 +11,9 @@ use crate::objects::cells::code::{CacheEntry, InlineCache, POLYMORPHIC};
 use crate::objects::object::flags;
 use crate::objects::object::property_table::attributes::{ACCESSOR, ALL, WRITABLE};
 use crate::objects::object::shape::NO_SHAPE;
-use crate::objects::{Accessor, Gc, JsArray, Key, Kind, Object, OwnProperty, Place, Property, Shape, Value};
+use crate::objects::{
+    Accessor, Gc, InternalMethods, JsArray, Key, Kind, Object, OwnProperty, Place, Property, Shape, Value,
+};
 
 /// A cache for look-ups without a site of their own, or whose sites see many shapes: by (shape id,
 /// key), along the prototype chain. Its entries are made when there is the first to remember.
@@ -115,6 +117,9 @@ impl Vm {
         // other borrow of it exists while this one is used.
         let cache = unsafe { &mut *cache };
         let Some(object) = Gc::<Object>::from_value(base) else { return self.get_primitive_cached(base, cache) };
+        if object.internal_methods() == InternalMethods::Proxy {
+            return self.get(object, cache.key, base);
+        }
         let id = object.shape_id();
         if cache.first.shape == id
             && let Some(value) = self.read_entry(object.addr(), &cache.first)
@@ -160,11 +165,7 @@ impl Vm {
         let mut at = object;
         loop {
             if !is_on_ordinary_chain(at) {
-                return if at == object {
-                    self.get(at, key, at.value())
-                } else {
-                    self.get_ordinarily(object, key, object.value())
-                };
+                return self.get(at, key, object.value());
             }
             let is_exotic = at.kind() == Kind::Primitive || at.has_flag(flags::LAZY_FUNCTION);
             if is_exotic && (at != object || self.space.is_lazy_name(key)) {
@@ -305,6 +306,9 @@ impl Vm {
         let Some(object) = Gc::<Object>::from_value(base) else {
             return self.set_value(base, cache.key, value, strict);
         };
+        if object.internal_methods() == InternalMethods::Proxy {
+            return self.set_value(base, cache.key, value, strict);
+        }
         let id = object.shape_id();
         let known = match &cache.more {
             _ if cache.first.shape == id => Some(cache.first),

@@ -217,7 +217,7 @@ impl Vm {
         let constructor = self.space.new_closure(code, env);
         let object = constructor.object();
         if constructor_parent != self.space.roots.function_proto {
-            let shape = self.space.root_shape(constructor_parent, 0);
+            let shape = self.space.heir_shape(constructor_parent);
             self.space.set_shape(object, shape);
         }
         let proto = self.space.new_object_with_proto(proto_parent);

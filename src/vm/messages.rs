@@ -179,3 +179,43 @@ pub fn before_initialization(name: &(impl Display + ?Sized)) -> String {
 pub fn requires_new(class: &(impl Display + ?Sized)) -> String {
     format!("Constructor {class} requires 'new'")
 }
+
+/// A getter or setter that is no function.
+pub fn accessor_not_a_function(what: &str, text: &(impl Display + ?Sized)) -> String {
+    format!("{what} must be a function: {text}")
+}
+
+/// What is wrong with the answer of a proxy's trap.
+pub fn on_proxy(trap: &(impl Display + ?Sized), what: &(impl Display + ?Sized)) -> String {
+    format!("'{trap}' on proxy: {what}")
+}
+
+/// The trap refused.
+pub fn trap_refused(trap: &(impl Display + ?Sized), name: Option<&str>) -> String {
+    let what = name.map_or(String::new(), |name| format!(" for property '{name}'"));
+    on_proxy(trap, &format_args!("trap returned falsish{what}"))
+}
+
+/// An operation on a proxy that has been revoked.
+pub fn revoked(operation: &(impl Display + ?Sized)) -> String {
+    format!("Cannot perform '{operation}' on a proxy that has been revoked")
+}
+
+/// GetMethod of a property that V8 names.
+pub fn property_not_a_function(
+    name: &(impl Display + ?Sized),
+    value: &(impl Display + ?Sized),
+    object: &(impl Display + ?Sized),
+) -> String {
+    format!("'{value}' returned for property '{name}' of object '{object}' is not a function")
+}
+
+/// A property key was wanted.
+pub fn not_a_name(what: &(impl Display + ?Sized)) -> String {
+    format!("{what} is not a valid property name")
+}
+
+/// `[[DefineOwnProperty]]` refused a property that is not there.
+pub fn cannot_define(name: &(impl Display + ?Sized)) -> String {
+    format!("Cannot define property {name}, object is not extensible")
+}

@@ -8,6 +8,7 @@
 
 pub mod abstract_operations;
 mod call;
+pub mod descriptors;
 mod direct_eval;
 mod element;
 mod ending;

@@ -6,7 +6,6 @@ use std::ops::ControlFlow;
 use super::support::{ResultArray, array_create, construct_result, invalid_length};
 use super::{copying as copy, iteration, iterator, mutation, sort};
 use crate::builtins::Installer;
-use crate::builtins::shared::elements;
 use crate::builtins::shared::elements::element_or_undefined;
 use crate::builtins::shared::species;
 use crate::objects::{Gc, Key, Object, Value, attributes};
@@ -170,8 +169,8 @@ fn constructor(cx: &mut Cx<'_>) -> JsResult {
     Ok(array.value())
 }
 
-fn is_array(_: &mut Leaf<'_>, _: Value, args: Args<'_>) -> JsResult {
-    Ok(elements::is_array(args.get(0)).into())
+fn is_array(leaf: &mut Leaf<'_>, _: Value, args: Args<'_>) -> JsResult {
+    leaf.is_array(args.get(0)).map(Value::boolean)
 }
 
 /// The array that a static method of `this` makes: plain for Array itself, else what the

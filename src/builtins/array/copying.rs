@@ -70,7 +70,7 @@ fn is_spreadable(cx: &mut Cx<'_>, value: Rooted) -> JsResult<bool> {
     }
     let key = cx.leaf().names.symbol_is_concat_spreadable;
     let spreadable = cx.get(value, key)?;
-    Ok(if spreadable.is_undefined() { is_array(*value) } else { Vm::truthy(*spreadable) })
+    if spreadable.is_undefined() { is_array(cx, value) } else { Ok(Vm::truthy(*spreadable)) }
 }
 
 pub(crate) fn concat(cx: &mut Cx<'_>) -> JsResult {

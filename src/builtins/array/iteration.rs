@@ -186,7 +186,7 @@ pub(crate) fn flat(cx: &mut Cx<'_>) -> JsResult {
 
 /// Appends `item`, or its elements when it is an array and `depth` is at least 1.
 fn flatten_into(cx: &mut Cx<'_>, result: ResultArray, count: u64, item: Rooted, depth: f64) -> JsResult<u64> {
-    if depth < 1.0 || !is_array(*item) {
+    if depth < 1.0 || !is_array(cx, item)? {
         result.put(cx, count, item)?;
         return Ok(count + 1);
     }
@@ -217,7 +217,7 @@ fn flatten_levels(cx: &mut Cx<'_>, result: ResultArray, start: u64, source: Root
             *position = next_index(&mut cx.leaf(), *array, index + 1, *length);
             continue;
         };
-        if is_array(*value) && (levels.len() as f64) <= depth {
+        if (levels.len() as f64) <= depth && is_array(cx, value)? {
             if levels.len() > MAX_FLAT_DEPTH {
                 return Err(cx.range_error(messages::CALL_STACK));
             }

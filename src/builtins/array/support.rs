@@ -5,12 +5,12 @@
 //! may be taken as absent while no prototype has elements (`Space::proto_has_elements`); an array
 //! that is not restricted takes stores without asking anybody.
 
-use crate::builtins::shared::elements::{element, readable};
+use crate::builtins::shared::elements::{element, is_array, readable};
 use crate::numeric::conversion::MAX_SAFE_INTEGER;
 use crate::objects::elements::dense::{Dense, Part};
 use crate::objects::elements::{Elements, MAX_DENSE_LENGTH};
 use crate::objects::object::flags;
-use crate::objects::{Descriptor, Gc, JsArray, JsString, Key, Kind, Object, Space, Value, attributes};
+use crate::objects::{Descriptor, Gc, InternalMethods, JsArray, JsString, Key, Kind, Object, Space, Value, attributes};
 use crate::vm::{Cx, Intrinsic, JsResult, Rooted, Throw, messages};
 
 use crate::builtins::shared::species::check_species;
@@ -59,7 +59,7 @@ pub(super) fn next_index(space: &mut Space, object: Value, from: u64, length: u6
 #[cold]
 fn next_index_slow(space: &mut Space, object: Value, from: u64, length: u64) -> u64 {
     let object = object_of(object);
-    if from >= length {
+    if from >= length || has_proxy(space, object) {
         return from;
     }
     if let Ok(start) = u32::try_from(from) {
@@ -81,6 +81,18 @@ fn next_index_slow(space: &mut Space, object: Value, from: u64, length: u64) -> 
         }
     }
     if length <= u64::from(Key::MAX_INDEX) + 1 { length } else { next_integer_key(space, object, from, length) }
+}
+
+/// Whether there is a proxy on the object's chain, whose elements nobody knows.
+fn has_proxy(space: &Space, object: Gc<Object>) -> bool {
+    let mut next = Some(object);
+    while let Some(at) = next {
+        if at.internal_methods() == InternalMethods::Proxy {
+            return true;
+        }
+        next = Gc::from_value(space.proto_of(at));
+    }
+    false
 }
 
 fn next_sparse(storage: &Elements, start: u32) -> Option<u64> {
@@ -269,9 +281,11 @@ pub(super) fn construct_result(cx: &mut Cx<'_>, constructor: Rooted, length: u64
 /// The constructor by which a method of `original` makes its result (ArraySpeciesCreate, ECMA-262
 /// §23.1.3.1.1, before the call); `None` for plain arrays.
 pub(crate) fn array_species(cx: &mut Cx<'_>, original: Rooted) -> JsResult<Option<Rooted>> {
-    let Some(array) = Gc::<JsArray>::from_value(*original) else { return Ok(None) };
-    if cx.vm().has_standard_species(array) {
-        return Ok(None);
+    match Gc::<JsArray>::from_value(*original) {
+        Some(array) if cx.vm().has_standard_species(array) => return Ok(None),
+        Some(_) => {}
+        None if is_array(cx, original)? => {}
+        None => return Ok(None),
     }
     let (constructor_key, species_key) = (cx.leaf().names.constructor, cx.leaf().names.symbol_species);
     let standard = cx.intrinsic(Intrinsic::Array);

@@ -284,7 +284,7 @@ fn adder(cx: &mut Cx<'_>, object: Rooted, name: &str) -> JsResult<Rooted> {
         return Ok(adder);
     }
     let (value, owner) = (cx.describe(adder), cx.describe(object));
-    Err(cx.type_error(format!("'{value}' returned for property '{name}' of object '{owner}' is not a function")))
+    Err(cx.type_error(messages::property_not_a_function(name, &value, &owner)))
 }
 
 /// Whether `function` is the builtin with this code.

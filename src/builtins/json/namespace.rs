@@ -42,12 +42,27 @@ fn parse(cx: &mut Cx<'_>) -> JsResult {
     internalize(cx, root, empty, reviver).map(|value| *value)
 }
 
+/// The keys of the parts that the reviver visits before the value itself.
+enum Parts {
+    Elements(std::ops::Range<u64>),
+    Properties(std::vec::IntoIter<Key>),
+}
+
+impl Parts {
+    fn next(&mut self, cx: &mut Cx<'_>) -> Option<Key> {
+        match self {
+            Parts::Elements(range) => range.next().map(|index| cx.index_key(index)),
+            Parts::Properties(keys) => keys.next(),
+        }
+    }
+}
+
 /// A value whose parts are being walked.
 struct Visit {
     holder: Rooted,
     key: Key,
     value: Rooted,
-    keys: std::vec::IntoIter<Key>,
+    parts: Parts,
     mark: crate::vm::native::Mark,
 }
 
@@ -62,11 +77,11 @@ fn internalize(cx: &mut Cx<'_>, holder: Rooted, key: Key, reviver: Rooted) -> Js
             }
             let mark = cx.mark();
             let value = cx.get(holder, key)?;
-            let keys = keys_of_parts(cx, value)?.into_iter();
-            visits.push(Visit { holder, key, value, keys, mark });
+            let parts = parts_of(cx, value)?;
+            visits.push(Visit { holder, key, value, parts, mark });
         }
         let Some(visit) = visits.last_mut() else { return Ok(Rooted::UNDEFINED) };
-        if let Some(part) = visit.keys.next() {
+        if let Some(part) = visit.parts.next(cx) {
             next = Some((visit.value, part));
             continue;
         }
@@ -86,14 +101,12 @@ fn internalize(cx: &mut Cx<'_>, holder: Rooted, key: Key, reviver: Rooted) -> Js
     }
 }
 
-/// The keys of the parts that the reviver visits before the value itself.
-fn keys_of_parts(cx: &mut Cx<'_>, value: Rooted) -> JsResult<Vec<Key>> {
+fn parts_of(cx: &mut Cx<'_>, value: Rooted) -> JsResult<Parts> {
     if !value.is_object() {
-        return Ok(Vec::new());
+        return Ok(Parts::Elements(0..0));
     }
-    if is_array(*value) {
-        let length = cx.length_of(value)?;
-        return Ok((0..length as u32).map(Key::index).collect());
+    if is_array(cx, value)? {
+        return Ok(Parts::Elements(0..cx.length_of(value)?));
     }
-    enumerable_own_keys(cx, value)
+    Ok(Parts::Properties(enumerable_own_keys(cx, value)?.into_iter()))
 }

@@ -158,7 +158,7 @@ struct Writer {
 pub(crate) fn stringify(cx: &mut Cx<'_>) -> JsResult {
     let (value, replacer, space) = (cx.arg(0), cx.arg(1), cx.arg(2));
     let mut allowed = None;
-    if !replacer.is_callable() && is_array(*replacer) {
+    if !replacer.is_callable() && is_array(cx, replacer)? {
         allowed = Some(property_list(cx, replacer)?);
     }
     let gap = gap(cx, space)?;
@@ -451,7 +451,7 @@ impl Writer {
         if self.frames.len() >= MAX_DEPTH {
             return Err(cx.range_error(messages::CALL_STACK));
         }
-        let parts = if is_array(*object) {
+        let parts = if is_array(cx, object)? {
             self.text.push_latin1(b"[");
             Parts::Array { length: cx.length_of(object)?, next: 0 }
         } else {

@@ -1,11 +1,10 @@
 //! Object and Object.prototype (ECMA-262 §20.1.2.21).
 
 use crate::builtins::Installer;
-use crate::builtins::shared::support::{
-    define_or_throw, enumerable_own_keys, from_property, key_value, object_of, this_object, to_descriptor,
-};
-use crate::objects::{Descriptor, Gc, JsArray, JsString, Key, Value, attributes};
-use crate::vm::{Args, Coerce, Cx, Integrity, Intrinsic, JsResult, Leaf, NativeRow, Rooted, messages};
+use crate::builtins::shared::support::{define_or_throw, enumerable_own_keys, key_value, object_of, this_object};
+use crate::objects::{Descriptor, Gc, InternalMethods, JsArray, JsString, Key, Value, attributes};
+use crate::vm::descriptors::from_property;
+use crate::vm::{Args, Coerce, Cx, Integrity, Intrinsic, JsResult, Leaf, NativeRow, Rooted, Throw, messages};
 use rustc_hash::FxHashMap;
 
 const STATICS: &[NativeRow] = &[
@@ -322,7 +321,7 @@ fn define_property(cx: &mut Cx<'_>) -> JsResult {
         return Err(cx.type_error("Object.defineProperty called on non-object"));
     }
     let key = cx.to_property_key(key)?;
-    let desc = to_descriptor(cx, desc)?;
+    let desc = cx.to_property_descriptor(desc)?;
     define_or_throw(cx, target, key, desc)?;
     Ok(*target)
 }
@@ -343,7 +342,7 @@ fn define_all(cx: &mut Cx<'_>, target: Rooted, properties: Rooted) -> JsResult<(
     let mut descriptors = Vec::new();
     for key in cx.own_property_keys(properties)? {
         let Some(source) = cx.own_enumerable_value(properties, key)? else { continue };
-        descriptors.push((key, to_descriptor(cx, source)?));
+        descriptors.push((key, cx.to_property_descriptor(source)?));
     }
     descriptors.into_iter().try_for_each(|(key, desc)| define_or_throw(cx, target, key, desc))
 }
@@ -420,7 +419,7 @@ fn group_by(cx: &mut Cx<'_>) -> JsResult {
 fn prevent_extensions(cx: &mut Cx<'_>) -> JsResult {
     let value = cx.arg(0);
     if value.is_object() && !cx.prevent_extensions(value)? {
-        return Err(cx.type_error("Cannot prevent extensions"));
+        return Err(refused_restriction(cx, value, "Cannot prevent extensions"));
     }
     Ok(*value)
 }
@@ -428,11 +427,19 @@ fn prevent_extensions(cx: &mut Cx<'_>) -> JsResult {
 fn restrict(cx: &mut Cx<'_>, level: Integrity) -> JsResult {
     let value = cx.arg(0);
     if value.is_object() && !cx.set_integrity_level(value, level)? {
-        return Err(
-            cx.type_error(format!("Cannot make it {}", if level == Integrity::Frozen { "frozen" } else { "sealed" }))
-        );
+        let text = if level == Integrity::Frozen { "Cannot make it frozen" } else { "Cannot make it sealed" };
+        return Err(refused_restriction(cx, value, text));
     }
     Ok(*value)
+}
+
+/// The TypeError of an object that stays extensible: `text`, where no trap refused.
+fn refused_restriction(cx: &mut Cx<'_>, object: Rooted, text: &str) -> Throw {
+    let trap = cx.leaf().names.prevent_extensions;
+    match cx.vm().refusing(object_of(*object), trap) {
+        Some(_) => cx.type_error(text),
+        None => cx.vm().trap_refused(trap, None),
+    }
 }
 
 fn seal(cx: &mut Cx<'_>) -> JsResult {
@@ -482,6 +489,13 @@ fn change_proto_or_throw(cx: &mut Cx<'_>, target: Rooted, proto: Rooted) -> JsRe
     if cx.set_prototype_of(target, proto)? {
         return Ok(());
     }
+    let trap = cx.leaf().names.set_prototype_of;
+    let Some(refusing) = cx.vm().refusing(object_of(*target), trap) else {
+        // V8 has a property here that there is none of.
+        let none = cx.leaf().names.undefined;
+        return Err(cx.vm().trap_refused(trap, Some(none)));
+    };
+    let target = cx.root(refusing.value());
     if *target == cx.intrinsic(Intrinsic::ObjectPrototype) {
         return Err(cx.type_error("Immutable prototype object 'Object.prototype' cannot have their prototype set"));
     }
@@ -534,16 +548,8 @@ fn is_prototype_of(cx: &mut Cx<'_>) -> JsResult {
     }
     let this = cx.this();
     let this = cx.to_object(this)?;
-    let mark = cx.mark();
-    let mut at = cx.get_prototype_of(value)?;
-    while at.is_object() {
-        if *at == *this {
-            return Ok(Value::TRUE);
-        }
-        let next = cx.get_prototype_of(at)?;
-        at = cx.release_keeping(mark, next);
-    }
-    Ok(Value::FALSE)
+    cx.check_interrupt()?;
+    cx.vm().has_in_prototypes(object_of(*value), *this).map(Value::boolean)
 }
 
 // ---- accessors of old
@@ -578,12 +584,15 @@ fn lookup_accessor(cx: &mut Cx<'_>, setter: bool) -> JsResult {
     let (this, key) = (cx.this(), cx.arg(0));
     let mut at = cx.to_object(this)?;
     let key = cx.to_property_key(key)?;
+    let mut proxies = 0;
     while at.is_object() {
         if let Some(property) = cx.get_own_property(at, key)? {
             let Some(pair) = property.accessor() else { return Ok(Value::UNDEFINED) };
             return Ok(if setter { pair.set.get() } else { pair.get.get() });
         }
-        at = cx.get_prototype_of(at)?;
+        cx.check_interrupt()?;
+        let next = cx.vm().next_prototype(object_of(*at), &mut proxies)?;
+        at = cx.root(next);
     }
     Ok(Value::UNDEFINED)
 }
@@ -612,6 +621,8 @@ pub(crate) fn object_to_string(cx: &mut Cx<'_>) -> JsResult<Rooted> {
         return Ok(cx.string("[object Null]"));
     }
     let object = cx.to_object(this)?;
+    let is_array = object_of(*object).internal_methods() == InternalMethods::Proxy
+        && cx.vm().is_array(*object, "Object.prototype.toString")?;
     let key = cx.leaf().names.symbol_to_string_tag;
     let tag = cx.get(object, key)?;
     if let Some(tag) = Gc::<JsString>::from_value(*tag) {
@@ -625,6 +636,7 @@ pub(crate) fn object_to_string(cx: &mut Cx<'_>) -> JsResult<Rooted> {
         };
     }
     let text = match object_of(*object).class().builtin_tag {
+        _ if is_array => "[object Array]",
         "Object" => "[object Object]",
         "Array" => "[object Array]",
         "Function" => "[object Function]",

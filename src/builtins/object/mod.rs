@@ -1,4 +1,5 @@
-//! `Object` and `Reflect`.
+//! `Object`, `Proxy` and `Reflect`.
 
 pub(super) mod constructor;
+pub(super) mod proxy;
 pub(super) mod reflect;

@@ -1,7 +1,7 @@
 //! Reflect (ECMA-262 §19.4.4): the internal methods of objects as functions.
 
 use crate::builtins::Installer;
-use crate::builtins::shared::support::{key_value, list_from_array_like, to_descriptor};
+use crate::builtins::shared::support::{key_value, list_from_array_like};
 use crate::objects::{Key, Value};
 use crate::vm::{Cx, Intrinsic, JsResult, NativeRow, Rooted, messages};
 
@@ -59,7 +59,7 @@ fn target_and_key(cx: &mut Cx<'_>, function: &str) -> JsResult<(Rooted, Key)> {
 fn define_property(cx: &mut Cx<'_>) -> JsResult {
     let (target, key) = target_and_key(cx, "defineProperty")?;
     let desc = cx.arg(2);
-    let desc = to_descriptor(cx, desc)?;
+    let desc = cx.to_property_descriptor(desc)?;
     cx.define_own_property(target, key, desc).map(Value::boolean)
 }
 

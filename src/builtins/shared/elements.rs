@@ -9,8 +9,9 @@ use crate::objects::{Gc, JsArray, Space, Value};
 use crate::vm::{Cx, JsResult, Rooted};
 
 /// IsArray (ECMA-262 §7.2.2).
-pub(in crate::builtins) fn is_array(value: Value) -> bool {
-    value.kind() == Some(crate::objects::Kind::Array)
+#[inline]
+pub(in crate::builtins) fn is_array(cx: &mut Cx<'_>, value: Rooted) -> JsResult<bool> {
+    cx.is_array(*value)
 }
 
 /// A dense array whose holes are just absent: for reading.

@@ -4,8 +4,8 @@
 use std::fmt::Display;
 
 use crate::numeric::conversion::decimal;
-use crate::objects::{Descriptor, Gc, JsArray, Key, Object, OwnProperty, Space, Value, attributes};
-use crate::vm::{Cx, JsResult, Leaf, Rooted, Throw, Vm, messages};
+use crate::objects::{Descriptor, Gc, InternalMethods, JsArray, Key, Object, Space, Value};
+use crate::vm::{Cx, JsResult, Leaf, Rooted, Throw, messages};
 
 /// The object that `value` refers to.
 #[inline]
@@ -62,64 +62,6 @@ pub(in crate::builtins) fn require_new(cx: &mut Cx<'_>, class: &str) -> JsResult
     if cx.new_target().is_undefined() { Err(cx.type_error(messages::requires_new(class))) } else { Ok(()) }
 }
 
-/// FromPropertyDescriptor (ECMA-262 §6.2.6.4).
-pub(in crate::builtins) fn from_property(space: &mut Space, property: OwnProperty) -> Value {
-    let result = space.new_plain_object();
-    let flag = |bit: u8| Value::boolean(property.attributes & bit != 0);
-    let names = [
-        (space.names.enumerable, flag(attributes::ENUMERABLE)),
-        (space.names.configurable, flag(attributes::CONFIGURABLE)),
-    ];
-    let first = match property.accessor() {
-        Some(pair) => [(space.names.get, pair.get.get()), (space.names.set, pair.set.get())],
-        None => [(space.names.value, property.value), (space.names.writable, flag(attributes::WRITABLE))],
-    };
-    for (key, value) in first.into_iter().chain(names) {
-        space.add_named(result, key, value, attributes::ALL);
-    }
-    result.value()
-}
-
-/// ToPropertyDescriptor (ECMA-262 §6.2.6.5). The values are kept as roots.
-pub(in crate::builtins) fn to_descriptor(cx: &mut Cx<'_>, source: Rooted) -> JsResult<Descriptor> {
-    if !source.is_object() {
-        let text = cx.describe(source);
-        return Err(cx.type_error(format!("Property description must be an object: {text}")));
-    }
-    let mut desc = Descriptor::default();
-    let (enumerable, configurable, value, writable, get, set) = {
-        let names = &cx.leaf().names;
-        (names.enumerable, names.configurable, names.value, names.writable, names.get, names.set)
-    };
-    let field = |cx: &mut Cx<'_>, key: Key| -> JsResult<Option<Rooted>> {
-        if cx.has_property(source, key)? { cx.get(source, key).map(Some) } else { Ok(None) }
-    };
-    let truth = |field: Option<Rooted>| field.map(|v| Vm::truthy(*v));
-    desc.enumerable = truth(field(cx, enumerable)?);
-    desc.configurable = truth(field(cx, configurable)?);
-    desc.value = field(cx, value)?.map(|v| *v);
-    desc.writable = truth(field(cx, writable)?);
-    for (key, what) in [(get, "Getter"), (set, "Setter")] {
-        let Some(function) = field(cx, key)? else { continue };
-        if !function.is_undefined() && !function.is_callable() {
-            let text = cx.describe(function);
-            return Err(cx.type_error(format!("{what} must be a function: {text}")));
-        }
-        if what == "Getter" {
-            desc.get = Some(*function);
-        } else {
-            desc.set = Some(*function);
-        }
-    }
-    if desc.is_accessor() && desc.is_data() {
-        let text = cx.describe(source);
-        return Err(cx.type_error(format!(
-            "Invalid property descriptor. Cannot both specify accessors and a value or writable attribute, {text}"
-        )));
-    }
-    Ok(desc)
-}
-
 /// DefinePropertyOrThrow (ECMA-262 §7.3.8).
 pub(in crate::builtins) fn define_or_throw(
     cx: &mut Cx<'_>,
@@ -131,6 +73,9 @@ pub(in crate::builtins) fn define_or_throw(
         return Ok(());
     }
     let object = object_of(*target);
+    if object.internal_methods() == InternalMethods::Proxy {
+        return Err(cx.vm().refused_definition(object, key)?);
+    }
     let name = cx.vm().describe_key(key);
     let exists = cx.has_own_property(target, key)?;
     if let Some(array) = JsArray::of(object)
@@ -144,7 +89,7 @@ pub(in crate::builtins) fn define_or_throw(
     Err(if exists {
         cx.type_error(messages::cannot_redefine(&name))
     } else {
-        cx.type_error(format!("Cannot define property {name}, object is not extensible"))
+        cx.type_error(messages::cannot_define(&name))
     })
 }
 

@@ -339,7 +339,11 @@ fn print_uncaught(vm: &mut Vm, value: Value) {
         let global = cx.global();
         let key = cx.key("_error");
         cx.leaf().put_named(global, key, *value, attributes::HIDDEN);
-        let options = Options { colors: process::options(cx, stdio::Stream::Stdout).colors, ..Options::default() };
+        let options = Options {
+            colors: process::options(cx, stdio::Stream::Stdout).colors,
+            show_proxy: true,
+            ..Options::default()
+        };
         inspect(cx, value, &options).unwrap_or_else(|_| cx.vm().describe_value(*value))
     });
     stdio::write_stdout(format!("Uncaught {}\n", without_prompt_frames(&text)).as_bytes());

@@ -28,6 +28,8 @@ pub enum InternalMethods {
     Error,
     /// Module namespaces (ECMA-262 §10.4.6): the names that a module exports.
     Namespace,
+    /// Proxies (ECMA-262 §10.5): the traps of a handler.
+    Proxy,
 }
 
 /// What structuredClone (HTML §2.7) makes of an object.

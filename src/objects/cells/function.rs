@@ -188,8 +188,13 @@ impl Space {
 
     /// A bound function. Its `length` and `name` are made when somebody asks, while the target's
     /// are untouched too (the flag `LAZY_FUNCTION` tells); else they are the caller's to define.
-    pub fn new_bound(&mut self, target: Gc<Object>, this: Value, arguments: &[Value]) -> Gc<BoundFunction> {
-        let proto = self.proto_of(target);
+    pub fn new_bound(
+        &mut self,
+        target: Gc<Object>,
+        proto: Value,
+        this: Value,
+        arguments: &[Value],
+    ) -> Gc<BoundFunction> {
         let standard = self.roots.function_shape;
         let shape = if standard.proto.get() == proto { standard } else { self.root_shape(proto, 0) };
         let constructor = if self.is_constructor(target.value()) { flags::CONSTRUCTOR } else { 0 };

@@ -10,5 +10,6 @@ pub mod host;
 pub mod map;
 pub mod namespace;
 pub mod primitive;
+pub mod proxy;
 pub mod weak_ref;
 pub mod weak_table;

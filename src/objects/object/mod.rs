@@ -277,6 +277,9 @@ impl Space {
         if let Some(proto) = Gc::<Object>::from_value(proto) {
             self.mark_as_prototype(proto);
         }
+        if !object.value().is_callable() {
+            self.inherit_elements(proto);
+        }
         if shape.property_count() == 0 && !shape.is_unique() {
             let root = self.root_shape(proto, shape.inline_slots());
             self.set_shape(object, root);

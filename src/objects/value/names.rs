@@ -56,6 +56,9 @@ names! {
         number = "number", string = "string", boolean = "boolean", symbol = "symbol", object = "object", function = "function",
         bigint = "bigint", handle_event = "handleEvent", size = "size", has = "has", keys = "keys", add = "add", resolve = "resolve",
         status = "status", reason = "reason", fulfilled = "fulfilled", rejected = "rejected",
+        get_prototype_of = "getPrototypeOf", set_prototype_of = "setPrototypeOf", is_extensible = "isExtensible",
+        prevent_extensions = "preventExtensions", get_own_property_descriptor = "getOwnPropertyDescriptor",
+        define_property = "defineProperty", delete_property = "deleteProperty", own_keys = "ownKeys", apply = "apply", construct = "construct",
     }
     symbols {
         symbol_iterator = "Symbol.iterator", symbol_async_iterator = "Symbol.asyncIterator", symbol_has_instance = "Symbol.hasInstance",

@@ -2,7 +2,8 @@
 
 use crate::objects::object::property_table::attributes::ENUMERABLE;
 use crate::objects::object::shape::NO_SHAPE;
-use crate::objects::{Brand, Gc, Host, JsArray, Key, Kind, Object, Value, attributes};
+use crate::objects::{Brand, Gc, Host, InternalMethods, JsArray, Key, Kind, Object, Value, attributes};
+use crate::vm::internal_methods::is_on_ordinary_chain;
 use crate::vm::messages;
 use crate::vm::native::JsResult;
 use crate::vm::realm::Intrinsic;
@@ -218,6 +219,9 @@ impl Vm {
         }
         let mut next = Gc::<Object>::from_value(proto);
         while let Some(at) = next {
+            if !is_on_ordinary_chain(at) {
+                return false;
+            }
             for key in self.peek_keys(at) {
                 let found = if key.is_symbol() { None } else { self.peek_own(at, key) };
                 if found.is_some_and(|found| found.attributes & ENUMERABLE != 0) {
@@ -231,17 +235,29 @@ impl Vm {
         true
     }
 
+    /// The string keys along the prototypes. Those of a proxy are asked for their attributes when
+    /// their turn comes.
     fn collect_for_in_keys(&mut self, object: Value, keys: Gc<JsArray>) -> JsResult<()> {
         let mut seen: rustc_hash::FxHashSet<Key> = rustc_hash::FxHashSet::default();
         let mut next = Gc::<Object>::from_value(object);
-        let mut first = true;
+        let (mut first, mut proxies) = (true, 0);
         while let Some(at) = next {
-            let proto = Gc::<Object>::from_value(self.get_prototype_of(at)?);
-            for key in self.own_property_keys(at)? {
+            let is_proxy = at.internal_methods() == InternalMethods::Proxy;
+            let own = self.own_property_keys(at)?;
+            if is_proxy {
+                self.native_roots.extend(own.iter().filter_map(|key| key.as_name()));
+            }
+            let proto = self.next_prototype(at, &mut proxies)?;
+            if is_proxy {
+                self.native_roots.push(proto);
+            }
+            let proto = Gc::<Object>::from_value(proto);
+            for key in own {
                 if key.is_symbol() {
                     continue;
                 }
-                let enumerable = self.get_own_property(at, key)?.is_some_and(|p| p.attributes & ENUMERABLE != 0);
+                let enumerable =
+                    is_proxy || self.get_own_property(at, key)?.is_some_and(|p| p.attributes & ENUMERABLE != 0);
                 // The own keys of one object are distinct; only a chain needs the set.
                 let new = if first && proto.is_none() { true } else { seen.insert(key) };
                 if enumerable && new {
@@ -254,6 +270,7 @@ impl Vm {
                     self.space.array_push(keys, text);
                 }
             }
+            self.check_interrupt()?;
             first = false;
             next = proto;
         }
@@ -281,20 +298,30 @@ impl Vm {
     }
 
     fn still_enumerable(&mut self, object: Value, key: Key) -> JsResult<bool> {
-        let mut next = Gc::<Object>::from_value(object);
+        let mark = self.native_roots.len();
+        let (mut next, mut proxies) = (Gc::<Object>::from_value(object), 0);
         while let Some(at) = next {
             if at.kind() == Kind::Object
                 && let Some(name) = key.as_name()
                 && !name.is_symbol()
-                && self.space.shape_of(at).lookup(key).is_some()
+                && let Some(found) = self.space.shape_of(at).lookup(key)
             {
-                return Ok(true);
+                self.native_roots.truncate(mark);
+                return Ok(found.attributes & ENUMERABLE != 0);
             }
-            if self.get_own_property(at, key)?.is_some() {
-                return Ok(true);
+            if let Some(found) = self.get_own_property(at, key)? {
+                self.native_roots.truncate(mark);
+                return Ok(found.attributes & ENUMERABLE != 0);
             }
-            next = Gc::from_value(self.get_prototype_of(at)?);
+            let proto = self.next_prototype(at, &mut proxies)?;
+            if at.internal_methods() == InternalMethods::Proxy {
+                self.check_interrupt()?;
+                self.native_roots.truncate(mark);
+                self.native_roots.push(proto);
+            }
+            next = Gc::from_value(proto);
         }
+        self.native_roots.truncate(mark);
         Ok(false)
     }
 }

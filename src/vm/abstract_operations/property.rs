@@ -5,7 +5,9 @@
 use crate::bytecode::PrivateElement;
 use crate::objects::object::flags;
 use crate::objects::object::property_table::attributes::WRITABLE;
-use crate::objects::{Descriptor, Gc, JsArray, JsString, Key, Object, OwnProperty, Property, Value, attributes};
+use crate::objects::{
+    Descriptor, Gc, InternalMethods, JsArray, JsString, Key, Object, OwnProperty, Property, Value, attributes,
+};
 use crate::vm::messages;
 use crate::vm::native::{JsResult, Rooted};
 use crate::vm::{ErrorKind, Vm};
@@ -135,6 +137,9 @@ impl Vm {
 
     /// The TypeError of a store that `object` refused.
     fn refused_store(&mut self, object: Gc<Object>, key: Key) -> crate::vm::Throw {
+        let set = self.space.names.set;
+        let asked = object;
+        let Some(object) = self.refusing(object, set) else { return self.trap_refused(set, Some(key)) };
         let name = self.describe_key(key);
         let text = self.describe_object(object.value());
         let mut next = Some(object);
@@ -155,11 +160,19 @@ impl Vm {
                 break;
             }
             next = self.peek_parent(at);
+            if let Some(parent) = next.filter(|parent| parent.internal_methods() == InternalMethods::Proxy) {
+                match self.refusing(parent, set) {
+                    None => return self.trap_refused(set, Some(key)),
+                    target => next = target,
+                }
+            }
         }
         if object.has_flag(flags::LENGTH_READ_ONLY) && self.space.is_extensible(object) {
             return self.type_error(messages::READ_ONLY_LENGTH);
         }
-        self.type_error(&messages::not_extensible(&name))
+        // A proxy comes to a definition on itself.
+        let words = if asked == object { messages::not_extensible(&name) } else { messages::cannot_define(&name) };
+        self.type_error(&words)
     }
 
     /// The TypeError of `super[key] = value` that was refused: by what the home object's prototype
@@ -220,6 +233,8 @@ impl Vm {
             return Ok(true);
         }
         if strict {
+            let trap = self.space.names.delete_property;
+            let Some(object) = self.refusing(object, trap) else { return Err(self.trap_refused(trap, Some(key))) };
             let (name, text) = (self.describe_key(key), self.describe_object(object.value()));
             return Err(self.type_error(&format!("Cannot delete property '{name}' of {text}")));
         }
@@ -232,6 +247,8 @@ impl Vm {
         if self.define_own_property(object, key, Descriptor::data(value, attributes::ALL))? {
             return Ok(());
         }
+        let trap = self.space.names.define_property;
+        let Some(object) = self.refusing(object, trap) else { return Err(self.trap_refused(trap, Some(key))) };
         Err(if self.peek_own(object, key).is_some() {
             self.redefinition_error(object, key)
         } else {
@@ -280,6 +297,9 @@ impl Vm {
             return Ok(false);
         }
         if let Some(bound) = Gc::<crate::objects::BoundFunction>::from_value(target) {
+            if self.native_stack_exhausted() {
+                return Err(self.stack_overflow());
+            }
             return self.instance_of(value, bound.target.get());
         }
         let Some(object) = Gc::<Object>::from_value(value) else { return Ok(false) };
@@ -288,14 +308,31 @@ impl Vm {
             let text = self.describe_value(proto);
             return Err(self.type_error(&format!("Function has non-object prototype '{text}' in instanceof check")));
         }
-        let mut at = self.get_prototype_of(object)?;
-        while let Some(next) = Gc::<Object>::from_value(at) {
-            if at == proto {
-                return Ok(true);
+        let mark = self.native_roots.len();
+        self.native_roots.push(proto);
+        let found = self.has_in_prototypes(object, proto);
+        self.native_roots.truncate(mark);
+        found
+    }
+
+    /// Whether `proto` is among the prototypes of `object`.
+    pub fn has_in_prototypes(&mut self, object: Gc<Object>, proto: Value) -> JsResult<bool> {
+        let mark = self.native_roots.len();
+        let (mut at, mut proxies) = (object, 0);
+        loop {
+            let next = self.next_prototype(at, &mut proxies)?;
+            match Gc::<Object>::from_value(next) {
+                None => return Ok(false),
+                Some(_) if next == proto => return Ok(true),
+                Some(next) => at = next,
             }
-            at = self.get_prototype_of(next)?;
+            if at.internal_methods() == InternalMethods::Proxy {
+                // What a trap gave may have nobody else.
+                self.check_interrupt()?;
+                self.native_roots.truncate(mark);
+                self.native_roots.push(at.value());
+            }
         }
-        Ok(false)
     }
 
     /// Calls with rooted arguments.

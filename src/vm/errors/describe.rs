@@ -2,7 +2,7 @@
 
 use crate::numeric::bigint;
 use crate::objects::cells::error_stack::header_text;
-use crate::objects::{BigInt, Gc, JsString, Key, Kind, Object, Symbol, Value};
+use crate::objects::{BigInt, Gc, JsString, Key, Kind, Object, Proxy, Symbol, Value};
 use crate::vm::Vm;
 use crate::vm::realm::Intrinsic;
 
@@ -46,6 +46,12 @@ impl Vm {
             None => "undefined".into(),
             Some(kind) if kind <= Kind::LAST_STRING => self.text_of(value),
             Some(Kind::Symbol) => self.describe_symbol(value),
+            Some(Kind::Proxy | Kind::CallableProxy) => {
+                match Gc::<Proxy>::from_cell(value.cell_unchecked()).innermost_target() {
+                    Some(target) => self.describe_value(target.value()),
+                    None => "#<Object>".into(),
+                }
+            }
             Some(Kind::BigInt) => bigint::to_text(Gc::<BigInt>::from_cell(value.cell_unchecked()).int(), 10),
             Some(_) if value.is_callable() => shorten(self.function_text(value)),
             Some(_) => self.describe_object(value),
@@ -86,6 +92,9 @@ impl Vm {
     /// for others.
     pub fn describe_object(&mut self, value: Value) -> String {
         let Some(object) = Gc::<Object>::from_value(value) else { return self.describe_value(value) };
+        if Gc::<Proxy>::from_value(value).is_some() {
+            return self.describe_value(value);
+        }
         if value.is_callable() {
             return shorten(self.function_text(value));
         }

@@ -9,7 +9,7 @@ use crate::bytecode::{FunctionKind, FunctionProto, Text};
 use crate::objects::cells::code::{CODE_ASYNC, CODE_GENERATOR};
 use crate::objects::object::storage::Slots;
 use crate::objects::{
-    Accessor, Brand, Function, Gc, Host, JsString, Kind, NativeFunction, Object, SuspendedFrame, Value,
+    Accessor, Brand, Function, Gc, Host, InternalMethods, JsString, Kind, NativeFunction, Object, SuspendedFrame, Value,
 };
 use crate::vm::Vm;
 use crate::vm::promise::Reaction;
@@ -347,6 +347,9 @@ impl Vm {
         let Some(object) = Gc::<Object>::from_value(this) else {
             return Some(self.primitive_class(this).into());
         };
+        if object.internal_methods() == InternalMethods::Proxy {
+            return Some("Proxy".into());
+        }
         if object.value().is_callable() {
             let is_class = object.has_flag(crate::objects::object::flags::CLASS);
             let name = if is_class { self.function_name(object) } else { String::new() };

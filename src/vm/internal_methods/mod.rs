@@ -19,6 +19,7 @@ mod function;
 pub(in crate::vm) mod namespace;
 pub(super) mod ordinary;
 mod peek;
+mod proxy;
 mod string;
 
 use super::Vm;
@@ -42,6 +43,7 @@ impl Vm {
         use InternalMethods::*;
         match object.internal_methods() {
             Namespace => Ok(Value::NULL),
+            Proxy => self.proxy_get_prototype_of(object),
             Ordinary | Array | String | Arguments | Function | Error => Ok(self.space.proto_of(object)),
         }
     }
@@ -51,6 +53,7 @@ impl Vm {
         use InternalMethods::*;
         match object.internal_methods() {
             Namespace => Ok(proto.is_null()),
+            Proxy => self.proxy_set_prototype_of(object, proto),
             Ordinary | Array | String | Arguments | Function | Error => {
                 Ok(ordinary::set_prototype_of(&mut self.space, object, proto))
             }
@@ -63,6 +66,7 @@ impl Vm {
         use InternalMethods::*;
         match object.internal_methods() {
             Namespace => Ok(false),
+            Proxy => self.proxy_is_extensible(object),
             Ordinary | Array | String | Arguments | Function | Error => Ok(self.space.is_extensible(object)),
         }
     }
@@ -72,6 +76,7 @@ impl Vm {
         use InternalMethods::*;
         match object.internal_methods() {
             Namespace => Ok(true),
+            Proxy => self.proxy_prevent_extensions(object),
             Ordinary | Array | String | Arguments | Function | Error => {
                 self.space.restrict(object, None);
                 Ok(true)
@@ -85,6 +90,7 @@ impl Vm {
         use InternalMethods::*;
         match object.internal_methods() {
             Namespace => self.get_own_in_namespace(object, key),
+            Proxy => self.proxy_get_own(object, key),
             Ordinary | Array | String | Arguments | Function | Error => Ok(self.peek_own(object, key)),
         }
     }
@@ -94,6 +100,7 @@ impl Vm {
         use InternalMethods::*;
         match object.internal_methods() {
             Namespace => self.define_in_namespace(object, key, desc),
+            Proxy => self.proxy_define(object, key, desc),
             Ordinary | String | Function | Error => self.define_ordinarily(object, key, desc),
             Array => self.define_in_array(object, key, desc),
             Arguments => self.define_in_arguments(object, key, desc),
@@ -105,6 +112,7 @@ impl Vm {
         use InternalMethods::*;
         match object.internal_methods() {
             Namespace => Ok(namespace::has(&mut self.space, object, key)),
+            Proxy => self.proxy_has(object, key),
             Ordinary | Array | String | Arguments | Function | Error => self.has_ordinarily(object, key),
         }
     }
@@ -115,6 +123,7 @@ impl Vm {
         use InternalMethods::*;
         match object.internal_methods() {
             Namespace => self.get_in_namespace(object, key, receiver),
+            Proxy => self.proxy_get(object, key, receiver),
             Ordinary | Array | String | Arguments | Function | Error => self.get_ordinarily(object, key, receiver),
         }
     }
@@ -124,6 +133,7 @@ impl Vm {
         use InternalMethods::*;
         match object.internal_methods() {
             Namespace => Ok(false),
+            Proxy => self.proxy_set(object, key, value, receiver),
             Ordinary | Array | String | Arguments | Function | Error => {
                 self.set_ordinarily(object, key, value, receiver)
             }
@@ -135,6 +145,7 @@ impl Vm {
         use InternalMethods::*;
         match object.internal_methods() {
             Namespace => Ok(namespace::delete(&mut self.space, object, key)),
+            Proxy => self.proxy_delete(object, key),
             Ordinary | Array | String | Function | Error => self.delete_ordinarily(object, key),
             Arguments => self.delete_in_arguments(object, key),
         }
@@ -146,6 +157,7 @@ impl Vm {
         use InternalMethods::*;
         match object.internal_methods() {
             Namespace => Ok(namespace::own_property_keys(&mut self.space, object)),
+            Proxy => self.proxy_own_keys(object),
             Ordinary | Array | String | Arguments | Function | Error => Ok(self.peek_keys(object)),
         }
     }
@@ -182,6 +194,7 @@ impl Vm {
         use InternalMethods::*;
         match object.internal_methods() {
             Namespace => self.restrict_namespace(object, level),
+            Proxy => self.proxy_restrict(object, level),
             Ordinary | Array | String | Arguments | Function | Error => {
                 self.space.restrict(object, Some(level == Integrity::Frozen));
                 Ok(true)
@@ -197,7 +210,7 @@ impl Vm {
 pub(in crate::vm) fn is_on_ordinary_chain(object: Gc<Object>) -> bool {
     use InternalMethods::*;
     match object.internal_methods() {
-        Namespace => false,
+        Namespace | Proxy => false,
         Ordinary | Array | String | Arguments | Function | Error => true,
     }
 }

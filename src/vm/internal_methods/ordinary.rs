@@ -55,7 +55,7 @@ fn new_property(space: &mut Space, desc: &Descriptor) -> (Value, u8) {
 
 /// Steps 4 and 5 of ValidateAndApplyPropertyDescriptor: whether `current` may become what `desc`
 /// says.
-fn allows(space: &mut Space, current: &OwnProperty, desc: &Descriptor) -> bool {
+pub(super) fn allows(space: &mut Space, current: &OwnProperty, desc: &Descriptor) -> bool {
     if current.attributes & CONFIGURABLE != 0 {
         return true;
     }

@@ -13,6 +13,7 @@ impl Vm {
         let space = &mut self.space;
         match object.internal_methods() {
             Namespace => namespace::peek_own(space, object, key),
+            Proxy => None,
             Ordinary => ordinary::get_own_property(space, object, key),
             Array => array::get_own_property(space, object, key),
             String => string::get_own_property(space, object, key),
@@ -28,6 +29,7 @@ impl Vm {
         let space = &mut self.space;
         match object.internal_methods() {
             Namespace => namespace::own_property_keys(space, object),
+            Proxy => Vec::new(),
             Ordinary | Arguments | Error => ordinary::own_property_keys(space, object),
             Array => array::own_property_keys(space, object),
             String => string::own_property_keys(space, object),
@@ -41,6 +43,8 @@ impl Vm {
         use InternalMethods::*;
         match object.internal_methods() {
             Namespace => Value::NULL,
+            // The object it stands for is as good as one above it.
+            Proxy => Gc::<crate::objects::Proxy>::from_cell(object.cell()).target.get(),
             Ordinary | Array | String | Arguments | Function | Error => self.space.proto_of(object),
         }
     }

@@ -16,7 +16,7 @@ use std::ops::{Deref, DerefMut};
 
 use crate::numeric::bigint;
 use crate::numeric::conversion::{MAX_SAFE_INTEGER, to_int32};
-use crate::objects::{BigInt, Gc, JsArray, Key, NativeFunction, Object, Shape, Space, Value};
+use crate::objects::{BigInt, Gc, JsArray, Key, Kind, NativeFunction, Object, Shape, Space, Value};
 use crate::vm::realm::Intrinsic;
 use crate::vm::{ErrorKind, Throw, Vm};
 
@@ -158,6 +158,12 @@ macro_rules! shared_context {
             /// A value in an error message, as V8 words it.
             pub fn describe_value(&mut self, value: Value) -> String {
                 self.vm.describe_value(value)
+            }
+
+            /// IsArray (ECMA-262 §7.2.2).
+            #[inline]
+            pub fn is_array(&mut self, value: Value) -> JsResult<bool> {
+                if value.kind() == Some(Kind::Array) { Ok(true) } else { self.vm.is_array(value, "IsArray") }
             }
 
             /// The VM for read-only questions: statistics, options.

@@ -3,7 +3,7 @@
 use super::stream::log_with;
 use crate::host::node::errors;
 use crate::host::node::process::options;
-use crate::host::node::util_inspect::{Options, inspect, preview, shown_keys, width};
+use crate::host::node::util_inspect::{Options, inspect, preview, width};
 use crate::objects::{Brand, Gc, Host, JsArray, Key, Kind, Object, Value};
 use crate::stdio::Stream;
 use crate::vm::{Cx, JsResult, Rooted};
@@ -95,7 +95,7 @@ fn record_columns(cx: &mut Cx<'_>, data: Rooted, properties: Option<&[Key]>) -> 
     let mut index = Column::new(INDEX);
     let mut named: Vec<(Key, Column)> = Vec::new();
     let mut values = Column::new(VALUES);
-    let rows = string_keys(cx, data);
+    let rows = string_keys(cx, data)?;
     for (row, &key) in rows.iter().enumerate() {
         index.set(row, cx.vm().describe_key(key));
         let item = cx.get(data, key)?;
@@ -106,7 +106,7 @@ fn record_columns(cx: &mut Cx<'_>, data: Rooted, properties: Option<&[Key]>) -> 
         }
         let keys = match properties {
             Some(properties) => properties.to_vec(),
-            None => string_keys(cx, item),
+            None => string_keys(cx, item)?,
         };
         for key in keys {
             let own = item.is_object() && cx.has_own_property(item, key)?;
@@ -136,15 +136,19 @@ fn record_columns(cx: &mut Cx<'_>, data: Rooted, properties: Option<&[Key]>) -> 
 }
 
 /// `Object.keys`
-fn string_keys(cx: &mut Cx<'_>, object: Rooted) -> Vec<Key> {
-    let mut keys = shown_keys(cx, object, false);
-    keys.retain(|key| !key.is_symbol());
-    keys
+fn string_keys(cx: &mut Cx<'_>, object: Rooted) -> JsResult<Vec<Key>> {
+    let mut keys = Vec::new();
+    for key in cx.own_property_keys(object)? {
+        if !key.is_symbol() && cx.is_own_enumerable(object, key)? {
+            keys.push(key);
+        }
+    }
+    Ok(keys)
 }
 
 fn cell(cx: &mut Cx<'_>, value: Rooted) -> JsResult<String> {
-    let is_record = value.is_object() && !value.is_callable() && value.kind() != Some(Kind::Array);
-    let depth = if is_record && string_keys(cx, value).len() > 2 { -1 } else { 0 };
+    let is_record = value.is_object() && !value.is_callable() && !cx.is_array(*value)?;
+    let depth = if is_record && string_keys(cx, value)?.len() > 2 { -1 } else { 0 };
     let base = options(cx, Stream::Stdout);
     inspect(cx, value, &Options { depth: Some(depth), max_array_length: 3, break_length: usize::MAX, ..base })
 }

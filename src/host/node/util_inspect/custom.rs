@@ -29,8 +29,15 @@ pub fn install(installer: &mut Installer<'_>) {
 }
 
 impl Inspector {
-    /// The text that the object's own method gives, if it has one and does not answer with itself.
-    pub(super) fn custom(&mut self, cx: &mut Cx<'_>, object: Rooted, recurse: i64) -> JsResult<Option<String>> {
+    /// The text that the object's own method gives, if it has one and does not answer with its
+    /// receiver: the object, or the proxy that stands for it.
+    pub(super) fn custom(
+        &mut self,
+        cx: &mut Cx<'_>,
+        object: Rooted,
+        receiver: Rooted,
+        recurse: i64,
+    ) -> JsResult<Option<String>> {
         let key = custom_key(cx);
         let method = cx.get(object, key)?;
         if !method.is_callable() || is_prototype_of_its_constructor(cx, object)? {
@@ -42,8 +49,8 @@ impl Inspector {
         };
         let options = self.options_object(cx)?;
         let inspect = cx.native_function("%inspect", Rooted::UNDEFINED);
-        let result = cx.call(method, object, &[depth, options, inspect])?;
-        if *result == *object {
+        let result = cx.call(method, receiver, &[depth, options, inspect])?;
+        if *result == *receiver {
             return Ok(None);
         }
         if !result.is_string() {
@@ -68,7 +75,7 @@ impl Inspector {
             ("depth", options.depth.map_or(Value::NULL, |d| Value::number(d as f64))),
             ("colors", Value::boolean(options.colors)),
             ("customInspect", Value::boolean(options.custom_inspect)),
-            ("showProxy", Value::FALSE),
+            ("showProxy", Value::boolean(options.show_proxy)),
             ("maxArrayLength", length(options.max_array_length)),
             ("maxStringLength", length(options.max_string_length)),
             ("breakLength", length(options.break_length)),
@@ -157,7 +164,8 @@ impl Options {
                     }
                 }
                 "numericSeparator" => self.numeric_separator = flag,
-                "showProxy" | "stylize" => {}
+                "showProxy" => self.show_proxy = flag,
+                "stylize" => {}
                 _ => others = true,
             }
         }

@@ -100,7 +100,7 @@ fn directive_text(cx: &mut Cx<'_>, directive: char, value: Rooted, options: &Opt
             Ok(number(parse_float(&text), separator))
         }
         'O' => inspect(cx, value, options),
-        'o' => inspect(cx, value, &Options { show_hidden: true, depth: Some(4), ..options.clone() }),
+        'o' => inspect(cx, value, &Options { show_hidden: true, show_proxy: true, depth: Some(4), ..options.clone() }),
         _ => Ok(String::new()),
     }
 }
@@ -125,6 +125,7 @@ fn has_builtin_to_string(cx: &mut Cx<'_>, object: Rooted) -> JsResult<bool> {
         let names = &cx.leaf().names;
         (names.to_string, names.symbol_to_primitive)
     };
+    let Some(object) = super::keys::target_of(cx, object) else { return Ok(true) };
     let mut watched: Vec<Key> = Vec::new();
     let has_own = |cx: &mut Cx<'_>, at: Rooted, key: Key| super::keys::own_property(cx, at, key).is_some();
     if !cx.get(object, to_string)?.is_callable() {

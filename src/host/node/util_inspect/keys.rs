@@ -5,12 +5,20 @@ use super::options::{Getters, Style};
 use super::primitive::{chars_of, primitive};
 use super::text::{escape, is_plain_name, quote, width};
 use super::{Compact, Inspector};
-use crate::objects::{Accessor, Gc, Key, Object, OwnProperty, Value, attributes};
+use crate::objects::{Accessor, Gc, Key, Object, OwnProperty, Proxy, Value, attributes};
 use crate::vm::{Cx, JsResult, Rooted};
 
 /// The object that `value` is. The inspector only asks for objects.
 pub(super) fn object_of(value: Rooted) -> Gc<Object> {
     Gc::from_value(*value).expect("the inspector descends into objects only")
+}
+
+/// The object itself, or the one that a proxy of it stands for; `None` when it is revoked.
+pub(super) fn target_of(cx: &mut Cx<'_>, object: Rooted) -> Option<Rooted> {
+    match Gc::<Proxy>::from_value(*object) {
+        Some(proxy) => proxy.innermost_target().map(|target| cx.root(target.value())),
+        None => Some(object),
+    }
 }
 
 /// The own property, its value kept as a root.

@@ -33,6 +33,8 @@ pub struct Options {
     pub colors: bool,
     /// Whether objects' own inspection methods are called.
     pub custom_inspect: bool,
+    /// Proxies are shown as such, with target and handler.
+    pub show_proxy: bool,
     /// Elements of arrays, sets and maps shown.
     pub max_array_length: usize,
     /// Code units of strings shown.
@@ -56,6 +58,7 @@ impl Default for Options {
             depth: Some(2),
             colors: false,
             custom_inspect: true,
+            show_proxy: false,
             max_array_length: 100,
             max_string_length: 10_000,
             break_length: 80,

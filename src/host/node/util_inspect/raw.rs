@@ -2,13 +2,13 @@
 //! content is shown.
 
 use super::collections::Content;
-use super::keys::{object_of, shown_keys, shown_non_index_keys};
+use super::keys::{object_of, shown_keys, shown_non_index_keys, target_of};
 use super::layout::{Entries, Place, reduce};
 use super::names::Head;
 use super::options::Style;
 use super::text::utf16_len;
 use super::{Inspector, MAX_LEVELS};
-use crate::objects::{Gc, Host, JsArray, JsString, Key, Look as ClassLook, MapObject, Primitive};
+use crate::objects::{Gc, Host, JsArray, JsString, Key, Look as ClassLook, MapObject, Primitive, Proxy};
 use crate::vm::{Cx, Intrinsic, JsResult, Rooted};
 
 /// What an object looks like before its entries are made.
@@ -47,8 +47,15 @@ impl Inspector {
     }
 
     fn object(&mut self, cx: &mut Cx<'_>, object: Rooted, recurse: i64) -> JsResult<String> {
+        let receiver = object;
+        let Some(object) = target_of(cx, object) else {
+            return Ok(self.options.stylize("<Revoked Proxy>", Style::Special));
+        };
+        if receiver != object && self.options.show_proxy {
+            return self.proxy(cx, receiver, recurse);
+        }
         if self.options.custom_inspect
-            && let Some(text) = self.custom(cx, object, recurse)?
+            && let Some(text) = self.custom(cx, object, receiver, recurse)?
         {
             return Ok(text);
         }
@@ -76,6 +83,22 @@ impl Inspector {
             return Ok(self.options.stylize(text, Style::Special));
         }
         self.entries(cx, object, recurse + 1, look, hidden)
+    }
+
+    /// `Proxy [ target, handler ]`
+    fn proxy(&mut self, cx: &mut Cx<'_>, object: Rooted, recurse: i64) -> JsResult<String> {
+        if self.too_deep(recurse) || cx.vm_ref().native_room() == 0 {
+            return Ok(self.options.stylize("Proxy [Array]", Style::Special));
+        }
+        let proxy = Gc::<Proxy>::from_cell(object_of(object).cell());
+        let (target, handler) = (cx.root(proxy.target.get()), cx.root(proxy.handler.get()));
+        let output = self.indented(2, |inspector| {
+            Ok(vec![inspector.value(cx, target, recurse + 1)?, inspector.value(cx, handler, recurse + 1)?])
+        })?;
+        let levels_below = usize::try_from(self.current_depth - recurse - 1).unwrap_or(0);
+        let place = Place { indentation: self.indentation, levels_below };
+        let braces = ("Proxy [", "]");
+        Ok(reduce(&self.options, place, output, "", braces, Entries::Array, &mut |_| false))
     }
 
     /// The text of an object with entries, which are made here.

@@ -347,7 +347,15 @@ impl Space {
         {
             *known = Some(shape);
         }
+        if proto.is_callable() {
+            self.inherit_elements(proto);
+        }
         shape
+    }
+
+    /// The empty shape of classes whose parent is `parent`.
+    pub fn heir_shape(&mut self, parent: Value) -> Gc<Shape> {
+        self.root_shape_slow(parent, 0)
     }
 
     fn root_shape_slow(&mut self, proto: Value, inline: u32) -> Gc<Shape> {
@@ -404,6 +412,11 @@ impl Space {
         }
         roots[inline as usize] = Some(shape);
         shape
+    }
+
+    /// An empty shape without prototype that [`Space::root_shape`] never gives.
+    pub(in crate::objects) fn separate_null_shape(&mut self) -> Gc<Shape> {
+        self.new_root(Value::NULL, 0)
     }
 
     fn new_root(&mut self, proto: Value, inline: u8) -> Gc<Shape> {
@@ -623,8 +636,22 @@ impl Space {
         self.materialize_function(object);
         self.make_unique(object);
         object.set_flag(object_flags::IS_PROTOTYPE);
-        if !object.elements.get().is_hole() {
+        // What a proxy has in it cannot be told. Callable ones are parents of classes, which no
+        // array inherits from: see `inherit_elements`.
+        if !object.elements.get().is_hole() || object.kind() == Kind::Proxy {
             self.proto_has_elements = true;
+        }
+    }
+
+    /// An object that is no function comes to inherit from `proto`: in a callable proxy above it
+    /// there may be elements. Above what is no function nobody need look, where all such objects
+    /// come by here.
+    pub(in crate::objects) fn inherit_elements(&mut self, proto: Value) {
+        let mut next = proto;
+        while next.is_callable() {
+            let at = Gc::<Object>::from_cell(next.cell_unchecked());
+            self.proto_has_elements |= at.kind() == Kind::CallableProxy;
+            next = self.proto_of(at);
         }
     }
 }
