@@ -26,6 +26,7 @@ error_classes! {
     eval_error Eval "EvalError" 1 "§20.5.6.1.1" "Kept for old programs";
     uri_error Uri "URIError" 1 "§20.5.6.1.1" "A malformed URI";
     aggregate_error Aggregate "AggregateError" 2 "§20.5.7.1.1" "Several errors in one";
+    suppressed_error Suppressed "SuppressedError" 3 "§20.5.8.1.1" "An error that came while another was on its way";
 }
 
 /// Installs the error classes.
@@ -63,7 +64,11 @@ pub(super) fn install(installer: &mut Installer) {
 
 /// `new Error(message, options)` and the like (ECMA-262 §20.5.1.1, §20.5.6.1.1, §20.5.7.1.1)
 fn construct(cx: &mut Cx<'_>, kind: ErrorKind) -> JsResult {
-    let first = usize::from(kind == ErrorKind::Aggregate);
+    let first = match kind {
+        ErrorKind::Aggregate => 1,
+        ErrorKind::Suppressed => 2,
+        _ => 0,
+    };
     let (message, options) = (cx.arg(first), cx.arg(first + 1));
     let shape = cx.instance_shape(kind.prototype())?;
     let error = cx.leaf().new_object_of(Kind::Error, shape);
@@ -76,6 +81,13 @@ fn construct(cx: &mut Cx<'_>, kind: ErrorKind) -> JsResult {
         let text = cx.to_string(message)?;
         let key = cx.leaf().names.message;
         cx.leaf().put_named(error, key, *text, attributes::HIDDEN);
+    }
+    if kind == ErrorKind::Suppressed {
+        let (reason, suppressed) = (cx.arg(0), cx.arg(1));
+        let (reason_key, suppressed_key) = (cx.leaf().names.error, cx.leaf().names.suppressed);
+        cx.define_own_property(rooted, reason_key, Descriptor::data(*reason, attributes::HIDDEN))?;
+        cx.define_own_property(rooted, suppressed_key, Descriptor::data(*suppressed, attributes::HIDDEN))?;
+        return Ok(*rooted);
     }
     install_cause(cx, error, options)?;
     if kind == ErrorKind::Aggregate {

@@ -76,6 +76,8 @@ impl Installer<'_> {
             "[Symbol.replace]" => names.symbol_replace,
             "[Symbol.search]" => names.symbol_search,
             "[Symbol.split]" => names.symbol_split,
+            "[Symbol.dispose]" => names.symbol_dispose,
+            "[Symbol.asyncDispose]" => names.symbol_async_dispose,
             _ => self.vm.space.key(name),
         }
     }

@@ -6,6 +6,7 @@ mod bigint;
 mod boolean;
 mod collections;
 mod date;
+mod disposable;
 mod dynamic_function;
 mod error;
 mod function;
@@ -53,6 +54,7 @@ pub fn install(vm: &mut Vm) {
     installer.hidden_from_stack = true;
     error::install(installer);
     installer.hidden_from_stack = false;
+    disposable::install(installer);
     string::install(installer);
     number::install(installer);
     bigint::install(installer);

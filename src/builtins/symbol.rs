@@ -17,8 +17,10 @@ const DESCRIPTION: NativeRow = NativeRow::cx("description", 0, description, "§2
 const TO_PRIMITIVE: NativeRow =
     NativeRow::cx("[Symbol.toPrimitive]", 1, to_primitive, "§20.4.3.5", "The symbol itself.");
 
-const WELL_KNOWN: [&str; 13] = [
+const WELL_KNOWN: [&str; 15] = [
+    "asyncDispose",
     "asyncIterator",
+    "dispose",
     "hasInstance",
     "isConcatSpreadable",
     "iterator",
@@ -41,13 +43,6 @@ pub(super) fn install(installer: &mut Installer<'_>) {
     installer.methods(constructor, STATICS);
     for name in WELL_KNOWN {
         let symbol = installer.key(&format!("[Symbol.{name}]")).word();
-        installer.value(constructor, name, symbol, 0);
-    }
-    // Not of the standard yet: Node has them.
-    for name in ["dispose", "asyncDispose"] {
-        let space = &mut installer.vm.space;
-        let description = space.intern(&format!("Symbol.{name}")).value();
-        let symbol = space.new_symbol(description, 0).value();
         installer.value(constructor, name, symbol, 0);
     }
     installer.methods(proto, METHODS);

@@ -628,6 +628,17 @@ opcodes! {
     /// Suspends until the promise of `src` settles: `dst = ` its value; a rejection is thrown here.
     Await suspend_await(dst, src, live) throws calls;
 
+    // ---- using
+    /// `dst = ` the list `resources` of what a scope disposes of, with `src` added, whose method is
+    /// found now; `awaits`: of an `await using`. An empty list is undefined.
+    AddResource add_resource(dst, resources, src, awaits) throws calls;
+    /// `record = ` the dispose method of the last of the `resources`, `record+1 = ` its value,
+    /// `record+2 = ` how it is disposed of (0 sync, 1 async, 2 sync for want of an async method),
+    /// `dst = ` the others; or jump when there is none.
+    TakeResource take_resource(record, dst, resources, done);
+    /// `dst = ` a SuppressedError of the error `a` and the one before it, `b`.
+    Suppress suppress(dst, a, b) allocates;
+
     // ---- with
     /// `dst = ` whether the name is bound by the `with` object (HasProperty, minus @@unscopables).
     WithHas with_has(dst, object, name) throws calls;

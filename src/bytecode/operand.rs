@@ -360,6 +360,7 @@ operands! {
     argument: super::k::Use;
     result: super::k::Use;
     enumerator: super::k::Use;
+    resources: super::k::Use;
     // ---- numbers
     count: super::k::Count;
     argc: super::k::Count;
@@ -385,6 +386,7 @@ operands! {
     // ---- flags and choices
     mapped: super::k::Flag;
     raw: super::k::Flag;
+    awaits: super::k::Flag;
     enumerable: super::k::Flag;
     check_only: super::k::Flag;
     deletable: super::k::Flag;

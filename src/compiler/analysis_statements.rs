@@ -126,6 +126,9 @@ impl Analyser<'_> {
             self.expr(value);
             self.pattern(target, Mode::DeclareVar);
         }
+        if let ForTarget::Declaration { kind: DeclarationKind::AwaitUsing, .. } = f.left {
+            self.note_await();
+        }
         let outer = self.enter(f.scope);
         self.expr(f.right);
         let from = self.pending.len();
@@ -261,6 +264,9 @@ impl Analyser<'_> {
     }
 
     fn declaration(&mut self, kind: DeclarationKind, list: List<Declarator>, top: bool) {
+        if kind == DeclarationKind::AwaitUsing {
+            self.note_await();
+        }
         for d in self.ast.list(list) {
             if let Some(e) = d.value {
                 self.expr(e);

@@ -358,7 +358,7 @@ impl FunctionCompiler<'_, '_> {
         let FunctionBody::Statements(list) = f.body else { return };
         let open = self.open_scope(f.scope.into());
         self.declare_vars(f.scope.into());
-        self.statements(list);
+        self.scope_statements(list);
         self.close_scope(open);
     }
 }

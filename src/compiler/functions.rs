@@ -497,7 +497,7 @@ pub(super) fn compile_function(program: &mut Program<'_>, id: FunctionId, name: 
     match f.body {
         _ if !fits => {}
         FunctionBody::Statements(list) => {
-            if c.statements(list) {
+            if c.scope_statements(list) {
                 if c.derived {
                     let start = c.function_start(&f);
                     c.asm.set_position(start, start);

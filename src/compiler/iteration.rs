@@ -61,8 +61,21 @@ impl FunctionCompiler<'_, '_> {
         }
         self.labels = labels;
         self.push_loop(None, Some(next));
-        self.bind_loop_value(f, value, outer_env);
-        self.statement(f.body);
+        match f.left {
+            ForTarget::Declaration { kind, target, .. } if kind.disposes() => {
+                let awaits = kind == DeclarationKind::AwaitUsing;
+                self.disposing(awaits, |c| {
+                    c.at_span(c.ast[target].span);
+                    c.add_resource(value, awaits);
+                    c.bind_loop_value(f, value, outer_env);
+                    c.statement(f.body);
+                });
+            }
+            _ => {
+                self.bind_loop_value(f, value, outer_env);
+                self.statement(f.body);
+            }
+        }
         self.control.pop();
         self.release(body_mark);
         self.bind(next);

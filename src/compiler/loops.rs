@@ -43,6 +43,15 @@ impl FunctionCompiler<'_, '_> {
 
     pub(super) fn for_loop(&mut self, f: &For) {
         self.reset_completion();
+        match f.init {
+            ForInit::Declaration(kind, _) if kind.disposes() => {
+                self.disposing(kind == DeclarationKind::AwaitUsing, |c| c.for_rounds(f));
+            }
+            _ => self.for_rounds(f),
+        }
+    }
+
+    fn for_rounds(&mut self, f: &For) {
         // A `var` of the function's that is declared here lives longer than the loop.
         if let ForInit::Declaration(DeclarationKind::Var, list) = f.init {
             self.declaration(DeclarationKind::Var, list);
@@ -51,7 +60,7 @@ impl FunctionCompiler<'_, '_> {
         let mut copies = false;
         match f.init {
             ForInit::Expr(e) => self.effect(e),
-            ForInit::Declaration(kind @ (DeclarationKind::Let | DeclarationKind::Const), list) => {
+            ForInit::Declaration(kind, list) if kind != DeclarationKind::Var => {
                 self.declaration(kind, list);
                 copies = kind == DeclarationKind::Let && self.analysis()[self.scope].slots > 0;
                 let values = self.ast.list(list).iter().filter_map(|d| d.value);

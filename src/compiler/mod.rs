@@ -37,6 +37,7 @@ mod names;
 mod operators;
 mod programs;
 mod registers;
+mod resources;
 mod scopes;
 mod stack_positions;
 mod statements;
@@ -183,6 +184,8 @@ struct FunctionCompiler<'s, 'a> {
     /// Where `this` lies (unless in a derived constructor): always the receiver's register, which
     /// arrow functions fill.
     completion: Option<Reg>,
+    /// The list of what the innermost scope with `using` declarations disposes of.
+    resources: Option<Reg>,
     /// For functions of blocks at the top of a script that are global too if they can be: whether
     /// they are (ECMA-262 §B.3.2.2, §B.3.2.3).
     soft_globals: rustc_hash::FxHashMap<Atom, Reg>,
@@ -216,6 +219,7 @@ impl<'s, 'a> FunctionCompiler<'s, 'a> {
             is_generator: false,
             derived: false,
             completion: None,
+            resources: None,
             soft_globals: Default::default(),
             labels: Vec::new(),
             naming: inferred_names::Naming::default(),

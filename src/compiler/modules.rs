@@ -71,7 +71,7 @@ fn compile_body(program: &mut Program<'_>, list: List<StmtId>, index: FunctionIn
         c.asm.start_generator(live);
     }
     c.enter_environment(false);
-    if c.statements(list) {
+    if c.scope_statements(list) {
         c.exit(super::control::Exit::Return, None);
     }
     c.into_proto(finish(span, awaits))

@@ -97,7 +97,7 @@ impl FunctionCompiler<'_, '_> {
 
     fn block(&mut self, body: List<StmtId>, scope: ScopeId) -> bool {
         let open = self.open_scope(scope.into());
-        let reached = self.statements(body);
+        let reached = self.scope_statements(body);
         self.close_scope(open);
         reached
     }
@@ -245,6 +245,11 @@ impl FunctionCompiler<'_, '_> {
             match (kind, d.value) {
                 (DeclarationKind::Var, None) => {}
                 (DeclarationKind::Var, Some(value)) => self.var_declarator(d, value),
+                (DeclarationKind::Using | DeclarationKind::AwaitUsing, Some(value)) => {
+                    let outer = self.enter_binding(d.target, value);
+                    self.using(d, value, kind == DeclarationKind::AwaitUsing);
+                    self.leave_place(outer);
+                }
                 (_, Some(value)) => {
                     let outer = self.enter_binding(d.target, value);
                     self.declare(d.target, value);

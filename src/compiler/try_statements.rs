@@ -68,6 +68,22 @@ impl FunctionCompiler<'_, '_> {
     }
 
     fn try_finally(&mut self, block: StmtId, handler: Option<&Catch>, finalizer: StmtId) {
+        let body = |c: &mut Self| match handler {
+            Some(handler) => c.try_catch(block, handler),
+            None => {
+                c.statement(block);
+            }
+        };
+        self.finally(body, |c, _, _| c.statement(finalizer));
+    }
+
+    /// Runs `body`, and `finalizer` however that is left. The finalizer is given the registers of
+    /// the completion's kind and value, and tells whether its end is reached.
+    pub(super) fn finally(
+        &mut self,
+        body: impl FnOnce(&mut Self),
+        finalizer: impl FnOnce(&mut Self, Reg, Reg) -> bool,
+    ) {
         let mark = self.registers.top();
         let kind = self.temp();
         let value = self.temp();
@@ -75,12 +91,7 @@ impl FunctionCompiler<'_, '_> {
         let (entry, thrown, end) = (self.label(), self.label(), self.label());
         let region = self.open_region();
         self.control.push(Control::Finally { region, kind, value, entry, exits: Vec::new() });
-        match handler {
-            Some(handler) => self.try_catch(block, handler),
-            None => {
-                self.statement(block);
-            }
-        }
+        body(self);
         let Some(Control::Finally { region, exits, .. }) = self.control.pop() else { return };
         self.asm.load_int(kind, NORMAL);
         self.asm.jump(entry);
@@ -95,7 +106,7 @@ impl FunctionCompiler<'_, '_> {
             self.asm.load_undefined(completion);
             (completion, before)
         });
-        let falls_through = self.statement(finalizer);
+        let falls_through = finalizer(self, kind, value);
         if falls_through {
             if let Some((completion, before)) = before {
                 self.mov(completion, before);

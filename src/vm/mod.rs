@@ -26,6 +26,7 @@ pub(crate) mod owner;
 mod private_transitions;
 pub mod promise;
 mod realm;
+mod resources;
 mod stack;
 
 use std::any::{Any, TypeId};
@@ -43,6 +44,7 @@ pub use native::native_row::{Coerce, CxFn, Forwards, LeafFn, NativeCode, NativeR
 pub use native::{Args, Cx, IteratorRecord, JsResult, Leaf, Rooted};
 pub use promise::{Microtask, PromiseState, Rejection};
 pub use realm::{Intrinsic, Realm};
+pub use resources::DisposeHint;
 pub use stack::{Frame, ValueStack};
 
 use crate::heap::{GcCycle, GcMode, GcReason, Heap, HeapConfig, Marking, RootProvider, Tracer, WeakProvider};

@@ -24,7 +24,7 @@ intrinsics! {
     GeneratorFunctionPrototype, AsyncGeneratorFunctionPrototype, AsyncFunctionPrototype,
     StringPrototype, NumberPrototype, BooleanPrototype, SymbolPrototype, BigIntPrototype,
     ErrorPrototype, TypeErrorPrototype, RangeErrorPrototype, ReferenceErrorPrototype, SyntaxErrorPrototype, EvalErrorPrototype,
-    UriErrorPrototype, AggregateErrorPrototype,
+    UriErrorPrototype, AggregateErrorPrototype, SuppressedErrorPrototype, DisposableStackPrototype, AsyncDisposableStackPrototype,
     IteratorPrototype, AsyncIteratorPrototype, ArrayIteratorPrototype, StringIteratorPrototype, MapIteratorPrototype, SetIteratorPrototype,
     RegExpStringIteratorPrototype, AsyncFromSyncIteratorPrototype, IteratorHelperPrototype, WrapForValidIteratorPrototype,
     DatePrototype, RegExpPrototype, PromisePrototype, MapPrototype, SetPrototype, WeakMapPrototype, WeakSetPrototype, WeakRefPrototype,

@@ -68,6 +68,10 @@ brands! {
     IteratorHelper = "Object", tag "Object", cloned Refused, shown Look::Properties;
     /// `Iterator.from` of an object that is no Iterator: `[iterator, next]`.
     WrapForValidIterator = "Object", tag "Object", cloned Refused, shown Look::Properties;
+    /// DisposableStack: `[resources]`, word: 1 once it is disposed.
+    DisposableStack = "Object", tag "Object", cloned Refused, shown Look::Properties;
+    /// AsyncDisposableStack: as DisposableStack.
+    AsyncDisposableStack = "Object", tag "Object", cloned Refused, shown Look::Properties;
     /// For-in enumerator: `[object, keys, position, shape id]`.
     ForIn = "Object", tag "Object", cloned Refused, shown Look::Properties;
     /// EventTarget: `[listeners]`.

@@ -55,7 +55,8 @@ names! {
         flags = "flags", source = "source", default = "default", undefined = "undefined", null = "null", true_ = "true", false_ = "false",
         number = "number", string = "string", boolean = "boolean", symbol = "symbol", object = "object", function = "function",
         bigint = "bigint", handle_event = "handleEvent", size = "size", has = "has", keys = "keys", add = "add", resolve = "resolve",
-        status = "status", reason = "reason", fulfilled = "fulfilled", rejected = "rejected",
+        status = "status", reason = "reason", fulfilled = "fulfilled", rejected = "rejected", error = "error",
+        suppressed = "suppressed",
         get_prototype_of = "getPrototypeOf", set_prototype_of = "setPrototypeOf", is_extensible = "isExtensible",
         prevent_extensions = "preventExtensions", get_own_property_descriptor = "getOwnPropertyDescriptor",
         define_property = "defineProperty", delete_property = "deleteProperty", own_keys = "ownKeys", apply = "apply", construct = "construct",
@@ -65,6 +66,7 @@ names! {
         symbol_to_primitive = "Symbol.toPrimitive", symbol_to_string_tag = "Symbol.toStringTag", symbol_species = "Symbol.species",
         symbol_is_concat_spreadable = "Symbol.isConcatSpreadable", symbol_unscopables = "Symbol.unscopables", symbol_match = "Symbol.match",
         symbol_match_all = "Symbol.matchAll", symbol_replace = "Symbol.replace", symbol_search = "Symbol.search", symbol_split = "Symbol.split",
+        symbol_dispose = "Symbol.dispose", symbol_async_dispose = "Symbol.asyncDispose",
     }
     private { root_shape, argument_map, field_initializer, error_frames, former_proto }
 }

@@ -124,6 +124,7 @@ known_atoms! {
     SET = "set",
     OF = "of",
     AS = "as",
+    USING = "using",
     FROM = "from",
     IMPLEMENTS = "implements",
     INTERFACE = "interface",

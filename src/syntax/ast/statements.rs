@@ -125,6 +125,17 @@ pub enum DeclarationKind {
     Let,
     /// `const`
     Const,
+    /// `using`
+    Using,
+    /// `await using`
+    AwaitUsing,
+}
+
+impl DeclarationKind {
+    /// Whether what is declared is disposed of at the end of its scope.
+    pub const fn disposes(self) -> bool {
+        matches!(self, DeclarationKind::Using | DeclarationKind::AwaitUsing)
+    }
 }
 
 /// One `target = value` of a declaration.
@@ -160,7 +171,7 @@ pub enum ForInit {
     None,
     /// An expression.
     Expr(ExprId),
-    /// `var`, `let` or `const`.
+    /// `var`, `let`, `const`, `using` or `await using`.
     Declaration(DeclarationKind, List<Declarator>),
 }
 

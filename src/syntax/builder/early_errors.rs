@@ -18,8 +18,10 @@ pub enum ScopeKind {
     Function,
     /// A module: like a function, but function declarations are lexical.
     Module,
-    /// A block, a switch, the head of a loop.
+    /// A block, the head of a loop.
     Block,
+    /// A switch.
+    Switch,
     /// Holds a catch parameter.
     Catch,
     /// Holds the inner name of a class.
@@ -319,6 +321,11 @@ impl Scopes {
     /// Whether the innermost scope is that of a function, script or CommonJs file.
     pub fn at_function_level(&self) -> bool {
         self.open.last().is_some_and(|scope| scope.kind == ScopeKind::Function)
+    }
+
+    /// Whether the innermost scope is that of a switch.
+    pub fn at_switch(&self) -> bool {
+        self.open.last().is_some_and(|scope| scope.kind == ScopeKind::Switch)
     }
 
     /// Whether a name is declared in the innermost scope (at the end of a module).

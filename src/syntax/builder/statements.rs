@@ -139,6 +139,10 @@ impl Builder<'_> {
         self.open_scope(ScopeKind::Block, at);
     }
 
+    pub fn begin_switch_scope(&mut self, at: u32) {
+        self.open_scope(ScopeKind::Switch, at);
+    }
+
     pub fn with_head(&mut self) {
         self.context().has_with = true;
     }
@@ -162,8 +166,30 @@ impl Builder<'_> {
     }
 
     pub fn declaration(&mut self, span: Span, kind: DeclarationKind, start: u32) -> StmtId {
+        self.check_using(span, kind);
         let (declarators, depth) = self.take_declarators(kind, start, true);
         self.add_stmt(StmtKind::Declaration { kind, declarators }, span, depth)
+    }
+
+    /// `using` must not stand directly in a script or in a clause of a switch.
+    fn check_using(&mut self, span: Span, kind: DeclarationKind) {
+        if !kind.disposes() {
+            return;
+        }
+        let word = Span::new(span.start, span.start + 5);
+        let in_script = self.context().kind == crate::syntax::ast::FunctionKind::Script;
+        if in_script && self.scopes.at_function_level() {
+            self.fail(word, "A using declaration is not allowed at the top level of a script");
+        } else if self.scopes.at_switch() {
+            self.fail(word, "A using declaration is not allowed directly in a clause of a switch");
+        }
+        self.note_await_using(span, kind);
+    }
+
+    fn note_await_using(&mut self, span: Span, kind: DeclarationKind) {
+        if kind == DeclarationKind::AwaitUsing {
+            self.context().marks.await_ = span.start + 1;
+        }
     }
 
     fn take_declarators(&mut self, kind: DeclarationKind, start: u32, complete: bool) -> (List<Declarator>, u32) {
@@ -172,8 +198,17 @@ impl Builder<'_> {
         for at in start..self.stack.declarators.len() {
             let Declarator { target, value, span } = self.stack.declarators[at];
             let is_pattern = !matches!(self.ast[target].kind, PatternKind::Binding(_));
-            if value.is_none() && complete && (is_pattern || kind == DeclarationKind::Const) {
-                let what = if is_pattern { "destructuring" } else { "const" };
+            if is_pattern && kind.disposes() {
+                self.fail(self.ast[target].span, "Destructuring is not allowed in a using declaration");
+            }
+            let wants_value = kind == DeclarationKind::Const || kind.disposes();
+            if value.is_none() && complete && (is_pattern || wants_value) {
+                let what = match kind {
+                    _ if is_pattern => "destructuring",
+                    DeclarationKind::Using => "using",
+                    DeclarationKind::AwaitUsing => "await using",
+                    _ => "const",
+                };
                 self.fail(span, format!("Missing initializer in {what} declaration"));
             }
             self.declare_pattern(target, binding_kind(kind));
@@ -427,6 +462,10 @@ impl Builder<'_> {
         let Some(Declarator { target, value, span: written }) = self.stack.declarators.pop() else { unreachable!() };
         let _ = at;
         let is_name = matches!(self.ast[target].kind, PatternKind::Binding(_));
+        if kind.disposes() && (!is_of || !is_name) {
+            self.fail(span, "A using declaration must name the variable of a for-of loop");
+        }
+        self.note_await_using(span, kind);
         // ECMA-262 §B.3.5: `for (var x = 1 in …)`
         let may_have_value = !is_of && is_name && kind == DeclarationKind::Var && !self.context().strict;
         if value.is_some() && !may_have_value {
@@ -527,6 +566,6 @@ fn binding_kind(kind: DeclarationKind) -> BindingKind {
     match kind {
         DeclarationKind::Var => BindingKind::Var,
         DeclarationKind::Let => BindingKind::Let,
-        DeclarationKind::Const => BindingKind::Const,
+        DeclarationKind::Const | DeclarationKind::Using | DeclarationKind::AwaitUsing => BindingKind::Const,
     }
 }

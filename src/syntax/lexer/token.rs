@@ -325,6 +325,8 @@ pub enum Terminal {
     Static,
     As,
     From,
+    Using,
+    AwaitUsing,
 }
 
 /// Which of several a terminal is that stands for them all.

@@ -18,7 +18,7 @@ use crate::syntax::ast::{Atom, BinaryOp, UpdateOp, known};
 use crate::syntax::builder::Builder;
 use crate::syntax::error::SyntaxError;
 use crate::syntax::lexer::token::{Detail, KEYWORD_COUNT, KEYWORDS, Lexeme, Terminal, Token, fixed};
-use crate::syntax::lexer::{RawLexeme, leading_word};
+use crate::syntax::lexer::{Lexer, RawLexeme, leading_word};
 
 /// What an open bracket is.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -439,6 +439,11 @@ impl<'s, D: Tables<'s>> Driver<'s, D> {
         Ok(match atom {
             known::LET => return self.classify_let(raw, strict),
             known::YIELD if is_generator => self.keyword_or_name(Token::new(Terminal::Yield), atom),
+            known::AWAIT if is_async && self.accepts(Terminal::AwaitUsing) && self.is_await_using(raw) => {
+                Token::new(Terminal::AwaitUsing)
+            }
+            known::USING if self.last.terminal == Terminal::AwaitUsing => Token::new(Terminal::Using),
+            known::USING if self.accepts(Terminal::Using) && self.is_using(raw) => Token::new(Terminal::Using),
             known::AWAIT if is_async => self.keyword_or_name(Token::new(Terminal::Await), atom),
             known::ASYNC if self.accepts(Terminal::Async) && self.is_async_prefix(raw) => Token::new(Terminal::Async),
             known::GET if self.accepts(Terminal::Get) => Token::new(Terminal::Get),
@@ -500,6 +505,25 @@ impl<'s, D: Tables<'s>> Driver<'s, D> {
             return Err(error(span_of(raw), message));
         }
         Ok(ident)
+    }
+
+    /// `using` before a name on the same line.
+    fn is_using(&mut self, raw: RawLexeme) -> bool {
+        let in_head = self.brackets.last() == Some(&Bracket::ForHead);
+        let Some((word, after)) = declared_word(&self.builder().lexer, raw.end) else { return false };
+        // `for (using of …` declares only in a `for` with semicolons.
+        !in_head || word != "of" || after.starts_with('=') && !after.starts_with("==") && !after.starts_with("=>")
+    }
+
+    /// `await` before `using` before a name, all on the same line.
+    fn is_await_using(&mut self, raw: RawLexeme) -> bool {
+        let lexer = &self.builder().lexer;
+        let (rest, newline) = lexer.peek(raw.end);
+        if newline || leading_word(rest) != "using" {
+            return false;
+        }
+        let end = (lexer.text.len() - rest.len() + "using".len()) as u32;
+        declared_word(lexer, end).is_some()
     }
 
     /// `async` before a function, an arrow function of one name, or the key of a method, on the
@@ -580,6 +604,14 @@ fn error(span: Span, message: &str) -> Box<SyntaxError> {
 
 fn span_of(raw: RawLexeme) -> Span {
     Span::new(raw.start, raw.end)
+}
+
+/// The name behind `at` on the same line that `using` would declare, and the text behind that.
+fn declared_word<'s>(lexer: &Lexer<'s>, at: u32) -> Option<(&'s str, &'s str)> {
+    let (rest, newline) = lexer.peek(at);
+    let word = leading_word(rest);
+    let fits = !newline && rest.starts_with(|c| is_id_start(c) || c == '\\') && !is_reserved_for_let(word);
+    fits.then(|| (word, lexer.peek((lexer.text.len() - rest.len() + word.len()) as u32).0))
 }
 
 /// Words that cannot follow `let` in a declaration; after them `let` is a name.

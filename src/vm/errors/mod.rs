@@ -28,6 +28,8 @@ pub enum ErrorKind {
     Uri,
     /// AggregateError
     Aggregate,
+    /// SuppressedError
+    Suppressed,
 }
 
 impl ErrorKind {
@@ -42,6 +44,7 @@ impl ErrorKind {
             ErrorKind::Eval => Intrinsic::EvalErrorPrototype,
             ErrorKind::Uri => Intrinsic::UriErrorPrototype,
             ErrorKind::Aggregate => Intrinsic::AggregateErrorPrototype,
+            ErrorKind::Suppressed => Intrinsic::SuppressedErrorPrototype,
         }
     }
 }

@@ -16,6 +16,7 @@ mod iteration;
 mod literals;
 mod numbers;
 mod properties;
+mod resources;
 mod scope;
 mod suspension;
 
@@ -266,6 +267,10 @@ impl Vm {
         StartGenerator => op_start_generator;
         Yield => op_yield;
         Await => op_await;
+        // ---- using
+        AddResource => op_add_resource;
+        TakeResource => op_take_resource;
+        Suppress => op_suppress;
         // ---- with
         WithHas => op_with_has;
         EvalVariables => op_eval_variables;
