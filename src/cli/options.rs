@@ -142,6 +142,15 @@ pub struct Cli {
     /// Let the program read this file or folder, too
     #[arg(long, value_name = "PATH")]
     pub allow_fs_read: Vec<PathBuf>,
+    /// Let the program read and write this file or folder, too
+    #[arg(long, value_name = "PATH")]
+    pub allow_fs_write: Vec<PathBuf>,
+    /// Let the program read no files but its own modules, and write none
+    #[arg(long)]
+    pub no_allow_fs: bool,
+    /// Let the program see this variable of the environment, or all of them
+    #[arg(long, value_name = "NAME", num_args = 0..=1, require_equals = true, default_missing_value = "*")]
+    pub allow_env: Vec<String>,
     /// Print a line about every collection
     #[arg(long)]
     pub trace_gc: bool,
@@ -211,6 +220,9 @@ impl Cli {
             max_old_space_size: None,
             unhandled_rejections: Rejections::Throw,
             allow_fs_read: Vec::new(),
+            allow_fs_write: Vec::new(),
+            no_allow_fs: false,
+            allow_env: Vec::new(),
             trace_gc: false,
             trace_gc_verbose: false,
             gc: Collector::Generational,

@@ -92,7 +92,14 @@ fn options(cli: &Cli, script: Option<&Path>) -> EngineOptions {
         argv,
         exec_argv: before_script(cli).map(|argument| argument.to_string_lossy().into_owned()).collect(),
         unhandled_rejections: cli.unhandled_rejections.into(),
-        permissions: Permissions { read: cli.allow_fs_read.clone(), usual: true },
+        permissions: Permissions {
+            read: cli.allow_fs_read.clone(),
+            write: cli.allow_fs_write.clone(),
+            usual: true,
+            modules_only: cli.no_allow_fs,
+            env: cli.allow_env.clone(),
+            all_env: cli.allow_env.iter().any(|name| name == "*"),
+        },
         modules: true,
     }
 }

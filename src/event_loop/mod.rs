@@ -77,6 +77,8 @@ pub struct Milestones {
 struct Tick {
     callback: Value,
     arguments: Value,
+    /// The asynchronous context in which it was queued.
+    context: Value,
 }
 
 /// The event loop's state.
@@ -118,10 +120,11 @@ impl HostState for EventLoop {
         for immediate in self.immediates.iter() {
             tracer.word(immediate.bits());
         }
-        let mut last = [0; 2];
+        let mut last = [0; 3];
         for tick in self.ticks.iter() {
             tracer.word_after(&mut last[0], tick.callback.bits());
             tracer.word_after(&mut last[1], tick.arguments.bits());
+            tracer.word_after(&mut last[2], tick.context.bits());
         }
         tracer.word(self.running.bits());
         self.kept.trace(tracer);
@@ -207,8 +210,13 @@ impl EventLoop {
 
     /// Queues a callback of `process.nextTick`.
     pub fn add_tick(&mut self, callback: Value, arguments: Value) {
+        self.add_tick_in(callback, arguments, Value::UNDEFINED);
+    }
+
+    /// Queues a callback of `process.nextTick` that runs in an asynchronous context.
+    pub fn add_tick_in(&mut self, callback: Value, arguments: Value, context: Value) {
         if !self.exiting {
-            self.ticks.push_back(Tick { callback, arguments });
+            self.ticks.push_back(Tick { callback, arguments, context });
         }
     }
 
@@ -425,6 +433,7 @@ fn run_immediates(vm: &mut Vm) -> JsResult<()> {
 /// The run is being ended.
 pub fn run_ticks(vm: &mut Vm) -> JsResult<()> {
     let result = run_ticks_to_end(vm);
+    vm.async_context = Value::UNDEFINED;
     vm.state::<EventLoop>().kept.end_job();
     result
 }
@@ -433,6 +442,7 @@ fn run_ticks_to_end(vm: &mut Vm) -> JsResult<()> {
     loop {
         while let Some(tick) = vm.state::<EventLoop>().ticks.pop_front() {
             let arguments = arguments_of(tick.arguments);
+            vm.async_context = tick.context;
             let result = vm.call_task(tick.callback, Value::UNDEFINED, &arguments);
             report(vm, result)?;
         }

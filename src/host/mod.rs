@@ -25,6 +25,7 @@ pub fn install(vm: &mut Vm) {
     // Node has these in files of its own, which are no script's.
     let mut installer = Installer { vm, hidden_from_stack: true };
     let installer = &mut installer;
+    node::errors::install(installer);
     node::util_inspect::install(installer);
     node::console::install(installer);
     node::process::install(installer);
@@ -34,4 +35,5 @@ pub fn install(vm: &mut Vm) {
     web::events::install(installer);
     web::structured_clone::install(installer);
     web::performance::install(installer);
+    modules::lazy::install(installer);
 }

@@ -153,6 +153,7 @@ impl Engine {
         crate::builtins::install(&mut vm);
         crate::host::install(&mut vm);
         process::set_arguments(&mut vm, &options.argv, &options.exec_argv);
+        process::set_environment(&mut vm, &options.permissions);
         process::set_unhandled_rejections(&mut vm, options.unhandled_rejections);
         vm.end_installation();
         let state = vm.state::<EventLoop>();

@@ -39,7 +39,7 @@ pub use abstract_operations::convert::Hint;
 pub use direct_eval::COMPILER_STACK;
 pub use ending::HeapIsFull;
 pub use errors::ErrorKind;
-pub use internal_methods::Integrity;
+pub use internal_methods::{Integrity, LAZY_GLOBAL};
 pub use native::native_row::{Coerce, CxFn, Forwards, LeafFn, NativeCode, NativeRow};
 pub use native::{Args, Cx, IteratorRecord, JsResult, Leaf, Rooted};
 pub use promise::{Microtask, PromiseState, Rejection};
@@ -162,6 +162,9 @@ pub struct Vm {
     /// The capability of the promise reaction that is running: where a stack trace goes on after
     /// the last frame.
     reaction: Value,
+    /// What `AsyncLocalStorage` keeps for the code that runs, undefined where there is nothing: it
+    /// follows promises, ticks and timers.
+    pub async_context: Value,
     exception: Value,
     /// Code and unit that started the exception which came last.
     throw_site: Option<(Gc<Code>, u32)>,
@@ -229,6 +232,7 @@ impl Vm {
             native_roots: Vec::with_capacity(256),
             native_calls: Vec::with_capacity(64),
             reaction: Value::UNDEFINED,
+            async_context: Value::UNDEFINED,
             exception: Value::UNDEFINED,
             throw_site: None,
             terminating: false,
@@ -540,6 +544,7 @@ impl Vm {
             tracer.word(value.bits());
         }
         tracer.word(self.exception.bits());
+        tracer.word(self.async_context.bits());
         if let Some(shape) = self.result_shape {
             tracer.cell(shape.cell());
         }

@@ -5,7 +5,8 @@
 //! word, with the number under which its rejection was reported. Reactions are a linked list of
 //! records, newest first: `[next, frame]` is an `await` of the suspended frame,
 //! `[next, capability, fulfil handler]` or `[next, capability, fulfil handler, reject handler]` a
-//! `then`. A capability is undefined, a promise of the standard kind, or a record
+//! `then`; one that was made in an asynchronous context has that behind the others, five words of a
+//! `then` and six of an `await`. A capability is undefined, a promise of the standard kind, or a record
 //! `[promise, resolve, reject]`.
 
 use super::native::{Cx, JsResult, Rooted};
@@ -41,8 +42,12 @@ const FRAME: usize = 1;
 const CAPABILITY: usize = 1;
 const ON_FULFILLED: usize = 2;
 const ON_REJECTED: usize = 3;
+/// Of a reaction that remembers the context in which it was made.
+const CONTEXT: usize = 4;
 /// Words of the reaction of an `await`.
 const AWAITING: usize = 2;
+/// And of one in a context.
+const AWAITING_IN_CONTEXT: usize = 6;
 
 /// `[[PromiseState]]`
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -85,6 +90,11 @@ pub enum Microtask {
         /// Its `then`.
         then: Value,
     },
+    /// The job behind it runs in this asynchronous context.
+    Enter {
+        /// The context.
+        context: Value,
+    },
     /// A function to be called with one argument (undefined for none).
     Call {
         /// The function.
@@ -102,6 +112,7 @@ impl Microtask {
             Microtask::ResolveThenable { promise, thenable, then } => [promise, thenable, then],
             Microtask::Call { function, argument } => [function, argument, Value::UNDEFINED],
             Microtask::Resume { frame, argument, .. } => [frame, argument, Value::UNDEFINED],
+            Microtask::Enter { context } => [context, Value::UNDEFINED, Value::UNDEFINED],
         };
         for (value, last) in values.into_iter().zip(last) {
             tracer.word_after(last, value.bits());
@@ -136,7 +147,7 @@ pub(super) enum Reaction {
 
 impl Reaction {
     fn read(record: Gc<Slots>) -> Reaction {
-        if record.len() == AWAITING {
+        if record.len() == AWAITING || record.len() == AWAITING_IN_CONTEXT {
             return Reaction::Await(record.get(FRAME));
         }
         let on_rejected = if record.len() > ON_REJECTED { record.get(ON_REJECTED) } else { Value::UNDEFINED };
@@ -263,7 +274,8 @@ impl Vm {
                 }
             }
             Ok(then) if then.is_callable() => {
-                self.queue_job(Microtask::ResolveThenable { promise, thenable: resolution, then });
+                let job = Microtask::ResolveThenable { promise, thenable: resolution, then };
+                self.queue_in_context(job);
             }
             Ok(_) => self.settle(promise, resolution, PromiseState::Fulfilled),
         }
@@ -306,7 +318,7 @@ impl Vm {
     /// Resumes the suspended frame `frame` when `value` (made a promise) settles.
     pub(super) fn await_value(&mut self, value: Value, frame: Value) -> JsResult<()> {
         if !value.is_object() {
-            self.queue_job(Microtask::Resume { frame, argument: value, rejected: false });
+            self.queue_in_context(Microtask::Resume { frame, argument: value, rejected: false });
             return Ok(());
         }
         let promise = self.promise_resolve(value)?;
@@ -314,7 +326,7 @@ impl Vm {
         {
             let rejected = state == PromiseState::Rejected;
             self.note_handled(promise, rejected);
-            self.queue_job(Microtask::Resume { frame, argument, rejected });
+            self.queue_in_context(Microtask::Resume { frame, argument, rejected });
             return Ok(());
         }
         self.add_reaction(promise, [Value::UNDEFINED, frame, Value::UNDEFINED, Value::UNDEFINED], AWAITING);
@@ -330,9 +342,17 @@ impl Vm {
     }
 
     /// Adds the first `len` words of a reaction to a promise.
-    fn add_reaction(&mut self, promise: Value, mut reaction: [Value; 4], len: usize) {
+    fn add_reaction(&mut self, promise: Value, reaction: [Value; 4], len: usize) {
         let Some(host) = Host::of(promise, Brand::Promise) else { return };
         let state = host.word() & STATE;
+        let [next, capability, on_fulfilled, on_rejected] = reaction;
+        let context = self.async_context;
+        let mut reaction = [next, capability, on_fulfilled, on_rejected, context, Value::UNDEFINED];
+        let len = match len {
+            _ if context.is_undefined() => len,
+            AWAITING => AWAITING_IN_CONTEXT,
+            _ => CONTEXT + 1,
+        };
         if state == PENDING {
             reaction[NEXT] = host.get(SLOT);
             let record = self.space.new_tuple(&reaction[..len]).value();
@@ -401,10 +421,23 @@ impl Vm {
         self.microtasks.push_back(task);
     }
 
+    /// Queues a job that runs in the context of now.
+    pub fn queue_in_context(&mut self, task: Microtask) {
+        if self.async_context.is_undefined() {
+            return self.queue_job(task);
+        }
+        self.queue_job(Microtask::Enter { context: self.async_context });
+        self.queue_job(task);
+    }
+
     /// Queues a job before all others.
     pub(super) fn queue_job_first(&mut self, task: Microtask) {
         self.space.heap.add_external(JOB_BYTES);
         self.microtasks.push_front(task);
+        if !self.async_context.is_undefined() {
+            self.space.heap.add_external(JOB_BYTES);
+            self.microtasks.push_front(Microtask::Enter { context: self.async_context });
+        }
     }
 
     /// Runs one job, if there is one.
@@ -412,10 +445,17 @@ impl Vm {
     /// # Errors
     /// What a `Call` job threw; reactions never fail but by termination.
     pub fn run_microtask(&mut self) -> JsResult<bool> {
-        let Some(task) = self.microtasks.pop_front() else { return Ok(false) };
+        let Some(mut task) = self.microtasks.pop_front() else { return Ok(false) };
         self.space.heap.add_external(-JOB_BYTES);
+        self.async_context = Value::UNDEFINED;
+        if let Microtask::Enter { context } = task {
+            let Some(next) = self.microtasks.pop_front() else { return Ok(true) };
+            self.space.heap.add_external(-JOB_BYTES);
+            (self.async_context, task) = (context, next);
+        }
         let mark = self.native_roots.len();
         let result = match task {
+            Microtask::Enter { .. } => Ok(()),
             Microtask::Call { function, argument } => {
                 let arguments = [argument];
                 let arguments: &[Value] = if argument.is_undefined() { &[] } else { &arguments };
@@ -459,7 +499,11 @@ impl Vm {
     }
 
     fn run_reaction(&mut self, reaction: Value, argument: Value, rejected: bool) -> JsResult<()> {
-        let (handler, capability) = match Reaction::read(Gc::from_cell(reaction.cell_unchecked())) {
+        let record = Gc::<Slots>::from_cell(reaction.cell_unchecked());
+        if record.len() > CONTEXT {
+            self.async_context = record.get(CONTEXT);
+        }
+        let (handler, capability) = match Reaction::read(record) {
             Reaction::Await(frame) => return self.resume_awaiting(frame, argument, rejected),
             Reaction::Then { on_rejected, capability, .. } if rejected => (on_rejected, capability),
             Reaction::Then { on_fulfilled, capability, .. } => (on_fulfilled, capability),

@@ -5,13 +5,13 @@ use std::rc::Rc;
 
 use super::{Modules, SYMBOLS, functions};
 use crate::bytecode::FunctionProto;
-use crate::host::node::permissions::reading_denied;
-use crate::objects::{Gc, JsString, Value};
-use crate::vm::{Args, Coerce, Cx, ErrorKind, JsResult, Leaf, NativeRow, Rooted, messages};
+use crate::host::node::permissions::{Access, Guard, denied};
+use crate::objects::{Gc, Value};
+use crate::vm::{Cx, ErrorKind, JsResult, NativeRow, Rooted, Vm, messages};
 
 const FILES: &[NativeRow] = &[
-    NativeRow::leaf("stat", 1, stat, "Node modules", "0: a file; 1: a folder; -1: neither.")
-        .coerce(Coerce::Any, &[Coerce::String]),
+    NativeRow::cx("stat", 2, stat, "Node modules", "0: a file; 1: a folder; -1: neither, or not to be seen."),
+    NativeRow::cx("url", 1, url, "Node url", "What a file is called as a module."),
     NativeRow::cx("readText", 1, read_text, "Node modules", "The text of a file."),
     NativeRow::cx("readPackage", 1, read_package, "Node packages", "The text of a package.json, if it may be read."),
     NativeRow::cx("realpath", 1, real_path, "Node modules", "Where a path leads."),
@@ -28,9 +28,9 @@ pub fn binding(cx: &mut Cx<'_>, names: &[&str], machine: &[NativeRow]) -> JsResu
     let binding = functions(cx, &[COMPILE]);
     let files = functions(cx, FILES);
     let machine = functions(cx, machine);
-    let state = cx.state::<Modules>();
     // Where a program is embedded nothing is older than modules.
-    let by_default = !state.guard.is_usual();
+    let by_default = !cx.state::<Guard>().is_usual();
+    let state = cx.state::<Modules>();
     let (cache, extensions, symbols, module) = (state.cache, state.extensions, state.symbols, state.main);
     let names: Vec<Rooted> = names.iter().map(|name| cx.string(name)).collect();
     let builtins = cx.array_from(&names);
@@ -76,20 +76,31 @@ fn home_paths() -> Vec<String> {
     paths
 }
 
-fn stat(leaf: &mut Leaf<'_>, _: Value, args: Args<'_>) -> JsResult {
-    let Some(path) = Gc::<JsString>::from_value(args.get(0)) else { return Ok(Value::int(-1)) };
-    let path = leaf.chars(path).to_text();
-    Ok(Value::int(match std::fs::metadata(&*path) {
+/// `stat(path, refuse)`: what may not be seen is refused, or is nothing.
+fn stat(cx: &mut Cx<'_>) -> JsResult {
+    let path = cx.to_text(cx.arg(0))?;
+    if !cx.state::<Guard>().allows_module(Path::new(&path)) {
+        if Vm::truthy(*cx.arg(1)) {
+            return Err(denied(cx, Access::Read, &path));
+        }
+        return Ok(Value::int(-1));
+    }
+    Ok(Value::int(match std::fs::metadata(&path) {
         Ok(data) if data.is_dir() => 1,
         Ok(_) => 0,
         Err(_) => -1,
     }))
 }
 
+fn url(cx: &mut Cx<'_>) -> JsResult {
+    let path = cx.to_text(cx.arg(0))?;
+    Ok(*cx.string(&super::file_url(Path::new(&path))))
+}
+
 fn read_text(cx: &mut Cx<'_>) -> JsResult {
     let path = cx.to_text(cx.arg(0))?;
-    if !cx.state::<Modules>().guard.allows_reading(Path::new(&path)) {
-        return Err(reading_denied(cx, &path));
+    if !cx.state::<Guard>().allows_module(Path::new(&path)) {
+        return Err(denied(cx, Access::Read, &path));
     }
     match std::fs::metadata(&path) {
         Ok(data) if !data.is_file() => {
@@ -111,7 +122,7 @@ fn read_text(cx: &mut Cx<'_>) -> JsResult {
 /// A package.json outside of what the program may read is none of its packages.
 fn read_package(cx: &mut Cx<'_>) -> JsResult {
     let path = cx.to_text(cx.arg(0))?;
-    if !Path::new(&path).is_file() || !cx.state::<Modules>().guard.allows_reading(Path::new(&path)) {
+    if !cx.state::<Guard>().allows_module(Path::new(&path)) || !Path::new(&path).is_file() {
         return Ok(Value::UNDEFINED);
     }
     read_text(cx)
@@ -119,6 +130,9 @@ fn read_package(cx: &mut Cx<'_>) -> JsResult {
 
 fn real_path(cx: &mut Cx<'_>) -> JsResult {
     let path = cx.to_text(cx.arg(0))?;
+    if !cx.state::<Guard>().allows_module(Path::new(&path)) {
+        return Ok(*cx.string(&path));
+    }
     let found = std::fs::canonicalize(&path).map_or(path, |found| found.to_string_lossy().into_owned());
     Ok(cx.leaf().new_string(&found).value())
 }

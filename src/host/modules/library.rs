@@ -3,21 +3,48 @@
 
 use super::{Modules, files, functions, loader, machine};
 use crate::builtins::Installer;
-use crate::host::node::errors;
-use crate::host::web::performance;
+use crate::host::node::{async_context, console, errors, fs, os, process, types, url, util};
+use crate::host::web::{events, performance};
 use crate::objects::{Gc, Object, Value};
 use crate::vm::{Cx, ErrorKind, Intrinsic, JsResult, NativeRow, Rooted};
 
 /// The modules in JavaScript. Those whose name begins with `internal:` are no program's.
 const SOURCES: &[(&str, &str)] = &[
+    ("assert", include_str!("lib/assert.js")),
+    ("assert/strict", include_str!("lib/assert_strict.js")),
+    ("async_hooks", include_str!("lib/async_hooks.js")),
+    ("diagnostics_channel", include_str!("lib/diagnostics_channel.js")),
+    ("events", include_str!("lib/events.js")),
+    ("internal:abort", include_str!("lib/abort.js")),
+    ("internal:assert_source", include_str!("lib/assert_source.js")),
+    ("internal:assertion_error", include_str!("lib/assertion_error.js")),
+    ("internal:comparisons", include_str!("lib/comparisons.js")),
+    ("internal:console_class", include_str!("lib/console_class.js")),
+    ("internal:dom_exception", include_str!("lib/dom_exception.js")),
+    ("internal:dotenv", include_str!("lib/dotenv.js")),
     ("internal:esm", include_str!("lib/esm.js")),
     ("internal:loader", include_str!("lib/loader.js")),
+    ("internal:mime", include_str!("lib/mime.js")),
+    ("internal:parse_args", include_str!("lib/parse_args.js")),
     ("internal:resolution", include_str!("lib/resolution.js")),
+    ("internal:system_errors", include_str!("lib/system_errors.js")),
+    ("internal:url_class", include_str!("lib/url_class.js")),
+    ("internal:validators", include_str!("lib/validators.js")),
+    ("internal:views", include_str!("lib/views.js")),
+    ("os", include_str!("lib/os.js")),
     ("path", include_str!("lib/path.js")),
+    ("punycode", include_str!("lib/punycode.js")),
+    ("querystring", include_str!("lib/querystring.js")),
+    ("timers", include_str!("lib/timers.js")),
+    ("timers/promises", include_str!("lib/timers_promises.js")),
+    ("url", include_str!("lib/url.js")),
+    ("util", include_str!("lib/util.js")),
+    ("util/types", include_str!("lib/util_types.js")),
+    ("v8", include_str!("lib/v8.js")),
 ];
 
 /// Modules that are made otherwise.
-const NATIVE: &[&str] = &["module", "path/posix", "path/win32", "perf_hooks", "process"];
+const NATIVE: &[&str] = &["console", "module", "path/posix", "path/win32", "perf_hooks", "process"];
 
 /// Modules that Node has and this runtime has not.
 const MISSING: &[&str] = &[
@@ -35,21 +62,15 @@ const MISSING: &[&str] = &[
     "_stream_writable",
     "_tls_common",
     "_tls_wrap",
-    "assert",
-    "assert/strict",
-    "async_hooks",
     "buffer",
     "child_process",
     "cluster",
-    "console",
     "constants",
     "crypto",
     "dgram",
-    "diagnostics_channel",
     "dns",
     "dns/promises",
     "domain",
-    "events",
     "fs",
     "fs/promises",
     "http",
@@ -58,9 +79,6 @@ const MISSING: &[&str] = &[
     "inspector",
     "inspector/promises",
     "net",
-    "os",
-    "punycode",
-    "querystring",
     "readline",
     "readline/promises",
     "repl",
@@ -70,15 +88,9 @@ const MISSING: &[&str] = &[
     "stream/web",
     "string_decoder",
     "sys",
-    "timers",
-    "timers/promises",
     "tls",
     "trace_events",
     "tty",
-    "url",
-    "util",
-    "util/types",
-    "v8",
     "vm",
     "wasi",
     "worker_threads",
@@ -146,6 +158,28 @@ fn make(cx: &mut Cx<'_>, name: &str) -> JsResult<Rooted> {
         }
         "internal:modules" => files::binding(cx, &names(), machine::ROWS),
         "internal:errors" => Ok(functions(cx, ERRORS)),
+        "internal:inspect" => {
+            let (rows, values) = util::functions(cx)?;
+            let module = functions(cx, rows);
+            for (name, value) in values {
+                let key = cx.key(name);
+                cx.create_data_property(module, key, value)?;
+            }
+            Ok(module)
+        }
+        "console" => {
+            let global = cx.global();
+            let global = cx.root(global.value());
+            cx.get_str(global, "console")
+        }
+        "internal:console" => Ok(functions(cx, console::ROWS)),
+        "internal:heap" => Ok(functions(cx, process::HEAP)),
+        "internal:fs" => Ok(functions(cx, &fs::ROWS.concat())),
+        "internal:os" => Ok(functions(cx, os::ROWS)),
+        "internal:url" => Ok(functions(cx, url::ROWS)),
+        "internal:types" => Ok(functions(cx, types::ROWS)),
+        "internal:context" => Ok(functions(cx, async_context::ROWS)),
+        "internal:targets" => Ok(functions(cx, events::MODULE)),
         "internal:builtins" => Ok(functions(cx, BUILTINS)),
         _ => written(cx, name),
     }
@@ -153,7 +187,7 @@ fn make(cx: &mut Cx<'_>, name: &str) -> JsResult<Rooted> {
 
 /// A module in JavaScript.
 fn written(cx: &mut Cx<'_>, name: &str) -> JsResult<Rooted> {
-    let Some((name, source)) = SOURCES.iter().find(|(known, _)| *known == name) else {
+    let Some((name, source)) = SOURCES.iter().copied().find(|(known, _)| *known == name) else {
         return Err(missing(cx, name));
     };
     let full = match name.strip_prefix("internal:") {
@@ -174,7 +208,7 @@ fn written(cx: &mut Cx<'_>, name: &str) -> JsResult<Rooted> {
     let require = cx.root(require);
     let result = cx.call(wrapper, exports, &[exports, require, module]);
     if result.is_err() {
-        cx.state::<Modules>().loaded.remove(*name);
+        cx.state::<Modules>().loaded.remove(name);
     }
     result?;
     cx.get(module, key)
@@ -202,6 +236,7 @@ fn coded(cx: &mut Cx<'_>) -> JsResult {
     cx.vm().install_stack(object, &format!("{class} [{code}]: {message}"), Value::UNDEFINED);
     let (key, code) = (cx.key("code"), cx.string(&code));
     cx.create_data_property(error, key, code)?;
+    errors::show_code(&mut cx.leaf(), object);
     Ok(*error)
 }
 

@@ -8,6 +8,7 @@
 //! Invariant: no file is read that the permissions do not allow.
 
 mod files;
+pub mod lazy;
 mod library;
 mod machine;
 #[cfg(feature = "cli")]
@@ -24,8 +25,6 @@ use crate::vm::{Cx, HostState, JsResult, NativeRow, Rooted, Vm};
 
 /// What is known of modules.
 pub struct Modules {
-    /// What the program may do with files.
-    guard: Guard,
     /// The module of the program's file, or of the text that runs; undefined before.
     main: Value,
     /// Its `require`.
@@ -63,8 +62,8 @@ pub fn begin(vm: &mut Vm, permissions: Permissions, script: Option<&Path>) {
     });
     let (cache, extensions) =
         (vm.space.new_object_with_proto(Value::NULL).value(), vm.space.new_object_with_proto(Value::NULL).value());
+    vm.add_state(Guard::new(permissions, script));
     vm.add_state(Modules {
-        guard: Guard::new(permissions, script),
         main: Value::UNDEFINED,
         require: Value::UNDEFINED,
         cache,
@@ -73,6 +72,13 @@ pub fn begin(vm: &mut Vm, permissions: Permissions, script: Option<&Path>) {
         loaded: Default::default(),
         adopted: false,
     });
+}
+
+/// A program that was never told what it may do with files may do nothing.
+fn begin_if_needed(vm: &mut Vm) {
+    if vm.state_ref::<Modules>().is_none() {
+        begin(vm, Permissions::default(), None);
+    }
 }
 
 /// An object of native functions.

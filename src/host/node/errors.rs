@@ -1,8 +1,10 @@
 //! Errors of the host functions, with a `code` and the wording of Node's.
 
 use super::util_inspect::{Options, inspect};
+use crate::builtins::Installer;
+use crate::heap::Tracer;
 use crate::objects::{Gc, Key, Object, Value, attributes};
-use crate::vm::{Cx, ErrorKind, JsResult, Rooted, Throw};
+use crate::vm::{Cx, ErrorKind, HostState, JsResult, Leaf, NativeRow, Rooted, Throw};
 
 /// A new error with a `code`; its stack begins with `Class [CODE]: message`.
 pub fn new(cx: &mut Cx<'_>, kind: ErrorKind, code: &str, message: &str) -> Rooted {
@@ -18,7 +20,63 @@ pub fn new(cx: &mut Cx<'_>, kind: ErrorKind, code: &str, message: &str) -> Roote
     let mut leaf = cx.leaf();
     let (key, code) = (leaf.key("code"), leaf.new_string(code).value());
     leaf.put_named(error, key, code, attributes::ALL);
+    show_code(&mut leaf, error);
     value
+}
+
+/// Prototypes of errors with codes, by the prototypes that they stand before.
+#[derive(Default)]
+struct Prototypes(Vec<(Value, Value)>);
+
+impl HostState for Prototypes {
+    fn trace(&self, tracer: &mut Tracer) {
+        for (base, prototype) in &self.0 {
+            tracer.word(base.bits());
+            tracer.word(prototype.bits());
+        }
+    }
+}
+
+const TO_STRING: NativeRow =
+    NativeRow::cx("toString", 0, to_string, "Node errors", "The name, the code and the message.");
+
+/// Installs what errors with codes share.
+pub fn install(installer: &mut Installer<'_>) {
+    installer.vm.add_state(Prototypes::default());
+    installer.internal("%codedToString", TO_STRING);
+}
+
+fn to_string(cx: &mut Cx<'_>) -> JsResult {
+    let mut parts = Vec::new();
+    for name in ["name", "code", "message"] {
+        let part = cx.get_str(cx.this(), name)?;
+        parts.push(cx.to_text(part)?);
+    }
+    Ok(*cx.string(&format!("{} [{}]: {}", parts[0], parts[1], parts[2])))
+}
+
+/// Gives an error the prototype whose `toString` tells the code, too.
+pub fn show_code(leaf: &mut Leaf<'_>, error: Gc<Object>) {
+    let base = leaf.proto_of(error);
+    let known = leaf.state::<Prototypes>().0.iter().find(|(of, _)| *of == base).map(|(_, prototype)| *prototype);
+    let prototype = match known {
+        Some(known) => known,
+        None => {
+            let prototype = leaf.new_object_with_proto(base);
+            let constructor = leaf.names.constructor;
+            let class = Gc::<Object>::from_value(base).and_then(|base| leaf.get_named(base, constructor));
+            if let Some(class) = class {
+                leaf.put_named(prototype, constructor, class.value, attributes::HIDDEN);
+            }
+            let id = leaf.vm_ref().native_id("%codedToString");
+            let function = leaf.new_native(id, Value::UNDEFINED).value();
+            let key = leaf.names.to_string;
+            leaf.put_named(prototype, key, function, attributes::HIDDEN);
+            leaf.state::<Prototypes>().0.push((base, prototype.value()));
+            prototype.value()
+        }
+    };
+    leaf.set_proto(error, prototype);
 }
 
 /// Throws a new error with a `code`.
@@ -45,14 +103,31 @@ pub fn invalid_value(cx: &mut Cx<'_>, name: &str, reason: &str, value: Rooted) -
 
 /// Throws `The value of "name" is out of range. It must be … Received …`.
 pub fn out_of_range(cx: &mut Cx<'_>, name: &str, range: &str, value: Rooted) -> JsResult<Throw> {
-    let received = inspect(cx, value, &Options::default())?;
+    let received = inspect(cx, value, &Options { numeric_separator: is_large(*value), ..Options::default() })?;
     let message = format!("The value of \"{name}\" is out of range. It must be {range}. Received {received}");
     Ok(throw(cx, ErrorKind::Range, "ERR_OUT_OF_RANGE", &message))
 }
 
-/// Throws what stands for a DOMException (Web IDL 2.8.1): an error with its name and the code that
-/// goes with it.
+/// Large integers are told with separators.
+fn is_large(value: Value) -> bool {
+    const LARGE: f64 = 4_294_967_296.0;
+    value.is_bigint() || value.as_number().is_some_and(|number| number.fract() == 0.0 && number.abs() > LARGE)
+}
+
+/// Throws a DOMException (Web IDL 2.8.1), of the class that the program has under that name; where
+/// that is none, an error with its name and the code that goes with it.
 pub fn dom_exception(cx: &mut Cx<'_>, name: &str, code: i32, message: &str) -> Throw {
+    let global = cx.global();
+    let global = cx.root(global.value());
+    let made = cx.get_str(global, "DOMException").and_then(|class| {
+        let (message, name) = (cx.string(message), cx.string(name));
+        if class.is_callable() { cx.construct(class, &[message, name], class) } else { Ok(Rooted::UNDEFINED) }
+    });
+    match made {
+        Ok(error) if error.is_object() => return cx.throw_value(*error),
+        Ok(_) => {}
+        Err(thrown) => return thrown,
+    }
     let error = cx.vm().new_error(ErrorKind::Error, message);
     let error = cx.root(error);
     if let Some(object) = Gc::<Object>::from_value(*error) {

@@ -72,6 +72,8 @@ handle! {
         refed = set_refed,
         /// `[Symbol(kHasPrimitive)]`: its number may clear it.
         has_primitive = set_has_primitive,
+        /// The asynchronous context in which it was made.
+        context = set_context,
     }
 }
 
@@ -88,6 +90,8 @@ handle! {
         destroyed = set_destroyed,
         /// `[Symbol(refed)]`: it keeps the program running; null at its end.
         refed = set_refed,
+        /// The asynchronous context in which it was made.
+        context = set_context,
     }
 }
 

@@ -215,6 +215,8 @@ fn set_timer(cx: &mut Cx<'_>, repeats: bool) -> JsResult {
     let arguments = argument_record(&mut leaf, &arguments);
     let shape = leaf.shape(Intrinsic::TimeoutPrototype);
     let timer = Timeout::new(&mut leaf, shape, *callback, arguments, duration, repeats);
+    let context = leaf.vm_ref().async_context;
+    timer.set_context(&mut leaf, context);
     start(&mut leaf, timer, duration as u64);
     leaf.state::<EventLoop>().timers.count_reference(true);
     Ok(timer.value())
@@ -288,6 +290,7 @@ pub fn fire(vm: &mut Vm, id: TimerId, object: Value) -> JsResult {
     let Some(timer) = Timeout::of(object) else { return Ok(Value::UNDEFINED) };
     let start = vm.state::<EventLoop>().now();
     let arguments = arguments_of(timer.arguments());
+    vm.async_context = timer.context();
     let result = vm.call_task(timer.callback(), object, &arguments);
     let again = timer.repeats().then(|| timer.wait()).flatten();
     if let Some(duration) = again
@@ -322,6 +325,7 @@ pub fn run_immediate(vm: &mut Vm, object: Value) -> JsResult {
     immediate.set_destroyed(&mut vm.space, Value::TRUE);
     immediate.set_refed(&mut vm.space, Value::NULL);
     let arguments = arguments_of(immediate.arguments());
+    vm.async_context = immediate.context();
     let result = vm.call_task(immediate.callback(), object, &arguments);
     immediate.set_callback(&mut vm.space, Value::NULL);
     result
@@ -400,6 +404,8 @@ pub(crate) fn queue_immediate(leaf: &mut Leaf<'_>, callback: Value, arguments: V
     let id = leaf.state::<EventLoop>().next_immediate_id();
     let shape = leaf.shape(Intrinsic::ImmediatePrototype);
     let immediate = Immediate::new(leaf, shape, id, callback, arguments);
+    let context = leaf.vm_ref().async_context;
+    immediate.set_context(leaf, context);
     leaf.state::<EventLoop>().add_immediate(immediate.value());
     immediate.value()
 }
@@ -433,6 +439,6 @@ fn immediate_has_ref(leaf: &mut Leaf<'_>, this: Value, _: Args<'_>) -> JsResult 
 
 fn queue_microtask(cx: &mut Cx<'_>) -> JsResult {
     let callback: Rooted = errors::callable(cx, "callback", cx.arg(0))?;
-    cx.queue_microtask(Microtask::Call { function: *callback, argument: Value::UNDEFINED });
+    cx.vm().queue_in_context(Microtask::Call { function: *callback, argument: Value::UNDEFINED });
     Ok(Value::UNDEFINED)
 }

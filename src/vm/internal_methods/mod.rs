@@ -25,7 +25,10 @@ mod string;
 use super::Vm;
 use super::native::JsResult;
 use crate::objects::attributes::ENUMERABLE;
-use crate::objects::{Descriptor, Gc, InternalMethods, Key, Object, OwnProperty, Value};
+use crate::objects::{Descriptor, Gc, InternalMethods, Key, NativeFunction, Object, OwnProperty, Value};
+
+/// The internal name of the getter of a global that is made when somebody first asks for it.
+pub const LAZY_GLOBAL: &str = "%lazyGlobal";
 
 /// How far SetIntegrityLevel (ECMA-262 §7.3.15) goes.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -91,8 +94,23 @@ impl Vm {
         match object.internal_methods() {
             Namespace => self.get_own_in_namespace(object, key),
             Proxy => self.proxy_get_own(object, key),
-            Ordinary | Array | String | Arguments | Function | Error => Ok(self.peek_own(object, key)),
+            Ordinary | Array | String | Arguments | Function | Error => {
+                let found = self.peek_own(object, key);
+                match found.as_ref().and_then(OwnProperty::accessor) {
+                    Some(pair) if self.is_lazy_global(pair.get.get()) => {
+                        self.call_value(pair.get.get(), object.value(), &[])?;
+                        Ok(self.peek_own(object, key))
+                    }
+                    _ => Ok(found),
+                }
+            }
         }
+    }
+
+    /// Whether a getter makes a global that nobody has asked for.
+    fn is_lazy_global(&self, getter: Value) -> bool {
+        let Some(getter) = Gc::<NativeFunction>::from_value(getter) else { return false };
+        self.native_names.get(LAZY_GLOBAL).is_some_and(|&id| getter.id() == id)
     }
 
     /// `[[DefineOwnProperty]]`: whether the object accepted it.

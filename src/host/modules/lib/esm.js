@@ -194,7 +194,7 @@ function makeMeta(module) {
 // ---- finding
 
 function urlOf(path) {
-  return 'file://' + encodeURI(path).replace(/[?#]/g, encodeURIComponent);
+  return files.url(path);
 }
 
 function missingModule(path, base, what = 'module') {
@@ -284,7 +284,7 @@ function resolveSpecifier(specifier, referrer) {
   } else {
     path = resolveBare(specifier, referrer);
   }
-  const kind = path.endsWith('/') ? 1 : files.stat(path);
+  const kind = path.endsWith('/') ? 1 : files.stat(path, isPath);
   if (kind === 1) {
     throw coded(
       new Error(`Directory import '${path}' is not supported resolving ES modules imported from ${baseOf(referrer)}`),

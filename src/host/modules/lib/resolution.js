@@ -333,7 +333,8 @@ function findPath(request, paths, isMain) {
       if (found !== undefined) return found;
     }
     const path = resolve(folder, request);
-    const kind = files.stat(path);
+    // What is asked for by its path is refused where it may not be read.
+    const kind = files.stat(path, isAbsolute || isRelative(request));
     let found;
     if (!mustBeFolder) found = tryFile(path, kind) || tryEndings(path, endings);
     if (!found && kind === FOLDER) found = tryFolder(path, endings);

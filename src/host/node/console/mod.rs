@@ -49,6 +49,12 @@ const METHODS: &[NativeRow] = &[
     NativeRow::cx("groupCollapsed", 0, group, "Node console", "Indents what is printed until groupEnd."),
 ];
 
+/// What the class `Console` is given.
+pub(crate) const ROWS: &[NativeRow] = &[
+    NativeRow::cx("tableText", 2, table::table_text, "Node console", "Rows and columns as a text."),
+    NativeRow::cx("timeText", 1, time::time_text, "Node console", "Milliseconds as a stopwatch shows them."),
+];
+
 /// Installs `console`.
 pub fn install(installer: &mut Installer<'_>) {
     installer.vm.add_state(ConsoleState::new());

@@ -33,6 +33,20 @@ impl Column {
 }
 
 pub(super) fn table(cx: &mut Cx<'_>) -> JsResult {
+    let text = match text_of(cx)? {
+        Some(text) => cx.string(&text),
+        None => cx.arg(0),
+    };
+    log_with(cx, "log", Stream::Stdout, &[text])?;
+    Ok(Value::UNDEFINED)
+}
+
+/// What is printed of the first argument: nothing of what has no rows.
+pub(super) fn table_text(cx: &mut Cx<'_>) -> JsResult {
+    Ok(text_of(cx)?.map_or(Value::UNDEFINED, |text| *cx.string(&text)))
+}
+
+fn text_of(cx: &mut Cx<'_>) -> JsResult<Option<String>> {
     let (data, properties) = (cx.arg(0), cx.arg(1));
     let properties = if properties.is_undefined() {
         None
@@ -42,16 +56,13 @@ pub(super) fn table(cx: &mut Cx<'_>) -> JsResult {
         return Err(errors::invalid_argument(cx, "properties", "an instance of Array", properties)?);
     };
     if !data.is_object() || data.is_callable() {
-        log_with(cx, "log", Stream::Stdout, &[data])?;
-        return Ok(Value::UNDEFINED);
+        return Ok(None);
     }
     let columns = match pairs_of(cx, data) {
         Some((pairs, keyed)) => collection_columns(cx, &pairs, keyed)?,
         None => record_columns(cx, data, properties.as_deref())?,
     };
-    let text = cx.string(&render(&columns));
-    log_with(cx, "log", Stream::Stdout, &[text])?;
-    Ok(Value::UNDEFINED)
+    Ok(Some(render(&columns)))
 }
 
 fn column_key(cx: &mut Cx<'_>, properties: Rooted, index: u64) -> JsResult<Key> {

@@ -48,6 +48,13 @@ fn report(cx: &mut Cx<'_>, method: &str, label: &str) -> JsResult<()> {
     log_with(cx, "log", Stream::Stdout, &values)
 }
 
+/// The text of a time in milliseconds.
+pub(super) fn time_text(cx: &mut Cx<'_>) -> JsResult {
+    let milliseconds = cx.to_number(cx.arg(0))?.clamp(0.0, 1e15);
+    let text = format_time(Duration::from_secs_f64(milliseconds / 1000.0));
+    Ok(*cx.string(&text))
+}
+
 /// `1:02:03.456 (h:mm:ss.mmm)`, `3.456s`, `3.456ms`
 fn format_time(time: Duration) -> String {
     let ms = time.as_secs_f64() * 1000.0;

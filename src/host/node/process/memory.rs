@@ -33,6 +33,15 @@ pub(super) fn install_usage(installer: &mut Installer<'_>, process: Value) {
     installer.value(process, "memoryUsage", usage, attributes::ALL);
 }
 
+/// What `v8` is given.
+pub const ROWS: &[NativeRow] = &[NativeRow::leaf(
+    "limit",
+    0,
+    |leaf, _, _| Ok(Value::length(leaf.vm_ref().space.heap.stats().limit)),
+    "Node v8",
+    "Bytes that the heap may hold.",
+)];
+
 /// Installs the globals `memoryUsage` and `gc`.
 pub fn install(installer: &mut Installer<'_>) {
     let rows = [

@@ -14,6 +14,7 @@ mod warnings;
 use std::time::Duration;
 
 use super::errors;
+use super::permissions::{Guard, Permissions};
 use crate::builtins::Installer;
 use crate::event_loop::{EventLoop, argument_record};
 use crate::heap::Tracer;
@@ -24,7 +25,7 @@ use crate::vm::{Args, Cx, ErrorKind, HostState, Intrinsic, JsResult, Leaf, Nativ
 #[cfg(feature = "cli")]
 pub use exit::{await_main, finish};
 pub use exit::{exit_code, offer, on_uncaught};
-pub use memory::install as install_memory;
+pub use memory::{ROWS as HEAP, install as install_memory};
 pub use rejections::{UnhandledRejections, reject_unhandled, set_mode as set_unhandled_rejections};
 pub(super) use streams::is_own_stream;
 pub use streams::{options, write};
@@ -165,9 +166,6 @@ fn install_facts(installer: &mut Installer<'_>, process: Value) {
     text(installer, release, "name", "glassheap");
     installer.value(process, "release", release, attributes::ALL);
     let env = installer.object(Intrinsic::ObjectPrototype);
-    for (name, value) in std::env::vars_os() {
-        text(installer, env, &name.to_string_lossy(), &value.to_string_lossy());
-    }
     installer.value(process, "env", env, attributes::ALL);
     installer.value(process, "pid", Value::number(std::process::id().into()), attributes::ALL);
     let parent = std::os::unix::process::parent_id();
@@ -180,6 +178,21 @@ fn install_facts(installer: &mut Installer<'_>, process: Value) {
     for name in flags {
         let array = installer.vm.space.new_array(0).value();
         installer.value(process, name, array, attributes::ALL);
+    }
+}
+
+/// Fills `process.env` with the variables that the program may see.
+pub fn set_environment(vm: &mut Vm, permissions: &Permissions) {
+    let process = vm.state::<ProcessState>().object;
+    let key = vm.space.key("env");
+    let Some(env) = Gc::from_value(process).and_then(|process| vm.space.get_named(process, key)) else { return };
+    let mut installer = Installer { vm, hidden_from_stack: true };
+    for (name, value) in std::env::vars_os() {
+        let name = name.to_string_lossy();
+        if Guard::allows_variable(permissions, &name) {
+            let value = installer.vm.space.new_string(&value.to_string_lossy()).value();
+            installer.value(env.value, &name, value, attributes::ALL);
+        }
     }
 }
 
@@ -261,7 +274,8 @@ fn next_tick(cx: &mut Cx<'_>) -> JsResult {
     let arguments: Vec<Value> = cx.args_from(1).iter().map(|value| **value).collect();
     let mut leaf = cx.leaf();
     let arguments = argument_record(&mut leaf, &arguments);
-    leaf.state::<EventLoop>().add_tick(*callback, arguments);
+    let context = leaf.vm_ref().async_context;
+    leaf.state::<EventLoop>().add_tick_in(*callback, arguments, context);
     // Without arguments nothing is allocated in the heap.
     leaf.heap.sync_outside();
     Ok(Value::UNDEFINED)

@@ -6,7 +6,7 @@ use crate::builtins::Installer;
 use crate::event_loop::{EventLoop, argument_record};
 use crate::heap::Tracer;
 use crate::host::node::errors;
-use crate::host::node::util_inspect::Options;
+use crate::host::node::util_inspect::{Options, defaults};
 use crate::objects::{Gc, Object, Value, attributes};
 use crate::stdio::{Stdio, Stream};
 use crate::vm::{Args, Cx, ErrorKind, Intrinsic, JsResult, Leaf, NativeRow, Throw, Vm};
@@ -71,7 +71,15 @@ pub fn options(cx: &mut Cx<'_>, stream: Stream) -> Options {
             *cx.state::<ProcessState>().streams[stream as usize].colours.insert(asked)
         }
     };
-    Options { colors, ..Options::default() }
+    let changed = defaults(cx).and_then(|options| {
+        let mut options = Options { colors, ..options };
+        options.read_palette(cx).map(|()| options)
+    });
+    // A getter that a program put among the options threw: the plain ones will do.
+    changed.unwrap_or_else(|thrown| {
+        let _ = cx.take_exception(thrown);
+        Options { colors, ..Options::default() }
+    })
 }
 
 /// Writes bytes to a stream.

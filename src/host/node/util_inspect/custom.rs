@@ -13,18 +13,17 @@ pub const CUSTOM: &str = "nodejs.util.inspect.custom";
 
 /// Installs the functions that inspection methods get.
 pub fn install(installer: &mut Installer<'_>) {
-    installer.vm.add_state(InspectState::default());
-    installer.internal(
-        "%inspect",
-        NativeRow::cx("inspect", 2, inspect_native, "Node util", "The text of a value, as the console prints it."),
-    );
+    let row =
+        NativeRow::cx("inspect", 2, inspect_native, "Node util", "The text of a value, as the console prints it.");
+    let inspect = installer.function(&row).value();
+    installer.vm.add_state(InspectState { inspect, ..InspectState::default() });
     installer.internal(
         "%stylize",
         NativeRow::leaf("stylize", 2, stylize_plain, "Node util", "Text in the colour of a style."),
     );
     installer.internal(
         "%stylizeColor",
-        NativeRow::leaf("stylize", 2, stylize_colour, "Node util", "Text in the colour of a style."),
+        NativeRow::cx("stylize", 2, stylize_colour, "Node util", "Text in the colour of a style."),
     );
 }
 
@@ -48,7 +47,8 @@ impl Inspector {
             Some(depth) => Rooted::from((depth - recurse) as f64),
         };
         let options = self.options_object(cx)?;
-        let inspect = cx.native_function("%inspect", Rooted::UNDEFINED);
+        let inspect = cx.state::<InspectState>().inspect;
+        let inspect = cx.root(inspect);
         let result = cx.call(method, receiver, &[depth, options, inspect])?;
         if *result == *receiver {
             return Ok(None);
@@ -154,7 +154,10 @@ impl Options {
                         None => Compact::Levels(0),
                     }
                 }
-                "sorted" => self.sorted = flag,
+                "sorted" => {
+                    self.sorted = flag;
+                    self.comparator = value.is_callable().then_some(value);
+                }
                 "getters" => {
                     self.getters = match cx.vm().text_of(*value).as_str() {
                         "get" => Getters::WithoutSetter,
@@ -191,7 +194,7 @@ fn limit(value: Value) -> usize {
 
 /// `inspect(value, options)`, also `inspect(value, showHidden, depth, colors)`.
 fn inspect_native(cx: &mut Cx<'_>) -> JsResult {
-    let mut options = Options::default();
+    let mut options = super::defaults(cx)?;
     let mut user = None;
     let (value, second) = (cx.arg(0), cx.arg(1));
     if cx.argc() > 2 {
@@ -207,6 +210,7 @@ fn inspect_native(cx: &mut Cx<'_>) -> JsResult {
     } else if second.is_object() && options.read(cx, second)? {
         user = Some(second);
     }
+    options.read_palette(cx)?;
     let text = inspect_with(cx, value, &options, user)?;
     Ok(*cx.string(&text))
 }
@@ -215,25 +219,53 @@ fn stylize_plain(_: &mut Leaf<'_>, _: Value, args: Args<'_>) -> JsResult {
     Ok(args.get(0))
 }
 
-fn stylize_colour(leaf: &mut Leaf<'_>, _: Value, args: Args<'_>) -> JsResult {
-    let mut text_of = |value: Value| {
-        crate::objects::Gc::<crate::objects::JsString>::from_value(value)
-            .map_or(String::new(), |string| leaf.chars(string).to_text().into_owned())
-    };
-    let (text, style) = (text_of(args.get(0)), text_of(args.get(1)));
-    let style = match style.as_str() {
-        "special" => Style::Special,
-        "number" | "bigint" => Style::Number,
-        "boolean" => Style::Boolean,
-        "undefined" => Style::Undefined,
-        "null" => Style::Null,
-        "string" => Style::String,
-        "symbol" => Style::Symbol,
-        "date" => Style::Date,
-        "regexp" => Style::RegExp,
-        _ => return Ok(args.get(0)),
-    };
-    let options = Options { colors: true, ..Options::default() };
-    let text = options.stylize(text, style);
-    Ok(leaf.new_string(&text).value())
+fn stylize_colour(cx: &mut Cx<'_>) -> JsResult {
+    let text = cx.to_text(cx.arg(0))?;
+    let style = if cx.arg(1).is_string() { cx.to_text(cx.arg(1))? } else { String::new() };
+    let Some(at) = STYLES.iter().position(|(name, _)| *name == style) else { return Ok(*cx.arg(0)) };
+    let mut options = Options { colors: true, ..Options::default() };
+    options.read_palette(cx)?;
+    let text = options.stylize(text, STYLES[at].1);
+    Ok(*cx.string(&text))
 }
+
+impl Options {
+    /// What a program made of `util.inspect.styles` and `util.inspect.colors`, once it has seen
+    /// them.
+    pub fn read_palette(&mut self, cx: &mut Cx<'_>) -> JsResult<()> {
+        let state = cx.state::<InspectState>();
+        let (inspect, seen) = (state.inspect, state.defaults.is_object());
+        if !self.colors || !seen {
+            return Ok(());
+        }
+        let inspect = cx.root(inspect);
+        let (styles, colors) = (cx.get_str(inspect, "styles")?, cx.get_str(inspect, "colors")?);
+        for (name, style) in STYLES {
+            let color = cx.get_str(styles, name)?;
+            let mut pair = None;
+            if color.is_string() {
+                let key = cx.to_property_key(color)?;
+                let codes = cx.get(colors, key)?;
+                if codes.is_object() {
+                    let (on, off) = (cx.get_index(codes, 0)?, cx.get_index(codes, 1)?);
+                    pair = Some((cx.to_number(on)? as i32, cx.to_number(off)? as i32));
+                }
+            }
+            self.palette[style as usize] = pair;
+        }
+        Ok(())
+    }
+}
+
+const STYLES: [(&str, Style); 10] = [
+    ("special", Style::Special),
+    ("number", Style::Number),
+    ("bigint", Style::BigInt),
+    ("boolean", Style::Boolean),
+    ("undefined", Style::Undefined),
+    ("null", Style::Null),
+    ("string", Style::String),
+    ("symbol", Style::Symbol),
+    ("date", Style::Date),
+    ("regexp", Style::RegExp),
+];

@@ -33,7 +33,7 @@ pub use text::width;
 
 use crate::heap::Tracer;
 use crate::objects::Value;
-use crate::vm::{Cx, HostState, JsResult, Rooted};
+use crate::vm::{Cx, HostState, JsResult, Leaf, Rooted};
 
 /// Levels of nesting after which inspection is broken off: about where Node's stack ends.
 const MAX_LEVELS: usize = 1000;
@@ -64,9 +64,41 @@ pub fn inspect_with(cx: &mut Cx<'_>, value: Rooted, options: &Options, user: Opt
 
 /// Objects that running inspections found in circles: they keep their number to the end, so they
 /// must live to the end.
-#[derive(Default)]
 pub struct InspectState {
     pinned: Vec<Value>,
+    /// `util.inspect`
+    inspect: Value,
+    /// `util.inspect.defaultOptions`; undefined until a program can have changed them, or styles
+    /// and colours.
+    defaults: Value,
+}
+
+impl Default for InspectState {
+    fn default() -> InspectState {
+        InspectState { pinned: Vec::new(), inspect: Value::UNDEFINED, defaults: Value::UNDEFINED }
+    }
+}
+
+/// `util.inspect`
+pub fn inspect_function(cx: &mut Cx<'_>) -> Rooted {
+    let inspect = cx.state::<InspectState>().inspect;
+    cx.root(inspect)
+}
+
+/// From now on the properties of an object say what [`defaults`] are, and styles may change.
+pub fn set_defaults(leaf: &mut Leaf<'_>, options: Value) {
+    leaf.state::<InspectState>().defaults = options;
+}
+
+/// The options where nothing else is said.
+pub fn defaults(cx: &mut Cx<'_>) -> JsResult<Options> {
+    let mut options = Options::default();
+    let changed = cx.state::<InspectState>().defaults;
+    if changed.is_object() {
+        let changed = cx.root(changed);
+        options.read(cx, changed)?;
+    }
+    Ok(options)
 }
 
 impl HostState for InspectState {
@@ -74,6 +106,8 @@ impl HostState for InspectState {
         for value in &self.pinned {
             tracer.word(value.bits());
         }
+        tracer.word(self.inspect.bits());
+        tracer.word(self.defaults.bits());
     }
 
     fn broken_off(&mut self) {

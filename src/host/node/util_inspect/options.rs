@@ -1,5 +1,7 @@
 //! What can be asked of the inspector: the options of Node's `util.inspect`, with its defaults.
 
+use crate::vm::Rooted;
+
 /// How values are laid out.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Compact {
@@ -45,11 +47,31 @@ pub struct Options {
     pub compact: Compact,
     /// Properties in alphabetical order.
     pub sorted: bool,
+    /// A function of the script by which they are sorted instead.
+    pub comparator: Option<Rooted>,
     /// Whether getters are called.
     pub getters: Getters,
     /// Underscores between the thousands.
     pub numeric_separator: bool,
+    /// The codes that begin and end each style.
+    pub palette: Palette,
 }
+
+/// Codes of colours, by style.
+pub type Palette = [Option<(i32, i32)>; 10];
+
+const PALETTE: Palette = [
+    Some((36, 39)),
+    Some((33, 39)),
+    Some((33, 39)),
+    Some((33, 39)),
+    Some((90, 39)),
+    Some((1, 22)),
+    Some((32, 39)),
+    Some((32, 39)),
+    Some((35, 39)),
+    Some((31, 39)),
+];
 
 impl Default for Options {
     fn default() -> Self {
@@ -64,8 +86,10 @@ impl Default for Options {
             break_length: 80,
             compact: Compact::Levels(3),
             sorted: false,
+            comparator: None,
             getters: Getters::None,
             numeric_separator: false,
+            palette: PALETTE,
         }
     }
 }
@@ -77,6 +101,8 @@ pub enum Style {
     Special,
     /// Numbers.
     Number,
+    /// BigInts.
+    BigInt,
     /// Booleans.
     Boolean,
     /// `undefined`, holes, lines of stacks that matter less.
@@ -100,15 +126,7 @@ impl Options {
         if !self.colors {
             return text;
         }
-        let (on, off) = match style {
-            Style::Special => (36, 39),
-            Style::Number | Style::Boolean => (33, 39),
-            Style::Undefined => (90, 39),
-            Style::Null => (1, 22),
-            Style::String | Style::Symbol => (32, 39),
-            Style::Date => (35, 39),
-            Style::RegExp => (31, 39),
-        };
+        let Some((on, off)) = self.palette[style as usize] else { return text };
         format!("\u{1b}[{on}m{text}\u{1b}[{off}m")
     }
 }

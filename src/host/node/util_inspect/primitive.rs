@@ -66,7 +66,7 @@ pub fn primitive(cx: &mut Cx<'_>, value: Value, options: &Options, indentation: 
         return options.stylize(number(n, options.numeric_separator), Style::Number);
     }
     if let Some(value) = Gc::<BigInt>::from_value(value) {
-        return options.stylize(bigint(value, options.numeric_separator), Style::Number);
+        return options.stylize(bigint(value, options.numeric_separator), Style::BigInt);
     }
     if let Some(b) = value.as_boolean() {
         return options.stylize(b.to_string(), Style::Boolean);

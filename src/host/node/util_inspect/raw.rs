@@ -131,7 +131,10 @@ impl Inspector {
         self.seen.pop();
         if self.options.sorted {
             let from = if look.entries == Entries::Object { 0 } else { from };
-            output[from..].sort_by(|a, b| a.encode_utf16().cmp(b.encode_utf16()));
+            match self.options.comparator {
+                Some(comparator) => sort_by_script(cx, &mut output[from..], comparator)?,
+                None => output[from..].sort_by(|a, b| a.encode_utf16().cmp(b.encode_utf16())),
+            }
         }
         let levels_below = usize::try_from(self.current_depth - recurse).unwrap_or(0);
         let place = Place { indentation: self.indentation, levels_below };
@@ -297,7 +300,8 @@ impl Inspector {
             ClassLook::Timer => return bare(self.plain_prefix(cx, object, head), Content::Timer),
             ClassLook::Wrapper => {
                 let style = match class.name {
-                    "Number" | "BigInt" => Style::Number,
+                    "Number" => Style::Number,
+                    "BigInt" => Style::BigInt,
                     "String" => Style::String,
                     "Boolean" => Style::Boolean,
                     _ => Style::Symbol,
@@ -362,4 +366,19 @@ impl Inspector {
         };
         format!("[{class}{of}: {value}]{tag}")
     }
+}
+
+/// Sorts texts by a function of the script.
+fn sort_by_script(cx: &mut Cx<'_>, texts: &mut [String], comparator: Rooted) -> JsResult<()> {
+    let strings: Vec<Rooted> = texts.iter().map(|text| cx.string(text)).collect();
+    let array = cx.array_from(&strings);
+    let prototype = cx.intrinsic(Intrinsic::ArrayPrototype);
+    let prototype = cx.root(prototype);
+    let sort = cx.get_str(prototype, "sort")?;
+    let sorted = cx.call(sort, array, &[comparator])?;
+    for (at, text) in texts.iter_mut().enumerate() {
+        let found = cx.get_index(sorted, at as u64)?;
+        *text = cx.to_text(found)?;
+    }
+    Ok(())
 }

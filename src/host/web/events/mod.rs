@@ -6,6 +6,8 @@ mod target;
 
 use crate::builtins::Installer;
 
+pub use target::MODULE;
+
 /// Installs the classes.
 pub fn install(installer: &mut Installer<'_>) {
     event::install(installer);

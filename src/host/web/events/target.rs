@@ -11,11 +11,13 @@ use crate::host::node::class::{install_class, install_inspection, invalid_this, 
 use crate::host::node::util_inspect::{Options, inspect, inspect_with};
 use crate::host::node::{errors, process};
 use crate::objects::object::storage::Slots;
-use crate::objects::{Brand, Gc, Host, Kind, MapObject, Value};
+use crate::objects::{Brand, Gc, Host, Kind, MapObject, Object, Value};
 use crate::vm::{Cx, ErrorKind, Intrinsic, JsResult, NativeRow, Rooted, Vm, messages};
 
 const EVENTS: usize = 0;
 const WARNED: usize = 1;
+/// How many listeners of a type look like a leak, when a program has said it.
+const MOST: usize = 2;
 
 const LISTENER: usize = 0;
 const BITS: usize = 1;
@@ -60,6 +62,10 @@ pub(super) fn install(installer: &mut Installer<'_>) {
         ),
     );
     installer.internal(
+        "%removeListener",
+        NativeRow::cx("", 1, remove_aborted, "WHATWG DOM EventTarget", "Takes out a listener whose signal is aborted."),
+    );
+    installer.internal(
         "%rejectedListener",
         NativeRow::cx("", 1, rejected, "WHATWG DOM EventTarget", "Throws what a listener's promise was rejected with."),
     );
@@ -70,7 +76,7 @@ fn construct(cx: &mut Cx<'_>) -> JsResult {
         return Err(needs_new(cx, "EventTarget"));
     }
     let shape = cx.instance_shape(Intrinsic::EventTargetPrototype)?;
-    let slots = [Value::UNDEFINED, Value::FALSE];
+    let slots = [Value::UNDEFINED, Value::FALSE, Value::UNDEFINED];
     Ok(cx.leaf().new_host(Brand::EventTarget, shape, &slots).object().value())
 }
 
@@ -158,6 +164,13 @@ fn add(cx: &mut Cx<'_>) -> JsResult {
         return Ok(Value::UNDEFINED);
     }
     let kind = cx.to_string(kind)?;
+    let options_object = cx.arg(2);
+    if options_object.is_object() {
+        let signal = cx.get_str(options_object, "signal")?;
+        if !signal.is_undefined() && remove_when_aborted(cx, signal, [kind, listener], options)? {
+            return Ok(Value::UNDEFINED);
+        }
+    }
     let Some(head) = list(cx, target, *kind, true) else {
         return Err(cx.range_error(messages::maximum_size("Map")));
     };
@@ -172,19 +185,111 @@ fn add(cx: &mut Cx<'_>) -> JsResult {
     write(cx, last, NEXT, new);
     let count = bits(head) + 1;
     write(cx, head, BITS, Value::int(count));
-    if count > MAX_LISTENERS && target.get(WARNED) == Value::FALSE {
+    let most = most(*cx.this());
+    if most > 0.0 && f64::from(count) > most && target.get(WARNED) == Value::FALSE {
         target.set(&mut cx.leaf(), WARNED, Value::TRUE);
-        warn_of_leak(cx, count, kind)?;
+        warn_of_leak(cx, count, kind, most)?;
     }
     Ok(Value::UNDEFINED)
 }
 
-fn warn_of_leak(cx: &mut Cx<'_>, count: i32, kind: Rooted) -> JsResult<()> {
+/// Lets a signal take the listener out: whether it is aborted already.
+fn remove_when_aborted(cx: &mut Cx<'_>, signal: Rooted, parts: [Rooted; 2], options: i32) -> JsResult<bool> {
+    let is_signal = signal.is_object() && {
+        let add = cx.get_str(signal, "addEventListener")?;
+        add.is_callable()
+    };
+    if !is_signal {
+        return Err(errors::invalid_argument(cx, "options.signal", "an instance of AbortSignal", signal)?);
+    }
+    let aborted = cx.get_str(signal, "aborted")?;
+    if Vm::truthy(*aborted) {
+        return Ok(true);
+    }
+    let this = cx.this();
+    let record = [*this, *parts[0], *parts[1], Value::boolean(options & CAPTURE != 0)];
+    let record = cx.leaf().new_tuple(&record).value();
+    let record = cx.root(record);
+    let remover = cx.native_function("%removeListener", record);
+    let (key, kind) = (cx.key("addEventListener"), cx.string("abort"));
+    cx.invoke(signal, key, &[kind, remover])?;
+    Ok(false)
+}
+
+/// Takes out a listener whose signal is aborted.
+fn remove_aborted(cx: &mut Cx<'_>) -> JsResult {
+    let Some(parts) = record(cx.data()) else { return Ok(Value::UNDEFINED) };
+    let [target, kind, listener, capture] = [0, 1, 2, 3].map(|at| parts.get(at));
+    let [target, kind, listener, capture] = [target, kind, listener, capture].map(|value| cx.root(value));
+    let key = cx.key("removeEventListener");
+    cx.invoke(target, key, &[kind, listener, capture]).map(|result| *result)
+}
+
+/// How many listeners of a type look like a leak; 0 for any number.
+fn most(target: Value) -> f64 {
+    let said = Host::of(target, Brand::EventTarget).and_then(|target| target.get(MOST).as_number());
+    said.unwrap_or(MAX_LISTENERS.into())
+}
+
+/// What `events` is given of targets.
+pub const MODULE: &[NativeRow] = &[
+    NativeRow::cx("listeners", 2, listeners, "Node events", "The listeners of a target for a type."),
+    NativeRow::leaf(
+        "maxListeners",
+        1,
+        |_, _, args| Ok(Value::number(most(args.get(0)))),
+        "Node events",
+        "From how many listeners on a warning tells of it.",
+    ),
+    NativeRow::leaf(
+        "setMaxListeners",
+        2,
+        |leaf, _, args| {
+            if let Some(target) = Host::of(args.get(0), Brand::EventTarget) {
+                target.set(leaf, MOST, args.get(1));
+            }
+            Ok(Value::UNDEFINED)
+        },
+        "Node events",
+        "Says from how many listeners on a warning tells of it.",
+    ),
+    NativeRow::cx("adoptProcess", 1, adopt_process, "Node events", "Makes an emitter of process."),
+];
+
+fn listeners(cx: &mut Cx<'_>) -> JsResult {
+    let given = cx.arg(0);
+    let Some(target) = Host::of(*given, Brand::EventTarget).or_else(|| Host::of(*given, Brand::Performance)) else {
+        return Ok(*cx.array_from(&[]));
+    };
+    let kind = cx.to_string(cx.arg(1))?;
+    let mut found = Vec::new();
+    let mut next = list(cx, target, *kind, false).and_then(|head| record(head.get(NEXT)));
+    while let Some(at) = next {
+        found.push(at.get(LISTENER));
+        next = record(at.get(NEXT));
+    }
+    Ok(cx.leaf().new_array_from(&found).value())
+}
+
+/// The prototype of the class of `process` is an emitter's.
+fn adopt_process(cx: &mut Cx<'_>) -> JsResult {
+    let process = cx.intrinsic(Intrinsic::Process);
+    let mut object = Gc::<Object>::from_value(process);
+    for _ in 0..2 {
+        object = object.and_then(|object| Gc::from_value(cx.leaf().proto_of(object)));
+    }
+    if let (Some(methods), prototype) = (object, cx.arg(0)) {
+        cx.leaf().set_proto(methods, *prototype);
+    }
+    Ok(Value::UNDEFINED)
+}
+
+fn warn_of_leak(cx: &mut Cx<'_>, count: i32, kind: Rooted, most: f64) -> JsResult<()> {
     let this = cx.this();
     let name = inspect(cx, this, &Options { depth: Some(-1), ..Options::default() })?;
     let kind = cx.to_text(kind)?;
     let message = format!(
-        "Possible EventTarget memory leak detected. {count} {kind} listeners added to {name}. MaxListeners is {MAX_LISTENERS}. Use \
+        "Possible EventTarget memory leak detected. {count} {kind} listeners added to {name}. MaxListeners is {most}. Use \
          events.setMaxListeners() to increase limit"
     );
     process::emit_warning(cx, "MaxListenersExceededWarning", &message)

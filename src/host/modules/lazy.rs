@@ -1,0 +1,81 @@
+//! Globals that modules of the runtime hold: each is made when somebody first asks for it.
+//!
+//! Invariant: who asks for the property itself sees the data property that it becomes. Until then
+//! it is an accessor whose getter is [`crate::vm::LAZY_GLOBAL`], which the VM knows.
+
+use super::library;
+use crate::builtins::Installer;
+use crate::objects::object::storage::Slots;
+use crate::objects::{Gc, NativeFunction, Object, Value, attributes};
+use crate::vm::{Cx, JsResult, LAZY_GLOBAL, NativeRow, Rooted};
+
+/// Names of globals, and the modules that export them.
+const GLOBALS: &[(&str, &str)] = &[
+    ("AbortController", "internal:abort"),
+    ("AbortSignal", "internal:abort"),
+    ("DOMException", "internal:dom_exception"),
+    ("URL", "internal:url_class"),
+    ("URLSearchParams", "internal:url_class"),
+];
+
+const GETTER: NativeRow = NativeRow::cx("", 0, get, "Node globals", "Makes a property.");
+const SETTER: NativeRow = NativeRow::cx("", 1, set, "Node globals", "Replaces a property that was never made.");
+const SET_LAZY: &str = "%setLazyGlobal";
+
+/// Installs them.
+pub fn install(installer: &mut Installer<'_>) {
+    installer.internal(LAZY_GLOBAL, GETTER);
+    installer.internal(SET_LAZY, SETTER);
+    let global = installer.vm.realm.global.value();
+    for (name, module) in GLOBALS {
+        put(installer, global, name, module, attributes::HIDDEN);
+    }
+    let key = installer.vm.space.key("console");
+    let console = Gc::from_value(global).and_then(|global| installer.vm.space.get_named(global, key));
+    if let Some(console) = console {
+        put(installer, console.value, "Console", "internal:console_class", attributes::ALL);
+    }
+}
+
+/// A property of an object that a module exports under the same name.
+pub fn put(installer: &mut Installer<'_>, object: Value, name: &str, module: &str, attributes: u8) {
+    let ids = [LAZY_GLOBAL, SET_LAZY].map(|name| installer.vm.native_id(name));
+    let space = &mut installer.vm.space;
+    let (key, module) = (space.intern(name).value(), space.intern(module).value());
+    let data = space.new_tuple(&[object, key, module, Value::int(attributes.into())]).value();
+    let [getter, setter] = ids.map(|id| space.new_native(id, data).value());
+    let pair = space.new_accessor(getter, setter).value();
+    installer.value(object, name, pair, attributes & !attributes::WRITABLE | attributes::ACCESSOR);
+}
+
+/// The property becomes the one that Node has.
+fn become_data(cx: &mut Cx<'_>, value: Rooted) -> JsResult<()> {
+    let Some(data) = Gc::<Slots>::from_value(cx.data()) else { return Ok(()) };
+    let (object, name, attributes) = (data.get(0), data.get(1), data.get(3).as_int().unwrap_or(0) as u8);
+    let name = cx.root(name);
+    let key = cx.to_property_key(name)?;
+    let Some(object) = Gc::<Object>::from_value(object) else { return Ok(()) };
+    // Whoever has replaced or deleted it meanwhile keeps what he has.
+    let space = &mut cx.vm().space;
+    let lazy = space.get_named(object, key).and_then(|found| found.accessor());
+    let ours = lazy.and_then(|pair| Gc::<NativeFunction>::from_value(pair.get.get()));
+    if ours.is_some_and(|getter| getter.data.get() == data.value()) {
+        space.reconfigure_named(object, key, *value, attributes);
+    }
+    Ok(())
+}
+
+fn get(cx: &mut Cx<'_>) -> JsResult {
+    let Some(data) = Gc::<Slots>::from_value(cx.data()) else { return Ok(Value::UNDEFINED) };
+    let (name, module) = (cx.vm().text_of(data.get(1)), cx.vm().text_of(data.get(2)));
+    super::begin_if_needed(cx.vm());
+    let module = library::load(cx, &module)?;
+    let value = cx.get_str(module, &name)?;
+    become_data(cx, value)?;
+    Ok(*value)
+}
+
+fn set(cx: &mut Cx<'_>) -> JsResult {
+    become_data(cx, cx.arg(0))?;
+    Ok(Value::UNDEFINED)
+}

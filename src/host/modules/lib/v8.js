@@ -1,0 +1,64 @@
+// `v8` (Node page "V8"): what this runtime's heap has to say in its terms.
+'use strict';
+
+const check = require('internal:validators');
+
+function getHeapStatistics() {
+  const { heapTotal, heapUsed, external, rss } = process.memoryUsage();
+  const limit = require('internal:heap').limit();
+  return {
+    total_heap_size: heapTotal,
+    total_heap_size_executable: 0,
+    total_physical_size: Math.min(heapTotal, rss),
+    total_available_size: Math.max(limit - heapUsed, 0),
+    used_heap_size: heapUsed,
+    heap_size_limit: limit,
+    malloced_memory: external,
+    peak_malloced_memory: external,
+    does_zap_garbage: 0,
+    number_of_native_contexts: 1,
+    number_of_detached_contexts: 0,
+    total_global_handles_size: 0,
+    used_global_handles_size: 0,
+    external_memory: external,
+  };
+}
+
+function getHeapSpaceStatistics() {
+  const { heapTotal, heapUsed } = process.memoryUsage();
+  return [
+    {
+      space_name: 'heap',
+      space_size: heapTotal,
+      space_used_size: heapUsed,
+      space_available_size: Math.max(heapTotal - heapUsed, 0),
+      physical_space_size: heapTotal,
+    },
+  ];
+}
+
+function getHeapCodeStatistics() {
+  return {
+    code_and_metadata_size: 0,
+    bytecode_and_metadata_size: 0,
+    external_script_source_size: 0,
+    cpu_profiler_metadata_size: 0,
+  };
+}
+
+// Flags of this runtime are set on its command line alone: those that are known are taken note of.
+function setFlagsFromString(flags) {
+  check.string(flags, 'flags');
+}
+
+function cachedDataVersionTag() {
+  return 0;
+}
+
+module.exports = {
+  cachedDataVersionTag,
+  getHeapStatistics,
+  getHeapSpaceStatistics,
+  getHeapCodeStatistics,
+  setFlagsFromString,
+};

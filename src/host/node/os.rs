@@ -1,0 +1,138 @@
+//! What `os` is given of the machine.
+
+use std::os::unix::fs::MetadataExt;
+
+use rustix::system::{sysinfo, uname};
+
+use crate::objects::Value;
+use crate::vm::{Args, Cx, JsResult, Leaf, NativeRow, Rooted};
+
+/// The functions.
+pub const ROWS: &[NativeRow] = &[
+    NativeRow::cx("names", 0, names, "Node os", "System, release, version, machine and host."),
+    NativeRow::cx("memory", 0, memory, "Node os", "Bytes of memory: all, and those that are free."),
+    NativeRow::cx("loads", 0, loads, "Node os", "The loads of one, five and fifteen minutes."),
+    NativeRow::leaf("uptime", 0, uptime, "Node os", "Seconds since the machine started."),
+    NativeRow::cx("processors", 0, processors, "Node os", "Model, speed and times of each processor."),
+    NativeRow::cx("user", 0, user, "Node os", "Name, numbers, shell and folder of the user."),
+    NativeRow::leaf("priority", 1, priority, "Node os", "The priority of a process, or an error's number."),
+    NativeRow::leaf(
+        "parallelism",
+        0,
+        |_, _, _| Ok(Value::length(std::thread::available_parallelism().map_or(1, Into::into))),
+        "Node os",
+        "How many threads pay.",
+    ),
+    NativeRow::leaf(
+        "tempFolder",
+        0,
+        |leaf, _, _| Ok(leaf.new_string(&std::env::temp_dir().to_string_lossy()).value()),
+        "Node os",
+        "The folder for temporary files.",
+    ),
+    NativeRow::leaf("umask", 1, umask, "Node process", "The mask for modes of new files, and sets it."),
+];
+
+fn texts(cx: &mut Cx<'_>, texts: &[&str]) -> Rooted {
+    let values: Vec<Rooted> = texts.iter().map(|text| cx.string(text)).collect();
+    cx.array_from(&values)
+}
+
+fn numbers(cx: &mut Cx<'_>, numbers: &[f64]) -> JsResult {
+    let values: Vec<Rooted> = numbers.iter().map(|&number| number.into()).collect();
+    Ok(*cx.array_from(&values))
+}
+
+fn names(cx: &mut Cx<'_>) -> JsResult {
+    let system = uname();
+    let names = [system.sysname(), system.release(), system.version(), system.machine(), system.nodename()];
+    let names = names.map(|name| name.to_string_lossy());
+    Ok(*texts(cx, &names.each_ref().map(|name| &**name)))
+}
+
+/// A figure of `/proc/meminfo`, in bytes.
+fn meminfo(name: &str) -> Option<f64> {
+    let text = std::fs::read_to_string("/proc/meminfo").ok()?;
+    let line = text.lines().find_map(|line| line.strip_prefix(name)?.strip_prefix(':'))?;
+    line.split_whitespace().next()?.parse().ok().map(|kib: f64| kib * 1024.0)
+}
+
+fn memory(cx: &mut Cx<'_>) -> JsResult {
+    let info = sysinfo();
+    let unit = f64::from(info.mem_unit);
+    let total = info.totalram as f64 * unit;
+    let free = meminfo("MemAvailable").unwrap_or(info.freeram as f64 * unit);
+    numbers(cx, &[total, free])
+}
+
+fn loads(cx: &mut Cx<'_>) -> JsResult {
+    let loads = sysinfo().loads.map(|load| load as f64 / 65536.0);
+    let rounded = loads.map(|load| (load * 100.0).round() / 100.0);
+    numbers(cx, &rounded)
+}
+
+fn uptime(_: &mut Leaf<'_>, _: Value, _: Args<'_>) -> JsResult {
+    let text = std::fs::read_to_string("/proc/uptime").unwrap_or_default();
+    let exact = text.split_whitespace().next().and_then(|seconds| seconds.parse().ok());
+    Ok(Value::number(exact.unwrap_or(sysinfo().uptime as f64)))
+}
+
+fn processors(cx: &mut Cx<'_>) -> JsResult {
+    let (facts, times) = (
+        std::fs::read_to_string("/proc/cpuinfo").unwrap_or_default(),
+        std::fs::read_to_string("/proc/stat").unwrap_or_default(),
+    );
+    let field = |name: &'static str| {
+        facts.lines().filter_map(move |line| {
+            let (key, value) = line.split_once(':')?;
+            (key.trim() == name).then(|| value.trim().to_string())
+        })
+    };
+    let (mut models, mut speeds) = (field("model name"), field("cpu MHz"));
+    let mut found = Vec::new();
+    for line in times.lines().filter(|line| line.starts_with("cpu") && !line.starts_with("cpu ")) {
+        let ticks: Vec<f64> = line.split_whitespace().skip(1).filter_map(|ticks| ticks.parse().ok()).collect();
+        // A tick is a hundredth of a second; user, nice, sys, idle, irq.
+        let at = |i: usize| Rooted::from(ticks.get(i).copied().unwrap_or(0.0) * 10.0);
+        let model = cx.string(&models.next().unwrap_or_else(|| "unknown".into()));
+        let speed = speeds.next().and_then(|speed| speed.parse::<f64>().ok()).unwrap_or(0.0).trunc();
+        found.push(cx.array_from(&[model, speed.into(), at(0), at(1), at(2), at(3), at(5)]));
+    }
+    Ok(*cx.array_from(&found))
+}
+
+fn user(cx: &mut Cx<'_>) -> JsResult {
+    let (uid, gid) = std::fs::metadata("/proc/self").map_or((0, 0), |own| (own.uid(), own.gid()));
+    let list = std::fs::read_to_string("/etc/passwd").unwrap_or_default();
+    let mut name = std::env::var("USER").unwrap_or_default();
+    let (mut shell, mut home) = (String::new(), std::env::var("HOME").unwrap_or_default());
+    for line in list.lines() {
+        let fields: Vec<&str> = line.split(':').collect();
+        if let [login, _, number, _, _, folder, program] = fields[..]
+            && number.parse() == Ok(uid)
+        {
+            (name, shell, home) = (login.into(), program.into(), folder.into());
+            break;
+        }
+    }
+    let texts = texts(cx, &[&name, &home, &shell]);
+    Ok(*cx.array_from(&[f64::from(uid).into(), f64::from(gid).into(), texts]))
+}
+
+fn priority(_: &mut Leaf<'_>, _: Value, args: Args<'_>) -> JsResult {
+    let pid = args.get(0).as_number().and_then(|pid| rustix::process::Pid::from_raw(pid as i32));
+    Ok(match rustix::process::getpriority_process(pid) {
+        Ok(priority) => Value::int(priority),
+        Err(error) => Value::int(-1000 - error.raw_os_error()),
+    })
+}
+
+fn umask(_: &mut Leaf<'_>, _: Value, args: Args<'_>) -> JsResult {
+    use rustix::fs::Mode;
+    let wanted = args.get(0).as_number().map(|mask| Mode::from_bits_truncate(mask as u32 & 0o777));
+    let before = rustix::process::umask(wanted.unwrap_or(Mode::empty()));
+    if wanted.is_none() {
+        rustix::process::umask(before);
+    }
+    Ok(Value::int(before.bits() as i32))
+}

@@ -1,0 +1,19 @@
+// async_hooks, timers/promises, diagnostics_channel: what follows asynchronous code.
+const {AsyncLocalStorage,AsyncResource,executionAsyncId,createHook}=require('async_hooks'); const als=new AsyncLocalStorage(), b=new AsyncLocalStorage();
+const shown = [];
+const show = l => shown.push(`${l} ${als.getStore()} ${b.getStore()}`);
+process.on('exit', () => console.log(shown.sort().join('\n')));
+als.run(1,()=>{ show('sync'); setTimeout(()=>show('timeout'),60); setImmediate(()=>show('imm')); process.nextTick(()=>show('tick')); queueMicrotask(()=>show('micro')); Promise.resolve().then(()=>show('then')); (async()=>{await null;show('await'); await new Promise(r=>setTimeout(r,30)); show('await2'); b.run('B',()=>{ show('inB'); setTimeout(()=>show('inB-timeout'),15)}); show('after B'); for await (const x of (async function*(){yield 1; await 2; yield 2})()) show('for await '+x); })(); als.run(2,()=>{show('nested'); als.exit(()=>show('exit'));}); show('back'); });
+show('out'); const p=als.run('p',()=>new Promise(r=>setTimeout(r,85))); p.then(()=>show('then outside'));
+als.run('th',()=>{ Promise.resolve({then(r){show('thenable');r(1)}}).then(()=>show('after thenable')); Promise.all([1,Promise.resolve(2)]).then(()=>show('all')); Promise.reject(1).catch(()=>show('catch')).finally(()=>show('finally')) });
+setTimeout(()=>{ als.enterWith('E'); show('entered'); setTimeout(()=>show('entered inner'),12); Promise.resolve().then(()=>show('e then')); },100); setTimeout(()=>show('other'),140);
+const r=als.run('res',()=>new AsyncResource('X')); setTimeout(()=>r.runInAsyncScope(()=>show('resource')),180); const bound=als.run('bd',()=>AsyncResource.bind((x)=>show('bound '+x))); setTimeout(()=>bound(5),220); const snap=als.run('sn',()=>AsyncLocalStorage.snapshot()); setTimeout(()=>snap(()=>show('snap')),260);
+setTimeout(()=>{try{als.run('t',()=>{throw new Error('x')})}catch(e){show('thrown')}},300);
+setTimeout(()=>{als.run('d',()=>{als.disable();show('disabled');setTimeout(()=>show('dis later'),1)})},350);
+const EE=require('events'); const e=new EE(); e.on('x',()=>show('ee')); als.run('emit',()=>e.emit('x'));
+console.log(typeof executionAsyncId(), createHook({}).enable().disable().constructor.name, new AsyncResource('Q').triggerAsyncId(), r.bind(function f(a,b){}).length);
+for (const f of [()=>new AsyncResource(),()=>new AsyncResource('x',{triggerAsyncId:'a'}),()=>AsyncResource.bind(1)]) try{f()}catch(x){console.log(x.name,x.code,x.message)}
+const tp=require('timers/promises'); tp.setTimeout(400,'v').then(console.log); (async()=>{ await tp.setTimeout(450); let i=0; for await(const v of tp.setInterval(20,'i')) { console.log('ti',v); if(++i===3) break; } await tp.setImmediate('x').then(console.log); await tp.scheduler.wait(5); console.log('waited'); const ac=new AbortController(); const q=tp.setTimeout(1000,0,{signal:ac.signal}); ac.abort(); await q.catch(e=>console.log(e.name,e.code,e.message,e.cause.name)); await tp.setTimeout('x').catch(e=>console.log(e.code,e.message)); await tp.setTimeout(1,0,{ref:5}).catch(e=>console.log(e.code,e.message)) })();
+console.log(Object.keys(require('timers')),tp);
+const dc=require('diagnostics_channel'); const ch=dc.channel('c'); console.log(ch.hasSubscribers,ch); dc.subscribe('c',(m,n)=>console.log('got',m,n)); ch.publish({a:1}); console.log(dc.hasSubscribers('c'),ch instanceof dc.Channel,ch===dc.channel('c')); ch.bindStore(als,d=>d.a+'!'); ch.runStores({a:7},()=>show('store'));
+const tc=dc.tracingChannel('t'); tc.subscribe({start(m){console.log('start',m.k)},end(m){console.log('end',m.k)},asyncStart(m){console.log('as',m)},asyncEnd(m){console.log('ae',m)},error(m){console.log('err',m.error.message)}}); tc.traceSync(x=>x+1,{k:1},null,2); try{tc.traceSync(()=>{throw new Error('tt')},{k:2})}catch{} tc.tracePromise(async x=>x,{k:3},null,9).then(console.log); tc.traceCallback((cb,a)=>cb(null,a),0,{k:4},null,()=>{},1)
