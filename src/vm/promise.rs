@@ -6,8 +6,8 @@
 //! records, newest first: `[next, frame]` is an `await` of the suspended frame,
 //! `[next, capability, fulfil handler]` or `[next, capability, fulfil handler, reject handler]` a
 //! `then`; one that was made in an asynchronous context has that behind the others, five words of a
-//! `then` and six of an `await`. A capability is undefined, a promise of the standard kind, or a record
-//! `[promise, resolve, reject]`.
+//! `then` and six of an `await`. A capability is undefined, a promise of the standard kind, or a
+//! record `[promise, resolve, reject]`.
 
 use super::native::{Cx, JsResult, Rooted};
 use super::realm::Intrinsic;

@@ -6,7 +6,7 @@
 use super::library;
 use crate::builtins::Installer;
 use crate::objects::object::storage::Slots;
-use crate::objects::{Gc, NativeFunction, Object, Value, attributes};
+use crate::objects::{Gc, Object, Value, attributes};
 use crate::vm::{Cx, JsResult, LAZY_GLOBAL, NativeRow, Rooted};
 
 /// Names of globals, and the modules that export them.
@@ -30,10 +30,12 @@ pub fn install(installer: &mut Installer<'_>) {
     for (name, module) in GLOBALS {
         put(installer, global, name, module, attributes::HIDDEN);
     }
-    let key = installer.vm.space.key("console");
-    let console = Gc::from_value(global).and_then(|global| installer.vm.space.get_named(global, key));
-    if let Some(console) = console {
-        put(installer, console.value, "Console", "internal:console_class", attributes::ALL);
+    let console = installer.vm.with_cx(|cx| {
+        let global = cx.root(global);
+        cx.get_str(global, "console").map(|console| *console)
+    });
+    if let Ok(console) = console {
+        put(installer, console, "Console", "internal:console_class", attributes::ALL);
     }
 }
 
@@ -55,13 +57,7 @@ fn become_data(cx: &mut Cx<'_>, value: Rooted) -> JsResult<()> {
     let name = cx.root(name);
     let key = cx.to_property_key(name)?;
     let Some(object) = Gc::<Object>::from_value(object) else { return Ok(()) };
-    // Whoever has replaced or deleted it meanwhile keeps what he has.
-    let space = &mut cx.vm().space;
-    let lazy = space.get_named(object, key).and_then(|found| found.accessor());
-    let ours = lazy.and_then(|pair| Gc::<NativeFunction>::from_value(pair.get.get()));
-    if ours.is_some_and(|getter| getter.data.get() == data.value()) {
-        space.reconfigure_named(object, key, *value, attributes);
-    }
+    cx.vm().settle_lazy(object, key, data.value(), *value, attributes);
     Ok(())
 }
 

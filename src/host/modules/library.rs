@@ -27,6 +27,14 @@ const SOURCES: &[(&str, &str)] = &[
     ("internal:mime", include_str!("lib/mime.js")),
     ("internal:parse_args", include_str!("lib/parse_args.js")),
     ("internal:resolution", include_str!("lib/resolution.js")),
+    ("internal:stream_base", include_str!("lib/stream_base.js")),
+    ("internal:stream_duplex", include_str!("lib/stream_duplex.js")),
+    ("internal:stream_from", include_str!("lib/stream_from.js")),
+    ("internal:stream_operators", include_str!("lib/stream_operators.js")),
+    ("internal:stream_readable", include_str!("lib/stream_readable.js")),
+    ("internal:stream_state", include_str!("lib/stream_state.js")),
+    ("internal:stream_tools", include_str!("lib/stream_tools.js")),
+    ("internal:stream_writable", include_str!("lib/stream_writable.js")),
     ("internal:system_errors", include_str!("lib/system_errors.js")),
     ("internal:url_class", include_str!("lib/url_class.js")),
     ("internal:validators", include_str!("lib/validators.js")),
@@ -35,6 +43,9 @@ const SOURCES: &[(&str, &str)] = &[
     ("path", include_str!("lib/path.js")),
     ("punycode", include_str!("lib/punycode.js")),
     ("querystring", include_str!("lib/querystring.js")),
+    ("stream", include_str!("lib/stream.js")),
+    ("stream/consumers", include_str!("lib/stream_consumers.js")),
+    ("stream/promises", include_str!("lib/stream_promises.js")),
     ("timers", include_str!("lib/timers.js")),
     ("timers/promises", include_str!("lib/timers_promises.js")),
     ("url", include_str!("lib/url.js")),
@@ -82,9 +93,6 @@ const MISSING: &[&str] = &[
     "readline",
     "readline/promises",
     "repl",
-    "stream",
-    "stream/consumers",
-    "stream/promises",
     "stream/web",
     "string_decoder",
     "sys",
@@ -159,9 +167,8 @@ fn make(cx: &mut Cx<'_>, name: &str) -> JsResult<Rooted> {
         "internal:modules" => files::binding(cx, &names(), machine::ROWS),
         "internal:errors" => Ok(functions(cx, ERRORS)),
         "internal:inspect" => {
-            let (rows, values) = util::functions(cx)?;
-            let module = functions(cx, rows);
-            for (name, value) in values {
+            let module = functions(cx, util::ROWS);
+            for (name, value) in util::values(cx) {
                 let key = cx.key(name);
                 cx.create_data_property(module, key, value)?;
             }
@@ -236,7 +243,7 @@ fn coded(cx: &mut Cx<'_>) -> JsResult {
     cx.vm().install_stack(object, &format!("{class} [{code}]: {message}"), Value::UNDEFINED);
     let (key, code) = (cx.key("code"), cx.string(&code));
     cx.create_data_property(error, key, code)?;
-    errors::show_code(&mut cx.leaf(), object);
+    errors::show_code(cx, error)?;
     Ok(*error)
 }
 

@@ -3,8 +3,8 @@
 use super::util_inspect::{Options, inspect};
 use crate::builtins::Installer;
 use crate::heap::Tracer;
-use crate::objects::{Gc, Key, Object, Value, attributes};
-use crate::vm::{Cx, ErrorKind, HostState, JsResult, Leaf, NativeRow, Rooted, Throw};
+use crate::objects::{Descriptor, Gc, Key, Object, Value, attributes};
+use crate::vm::{Cx, ErrorKind, HostState, JsResult, NativeRow, Rooted, Throw};
 
 /// A new error with a `code`; its stack begins with `Class [CODE]: message`.
 pub fn new(cx: &mut Cx<'_>, kind: ErrorKind, code: &str, message: &str) -> Rooted {
@@ -17,10 +17,13 @@ pub fn new(cx: &mut Cx<'_>, kind: ErrorKind, code: &str, message: &str) -> Roote
         _ => "Error",
     };
     cx.vm().install_stack(error, &format!("{class} [{code}]: {message}"), Value::UNDEFINED);
-    let mut leaf = cx.leaf();
-    let (key, code) = (leaf.key("code"), leaf.new_string(code).value());
-    leaf.put_named(error, key, code, attributes::ALL);
-    show_code(&mut leaf, error);
+    {
+        let mut leaf = cx.leaf();
+        let (key, code) = (leaf.key("code"), leaf.new_string(code).value());
+        leaf.put_named(error, key, code, attributes::ALL);
+    }
+    // An error without it is one, too.
+    let _ = show_code(cx, value);
     value
 }
 
@@ -56,27 +59,32 @@ fn to_string(cx: &mut Cx<'_>) -> JsResult {
 }
 
 /// Gives an error the prototype whose `toString` tells the code, too.
-pub fn show_code(leaf: &mut Leaf<'_>, error: Gc<Object>) {
-    let base = leaf.proto_of(error);
-    let known = leaf.state::<Prototypes>().0.iter().find(|(of, _)| *of == base).map(|(_, prototype)| *prototype);
+pub fn show_code(cx: &mut Cx<'_>, error: Rooted) -> JsResult<()> {
+    let base = cx.get_prototype_of(error)?;
+    let known = cx.state::<Prototypes>().0.iter().find(|(of, _)| *of == *base).map(|(_, prototype)| *prototype);
     let prototype = match known {
-        Some(known) => known,
+        Some(known) => cx.root(known),
         None => {
-            let prototype = leaf.new_object_with_proto(base);
-            let constructor = leaf.names.constructor;
-            let class = Gc::<Object>::from_value(base).and_then(|base| leaf.get_named(base, constructor));
-            if let Some(class) = class {
-                leaf.put_named(prototype, constructor, class.value, attributes::HIDDEN);
+            let prototype = cx.leaf().new_object_with_proto(*base).value();
+            let prototype = cx.root(prototype);
+            let class = cx.get_str(base, "constructor")?;
+            let function = cx.native_function("%codedToString", Rooted::UNDEFINED);
+            for (name, value) in [("constructor", class), ("toString", function)] {
+                let key = cx.key(name);
+                let hidden = Descriptor {
+                    value: Some(*value),
+                    writable: Some(true),
+                    enumerable: Some(false),
+                    configurable: Some(true),
+                    ..Descriptor::default()
+                };
+                cx.define_own_property(prototype, key, hidden)?;
             }
-            let id = leaf.vm_ref().native_id("%codedToString");
-            let function = leaf.new_native(id, Value::UNDEFINED).value();
-            let key = leaf.names.to_string;
-            leaf.put_named(prototype, key, function, attributes::HIDDEN);
-            leaf.state::<Prototypes>().0.push((base, prototype.value()));
-            prototype.value()
+            cx.state::<Prototypes>().0.push((*base, *prototype));
+            prototype
         }
     };
-    leaf.set_proto(error, prototype);
+    cx.set_prototype_of(error, prototype).map(drop)
 }
 
 /// Throws a new error with a `code`.
@@ -88,7 +96,7 @@ pub fn throw(cx: &mut Cx<'_>, kind: ErrorKind, code: &str, message: &str) -> Thr
 /// Throws `The "name" argument must be … Received …`.
 pub fn invalid_argument(cx: &mut Cx<'_>, name: &str, expected: &str, value: Rooted) -> JsResult<Throw> {
     let received = received(cx, value)?;
-    let subject = if name.contains(' ') { name.to_string() } else { argument(name) };
+    let subject = if name.ends_with(" argument") { name.to_string() } else { argument(name) };
     let message = format!("The {subject} must be {expected}. Received {received}");
     Ok(throw(cx, ErrorKind::Type, "ERR_INVALID_ARG_TYPE", &message))
 }

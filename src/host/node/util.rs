@@ -5,18 +5,18 @@ use super::util_inspect::{custom_key, defaults, format, inspect_function, set_de
 use crate::objects::Value;
 use crate::vm::{Args, Cx, JsResult, Leaf, NativeRow, Rooted};
 
-const ROWS: &[NativeRow] = &[
+/// Functions for `util`.
+pub const ROWS: &[NativeRow] = &[
     NativeRow::cx("format", 0, format_native, "Node util", "Values as one text, by the directives of the first."),
     NativeRow::cx("formatWithOptions", 1, format_with_options, "Node util", "The same, with options of inspection."),
     NativeRow::leaf("showStyles", 1, show_styles, "Node util", "Default options and styles may change from now on."),
 ];
 
-/// Functions for `util`, with `inspect` among them.
-pub fn functions(cx: &mut Cx<'_>) -> JsResult<(&'static [NativeRow], [(&'static str, Rooted); 2])> {
+/// What stands beside the functions: `inspect`, and the symbol of inspection methods.
+pub fn values(cx: &mut Cx<'_>) -> [(&'static str, Rooted); 2] {
     let inspect = inspect_function(cx);
     let custom = custom_key(cx);
-    let custom = cx.root(custom.word());
-    Ok((ROWS, [("inspect", inspect), ("custom", custom)]))
+    [("inspect", inspect), ("custom", cx.root(custom.word()))]
 }
 
 fn format_native(cx: &mut Cx<'_>) -> JsResult {

@@ -107,6 +107,16 @@ impl Vm {
         }
     }
 
+    /// A property that is made when somebody first asks becomes a data property, unless somebody
+    /// has replaced or deleted it meanwhile; `data` is what its getter captured.
+    pub fn settle_lazy(&mut self, object: Gc<Object>, key: Key, data: Value, value: Value, attributes: u8) {
+        let pair = self.peek_own(object, key).and_then(|found| found.accessor());
+        let getter = pair.and_then(|pair| Gc::<NativeFunction>::from_value(pair.get.get()));
+        if getter.is_some_and(|getter| getter.data.get() == data) {
+            self.space.reconfigure_named(object, key, value, attributes);
+        }
+    }
+
     /// Whether a getter makes a global that nobody has asked for.
     fn is_lazy_global(&self, getter: Value) -> bool {
         let Some(getter) = Gc::<NativeFunction>::from_value(getter) else { return false };

@@ -1,8 +1,8 @@
 //! What `fs` is given of the machine: operations on files and folders, each done at once.
 //!
 //! Invariants: every operation asks the guard before it looks at the machine; what the system
-//! refuses is given back as its number, negative, of which `fs` makes an error. Bytes come and go as
-//! strings of a byte a character.
+//! refuses is given back as its number, negative, of which `fs` makes an error. Bytes come and go
+//! as strings of a byte a character.
 
 mod folders;
 mod open;

@@ -184,14 +184,17 @@ fn install_facts(installer: &mut Installer<'_>, process: Value) {
 /// Fills `process.env` with the variables that the program may see.
 pub fn set_environment(vm: &mut Vm, permissions: &Permissions) {
     let process = vm.state::<ProcessState>().object;
-    let key = vm.space.key("env");
-    let Some(env) = Gc::from_value(process).and_then(|process| vm.space.get_named(process, key)) else { return };
+    let env = vm.with_cx(|cx| {
+        let process = cx.root(process);
+        cx.get_str(process, "env").map(|env| *env)
+    });
+    let Ok(env) = env else { return };
     let mut installer = Installer { vm, hidden_from_stack: true };
     for (name, value) in std::env::vars_os() {
         let name = name.to_string_lossy();
         if Guard::allows_variable(permissions, &name) {
             let value = installer.vm.space.new_string(&value.to_string_lossy()).value();
-            installer.value(env.value, &name, value, attributes::ALL);
+            installer.value(env, &name, value, attributes::ALL);
         }
     }
 }

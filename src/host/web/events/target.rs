@@ -11,7 +11,7 @@ use crate::host::node::class::{install_class, install_inspection, invalid_this, 
 use crate::host::node::util_inspect::{Options, inspect, inspect_with};
 use crate::host::node::{errors, process};
 use crate::objects::object::storage::Slots;
-use crate::objects::{Brand, Gc, Host, Kind, MapObject, Object, Value};
+use crate::objects::{Brand, Gc, Host, Kind, MapObject, Value};
 use crate::vm::{Cx, ErrorKind, Intrinsic, JsResult, NativeRow, Rooted, Vm, messages};
 
 const EVENTS: usize = 0;
@@ -274,13 +274,10 @@ fn listeners(cx: &mut Cx<'_>) -> JsResult {
 /// The prototype of the class of `process` is an emitter's.
 fn adopt_process(cx: &mut Cx<'_>) -> JsResult {
     let process = cx.intrinsic(Intrinsic::Process);
-    let mut object = Gc::<Object>::from_value(process);
-    for _ in 0..2 {
-        object = object.and_then(|object| Gc::from_value(cx.leaf().proto_of(object)));
-    }
-    if let (Some(methods), prototype) = (object, cx.arg(0)) {
-        cx.leaf().set_proto(methods, *prototype);
-    }
+    let process = cx.root(process);
+    let class = cx.get_prototype_of(process)?;
+    let methods = cx.get_prototype_of(class)?;
+    cx.set_prototype_of(methods, cx.arg(0))?;
     Ok(Value::UNDEFINED)
 }
 
