@@ -207,7 +207,7 @@ fn modules_are_read_where_the_program_may() {
     #[cfg(unix)]
     std::os::unix::fs::symlink(other.join("secret.js"), app.join("link.js")).expect("a link can be made");
     let text = "for (const name of ['../other/secret', './link', './main'])
-        try { console.log(require(name)) } catch (e) { console.log(e.code, e.permission, e.resource === require('path').resolve('../other/secret.js'), e.message.includes('--allow-fs-read=')) }";
+        try { console.log(require(name)) } catch (e) { console.log(e.code, e.permission, ['../other/secret', 'link.js'].map(name => require('path').resolve(name)).includes(e.resource), e.message.includes('--allow-fs-read=')) }";
     std::fs::write(app.join("main.js"), text).expect("a file can be written");
     let run = |flags: &[&str]| {
         let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_glass"));
@@ -219,6 +219,52 @@ fn modules_are_read_where_the_program_may() {
     assert_eq!(run(&["--allow-fs-read", "../other"]), "read\nread\n{}\n");
     let one = format!("--allow-fs-read={}", other.join("secret.js").display());
     assert_eq!(run(&[&one]), "read\nread\n{}\n");
+}
+
+#[cfg(unix)]
+#[test]
+fn files_are_read_and_written_where_the_program_may() {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("fs_permissions");
+    let (app, other, temp) = (folder.join("app"), folder.join("other"), folder.join("temp"));
+    let _ = std::fs::remove_dir_all(&folder);
+    for made in [&app, &other, &temp] {
+        std::fs::create_dir_all(made).expect("the folder can be made");
+    }
+    std::fs::write(other.join("there"), "secret").expect("a file can be written");
+    std::os::unix::fs::symlink(other.join("there"), app.join("link")).expect("a link can be made");
+    std::os::unix::fs::symlink(other.join("new"), temp.join("dangling")).expect("a link can be made");
+    let text = "const fs = require('fs'), told = [];
+        const ask = (what, run) => { try { run(); told.push(what + ' yes') } catch (e) { told.push(what + ' ' + e.code + ' ' + e.permission) } };
+        ask('own', () => fs.readFileSync('main.js', 'utf8'));
+        for (const path of ['../other/there', '../other/missing', 'link', '../app/../other/there', '/etc/passwd', '/etc/nothing'])
+            for (const call of ['readFileSync', 'statSync', 'readdirSync', 'accessSync', 'realpathSync']) ask(call, () => fs[call](path, call === 'readFileSync' ? 'utf8' : undefined));
+        console.log(fs.existsSync('../other/there'), fs.existsSync('../other/missing'), [...new Set(told)].join());
+        told.length = 0;
+        const temp = require('os').tmpdir();
+        ask('temp', () => fs.writeFileSync(temp + '/x', 'y')); ask('app', () => fs.writeFileSync('x', 'y')); ask('new', () => fs.writeFileSync('../other/new', 'y'));
+        ask('dangling', () => fs.writeFileSync(temp + '/dangling', 'y')); ask('up', () => fs.writeFileSync(temp + '/../other/new', 'y')); ask('rename', () => fs.renameSync('main.js', temp + '/m'));
+        ask('link', () => fs.linkSync('../other/there', temp + '/l')); ask('out', () => fs.copyFileSync(temp + '/x', '../other/x')); ask('rm', () => fs.rmSync('../other', { recursive: true })); ask('unlink', () => fs.unlinkSync(temp + '/dangling'));
+        console.log(told.join());";
+    std::fs::write(app.join("main.js"), text).expect("a file can be written");
+    let run = |flags: &[&str]| {
+        let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_glass"));
+        let output = command.args(flags).arg("main.js").current_dir(&app).env("TMPDIR", &temp).output();
+        String::from_utf8(output.expect("it runs").stdout).expect("it prints text")
+    };
+    let calls = ["readFileSync", "statSync", "readdirSync", "accessSync", "realpathSync"];
+    let refused = calls.map(|call| format!("{call} ERR_ACCESS_DENIED FileSystemRead")).join(",");
+    let write = |what: &str| format!("{what} ERR_ACCESS_DENIED FileSystemWrite");
+    let writes = ["app", "new", "dangling", "up", "rename"].map(write).join(",");
+    let link = "link ERR_ACCESS_DENIED FileSystemRead".to_string();
+    let rest = ["out", "rm"].map(write).join(",");
+    assert_eq!(run(&[]), format!("false false own yes,{refused}\ntemp yes,{writes},{link},{rest},unlink yes\n"));
+    assert!(!other.join("new").exists() && other.join("there").exists());
+    let closed = run(&["--no-allow-fs"]);
+    assert!(closed.starts_with("false false own ERR_ACCESS_DENIED FileSystemRead"), "{closed}");
+    assert!(closed.contains("temp ERR_ACCESS_DENIED FileSystemWrite"), "{closed}");
+    let open = run(&["--allow-fs-write", "../other"]);
+    assert!(open.starts_with("true false own yes,readFileSync yes,"), "{open}");
+    assert!(open.contains("new yes"), "{open}");
 }
 
 /// Runs `glass` until it has printed the line `begun`, and sends it SIGINT then: what it printed

@@ -10,6 +10,7 @@
 
 mod clock;
 mod collections;
+mod input;
 mod timers;
 mod weak;
 
@@ -81,6 +82,22 @@ struct Tick {
     context: Value,
 }
 
+/// A callback for what was asked of the machine.
+struct Poll {
+    callback: Value,
+    /// The asynchronous context in which it was asked.
+    context: Value,
+    /// The turn in which it was asked.
+    turn: u64,
+}
+
+/// Somebody waits for standard input.
+#[derive(Clone, Copy)]
+struct InputWait {
+    callback: Value,
+    context: Value,
+}
+
 /// The event loop's state.
 pub struct EventLoop {
     /// The clock.
@@ -101,6 +118,10 @@ pub struct EventLoop {
     last_immediate: u32,
     referenced_immediates: usize,
     ticks: Queue<Tick>,
+    polls: Queue<Poll>,
+    input: Option<InputWait>,
+    /// Turns of the loop so far.
+    turn: u64,
     /// The run ends at this time.
     ends_at: Option<u64>,
     /// The loop's time is never before this, whatever the clock says.
@@ -126,6 +147,14 @@ impl HostState for EventLoop {
             tracer.word_after(&mut last[1], tick.arguments.bits());
             tracer.word_after(&mut last[2], tick.context.bits());
         }
+        for poll in self.polls.iter() {
+            tracer.word(poll.callback.bits());
+            tracer.word(poll.context.bits());
+        }
+        if let Some(input) = &self.input {
+            tracer.word(input.callback.bits());
+            tracer.word(input.context.bits());
+        }
         tracer.word(self.running.bits());
         self.kept.trace(tracer);
     }
@@ -140,6 +169,7 @@ impl HostState for EventLoop {
         visit("a task that runs", self.running);
         self.timers.for_each(|timer| visit((self.hooks.timer_name)(timer), timer));
         self.immediates.iter().for_each(|&immediate| visit("setImmediate", immediate));
+        self.polls.iter().for_each(|poll| visit("an operation on files", poll.callback));
         for tick in self.ticks.iter() {
             visit("process.nextTick", tick.callback);
             visit("arguments of process.nextTick", tick.arguments);
@@ -161,6 +191,9 @@ impl EventLoop {
             last_immediate: 0,
             referenced_immediates: 0,
             ticks: Queue::default(),
+            polls: Queue::default(),
+            input: None,
+            turn: 0,
             ends_at: span.map(|span| span.as_millis() as u64),
             least_now: 0,
             idle_turns: 0,
@@ -220,14 +253,31 @@ impl EventLoop {
         }
     }
 
+    /// Queues a callback for what was asked of the machine: it comes when a turn has passed, after
+    /// the timers and before the immediates.
+    pub fn add_poll(&mut self, callback: Value, context: Value) {
+        let turn = self.turn;
+        self.polls.push_back(Poll { callback, context, turn });
+    }
+
+    /// The callback is called once standard input has something, or has come to its end; `None`:
+    /// nobody waits for it any more.
+    pub fn wait_for_input(&mut self, callback: Option<Value>, context: Value) {
+        self.input = callback.map(|callback| InputWait { callback, context });
+    }
+
     /// Whether anything keeps the program running.
     pub fn is_alive(&self) -> bool {
-        self.timers.referenced() > 0 || self.referenced_immediates > 0 || !self.ticks.is_empty()
+        self.timers.referenced() > 0
+            || self.referenced_immediates > 0
+            || !self.ticks.is_empty()
+            || !self.polls.is_empty()
+            || self.input.is_some()
     }
 
     /// When something is to be done: now, at a time, or never.
     pub fn next_wake(&mut self) -> Option<u64> {
-        if self.referenced_immediates > 0 {
+        if self.referenced_immediates > 0 || !self.polls.is_empty() {
             return Some(self.now());
         }
         self.timers.next_due()
@@ -295,10 +345,40 @@ fn run_turns(vm: &mut Vm) -> JsResult<()> {
 /// # Errors
 /// The run is being ended.
 pub fn run_turn(vm: &mut Vm, first: bool) -> JsResult<()> {
+    vm.state::<EventLoop>().turn += 1;
     run_timers(vm, first)?;
     weak::run_due_pages(vm)?;
     collections::tell(vm);
+    run_polls(vm)?;
     run_immediates(vm)
+}
+
+/// Calls back for what was asked of the machine before the last turn, and for input.
+fn run_polls(vm: &mut Vm) -> JsResult<()> {
+    loop {
+        let state = vm.state::<EventLoop>();
+        let turn = state.turn;
+        let Some(poll) = state.polls.front().filter(|poll| poll.turn + 1 < turn) else { break };
+        let (callback, context) = (poll.callback, poll.context);
+        state.polls.pop_front();
+        call_back(vm, callback, context)?;
+    }
+    let state = vm.state::<EventLoop>();
+    if state.input.is_some()
+        && input::is_ready(Duration::ZERO)
+        && let Some(InputWait { callback, context }) = state.input.take()
+    {
+        call_back(vm, callback, context)?;
+    }
+    Ok(())
+}
+
+fn call_back(vm: &mut Vm, callback: Value, context: Value) -> JsResult<()> {
+    vm.state::<EventLoop>().clock.new_task();
+    vm.async_context = context;
+    let result = vm.call_task(callback, Value::UNDEFINED, &[]);
+    report(vm, result)?;
+    run_ticks(vm)
 }
 
 /// Runs what is due without waiting, for a host that waits for something else too. Virtual time
@@ -332,17 +412,23 @@ pub fn wait(vm: &mut Vm) {
 fn wait_for_task(vm: &mut Vm) {
     let state = vm.state::<EventLoop>();
     let now = state.now();
-    let due = state.next_wake().unwrap_or(now);
+    let waits = state.input.is_some();
+    let due = state.next_wake().unwrap_or(if waits { u64::MAX } else { now });
     let until = state.ends_at.map_or(due, |end| due.min(end));
     if state.clock.is_virtual() {
-        jump(state, now, until);
+        if until < u64::MAX {
+            jump(state, now, until);
+        } else {
+            state.output.flush();
+            input::is_ready(SLICE);
+        }
         return;
     }
     if until <= now {
         return;
     }
     state.output.flush();
-    sleep(vm, Duration::from_millis(until - now));
+    sleep(vm, Duration::from_millis(until.saturating_sub(now)), waits);
 }
 
 /// Lets virtual time jump to the next task; when that is due at once again and again, by a
@@ -352,17 +438,23 @@ fn jump(state: &mut EventLoop, now: u64, until: u64) {
     state.clock.jump_to(if state.idle_turns > PATIENCE { now + 1 } else { until });
 }
 
-/// Sleeps, but not longer than a moment after an interrupt.
-fn sleep(vm: &Vm, time: Duration) {
-    const SLICE: Duration = Duration::from_millis(100);
+/// Without a look at interrupts nothing is waited for any longer.
+const SLICE: Duration = Duration::from_millis(100);
+
+/// Sleeps, but not longer than a moment after an interrupt, or until there is input.
+fn sleep(vm: &Vm, time: Duration, for_input: bool) {
     let interrupt = vm.interrupt_handle();
-    let end = Instant::now() + time;
+    let begin = Instant::now();
     while !interrupt.is_asked() {
-        let left = end.saturating_duration_since(Instant::now());
+        let left = time.saturating_sub(begin.elapsed());
         if left.is_zero() {
             return;
         }
-        std::thread::park_timeout(left.min(SLICE));
+        if !for_input {
+            std::thread::park_timeout(left.min(SLICE));
+        } else if input::is_ready(left.min(SLICE)) {
+            return;
+        }
     }
 }
 

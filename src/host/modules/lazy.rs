@@ -18,8 +18,33 @@ const GLOBALS: &[(&str, &str)] = &[
     ("URLSearchParams", "internal:url_class"),
 ];
 
+/// What `process` has besides.
+const PROCESS: &[&str] = &[
+    "allowedNodeEnvironmentFlags",
+    "availableMemory",
+    "chdir",
+    "config",
+    "constrainedMemory",
+    "cpuUsage",
+    "features",
+    "getActiveResourcesInfo",
+    "getBuiltinModule",
+    "getegid",
+    "geteuid",
+    "getgid",
+    "getgroups",
+    "getuid",
+    "kill",
+    "loadEnvFile",
+    "openStdin",
+    "resourceUsage",
+    "setSourceMapsEnabled",
+    "umask",
+];
+
 const GETTER: NativeRow = NativeRow::cx("", 0, get, "Node globals", "Makes a property.");
 const SETTER: NativeRow = NativeRow::cx("", 1, set, "Node globals", "Replaces a property that was never made.");
+const LOAD: NativeRow = NativeRow::cx("", 1, load, "Node modules", "A module of the runtime.");
 const SET_LAZY: &str = "%setLazyGlobal";
 
 /// Installs them.
@@ -34,6 +59,12 @@ pub fn install(installer: &mut Installer<'_>) {
         let global = cx.root(global);
         cx.get_str(global, "console").map(|console| *console)
     });
+    let process = installer.vm.realm.get(crate::vm::Intrinsic::Process);
+    put(installer, process, "stdin", "internal:stdio", attributes::ALL);
+    for name in PROCESS {
+        put(installer, process, name, "internal:process_more", attributes::ALL);
+    }
+    installer.internal("%load", LOAD);
     if let Ok(console) = console {
         put(installer, console, "Console", "internal:console_class", attributes::ALL);
     }
@@ -74,4 +105,10 @@ fn get(cx: &mut Cx<'_>) -> JsResult {
 fn set(cx: &mut Cx<'_>) -> JsResult {
     become_data(cx, cx.arg(0))?;
     Ok(Value::UNDEFINED)
+}
+
+fn load(cx: &mut Cx<'_>) -> JsResult {
+    let name = cx.to_text(cx.arg(0))?;
+    super::begin_if_needed(cx.vm());
+    library::load(cx, &name).map(|module| *module)
 }

@@ -13,8 +13,11 @@ const SOURCES: &[(&str, &str)] = &[
     ("assert", include_str!("lib/assert.js")),
     ("assert/strict", include_str!("lib/assert_strict.js")),
     ("async_hooks", include_str!("lib/async_hooks.js")),
+    ("constants", include_str!("lib/constants.js")),
     ("diagnostics_channel", include_str!("lib/diagnostics_channel.js")),
     ("events", include_str!("lib/events.js")),
+    ("fs", include_str!("lib/fs.js")),
+    ("fs/promises", include_str!("lib/fs_promises.js")),
     ("internal:abort", include_str!("lib/abort.js")),
     ("internal:assert_source", include_str!("lib/assert_source.js")),
     ("internal:assertion_error", include_str!("lib/assertion_error.js")),
@@ -23,10 +26,17 @@ const SOURCES: &[(&str, &str)] = &[
     ("internal:dom_exception", include_str!("lib/dom_exception.js")),
     ("internal:dotenv", include_str!("lib/dotenv.js")),
     ("internal:esm", include_str!("lib/esm.js")),
+    ("internal:fs_copy", include_str!("lib/fs_copy.js")),
+    ("internal:fs_folder", include_str!("lib/fs_folder.js")),
+    ("internal:fs_operations", include_str!("lib/fs_operations.js")),
+    ("internal:fs_streams", include_str!("lib/fs_streams.js")),
+    ("internal:fs_tools", include_str!("lib/fs_tools.js")),
     ("internal:loader", include_str!("lib/loader.js")),
     ("internal:mime", include_str!("lib/mime.js")),
     ("internal:parse_args", include_str!("lib/parse_args.js")),
+    ("internal:process_more", include_str!("lib/process_more.js")),
     ("internal:resolution", include_str!("lib/resolution.js")),
+    ("internal:stdio", include_str!("lib/stdio.js")),
     ("internal:stream_base", include_str!("lib/stream_base.js")),
     ("internal:stream_duplex", include_str!("lib/stream_duplex.js")),
     ("internal:stream_from", include_str!("lib/stream_from.js")),
@@ -36,6 +46,8 @@ const SOURCES: &[(&str, &str)] = &[
     ("internal:stream_tools", include_str!("lib/stream_tools.js")),
     ("internal:stream_writable", include_str!("lib/stream_writable.js")),
     ("internal:system_errors", include_str!("lib/system_errors.js")),
+    ("internal:test_mock", include_str!("lib/test_mock.js")),
+    ("internal:test_report", include_str!("lib/test_report.js")),
     ("internal:url_class", include_str!("lib/url_class.js")),
     ("internal:validators", include_str!("lib/validators.js")),
     ("internal:views", include_str!("lib/views.js")),
@@ -43,11 +55,15 @@ const SOURCES: &[(&str, &str)] = &[
     ("path", include_str!("lib/path.js")),
     ("punycode", include_str!("lib/punycode.js")),
     ("querystring", include_str!("lib/querystring.js")),
+    ("readline", include_str!("lib/readline.js")),
+    ("readline/promises", include_str!("lib/readline_promises.js")),
     ("stream", include_str!("lib/stream.js")),
     ("stream/consumers", include_str!("lib/stream_consumers.js")),
     ("stream/promises", include_str!("lib/stream_promises.js")),
+    ("test", include_str!("lib/test.js")),
     ("timers", include_str!("lib/timers.js")),
     ("timers/promises", include_str!("lib/timers_promises.js")),
+    ("tty", include_str!("lib/tty.js")),
     ("url", include_str!("lib/url.js")),
     ("util", include_str!("lib/util.js")),
     ("util/types", include_str!("lib/util_types.js")),
@@ -55,7 +71,10 @@ const SOURCES: &[(&str, &str)] = &[
 ];
 
 /// Modules that are made otherwise.
-const NATIVE: &[&str] = &["console", "module", "path/posix", "path/win32", "perf_hooks", "process"];
+const NATIVE: &[&str] = &["console", "module", "path/posix", "path/win32", "perf_hooks", "process", "sys"];
+
+/// Modules that only a name with `node:` in front means.
+const PREFIXED: &[&str] = &["test"];
 
 /// Modules that Node has and this runtime has not.
 const MISSING: &[&str] = &[
@@ -76,29 +95,22 @@ const MISSING: &[&str] = &[
     "buffer",
     "child_process",
     "cluster",
-    "constants",
     "crypto",
     "dgram",
     "dns",
     "dns/promises",
     "domain",
-    "fs",
-    "fs/promises",
     "http",
     "http2",
     "https",
     "inspector",
     "inspector/promises",
     "net",
-    "readline",
-    "readline/promises",
     "repl",
     "stream/web",
     "string_decoder",
-    "sys",
     "tls",
     "trace_events",
-    "tty",
     "vm",
     "wasi",
     "worker_threads",
@@ -120,7 +132,8 @@ const BUILTINS: &[NativeRow] =
 
 /// The names of Node's modules, in order; not all of them can be loaded.
 pub fn names() -> Vec<&'static str> {
-    let written = SOURCES.iter().map(|(name, _)| *name).filter(|name| !name.starts_with("internal:"));
+    let public = |name: &&str| !name.starts_with("internal:") && !PREFIXED.contains(name);
+    let written = SOURCES.iter().map(|(name, _)| *name).filter(public);
     let mut names: Vec<_> = written.chain(NATIVE.iter().copied()).chain(MISSING.iter().copied()).collect();
     names.sort_unstable();
     names
@@ -130,6 +143,9 @@ pub fn names() -> Vec<&'static str> {
 #[cfg(feature = "cli")]
 pub fn public_name(request: &str) -> Option<&'static str> {
     let name = request.strip_prefix("node:").unwrap_or(request);
+    if let Some(known) = PREFIXED.iter().find(|known| request.strip_prefix("node:") == Some(known)) {
+        return Some(known);
+    }
     names().into_iter().find(|known| *known == name)
 }
 
@@ -159,6 +175,7 @@ fn make(cx: &mut Cx<'_>, name: &str) -> JsResult<Rooted> {
             let loader = loader(cx)?;
             cx.get_str(loader, "Module")
         }
+        "sys" => load(cx, "util"),
         "path/posix" => load(cx, "path"),
         "path/win32" => {
             let path = load(cx, "path")?;

@@ -4,6 +4,7 @@ use std::os::unix::fs::MetadataExt;
 
 use rustix::system::{sysinfo, uname};
 
+use super::permissions::{Access, Guard, denied};
 use crate::objects::Value;
 use crate::vm::{Args, Cx, JsResult, Leaf, NativeRow, Rooted};
 
@@ -30,6 +31,10 @@ pub const ROWS: &[NativeRow] = &[
         "Node os",
         "The folder for temporary files.",
     ),
+    NativeRow::leaf("isatty", 1, is_terminal, "Node tty", "Whether a standard stream is a terminal."),
+    NativeRow::cx("windowSize", 1, window_size, "Node tty", "Columns and rows of a terminal."),
+    NativeRow::cx("cpuTimes", 0, cpu_times, "Node process", "Microseconds of the program and of the system for it."),
+    NativeRow::cx("chdir", 1, chdir, "Node process", "Changes the working folder; an error's number."),
     NativeRow::leaf("umask", 1, umask, "Node process", "The mask for modes of new files, and sets it."),
 ];
 
@@ -135,4 +140,48 @@ fn umask(_: &mut Leaf<'_>, _: Value, args: Args<'_>) -> JsResult {
         rustix::process::umask(before);
     }
     Ok(Value::int(before.bits() as i32))
+}
+
+fn is_terminal(_: &mut Leaf<'_>, _: Value, args: Args<'_>) -> JsResult {
+    use std::io::IsTerminal;
+    Ok(Value::boolean(match args.get(0).as_int() {
+        Some(0) => std::io::stdin().is_terminal(),
+        Some(1) => std::io::stdout().is_terminal(),
+        Some(2) => std::io::stderr().is_terminal(),
+        _ => false,
+    }))
+}
+
+fn window_size(cx: &mut Cx<'_>) -> JsResult {
+    let size = match cx.arg(0).as_int() {
+        Some(2) => rustix::termios::tcgetwinsize(std::io::stderr()),
+        Some(0) => rustix::termios::tcgetwinsize(std::io::stdin()),
+        _ => rustix::termios::tcgetwinsize(std::io::stdout()),
+    };
+    match size {
+        Ok(size) => numbers(cx, &[size.ws_col.into(), size.ws_row.into()]),
+        Err(_) => Ok(Value::UNDEFINED),
+    }
+}
+
+fn cpu_times(cx: &mut Cx<'_>) -> JsResult {
+    let text = std::fs::read_to_string("/proc/self/stat").unwrap_or_default();
+    // Behind the name, which may hold anything; a tick is a hundredth of a second.
+    let rest = text.rsplit(')').next().unwrap_or("");
+    let ticks: Vec<f64> = rest.split_whitespace().filter_map(|field| field.parse().ok()).collect();
+    // The first field behind the name is no number.
+    let at = |i: usize| ticks.get(i).copied().unwrap_or(0.0) * 10_000.0;
+    numbers(cx, &[at(10), at(11)])
+}
+
+fn chdir(cx: &mut Cx<'_>) -> JsResult {
+    let name = cx.to_text(cx.arg(0))?;
+    if !cx.state::<Guard>().allows(Access::Read, std::path::Path::new(&name)) {
+        return Err(denied(cx, Access::Read, &name));
+    }
+    // What may be read was found out by the folder of before: it stays so.
+    Ok(match std::env::set_current_dir(&name) {
+        Ok(()) => Value::UNDEFINED,
+        Err(error) => Value::int(-error.raw_os_error().unwrap_or(0)),
+    })
 }

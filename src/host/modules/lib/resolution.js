@@ -288,10 +288,10 @@ function tryFile(path, kind) {
   return kind === FILE ? files.realpath(path) : undefined;
 }
 
-function tryEndings(path, endings) {
+function tryEndings(path, endings, refuse = false) {
   for (const ending of endings) {
     const full = path + ending;
-    if (files.stat(full) === FILE) return files.realpath(full);
+    if (files.stat(full, refuse) === FILE) return files.realpath(full);
   }
   return undefined;
 }
@@ -334,9 +334,10 @@ function findPath(request, paths, isMain) {
     }
     const path = resolve(folder, request);
     // What is asked for by its path is refused where it may not be read.
-    const kind = files.stat(path, isAbsolute || isRelative(request));
+    const refuse = isAbsolute || isRelative(request);
+    const kind = files.stat(path, refuse);
     let found;
-    if (!mustBeFolder) found = tryFile(path, kind) || tryEndings(path, endings);
+    if (!mustBeFolder) found = tryFile(path, kind) || tryEndings(path, endings, refuse);
     if (!found && kind === FOLDER) found = tryFolder(path, endings);
     if (found) return found;
   }

@@ -12,6 +12,8 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::permissions::{Access, Guard, denied};
+pub use open::install;
+
 use crate::objects::{Gc, JsString, Value};
 use crate::vm::{Cx, JsResult, NativeRow, Rooted};
 

@@ -9,12 +9,14 @@ use std::os::unix::fs::FileExt;
 use rustix::fs::{Mode, OFlags};
 
 use super::{bytes_of, done, errno, number, path, string_of};
+use crate::builtins::Installer;
 use crate::event_loop::EventLoop;
 use crate::heap::Tracer;
 use crate::host::node::permissions::Access;
-use crate::objects::Value;
+use crate::objects::object::storage::Slots;
+use crate::objects::{Gc, Value};
 use crate::stdio::Stream;
-use crate::vm::{Cx, HostState, JsResult, NativeRow, messages};
+use crate::vm::{Cx, HostState, JsResult, NativeRow, Rooted, messages};
 
 pub const ROWS: &[NativeRow] = &[
     NativeRow::cx("open", 3, open, "Node fs", "Opens a file: its number."),
@@ -24,6 +26,18 @@ pub const ROWS: &[NativeRow] = &[
     NativeRow::cx("readFile", 2, read_file, "Node fs", "The bytes or the text of a file."),
     NativeRow::cx("readRest", 2, read_rest, "Node fs", "The rest of an open file."),
     NativeRow::cx("truncateFile", 2, truncate, "Node fs", "Gives an open file another length."),
+    NativeRow::cx("later", 1, later, "Node fs", "Calls a function when the loop asks the machine."),
+    NativeRow::cx("readInput", 2, read_input, "Node fs", "Calls a function with what standard input has."),
+    NativeRow::leaf(
+        "cancelInput",
+        0,
+        |leaf, _, _| {
+            leaf.state::<EventLoop>().wait_for_input(None, Value::UNDEFINED);
+            Ok(Value::UNDEFINED)
+        },
+        "Node fs",
+        "Nobody waits for standard input any more.",
+    ),
     NativeRow::cx("sync", 2, sync, "Node fs", "Waits until an open file is on the disk."),
 ];
 
@@ -218,6 +232,45 @@ fn truncate(cx: &mut Cx<'_>) -> JsResult {
     let (file, length) = (number(cx, 0)?, number(cx, 1)?);
     let Some(file) = files(cx).get(file) else { return Ok(bad_number()) };
     done(file.set_len(length.max(0.0) as u64))
+}
+
+fn later(cx: &mut Cx<'_>) -> JsResult {
+    let (callback, context) = (*cx.arg(0), cx.vm_ref().async_context);
+    cx.state::<EventLoop>().add_poll(callback, context);
+    Ok(Value::UNDEFINED)
+}
+
+/// `readInput(length, callback)`
+fn read_input(cx: &mut Cx<'_>) -> JsResult {
+    let values = [*cx.arg(0), *cx.arg(1)];
+    let parts = cx.leaf().new_tuple(&values).value();
+    let parts = cx.root(parts);
+    let callback = cx.native_function("%inputIsReady", parts);
+    let context = cx.vm_ref().async_context;
+    cx.state::<EventLoop>().wait_for_input(Some(*callback), context);
+    Ok(Value::UNDEFINED)
+}
+
+fn input_is_ready(cx: &mut Cx<'_>) -> JsResult {
+    let Some(parts) = Gc::<Slots>::from_value(cx.data()) else { return Ok(Value::UNDEFINED) };
+    let (length, callback) = (parts.get(0), parts.get(1));
+    let callback = cx.root(callback);
+    let mut bytes = vec![0; length.as_number().unwrap_or(0.0).clamp(1.0, PORTION as f64) as usize];
+    let answer = match read_again(|| io::stdin().lock().read(&mut bytes)) {
+        Ok(count) => {
+            bytes.truncate(count);
+            string_of(cx, bytes, false)
+        }
+        Err(error) => errno(&error),
+    };
+    let answer = cx.root(answer);
+    cx.call(callback, Rooted::UNDEFINED, &[answer]).map(|result| *result)
+}
+
+/// Installs what the loop calls.
+pub fn install(installer: &mut Installer<'_>) {
+    let row = NativeRow::cx("", 0, input_is_ready, "Node fs", "Reads what standard input has.");
+    installer.internal("%inputIsReady", row);
 }
 
 /// `sync(file, dataOnly)`

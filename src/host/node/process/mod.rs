@@ -163,7 +163,7 @@ fn install_facts(installer: &mut Installer<'_>, process: Value) {
     text(installer, process, "arch", arch);
     text(installer, process, "platform", platform);
     let release = installer.object(Intrinsic::ObjectPrototype);
-    text(installer, release, "name", "glassheap");
+    text(installer, release, "name", "node");
     installer.value(process, "release", release, attributes::ALL);
     let env = installer.object(Intrinsic::ObjectPrototype);
     installer.value(process, "env", env, attributes::ALL);

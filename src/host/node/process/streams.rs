@@ -9,7 +9,7 @@ use crate::host::node::errors;
 use crate::host::node::util_inspect::{Options, defaults};
 use crate::objects::{Gc, Object, Value, attributes};
 use crate::stdio::{Stdio, Stream};
-use crate::vm::{Args, Cx, ErrorKind, Intrinsic, JsResult, Leaf, NativeRow, Throw, Vm};
+use crate::vm::{Args, Cx, ErrorKind, Intrinsic, JsResult, Leaf, NativeRow, Rooted, Throw, Vm};
 
 /// The attributes of `process.stdout` and `process.stderr`.
 const LISTED_ACCESSOR: u8 = attributes::CONFIGURABLE | attributes::ENUMERABLE | attributes::ACCESSOR;
@@ -95,15 +95,20 @@ pub fn write(vm: &mut Vm, stream: Stream, bytes: &[u8]) -> Result<(), Throw> {
     Ok(())
 }
 
+/// What needs a whole stream: the object becomes one.
 const QUIET: &[NativeRow] = &[
-    NativeRow::leaf("on", 2, this, "Node stream", "Accepted; these streams have no events."),
-    NativeRow::leaf("once", 2, this, "Node stream", "Accepted; these streams have no events."),
-    NativeRow::leaf("off", 2, this, "Node stream", "Accepted; these streams have no events."),
-    NativeRow::leaf("removeListener", 2, this, "Node stream", "Accepted; these streams have no events."),
-    NativeRow::leaf("listenerCount", 1, |_, _, _| Ok(Value::ZERO), "Node stream", "These streams have no listeners."),
-    NativeRow::leaf("emit", 1, |_, _, _| Ok(Value::FALSE), "Node stream", "These streams have no listeners."),
+    NativeRow::cx("on", 2, |cx| as_stream(cx, "on"), "Node stream", "Adds a listener."),
+    NativeRow::cx("addListener", 2, |cx| as_stream(cx, "addListener"), "Node stream", "Adds a listener."),
+    NativeRow::cx("prependListener", 2, |cx| as_stream(cx, "prependListener"), "Node stream", "Adds a listener."),
+    NativeRow::cx("once", 2, |cx| as_stream(cx, "once"), "Node stream", "Adds a listener that is called once."),
+    NativeRow::leaf("off", 2, this, "Node stream", "There are no listeners yet."),
+    NativeRow::leaf("removeListener", 2, this, "Node stream", "There are no listeners yet."),
+    NativeRow::leaf("removeAllListeners", 1, this, "Node stream", "There are no listeners yet."),
+    NativeRow::leaf("listenerCount", 1, |_, _, _| Ok(Value::ZERO), "Node stream", "There are no listeners yet."),
+    NativeRow::leaf("emit", 1, |_, _, _| Ok(Value::FALSE), "Node stream", "There are no listeners yet."),
     NativeRow::leaf("cork", 0, nothing, "Node stream", "Accepted; text goes out together anyway."),
     NativeRow::leaf("uncork", 0, nothing, "Node stream", "Accepted; text goes out together anyway."),
+    NativeRow::cx("destroy", 1, |cx| as_stream(cx, "destroy"), "Node stream", "Ends the stream."),
     NativeRow::leaf(
         "hasColors",
         0,
@@ -112,6 +117,17 @@ const QUIET: &[NativeRow] = &[
         "Whether colours may be used.",
     ),
 ];
+
+/// Makes a whole stream of the receiver, then calls its method.
+fn as_stream(cx: &mut Cx<'_>, method: &str) -> JsResult {
+    let load = cx.native_function("%load", Rooted::UNDEFINED);
+    let name = cx.string("internal:stdio");
+    let module = cx.call(load, Rooted::UNDEFINED, &[name])?;
+    let (adopt, this) = (cx.key("adopt"), cx.this());
+    cx.invoke(module, adopt, &[this])?;
+    let (key, arguments) = (cx.key(method), cx.args_from(0));
+    cx.invoke(this, key, &arguments).map(|result| *result)
+}
 
 const GET_STDOUT: NativeRow =
     NativeRow::leaf("getStdout", 0, |leaf, _, _| Ok(stream(leaf, Stream::Stdout)), "Node stream", "Standard output.");
@@ -175,10 +191,20 @@ pub(super) fn install(installer: &mut Installer<'_>, process: Value) {
     }
 }
 
-/// Columns and rows, by the environment or as the terminal tells.
-fn terminal_size(_: i32) -> Option<(i32, i32)> {
-    let number = |name: &str| std::env::var(name).ok()?.parse().ok();
-    Some((number("COLUMNS")?, number("LINES")?))
+/// Columns and rows, as the terminal tells or by the environment.
+fn terminal_size(number: i32) -> Option<(i32, i32)> {
+    let told = if number == 1 {
+        rustix::termios::tcgetwinsize(std::io::stdout())
+    } else {
+        rustix::termios::tcgetwinsize(std::io::stderr())
+    };
+    if let Ok(size) = told
+        && size.ws_col > 0
+    {
+        return Some((size.ws_col.into(), size.ws_row.into()));
+    }
+    let variable = |name: &str| std::env::var(name).ok()?.parse().ok();
+    Some((variable("COLUMNS")?, variable("LINES")?))
 }
 
 fn this(_: &mut Leaf<'_>, this: Value, _: Args<'_>) -> JsResult {

@@ -17,7 +17,7 @@ use crate::vm::{Cx, ErrorKind, Intrinsic, JsResult, NativeRow, Rooted, Vm, messa
 const EVENTS: usize = 0;
 const WARNED: usize = 1;
 /// How many listeners of a type look like a leak, when a program has said it.
-const MOST: usize = 2;
+const TOLERATED: usize = 2;
 
 const LISTENER: usize = 0;
 const BITS: usize = 1;
@@ -227,7 +227,7 @@ fn remove_aborted(cx: &mut Cx<'_>) -> JsResult {
 
 /// How many listeners of a type look like a leak; 0 for any number.
 fn most(target: Value) -> f64 {
-    let said = Host::of(target, Brand::EventTarget).and_then(|target| target.get(MOST).as_number());
+    let said = Host::of(target, Brand::EventTarget).and_then(|target| target.get(TOLERATED).as_number());
     said.unwrap_or(MAX_LISTENERS.into())
 }
 
@@ -246,7 +246,7 @@ pub const MODULE: &[NativeRow] = &[
         2,
         |leaf, _, args| {
             if let Some(target) = Host::of(args.get(0), Brand::EventTarget) {
-                target.set(leaf, MOST, args.get(1));
+                target.set(leaf, TOLERATED, args.get(1));
             }
             Ok(Value::UNDEFINED)
         },
