@@ -2,8 +2,8 @@
 
 use super::Installer;
 use super::intl::number_format::{NumberFormat, format_integer};
+use super::shared::support::to_index;
 use crate::numeric::bigint::{as_int_n, as_uint_n, least_length, to_text};
-use crate::numeric::conversion::MAX_SAFE_INTEGER;
 use crate::objects::value::string::MAX_LENGTH;
 use crate::objects::{BigInt, Gc, Primitive};
 use crate::vm::{Cx, Intrinsic, JsResult, NativeRow, messages};
@@ -40,14 +40,12 @@ fn constructor(cx: &mut Cx<'_>) -> JsResult {
     Ok(result.value())
 }
 
-/// ToIndex (ECMA-262 §7.1.22).
 fn bit_count(cx: &mut Cx<'_>) -> JsResult<u64> {
     let bits = cx.arg(0);
-    let bits = cx.to_integer(bits)?;
-    if (0.0..=MAX_SAFE_INTEGER as f64).contains(&bits) {
-        return Ok(bits as u64);
+    match to_index(cx, bits)? {
+        Some(bits) => Ok(bits),
+        None => Err(cx.range_error(messages::NO_INDEX)),
     }
-    Err(cx.range_error(messages::NO_INDEX))
 }
 
 fn wrap_unsigned(cx: &mut Cx<'_>) -> JsResult {

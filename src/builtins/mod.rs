@@ -3,6 +3,7 @@
 
 mod array;
 mod bigint;
+pub(crate) mod binary;
 mod boolean;
 mod collections;
 mod date;
@@ -58,6 +59,7 @@ pub fn install(vm: &mut Vm) {
     string::install(installer);
     number::install(installer);
     bigint::install(installer);
+    binary::install(installer);
     uri::install(installer);
     regexp::install(installer);
     date::install(installer);

@@ -82,6 +82,14 @@ impl Clock {
         self.epoch
     }
 
+    /// Waits, in the midst of a task; virtual time just passes.
+    pub fn pass(&self, time: Duration) {
+        match &self.virtual_time {
+            Some(virtual_time) => virtual_time.elapsed.set(virtual_time.elapsed.get() + time),
+            None => std::thread::sleep(time),
+        }
+    }
+
     /// A new task begins: it may look at a virtual clock as often as any other.
     pub(super) fn new_task(&self) {
         if let Some(virtual_time) = &self.virtual_time {

@@ -26,7 +26,7 @@ use crate::objects::object::storage::Slots;
 use crate::objects::{Gc, Space, Value};
 use crate::queue::Queue;
 use crate::stdio::Stdio;
-use crate::vm::{HostState, JsResult, Throw, Vm};
+use crate::vm::{HostState, JsResult, Leaf, Throw, Vm};
 
 /// Turns without waiting after which virtual time moves on: a chain of immediates takes no time,
 /// but one without end must not stop the clock.
@@ -56,6 +56,10 @@ pub struct LoopHooks {
     pub timer: fn(&mut Vm, TimerId, Value) -> JsResult,
     /// Calls the callback of an immediate's object, which waits no more.
     pub immediate: fn(&mut Vm, Value) -> JsResult,
+    /// Calls a function after so many milliseconds: the timer's object.
+    pub call_after: fn(&mut Leaf<'_>, Value, f64) -> Value,
+    /// Ends such a timer; what is none is left alone.
+    pub cancel: fn(&mut Leaf<'_>, Value),
     /// Which function a script made this timer's object with, for the paths of a heap's profile.
     #[cfg(feature = "cli")]
     pub timer_name: fn(Value) -> &'static str,

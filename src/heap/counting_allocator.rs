@@ -112,7 +112,7 @@ impl Heap {
     /// counted at all.
     pub fn begin_account(&mut self) {
         let booked = allocated_bytes();
-        self.outside.base = (booked != 0).then_some(booked - self.external as isize);
+        self.outside.base = (booked != 0).then_some(booked - self.allocated_external() as isize);
         self.sync_outside();
     }
 

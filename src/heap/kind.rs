@@ -30,6 +30,9 @@ pub struct KindInfo {
     /// Bytes of Rust memory that the cell owns. The owner reports their growth to
     /// `Heap::add_external`; the heap itself takes them off when it finalises the cell.
     pub external: Option<fn(CellRef) -> usize>,
+    /// Whether that memory is an array buffer's (`buffers.rs`): reported to `Heap::add_buffers`
+    /// instead.
+    pub is_buffer: bool,
     /// Forgets the dead among the cell's weak references, when marking is complete: called for the
     /// cells that `trace` reported by `Tracer::weak_cell`, with the place to go on from, at first
     /// 0; gives the place to be called with again, or `None` at the end. A call handles some
@@ -44,7 +47,7 @@ pub type Forget = fn(CellRef, &Marking, usize) -> Option<usize>;
 impl KindInfo {
     /// A kind without finaliser and without memory outside the heap.
     pub const fn plain(name: &'static str, size: fn(CellRef) -> usize, trace: fn(CellRef, &mut Tracer)) -> KindInfo {
-        KindInfo { name, size, trace, beside: false, finalize: None, external: None, forget: None }
+        KindInfo { name, size, trace, beside: false, finalize: None, external: None, is_buffer: false, forget: None }
     }
 }
 

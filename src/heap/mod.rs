@@ -22,6 +22,7 @@
 //! | `model.rs`, `slow_marker.rs`, `churn.rs`, `counted.rs`, `tests.rs` | all schedules of small programs, random long ones, counting, tests of each part |
 //! | `stats.rs`, `log.rs`, `rss.rs`, `verify.rs` | figures, `--trace-gc`, resident memory, the verifier |
 //! | `outside.rs`, `counting_allocator.rs` | the account of memory outside the heap, and who keeps it |
+//! | `buffers.rs` | the memory of array buffers |
 //! | `sampling.rs`, `walk.rs` | for the final report of a full heap: which lines filled it, and what holds what |
 //!
 //! What holds everywhere:
@@ -38,6 +39,7 @@ mod blocks;
 #[cfg(test)]
 mod bound;
 mod budget;
+pub mod buffers;
 pub mod cell;
 #[cfg(test)]
 mod churn;
@@ -87,6 +89,7 @@ mod verify;
 mod walk;
 pub mod word;
 
+pub use buffers::Memory;
 #[cfg(any(test, feature = "internals"))]
 pub use cell::HEADER_BYTES;
 pub use cell::{CellRef, GRANULE, Header, POISON_KIND};

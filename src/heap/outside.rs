@@ -79,7 +79,7 @@ impl Heap {
     /// Bytes outside beyond those which cells report.
     pub(super) fn unreported(&self) -> usize {
         let Some(base) = self.outside.base else { return 0 };
-        usize::try_from(allocated_bytes() - base - self.external as isize).unwrap_or(0) + self.count_bytes()
+        usize::try_from(allocated_bytes() - base - self.allocated_external() as isize).unwrap_or(0) + self.count_bytes()
     }
 
     /// Takes what was handed out and came back since into the account.
@@ -87,11 +87,11 @@ impl Heap {
     pub fn sync_outside(&mut self) {
         let Some(base) = self.outside.base else { return };
         let booked = BOOKED.load(Ordering::Relaxed);
-        let unreported = usize::try_from(booked - base - self.external as isize).unwrap_or(0);
+        let unreported = usize::try_from(booked - base - self.allocated_external() as isize).unwrap_or(0);
         let bytes = (unreported + self.count_bytes()) / STEP * STEP;
         self.held = self.held - self.outside.bytes + bytes;
         self.outside.bytes = bytes;
-        self.outside.peak = self.outside.peak.max(booked);
+        self.outside.peak = self.outside.peak.max(booked.saturating_add_unsigned(self.buffers));
         self.limit_outside();
     }
 
@@ -99,7 +99,8 @@ impl Heap {
     #[inline]
     pub(super) fn limit_outside(&self) {
         let Some(base) = self.outside.base else { return };
-        let cells = self.held - self.external - self.outside.bytes + self.count_bytes();
+        // Buffers leave as little room as cells do.
+        let cells = self.held - self.allocated_external() - self.outside.bytes + self.count_bytes();
         let most = match self.outside.unlimited {
             true => isize::MAX,
             false => {
@@ -128,7 +129,7 @@ impl Heap {
         if self.outside.base.is_none() {
             return;
         }
-        let booked = BOOKED.load(Ordering::Relaxed);
+        let booked = BOOKED.load(Ordering::Relaxed).saturating_add_unsigned(self.buffers);
         if self.outside.peak - booked > TRIM {
             self.outside.peak = booked;
             super::os::trim_allocator();

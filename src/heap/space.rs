@@ -127,6 +127,8 @@ pub struct Heap {
     /// New cells are marked at birth: what a collector that runs beside the mutator needs.
     pub(super) allocate_black: bool,
     pub(super) external: usize,
+    /// Of that the memory of array buffers, of which Rust's allocator knows nothing.
+    pub(super) buffers: usize,
     pub(super) outside: Outside,
     /// Beyond this an allocation in the middle of a native function fails.
     pub(super) hard_limit: usize,
@@ -195,6 +197,7 @@ impl Heap {
             slow_states: barrier::OFF,
             allocate_black: false,
             external: 0,
+            buffers: 0,
             outside: Outside::default(),
             hard_limit: config.max_bytes.saturating_add(slack),
             goal: 0,
@@ -353,6 +356,7 @@ impl Heap {
             heap_used,
             heap_total: self.committed(),
             external: self.external + self.unreported(),
+            array_buffers: self.buffers,
             limit: self.config.max_bytes,
             goal: self.goal,
             allocated_total: self.allocated_before + (heap_used - self.live_bytes) as u64,
@@ -446,7 +450,12 @@ impl Heap {
         }
         let kind = &self.kinds[usize::from(cell.kind())];
         if let Some(external) = kind.external {
-            self.add_external(-isize::try_from(external(cell)).unwrap_or(isize::MAX));
+            let bytes = -isize::try_from(external(cell)).unwrap_or(isize::MAX);
+            if kind.is_buffer {
+                self.add_buffers(bytes);
+            } else {
+                self.add_external(bytes);
+            }
         }
         if let Some(finalize) = kind.finalize {
             finalize(cell);

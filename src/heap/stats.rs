@@ -14,6 +14,8 @@ pub struct HeapStats {
     pub heap_total: usize,
     /// Bytes outside the heap that cells own.
     pub external: usize,
+    /// Of these the bytes of array buffers.
+    pub array_buffers: usize,
     /// The most that `heap_used + external` may be.
     pub limit: usize,
     /// When `heap_used + external` reaches this, the next safepoint collects.

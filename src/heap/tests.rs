@@ -30,6 +30,7 @@ pub(super) static KINDS: [KindInfo; 5] = [
         trace: trace_nothing,
         finalize: Some(|cell| DEAD.with_borrow_mut(|dead| dead.push(word(cell, 0)))),
         external: Some(|cell| word(cell, 1) as usize),
+        is_buffer: false,
         forget: None,
         beside: true,
     },

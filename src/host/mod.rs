@@ -16,6 +16,8 @@ pub const HOOKS: LoopHooks = LoopHooks {
     collections: web::performance::tell,
     timer: node::timers::fire,
     immediate: node::timers::run_immediate,
+    call_after: node::timers::call_after,
+    cancel: node::timers::cancel,
     #[cfg(feature = "cli")]
     timer_name: node::timers::name,
 };

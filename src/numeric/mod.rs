@@ -4,6 +4,7 @@
 pub mod bigint;
 pub mod conversion;
 pub mod digits;
+pub mod half;
 pub mod power;
 pub mod transcendental;
 pub mod trigonometric;

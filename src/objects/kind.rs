@@ -93,6 +93,51 @@ objects {
     /// FinalizationRegistry.
     FinalizationRegistry = "finalization registry", size weak_ref::registry_size, trace weak_ref::registry_trace, forget weak_ref::registry_forget,
         methods Ordinary, called "FinalizationRegistry", tag "Object", cloned Refused, shown Properties;
+    /// ArrayBuffer.
+    ArrayBuffer = "array buffer", size buffer::size, trace_concurrently buffer::trace, finalize buffer::finalize, buffer buffer::external,
+        methods Ordinary, called "ArrayBuffer", tag "Object", cloned Buffer, shown Buffer;
+    /// SharedArrayBuffer.
+    SharedArrayBuffer = "shared array buffer", size buffer::size, trace_concurrently buffer::trace, finalize buffer::finalize, buffer buffer::external,
+        methods Ordinary, called "SharedArrayBuffer", tag "Object", cloned Buffer, shown Buffer;
+    /// Int8Array.
+    Int8Array = "typed array", size view::size, trace_concurrently view::trace,
+        methods TypedArray, called "Int8Array", tag "Object", cloned View, shown TypedArray;
+    /// Uint8Array.
+    Uint8Array = "typed array", size view::size, trace_concurrently view::trace,
+        methods TypedArray, called "Uint8Array", tag "Object", cloned View, shown TypedArray;
+    /// Uint8ClampedArray.
+    Uint8ClampedArray = "typed array", size view::size, trace_concurrently view::trace,
+        methods TypedArray, called "Uint8ClampedArray", tag "Object", cloned View, shown TypedArray;
+    /// Int16Array.
+    Int16Array = "typed array", size view::size, trace_concurrently view::trace,
+        methods TypedArray, called "Int16Array", tag "Object", cloned View, shown TypedArray;
+    /// Uint16Array.
+    Uint16Array = "typed array", size view::size, trace_concurrently view::trace,
+        methods TypedArray, called "Uint16Array", tag "Object", cloned View, shown TypedArray;
+    /// Int32Array.
+    Int32Array = "typed array", size view::size, trace_concurrently view::trace,
+        methods TypedArray, called "Int32Array", tag "Object", cloned View, shown TypedArray;
+    /// Uint32Array.
+    Uint32Array = "typed array", size view::size, trace_concurrently view::trace,
+        methods TypedArray, called "Uint32Array", tag "Object", cloned View, shown TypedArray;
+    /// Float16Array.
+    Float16Array = "typed array", size view::size, trace_concurrently view::trace,
+        methods TypedArray, called "Float16Array", tag "Object", cloned View, shown TypedArray;
+    /// Float32Array.
+    Float32Array = "typed array", size view::size, trace_concurrently view::trace,
+        methods TypedArray, called "Float32Array", tag "Object", cloned View, shown TypedArray;
+    /// Float64Array.
+    Float64Array = "typed array", size view::size, trace_concurrently view::trace,
+        methods TypedArray, called "Float64Array", tag "Object", cloned View, shown TypedArray;
+    /// BigInt64Array.
+    BigInt64Array = "typed array", size view::size, trace_concurrently view::trace,
+        methods TypedArray, called "BigInt64Array", tag "Object", cloned View, shown TypedArray;
+    /// BigUint64Array.
+    BigUint64Array = "typed array", size view::size, trace_concurrently view::trace,
+        methods TypedArray, called "BigUint64Array", tag "Object", cloned View, shown TypedArray;
+    /// DataView.
+    DataView = "data view", size view::size, trace_concurrently view::trace,
+        methods Ordinary, called "DataView", tag "Object", cloned View, shown DataView;
     /// Closure.
     Function = "function", size function::closure_size, trace_concurrently function::closure_trace,
         methods Function, called "Function", tag "Function", cloned Refused, shown Function;
@@ -115,7 +160,7 @@ macro_rules! kind_enum {
         kind_enum! { @rows $($cells)* $($objects)* }
     };
     (@rows $( $(#[doc = $doc:literal])* $name:ident = $label:literal, size $size:path, $how:ident $trace:path
-        $(, finalize $finalize:path)? $(, external $external:path)? $(, forget $forget:path)?
+        $(, finalize $finalize:path)? $(, external $external:path)? $(, buffer $buffer:path)? $(, forget $forget:path)?
         $(, methods $methods:ident, called $class:literal, tag $tag:literal, cloned $cloning:ident, shown $look:ident)? ; )*) => {
         /// What a cell is: the first byte of its header.
         #[derive(Clone, Copy, PartialEq, Eq, Debug, PartialOrd, Ord)]
@@ -140,6 +185,9 @@ impl Kind {
     /// Of kinds up to here, two cells may be the same value; and one is true when the header's data
     /// is not 0.
     pub const LAST_BY_CONTENT: Kind = Kind::BigInt;
+    /// The first kind of typed arrays, in the order of `ElementType`; behind the last one comes
+    /// `DataView`.
+    pub const FIRST_TYPED_ARRAY: Kind = Kind::Int8Array;
     /// Kinds from here on are objects.
     pub const FIRST_OBJECT: Kind = Kind::Object;
     /// The first callable kind.
@@ -155,6 +203,12 @@ impl Kind {
         // SAFETY: the byte was written from a `Kind` when the cell was allocated; `Kind` is
         // `repr(u8)` and dense.
         unsafe { std::mem::transmute::<u8, Kind>(byte) }
+    }
+
+    /// Whether cells of this kind are typed arrays.
+    #[inline(always)]
+    pub fn is_typed_array(self) -> bool {
+        self >= Kind::FIRST_TYPED_ARRAY && self < Kind::DataView
     }
 
     /// Whether cells of this kind are objects.

@@ -2,7 +2,9 @@
 //! made from the rows in `kind.rs`.
 
 use super::cells::class::{Class, Cloning, InternalMethods, Look};
-use super::cells::{code, environment, function, host, map, namespace, primitive, proxy, weak_ref, weak_table};
+use super::cells::{
+    buffer, code, environment, function, host, map, namespace, primitive, proxy, view, weak_ref, weak_table,
+};
 use super::elements::array;
 use super::kind::{Kind, kinds};
 use super::object;
@@ -16,20 +18,21 @@ macro_rules! kind_table {
         kind_table! { @objects $($objects)* }
     };
     (@table $( $(#[doc = $doc:literal])* $name:ident = $label:literal, size $size:path, $how:ident $trace:path
-        $(, finalize $finalize:path)? $(, external $external:path)? $(, forget $forget:path)?
+        $(, finalize $finalize:path)? $(, external $external:path)? $(, buffer $buffer:path)? $(, forget $forget:path)?
         $(, methods $methods:ident, called $class:literal, tag $tag:literal, cloned $cloning:ident, shown $look:ident)? ; )*) => {
         /// The heap's view of every kind, indexed by it.
         pub static KINDS: &[KindInfo] = &[
             KindInfo::plain("free", free_size, free_trace),
             $( KindInfo {
                 name: $label, size: $size, trace: $trace, beside: kind_table!(@how $how),
-                finalize: kind_table!(@option $($finalize)?), external: kind_table!(@option $($external)?),
+                finalize: kind_table!(@option $($finalize)?), external: kind_table!(@option $($external)? $($buffer)?),
+                is_buffer: kind_table!(@has $($buffer)?),
                 forget: kind_table!(@option $($forget)?),
             } ),*
         ];
     };
     (@objects $( $(#[doc = $doc:literal])* $name:ident = $label:literal, size $size:path, $how:ident $trace:path
-        $(, finalize $finalize:path)? $(, external $external:path)? $(, forget $forget:path)?
+        $(, finalize $finalize:path)? $(, external $external:path)? $(, buffer $buffer:path)? $(, forget $forget:path)?
         , methods $methods:ident, called $class:literal, tag $tag:literal, cloned $cloning:ident, shown $look:ident ; )*) => {
         /// Of the kinds of objects, in their order.
         static CLASSES: &[Class] = &[
@@ -40,6 +43,8 @@ macro_rules! kind_table {
     };
     (@how trace) => { false };
     (@how trace_concurrently) => { true };
+    (@has) => { false };
+    (@has $path:path) => { true };
     (@option) => { None };
     (@option $path:path) => { Some($path) };
 }

@@ -18,8 +18,10 @@ pub mod own;
 mod plain;
 pub mod value;
 
+pub use cells::buffer::Buffer;
 pub use cells::class::{Cloning, InternalMethods, Look};
 pub use cells::code::Code;
+pub use cells::element_type::ElementType;
 pub use cells::environment::{Environment, SuspendedFrame};
 pub use cells::function::{BoundFunction, Function, NativeFunction, NativeId, NativeInfo};
 pub use cells::host::{Brand, Host};
@@ -27,6 +29,7 @@ pub use cells::map::{MapObject, MapTable};
 pub use cells::namespace::Namespace;
 pub use cells::primitive::Primitive;
 pub use cells::proxy::Proxy;
+pub use cells::view::View;
 pub use cells::weak_ref::{Page, Registry, WeakRef};
 pub use cells::weak_table::{WeakTable, can_be_held_weakly};
 pub use elements::array::JsArray;

@@ -11,7 +11,7 @@ use crate::objects::object::flags;
 use crate::objects::object::property_table::attributes;
 use crate::objects::object::property_table::attributes::{ACCESSOR, WRITABLE};
 use crate::objects::object::shape::NO_SHAPE;
-use crate::objects::{Gc, JsArray, JsString, Key, Kind, Object, Value};
+use crate::objects::{Gc, JsArray, JsString, Key, Kind, Object, Value, View};
 use crate::vm::messages;
 
 impl Vm {
@@ -32,6 +32,8 @@ impl Vm {
                 if (index as usize) < chars.len() {
                     return Ok(self.space.new_char(chars.at(index as usize)).value());
                 }
+            } else if let Some(view) = View::typed_array(object) {
+                return Ok(self.space.typed_element(view, index as usize).unwrap_or(Value::UNDEFINED));
             } else if let Some(target) = Gc::<Object>::from_value(object)
                 && target.kind() == Kind::Array
                 && !self.space.proto_has_elements
@@ -76,9 +78,13 @@ impl Vm {
         }
         if let Some(index) = integer_index(key)
             && let Some(target) = Gc::<Object>::from_value(object)
-            && self.store_plain_element(target, index, value)
         {
-            return Ok(());
+            if let Some(view) = View::typed_array(object) {
+                return self.set_typed_element(view, Some(index as usize), value);
+            }
+            if self.store_plain_element(target, index, value) {
+                return Ok(());
+            }
         }
         let key = self.rooted_key(key)?;
         let mark = self.native_roots.len() - 1;

@@ -5,7 +5,8 @@
 //! id proves the layout (see `objects::shape`), so no reference is followed before the check.
 
 use super::Vm;
-use super::internal_methods::is_on_ordinary_chain;
+use super::internal_methods::is_ordinary_for;
+use super::internal_methods::typed_array::element_of;
 use super::native::JsResult;
 use crate::objects::cells::code::{CacheEntry, InlineCache, POLYMORPHIC};
 use crate::objects::object::flags;
@@ -148,7 +149,8 @@ impl Vm {
 
     fn get_uncached(&mut self, object: Gc<Object>, cache: &mut InlineCache) -> JsResult {
         let key = cache.key;
-        if key.as_index().is_some() {
+        // What the text of a number is, the shape does not tell: a typed array may have it, too.
+        if element_of(key).is_some() {
             return self.get(object, key, object.value());
         }
         if let Some((value, place)) = self.known_property(object, key) {
@@ -164,7 +166,7 @@ impl Vm {
         }
         let mut at = object;
         loop {
-            if !is_on_ordinary_chain(at) {
+            if !is_ordinary_for(at, key) {
                 return self.get(at, key, object.value());
             }
             let is_exotic = at.kind() == Kind::Primitive || at.has_flag(flags::LAZY_FUNCTION);
@@ -206,7 +208,7 @@ impl Vm {
     /// name: not what errors, functions and exotic objects make when they are asked, of which the
     /// last two never have slots in the object.
     fn is_told_by_shape(&self, shape: Gc<Shape>, key: Key) -> bool {
-        key.as_index().is_none()
+        element_of(key).is_none()
             && key != self.space.names.stack
             && (shape.inline_slots() > 0 || !self.space.is_lazy_name(key))
     }
@@ -218,7 +220,7 @@ impl Vm {
         if shape.is_unique() && shape.property_count() > MANY_KEYS {
             return;
         }
-        let is_own = holder == Some(object) && key.as_index().is_none() && key != self.space.names.stack;
+        let is_own = holder == Some(object) && element_of(key).is_none() && key != self.space.names.stack;
         if !shape.is_cacheable() || !(is_own || self.is_told_by_shape(shape, key)) {
             return;
         }
@@ -358,10 +360,10 @@ impl Vm {
         strict: bool,
     ) -> JsResult<()> {
         let key = cache.key;
-        let special = key.as_index().is_some()
+        let special = element_of(key).is_some()
             || (object.kind() == Kind::Array && key == self.space.names.length)
             || (object.has_flag(flags::LAZY_FUNCTION) && object.value().is_callable())
-            || !is_on_ordinary_chain(object);
+            || !is_ordinary_for(object, key);
         if special {
             self.space.materialize_function(object);
             return self.set_value(object.value(), key, value, strict);
@@ -410,7 +412,7 @@ impl Vm {
         let mut at = object;
         let (holder_shape, property) = loop {
             let is_exotic = matches!(at.kind(), Kind::Array | Kind::Primitive) || at.has_flag(flags::LAZY_FUNCTION);
-            if is_lazy_name && is_exotic || !is_on_ordinary_chain(at) {
+            if is_lazy_name && is_exotic || !is_ordinary_for(at, cache.key) {
                 return;
             }
             let shape = self.space.shape_of(at);
@@ -436,7 +438,7 @@ impl Vm {
     fn chain_lacks(&mut self, shape: Gc<Shape>, key: Key) -> bool {
         let mut next = Gc::<Object>::from_value(shape.proto.get());
         while let Some(at) = next {
-            if at.has_flag(flags::LAZY_FUNCTION) || !is_on_ordinary_chain(at) || self.peek_own(at, key).is_some() {
+            if at.has_flag(flags::LAZY_FUNCTION) || !is_ordinary_for(at, key) || self.peek_own(at, key).is_some() {
                 return false;
             }
             next = Gc::from_value(self.space.proto_of(at));

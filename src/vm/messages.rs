@@ -51,6 +51,46 @@ pub const NO_INDEX: &str = "Invalid value: not (convertible to) a safe integer";
 /// JSON.stringify.
 pub const BIGINT_IN_JSON: &str = "Do not know how to serialize a BigInt";
 
+/// The length of a buffer is none.
+pub const BUFFER_LENGTH: &str = "Invalid array buffer length";
+/// So is the highest.
+pub const BUFFER_MAX_LENGTH: &str = "Invalid array buffer max length";
+/// There is no memory for a buffer.
+pub const BUFFER_ALLOCATION: &str = "Array buffer allocation failed";
+/// A method of typed arrays on something else.
+pub const NO_TYPED_ARRAY: &str = "this is not a typed array.";
+/// What a constructor of typed arrays made.
+pub const TYPED_ARRAY_TOO_SMALL: &str = "Derived TypedArray constructor created an array which was too small";
+/// `%TypedArray%` itself.
+pub const ABSTRACT_TYPED_ARRAY: &str = "Abstract class TypedArray not directly constructable";
+/// `set` of typed arrays.
+pub const OFFSET_BOUNDS: &str = "offset is out of bounds";
+/// An element that there is not.
+pub const TYPED_ARRAY_INDEX: &str = "Invalid typed array index";
+/// `freeze` of a view.
+pub const FREEZE_VIEW: &str = "Cannot freeze array buffer views with elements";
+/// Accesses of DataViews.
+pub const VIEW_BOUNDS: &str = "Offset is outside the bounds of the DataView";
+/// Accesses of Atomics.
+pub const ATOMIC_INDEX: &str = "Invalid atomic access index";
+/// `sort`.
+pub const COMPARATOR: &str = "The comparison function must be either a function or undefined";
+
+/// A method on a buffer, or a view of one, that is detached or too short.
+pub fn detached(method: &(impl Display + ?Sized)) -> String {
+    format!("Cannot perform {method} on a detached ArrayBuffer")
+}
+
+/// A typed array of no such length.
+pub fn typed_array_length(length: &(impl Display + ?Sized)) -> String {
+    format!("Invalid typed array length: {length}")
+}
+
+/// A view that begins behind the end.
+pub fn start_offset(offset: &(impl Display + ?Sized)) -> String {
+    format!("Start offset {offset} is outside the bounds of the buffer")
+}
+
 /// Call of something else.
 pub fn not_a_function(what: &(impl Display + ?Sized)) -> String {
     format!("{what} is not a function")

@@ -7,6 +7,7 @@
 //! ever holds a reference to a freed cell.
 
 pub mod abstract_operations;
+mod buffers;
 mod call;
 pub mod descriptors;
 mod direct_eval;

@@ -33,6 +33,13 @@ intrinsics! {
     PerformancePrototype, PerformanceEntryPrototype, PerformanceMarkPrototype, PerformanceMeasurePrototype, PerformanceNodeEntryPrototype,
     PerformanceNodeTimingPrototype, PerformanceObserverPrototype, PerformanceObserverEntryListPrototype,
     Object, Function, Array, String, Number, Boolean, Symbol, Error, Date, RegExp, Promise, Map, Set, Iterator, EventTarget, Event,
+    ArrayBufferPrototype, SharedArrayBufferPrototype, DataViewPrototype, TypedArrayPrototype,
+    Int8ArrayPrototype, Uint8ArrayPrototype, Uint8ClampedArrayPrototype, Int16ArrayPrototype, Uint16ArrayPrototype, Int32ArrayPrototype,
+    Uint32ArrayPrototype, Float16ArrayPrototype, Float32ArrayPrototype, Float64ArrayPrototype, BigInt64ArrayPrototype, BigUint64ArrayPrototype,
+    ArrayBuffer, SharedArrayBuffer, TypedArray, Int8Array, Uint8Array, Uint8ClampedArray, Int16Array, Uint16Array, Int32Array,
+    Uint32Array, Float16Array, Float32Array, Float64Array, BigInt64Array, BigUint64Array,
+    /// The getter of `%TypedArray%.prototype.length`.
+    TypedArrayLength,
     /// `Array.prototype.values`, the standard iteration of arrays.
     ArrayValues,
     /// `%ArrayIteratorPrototype%.next`

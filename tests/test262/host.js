@@ -4,13 +4,14 @@
   const missing = name => () => {
     throw new Error(`$262.${name} is not there`);
   };
+  const clone = structuredClone;
   const reports = [];
   const host = {
     global: globalThis,
     gc: globalThis.gc,
     evalScript,
     createRealm: missing("createRealm"),
-    detachArrayBuffer: missing("detachArrayBuffer"),
+    detachArrayBuffer: buffer => (clone(0, { transfer: [buffer] }), null),
     agent: {
       start: missing("agent.start"),
       broadcast: missing("agent.broadcast"),

@@ -10,7 +10,9 @@ use crate::numeric::conversion::MAX_SAFE_INTEGER;
 use crate::objects::elements::dense::{Dense, Part};
 use crate::objects::elements::{Elements, MAX_DENSE_LENGTH};
 use crate::objects::object::flags;
-use crate::objects::{Descriptor, Gc, InternalMethods, JsArray, JsString, Key, Kind, Object, Space, Value, attributes};
+use crate::objects::{
+    Descriptor, Gc, InternalMethods, JsArray, JsString, Key, Kind, Object, Space, Value, View, attributes,
+};
 use crate::vm::{Cx, Intrinsic, JsResult, Rooted, Throw, messages};
 
 use crate::builtins::shared::species::check_species;
@@ -67,8 +69,7 @@ fn next_index_slow(space: &mut Space, object: Value, from: u64, length: u64) -> 
             next_inherited(space, object, start)
         } else {
             match object.element_storage() {
-                // A wrapper of a string has elements of its own kind.
-                _ if object.kind() == Kind::Primitive => Some(from),
+                _ if has_other_elements(object) => Some(from),
                 Elements::Dense(words) => {
                     let rest = words.slots().get(start as usize..).unwrap_or_default();
                     rest.iter().position(|slot| !slot.get().is_hole()).map(|i| from + i as u64)
@@ -95,6 +96,12 @@ fn has_proxy(space: &Space, object: Gc<Object>) -> bool {
     false
 }
 
+/// Whether an object may have elements that do not lie in its storage: wrappers of strings have,
+/// and typed arrays.
+fn has_other_elements(object: Gc<Object>) -> bool {
+    object.kind() == Kind::Primitive || View::typed_array(object.value()).is_some()
+}
+
 fn next_sparse(storage: &Elements, start: u32) -> Option<u64> {
     let Elements::Sparse(sparse) = storage else { return None };
     sparse.entries().borrow().range(start..).next().map(|(&index, _)| u64::from(index))
@@ -107,7 +114,7 @@ fn next_inherited(space: &Space, object: Gc<Object>, start: u32) -> Option<u64> 
     let mut next = Some(object);
     while let Some(at) = next {
         let found = match at.element_storage() {
-            _ if at.kind() == Kind::Primitive => return Some(u64::from(start)),
+            _ if has_other_elements(at) => return Some(u64::from(start)),
             Elements::Dense(words) => ((start as usize) < words.len()).then_some(u64::from(start)),
             storage => next_sparse(&storage, start),
         };

@@ -4,7 +4,7 @@
 
 use crate::builtins::Installer;
 use crate::heap::Tracer;
-use crate::numeric::{transcendental, trigonometric};
+use crate::numeric::{half, transcendental, trigonometric};
 use crate::objects::Value;
 use crate::vm::{Args, Coerce, HostState, Intrinsic, JsResult, Leaf, NativeRow};
 
@@ -36,6 +36,7 @@ const UNARY: &[NativeRow] = unary! {
     "cos" trigonometric::cos, "§21.3.2.12" "Cosine.";
     "cosh" transcendental::cosh, "§21.3.2.13" "Hyperbolic cosine.";
     "exp" transcendental::exp, "§21.3.2.14" "e to the x.";
+    "f16round" f16round, "§21.3.2.16" "The nearest half-precision number.";
     "fround" fround, "§21.3.2.17" "The nearest single-precision number.";
     "log" transcendental::log, "§21.3.2.21" "Natural logarithm.";
     "log1p" transcendental::log1p, "§21.3.2.22" "Natural logarithm of 1 + x, exact near 0.";
@@ -73,10 +74,10 @@ const OTHERS: &[NativeRow] = &[
 ];
 
 /// The functions in V8's order, in which a script sees them.
-const ORDER: [&str; 35] = [
+const ORDER: [&str; 36] = [
     "abs", "acos", "acosh", "asin", "asinh", "atan", "atanh", "atan2", "ceil", "cbrt", "expm1", "clz32", "cos", "cosh",
     "exp", "floor", "fround", "hypot", "imul", "log", "log1p", "log2", "log10", "max", "min", "pow", "random", "round",
-    "sign", "sin", "sinh", "sqrt", "tan", "tanh", "trunc",
+    "sign", "sin", "sinh", "sqrt", "tan", "tanh", "trunc", "f16round",
 ];
 
 const CONSTANTS: [(&str, f64); 8] = [
@@ -153,6 +154,10 @@ fn cbrt(x: f64) -> f64 {
     root = f64::from_bits(root.to_bits().wrapping_add(0x8000_0000) & 0xFFFF_FFFF_C000_0000);
     let rest = x / (root * root);
     root + root * ((rest - root) / (root + root + rest))
+}
+
+fn f16round(number: f64) -> f64 {
+    half::to_f64(half::from_f64(number))
 }
 
 fn fround(x: f64) -> f64 {

@@ -2,7 +2,7 @@
 
 use crate::builtins::Installer;
 use crate::builtins::shared::support::{define_or_throw, enumerable_own_keys, key_value, object_of, this_object};
-use crate::objects::{Descriptor, Gc, InternalMethods, JsArray, JsString, Key, Value, attributes};
+use crate::objects::{Descriptor, Gc, InternalMethods, JsArray, JsString, Key, Value, View, attributes};
 use crate::vm::descriptors::from_property;
 use crate::vm::{Args, Coerce, Cx, Integrity, Intrinsic, JsResult, Leaf, NativeRow, Rooted, Throw, messages};
 use rustc_hash::FxHashMap;
@@ -427,6 +427,9 @@ fn prevent_extensions(cx: &mut Cx<'_>) -> JsResult {
 fn restrict(cx: &mut Cx<'_>, level: Integrity) -> JsResult {
     let value = cx.arg(0);
     if value.is_object() && !cx.set_integrity_level(value, level)? {
+        if level == Integrity::Frozen && View::typed_array(*value).is_some() {
+            return Err(cx.type_error(messages::FREEZE_VIEW));
+        }
         let text = if level == Integrity::Frozen { "Cannot make it frozen" } else { "Cannot make it sealed" };
         return Err(refused_restriction(cx, value, text));
     }

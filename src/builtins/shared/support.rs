@@ -3,8 +3,8 @@
 
 use std::fmt::Display;
 
-use crate::numeric::conversion::decimal;
-use crate::objects::{Descriptor, Gc, InternalMethods, JsArray, Key, Object, Space, Value};
+use crate::numeric::conversion::{MAX_SAFE_INTEGER, decimal};
+use crate::objects::{Descriptor, Gc, InternalMethods, JsArray, Key, Object, Space, Value, View};
 use crate::vm::{Cx, JsResult, Leaf, Rooted, Throw, messages};
 
 /// The object that `value` refers to.
@@ -31,6 +31,12 @@ pub(in crate::builtins) fn key_value(space: &mut Space, key: Key) -> Value {
 /// The decimal text of an index.
 pub(in crate::builtins) fn index_string(space: &mut Space, index: u32) -> Value {
     space.new_latin1(decimal(index.into(), &mut [0; 20])).value()
+}
+
+/// ToIndex (ECMA-262 §7.1.22); `None` when it is none, which every caller has its own words for.
+pub(in crate::builtins) fn to_index(cx: &mut Cx<'_>, value: Rooted) -> JsResult<Option<u64>> {
+    let number = cx.to_integer(value)?;
+    Ok((0.0..=MAX_SAFE_INTEGER as f64).contains(&number).then_some(number as u64))
 }
 
 /// The receiver as an object, or V8's complaint that names the method.
@@ -78,6 +84,9 @@ pub(in crate::builtins) fn define_or_throw(
     }
     let name = cx.vm().describe_key(key);
     let exists = cx.has_own_property(target, key)?;
+    if !exists && View::typed_array(*target).is_some() && cx.vm().is_element_key(key) {
+        return Err(cx.type_error(messages::TYPED_ARRAY_INDEX));
+    }
     if let Some(array) = JsArray::of(object)
         && key == cx.leaf().names.length
         && desc.value.and_then(Value::as_number).is_some_and(|n| n < f64::from(array.length()))

@@ -222,6 +222,24 @@ fn set_timer(cx: &mut Cx<'_>, repeats: bool) -> JsResult {
     Ok(timer.value())
 }
 
+/// Calls a function after so many milliseconds, for the library of the language.
+pub fn call_after(leaf: &mut Leaf<'_>, callback: Value, wanted: f64) -> Value {
+    let duration = wanted.clamp(1.0, LONGEST);
+    let arguments = argument_record(leaf, &[]);
+    let shape = leaf.shape(Intrinsic::TimeoutPrototype);
+    let timer = Timeout::new(leaf, shape, callback, arguments, duration, false);
+    start(leaf, timer, duration.ceil() as u64);
+    leaf.state::<EventLoop>().timers.count_reference(true);
+    timer.value()
+}
+
+/// Ends what [`call_after`] began.
+pub fn cancel(leaf: &mut Leaf<'_>, timer: Value) {
+    if let Some(timer) = Timeout::of(timer) {
+        clear(leaf, timer);
+    }
+}
+
 /// Starts a timer that has not been started, or has come to its end, under a new number.
 fn start(leaf: &mut Leaf<'_>, timer: Timeout, duration: u64) {
     let state = leaf.state::<EventLoop>();

@@ -4,10 +4,14 @@
 //! algorithm says.
 
 use crate::builtins::Installer;
+use crate::builtins::binary::{array_buffer, typed_array};
+use crate::heap::Memory;
 use crate::host::node::errors;
 use crate::host::node::util_inspect::{display_string, is_own_enumerable, own_property};
-use crate::objects::{Brand, Cloning, Gc, Host, JsArray, Key, Kind, MapObject, Object, Primitive, Value, attributes};
-use crate::vm::{Cx, ErrorKind, Intrinsic, JsResult, NativeRow, Rooted, messages};
+use crate::objects::{
+    Brand, Buffer, Cloning, Gc, Host, JsArray, Key, Kind, MapObject, Object, Primitive, Value, View, attributes,
+};
+use crate::vm::{Cx, ErrorKind, Intrinsic, JsResult, NativeRow, Rooted, Throw, messages};
 
 /// Installs `structuredClone`.
 pub fn install(installer: &mut Installer<'_>) {
@@ -32,20 +36,66 @@ struct Cloner {
     /// From originals to copies: a Map, which keeps both alive.
     copies: Rooted,
     pending: Vec<Pending>,
+    /// Buffers whose memory moves when all is copied. Until then a copy has none.
+    transfer: Vec<Rooted>,
 }
 
 fn structured_clone(cx: &mut Cx<'_>) -> JsResult {
     if cx.argc() == 0 {
         return Err(errors::throw(cx, ErrorKind::Type, "ERR_MISSING_ARGS", "The value argument must be specified"));
     }
-    Ok(*clone(cx, cx.arg(0))?)
+    let transfer = transfer_list(cx)?;
+    Ok(*clone_with(cx, cx.arg(0), &transfer)?)
+}
+
+/// The buffers that the options say are to be moved.
+fn transfer_list(cx: &mut Cx<'_>) -> JsResult<Vec<Rooted>> {
+    let options = cx.arg(1);
+    let mut list = Vec::new();
+    if options.is_nullish() {
+        return Ok(list);
+    }
+    if !options.is_object() {
+        let message = "The options argument must be either an object or undefined";
+        return Err(errors::throw(cx, ErrorKind::Type, "ERR_INVALID_ARG_TYPE", message));
+    }
+    let transfer = cx.get_str(options, "transfer")?;
+    if transfer.is_nullish() {
+        return Ok(list);
+    }
+    let key = cx.leaf().names.symbol_iterator;
+    if !transfer.is_object() || !cx.get(transfer, key)?.is_callable() {
+        let message = "Optional transferList argument must be an iterable";
+        return Err(errors::throw(cx, ErrorKind::Type, "ERR_INVALID_ARG_TYPE", message));
+    }
+    let mut record = cx.get_iterator(transfer)?;
+    while let Some(value) = cx.iterator_step(&mut record)? {
+        if value.kind() != Some(Kind::ArrayBuffer) {
+            let message = "Found invalid object in transferList";
+            return Err(errors::throw(cx, ErrorKind::Type, "ERR_INVALID_TRANSFER_OBJECT", message));
+        }
+        if list.contains(&value) {
+            return Err(clone_error(cx, "Transfer list contains duplicate ArrayBuffer"));
+        }
+        list.push(value);
+    }
+    Ok(list)
+}
+
+fn clone_error(cx: &mut Cx<'_>, message: &str) -> Throw {
+    errors::dom_exception(cx, "DataCloneError", 25, message)
 }
 
 /// The deep copy of a value.
 pub(crate) fn clone(cx: &mut Cx<'_>, value: Rooted) -> JsResult<Rooted> {
+    clone_with(cx, value, &[])
+}
+
+/// The deep copy of a value, to which the memory of some buffers moves.
+fn clone_with(cx: &mut Cx<'_>, value: Rooted, transfer: &[Rooted]) -> JsResult<Rooted> {
     let shape = cx.shape(Intrinsic::MapPrototype);
     let copies = cx.leaf().new_map(Kind::Map, shape).value();
-    let mut cloner = Cloner { copies: cx.root(copies), pending: Vec::new() };
+    let mut cloner = Cloner { copies: cx.root(copies), pending: Vec::new(), transfer: transfer.to_vec() };
     let result = cloner.clone_value(cx, value)?;
     while let Some(Pending { original, copy }) = cloner.pending.pop() {
         // Everything made is in the map of copies or reachable from the result.
@@ -55,6 +105,7 @@ pub(crate) fn clone(cx: &mut Cx<'_>, value: Rooted) -> JsResult<Rooted> {
         cloner.fill(cx, original, copy)?;
         cx.release(mark);
     }
+    cloner.move_memory(cx);
     Ok(result)
 }
 
@@ -64,7 +115,7 @@ fn refuse(cx: &mut Cx<'_>, value: Rooted) -> JsResult<Rooted> {
     } else {
         cx.describe(value)
     };
-    Err(errors::dom_exception(cx, "DataCloneError", 25, &format!("{text} could not be cloned.")))
+    Err(clone_error(cx, &format!("{text} could not be cloned.")))
 }
 
 impl Cloner {
@@ -125,8 +176,62 @@ impl Cloner {
                 let original = cx.root(object.value());
                 *cx.construct(constructor, &[original], constructor)?
             }
+            Cloning::Buffer => self.buffer_copy(cx, Gc::from_cell(object.cell()))?,
+            Cloning::View => self.view_copy(cx, Gc::from_cell(object.cell()))?,
         };
         Ok(Some(copy))
+    }
+
+    /// A buffer of the same bytes, or what the memory moves to.
+    fn buffer_copy(&mut self, cx: &mut Cx<'_>, buffer: Gc<Buffer>) -> JsResult<Value> {
+        if buffer.is_shared() {
+            // Whoever has it sees the same bytes.
+            return Ok(buffer.value());
+        }
+        if self.transfer.iter().any(|moved| **moved == buffer.value()) {
+            return Ok(array_buffer::of_memory(cx, Memory::NONE, buffer.is_resizable()).value());
+        }
+        if buffer.is_detached() {
+            return Err(clone_error(cx, "An ArrayBuffer is detached and could not be cloned."));
+        }
+        array_buffer::copy(cx, buffer).map(Gc::value)
+    }
+
+    /// A view of the copy of the buffer.
+    fn view_copy(&mut self, cx: &mut Cx<'_>, view: Gc<View>) -> JsResult<Value> {
+        let original = cx.root(view.buffer().value());
+        let buffer = self.clone_value(cx, original)?;
+        let Some(length) = view.length() else {
+            return Err(clone_error(cx, "[object Object] could not be cloned."));
+        };
+        let length = (!view.is_length_tracking()).then_some(length);
+        let proto = match view.kind() {
+            Kind::DataView => Intrinsic::DataViewPrototype,
+            _ => typed_array::class_of(view.element_type()).1,
+        };
+        let shape = cx.shape(proto);
+        let buffer = Gc::<Buffer>::from_cell(buffer.cell_unchecked());
+        Ok(cx.leaf().new_view(view.kind(), shape, buffer, view.offset(), length).value())
+    }
+
+    /// Moves the memory of the buffers that are transferred to their copies.
+    fn move_memory(&self, cx: &mut Cx<'_>) {
+        let Some(copies) = Gc::<MapObject>::from_value(*self.copies) else { return };
+        for moved in &self.transfer {
+            let Some(buffer) = Gc::<Buffer>::from_value(**moved).filter(|buffer| !buffer.is_detached()) else {
+                continue;
+            };
+            let mut leaf = cx.leaf();
+            let memory = leaf.detach_buffer(buffer);
+            if let Some(copy) = leaf.map_get(copies, **moved).and_then(Gc::<Buffer>::from_value) {
+                leaf.attach_memory(copy, memory);
+            }
+        }
+        for (_, copy) in crate::host::node::util_inspect::preview(cx, *self.copies, 0) {
+            if let Some(view) = Gc::<View>::from_value(*copy) {
+                view.find_start();
+            }
+        }
     }
 
     /// Copies entries and enumerable own properties.
@@ -157,7 +262,9 @@ impl Cloner {
                 return Ok(());
             }
             Cloning::Object | Cloning::Array => {}
-            Cloning::Refused | Cloning::Wrapper | Cloning::Date | Cloning::RegExp => return Ok(()),
+            Cloning::Refused | Cloning::Wrapper | Cloning::Date | Cloning::RegExp | Cloning::Buffer | Cloning::View => {
+                return Ok(());
+            }
         }
         let keys: Vec<Key> = crate::host::node::util_inspect::shown_keys(cx, original, false);
         let inner = cx.mark();

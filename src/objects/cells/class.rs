@@ -30,6 +30,8 @@ pub enum InternalMethods {
     Namespace,
     /// Proxies (ECMA-262 §10.5): the traps of a handler.
     Proxy,
+    /// Typed arrays (ECMA-262 §10.4.5): numbers as keys are elements, and nothing else.
+    TypedArray,
 }
 
 /// What structuredClone (HTML §2.7) makes of an object.
@@ -51,6 +53,10 @@ pub enum Cloning {
     Date,
     /// A RegExp of the same pattern.
     RegExp,
+    /// A buffer of the same bytes.
+    Buffer,
+    /// A view of a copy of the buffer.
+    View,
 }
 
 /// How an object is shown by Node's `util.inspect`.
@@ -84,6 +90,12 @@ pub enum Look {
     Weak,
     /// The fields of Node's timer.
     Timer,
+    /// The bytes.
+    Buffer,
+    /// Elements in brackets, all numbers.
+    TypedArray,
+    /// Place, length and buffer.
+    DataView,
 }
 
 /// What is said of a class of objects.

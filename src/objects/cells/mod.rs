@@ -1,8 +1,10 @@
-//! Kinds of cells, one file each: functions and their code, host objects, maps, what is weak. The
-//! classes of objects stand beside them.
+//! Kinds of cells, one file each: functions and their code, host objects, maps, buffers and their
+//! views, what is weak. The classes of objects stand beside them.
 
+pub mod buffer;
 pub mod class;
 pub mod code;
+pub mod element_type;
 pub mod environment;
 pub mod error_stack;
 pub mod function;
@@ -11,5 +13,6 @@ pub mod map;
 pub mod namespace;
 pub mod primitive;
 pub mod proxy;
+pub mod view;
 pub mod weak_ref;
 pub mod weak_table;

@@ -6,8 +6,9 @@
 //! runs script code only for an array-like's getters.
 
 use crate::objects::elements::integer_key;
-use crate::objects::{Brand, Gc, Host, JsArray, JsString, MapTable, Space, Value};
+use crate::objects::{Brand, Gc, Host, JsArray, JsString, MapTable, Space, Value, View};
 use crate::vm::Vm;
+use crate::vm::messages;
 use crate::vm::native::JsResult;
 use crate::vm::realm::Intrinsic;
 
@@ -48,7 +49,14 @@ impl Vm {
         if object.is_undefined() {
             return Ok(None);
         }
-        let length = self.length_of(object)?;
+        let view = View::typed_array(object);
+        let length = match view {
+            None => self.length_of(object)?,
+            Some(view) => match view.length() {
+                Some(length) => length as u64,
+                None => return Err(self.type_error(&messages::detached("%ArrayIteratorPrototype%.next"))),
+            },
+        };
         let position = host.get(1);
         let index = position.as_number().unwrap_or(0.0) as u64;
         if index >= length {
@@ -59,6 +67,11 @@ impl Vm {
         let mode = host.get(2).as_int_unchecked();
         if mode == KEYS {
             return Ok(Some(position));
+        }
+        if let Some(view) = view
+            && mode == VALUES
+        {
+            return Ok(self.space.typed_element(view, index as usize));
         }
         let dense = Gc::<JsArray>::from_value(object).and_then(|array| array.object().plain_elements());
         let value = match dense.and_then(|words| words.slots().get(index as usize)).map(|slot| slot.get()) {

@@ -3,7 +3,7 @@
 use crate::objects::object::property_table::attributes::ENUMERABLE;
 use crate::objects::object::shape::NO_SHAPE;
 use crate::objects::{Brand, Gc, Host, InternalMethods, JsArray, Key, Kind, Object, Value, attributes};
-use crate::vm::internal_methods::is_on_ordinary_chain;
+use crate::vm::internal_methods::has_ordinary_prototype;
 use crate::vm::messages;
 use crate::vm::native::JsResult;
 use crate::vm::realm::Intrinsic;
@@ -219,7 +219,7 @@ impl Vm {
         }
         let mut next = Gc::<Object>::from_value(proto);
         while let Some(at) = next {
-            if !is_on_ordinary_chain(at) {
+            if !has_ordinary_prototype(at) {
                 return false;
             }
             for key in self.peek_keys(at) {

@@ -2,7 +2,7 @@
 
 use crate::numeric::bigint;
 use crate::objects::cells::error_stack::header_text;
-use crate::objects::{BigInt, Gc, JsString, Key, Kind, Object, Proxy, Symbol, Value};
+use crate::objects::{BigInt, Gc, JsString, Key, Kind, Object, Proxy, Symbol, Value, View};
 use crate::vm::Vm;
 use crate::vm::realm::Intrinsic;
 
@@ -115,6 +115,7 @@ impl Vm {
         let key = self.space.names.symbol_to_string_tag;
         let tag = match self.peek_value(object, key) {
             Some(tag) if tag.is_string() => self.text_of(tag),
+            _ if View::typed_array(value).is_some() => object.class().name.into(),
             _ => object.class().builtin_tag.into(),
         };
         format!("[object {tag}]")

@@ -21,6 +21,7 @@ pub(super) mod ordinary;
 mod peek;
 mod proxy;
 mod string;
+pub(in crate::vm) mod typed_array;
 
 use super::Vm;
 use super::native::JsResult;
@@ -47,7 +48,7 @@ impl Vm {
         match object.internal_methods() {
             Namespace => Ok(Value::NULL),
             Proxy => self.proxy_get_prototype_of(object),
-            Ordinary | Array | String | Arguments | Function | Error => Ok(self.space.proto_of(object)),
+            Ordinary | Array | String | Arguments | Function | Error | TypedArray => Ok(self.space.proto_of(object)),
         }
     }
 
@@ -57,7 +58,7 @@ impl Vm {
         match object.internal_methods() {
             Namespace => Ok(proto.is_null()),
             Proxy => self.proxy_set_prototype_of(object, proto),
-            Ordinary | Array | String | Arguments | Function | Error => {
+            Ordinary | Array | String | Arguments | Function | Error | TypedArray => {
                 Ok(ordinary::set_prototype_of(&mut self.space, object, proto))
             }
         }
@@ -70,7 +71,9 @@ impl Vm {
         match object.internal_methods() {
             Namespace => Ok(false),
             Proxy => self.proxy_is_extensible(object),
-            Ordinary | Array | String | Arguments | Function | Error => Ok(self.space.is_extensible(object)),
+            Ordinary | Array | String | Arguments | Function | Error | TypedArray => {
+                Ok(self.space.is_extensible(object))
+            }
         }
     }
 
@@ -80,7 +83,8 @@ impl Vm {
         match object.internal_methods() {
             Namespace => Ok(true),
             Proxy => self.proxy_prevent_extensions(object),
-            Ordinary | Array | String | Arguments | Function | Error => {
+            TypedArray if !typed_array::has_fixed_length(object) => Ok(false),
+            Ordinary | Array | String | Arguments | Function | Error | TypedArray => {
                 self.space.restrict(object, None);
                 Ok(true)
             }
@@ -94,7 +98,7 @@ impl Vm {
         match object.internal_methods() {
             Namespace => self.get_own_in_namespace(object, key),
             Proxy => self.proxy_get_own(object, key),
-            Ordinary | Array | String | Arguments | Function | Error => {
+            Ordinary | Array | String | Arguments | Function | Error | TypedArray => {
                 let found = self.peek_own(object, key);
                 match found.as_ref().and_then(OwnProperty::accessor) {
                     Some(pair) if self.is_lazy_global(pair.get.get()) => {
@@ -132,6 +136,7 @@ impl Vm {
             Ordinary | String | Function | Error => self.define_ordinarily(object, key, desc),
             Array => self.define_in_array(object, key, desc),
             Arguments => self.define_in_arguments(object, key, desc),
+            TypedArray => self.define_in_typed_array(object, key, desc),
         }
     }
 
@@ -141,6 +146,10 @@ impl Vm {
         match object.internal_methods() {
             Namespace => Ok(namespace::has(&mut self.space, object, key)),
             Proxy => self.proxy_has(object, key),
+            TypedArray => match typed_array::has_own_element(object, key) {
+                Some(has) => Ok(has),
+                None => self.has_ordinarily(object, key),
+            },
             Ordinary | Array | String | Arguments | Function | Error => self.has_ordinarily(object, key),
         }
     }
@@ -152,6 +161,7 @@ impl Vm {
         match object.internal_methods() {
             Namespace => self.get_in_namespace(object, key, receiver),
             Proxy => self.proxy_get(object, key, receiver),
+            TypedArray => self.get_in_typed_array(object, key, receiver),
             Ordinary | Array | String | Arguments | Function | Error => self.get_ordinarily(object, key, receiver),
         }
     }
@@ -162,6 +172,7 @@ impl Vm {
         match object.internal_methods() {
             Namespace => Ok(false),
             Proxy => self.proxy_set(object, key, value, receiver),
+            TypedArray => self.set_in_typed_array(object, key, value, receiver),
             Ordinary | Array | String | Arguments | Function | Error => {
                 self.set_ordinarily(object, key, value, receiver)
             }
@@ -176,6 +187,7 @@ impl Vm {
             Proxy => self.proxy_delete(object, key),
             Ordinary | Array | String | Function | Error => self.delete_ordinarily(object, key),
             Arguments => self.delete_in_arguments(object, key),
+            TypedArray => self.delete_in_typed_array(object, key),
         }
     }
 
@@ -186,7 +198,7 @@ impl Vm {
         match object.internal_methods() {
             Namespace => Ok(namespace::own_property_keys(&mut self.space, object)),
             Proxy => self.proxy_own_keys(object),
-            Ordinary | Array | String | Arguments | Function | Error => Ok(self.peek_keys(object)),
+            Ordinary | Array | String | Arguments | Function | Error | TypedArray => Ok(self.peek_keys(object)),
         }
     }
 
@@ -197,7 +209,7 @@ impl Vm {
         let found = self.get_own_property(object, key)?;
         match found.filter(|found| found.attributes & ENUMERABLE != 0) {
             None => Ok(None),
-            Some(found) if found.is_accessor() || !is_on_ordinary_chain(object) => {
+            Some(found) if found.is_accessor() || !is_ordinary_for(object, key) => {
                 self.get(object, key, object.value()).map(Some)
             }
             Some(found) => Ok(Some(found.value)),
@@ -208,7 +220,7 @@ impl Vm {
     pub fn surely_lacks(&mut self, object: Gc<Object>, key: Key) -> bool {
         let mut next = Some(object);
         while let Some(at) = next {
-            if !is_on_ordinary_chain(at) || self.peek_own(at, key).is_some() {
+            if !is_ordinary_for(at, key) || self.peek_own(at, key).is_some() {
                 return false;
             }
             next = self.peek_parent(at);
@@ -223,6 +235,7 @@ impl Vm {
         match object.internal_methods() {
             Namespace => self.restrict_namespace(object, level),
             Proxy => self.proxy_restrict(object, level),
+            TypedArray => self.restrict_typed_array(object, level),
             Ordinary | Array | String | Arguments | Function | Error => {
                 self.space.restrict(object, Some(level == Integrity::Frozen));
                 Ok(true)
@@ -231,14 +244,25 @@ impl Vm {
     }
 }
 
-/// Whether a look-up along the prototypes may go on at `object` as at an ordinary one: its [[Get]],
-/// [[Set]], [[HasProperty]] and [[GetPrototypeOf]] are ordinary, whatever its own properties are.
+/// Whether a look-up of `key` along the prototypes may go on at `object` as at an ordinary one: its
+/// [[Get]], [[Set]] and [[HasProperty]] of that key are ordinary, whatever its own properties are.
 /// Others are asked by their own methods.
 #[inline(always)]
-pub(in crate::vm) fn is_on_ordinary_chain(object: Gc<Object>) -> bool {
+pub(in crate::vm) fn is_ordinary_for(object: Gc<Object>, key: Key) -> bool {
     use InternalMethods::*;
     match object.internal_methods() {
         Namespace | Proxy => false,
+        TypedArray => typed_array::element_of(key).is_none(),
         Ordinary | Array | String | Arguments | Function | Error => true,
+    }
+}
+
+/// Whether its [[GetPrototypeOf]] is the ordinary one.
+#[inline(always)]
+pub(in crate::vm) fn has_ordinary_prototype(object: Gc<Object>) -> bool {
+    use InternalMethods::*;
+    match object.internal_methods() {
+        Namespace | Proxy => false,
+        Ordinary | Array | String | Arguments | Function | Error | TypedArray => true,
     }
 }

@@ -3,7 +3,7 @@
 
 use super::super::Vm;
 use super::super::native::JsResult;
-use super::{arguments, array, error, is_on_ordinary_chain};
+use super::{arguments, array, error, has_ordinary_prototype, is_ordinary_for};
 use crate::objects::attributes::{self, ACCESSOR, CONFIGURABLE, ENUMERABLE, WRITABLE};
 use crate::objects::{Descriptor, Gc, InternalMethods, Key, Object, OwnProperty, Space, Value};
 
@@ -32,7 +32,7 @@ pub(super) fn set_prototype_of(space: &mut Space, object: Gc<Object>, proto: Val
         return false;
     }
     let mut next = Gc::<Object>::from_value(proto);
-    while let Some(at) = next.filter(|&at| is_on_ordinary_chain(at)) {
+    while let Some(at) = next.filter(|&at| has_ordinary_prototype(at)) {
         if at == object {
             return false;
         }
@@ -129,7 +129,7 @@ impl Vm {
             }
             match Gc::<Object>::from_value(self.space.proto_of(at)) {
                 None => return Ok(false),
-                Some(next) if !is_on_ordinary_chain(next) => return self.has_property(next, key),
+                Some(next) if !is_ordinary_for(next, key) => return self.has_property(next, key),
                 Some(next) => at = next,
             }
         }
@@ -155,7 +155,7 @@ impl Vm {
                 return self.read_property(&found, receiver);
             }
             match Gc::<Object>::from_value(self.space.proto_of(at)) {
-                Some(next) if !is_on_ordinary_chain(next) => return self.get(next, key, receiver),
+                Some(next) if !is_ordinary_for(next, key) => return self.get(next, key, receiver),
                 Some(next) => at = next,
                 None => {
                     self.remember_lookup(object, None, key);
@@ -196,7 +196,7 @@ impl Vm {
             is_missing |= at.value() == receiver;
             match Gc::<Object>::from_value(self.space.proto_of(at)) {
                 None => break,
-                Some(next) if !is_on_ordinary_chain(next) => return self.set(next, key, value, receiver),
+                Some(next) if !is_ordinary_for(next, key) => return self.set(next, key, value, receiver),
                 Some(next) => at = next,
             }
         }
@@ -211,7 +211,7 @@ impl Vm {
 
     /// CreateDataProperty (ECMA-262 §7.3.5) of a key that is known to be absent.
     fn create_own(&mut self, object: Gc<Object>, key: Key, value: Value) -> JsResult<bool> {
-        if !is_on_ordinary_chain(object) {
+        if !is_ordinary_for(object, key) {
             return self.define_own_property(object, key, Descriptor::data(value, attributes::ALL));
         }
         if !self.space.is_extensible(object) || array::is_beyond_fixed_length(object, key) {
@@ -225,7 +225,7 @@ impl Vm {
     /// be writable.
     fn write_own(&mut self, object: Gc<Object>, key: Key, value: Value) -> JsResult<bool> {
         let methods = object.internal_methods();
-        if !is_on_ordinary_chain(object) {
+        if !is_ordinary_for(object, key) {
             return self.define_own_property(object, key, Descriptor { value: Some(value), ..Descriptor::default() });
         }
         if let Some(index) = key.as_index() {

@@ -2,7 +2,7 @@
 //! inspector. Nothing here throws; what only script code could tell is not seen.
 
 use super::super::Vm;
-use super::{arguments, array, error, function, namespace, ordinary, string};
+use super::{arguments, array, error, function, namespace, ordinary, string, typed_array};
 use crate::objects::{Gc, InternalMethods, Key, Object, OwnProperty, Value};
 
 impl Vm {
@@ -20,6 +20,7 @@ impl Vm {
             Arguments => arguments::get_own_property(space, object, key),
             Function => function::get_own_property(space, object, key),
             Error => error::get_own_property(space, object, key),
+            TypedArray => typed_array::get_own_property(space, object, key),
         }
     }
 
@@ -34,6 +35,7 @@ impl Vm {
             Array => array::own_property_keys(space, object),
             String => string::own_property_keys(space, object),
             Function => function::own_property_keys(space, object),
+            TypedArray => typed_array::own_property_keys(space, object),
         }
     }
 
@@ -45,7 +47,7 @@ impl Vm {
             Namespace => Value::NULL,
             // The object it stands for is as good as one above it.
             Proxy => Gc::<crate::objects::Proxy>::from_cell(object.cell()).target.get(),
-            Ordinary | Array | String | Arguments | Function | Error => self.space.proto_of(object),
+            Ordinary | Array | String | Arguments | Function | Error | TypedArray => self.space.proto_of(object),
         }
     }
 

@@ -3,9 +3,12 @@
 use super::activation::{Activation, Step};
 use crate::bytecode::operand::has::*;
 use crate::bytecode::{has, ops};
+use crate::objects::cells::code::InlineCache;
 use crate::objects::object::flags;
 use crate::objects::object::shape::NO_SHAPE;
-use crate::objects::{Gc, JsArray, JsString, Key, Kind, Object, Value};
+use crate::objects::value::cell::HeapCell;
+use crate::objects::{Accessor, Gc, JsArray, JsString, Key, Kind, Object, Value, View};
+use crate::vm::Intrinsic;
 use crate::vm::messages;
 use crate::vm::{JsResult, Vm};
 
@@ -34,7 +37,7 @@ impl Vm {
         self.get_cached(object, cache)
     }
 
-    /// `object[key]` for dense arrays and int keys, and strings.
+    /// `object[key]` for dense arrays and typed arrays and int keys.
     #[inline(always)]
     pub(super) fn quick_element(&self, object: Value, key: Value) -> Option<Value> {
         if !key.is_int() || !object.is_cell() {
@@ -46,6 +49,10 @@ impl Vm {
             let words = Gc::<Object>::from_cell(cell).plain_elements()?;
             let slots = words.slots();
             let value = slots.get(index)?.get();
+            return (!value.is_hole()).then_some(value);
+        }
+        if View::is(Kind::of(cell)) {
+            let value = Gc::<View>::from_cell(cell).quick_get(index);
             return (!value.is_hole()).then_some(value);
         }
         None
@@ -66,8 +73,31 @@ impl Vm {
         if let Some(string) = Gc::<JsString>::from_value(object) {
             return at.give(i, Value::int(string.len() as i32));
         }
+        if let Some(view) = Gc::<View>::from_value(object)
+            && let Some(length) = self.typed_length(view, at.cache(i.ic()))
+        {
+            return at.give(i, length);
+        }
         let value = self.load_cached(at, i, object)?;
         at.give(i, value)
+    }
+
+    /// The length of a typed array, when the instruction's cache leads to the standard getter.
+    #[inline(never)]
+    fn typed_length(&self, view: Gc<View>, cache: *mut InlineCache) -> Option<Value> {
+        // SAFETY: a cache of the running code, of which no other borrow exists.
+        let entry = unsafe { (*cache).first };
+        let known = view.object().shape_id() == entry.shape
+            && entry.place.is_accessor()
+            && entry.holder != 0
+            && entry.epoch == self.space.proto_epoch;
+        if !known {
+            return None;
+        }
+        // SAFETY: the epoch proves that the holder has the property there.
+        let pair = Gc::<Accessor>::from_value(unsafe { entry.place.read(entry.holder) })?;
+        let standard = self.realm.get(Intrinsic::TypedArrayLength);
+        (pair.get.get() == standard).then(|| Value::length(view.length().unwrap_or(0)))
     }
 
     #[inline(always)]
@@ -123,6 +153,11 @@ impl Vm {
                     return at.next(i);
                 }
             }
+        } else if key.is_int()
+            && let Some(view) = Gc::<View>::from_value(object)
+            && view.quick_set(key.as_int_unchecked() as u32 as usize, value)
+        {
+            return at.next(i);
         }
         let strict = at.strict();
         at.save(i);

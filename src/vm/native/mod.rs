@@ -585,6 +585,11 @@ impl Cx<'_> {
         }
     }
 
+    /// The array that `value` is, if iterating it runs no script code.
+    pub fn plain_array(&mut self, value: Rooted) -> Option<Gc<JsArray>> {
+        Gc::<JsArray>::from_value(*value).filter(|&array| self.vm.is_plainly_iterable(array))
+    }
+
     /// As `iterate`, for an array whose iteration nobody can watch; the array may change while it
     /// runs.
     fn iterate_array(
@@ -618,6 +623,13 @@ impl Cx<'_> {
     /// GetIterator (sync).
     pub fn get_iterator(&mut self, iterable: Rooted) -> JsResult<IteratorRecord> {
         let (iterator, next) = self.vm.get_iterator_for_native(*iterable)?;
+        Ok(IteratorRecord { iterator: self.root(iterator), next: self.root(next) })
+    }
+
+    /// GetIteratorFromMethod.
+    pub fn iterator_from_method(&mut self, iterable: Rooted, method: Rooted) -> JsResult<IteratorRecord> {
+        let iterator = self.call(method, iterable, &[])?;
+        let (iterator, next) = self.vm.iterator_record(*iterator)?;
         Ok(IteratorRecord { iterator: self.root(iterator), next: self.root(next) })
     }
 

@@ -65,7 +65,15 @@ fn figures(leaf: &Leaf<'_>) -> [usize; 7] {
     let vm = leaf.vm_ref();
     let stats = vm.space.heap.stats();
     let resident = rss::resident_bytes();
-    [resident, stats.heap_total, stats.heap_used, stats.external, 0, vm.stack_used(), vm.stack.bytes()]
+    [
+        resident,
+        stats.heap_total,
+        stats.heap_used,
+        stats.external,
+        stats.array_buffers,
+        vm.stack_used(),
+        vm.stack.bytes(),
+    ]
 }
 
 fn usage(leaf: &mut Leaf<'_>, names: &[&str]) -> Value {

@@ -29,6 +29,10 @@ pub(super) enum Content {
     Weak,
     /// The fields of Node's timers.
     Timer,
+    /// Elements of a typed array.
+    TypedArray,
+    /// Bytes of a buffer.
+    Bytes,
 }
 
 impl Inspector {
@@ -55,6 +59,8 @@ impl Inspector {
             Content::Promise => self.promise(cx, object, recurse),
             Content::Timer => self.timer(cx, object, recurse),
             Content::Weak => self.weak(cx, object, recurse),
+            Content::TypedArray => self.typed_array(cx, object, recurse),
+            Content::Bytes => Ok(vec![self.bytes(object)]),
         }
     }
 

@@ -5,7 +5,7 @@ use super::options::{Getters, Style};
 use super::primitive::{chars_of, primitive};
 use super::text::{escape, is_plain_name, quote, width};
 use super::{Compact, Inspector};
-use crate::objects::{Accessor, Gc, Key, Object, OwnProperty, Proxy, Value, attributes};
+use crate::objects::{Accessor, Gc, Key, Kind, Object, OwnProperty, Proxy, Value, attributes};
 use crate::vm::{Cx, JsResult, Rooted};
 
 /// The object that `value` is. The inspector only asks for objects.
@@ -59,12 +59,15 @@ pub fn shown_keys(cx: &mut Cx<'_>, object: Rooted, hidden: bool) -> Vec<Key> {
     keys
 }
 
-/// The keys of an array that are shown after its elements.
+/// The keys of an array or typed array that are shown after its elements.
 pub(super) fn shown_non_index_keys(cx: &mut Cx<'_>, array: Rooted, hidden: bool) -> Vec<Key> {
     // Indices come first among the keys, and there may be very many.
     let leaf = cx.leaf();
     let object = object_of(array);
-    let mut keys = vec![leaf.names.length];
+    let mut keys = Vec::new();
+    if object.kind() == Kind::Array {
+        keys.push(leaf.names.length);
+    }
     let mut symbols = Vec::new();
     leaf.shape_of(object).for_each(|key, _| match key.as_name().and_then(Gc::<crate::objects::Symbol>::from_value) {
         None => keys.push(key),

@@ -7,6 +7,7 @@
 //! nesting is cut at `MAX_LEVELS`, so that no structure exhausts the stack; text beyond `BUDGET`
 //! cuts the depth, so that no structure exhausts memory.
 
+mod binary;
 mod collections;
 mod custom;
 mod error;

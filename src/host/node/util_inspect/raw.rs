@@ -8,7 +8,7 @@ use super::names::Head;
 use super::options::Style;
 use super::text::utf16_len;
 use super::{Inspector, MAX_LEVELS};
-use crate::objects::{Gc, Host, JsArray, JsString, Key, Look as ClassLook, MapObject, Primitive, Proxy};
+use crate::objects::{Gc, Host, JsArray, JsString, Key, Look as ClassLook, MapObject, Primitive, Proxy, View};
 use crate::vm::{Cx, Intrinsic, JsResult, Rooted};
 
 /// What an object looks like before its entries are made.
@@ -141,7 +141,7 @@ impl Inspector {
         let array = object_of(object);
         let mut numeric = |i: usize| {
             let element = u32::try_from(i).ok().and_then(|i| cx.vm().peek_own(array, Key::index(i)));
-            element.is_some_and(|p| p.value.is_number())
+            element.is_some_and(|p| p.value.is_number() || p.value.is_bigint())
         };
         let braces = (look.open.as_str(), look.close);
         let text = reduce(&self.options, place, output, &look.base, braces, look.entries, &mut numeric);
@@ -226,6 +226,17 @@ impl Inspector {
             return Ok(Some(Shown::Look(Look { base, open, close: "]", keys, content, entries })));
         }
         let class = gc.class();
+        if let Some(view) = View::typed_array(*object) {
+            let length = view.length().unwrap_or(0);
+            let keys = shown_non_index_keys(cx, object, self.options.show_hidden);
+            let open = format!("{}[", head.prefix(class.name, &format!("({length})")));
+            if length == 0 && keys.is_empty() && !self.options.show_hidden {
+                return Ok(Some(Shown::Text(format!("{open}]"))));
+            }
+            let base = String::new();
+            let (content, entries) = (Content::TypedArray, Entries::Array);
+            return Ok(Some(Shown::Look(Look { base, open, close: "]", keys, content, entries })));
+        }
         let (open, content, empty) = match class.look {
             ClassLook::Map | ClassLook::Set => {
                 let size = cx.leaf().map_len(Gc::<MapObject>::from_cell(gc.cell()));
@@ -251,13 +262,44 @@ impl Inspector {
             | ClassLook::RegExp
             | ClassLook::Promise
             | ClassLook::Weak
-            | ClassLook::Timer => return Ok(None),
+            | ClassLook::Timer
+            | ClassLook::TypedArray
+            | ClassLook::Buffer
+            | ClassLook::DataView => return Ok(None),
         };
         let keys = shown_keys(cx, object, self.options.show_hidden);
         if empty && keys.is_empty() && nothing_hidden {
             return Ok(Some(Shown::Text(format!("{open}}}"))));
         }
         Ok(Some(braces(open, keys, content)))
+    }
+
+    /// What stands before the braces of objects that show what they hold as entries; keys of the
+    /// class are added.
+    fn bare_look(
+        &mut self,
+        cx: &mut Cx<'_>,
+        object: Rooted,
+        head: &Head,
+        look: ClassLook,
+        keys: &mut Vec<Key>,
+    ) -> Option<(String, Content)> {
+        let prefix = head.prefix(object_of(object).class().name, "");
+        Some(match look {
+            ClassLook::Promise => (prefix, Content::Promise),
+            ClassLook::Weak => (prefix, Content::Weak),
+            ClassLook::Timer => (self.plain_prefix(cx, object, head), Content::Timer),
+            ClassLook::Buffer => {
+                keys.insert(0, cx.key("byteLength"));
+                (prefix, Content::Bytes)
+            }
+            ClassLook::DataView => {
+                let named = ["byteLength", "byteOffset", "buffer"].map(|name| cx.key(name));
+                keys.splice(0..0, named);
+                (prefix, Content::Nothing)
+            }
+            _ => return None,
+        })
     }
 
     /// Objects of builtin classes that are not iterable. Removes from `keys` what is shown
@@ -280,7 +322,9 @@ impl Inspector {
             _ if is_error => ClassLook::Error,
             look => look,
         };
-        let mut bare = |open: String, content| Ok(Some(braces(format!("{open}{{"), std::mem::take(keys), content)));
+        if let Some((open, content)) = self.bare_look(cx, object, head, look, keys) {
+            return Ok(Some(braces(format!("{open}{{"), std::mem::take(keys), content)));
+        }
         let (base, style, shallow_only) = match look {
             ClassLook::RegExp => {
                 let prefix = head.prefix("RegExp", "");
@@ -295,9 +339,6 @@ impl Inspector {
                 (format!("{prefix}{}", super::collections::iso_date(time)), Some(Style::Date), false)
             }
             ClassLook::Error => (self.error(cx, object, head, keys)?, None, false),
-            ClassLook::Promise => return bare(head.prefix(class.name, ""), Content::Promise),
-            ClassLook::Weak => return bare(head.prefix(class.name, ""), Content::Weak),
-            ClassLook::Timer => return bare(self.plain_prefix(cx, object, head), Content::Timer),
             ClassLook::Wrapper => {
                 let style = match class.name {
                     "Number" => Style::Number,
@@ -314,6 +355,12 @@ impl Inspector {
             | ClassLook::Map
             | ClassLook::Set
             | ClassLook::Iterator(_)
+            | ClassLook::TypedArray
+            | ClassLook::Promise
+            | ClassLook::Weak
+            | ClassLook::Timer
+            | ClassLook::Buffer
+            | ClassLook::DataView
             | ClassLook::Function => return Ok(None),
         };
         if (keys.is_empty() && nothing_hidden) || shallow_only {

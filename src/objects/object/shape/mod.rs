@@ -637,8 +637,9 @@ impl Space {
         self.make_unique(object);
         object.set_flag(object_flags::IS_PROTOTYPE);
         // What a proxy has in it cannot be told. Callable ones are parents of classes, which no
-        // array inherits from: see `inherit_elements`.
-        if !object.elements.get().is_hole() || object.kind() == Kind::Proxy {
+        // array inherits from: see `inherit_elements`. Typed arrays have elements of their own.
+        let has_others = object.kind() == Kind::Proxy || object.kind().is_typed_array();
+        if !object.elements.get().is_hole() || has_others {
             self.proto_has_elements = true;
         }
     }

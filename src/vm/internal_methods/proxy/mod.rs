@@ -11,7 +11,7 @@ mod checks;
 mod own;
 mod refusals;
 
-use super::is_on_ordinary_chain;
+use super::is_ordinary_for;
 use crate::objects::attributes::{CONFIGURABLE, WRITABLE};
 use crate::objects::{Gc, Key, Object, Proxy, Value};
 use crate::vm::Vm;
@@ -184,7 +184,7 @@ impl Vm {
             let Some(function) = trap.function else { return vm.get(trap.target, key, receiver) };
             let name = vm.trap_key(key);
             let value = vm.call_value(function, trap.handler, &[trap.target.value(), name, receiver])?;
-            if !is_on_ordinary_chain(trap.target) {
+            if !is_ordinary_for(trap.target, key) {
                 vm.keep(value);
             }
             let Some(own) = vm.get_own_property(trap.target, key)? else { return Ok(value) };
