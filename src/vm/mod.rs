@@ -22,6 +22,7 @@ mod interpreter;
 mod literals;
 pub mod messages;
 pub mod native;
+mod numeric_text;
 #[cfg(feature = "cli")]
 pub(crate) mod owner;
 mod private_transitions;

@@ -3,7 +3,7 @@
 
 use std::cmp::Ordering;
 
-use super::convert::{Hint, trimmed_ascii};
+use super::convert::Hint;
 use crate::bytecode::Op;
 use crate::numeric::bigint::{self, Fault, Int, Integer};
 use crate::numeric::conversion::decimal;
@@ -11,6 +11,7 @@ use crate::objects::{BigInt, Chars, Gc, JsString, Value};
 use crate::vm::errors::ErrorKind;
 use crate::vm::messages;
 use crate::vm::native::JsResult;
+use crate::vm::numeric_text::trimmed_ascii;
 use crate::vm::{Throw, Vm};
 
 impl Vm {

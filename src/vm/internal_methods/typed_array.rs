@@ -8,7 +8,7 @@ use crate::numeric::conversion::MAX_SAFE_INTEGER;
 use crate::objects::attributes::ALL;
 use crate::objects::elements::integer_key;
 use crate::objects::{Chars, Descriptor, Gc, JsString, Key, Object, OwnProperty, Space, Value, View};
-use crate::vm::abstract_operations::convert::string_to_number;
+use crate::vm::numeric_text::string_to_number;
 
 /// What a number among the keys stands for: an element of that index, should there be one, or
 /// nothing that could ever be there.
