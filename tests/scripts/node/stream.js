@@ -1,7 +1,8 @@
 // Streams of objects: reading, writing, transforming, pipelines, errors, iteration.
 const {Readable,Writable,Duplex,Transform,PassThrough,pipeline,finished,compose,addAbortSignal}=require('stream'); const sp=require('stream/promises');
 const log=[]; const L=(...a)=>log.push(a.map(x=>x instanceof Error?`${x.name}:${x.code}:${x.message}`:typeof x==='object'?JSON.stringify(x):String(x)).join(' '));
-process.on('exit',()=>console.log(log.join('\n')));
+// What one stream does comes in order; between streams timers may be late.
+process.on('exit',()=>{const groups=new Map(); for(const l of log){const k=l.split(' ')[0]; groups.set(k,[...groups.get(k)??[],l])} console.log([...groups.keys()].sort().map(k=>groups.get(k).join('\n')).join('\n'))});
 const ev=(s,n,names=['data','end','close','error','finish','drain','pipe','unpipe','pause','resume','prefinish','readable'])=>{ for(const e of names) s.on(e,x=>L(n,e,e==='data'?x:x instanceof Error?x:'')); return s};
 ev(Readable.from(['a','b','c']),'from',['data','end','close','error']);
 const r=new Readable({objectMode:true,read(){ if(this.n===undefined) this.n=0; this.push(this.n<3?this.n++:null)}}); ev(r,'r',['data','end','close','pause','resume']);

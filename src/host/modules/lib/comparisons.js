@@ -17,9 +17,27 @@ const isObject = value => typeof value === 'object' && value !== null;
 
 // Objects that are being compared, with the depth at which they were met.
 class Circles {
-  first = new Map();
-  second = new Map();
+  first = new Depths();
+  second = new Depths();
   depth = 0;
+}
+
+const { apply } = globalThis.Reflect;
+const { get, set, delete: remove } = Map.prototype;
+
+// A Map that programs cannot change.
+class Depths extends Map {
+  get(key) {
+    return apply(get, this, [key]);
+  }
+
+  set(key, value) {
+    return apply(set, this, [key, value]);
+  }
+
+  delete(key) {
+    return apply(remove, this, [key]);
+  }
 }
 
 function equal(a, b, strict, circles) {

@@ -21,7 +21,7 @@ const kWatermarkData = Symbol.for('nodejs.watermarkData');
 let defaultMaxListeners = 10;
 
 function EventEmitter(options) {
-  EventEmitter.init.call(this, options);
+  apply(EventEmitter.init, this, [options]);
 }
 
 EventEmitter.prototype._events = undefined;

@@ -98,7 +98,8 @@ function getActiveResourcesInfo() {
 function getBuiltinModule(id) {
   check.string(id, 'id');
   const name = id.startsWith('node:') ? id.slice(5) : id;
-  return require('internal:modules').builtins.includes(name) || name === 'test' ? require(name) : undefined;
+  const known = require('internal:modules').builtins.includes(name) || id === 'node:test';
+  return known ? require(name) : undefined;
 }
 
 function setSourceMapsEnabled(value) {

@@ -2,7 +2,7 @@
 'use strict';
 
 const { error } = require('internal:validators');
-const { Object, Array, URIError, String, Number } = globalThis;
+const { Object, Array, URIError, String, Number, encodeURIComponent, decodeURIComponent } = globalThis;
 const { isArray } = Array;
 const { keys } = Object;
 
@@ -14,6 +14,8 @@ function hex(byte) {
 
 function qsEscape(text) {
   if (typeof text !== 'string') text = typeof text === 'object' ? String(text) : text + '';
+  // The same characters stay, and all others but halves of pairs become the same.
+  if (text.isWellFormed()) return encodeURIComponent(text);
   let out = '';
   let from = 0;
   for (let i = 0; i < text.length; i++) {
@@ -137,9 +139,6 @@ function parse(text, separator, equals, options) {
   const plain = part => {
     const spaced = part.replaceAll('+', own ? '%20' : ' ');
     if (!own && !/%/.test(spaced)) return spaced;
-    if (own && !/[%+]/.test(part)) {
-      // Somebody's own function sees everything that it may change.
-    }
     try {
       return decode(spaced);
     } catch {

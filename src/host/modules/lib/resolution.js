@@ -288,10 +288,10 @@ function tryFile(path, kind) {
   return kind === FILE ? files.realpath(path) : undefined;
 }
 
-function tryEndings(path, endings, refuse = false) {
+function tryEndings(path, endings) {
   for (const ending of endings) {
     const full = path + ending;
-    if (files.stat(full, refuse) === FILE) return files.realpath(full);
+    if (files.stat(full) === FILE) return files.realpath(full);
   }
   return undefined;
 }
@@ -333,13 +333,13 @@ function findPath(request, paths, isMain) {
       if (found !== undefined) return found;
     }
     const path = resolve(folder, request);
-    // What is asked for by its path is refused where it may not be read.
-    const refuse = isAbsolute || isRelative(request);
-    const kind = files.stat(path, refuse);
+    const kind = files.stat(path);
     let found;
-    if (!mustBeFolder) found = tryFile(path, kind) || tryEndings(path, endings, refuse);
+    if (!mustBeFolder) found = tryFile(path, kind) || tryEndings(path, endings);
     if (!found && kind === FOLDER) found = tryFolder(path, endings);
     if (found) return found;
+    // What is asked for by its path is refused where it may not be read.
+    if (isAbsolute || isRelative(request)) for (const ending of ['', ...endings]) files.stat(path + ending, true);
   }
   return undefined;
 }

@@ -5,7 +5,7 @@ const EventEmitter = require('events');
 const { Object, Reflect, Array } = globalThis;
 
 function Stream(options) {
-  EventEmitter.call(this, options);
+  Reflect.apply(EventEmitter, this, [options]);
 }
 Object.setPrototypeOf(Stream.prototype, EventEmitter.prototype);
 Object.setPrototypeOf(Stream, EventEmitter);

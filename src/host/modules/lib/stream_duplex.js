@@ -35,7 +35,7 @@ function Duplex(options) {
   } else {
     this.allowHalfOpen = true;
   }
-  Stream.call(this, options);
+  Reflect.apply(Stream, this, [options]);
   if (typeof this._construct === 'function') {
     state_.construct(this, () => {
       if (this._readableState.needReadable) readable.readMore(this, this._readableState);
@@ -95,7 +95,7 @@ function Transform(options) {
       writableHighWaterMark: options.writableHighWaterMark || 0,
     };
   }
-  Duplex.call(this, options);
+  Reflect.apply(Duplex, this, [options]);
   // What is written may be read in the same turn.
   this._readableState.sync = false;
   this[kCallback] = null;
@@ -160,7 +160,7 @@ Transform.prototype._read = function () {
 
 function PassThrough(options) {
   if (!(this instanceof PassThrough)) return new PassThrough(options);
-  Transform.call(this, options);
+  Reflect.apply(Transform, this, [options]);
 }
 Object.setPrototypeOf(PassThrough.prototype, Transform.prototype);
 Object.setPrototypeOf(PassThrough, Transform);

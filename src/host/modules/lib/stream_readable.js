@@ -6,7 +6,8 @@ const { Stream, prependListener } = require('internal:stream_base');
 const state_ = require('internal:stream_state');
 const { fail, construct, nextTick } = state_;
 const { error, invalidArgument } = require('internal:validators');
-const { Object, Symbol, Set, Number, Promise } = globalThis;
+const { Object, Symbol, Set, Number, Promise, Reflect } = globalThis;
+const { on: listenTo, removeListener: unlisten } = Stream.prototype;
 
 // More than this no read asks for at once.
 const MOST = 0x40000000;
@@ -70,7 +71,7 @@ function Readable(options) {
   const isDuplex = this._writableState !== undefined;
   this._readableState = new ReadableState(options, this, isDuplex);
   if (options) takeMethods(this, options, isDuplex);
-  Stream.call(this, options);
+  Reflect.apply(Stream, this, [options]);
   construct(this, () => {
     if (this._readableState.needReadable) readMore(this, this._readableState);
   });
@@ -515,7 +516,7 @@ Readable.prototype.unpipe = function (dest) {
 // ---- listeners, flowing
 
 Readable.prototype.on = function (event, fn) {
-  const result = Stream.prototype.on.call(this, event, fn);
+  const result = Reflect.apply(listenTo, this, [event, fn]);
   const state = this._readableState;
   if (event === 'data') {
     state.readableListening = this.listenerCount('readable') > 0;
@@ -532,7 +533,7 @@ Readable.prototype.on = function (event, fn) {
 Readable.prototype.addListener = Readable.prototype.on;
 
 Readable.prototype.removeListener = function (event, fn) {
-  const result = Stream.prototype.removeListener.call(this, event, fn);
+  const result = Reflect.apply(unlisten, this, [event, fn]);
   if (event === 'readable') nextTick(updateListening, this);
   return result;
 };

@@ -79,7 +79,7 @@ function Writable(options) {
   const isDuplex = this._readableState !== undefined;
   this._writableState = new WritableState(options, this, isDuplex);
   if (options) takeMethods(this, options);
-  Stream.call(this, options);
+  Reflect.apply(Stream, this, [options]);
   construct(this, () => {
     const state = this._writableState;
     if (!state.writing) clearBuffer(this, state);

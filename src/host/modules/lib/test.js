@@ -170,6 +170,8 @@ class Test {
   }
 }
 
+const cancelling = ['cancelledByParent', 'testTimeoutFailure'];
+
 function count(test) {
   if (test.isSuite) {
     counts.suites++;
@@ -179,7 +181,7 @@ function count(test) {
   counts.tests++;
   if (test.skipped !== undefined) counts.skipped++;
   else if (test.todo !== undefined) counts.todo++;
-  else if (test.failure?.failureType === 'cancelledByParent') counts.cancelled++;
+  else if (cancelling.includes(test.failure?.failureType)) counts.cancelled++;
   else if (test.passed) counts.pass++;
   else counts.fail++;
   if (!test.passed && test.todo === undefined) process.exitCode = 1;

@@ -80,7 +80,8 @@ class MockTracker {
     const context = new MockFunctionContext(implementation, original, times, restore);
     const { call_ } = context;
     const mocked = function (...args) {
-      return Reflect.apply(call_, context, [this, args, new.target]);
+      const target = new.target === mocked ? original : new.target;
+      return Reflect.apply(call_, context, [this, args, target]);
     };
     defineProperty(mocked, 'name', { value: original.name, configurable: true });
     defineProperty(mocked, 'length', { value: original.length, configurable: true });

@@ -44,7 +44,6 @@ function details(test) {
     text += yaml(indent, 'location', test.location);
     text += yaml(indent, 'failureType', failure.failureType);
     const { cause } = failure;
-    const error = isError(cause) ? cause : failure;
     text += yaml(indent, 'error', isError(cause) ? cause.message : typeof cause === 'string' ? cause : inspect(cause));
     text += yaml(indent, 'code', (isError(cause) && cause.code) || 'ERR_TEST_FAILURE');
     if (isError(cause) && cause.name !== 'Error') text += yaml(indent, 'name', cause.name);
@@ -53,7 +52,7 @@ function details(test) {
       text += yaml(indent, 'actual', cause.actual);
       text += yaml(indent, 'operator', cause.operator);
     }
-    if (failure.failureType !== 'subtestsFailed') text += yaml(indent, 'stack', stackOf(error));
+    if (isError(cause)) text += yaml(indent, 'stack', stackOf(cause));
   }
   return `${text}${indent}  ...\n`;
 }
