@@ -36,21 +36,20 @@ const PROCESS: &[&str] = &[
     "getuid",
     "kill",
     "loadEnvFile",
+    "mainModule",
     "openStdin",
     "resourceUsage",
     "setSourceMapsEnabled",
     "umask",
 ];
 
-const GETTER: NativeRow = NativeRow::cx("", 0, get, "Node globals", "Makes a property.");
-const SETTER: NativeRow = NativeRow::cx("", 1, set, "Node globals", "Replaces a property that was never made.");
+/// Both getter and setter.
+const ACCESSOR: NativeRow = NativeRow::cx("", 0, access, "Node globals", "Makes a property, or replaces it.");
 const LOAD: NativeRow = NativeRow::cx("", 1, load, "Node modules", "A module of the runtime.");
-const SET_LAZY: &str = "%setLazyGlobal";
 
 /// Installs them.
 pub fn install(installer: &mut Installer<'_>) {
-    installer.internal(LAZY_GLOBAL, GETTER);
-    installer.internal(SET_LAZY, SETTER);
+    installer.internal(LAZY_GLOBAL, ACCESSOR);
     let global = installer.vm.realm.global.value();
     for (name, module) in GLOBALS {
         put(installer, global, name, module, attributes::HIDDEN);
@@ -72,12 +71,12 @@ pub fn install(installer: &mut Installer<'_>) {
 
 /// A property of an object that a module exports under the same name.
 pub fn put(installer: &mut Installer<'_>, object: Value, name: &str, module: &str, attributes: u8) {
-    let ids = [LAZY_GLOBAL, SET_LAZY].map(|name| installer.vm.native_id(name));
+    let id = installer.vm.native_id(LAZY_GLOBAL);
     let space = &mut installer.vm.space;
     let (key, module) = (space.intern(name).value(), space.intern(module).value());
     let data = space.new_tuple(&[object, key, module, Value::int(attributes.into())]).value();
-    let [getter, setter] = ids.map(|id| space.new_native(id, data).value());
-    let pair = space.new_accessor(getter, setter).value();
+    let accessor = space.new_native(id, data).value();
+    let pair = space.new_accessor(accessor, accessor).value();
     installer.value(object, name, pair, attributes & !attributes::WRITABLE | attributes::ACCESSOR);
 }
 
@@ -92,7 +91,11 @@ fn become_data(cx: &mut Cx<'_>, value: Rooted) -> JsResult<()> {
     Ok(())
 }
 
-fn get(cx: &mut Cx<'_>) -> JsResult {
+fn access(cx: &mut Cx<'_>) -> JsResult {
+    if cx.argc() > 0 {
+        become_data(cx, cx.arg(0))?;
+        return Ok(Value::UNDEFINED);
+    }
     let Some(data) = Gc::<Slots>::from_value(cx.data()) else { return Ok(Value::UNDEFINED) };
     let (name, module) = (cx.vm().text_of(data.get(1)), cx.vm().text_of(data.get(2)));
     super::begin_if_needed(cx.vm());
@@ -100,11 +103,6 @@ fn get(cx: &mut Cx<'_>) -> JsResult {
     let value = cx.get_str(module, &name)?;
     become_data(cx, value)?;
     Ok(*value)
-}
-
-fn set(cx: &mut Cx<'_>) -> JsResult {
-    become_data(cx, cx.arg(0))?;
-    Ok(Value::UNDEFINED)
 }
 
 fn load(cx: &mut Cx<'_>) -> JsResult {

@@ -143,4 +143,7 @@ module.exports = {
     variables: { napi_build_version: '0', node_shared: false, v8_enable_i18n_support: 0 },
   }),
   allowedNodeEnvironmentFlags: new Set(),
+  get mainModule() {
+    return require('internal:modules').main.module;
+  },
 };

@@ -3,6 +3,7 @@
 //! Invariants: the run ends by a termination of the VM after `ProcessState::exited` holds the exit
 //! code; exit handlers run exactly once, whatever ends the run.
 
+mod environment;
 mod events;
 mod exit;
 mod memory;
@@ -14,7 +15,6 @@ mod warnings;
 use std::time::Duration;
 
 use super::errors;
-use super::permissions::{Guard, Permissions};
 use crate::builtins::Installer;
 use crate::event_loop::{EventLoop, argument_record};
 use crate::heap::Tracer;
@@ -22,6 +22,7 @@ use crate::numeric::bigint::Integer;
 use crate::objects::{Gc, JsArray, Value, attributes};
 use crate::vm::{Args, Cx, ErrorKind, HostState, Intrinsic, JsResult, Leaf, NativeRow, Vm, messages};
 
+pub use environment::set as set_environment;
 #[cfg(feature = "cli")]
 pub use exit::{await_main, finish};
 pub use exit::{exit_code, offer, on_uncaught};
@@ -40,6 +41,8 @@ pub struct ProcessState {
     streams: [streams::Standard; 2],
     listeners: events::Listeners,
     object: Value,
+    /// What `process.env` stands for.
+    env: Value,
     /// What `process.exitCode` was set to.
     exit_code: Value,
     /// The exit handlers have been called.
@@ -62,6 +65,7 @@ impl HostState for ProcessState {
         self.listeners.trace(tracer);
         self.streams.iter().for_each(|stream| stream.trace(tracer));
         tracer.word(self.object.bits());
+        tracer.word(self.env.bits());
         tracer.word(self.exit_code.bits());
         tracer.word(self.capture.bits());
         #[cfg(feature = "cli")]
@@ -109,6 +113,7 @@ pub fn install(installer: &mut Installer<'_>) {
         streams: [streams::Standard::NONE; 2],
         listeners: events::Listeners::default(),
         object: process,
+        env: Value::UNDEFINED,
         exit_code: Value::UNDEFINED,
         exiting: false,
         exited: None,
@@ -120,7 +125,7 @@ pub fn install(installer: &mut Installer<'_>) {
     });
     warnings::install(installer);
     install_facts(installer, process);
-    installer.accessor(process, Some(&exit::GET_EXIT_CODE), Some(&exit::SET_EXIT_CODE));
+    super::class::accessor(installer, process, &exit::GET_EXIT_CODE, Some(&exit::SET_EXIT_CODE));
     for row in METHODS {
         let function = installer.function(row).value();
         installer.value(process, row.name, function, attributes::ALL);
@@ -165,8 +170,7 @@ fn install_facts(installer: &mut Installer<'_>, process: Value) {
     let release = installer.object(Intrinsic::ObjectPrototype);
     text(installer, release, "name", "node");
     installer.value(process, "release", release, attributes::ALL);
-    let env = installer.object(Intrinsic::ObjectPrototype);
-    installer.value(process, "env", env, attributes::ALL);
+    environment::install(installer, process);
     installer.value(process, "pid", Value::number(std::process::id().into()), attributes::ALL);
     let parent = std::os::unix::process::parent_id();
     installer.value(process, "ppid", Value::number(parent.into()), attributes::ALL);
@@ -178,24 +182,6 @@ fn install_facts(installer: &mut Installer<'_>, process: Value) {
     for name in flags {
         let array = installer.vm.space.new_array(0).value();
         installer.value(process, name, array, attributes::ALL);
-    }
-}
-
-/// Fills `process.env` with the variables that the program may see.
-pub fn set_environment(vm: &mut Vm, permissions: &Permissions) {
-    let process = vm.state::<ProcessState>().object;
-    let env = vm.with_cx(|cx| {
-        let process = cx.root(process);
-        cx.get_str(process, "env").map(|env| *env)
-    });
-    let Ok(env) = env else { return };
-    let mut installer = Installer { vm, hidden_from_stack: true };
-    for (name, value) in std::env::vars_os() {
-        let name = name.to_string_lossy();
-        if Guard::allows_variable(permissions, &name) {
-            let value = installer.vm.space.new_string(&value.to_string_lossy()).value();
-            installer.value(env, &name, value, attributes::ALL);
-        }
     }
 }
 
