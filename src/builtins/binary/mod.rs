@@ -7,7 +7,7 @@ mod access;
 pub(crate) mod array_buffer;
 mod atomics;
 mod data_view;
-mod text;
+pub(crate) mod text;
 pub(crate) mod typed_array;
 mod waiting;
 

@@ -13,9 +13,12 @@ use crate::vm::{Cx, JsResult, LAZY_GLOBAL, NativeRow, Rooted};
 const GLOBALS: &[(&str, &str)] = &[
     ("AbortController", "internal:abort"),
     ("AbortSignal", "internal:abort"),
+    ("Crypto", "internal:webcrypto"),
     ("DOMException", "internal:dom_exception"),
+    ("SubtleCrypto", "internal:webcrypto"),
     ("URL", "internal:url_class"),
     ("URLSearchParams", "internal:url_class"),
+    ("crypto", "internal:webcrypto"),
 ];
 
 /// What `process` has besides.

@@ -3,7 +3,7 @@
 
 use super::{Modules, files, functions, loader, machine};
 use crate::builtins::Installer;
-use crate::host::node::{async_context, console, errors, fs, os, process, types, url, util};
+use crate::host::node::{async_context, console, crypto, errors, fs, os, process, types, url, util};
 use crate::host::web::{events, performance};
 use crate::objects::{Gc, Object, Value};
 use crate::vm::{Cx, ErrorKind, Intrinsic, JsResult, NativeRow, Rooted};
@@ -13,6 +13,7 @@ const SOURCES: &[(&str, &str)] = &[
     ("assert", include_str!("lib/assert.js")),
     ("assert/strict", include_str!("lib/assert_strict.js")),
     ("async_hooks", include_str!("lib/async_hooks.js")),
+    ("child_process", include_str!("lib/child_process.js")),
     ("constants", include_str!("lib/constants.js")),
     ("diagnostics_channel", include_str!("lib/diagnostics_channel.js")),
     ("events", include_str!("lib/events.js")),
@@ -51,6 +52,7 @@ const SOURCES: &[(&str, &str)] = &[
     ("internal:url_class", include_str!("lib/url_class.js")),
     ("internal:validators", include_str!("lib/validators.js")),
     ("internal:views", include_str!("lib/views.js")),
+    ("internal:webcrypto", include_str!("lib/webcrypto.js")),
     ("os", include_str!("lib/os.js")),
     ("path", include_str!("lib/path.js")),
     ("punycode", include_str!("lib/punycode.js")),
@@ -68,6 +70,7 @@ const SOURCES: &[(&str, &str)] = &[
     ("util", include_str!("lib/util.js")),
     ("util/types", include_str!("lib/util_types.js")),
     ("v8", include_str!("lib/v8.js")),
+    ("worker_threads", include_str!("lib/worker_threads.js")),
 ];
 
 /// Modules that are made otherwise.
@@ -93,7 +96,6 @@ const MISSING: &[&str] = &[
     "_tls_common",
     "_tls_wrap",
     "buffer",
-    "child_process",
     "cluster",
     "crypto",
     "dgram",
@@ -113,7 +115,6 @@ const MISSING: &[&str] = &[
     "trace_events",
     "vm",
     "wasi",
-    "worker_threads",
     "zlib",
 ];
 
@@ -196,6 +197,7 @@ fn make(cx: &mut Cx<'_>, name: &str) -> JsResult<Rooted> {
             let global = cx.root(global.value());
             cx.get_str(global, "console")
         }
+        "internal:crypto" => Ok(functions(cx, crypto::ROWS)),
         "internal:console" => Ok(functions(cx, console::ROWS)),
         "internal:heap" => Ok(functions(cx, process::HEAP)),
         "internal:fs" => Ok(functions(cx, &fs::ROWS.concat())),

@@ -4,6 +4,7 @@
 pub(crate) mod async_context;
 pub(crate) mod class;
 pub mod console;
+pub(crate) mod crypto;
 pub mod errors;
 pub(crate) mod fs;
 pub(crate) mod os;

@@ -1,0 +1,6 @@
+const hex = b => [...new Uint8Array(b)].map(x => x.toString(16).padStart(2, '0')).join('');
+const t=(f)=>{try{console.log(f())}catch(e){console.log(e.name,'|',e.code,'|',e.message)}};
+t(()=>crypto); t(()=>crypto.subtle); t(()=>crypto.getRandomValues(new Float32Array(3))); t(()=>crypto.getRandomValues(new Uint8Array(70000)));t(()=>crypto.getRandomValues([1])); t(()=>crypto.getRandomValues(new Uint8Array(8)).length); t(()=>/^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/.test(crypto.randomUUID()));
+t(()=>Object.prototype.toString.call(crypto)); t(()=>new Crypto()); t(()=>Object.keys(Object.getPrototypeOf(crypto)).join());t(()=>crypto.getRandomValues.call({}, new Uint8Array(1)));t(()=>crypto.getRandomValues());
+(async()=>{ for (const a of ['SHA-1','sha-256',{name:'SHA-384'},'SHA-512']) for (const d of [new Uint8Array(0), new Uint8Array(10000).fill(7), new Uint16Array([1,2]).buffer, new DataView(new ArrayBuffer(5),2)]) console.log(hex(await crypto.subtle.digest(a,d)));
+for (const [a,d] of [['MD5',new Uint8Array(1)],['SHA-1','a'],['SHA-1'],[]]) await crypto.subtle.digest(...[a,d].slice(0,a===undefined?0:d===undefined?1:2)).catch(e=>console.log(e.name,e.message,e.code)); })();
