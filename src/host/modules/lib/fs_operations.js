@@ -495,7 +495,10 @@ function readArguments(buffer, offset, length, position) {
   if (length !== 0 && buffer.byteLength === 0) {
     throw check.invalidValue('buffer', buffer, 'is empty and cannot be written');
   }
-  checkRange(offset, length, buffer.byteLength);
+  if (length < 0) throw check.outOfRange('length', '>= 0', length);
+  if (length > buffer.byteLength - offset) {
+    throw check.outOfRange('length', `<= ${buffer.byteLength - offset}`, length);
+  }
   position ??= -1;
   if (typeof position === 'bigint') position = Number(position);
   check.integer(position, 'position', -1);
