@@ -53,8 +53,8 @@ const LAYERS: &[(&str, &[&str])] = &[
 /// either.
 const INNER: &[(&str, &[&str])] = &[
     ("builtins/shared", &[]),
-    ("builtins/intl", &[]),
     ("builtins/text", &[]),
+    ("builtins/intl", &["builtins/shared", "builtins/text"]),
     ("builtins/object", &["builtins/shared"]),
     ("builtins/array", &["builtins/shared", "builtins/text", "builtins/object"]),
     ("builtins/collections", &["builtins/shared"]),
@@ -415,6 +415,7 @@ const STORAGE_USES: &[(&str, usize, &str)] = &[
     ("src/builtins/function.rs", 3, "a bound function just made; installation"),
     ("src/builtins/generator.rs", 1, "installation"),
     ("src/builtins/installer.rs", 2, "installation"),
+    ("src/builtins/intl/parts.rs", 1, "an object just made"),
     ("src/builtins/iterator.rs", 1, "installation"),
     ("src/builtins/json/namespace.rs", 1, "an object just made"),
     ("src/builtins/json/parse.rs", 3, "objects just made"),

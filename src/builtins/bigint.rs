@@ -1,7 +1,7 @@
 //! BigInt (ECMA-262 §21.2).
 
 use super::Installer;
-use super::intl::number_format::{NumberFormat, format_integer};
+use super::intl::number_format::NumberFormat;
 use super::shared::support::to_index;
 use crate::numeric::bigint::{as_int_n, as_uint_n, least_length, to_text};
 use crate::objects::value::string::MAX_LENGTH;
@@ -108,8 +108,8 @@ fn to_locale_string(cx: &mut Cx<'_>) -> JsResult {
     let value = this_bigint(cx, "toLocaleString")?;
     let value = cx.root(value.value());
     let (locales, options) = (cx.arg(0), cx.arg(1));
-    let format = NumberFormat::read(cx, locales, options)?;
+    let format = NumberFormat::read(cx, locales, options, "BigInt.prototype.toLocaleString")?;
     let decimal = to_text(Gc::<BigInt>::from_cell(value.cell_unchecked()).int(), 10);
-    let text = format_integer(&decimal, &format);
+    let text = format.format_integer(&decimal);
     Ok(*cx.string(&text))
 }

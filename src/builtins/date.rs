@@ -362,7 +362,8 @@ fn to_iso_string(leaf: &mut Leaf<'_>, this: Value, _: Args<'_>) -> JsResult {
 fn to_locale(cx: &mut Cx<'_>, name: &str, shown: Shown) -> JsResult {
     let (_, time) = this_date(cx, name)?;
     let (locales, options) = (cx.arg(0), cx.arg(1));
-    let format = DateFormat::read(cx, locales, options, shown)?;
+    let service = format!("Date.prototype.{name}");
+    let format = DateFormat::read(cx, locales, options, shown, &service)?;
     let mut leaf = cx.leaf();
     let text = match time {
         Some(utc) => format.format(utc, local_time(&mut leaf)),

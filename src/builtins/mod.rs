@@ -63,4 +63,5 @@ pub fn install(vm: &mut Vm) {
     uri::install(installer);
     regexp::install(installer);
     date::install(installer);
+    intl::install(installer);
 }

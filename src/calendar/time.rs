@@ -217,6 +217,11 @@ impl LocalTime {
         self.look_up(utc).summer
     }
 
+    /// Whether the zone has daylight saving time in these years.
+    pub(crate) fn has_summer(&mut self, utc: i64) -> bool {
+        [-182, 0, 182].iter().any(|days| self.is_summer(utc + days * DAY))
+    }
+
     /// LocalTime (ECMA-262 §21.4.1.25)
     pub(crate) fn to_local(&mut self, utc: i64) -> i64 {
         utc + self.offset_at(utc)

@@ -85,46 +85,6 @@ impl Digits {
         self.digits.pop();
         self.exponent += 1;
     }
-
-    /// Rounds to `count` digits, half away from zero.
-    pub(crate) fn round_significant(&mut self, count: usize) {
-        if count < self.digits.len() {
-            let up = self.digits[count] >= b'5';
-            self.digits.truncate(count);
-            if up {
-                self.increment();
-            }
-        }
-    }
-
-    /// Rounds to `places` digits after the decimal point, half away from zero; no digits are left
-    /// of a number that vanishes.
-    pub(crate) fn round_places(&mut self, places: usize) {
-        let kept = self.exponent + 1 + places as i32;
-        if kept >= self.digits.len() as i32 {
-            return;
-        }
-        if kept < 0 {
-            self.digits.clear();
-            return;
-        }
-        let kept = kept as usize;
-        let up = self.digits[kept] >= b'5';
-        self.digits.truncate(kept);
-        if !up {
-            return;
-        }
-        if kept == 0 {
-            self.digits.push(b'1');
-            self.exponent += 1;
-        } else {
-            let before = self.exponent;
-            self.increment();
-            if self.exponent != before {
-                self.digits.push(b'0');
-            }
-        }
-    }
 }
 
 /// Number of binary digits after the point.

@@ -75,6 +75,9 @@ objects {
     /// Proxy of what cannot be called.
     Proxy = "proxy", size proxy::size, trace_concurrently proxy::trace,
         methods Proxy, called "Object", tag "Object", cloned Refused, shown Properties;
+    /// Object that is filled when somebody first looks into it.
+    Deferred = "object", size deferred::size, trace_concurrently deferred::trace,
+        methods Deferred, called "Object", tag "Object", cloned Object, shown Properties;
     /// Map.
     Map = "map", size map::size, trace_concurrently map::trace,
         methods Ordinary, called "Map", tag "Object", cloned Entries, shown Map;

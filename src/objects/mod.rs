@@ -21,6 +21,7 @@ pub mod value;
 pub use cells::buffer::Buffer;
 pub use cells::class::{Cloning, InternalMethods, Look};
 pub use cells::code::Code;
+pub use cells::deferred::Deferred;
 pub use cells::element_type::ElementType;
 pub use cells::environment::{Environment, SuspendedFrame};
 pub use cells::function::{BoundFunction, Function, NativeFunction, NativeId, NativeInfo};

@@ -41,6 +41,7 @@ pub use abstract_operations::convert::Hint;
 pub use direct_eval::COMPILER_STACK;
 pub use ending::HeapIsFull;
 pub use errors::ErrorKind;
+use internal_methods::deferred::Filler;
 pub use internal_methods::{Integrity, LAZY_GLOBAL};
 pub use native::native_row::{Coerce, CxFn, Forwards, LeafFn, NativeCode, NativeRow};
 pub use native::{Args, Cx, IteratorRecord, JsResult, Leaf, Rooted};
@@ -188,6 +189,8 @@ pub struct Vm {
     last_state: usize,
     /// What the layers above plug in.
     pub hooks: Hooks,
+    /// Who fills deferred objects.
+    fillers: Vec<Filler>,
     native_stack_limit: usize,
     native_stack_bytes: usize,
     deletes_noted: bool,
@@ -263,6 +266,7 @@ impl Vm {
                 heap_is_full: |vm| vm.space.heap.out_of_memory(0),
                 collected: |_, _| {},
             },
+            fillers: Vec::new(),
             native_stack_limit: 0,
             native_stack_bytes: options.native_stack_bytes,
             deletes_noted: false,

@@ -32,6 +32,8 @@ intrinsics! {
     TimeoutPrototype, ImmediatePrototype,
     PerformancePrototype, PerformanceEntryPrototype, PerformanceMarkPrototype, PerformanceMeasurePrototype, PerformanceNodeEntryPrototype,
     PerformanceNodeTimingPrototype, PerformanceObserverPrototype, PerformanceObserverEntryListPrototype,
+    IntlDateTimeFormatPrototype, IntlListFormatPrototype, IntlRelativeTimeFormatPrototype, IntlDisplayNamesPrototype, IntlSegmenterPrototype,
+    IntlSegmentsPrototype, IntlSegmentIteratorPrototype, IntlNumberFormatPrototype, IntlCollatorPrototype, IntlPluralRulesPrototype, IntlLocalePrototype,
     Object, Function, Array, String, Number, Boolean, Symbol, Error, Date, RegExp, Promise, Map, Set, Iterator, EventTarget, Event,
     ArrayBufferPrototype, SharedArrayBufferPrototype, DataViewPrototype, TypedArrayPrototype,
     Int8ArrayPrototype, Uint8ArrayPrototype, Uint8ClampedArrayPrototype, Int16ArrayPrototype, Uint16ArrayPrototype, Int32ArrayPrototype,
@@ -52,6 +54,8 @@ intrinsics! {
     StringIteratorNext,
     /// `%GeneratorPrototype%.next`
     GeneratorNext,
+    /// `%Intl%.[[FallbackSymbol]]`
+    IntlFallbackSymbol,
     /// `%ThrowTypeError%`
     ThrowTypeError,
     /// `eval`

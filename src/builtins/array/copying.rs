@@ -241,7 +241,9 @@ fn join_elements(
 
 fn invoke_to_locale_string(cx: &mut Cx<'_>, value: Rooted) -> JsResult<Rooted> {
     let key = cx.key("toLocaleString");
-    let text = cx.invoke(value, key, &[])?;
+    // The locales and options of the call (ECMA-402 §20.4.1).
+    let more = [cx.arg(0), cx.arg(1)];
+    let text = cx.invoke(value, key, &more)?;
     cx.to_string(text)
 }
 

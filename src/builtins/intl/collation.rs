@@ -25,6 +25,17 @@ pub(crate) enum Sensitivity {
     Variant,
 }
 
+/// Which case comes first.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum CaseFirst {
+    /// Small letters, as the collation has them.
+    Off,
+    /// Small letters.
+    Lower,
+    /// Capitals.
+    Upper,
+}
+
 /// The options of a comparison.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Collator {
@@ -32,15 +43,20 @@ pub(crate) struct Collator {
     pub sensitivity: Sensitivity,
     /// Runs of digits compare as numbers.
     pub numeric: bool,
-    /// Capitals before small letters.
-    pub upper_first: bool,
+    /// Which case comes first.
+    pub case_first: CaseFirst,
     /// White space and punctuation do not count.
     pub ignore_punctuation: bool,
 }
 
 impl Default for Collator {
     fn default() -> Self {
-        Collator { sensitivity: Sensitivity::Variant, numeric: false, upper_first: false, ignore_punctuation: false }
+        Collator {
+            sensitivity: Sensitivity::Variant,
+            numeric: false,
+            case_first: CaseFirst::Off,
+            ignore_punctuation: false,
+        }
     }
 }
 
@@ -83,7 +99,7 @@ impl Collator {
         let secondary = || a.iter().map(|e| e.secondary).cmp(b.iter().map(|e| e.secondary));
         let tertiary = || {
             let order = a.iter().map(|e| e.tertiary).cmp(b.iter().map(|e| e.tertiary));
-            if self.upper_first { order.reverse() } else { order }
+            if self.case_first == CaseFirst::Upper { order.reverse() } else { order }
         };
         match self.sensitivity {
             Sensitivity::Base => primary,
@@ -115,7 +131,7 @@ impl Collator {
             return None;
         }
         let counts = matches!(self.sensitivity, Sensitivity::Variant | Sensitivity::Case);
-        let case = if self.upper_first { case.reverse() } else { case };
+        let case = if self.case_first == CaseFirst::Upper { case.reverse() } else { case };
         Some(a.len().cmp(&b.len()).then(if counts { case } else { Ordering::Equal }))
     }
 

@@ -1,427 +1,419 @@
-//! `toLocaleString` and its kin of dates: what they need of ECMA-402. English is complete for the
-//! options below; of other languages the default formats of the common ones are known, with options
-//! they fall back to English.
+//! How dates are written: the options of Intl.DateTimeFormat (ECMA-402 §11), resolved to a pattern
+//! of the language. The same stand behind `toLocaleString` and its kin of dates.
 
-use jiff::tz::TimeZone;
+use std::cell::RefCell;
+use std::rc::Rc;
 
-use super::locale::{first_locale, option_text};
-use crate::calendar::format::{MONTHS, WEEKDAYS, short, zone_long_name};
-use crate::calendar::time::{Fields, LocalTime};
+use super::date_skeleton::{Generator, fill, for_each_item};
+use super::locale::{Resolved, choice, flag, locale_list, locale_matcher, number, option, resolve, type_option};
+use super::numbering::zero_of;
+use super::parts::text_of;
+use super::table::{DATES, Facts, REGIONS};
+use super::tag::Tag;
+use super::zone::{Zone, zone_of};
+use crate::calendar::time::LocalTime;
 use crate::vm::{Cx, JsResult, Rooted};
 
-/// Which fields are shown when the options name none.
+/// Which fields are shown when the options name none, and which are asked for.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Shown {
+pub(in crate::builtins) enum Shown {
     Date,
     Time,
     Both,
-}
-
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-enum Width {
-    Numeric,
-    TwoDigit,
-    Short,
-    Long,
-    Narrow,
+    /// A date, but a time will do: what the constructor has.
+    Any,
 }
 
 /// A resolved set of options.
-#[derive(Default)]
-pub(crate) struct DateFormat {
-    locale: String,
-    weekday: Option<Width>,
-    era: bool,
-    year: Option<Width>,
-    month: Option<Width>,
-    day: Option<Width>,
-    hour: Option<Width>,
-    minute: Option<Width>,
-    second: Option<Width>,
-    fraction: usize,
-    zone_name: Option<Width>,
-    hour12: Option<bool>,
-    /// Midnight is 0 in the 24-hour clock; else 24, which is what `hour12: false` means in English.
-    midnight_zero: bool,
-    /// `dateStyle` or `timeStyle` was given.
-    styled: bool,
-    /// Other options than `timeZone` and `hour12` were given.
-    custom: bool,
-    zone: Option<TimeZone>,
+pub(in crate::builtins) struct DateFormat {
+    pub(super) locale: Resolved,
+    pub(super) facts: Facts,
+    pub(super) numbering: String,
+    pub(super) zero: char,
+    /// The time zone that was asked for.
+    pub(super) zone: Option<Zone>,
+    pub(super) pattern: String,
+    pub(super) hour_cycle: Option<&'static str>,
+    pub(super) styles: (Option<&'static str>, Option<&'static str>),
 }
 
-impl DateFormat {
-    /// Reads `locales` and `options`.
-    pub(crate) fn read(cx: &mut Cx<'_>, locales: Rooted, options: Rooted, shown: Shown) -> JsResult<DateFormat> {
-        let mut format = DateFormat { locale: first_locale(cx, locales)?.unwrap_or_default(), ..DateFormat::default() };
-        if !options.is_undefined() {
-            let options = cx.to_object(options)?;
-            format.read_fields(cx, options)?;
-            format.read_clock(cx, options)?;
-            format.read_styles(cx, options, shown)?;
-        }
-        format.add_defaults(shown);
-        Ok(format)
-    }
+const WIDTHS: &[&str] = &["narrow", "short", "long"];
+const NUMERIC: &[&str] = &["2-digit", "numeric"];
+const MONTHS: &[&str] = &["2-digit", "numeric", "narrow", "short", "long"];
+const ZONES: &[&str] = &["short", "long", "shortOffset", "longOffset", "shortGeneric", "longGeneric"];
+const STYLES: &[&str] = &["full", "long", "medium", "short"];
 
-    fn read_fields(&mut self, cx: &mut Cx<'_>, options: Rooted) -> JsResult<()> {
-        self.weekday = width_option(cx, options, "weekday")?;
-        self.era = option_text(cx, options, "era")?.is_some();
-        self.year = width_option(cx, options, "year")?;
-        self.month = width_option(cx, options, "month")?;
-        self.day = width_option(cx, options, "day")?;
-        self.hour = width_option(cx, options, "hour")?;
-        self.minute = width_option(cx, options, "minute")?;
-        self.second = width_option(cx, options, "second")?;
-        self.zone_name = width_option(cx, options, "timeZoneName")?;
-        let fraction = cx.get_str(options, "fractionalSecondDigits")?;
-        if !fraction.is_undefined() {
-            let digits = cx.to_number(fraction)?;
-            if !(1.0..=3.0).contains(&digits) {
-                return Err(cx.range_error("fractionalSecondDigits value is out of range."));
-            }
-            self.fraction = digits as usize;
-        }
-        self.custom = self.has_date() || self.has_time() || self.zone_name.is_some() || self.era;
-        Ok(())
-    }
+/// The options of components, in the order in which they are read.
+const COMPONENTS: &[(&str, &[&str])] = &[
+    ("weekday", WIDTHS),
+    ("era", WIDTHS),
+    ("year", NUMERIC),
+    ("month", MONTHS),
+    ("day", NUMERIC),
+    ("dayPeriod", WIDTHS),
+    ("hour", NUMERIC),
+    ("minute", NUMERIC),
+    ("second", NUMERIC),
+];
 
-    fn read_clock(&mut self, cx: &mut Cx<'_>, options: Rooted) -> JsResult<()> {
-        if let Some(cycle) = option_text(cx, options, "hourCycle")? {
-            self.hour12 = Some(matches!(&*cycle, "h11" | "h12"));
-            self.midnight_zero = cycle == "h23";
-        }
-        if let Some(text) = option_text(cx, options, "hour12")? {
-            self.hour12 = Some(text != "false");
-            self.midnight_zero = false;
-        }
-        let Some(name) = option_text(cx, options, "timeZone")? else { return Ok(()) };
-        let zone = if name.eq_ignore_ascii_case("utc") { Some(TimeZone::UTC) } else { TimeZone::get(&name).ok() };
-        if zone.is_none() {
-            return Err(cx.range_error(format!("Invalid time zone specified: {name}")));
-        }
-        self.zone = zone;
-        Ok(())
-    }
+/// What of the options makes the pattern.
+#[derive(Default)]
+struct Components {
+    values: Vec<(&'static str, &'static str)>,
+    fraction: u32,
+}
 
-    fn read_styles(&mut self, cx: &mut Cx<'_>, options: Rooted, shown: Shown) -> JsResult<()> {
-        let date_style = option_text(cx, options, "dateStyle")?;
-        let time_style = option_text(cx, options, "timeStyle")?;
-        for (style, name, refused) in [(&date_style, "dateStyle", Shown::Time), (&time_style, "timeStyle", Shown::Date)]
-        {
-            if let Some(text) = style {
-                if shown == refused {
-                    return Err(cx.type_error(format!("Invalid option : {name}")));
-                }
-                if !matches!(&**text, "full" | "long" | "medium" | "short") {
-                    let shown = format!("Value {text} out of range for Intl.DateTimeFormat options property {name}");
-                    return Err(cx.range_error(shown));
-                }
-                if self.custom {
-                    return Err(cx.type_error(format!("Can't set option {} when {name} is used", self.first_field())));
-                }
-                self.styled = true;
+impl Components {
+    fn read(cx: &mut Cx<'_>, options: Rooted, service: &str) -> JsResult<Components> {
+        let mut components = Components::default();
+        for (name, values) in COMPONENTS {
+            if let Some(value) = choice(cx, options, name, service, values)? {
+                components.values.push((name, value));
             }
         }
-        use Width::{Long, Numeric, Short, TwoDigit};
-        if let Some(style) = date_style.as_deref() {
-            (self.year, self.month, self.day) = (Some(Numeric), Some(Long), Some(Numeric));
-            match style {
-                "full" => self.weekday = Some(Long),
-                "medium" => self.month = Some(Short),
-                "short" => (self.year, self.month) = (Some(TwoDigit), Some(Numeric)),
-                _ => {}
-            }
+        components.fraction = number(cx, options, "fractionalSecondDigits", (1, 3))?.unwrap_or(0);
+        if let Some(value) = choice(cx, options, "timeZoneName", service, ZONES)? {
+            components.values.push(("timeZoneName", value));
         }
-        if let Some(style) = time_style.as_deref() {
-            (self.hour, self.minute) = (Some(Numeric), Some(TwoDigit));
-            self.second = (style != "short").then_some(TwoDigit);
-            self.zone_name = match style {
-                "full" => Some(Long),
-                "long" => Some(Short),
-                _ => None,
-            };
-        }
-        Ok(())
+        Ok(components)
     }
 
-    fn first_field(&self) -> &'static str {
-        let fields = [
-            (self.weekday, "weekday"),
-            (self.year, "year"),
-            (self.month, "month"),
-            (self.day, "day"),
-            (self.hour, "hour"),
-            (self.minute, "minute"),
-            (self.second, "second"),
-        ];
-        fields.into_iter().find(|(field, _)| field.is_some()).map_or("timeZoneName", |(_, name)| name)
+    fn has(&self, names: &[&str]) -> bool {
+        self.values.iter().any(|(name, _)| names.contains(name))
+            || (self.fraction > 0 && names.contains(&"fractionalSecondDigits"))
     }
 
-    fn has_date(&self) -> bool {
-        self.weekday.is_some() || self.year.is_some() || self.month.is_some() || self.day.is_some()
+    fn get(&self, name: &str) -> Option<&'static str> {
+        self.values.iter().find(|(known, _)| *known == name).map(|(_, value)| *value)
     }
 
-    fn has_time(&self) -> bool {
-        self.hour.is_some() || self.minute.is_some() || self.second.is_some() || self.fraction > 0
-    }
-
+    /// ToDateTimeOptions (ECMA-402 §11.1.2): what is shown when nothing is said.
     fn add_defaults(&mut self, shown: Shown) {
-        let complete = self.styled
-            || match shown {
-                Shown::Date => self.has_date(),
-                Shown::Time => self.has_time(),
-                Shown::Both => self.has_date() || self.has_time(),
-            };
+        let date = ["weekday", "year", "month", "day"];
+        let time = ["dayPeriod", "hour", "minute", "second", "fractionalSecondDigits"];
+        let complete = match shown {
+            Shown::Date => self.has(&date),
+            Shown::Time => self.has(&time),
+            Shown::Both | Shown::Any => self.has(&date) || self.has(&time),
+        };
         if complete {
             return;
         }
-        let numeric = Some(Width::Numeric);
         if shown != Shown::Time {
-            (self.year, self.month, self.day) = (numeric, numeric, numeric);
+            self.values.extend([("year", "numeric"), ("month", "numeric"), ("day", "numeric")]);
         }
-        if shown != Shown::Date {
-            (self.hour, self.minute, self.second) = (numeric, Some(Width::TwoDigit), Some(Width::TwoDigit));
+        if matches!(shown, Shown::Time | Shown::Both) {
+            self.values.extend([("hour", "numeric"), ("minute", "numeric"), ("second", "numeric")]);
         }
     }
 
-    /// The point of time as text.
-    pub(crate) fn format(&self, utc: i64, local: &mut LocalTime) -> String {
-        let mut other;
-        let local = match &self.zone {
-            Some(zone) => {
-                other = LocalTime::new(zone.clone());
-                &mut other
+    /// The skeleton of UTS 35, in the letters of the hour cycle.
+    fn skeleton(&self, hour: char) -> String {
+        let mut skeleton = String::new();
+        let mut push = |letter: char, count: usize| skeleton.extend(std::iter::repeat_n(letter, count));
+        let width = |value: &str| match value {
+            "narrow" => 5,
+            "long" => 4,
+            "short" => 3,
+            "2-digit" => 2,
+            _ => 1,
+        };
+        let letters = [
+            ("weekday", 'E'),
+            ("era", 'G'),
+            ("year", 'y'),
+            ("month", 'M'),
+            ("day", 'd'),
+            ("hour", hour),
+            ("minute", 'm'),
+            ("second", 's'),
+        ];
+        for (name, letter) in letters {
+            if let Some(value) = self.get(name) {
+                push(letter, width(value));
             }
-            None => local,
-        };
-        let fields = Fields::of(local.to_local(utc));
-        if !self.custom
-            && !self.styled
-            && let Some(text) = self.foreign(&fields)
-        {
-            return text;
         }
-        let date = self.english_date(&fields);
-        let mut time = self.english_time(&fields);
-        if self.era {
-            let era = if fields.year > 0 { "AD" } else { "BC" };
-            time = if date.is_empty() { format!("{era}, {time}") } else { time };
+        match self.get("dayPeriod") {
+            Some("narrow") => push('B', 5),
+            Some("long") => push('B', 4),
+            Some(_) => push('B', 1),
+            None => {}
         }
-        let date = if self.era && !date.is_empty() {
-            format!("{date} {}", if fields.year > 0 { "AD" } else { "BC" })
-        } else {
-            date
-        };
-        if let Some(width) = self.zone_name {
-            let name = if width == Width::Long {
-                zone_long_name(local, utc).into_owned()
-            } else {
-                zone_short_name(local, utc)
-            };
-            let gap = if time.is_empty() { "" } else { " " };
-            time = format!("{time}{gap}{name}");
+        push('S', self.fraction as usize);
+        match self.get("timeZoneName") {
+            Some("short") => push('z', 1),
+            Some("long") => push('z', 4),
+            Some("shortOffset") => push('O', 1),
+            Some("longOffset") => push('O', 4),
+            Some("shortGeneric") => push('v', 1),
+            Some("longGeneric") => push('v', 4),
+            _ => {}
         }
-        match (date.is_empty(), time.is_empty()) {
-            (false, false) => {
-                let long = self.month == Some(Width::Long);
-                let only_weekday = self.month.is_none() && self.day.is_none() && self.year.is_none();
-                let joiner = if long && self.has_time() {
-                    " at "
-                } else if only_weekday {
-                    " "
-                } else {
-                    ", "
-                };
-                format!("{date}{joiner}{time}")
-            }
-            _ => date + &time,
-        }
-    }
-
-    fn english_date(&self, fields: &Fields) -> String {
-        let year = self.year.map(|width| match width {
-            Width::TwoDigit => format!("{:02}", fields.year.rem_euclid(100)),
-            _ if fields.year <= 0 => format!("{}", 1 - fields.year),
-            _ => fields.year.to_string(),
-        });
-        let day = self.day.map(|width| number(fields.day, width));
-        let weekday = self.weekday.map(|width| named(WEEKDAYS[fields.weekday as usize], width));
-        let Some(month_width) = self.month else {
-            let parts: Vec<String> = match (day, weekday) {
-                (Some(day), Some(weekday)) => vec![format!("{day} {weekday}")],
-                (day, weekday) => weekday.into_iter().chain(day).collect(),
-            };
-            return parts.into_iter().chain(year).collect::<Vec<_>>().join(" ");
-        };
-        let date = if matches!(month_width, Width::Numeric | Width::TwoDigit) {
-            let month = number(fields.month + 1, month_width);
-            [Some(month), day, year].into_iter().flatten().collect::<Vec<_>>().join("/")
-        } else {
-            let month = named(MONTHS[fields.month as usize], month_width);
-            match (day, year) {
-                (Some(day), Some(year)) => format!("{month} {day}, {year}"),
-                (Some(day), None) => format!("{month} {day}"),
-                (None, Some(year)) => format!("{month} {year}"),
-                (None, None) => month,
-            }
-        };
-        match weekday {
-            Some(weekday) => format!("{weekday}, {date}"),
-            None => date,
-        }
-    }
-
-    fn english_time(&self, fields: &Fields) -> String {
-        let hour12 = self.hour12.unwrap_or(true);
-        let mut parts = Vec::new();
-        if let Some(width) = self.hour {
-            parts.push(if hour12 {
-                number((fields.hour + 11) % 12 + 1, width)
-            } else if fields.hour == 0 && !self.midnight_zero {
-                "24".into()
-            } else {
-                format!("{:02}", fields.hour)
-            });
-        }
-        let alone = parts.is_empty();
-        if let Some(width) = self.minute {
-            let width = if alone && self.second.is_none() { width } else { Width::TwoDigit };
-            parts.push(number(
-                fields.minute,
-                if width == Width::TwoDigit && alone && self.second.is_none() { Width::Numeric } else { width },
-            ));
-        }
-        if let Some(width) = self.second {
-            let width = if parts.is_empty() { width } else { Width::TwoDigit };
-            parts.push(number(fields.second, width));
-        }
-        let mut text = parts.join(":");
-        if self.fraction > 0 {
-            let digits = format!("{:03}", fields.millisecond);
-            let gap = if self.second.is_some() { "." } else { "" };
-            text = format!("{text}{gap}{}", &digits[..self.fraction]);
-        }
-        if self.hour.is_some() && hour12 {
-            text.push_str(if fields.hour < 12 { " AM" } else { " PM" });
-        }
-        text
-    }
-
-    /// The default format of another language.
-    fn foreign(&self, fields: &Fields) -> Option<String> {
-        let (date_pattern, time_pattern, joiner) = pattern_of(&self.locale)?;
-        let date = self.year.map(|_| fill(date_pattern, fields));
-        let time_pattern = match self.hour12 {
-            Some(true) if !time_pattern.contains('h') => "h:mm:ss AM",
-            Some(false) if time_pattern.contains('h') => "HH:mm:ss",
-            _ => time_pattern,
-        };
-        let time = self.hour.map(|_| fill(time_pattern, fields));
-        Some([date, time].into_iter().flatten().collect::<Vec<_>>().join(joiner))
+        skeleton
     }
 }
 
-/// Default formats of date and time, and what stands between them.
-fn pattern_of(tag: &str) -> Option<(&'static str, &'static str, &'static str)> {
-    let mut parts = tag.split('-');
-    let language = parts.next()?;
-    let region = parts.next().unwrap_or("");
-    Some(match (language, region) {
-        ("en", "GB" | "IE") => ("DD/MM/YYYY", "HH:mm:ss", ", "),
-        ("en", "AU") => ("DD/MM/YYYY", "h:mm:ss am", ", "),
-        ("en", "NZ") => ("D/MM/YYYY", "h:mm:ss am", ", "),
-        ("en", "IN") => ("D/M/YYYY", "h:mm:ss am", ", "),
-        ("en", "CA") => ("YYYY-MM-DD", "h:mm:ss a.m.", ", "),
-        ("en", "ZA") => ("YYYY/MM/DD", "HH:mm:ss", ", "),
-        ("de", _) => ("D.M.YYYY", "HH:mm:ss", ", "),
-        ("fr", "CA") => ("YYYY-MM-DD", "HH h mm min ss s", " "),
-        ("fr", _) => ("DD/MM/YYYY", "HH:mm:ss", " "),
-        ("es", _) => ("D/M/YYYY", "H:mm:ss", ", "),
-        ("it", _) => ("DD/MM/YYYY", "HH:mm:ss", ", "),
-        ("pt", _) => ("DD/MM/YYYY", "HH:mm:ss", ", "),
-        ("nl", _) => ("D-M-YYYY", "HH:mm:ss", ", "),
-        ("ru" | "uk" | "tr", _) => ("DD.MM.YYYY", "HH:mm:ss", ", "),
-        ("pl", _) => ("D.MM.YYYY", "HH:mm:ss", ", "),
-        ("sv", _) => ("YYYY-MM-DD", "HH:mm:ss", " "),
-        ("ja", _) => ("YYYY/M/D", "H:mm:ss", " "),
-        ("zh", _) => ("YYYY/M/D", "HH:mm:ss", " "),
-        ("ko", _) => ("YYYY. M. D.", "AM h:mm:ss", " "),
-        _ => return None,
-    })
-}
-
-fn fill(pattern: &str, fields: &Fields) -> String {
-    let hour12 = (fields.hour + 11) % 12 + 1;
-    let upper = if fields.hour < 12 { "AM" } else { "PM" };
-    let lower = if fields.hour < 12 { "am" } else { "pm" };
-    let dotted = if fields.hour < 12 { "a.m." } else { "p.m." };
-    // Marks that no other replacement can produce stand for the letters while the numbers are put
-    // in.
-    let marked = pattern.replace("AM", "\u{1}").replace("a.m.", "\u{3}").replace("am", "\u{2}");
-    marked
-        .replace("YYYY", &fields.year.to_string())
-        .replace("MM", &format!("{:02}", fields.month + 1))
-        .replace('M', &(fields.month + 1).to_string())
-        .replace("DD", &format!("{:02}", fields.day))
-        .replace('D', &fields.day.to_string())
-        .replace("HH", &format!("{:02}", fields.hour))
-        .replace('H', &fields.hour.to_string())
-        .replace("h:", &format!("{hour12}:"))
-        .replace("mm", &format!("{:02}", fields.minute))
-        .replace("ss", &format!("{:02}", fields.second))
-        .replace('\u{1}', upper)
-        .replace('\u{2}', lower)
-        .replace('\u{3}', dotted)
-}
-
-fn number(n: i64, width: Width) -> String {
-    if width == Width::TwoDigit { format!("{n:02}") } else { n.to_string() }
-}
-
-fn named(name: &str, width: Width) -> String {
-    match width {
-        Width::Narrow => name[..1].into(),
-        Width::Short => short(name).into(),
-        _ => name.into(),
+/// The letter of an hour cycle.
+pub(super) fn hour_letter(cycle: &str) -> char {
+    match cycle {
+        "h11" => 'K',
+        "h23" => 'H',
+        "h24" => 'k',
+        _ => 'h',
     }
 }
 
-fn width_option(cx: &mut Cx<'_>, options: Rooted, name: &str) -> JsResult<Option<Width>> {
-    let Some(text) = option_text(cx, options, name)? else { return Ok(None) };
-    let width = match &*text {
-        "numeric" => Width::Numeric,
-        "2-digit" => Width::TwoDigit,
-        "short" | "shortOffset" | "shortGeneric" => Width::Short,
-        "long" | "longOffset" | "longGeneric" => Width::Long,
-        "narrow" => Width::Narrow,
-        _ => {
-            let shown = format!("Value {text} out of range for Intl.DateTimeFormat options property {name}");
-            return Err(cx.range_error(shown));
+/// The hour cycle of a pattern.
+fn cycle_of(pattern: &str) -> Option<&'static str> {
+    let mut found = None;
+    for_each_item(pattern, |item, is_field| {
+        let cycle = match item.as_bytes().first() {
+            Some(b'K') => "h11",
+            Some(b'h') => "h12",
+            Some(b'H') => "h23",
+            Some(b'k') => "h24",
+            _ => return,
+        };
+        if is_field {
+            found = Some(cycle);
         }
-    };
-    Ok(Some(width))
-}
-
-/// The short name that Americans know, or the offset.
-fn zone_short_name(local: &mut LocalTime, utc: i64) -> String {
-    let long = zone_long_name(local, utc);
-    let known = ["Eastern", "Central", "Mountain", "Pacific", "Alaska"];
-    let american = known.iter().any(|name| {
-        long.strip_prefix(name).is_some_and(|rest| rest.starts_with(" Standard") || rest.starts_with(" Daylight"))
     });
-    if american {
-        let initial = if long.starts_with("Alaska") { "AK" } else { &long[..1] };
-        return format!("{initial}{}T", if long.contains("Daylight") { 'D' } else { 'S' });
+    found
+}
+
+/// The pattern with its hours in another cycle.
+pub(super) fn with_cycle(pattern: &str, cycle: &str) -> String {
+    let letter = hour_letter(cycle);
+    let mut quoted = false;
+    pattern
+        .chars()
+        .map(|c| {
+            quoted ^= c == '\'';
+            if !quoted && matches!(c, 'h' | 'H' | 'k' | 'K') { letter } else { c }
+        })
+        .collect()
+}
+
+/// The hour cycle when `hour12` has its say: as long as it is that of the region or its kin.
+fn cycle_by(hour12: Option<bool>, usual: &'static str) -> &'static str {
+    match (hour12, usual) {
+        (Some(true), "h11" | "h23") => "h11",
+        (Some(true), _) => "h12",
+        (Some(false), "h11" | "h23") => "h23",
+        (Some(false), _) => "h24",
+        (None, usual) => usual,
     }
-    if long == "Coordinated Universal Time" {
-        return "UTC".into();
+}
+
+fn read_zone(cx: &mut Cx<'_>, options: Rooted) -> JsResult<Option<Zone>> {
+    let value = option(cx, options, "timeZone")?;
+    if value.is_undefined() {
+        return Ok(None);
     }
-    let minutes = local.offset_at(utc) / 60_000;
-    let sign = if minutes < 0 { '-' } else { '+' };
-    match (minutes.abs() / 60, minutes.abs() % 60) {
-        (0, 0) => "GMT".into(),
-        (hours, 0) => format!("GMT{sign}{hours}"),
-        (hours, rest) => format!("GMT{sign}{hours}:{rest:02}"),
+    let name = cx.to_text(value)?;
+    match zone_of(&name) {
+        Some(zone) => Ok(Some(zone)),
+        None => Err(cx.range_error(format!("Invalid time zone specified: {name}"))),
+    }
+}
+
+/// The hour cycle that is usual in the region.
+fn usual_cycle(locale: &str) -> &'static str {
+    let Some(tag) = Tag::parse(locale) else { return "h12" };
+    let base = tag.base();
+    let region = if tag.region.is_empty() { tag.maximize().region } else { tag.region };
+    let look = |name: &str| REGIONS.facts("und").and_then(|facts| facts.get(&format!("h:{name}")));
+    look(&base).or_else(|| look(&region)).unwrap_or("h23")
+}
+
+thread_local! {
+    /// What was asked for last without options, by locale and what is shown.
+    static LAST: RefCell<Vec<(String, Shown, Rc<DateFormat>)>> = const { RefCell::new(Vec::new()) };
+}
+
+/// So many of those are kept.
+const MAX_KEPT: usize = limit!(8, small = 1);
+
+impl DateFormat {
+    /// For `toLocaleString` and its kin, called `service` in messages.
+    pub(in crate::builtins) fn read(
+        cx: &mut Cx<'_>,
+        locales: Rooted,
+        options: Rooted,
+        shown: Shown,
+        service: &str,
+    ) -> JsResult<Rc<DateFormat>> {
+        if !options.is_undefined() || locales.is_object() {
+            return DateFormat::new(cx, locales, options, shown, service).map(Rc::new);
+        }
+        let name = if locales.is_undefined() { String::new() } else { cx.to_text(locales)? };
+        let known = LAST.with_borrow(|last| {
+            last.iter().find(|(known, what, _)| *known == name && *what == shown).map(|(.., format)| Rc::clone(format))
+        });
+        if let Some(format) = known {
+            return Ok(format);
+        }
+        let format = Rc::new(DateFormat::new(cx, locales, options, shown, service)?);
+        LAST.with_borrow_mut(|last| {
+            if last.len() >= MAX_KEPT {
+                last.clear();
+            }
+            last.push((name, shown, Rc::clone(&format)));
+        });
+        Ok(format)
+    }
+
+    /// CreateDateTimeFormat (ECMA-402 §11.1.2).
+    pub(super) fn new(
+        cx: &mut Cx<'_>,
+        locales: Rooted,
+        options: Rooted,
+        shown: Shown,
+        service: &str,
+    ) -> JsResult<DateFormat> {
+        let requested = locale_list(cx, locales)?;
+        let options = if options.is_undefined() { options } else { cx.to_object(options)? };
+        locale_matcher(cx, options, service)?;
+        let calendar = type_option(cx, options, "calendar")?;
+        let numbering = type_option(cx, options, "numberingSystem")?;
+        let hour12 = flag(cx, options, "hour12")?;
+        let mut cycle = choice(cx, options, "hourCycle", service, &["h11", "h12", "h23", "h24"])?;
+        if hour12.is_some() {
+            cycle = None;
+        }
+        let keys = [("ca", calendar), ("hc", cycle.map(String::from)), ("nu", numbering)];
+        let accepts = |key: &str, value: &str| match key {
+            "ca" => value == "gregory",
+            "hc" => matches!(value, "h11" | "h12" | "h23" | "h24"),
+            _ => zero_of(value).is_some(),
+        };
+        let mut locale = resolve(&DATES, &requested, &keys, accepts);
+        let asked = locale.keyword("hc");
+        let asked = asked.and_then(|cycle| ["h11", "h12", "h23", "h24"].into_iter().find(|known| *known == cycle));
+        let usual = usual_cycle(&locale.locale);
+        if hour12.is_some() {
+            locale.drop_keyword("hc");
+        }
+        let zone = read_zone(cx, options)?;
+        let mut components = Components::read(cx, options, service)?;
+        choice(cx, options, "formatMatcher", service, &["best fit", "basic"])?;
+        let date_style = choice(cx, options, "dateStyle", service, STYLES)?;
+        let time_style = choice(cx, options, "timeStyle", service, STYLES)?;
+        let facts = DATES.facts(&locale.facts).or_else(|| DATES.facts("en")).expect("English is there");
+        let numbering = locale.keyword("nu").unwrap_or("latn").to_string();
+        let usual = asked.unwrap_or(usual);
+        let cycle = cycle_by(hour12, usual);
+        let mut format = DateFormat {
+            locale,
+            facts,
+            zero: zero_of(&numbering).unwrap_or('0'),
+            numbering,
+            zone,
+            pattern: String::new(),
+            hour_cycle: None,
+            styles: (date_style, time_style),
+        };
+        if date_style.is_some() || time_style.is_some() {
+            format.check_styles(cx, &components, shown)?;
+            format.pattern = format.styled(cycle);
+        } else {
+            components.add_defaults(shown);
+            let skeleton = components.skeleton(hour_letter(cycle));
+            format.pattern = with_cycle(&Generator::new(facts).best_pattern(&skeleton), cycle);
+        }
+        format.hour_cycle = cycle_of(&format.pattern);
+        Ok(format)
+    }
+
+    fn check_styles(&self, cx: &mut Cx<'_>, components: &Components, shown: Shown) -> JsResult<()> {
+        let name = if self.styles.0.is_some() { "dateStyle" } else { "timeStyle" };
+        let first = components.values.first().map(|(first, _)| *first);
+        let first = if components.fraction > 0 && first.is_none_or(|first| first == "timeZoneName") {
+            Some("fractionalSecondDigits")
+        } else {
+            first
+        };
+        if shown == Shown::Date && self.styles.1.is_some() {
+            return Err(cx.type_error("Invalid option : timeStyle"));
+        }
+        if shown == Shown::Time && self.styles.0.is_some() {
+            return Err(cx.type_error("Invalid option : dateStyle"));
+        }
+        match first {
+            Some(first) => Err(cx.type_error(format!("Can't set option {first} when {name} is used"))),
+            None => Ok(()),
+        }
+    }
+
+    /// The pattern of `dateStyle` and `timeStyle`.
+    fn styled(&self, cycle: &str) -> String {
+        let look = |kind: &str, style: Option<&str>| style.map(|style| self.facts.text(&format!("{kind}-{style}")));
+        let (date, time) = (look("D", self.styles.0), look("T", self.styles.1));
+        let pattern = match (date, time) {
+            (Some(date), Some(time)) => {
+                let glue = self.facts.text(&format!("GA-{}", self.styles.0.unwrap_or_default()));
+                fill(glue, &[time, date])
+            }
+            (date, time) => date.or(time).unwrap_or_default().to_string(),
+        };
+        if cycle_of(&pattern).is_none_or(|own| own == cycle) {
+            return pattern;
+        }
+        // In another hour cycle the pattern is looked for by its skeleton.
+        let mut skeleton = String::new();
+        for_each_item(&pattern, |item, is_field| {
+            let letter = item.chars().next().unwrap_or(' ');
+            if is_field && !matches!(letter, 'a' | 'b' | 'B') {
+                skeleton.push_str(item);
+            }
+        });
+        let skeleton = with_cycle(&skeleton, cycle);
+        with_cycle(&Generator::new(self.facts).best_pattern(&skeleton), cycle)
+    }
+
+    /// The time zone's name, as `resolvedOptions` shows it.
+    pub(super) fn zone_name(&self, local: &LocalTime) -> String {
+        match &self.zone {
+            Some(zone) => zone.name.clone(),
+            None => super::zone::canonical_name(local.zone_name().unwrap_or("UTC")).unwrap_or_else(|| "UTC".into()),
+        }
+    }
+
+    /// The point of time as text; `local` is the time of the machine. As V8 does, for the sake of
+    /// programs that look for a space, narrow spaces become plain ones, but not in parts.
+    pub(in crate::builtins) fn format(&self, utc: i64, local: &mut LocalTime) -> String {
+        text_of(&self.format_to_parts(utc, local)).replace('\u{202f}', " ")
+    }
+
+    /// What `resolvedOptions` shows of the components: those of the pattern. Letters are looked for
+    /// in the whole of it, quoted text not left out, as V8 does.
+    pub(super) fn shown_components(&self) -> (Vec<(&'static str, &'static str)>, u32) {
+        const SHOWN: &[(&str, &[(&str, &str)])] = &[
+            ("weekday", &[("EEEEE", "narrow"), ("EEEE", "long"), ("EEE", "short")]),
+            ("weekday", &[("ccccc", "narrow"), ("cccc", "long"), ("ccc", "short")]),
+            ("era", &[("GGGGG", "narrow"), ("GGGG", "long"), ("GGG", "short"), ("G", "short")]),
+            ("year", &[("yy", "2-digit"), ("y", "numeric")]),
+            ("month", &[("MMMMM", "narrow"), ("MMMM", "long"), ("MMM", "short"), ("MM", "2-digit"), ("M", "numeric")]),
+            ("month", &[("LLLLL", "narrow"), ("LLLL", "long"), ("LLL", "short"), ("LL", "2-digit"), ("L", "numeric")]),
+            ("day", &[("dd", "2-digit"), ("d", "numeric")]),
+            ("dayPeriod", &[("BBBBB", "narrow"), ("bbbbb", "narrow"), ("BBBB", "long"), ("B", "short")]),
+            ("hour", &[("HH", "2-digit"), ("H", "numeric"), ("hh", "2-digit"), ("h", "numeric")]),
+            ("hour", &[("kk", "2-digit"), ("k", "numeric"), ("KK", "2-digit"), ("K", "numeric")]),
+            ("minute", &[("mm", "2-digit"), ("m", "numeric")]),
+            ("second", &[("ss", "2-digit"), ("s", "numeric")]),
+            ("timeZoneName", &[("zzzz", "long"), ("z", "short"), ("OOOO", "longOffset"), ("O", "shortOffset")]),
+            ("timeZoneName", &[("vvvv", "longGeneric"), ("v", "shortGeneric")]),
+        ];
+        let mut shown: Vec<(&str, &str)> = Vec::new();
+        for (name, looks) in SHOWN {
+            let known = shown.last().is_some_and(|(last, _)| last == name);
+            let found = looks.iter().find(|(text, _)| self.pattern.contains(text));
+            if let Some((_, value)) = found.filter(|_| !known) {
+                shown.push((name, value));
+            }
+        }
+        let fraction =
+            ["SSS", "SS", "S"].iter().find(|text| self.pattern.contains(**text)).map_or(0, |text| text.len());
+        (shown, fraction as u32)
     }
 }

@@ -2,7 +2,7 @@
 //! isNaN, isFinite (19.2).
 
 use crate::builtins::Installer;
-use crate::builtins::intl::number_format::{NumberFormat, format_number};
+use crate::builtins::intl::number_format::NumberFormat;
 use crate::builtins::text::buffer::chars_of;
 use crate::characters::is_space;
 use crate::numeric::conversion::{MAX_SAFE_INTEGER, to_int32};
@@ -194,8 +194,8 @@ fn to_locale_string(cx: &mut Cx<'_>) -> JsResult {
     let this = *cx.this();
     let number = this_number(&mut cx.leaf(), this, "toLocaleString")?;
     let (locales, options) = (cx.arg(0), cx.arg(1));
-    let format = NumberFormat::read(cx, locales, options)?;
-    let text = format_number(number, &format);
+    let format = NumberFormat::read(cx, locales, options, "Number.prototype.toLocaleString")?;
+    let text = format.format_number(number);
     Ok(*cx.string(&text))
 }
 

@@ -6,8 +6,9 @@
 use unicode_normalization::UnicodeNormalization;
 
 use crate::builtins::Installer;
-use crate::builtins::intl::collation::{Collator, Sensitivity};
-use crate::builtins::intl::locale::{first_locale, option_text};
+use crate::builtins::intl::collation::Collator;
+use crate::builtins::intl::collator_object::read_collator;
+use crate::builtins::intl::locale::first_language;
 use crate::builtins::text::buffer::{TextBuffer, chars_of, string_of};
 use crate::objects::{Chars, Gc, JsString, Value};
 use crate::vm::{Args, Coerce, Cx, JsResult, Leaf, NativeRow, Rooted, messages};
@@ -140,8 +141,8 @@ fn locale_receiver(cx: &mut Cx<'_>, method: &str) -> JsResult<(Rooted, bool)> {
     }
     let string = cx.to_string(this)?;
     let locales = cx.arg(0);
-    let locale = first_locale(cx, locales)?;
-    let turkic = locale.is_some_and(|tag| matches!(tag.split('-').next(), Some("tr" | "az")));
+    let language = first_language(cx, locales)?;
+    let turkic = matches!(language.as_str(), "tr" | "az");
     Ok((string, turkic))
 }
 
@@ -206,8 +207,7 @@ fn to_well_formed(leaf: &mut Leaf<'_>, this: Value, _: Args<'_>) -> JsResult {
     out.finish(leaf)
 }
 
-/// `String.prototype.localeCompare` (ECMA-402 19.1.1), with the options `sensitivity`, `numeric`
-/// and `caseFirst`.
+/// `String.prototype.localeCompare` (ECMA-402 §20.1.1)
 fn locale_compare(cx: &mut Cx<'_>) -> JsResult {
     let this = cx.this();
     if this.is_nullish() {
@@ -216,45 +216,10 @@ fn locale_compare(cx: &mut Cx<'_>) -> JsResult {
     let this = cx.to_string(this)?;
     let other = cx.arg(0);
     let other = cx.to_string(other)?;
-    let collator = if cx.argc() > 1 { collator_of(cx)? } else { Collator::default() };
+    let (locales, options) = (cx.arg(1), cx.arg(2));
+    let plain = locales.is_undefined() && options.is_undefined();
+    let collator = if plain { Collator::default() } else { read_collator(cx, locales, options)? };
     let mut leaf = cx.leaf();
     let (a, b) = (chars_of(&mut leaf, *this), chars_of(&mut leaf, *other));
     Ok(Value::int(collator.compare(a, b) as i32))
-}
-
-fn collator_of(cx: &mut Cx<'_>) -> JsResult<Collator> {
-    let (locales, options) = (cx.arg(1), cx.arg(2));
-    let locale = first_locale(cx, locales)?;
-    let mut collator = Collator::default();
-    if let Some(extension) = locale.as_deref().and_then(|tag| tag.split_once("-u-")) {
-        collator.numeric = extension.1.contains("kn") && !extension.1.contains("kn-false");
-    }
-    if options.is_undefined() {
-        return Ok(collator);
-    }
-    let options = cx.to_object(options)?;
-    if let Some(text) = option_text(cx, options, "numeric")? {
-        collator.numeric = text != "false";
-    }
-    if let Some(text) = option_text(cx, options, "caseFirst")? {
-        collator.upper_first = text == "upper";
-    }
-    if let Some(text) = option_text(cx, options, "sensitivity")? {
-        collator.sensitivity = match &*text {
-            "base" => Sensitivity::Base,
-            "accent" => Sensitivity::Accent,
-            "case" => Sensitivity::Case,
-            "variant" => Sensitivity::Variant,
-            _ => {
-                let shown = format!(
-                    "Value {text} out of range for String.prototype.localeCompare options property sensitivity"
-                );
-                return Err(cx.range_error(shown));
-            }
-        };
-    }
-    if let Some(text) = option_text(cx, options, "ignorePunctuation")? {
-        collator.ignore_punctuation = text != "false";
-    }
-    Ok(collator)
 }

@@ -26,6 +26,8 @@ pub enum InternalMethods {
     Function,
     /// Errors: the text of `stack` is made when somebody first asks.
     Error,
+    /// Ordinary objects, but filled when somebody first looks into them.
+    Deferred,
     /// Module namespaces (ECMA-262 §10.4.6): the names that a module exports.
     Namespace,
     /// Proxies (ECMA-262 §10.5): the traps of a handler.

@@ -92,6 +92,28 @@ brands! {
     PerformanceEntry = "Object", tag "Object", cloned Refused, shown Look::Properties;
     /// PerformanceObserver: its callback, what it observes, what it has gathered.
     PerformanceObserver = "Object", tag "Object", cloned Refused, shown Look::Properties;
+    /// Objects of Intl: `[bound function]`; data: their resolved options.
+    IntlNumberFormat = "Object", tag "Object", cloned Refused, shown Look::Properties;
+    /// Intl.Collator, as above.
+    IntlCollator = "Object", tag "Object", cloned Refused, shown Look::Properties;
+    /// Intl.DateTimeFormat.
+    IntlDateTimeFormat = "Object", tag "Object", cloned Refused, shown Look::Properties;
+    /// Intl.ListFormat.
+    IntlListFormat = "Object", tag "Object", cloned Refused, shown Look::Properties;
+    /// Intl.RelativeTimeFormat.
+    IntlRelativeTimeFormat = "Object", tag "Object", cloned Refused, shown Look::Properties;
+    /// Intl.DisplayNames.
+    IntlDisplayNames = "Object", tag "Object", cloned Refused, shown Look::Properties;
+    /// Intl.Segmenter.
+    IntlSegmenter = "Object", tag "Object", cloned Refused, shown Look::Properties;
+    /// What a segmenter makes of a text: `[string, segmenter]`.
+    IntlSegments = "Object", tag "Object", cloned Refused, shown Look::Properties;
+    /// Iterator of segments: `[string, segmenter, index]`.
+    IntlSegmentIterator = "Object", tag "Object", cloned Refused, shown Look::Properties;
+    /// Intl.PluralRules.
+    IntlPluralRules = "Object", tag "Object", cloned Refused, shown Look::Properties;
+    /// Intl.Locale.
+    IntlLocale = "Object", tag "Object", cloned Refused, shown Look::Properties;
     /// PerformanceObserverEntryList: `[entries]`.
     PerformanceObserverEntryList = "Object", tag "Object", cloned Refused, shown Look::Properties;
 }

@@ -4,6 +4,7 @@
 pub mod buffer;
 pub mod class;
 pub mod code;
+pub mod deferred;
 pub mod element_type;
 pub mod environment;
 pub mod error_stack;

@@ -14,6 +14,7 @@
 mod arguments;
 mod array;
 mod cx;
+pub(in crate::vm) mod deferred;
 mod error;
 mod function;
 pub(in crate::vm) mod namespace;
@@ -48,7 +49,9 @@ impl Vm {
         match object.internal_methods() {
             Namespace => Ok(Value::NULL),
             Proxy => self.proxy_get_prototype_of(object),
-            Ordinary | Array | String | Arguments | Function | Error | TypedArray => Ok(self.space.proto_of(object)),
+            Ordinary | Deferred | Array | String | Arguments | Function | Error | TypedArray => {
+                Ok(self.space.proto_of(object))
+            }
         }
     }
 
@@ -56,9 +59,13 @@ impl Vm {
     pub fn set_prototype_of(&mut self, object: Gc<Object>, proto: Value) -> JsResult<bool> {
         use InternalMethods::*;
         match object.internal_methods() {
+            Deferred if object.is_pending() => {
+                self.fill(object);
+                self.set_prototype_of(object, proto)
+            }
             Namespace => Ok(proto.is_null()),
             Proxy => self.proxy_set_prototype_of(object, proto),
-            Ordinary | Array | String | Arguments | Function | Error | TypedArray => {
+            Ordinary | Deferred | Array | String | Arguments | Function | Error | TypedArray => {
                 Ok(ordinary::set_prototype_of(&mut self.space, object, proto))
             }
         }
@@ -71,7 +78,7 @@ impl Vm {
         match object.internal_methods() {
             Namespace => Ok(false),
             Proxy => self.proxy_is_extensible(object),
-            Ordinary | Array | String | Arguments | Function | Error | TypedArray => {
+            Ordinary | Deferred | Array | String | Arguments | Function | Error | TypedArray => {
                 Ok(self.space.is_extensible(object))
             }
         }
@@ -81,10 +88,14 @@ impl Vm {
     pub fn prevent_extensions(&mut self, object: Gc<Object>) -> JsResult<bool> {
         use InternalMethods::*;
         match object.internal_methods() {
+            Deferred if object.is_pending() => {
+                self.fill(object);
+                self.prevent_extensions(object)
+            }
             Namespace => Ok(true),
             Proxy => self.proxy_prevent_extensions(object),
             TypedArray if !typed_array::has_fixed_length(object) => Ok(false),
-            Ordinary | Array | String | Arguments | Function | Error | TypedArray => {
+            Ordinary | Deferred | Array | String | Arguments | Function | Error | TypedArray => {
                 self.space.restrict(object, None);
                 Ok(true)
             }
@@ -96,9 +107,13 @@ impl Vm {
     pub fn get_own_property(&mut self, object: Gc<Object>, key: Key) -> JsResult<Option<OwnProperty>> {
         use InternalMethods::*;
         match object.internal_methods() {
+            Deferred if object.is_pending() => {
+                self.fill(object);
+                self.get_own_property(object, key)
+            }
             Namespace => self.get_own_in_namespace(object, key),
             Proxy => self.proxy_get_own(object, key),
-            Ordinary | Array | String | Arguments | Function | Error | TypedArray => {
+            Ordinary | Deferred | Array | String | Arguments | Function | Error | TypedArray => {
                 let found = self.peek_own(object, key);
                 match found.as_ref().and_then(OwnProperty::accessor) {
                     Some(pair) if self.is_lazy_global(pair.get.get()) => {
@@ -131,9 +146,13 @@ impl Vm {
     pub fn define_own_property(&mut self, object: Gc<Object>, key: Key, desc: Descriptor) -> JsResult<bool> {
         use InternalMethods::*;
         match object.internal_methods() {
+            Deferred if object.is_pending() => {
+                self.fill(object);
+                self.define_own_property(object, key, desc)
+            }
             Namespace => self.define_in_namespace(object, key, desc),
             Proxy => self.proxy_define(object, key, desc),
-            Ordinary | String | Function | Error => self.define_ordinarily(object, key, desc),
+            Ordinary | Deferred | String | Function | Error => self.define_ordinarily(object, key, desc),
             Array => self.define_in_array(object, key, desc),
             Arguments => self.define_in_arguments(object, key, desc),
             TypedArray => self.define_in_typed_array(object, key, desc),
@@ -144,13 +163,17 @@ impl Vm {
     pub fn has_property(&mut self, object: Gc<Object>, key: Key) -> JsResult<bool> {
         use InternalMethods::*;
         match object.internal_methods() {
+            Deferred if object.is_pending() => {
+                self.fill(object);
+                self.has_property(object, key)
+            }
             Namespace => Ok(namespace::has(&mut self.space, object, key)),
             Proxy => self.proxy_has(object, key),
             TypedArray => match typed_array::has_own_element(object, key) {
                 Some(has) => Ok(has),
                 None => self.has_ordinarily(object, key),
             },
-            Ordinary | Array | String | Arguments | Function | Error => self.has_ordinarily(object, key),
+            Ordinary | Deferred | Array | String | Arguments | Function | Error => self.has_ordinarily(object, key),
         }
     }
 
@@ -159,10 +182,16 @@ impl Vm {
     pub fn get(&mut self, object: Gc<Object>, key: Key, receiver: Value) -> JsResult {
         use InternalMethods::*;
         match object.internal_methods() {
+            Deferred if object.is_pending() => {
+                self.fill(object);
+                self.get(object, key, receiver)
+            }
             Namespace => self.get_in_namespace(object, key, receiver),
             Proxy => self.proxy_get(object, key, receiver),
             TypedArray => self.get_in_typed_array(object, key, receiver),
-            Ordinary | Array | String | Arguments | Function | Error => self.get_ordinarily(object, key, receiver),
+            Ordinary | Deferred | Array | String | Arguments | Function | Error => {
+                self.get_ordinarily(object, key, receiver)
+            }
         }
     }
 
@@ -170,10 +199,14 @@ impl Vm {
     pub fn set(&mut self, object: Gc<Object>, key: Key, value: Value, receiver: Value) -> JsResult<bool> {
         use InternalMethods::*;
         match object.internal_methods() {
+            Deferred if object.is_pending() => {
+                self.fill(object);
+                self.set(object, key, value, receiver)
+            }
             Namespace => Ok(false),
             Proxy => self.proxy_set(object, key, value, receiver),
             TypedArray => self.set_in_typed_array(object, key, value, receiver),
-            Ordinary | Array | String | Arguments | Function | Error => {
+            Ordinary | Deferred | Array | String | Arguments | Function | Error => {
                 self.set_ordinarily(object, key, value, receiver)
             }
         }
@@ -183,9 +216,13 @@ impl Vm {
     pub fn delete(&mut self, object: Gc<Object>, key: Key) -> JsResult<bool> {
         use InternalMethods::*;
         match object.internal_methods() {
+            Deferred if object.is_pending() => {
+                self.fill(object);
+                self.delete(object, key)
+            }
             Namespace => Ok(namespace::delete(&mut self.space, object, key)),
             Proxy => self.proxy_delete(object, key),
-            Ordinary | Array | String | Function | Error => self.delete_ordinarily(object, key),
+            Ordinary | Deferred | Array | String | Function | Error => self.delete_ordinarily(object, key),
             Arguments => self.delete_in_arguments(object, key),
             TypedArray => self.delete_in_typed_array(object, key),
         }
@@ -196,9 +233,15 @@ impl Vm {
     pub fn own_property_keys(&mut self, object: Gc<Object>) -> JsResult<Vec<Key>> {
         use InternalMethods::*;
         match object.internal_methods() {
+            Deferred if object.is_pending() => {
+                self.fill(object);
+                self.own_property_keys(object)
+            }
             Namespace => Ok(namespace::own_property_keys(&mut self.space, object)),
             Proxy => self.proxy_own_keys(object),
-            Ordinary | Array | String | Arguments | Function | Error | TypedArray => Ok(self.peek_keys(object)),
+            Ordinary | Deferred | Array | String | Arguments | Function | Error | TypedArray => {
+                Ok(self.peek_keys(object))
+            }
         }
     }
 
@@ -233,10 +276,14 @@ impl Vm {
     pub fn set_integrity_level(&mut self, object: Gc<Object>, level: Integrity) -> JsResult<bool> {
         use InternalMethods::*;
         match object.internal_methods() {
+            Deferred if object.is_pending() => {
+                self.fill(object);
+                self.set_integrity_level(object, level)
+            }
             Namespace => self.restrict_namespace(object, level),
             Proxy => self.proxy_restrict(object, level),
             TypedArray => self.restrict_typed_array(object, level),
-            Ordinary | Array | String | Arguments | Function | Error => {
+            Ordinary | Deferred | Array | String | Arguments | Function | Error => {
                 self.space.restrict(object, Some(level == Integrity::Frozen));
                 Ok(true)
             }
@@ -253,6 +300,7 @@ pub(in crate::vm) fn is_ordinary_for(object: Gc<Object>, key: Key) -> bool {
     match object.internal_methods() {
         Namespace | Proxy => false,
         TypedArray => typed_array::element_of(key).is_none(),
+        Deferred => !object.is_pending(),
         Ordinary | Array | String | Arguments | Function | Error => true,
     }
 }
@@ -263,6 +311,6 @@ pub(in crate::vm) fn has_ordinary_prototype(object: Gc<Object>) -> bool {
     use InternalMethods::*;
     match object.internal_methods() {
         Namespace | Proxy => false,
-        Ordinary | Array | String | Arguments | Function | Error | TypedArray => true,
+        Ordinary | Deferred | Array | String | Arguments | Function | Error | TypedArray => true,
     }
 }

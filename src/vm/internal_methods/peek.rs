@@ -14,7 +14,11 @@ impl Vm {
         match object.internal_methods() {
             Namespace => namespace::peek_own(space, object, key),
             Proxy => None,
-            Ordinary => ordinary::get_own_property(space, object, key),
+            Deferred if object.is_pending() => {
+                self.fill(object);
+                self.peek_own(object, key)
+            }
+            Ordinary | Deferred => ordinary::get_own_property(space, object, key),
             Array => array::get_own_property(space, object, key),
             String => string::get_own_property(space, object, key),
             Arguments => arguments::get_own_property(space, object, key),
@@ -31,7 +35,11 @@ impl Vm {
         match object.internal_methods() {
             Namespace => namespace::own_property_keys(space, object),
             Proxy => Vec::new(),
-            Ordinary | Arguments | Error => ordinary::own_property_keys(space, object),
+            Deferred if object.is_pending() => {
+                self.fill(object);
+                self.peek_keys(object)
+            }
+            Ordinary | Deferred | Arguments | Error => ordinary::own_property_keys(space, object),
             Array => array::own_property_keys(space, object),
             String => string::own_property_keys(space, object),
             Function => function::own_property_keys(space, object),
@@ -47,7 +55,9 @@ impl Vm {
             Namespace => Value::NULL,
             // The object it stands for is as good as one above it.
             Proxy => Gc::<crate::objects::Proxy>::from_cell(object.cell()).target.get(),
-            Ordinary | Array | String | Arguments | Function | Error | TypedArray => self.space.proto_of(object),
+            Ordinary | Deferred | Array | String | Arguments | Function | Error | TypedArray => {
+                self.space.proto_of(object)
+            }
         }
     }
 

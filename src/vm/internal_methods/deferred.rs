@@ -1,0 +1,33 @@
+//! Deferred objects: ordinary ones, but filled when somebody first looks into them, which nobody
+//! can tell.
+
+use super::super::Vm;
+use crate::objects::{Deferred, Gc, Object};
+use crate::vm::Intrinsic;
+
+/// Gives a deferred object its properties. Runs no script code.
+pub type Filler = fn(&mut Vm, Gc<Object>);
+
+impl Vm {
+    /// A plain object to look at that `filler` fills when somebody first looks into it.
+    pub fn new_deferred(&mut self, filler: Filler) -> Gc<Object> {
+        let number = self.fillers.len();
+        self.fillers.push(filler);
+        let proto = self.realm.get(Intrinsic::ObjectPrototype);
+        let shape = self.space.root_shape(proto, 0);
+        let object = self.space.new_deferred(shape, number);
+        self.space.make_unique(object);
+        object
+    }
+
+    /// Fills a deferred object.
+    #[cold]
+    pub(super) fn fill(&mut self, object: Gc<Object>) {
+        if let Some(deferred) = Gc::<Deferred>::from_value(object.value()) {
+            let number = deferred.begin_filling();
+            if let Some(&filler) = self.fillers.get(number) {
+                filler(self, object);
+            }
+        }
+    }
+}
