@@ -34,6 +34,7 @@ pub fn install(vm: &mut Vm) {
     node::console::listen(installer);
     node::process::install_memory(installer);
     node::timers::install(installer);
+    node::buffer::install(installer);
     node::fs::install(installer);
     web::events::install(installer);
     web::structured_clone::install(installer);

@@ -13,9 +13,12 @@ use crate::vm::{Cx, JsResult, LAZY_GLOBAL, NativeRow, Rooted};
 const GLOBALS: &[(&str, &str)] = &[
     ("AbortController", "internal:abort"),
     ("AbortSignal", "internal:abort"),
+    ("Buffer", "buffer"),
     ("Crypto", "internal:webcrypto"),
     ("DOMException", "internal:dom_exception"),
     ("SubtleCrypto", "internal:webcrypto"),
+    ("TextDecoder", "internal:encoding"),
+    ("TextEncoder", "internal:encoding"),
     ("URL", "internal:url_class"),
     ("URLSearchParams", "internal:url_class"),
     ("crypto", "internal:webcrypto"),

@@ -3,7 +3,7 @@
 
 use super::{Modules, files, functions, loader, machine};
 use crate::builtins::Installer;
-use crate::host::node::{async_context, console, crypto, errors, fs, os, process, types, url, util};
+use crate::host::node::{async_context, buffer, console, crypto, errors, fs, os, process, types, url, util};
 use crate::host::web::{events, performance};
 use crate::objects::{Gc, Object, Value};
 use crate::vm::{Cx, ErrorKind, Intrinsic, JsResult, NativeRow, Rooted};
@@ -13,6 +13,7 @@ const SOURCES: &[(&str, &str)] = &[
     ("assert", include_str!("lib/assert.js")),
     ("assert/strict", include_str!("lib/assert_strict.js")),
     ("async_hooks", include_str!("lib/async_hooks.js")),
+    ("buffer", include_str!("lib/buffer.js")),
     ("child_process", include_str!("lib/child_process.js")),
     ("constants", include_str!("lib/constants.js")),
     ("diagnostics_channel", include_str!("lib/diagnostics_channel.js")),
@@ -26,6 +27,7 @@ const SOURCES: &[(&str, &str)] = &[
     ("internal:console_class", include_str!("lib/console_class.js")),
     ("internal:dom_exception", include_str!("lib/dom_exception.js")),
     ("internal:dotenv", include_str!("lib/dotenv.js")),
+    ("internal:encoding", include_str!("lib/encoding.js")),
     ("internal:esm", include_str!("lib/esm.js")),
     ("internal:fs_copy", include_str!("lib/fs_copy.js")),
     ("internal:fs_folder", include_str!("lib/fs_folder.js")),
@@ -36,6 +38,7 @@ const SOURCES: &[(&str, &str)] = &[
     ("internal:mime", include_str!("lib/mime.js")),
     ("internal:parse_args", include_str!("lib/parse_args.js")),
     ("internal:process_more", include_str!("lib/process_more.js")),
+    ("internal:partial", include_str!("lib/partial.js")),
     ("internal:resolution", include_str!("lib/resolution.js")),
     ("internal:stdio", include_str!("lib/stdio.js")),
     ("internal:stream_base", include_str!("lib/stream_base.js")),
@@ -63,6 +66,7 @@ const SOURCES: &[(&str, &str)] = &[
     ("stream/consumers", include_str!("lib/stream_consumers.js")),
     ("stream/promises", include_str!("lib/stream_promises.js")),
     ("test", include_str!("lib/test.js")),
+    ("string_decoder", include_str!("lib/string_decoder.js")),
     ("timers", include_str!("lib/timers.js")),
     ("timers/promises", include_str!("lib/timers_promises.js")),
     ("tty", include_str!("lib/tty.js")),
@@ -95,7 +99,6 @@ const MISSING: &[&str] = &[
     "_stream_writable",
     "_tls_common",
     "_tls_wrap",
-    "buffer",
     "cluster",
     "crypto",
     "dgram",
@@ -110,7 +113,6 @@ const MISSING: &[&str] = &[
     "net",
     "repl",
     "stream/web",
-    "string_decoder",
     "tls",
     "trace_events",
     "vm",
@@ -199,6 +201,14 @@ fn make(cx: &mut Cx<'_>, name: &str) -> JsResult<Rooted> {
         }
         "internal:crypto" => Ok(functions(cx, crypto::ROWS)),
         "internal:console" => Ok(functions(cx, console::ROWS)),
+        "internal:buffer" => {
+            let module = functions(cx, buffer::ROWS);
+            for (name, rows) in [("fixed", buffer::FIXED), ("sized", buffer::SIZED)] {
+                let (key, methods) = (cx.key(name), functions(cx, rows));
+                cx.create_data_property(module, key, methods)?;
+            }
+            Ok(module)
+        }
         "internal:heap" => Ok(functions(cx, process::HEAP)),
         "internal:fs" => Ok(functions(cx, &fs::ROWS.concat())),
         "internal:os" => Ok(functions(cx, os::ROWS)),

@@ -2,6 +2,7 @@
 //! said of errors that nothing caught.
 
 pub(crate) mod async_context;
+pub mod buffer;
 pub(crate) mod class;
 pub mod console;
 pub(crate) mod crypto;

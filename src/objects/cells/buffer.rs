@@ -6,6 +6,7 @@
 //! script holds of several buffers is no more than one owner each.
 
 use std::cell::Cell;
+use std::cmp::Ordering;
 use std::ptr::NonNull;
 
 use crate::heap::{CellRef, Memory, Tracer};
@@ -185,4 +186,26 @@ impl Space {
         buffer.put(memory);
         self.heap.add_buffers(buffer.counted() as isize - before as isize);
     }
+}
+
+/// Bytes as Rust knows them, for a look that neither writes nor lets anybody write meanwhile.
+fn plain(bytes: &[Cell<u8>]) -> &[u8] {
+    // SAFETY: those who call it here only read, and run nothing else before they are done.
+    unsafe { std::slice::from_raw_parts(bytes.as_ptr().cast(), bytes.len()) }
+}
+
+/// Where the bytes of `needle` begin in those of `within`: the first such place, or the last.
+pub fn find_bytes(within: &[Cell<u8>], needle: &[Cell<u8>], backwards: bool) -> Option<usize> {
+    let (within, needle) = (plain(within), plain(needle));
+    match *needle {
+        [byte] if backwards => memchr::memrchr(byte, within),
+        [byte] => memchr::memchr(byte, within),
+        _ if backwards => memchr::memmem::rfind(within, needle),
+        _ => memchr::memmem::find(within, needle),
+    }
+}
+
+/// How bytes compare, one by one from the first.
+pub fn compare_bytes(a: &[Cell<u8>], b: &[Cell<u8>]) -> Ordering {
+    plain(a).cmp(plain(b))
 }
