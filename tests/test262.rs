@@ -45,10 +45,7 @@ const SKIPPED: &[&str] = &[
     "import-bytes",
     "immutable-arraybuffer",
     "nonextensible-applies-to-private",
-    "await-dictionary",
     "error-stack-accessor",
-    "Iterator.prototype.join",
-    "legacy-regexp",
     "IsHTMLDDA",
     "tail-call-optimization",
 ];

@@ -51,6 +51,14 @@ pub(super) fn install(installer: &mut Installer) {
             installer.method(proto, &NativeRow::cx("toString", 0, to_string, "§20.5.3.4", "The name and the message"));
         }
     }
+    let is_error = NativeRow::leaf(
+        "isError",
+        1,
+        |_, _, args| Ok(Value::boolean(args.get(0).kind() == Some(Kind::Error))),
+        "§20.5.2.1",
+        "Whether the value is an error, of whatever realm",
+    );
+    installer.method(base, &is_error);
     let capture =
         NativeRow::cx("captureStackTrace", 2, capture_stack_trace, "V8 stack trace API", "Gives an object a `stack`");
     installer.method(base, &capture);

@@ -3,8 +3,9 @@
 
 use super::shared::support::{list_from_array_like, object_of};
 use super::{Installer, dynamic_function};
-use crate::objects::object::flags::LAZY_FUNCTION;
-use crate::objects::{Gc, Value, attributes};
+use crate::objects::cells::code::{CODE_CONSTRUCTOR, CODE_STRICT};
+use crate::objects::object::flags::{LAZY_FUNCTION, NOT_EXTENSIBLE};
+use crate::objects::{Function, Gc, Value, attributes};
 use crate::vm::{Cx, Forwards, Intrinsic, JsResult, NativeRow, Rooted, messages};
 
 const METHODS: &[NativeRow] = &[
@@ -38,6 +39,11 @@ pub(super) fn install(installer: &mut Installer<'_>) {
     let constructor_value = installer.constructor(&row, proto, (Some(Intrinsic::Function), None));
     let thrower = installer.function(&THROWER);
     installer.vm.realm.set(Intrinsic::ThrowTypeError, thrower.value());
+    // It is frozen (ECMA-262 §10.2.4.1).
+    for (name, value) in [("length", Value::ZERO), ("name", installer.vm.space.strings.empty.value())] {
+        installer.value(thrower.value(), name, value, 0);
+    }
+    thrower.set_flag(NOT_EXTENSIBLE);
     for name in ["arguments", "caller"] {
         let pair = installer.vm.space.new_accessor(thrower.value(), thrower.value()).value();
         installer.value(proto, name, pair, attributes::CONFIGURABLE | attributes::ACCESSOR);
@@ -71,6 +77,13 @@ fn install_kinds(installer: &mut Installer<'_>, function: Value) {
 }
 
 fn throw_type_error(cx: &mut Cx<'_>) -> JsResult {
+    // Of a plain sloppy function `caller` and `arguments` are nothing that is known, as in V8.
+    if let Some(function) = Gc::<Function>::from_value(*cx.this()) {
+        let code = function.code();
+        if code.has(CODE_CONSTRUCTOR) && !code.has(CODE_STRICT) {
+            return Ok(Value::NULL);
+        }
+    }
     Err(cx.type_error(
         "'caller', 'callee', and 'arguments' properties may not be accessed on strict mode functions or the arguments \
          objects for calls to them",

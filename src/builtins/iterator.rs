@@ -6,9 +6,11 @@
 use std::ops::ControlFlow;
 
 use super::Installer;
+use super::iterator_sequences as sequences;
+use super::iterator_support::*;
 use super::shared::support::{incompatible, require_new};
 use crate::objects::{Brand, Descriptor, Gc, Host, Key, Object, Value, attributes};
-use crate::vm::{Cx, Intrinsic, IteratorRecord, JsResult, NativeRow, Rooted, Throw, Vm, messages};
+use crate::vm::{Cx, Intrinsic, IteratorRecord, JsResult, NativeRow, Rooted, Vm, messages};
 
 const METHODS: &[NativeRow] = &[
     NativeRow::cx("reduce", 1, reduce, "§27.1.3.3.9", "Folds the values."),
@@ -62,26 +64,6 @@ const WRAPPER_METHODS: &[NativeRow] = &[
     NativeRow::cx("return", 0, wrapper_return, "§27.1.3.2.2.1.2", "Ends the iteration."),
 ];
 
-const MAP: i32 = 0;
-const FILTER: i32 = 1;
-const TAKE: i32 = 2;
-const DROP: i32 = 3;
-const FLAT_MAP: i32 = 4;
-
-const KIND: usize = 0;
-const ITERATOR: usize = 1;
-const NEXT: usize = 2;
-const FUNCTION: usize = 3;
-const COUNTER: usize = 4;
-const STATE: usize = 5;
-const INNER: usize = 6;
-const INNER_NEXT: usize = 7;
-
-const AT_START: Value = Value::int(0);
-const SUSPENDED: Value = Value::int(1);
-const RUNNING: Value = Value::int(2);
-const DONE: Value = Value::int(3);
-
 /// Makes `%IteratorPrototype%`, which other builtins' prototypes inherit from: to be called before
 /// theirs.
 pub(super) fn install(installer: &mut Installer<'_>) {
@@ -90,7 +72,9 @@ pub(super) fn install(installer: &mut Installer<'_>) {
     let constructor =
         installer.constructor(&row, proto, (Some(Intrinsic::Iterator), Some(Intrinsic::IteratorPrototype)));
     installer.method(constructor, &FROM);
+    installer.methods(constructor, sequences::STATICS);
     installer.methods(proto, METHODS);
+    installer.methods(proto, sequences::METHODS);
     installer.method(proto, &SELF);
     // Node 20 knows neither: with a constructor and a tag of their own, builtin iterators would be
     // shown otherwise than there.
@@ -157,20 +141,6 @@ fn get_constructor(cx: &mut Cx<'_>) -> JsResult {
 fn set_constructor(cx: &mut Cx<'_>) -> JsResult {
     let key = cx.leaf().names.constructor;
     set_weird(cx, key)
-}
-
-fn this_iterator(cx: &mut Cx<'_>, method: &str) -> JsResult<Rooted> {
-    let this = cx.this();
-    if this.is_object() {
-        return Ok(this);
-    }
-    Err(cx.type_error(format!("Iterator.prototype.{method} called on non-object")))
-}
-
-/// An iterator that is closed when the arguments turn out wrong.
-fn fail_closing(cx: &mut Cx<'_>, iterator: Rooted, thrown: Throw) -> Throw {
-    let record = IteratorRecord { iterator, next: Rooted::UNDEFINED };
-    cx.iterator_close_throwing(&record, thrown)
 }
 
 fn callback(cx: &mut Cx<'_>, iterator: Rooted) -> JsResult<Rooted> {
@@ -310,7 +280,12 @@ fn limit(cx: &mut Cx<'_>, argument: Rooted) -> JsResult<f64> {
         let text = cx.describe(argument);
         return Err(cx.range_error(format!("{text} must be positive")));
     }
-    Ok(number.trunc())
+    let whole = number.trunc();
+    if whole.is_finite() && whole > 9_007_199_254_740_991.0 {
+        let text = cx.describe(argument);
+        return Err(cx.range_error(format!("{text} must be a safe integer")));
+    }
+    Ok(whole)
 }
 
 fn this_helper(cx: &mut Cx<'_>, method: &str) -> JsResult<Gc<Host>> {
@@ -321,10 +296,6 @@ fn this_helper(cx: &mut Cx<'_>, method: &str) -> JsResult<Gc<Host>> {
         return Err(cx.type_error(messages::GENERATOR_RUNS));
     }
     Ok(host)
-}
-
-fn record_of(cx: &mut Cx<'_>, host: Gc<Host>, iterator: usize, next: usize) -> IteratorRecord {
-    IteratorRecord { iterator: cx.root(host.get(iterator)), next: cx.root(host.get(next)) }
 }
 
 fn helper_next(cx: &mut Cx<'_>) -> JsResult {
@@ -348,8 +319,11 @@ fn count(cx: &mut Cx<'_>, host: Gc<Host>, by: f64) -> f64 {
 
 /// One value of a helper, or `None` at the end.
 fn helper_step(cx: &mut Cx<'_>, host: Gc<Host>) -> JsResult<Option<Rooted>> {
-    let mut record = record_of(cx, host, ITERATOR, NEXT);
     let kind = host.get(KIND).as_int_unchecked();
+    if kind >= CHUNKS {
+        return sequences::step(cx, host, kind);
+    }
+    let mut record = record_of(cx, host, ITERATOR, NEXT);
     let function = cx.root(host.get(FUNCTION));
     if kind == TAKE && count(cx, host, -1.0) <= 0.0 {
         host.set(&mut cx.leaf(), COUNTER, Value::ZERO);
@@ -404,36 +378,31 @@ fn inner_step(cx: &mut Cx<'_>, host: Gc<Host>, outer: &IteratorRecord) -> JsResu
     Ok(value)
 }
 
-fn helper_return(cx: &mut Cx<'_>) -> JsResult {
-    let host = this_helper(cx, "Iterator Helper.prototype.return")?;
-    if host.get(STATE) != DONE {
-        host.set(&mut cx.leaf(), STATE, DONE);
-        let outer = record_of(cx, host, ITERATOR, NEXT);
-        if host.get(INNER).is_object() {
-            let inner = record_of(cx, host, INNER, INNER_NEXT);
-            if let Err(thrown) = cx.iterator_close(&inner) {
-                return Err(cx.iterator_close_throwing(&outer, thrown));
-            }
-        }
-        cx.iterator_close(&outer)?;
+fn close_helper(cx: &mut Cx<'_>, host: Gc<Host>) -> JsResult<()> {
+    if host.get(KIND).as_int_unchecked() >= CONCAT {
+        return sequences::close(cx, host);
     }
-    Ok(cx.vm().iterator_result(Value::UNDEFINED, true))
+    let outer = record_of(cx, host, ITERATOR, NEXT);
+    if host.get(INNER).is_object() {
+        let inner = record_of(cx, host, INNER, INNER_NEXT);
+        if let Err(thrown) = cx.iterator_close(&inner) {
+            return Err(cx.iterator_close_throwing(&outer, thrown));
+        }
+    }
+    cx.iterator_close(&outer)
 }
 
-/// GetIteratorFlattenable (ECMA-262 §7.4.5).
-fn flattenable(cx: &mut Cx<'_>, value: Rooted, strings: bool) -> JsResult<IteratorRecord> {
-    if !(value.is_object() || strings && value.is_string()) {
-        let text = cx.describe(value);
-        return Err(cx.type_error(messages::not_an_object(&text)));
+fn helper_return(cx: &mut Cx<'_>) -> JsResult {
+    let host = this_helper(cx, "Iterator Helper.prototype.return")?;
+    let state = host.get(STATE);
+    if state != DONE {
+        // One that has not begun is over at once; any other runs what closes it.
+        host.set(&mut cx.leaf(), STATE, if state == AT_START { DONE } else { RUNNING });
+        let closed = close_helper(cx, host);
+        host.set(&mut cx.leaf(), STATE, DONE);
+        closed?;
     }
-    let key = cx.leaf().names.symbol_iterator;
-    let method = cx.get_method(value, key)?;
-    let iterator = if method.is_undefined() { value } else { cx.call(method, value, &[])? };
-    if !iterator.is_object() {
-        let text = cx.describe(iterator);
-        return Err(cx.type_error(messages::not_an_object(&text)));
-    }
-    cx.iterator_direct(iterator)
+    Ok(cx.vm().iterator_result(Value::UNDEFINED, true))
 }
 
 // ---- Iterator.from

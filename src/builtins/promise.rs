@@ -17,6 +17,7 @@ const STATICS: &[NativeRow] = &[
     NativeRow::cx("race", 1, race, "§27.2.4.5", "Settles as the first of the promises does."),
     NativeRow::cx("resolve", 1, resolve, "§27.2.4.7", "A promise resolved with the value."),
     NativeRow::cx("reject", 1, reject, "§27.2.4.6", "A promise rejected with the reason."),
+    NativeRow::cx("try", 1, try_, "§27.2.4.8", "A promise of what a function gives, which may throw."),
     NativeRow::cx("withResolvers", 0, with_resolvers, "§27.2.4.9", "A promise with the functions that settle it."),
 ];
 
@@ -70,7 +71,7 @@ pub(super) fn install(installer: &mut Installer<'_>) {
 
 /// A promise with the means to settle it (PromiseCapability record).
 #[derive(Clone, Copy)]
-enum Capability {
+pub(super) enum Capability {
     /// A promise of the standard constructor, settled without functions.
     Standard(Rooted),
     /// What another constructor made: promise, resolve, reject.
@@ -79,7 +80,7 @@ enum Capability {
 
 impl Capability {
     /// NewPromiseCapability (ECMA-262 §27.2.1.5).
-    fn new(cx: &mut Cx<'_>, constructor: Rooted) -> JsResult<Capability> {
+    pub(super) fn new(cx: &mut Cx<'_>, constructor: Rooted) -> JsResult<Capability> {
         if *constructor == cx.intrinsic(Intrinsic::Promise) {
             let promise = cx.vm().new_promise();
             return Ok(Capability::Standard(cx.root(promise)));
@@ -99,7 +100,7 @@ impl Capability {
         Ok(Capability::Other(promise, cx.root(resolve), cx.root(reject)))
     }
 
-    fn promise(self) -> Rooted {
+    pub(super) fn promise(self) -> Rooted {
         let (Capability::Standard(promise) | Capability::Other(promise, ..)) = self;
         promise
     }
@@ -113,7 +114,7 @@ impl Capability {
     }
 
     /// With functions in any case.
-    fn functions(self, cx: &mut Cx<'_>) -> (Rooted, Rooted) {
+    pub(super) fn functions(self, cx: &mut Cx<'_>) -> (Rooted, Rooted) {
         match self {
             Capability::Standard(promise) => {
                 let (resolve, reject) = cx.vm().first_resolving_functions(*promise);
@@ -216,7 +217,7 @@ fn catch(cx: &mut Cx<'_>) -> JsResult {
 }
 
 /// `promise.then(fulfilled, rejected)`, whatever its `then` is.
-fn invoke_then(cx: &mut Cx<'_>, promise: Rooted, fulfilled: Rooted, rejected: Rooted) -> JsResult {
+pub(super) fn invoke_then(cx: &mut Cx<'_>, promise: Rooted, fulfilled: Rooted, rejected: Rooted) -> JsResult {
     let key = cx.leaf().names.then;
     let then = cx.get(promise, key)?;
     let then = cx.callable(then)?;
@@ -247,7 +248,8 @@ fn run_finally(cx: &mut Cx<'_>, continuation: &str) -> JsResult {
     let promise = promise_resolve(cx, constructor, result)?;
     let outcome = cx.arg(0);
     let continuation = cx.native_function(continuation, outcome);
-    invoke_then(cx, promise, continuation, Rooted::UNDEFINED)
+    let key = cx.leaf().names.then;
+    cx.invoke(promise, key, &[continuation]).map(|result| *result)
 }
 
 fn then_finally(cx: &mut Cx<'_>) -> JsResult {
@@ -300,6 +302,23 @@ fn reject(cx: &mut Cx<'_>) -> JsResult {
     Ok(*capability.promise())
 }
 
+fn try_(cx: &mut Cx<'_>) -> JsResult {
+    let (constructor, callback, arguments) = (cx.this(), cx.arg(0), cx.args_from(1));
+    if !constructor.is_object() {
+        return Err(cx.type_error("Promise.try called on non-object"));
+    }
+    let capability = Capability::new(cx, constructor)?;
+    let called = cx.callable(callback).and_then(|callback| cx.call(callback, Rooted::UNDEFINED, &arguments));
+    match called {
+        Ok(value) => capability.resolve(cx, value)?,
+        Err(thrown) => {
+            let reason = cx.take_exception(thrown)?;
+            capability.reject(cx, reason)?;
+        }
+    }
+    Ok(*capability.promise())
+}
+
 fn with_resolvers(cx: &mut Cx<'_>) -> JsResult {
     let constructor = cx.this();
     let capability = Capability::new(cx, constructor)?;
@@ -316,8 +335,8 @@ fn with_resolvers(cx: &mut Cx<'_>) -> JsResult {
 // ---- combinators
 
 /// Slots of the record that the elements of one combinator share.
-const VALUES: usize = 0;
-const SETTLE: usize = 1;
+pub(super) const VALUES: usize = 0;
+pub(super) const SETTLE: usize = 1;
 const REMAINING: usize = 2;
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -407,7 +426,7 @@ fn perform(
     Ok(())
 }
 
-fn change_remaining(cx: &mut Cx<'_>, shared: Gc<Slots>, by: i32) -> i32 {
+pub(super) fn change_remaining(cx: &mut Cx<'_>, shared: Gc<Slots>, by: i32) -> i32 {
     let remaining = shared.get(REMAINING).as_int_unchecked() + by;
     cx.leaf().store(shared.cell(), &shared.slots()[REMAINING], Value::int(remaining));
     remaining
@@ -465,7 +484,7 @@ fn settled_reason(cx: &mut Cx<'_>) -> JsResult {
 }
 
 /// `{ status, value }` or `{ status, reason }`
-fn outcome_object(cx: &mut Cx<'_>, fulfilled: bool) -> Value {
+pub(super) fn outcome_object(cx: &mut Cx<'_>, fulfilled: bool) -> Value {
     let value = cx.arg(0);
     let mut leaf = cx.leaf();
     let names = &leaf.names;

@@ -595,7 +595,8 @@ opcodes! {
     /// `dst = ` the next value, or jump when done (`dst` is not written then). When `next` itself
     /// throws, or on done, the record is marked closed (`it` = undefined); a closed record is done.
     IteratorNext iterator_next(dst, it, done) throws calls;
-    /// `dst = next.call(iterator, argument)`: the raw result (async iteration, `yield*`).
+    /// `dst = next.call(iterator, argument)`: the raw result (async iteration, `yield*`). A hole is
+    /// no argument.
     IteratorCallNext iterator_call_next(dst, it, argument) throws calls;
     /// Splits an iterator result: `dst = result.value`, or jump when `result.done` (`dst` is
     /// undefined then). Not an object: TypeError.
@@ -642,6 +643,11 @@ opcodes! {
     // ---- with
     /// `dst = ` whether the name is bound by the `with` object (HasProperty, minus @@unscopables).
     WithHas with_has(dst, object, name) throws calls;
+    /// `dst = object.name` of an object that bound the name just before: where it does so no more,
+    /// undefined, or a ReferenceError in strict code.
+    WithGet with_get(dst, object, name) throws calls;
+    /// `object.name = src`, the same.
+    WithSet with_set(object, name, src) throws calls;
     /// `dst = ` the object in slot `slot` of environment `env`, `depth` parents above it, that
     /// holds the variables declared by eval code: made when there is none yet.
     EvalVariables eval_variables(dst, env, depth, slot) allocates;

@@ -184,7 +184,7 @@ impl FunctionCompiler<'_, '_> {
     fn await_next(&mut self, f: &ForEach, value: Reg, it: Reg, done: Label) {
         let result = self.temp();
         self.at_each(f);
-        self.asm.load_undefined(result);
+        self.asm.load_hole(result);
         self.asm.iterator_call_next(result, it, result);
         let live = self.registers.live();
         self.asm.suspend_await(result, result, live);

@@ -150,8 +150,8 @@ impl FunctionCompiler<'_, '_> {
             let base = self.with_base(name);
             let (fixed, end) = (self.label(), self.label());
             self.asm.jump_if_undefined(base, fixed);
-            let ic = self.ic(name.atom);
-            self.asm.get_prop(dst, base, ic);
+            let k = self.string(name.atom);
+            self.asm.with_get(dst, base, k);
             self.asm.jump(end);
             self.bind(fixed);
             self.release(mark);
@@ -195,8 +195,8 @@ impl FunctionCompiler<'_, '_> {
     pub(super) fn load_with(&mut self, name: Name, base: Reg, dst: Reg) {
         let (fixed, end) = (self.label(), self.label());
         self.asm.jump_if_undefined(base, fixed);
-        let ic = self.ic(name.atom);
-        self.asm.get_prop(dst, base, ic);
+        let k = self.string(name.atom);
+        self.asm.with_get(dst, base, k);
         self.asm.jump(end);
         self.bind(fixed);
         self.load_name(Name { dynamic: false, ..name }, Want::Into(dst));
@@ -343,8 +343,8 @@ impl FunctionCompiler<'_, '_> {
     pub(super) fn store_with(&mut self, name: Name, base: Reg, src: Reg) {
         let (fixed, end) = (self.label(), self.label());
         self.asm.jump_if_undefined(base, fixed);
-        let ic = self.ic(name.atom);
-        self.asm.set_prop(base, ic, src);
+        let k = self.string(name.atom);
+        self.asm.with_set(base, k, src);
         self.asm.jump(end);
         self.bind(fixed);
         self.store_name(Name { dynamic: false, ..name }, src);

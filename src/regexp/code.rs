@@ -86,7 +86,6 @@ pub struct Code {
     pub literals: Vec<u16>,
     pub slots: usize,
     pub registers: usize,
-    pub ignore_case: bool,
     pub start: Start,
     /// What `start` finds is a whole match of so many characters, without captures.
     pub whole: Option<usize>,
@@ -104,6 +103,9 @@ pub enum Start {
     /// One of the Latin-1 characters, or (when the flag says so) any wider one.
     OneOf([u64; 4], bool),
 }
+
+/// In the number of a back reference: case is ignored.
+pub const IGNORING_CASE: u32 = 1 << 31;
 
 /// Patterns that make more code are left to `regress`.
 const MAX_OPS: usize = limit!(1 << 17, small = 60);
@@ -142,8 +144,8 @@ fn compile_within(node: &Node, captures: usize, flags: RegExpFlags, most: usize)
     }
     let (start, whole) = compiler.start_of(node);
     let whole = whole.filter(|_| captures == 0);
-    let Compiler { ops, classes, literals, registers, ignore_case, .. } = compiler;
-    Some(Code { ops, classes, literals, slots: 2 * (captures + 1), registers, ignore_case, start, whole })
+    let Compiler { ops, classes, literals, registers, .. } = compiler;
+    Some(Code { ops, classes, literals, slots: 2 * (captures + 1), registers, start, whole })
 }
 
 struct Compiler {
@@ -205,11 +207,18 @@ impl Compiler {
             }
             Node::Repeat(repeat) => self.repeat(repeat, back),
             Node::BackReference(number) => {
-                let number = *number as u32;
+                let number = *number as u32 | if self.ignore_case { IGNORING_CASE } else { 0 };
                 self.ops.push(if back { Op::BackReferenceBack(number) } else { Op::BackReference(number) });
             }
             Node::LineStart => self.ops.push(if self.multiline { Op::LineStartMulti } else { Op::LineStart }),
             Node::LineEnd => self.ops.push(if self.multiline { Op::LineEndMulti } else { Op::LineEnd }),
+            Node::Modified { node, ignore_case, multiline } => {
+                let outer = (self.ignore_case, self.multiline);
+                self.ignore_case = ignore_case.unwrap_or(outer.0);
+                self.multiline = multiline.unwrap_or(outer.1);
+                self.node(node, back);
+                (self.ignore_case, self.multiline) = outer;
+            }
             Node::WordBoundary(negate) => self.ops.push(Op::WordBoundary(*negate)),
             Node::Look { node, ahead, negate } => {
                 let look = self.ops.len();
@@ -442,7 +451,7 @@ impl Compiler {
             Node::Alternatives(nodes) => nodes.iter().fold(false, |empty, node| self.first(node, out) | empty),
             Node::Capture(inner, _) => self.first(inner, out),
             Node::Repeat(repeat) => self.first(&repeat.node, out) || repeat.min == 0,
-            Node::BackReference(_) => {
+            Node::BackReference(_) | Node::Modified { .. } => {
                 out.any = true;
                 true
             }

@@ -9,7 +9,7 @@ use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
 use super::charset::{Class, canonicalize};
-use super::code::{Code, Op};
+use super::code::{Code, IGNORING_CASE, Op};
 use super::effort::{Effort, Stopped};
 use super::input::{Input, LONG_LITERAL};
 
@@ -313,7 +313,8 @@ impl<I: Input> Run<'_, I> {
     }
 
     fn back_reference(&mut self, number: u32, at: &mut usize, back: bool) -> bool {
-        let slot = 2 * number as usize;
+        let ignoring_case = number & IGNORING_CASE != 0;
+        let slot = 2 * (number & !IGNORING_CASE) as usize;
         let (from, to) = (self.scratch.slots[slot], self.scratch.slots[slot + 1]);
         if from == NONE || to == NONE {
             return true;
@@ -331,7 +332,7 @@ impl<I: Input> Run<'_, I> {
         if start + len > input.len() {
             return false;
         }
-        let same = |a: u32, b: u32| a == b || (self.code.ignore_case && canonicalize(a) == canonicalize(b));
+        let same = |a: u32, b: u32| a == b || (ignoring_case && canonicalize(a) == canonicalize(b));
         self.scratch.effort.pass(len);
         let fits = (0..len).all(|i| same(input.unit(from + i), input.unit(start + i)));
         *at = if back { start } else { start + len };

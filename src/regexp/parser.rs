@@ -6,9 +6,9 @@
 //! has room for, so that walks over it may recurse.
 
 mod class_set;
+mod groups;
 
-use crate::characters::{is_id_continue, is_id_start};
-use rustc_hash::FxHashSet;
+use rustc_hash::FxHashMap;
 
 use super::charset::CharSet;
 use super::fallback;
@@ -37,6 +37,12 @@ pub enum Node {
         node: Box<Node>,
         ahead: bool,
         negate: bool,
+    },
+    /// A part with flags of its own (`(?i-m:…)`); `None` for those that stay.
+    Modified {
+        node: Box<Node>,
+        ignore_case: Option<bool>,
+        multiline: Option<bool>,
     },
 }
 
@@ -96,8 +102,9 @@ struct Parser<'a> {
     /// Captures opened so far.
     opened: usize,
     names: Vec<(Box<[u16]>, usize)>,
-    /// Those of groups that have ended.
-    closed_names: FxHashSet<Box<[u16]>>,
+    /// By name, how many groups of it have ended that may take part in the same match as what
+    /// follows.
+    participants: FxHashMap<Box<[u16]>, usize>,
     /// Named references: where their node is not yet known, by name.
     references: Vec<Box<[u16]>>,
     supported: bool,
@@ -118,6 +125,7 @@ enum Kind {
     Plain,
     Capture(usize),
     Look { ahead: bool, negate: bool },
+    Modified { ignore_case: Option<bool>, multiline: Option<bool> },
 }
 
 struct Open {
@@ -126,11 +134,25 @@ struct Open {
     alternatives: Vec<Node>,
     sequence: Vec<Node>,
     captures_before: usize,
+    /// Whether `.` matched line ends before it.
+    dot_all: bool,
+    /// Captures with names that have ended in the alternative being read, and in those before it.
+    current: Vec<usize>,
+    earlier: Vec<usize>,
 }
 
 impl Open {
-    fn new(kind: Kind, term: Term, captures_before: usize) -> Open {
-        Open { kind, term, alternatives: Vec::new(), sequence: Vec::new(), captures_before }
+    fn new(kind: Kind, term: Term, captures_before: usize, dot_all: bool) -> Open {
+        Open {
+            kind,
+            term,
+            alternatives: Vec::new(),
+            sequence: Vec::new(),
+            captures_before,
+            dot_all,
+            current: Vec::new(),
+            earlier: Vec::new(),
+        }
     }
 
     fn next_alternative(&mut self) {
@@ -145,6 +167,9 @@ impl Open {
             Kind::Plain => inner,
             Kind::Capture(number) => Node::Capture(Box::new(inner), number),
             Kind::Look { ahead, negate } => Node::Look { node: Box::new(inner), ahead, negate },
+            Kind::Modified { ignore_case, multiline } => {
+                Node::Modified { node: Box::new(inner), ignore_case, multiline }
+            }
         }
     }
 }
@@ -174,7 +199,7 @@ impl<'a> Parser<'a> {
             has_named: false,
             opened: 0,
             names: Vec::new(),
-            closed_names: FxHashSet::default(),
+            participants: FxHashMap::default(),
             references: Vec::new(),
             supported: true,
         };
@@ -227,7 +252,7 @@ impl<'a> Parser<'a> {
     }
 
     fn pattern(&mut self) -> Step<Node> {
-        let mut open = vec![Open::new(Kind::Plain, Term::Atom, 0)];
+        let mut open = vec![Open::new(Kind::Plain, Term::Atom, 0, self.dot_all)];
         while !self.at_end() {
             let before = self.opened;
             let (node, term, first_capture) = match self.peek() {
@@ -236,9 +261,10 @@ impl<'a> Parser<'a> {
                     if open.len() < 2 {
                         return Err("Unmatched ')'");
                     }
-                    let Some(group) = open.pop() else { return Err("Unmatched ')'") };
+                    let Some(mut group) = open.pop() else { return Err("Unmatched ')'") };
                     let (term, captures_before) = (group.term, group.captures_before);
-                    self.close_name(&group.kind)?;
+                    self.dot_all = group.dot_all;
+                    self.close_names(&mut group, open.last_mut())?;
                     (group.close(), term, captures_before)
                 }
                 b'(' => {
@@ -259,6 +285,7 @@ impl<'a> Parser<'a> {
                     self.at += 1;
                     if let Some(group) = open.last_mut() {
                         group.next_alternative();
+                        self.leave_alternative(group);
                     }
                     continue;
                 }
@@ -290,17 +317,6 @@ impl<'a> Parser<'a> {
         Ok(node)
     }
 
-    /// Notes the name of a group that ends: V8 finds a second one then.
-    fn close_name(&mut self, kind: &Kind) -> Step {
-        if let Kind::Capture(number) = kind
-            && let Ok(i) = self.names.binary_search_by_key(number, |&(_, number)| number)
-            && !self.closed_names.insert(self.names[i].0.clone())
-        {
-            return Err("Duplicate capture group name");
-        }
-        Ok(())
-    }
-
     /// A term that is no group.
     fn term(&mut self) -> Step<(Node, Term)> {
         Ok(match self.peek() {
@@ -325,88 +341,18 @@ impl<'a> Parser<'a> {
     /// Replaces references by name, now that all names are known.
     fn resolve(&self, node: &mut Node) {
         match node {
-            Node::BackReference(number) if *number >= BY_NAME => {
-                let name = &self.references[*number - BY_NAME];
-                let found = self.names.iter().find(|(known, _)| known == name);
-                *number = found.map_or(0, |(_, number)| *number);
+            &mut Node::BackReference(number) if number >= BY_NAME => {
+                let name = &self.references[number - BY_NAME];
+                let named = self.names.iter().filter(|(known, _)| known == name);
+                let mut nodes: Vec<Node> = named.map(|&(_, number)| Node::BackReference(number)).collect();
+                // Of several groups at most one has matched, and the others match nothing.
+                *node = if nodes.len() == 1 { nodes.swap_remove(0) } else { Node::Sequence(nodes) };
             }
             Node::Sequence(nodes) | Node::Alternatives(nodes) => nodes.iter_mut().for_each(|node| self.resolve(node)),
-            Node::Capture(node, _) | Node::Look { node, .. } => self.resolve(node),
+            Node::Capture(node, _) | Node::Look { node, .. } | Node::Modified { node, .. } => self.resolve(node),
             Node::Repeat(repeat) => self.resolve(&mut repeat.node),
             _ => {}
         }
-    }
-
-    fn group_head(&mut self) -> Step<Open> {
-        self.at += 1;
-        let before = self.opened;
-        if self.peek() != b'?' {
-            self.opened += 1;
-            return Ok(Open::new(Kind::Capture(self.opened), Term::Atom, before));
-        }
-        self.at += 1;
-        let (kind, term, width) = match (self.peek(), self.byte(self.at + 1)) {
-            (b':', _) => (Kind::Plain, Term::Atom, 1),
-            (sign @ (b'=' | b'!'), _) => {
-                let term = if self.unicode { Term::Look } else { Term::Atom };
-                (Kind::Look { ahead: true, negate: sign == b'!' }, term, 1)
-            }
-            (b'<', sign @ (b'=' | b'!')) => (Kind::Look { ahead: false, negate: sign == b'!' }, Term::Look, 2),
-            (b'<', _) => {
-                let name = self.group_name()?;
-                self.opened += 1;
-                self.names.push((name, self.opened));
-                return Ok(Open::new(Kind::Capture(self.opened), Term::Atom, before));
-            }
-            _ => return Err("Invalid group"),
-        };
-        self.at += width;
-        Ok(Open::new(kind, term, before))
-    }
-
-    /// `<name>`, with escapes replaced.
-    fn group_name(&mut self) -> Step<Box<[u16]>> {
-        const INVALID: &str = "Invalid capture group name";
-        self.at += 1;
-        let mut name: Vec<u16> = Vec::new();
-        loop {
-            if self.at_end() {
-                return Err(INVALID);
-            }
-            let c = match self.peek() {
-                b'>' => break,
-                b'\\' if self.byte(self.at + 1) == b'u' => {
-                    self.at += 2;
-                    self.name_escape().ok_or("Invalid Unicode escape")?
-                }
-                _ => {
-                    let text = &self.source[self.at..];
-                    let decoded = char::decode_utf16(text.iter().copied()).next();
-                    let c = decoded.and_then(Result::ok).ok_or(INVALID)?;
-                    self.at += c.len_utf16();
-                    c
-                }
-            };
-            let fits = if name.is_empty() { is_id_start(c) } else { is_id_continue(c) };
-            if !fits {
-                return Err(INVALID);
-            }
-            name.extend(c.encode_utf16(&mut [0; 2]).iter());
-        }
-        self.at += 1;
-        if name.is_empty() { Err(INVALID) } else { Ok(name.into()) }
-    }
-
-    /// What follows `\u` in a name: `{…}`, four digits, or a pair of surrogates.
-    fn name_escape(&mut self) -> Option<char> {
-        let first = self.unicode_digits(true)?;
-        if (0xD800..0xDC00).contains(&first) && self.peek() == b'\\' && self.byte(self.at + 1) == b'u' {
-            self.at += 2;
-            let second = self.hex(4)?;
-            let pair = [first as u16, second as u16];
-            return char::decode_utf16(pair).next()?.ok();
-        }
-        char::from_u32(first)
     }
 
     fn quantified(&mut self, node: Node, term: Term, first_capture: usize) -> Step<Node> {

@@ -3,6 +3,7 @@
 //! UTF-16 only.
 
 use regress::Match;
+use rustc_hash::FxHashSet;
 
 use super::code::{Code, compile, compile_refused};
 use super::effort::Stopped;
@@ -21,6 +22,8 @@ pub struct Program {
     pub captures: usize,
     /// Named groups: name and capture number, in the order of the pattern.
     pub names: Vec<(Box<[u16]>, usize)>,
+    /// Some of them are of the same name: at most one of those takes part in a match.
+    pub shares_names: bool,
 }
 
 /// The text that is searched.
@@ -56,7 +59,9 @@ impl Program {
                 }
             },
         };
-        Ok(Program { matcher, flags, captures: pattern.captures, names: pattern.names })
+        let different: FxHashSet<&[u16]> = pattern.names.iter().map(|(name, _)| &**name).collect();
+        let shares_names = different.len() < pattern.names.len();
+        Ok(Program { matcher, flags, captures: pattern.captures, names: pattern.names, shares_names })
     }
 
     /// Whether matching goes by code points.

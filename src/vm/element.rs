@@ -351,6 +351,24 @@ impl Vm {
         Ok(!Vm::truthy(blocked?))
     }
 
+    /// GetBindingValue of an object environment (ECMA-262 §9.1.1.2.6).
+    pub(super) fn with_get(&mut self, object: Value, key: Key, strict: bool) -> JsResult {
+        let Some(holder) = Gc::<Object>::from_value(object) else { return Ok(Value::UNDEFINED) };
+        if self.has_property(holder, key)? {
+            return self.get_value(object, key);
+        }
+        if strict { Err(self.not_defined(key)) } else { Ok(Value::UNDEFINED) }
+    }
+
+    /// SetMutableBinding of an object environment (ECMA-262 §9.1.1.2.5).
+    pub(super) fn with_set(&mut self, object: Value, key: Key, value: Value, strict: bool) -> JsResult<()> {
+        let Some(holder) = Gc::<Object>::from_value(object) else { return Ok(()) };
+        if !self.has_property(holder, key)? && strict {
+            return Err(self.not_defined(key));
+        }
+        self.set_value(object, key, value, strict)
+    }
+
     // ---- iteration
 
     /// One step of an iterator held in registers.

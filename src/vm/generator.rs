@@ -47,11 +47,12 @@ pub(super) enum Suspension {
 
 /// Registers the continuations of async generators.
 pub(super) fn register(vm: &mut Vm) {
-    let rows: [(&'static str, &'static str, super::CxFn); 4] = [
+    let rows: [(&'static str, &'static str, super::CxFn); 5] = [
         ("%async-generator-return-fulfilled", "§27.6.3.9", |cx| return_settled(cx, false)),
         ("%async-generator-return-rejected", "§27.6.3.9", |cx| return_settled(cx, true)),
         ("%async-from-sync-unwrap", "§27.1.5.4", |cx| unwrap_async_from_sync(cx, false)),
         ("%async-from-sync-unwrap-done", "§27.1.5.4", |cx| unwrap_async_from_sync(cx, true)),
+        ("%async-from-sync-close", "§27.1.5.4", close_async_from_sync),
     ];
     for (name, clause, code) in rows {
         let row = NativeRow::cx("", 1, code, clause, "A continuation of the engine's own.").hidden_from_stack();
@@ -563,6 +564,11 @@ impl Vm {
         }
         let iterator = self.call_value(method, source, &[])?;
         let (iterator, next) = self.iterator_record(iterator)?;
+        self.async_from_sync_iterator(iterator, next)
+    }
+
+    /// CreateAsyncFromSyncIterator (ECMA-262 §27.1.6.1): the iterator and its next method.
+    pub fn async_from_sync_iterator(&mut self, iterator: Value, next: Value) -> JsResult<(Value, Value)> {
         let mark = self.native_roots.len();
         self.native_roots.extend([iterator, next]);
         let shape = self.realm.shape(&mut self.space, Intrinsic::AsyncFromSyncIteratorPrototype);
@@ -644,7 +650,14 @@ impl Vm {
         let name = if done { "%async-from-sync-unwrap-done" } else { "%async-from-sync-unwrap" };
         let id = self.native_id(name);
         let unwrap = self.space.new_native(id, Value::UNDEFINED).value();
-        self.perform_then(inner, unwrap, Value::UNDEFINED, promise);
+        // What is rejected closes the iterator, unless that is at its end or being closed.
+        let mut rejected = Value::UNDEFINED;
+        if !done && mode != RETURN {
+            self.native_roots.push(unwrap);
+            let id = self.native_id("%async-from-sync-close");
+            rejected = self.space.new_native(id, iterator).value();
+        }
+        self.perform_then(inner, unwrap, rejected, promise);
         Ok(())
     }
 }
@@ -668,6 +681,12 @@ fn return_settled(cx: &mut Cx<'_>, rejected: bool) -> JsResult {
     vm.async_generator_settle(host, if rejected { Err(value) } else { Ok(value) }, true);
     vm.async_generator_drain(host)?;
     Ok(Value::UNDEFINED)
+}
+
+fn close_async_from_sync(cx: &mut Cx<'_>) -> JsResult {
+    let (iterator, reason) = (cx.data(), *cx.arg(0));
+    let thrown = cx.throw_value(reason);
+    Err(cx.vm().iterator_close_throwing(iterator, thrown))
 }
 
 fn unwrap_async_from_sync(cx: &mut Cx<'_>, done: bool) -> JsResult {

@@ -60,6 +60,8 @@ intrinsics! {
     ThrowTypeError,
     /// `eval`
     Eval,
+    /// What does the work of `Array.fromAsync`, once that was called.
+    ArrayFromAsync,
     /// `Function.prototype[Symbol.hasInstance]`
     FunctionHasInstance,
     /// `Promise.prototype.then`

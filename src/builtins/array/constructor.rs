@@ -21,6 +21,7 @@ const STATICS: &[NativeRow] = &[
         "An array of what an iterable or array-like holds, mapped if a function is given.",
     ),
     NativeRow::cx("of", 0, of, "§23.1.2.4", "An array of the arguments."),
+    super::from_async::FROM_ASYNC,
 ];
 
 const METHODS: &[NativeRow] = &[
@@ -125,6 +126,7 @@ pub(crate) fn install(installer: &mut Installer<'_>) {
         .hidden_from_stack();
     let proto = installer.vm.realm.get(Intrinsic::ArrayPrototype);
     let constructor = installer.constructor(&row, proto, (Some(Intrinsic::Array), None));
+    super::from_async::install(installer);
     installer.methods(constructor, STATICS);
     species::install(installer, constructor);
     installer.methods(proto, METHODS);

@@ -2,6 +2,7 @@
 
 mod constructor;
 mod copying;
+mod from_async;
 pub(super) mod iteration;
 pub(super) mod iterator;
 mod mutation;

@@ -16,6 +16,8 @@ use crate::vm::{Args, Cx, ErrorKind, Intrinsic, JsResult, Leaf, LeafFn, NativeRo
 const MAP_METHODS: &[NativeRow] = &[
     NativeRow::leaf("get", 1, map_get, "§24.1.3.6", "The value under a key."),
     NativeRow::leaf("set", 2, map_set, "§24.1.3.11", "Sets the value under a key; gives the map."),
+    NativeRow::leaf("getOrInsert", 2, get_or_insert, "§24.1.3.7", "The value under a key, put there if there is none."),
+    NativeRow::cx("getOrInsertComputed", 2, get_or_compute, "§24.1.3.8", "The same, with a function that makes it."),
     NativeRow::leaf("has", 1, map_has, "§24.1.3.9", "Whether there is an entry under the key."),
     NativeRow::leaf("delete", 1, map_delete, "§24.1.3.3", "Removes the entry of a key; whether there was one."),
     NativeRow::leaf("clear", 0, map_clear, "§24.1.3.1", "Removes all entries."),
@@ -148,6 +150,29 @@ fn map_set(leaf: &mut Leaf<'_>, this: Value, args: Args<'_>) -> JsResult {
 fn map_has(leaf: &mut Leaf<'_>, this: Value, args: Args<'_>) -> JsResult {
     let map = this_map(leaf, this, "Map.prototype.has")?;
     Ok(leaf.map_get(map, args.get(0)).is_some().into())
+}
+
+fn get_or_insert(leaf: &mut Leaf<'_>, this: Value, args: Args<'_>) -> JsResult {
+    let map = this_map(leaf, this, "Map.prototype.getOrInsert")?;
+    if let Some(value) = leaf.map_get(map, args.get(0)) {
+        return Ok(value);
+    }
+    if leaf.map_set(map, args.get(0), args.get(1)) { Ok(args.get(1)) } else { Err(full(leaf, "Map")) }
+}
+
+fn get_or_compute(cx: &mut Cx<'_>) -> JsResult {
+    let (key, callback) = (cx.arg(0), cx.arg(1));
+    let Some(map) = table_object(*cx.this(), Kind::Map) else {
+        return Err(incompatible(cx, "Map.prototype.getOrInsertComputed"));
+    };
+    let callback = cx.callable(callback)?;
+    if let Some(value) = cx.leaf().map_get(map, *key) {
+        return Ok(value);
+    }
+    // The key is that of the entry: never -0.
+    let key = if key.as_number() == Some(0.0) { 0.into() } else { key };
+    let value = cx.call(callback, Rooted::UNDEFINED, &[key])?;
+    if cx.leaf().map_set(map, *key, *value) { Ok(*value) } else { Err(full(&mut cx.leaf(), "Map")) }
 }
 
 fn map_delete(leaf: &mut Leaf<'_>, this: Value, args: Args<'_>) -> JsResult {

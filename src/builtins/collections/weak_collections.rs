@@ -4,7 +4,7 @@ use super::map_set::{fill_by_pairs, fill_by_values, full};
 use crate::builtins::Installer;
 use crate::builtins::shared::support::{incompatible_leaf, require_new};
 use crate::objects::{Gc, Kind, Value, WeakTable, can_be_held_weakly};
-use crate::vm::{Args, Cx, Intrinsic, JsResult, Leaf, NativeRow};
+use crate::vm::{Args, Cx, Intrinsic, JsResult, Leaf, NativeRow, Rooted};
 
 const MAP_METHODS: &[NativeRow] = &[
     NativeRow::leaf("delete", 1, map_delete, "§24.3.3.2", "Removes the entry of a key; whether there was one."),
@@ -16,6 +16,8 @@ const MAP_METHODS: &[NativeRow] = &[
         "§24.3.3.7",
         "Sets the value under a key, which it does not keep alive; gives the map.",
     ),
+    NativeRow::leaf("getOrInsert", 2, get_or_insert, "§24.3.3.4", "The value under a key, put there if there is none."),
+    NativeRow::cx("getOrInsertComputed", 2, get_or_compute, "§24.3.3.5", "The same, with a function that makes it."),
     NativeRow::leaf("has", 1, map_has, "§24.3.3.6", "Whether there is an entry under the key."),
 ];
 const SET_METHODS: &[NativeRow] = &[
@@ -65,6 +67,28 @@ fn map_set(leaf: &mut Leaf<'_>, this: Value, args: Args<'_>) -> JsResult {
     let map = table(leaf, this, Kind::WeakMap, "WeakMap.prototype.set")?;
     put(leaf, map, args.get(0), args.get(1))?;
     Ok(this)
+}
+
+fn get_or_insert(leaf: &mut Leaf<'_>, this: Value, args: Args<'_>) -> JsResult {
+    let map = table(leaf, this, Kind::WeakMap, "WeakMap.prototype.getOrInsert")?;
+    if let Some(value) = leaf.weak_get(map, args.get(0)) {
+        return Ok(value);
+    }
+    put(leaf, map, args.get(0), args.get(1)).map(|()| args.get(1))
+}
+
+fn get_or_compute(cx: &mut Cx<'_>) -> JsResult {
+    let (this, key, callback) = (*cx.this(), cx.arg(0), cx.arg(1));
+    let map = table(&mut cx.leaf(), this, Kind::WeakMap, "WeakMap.prototype.getOrInsertComputed")?;
+    if !can_be_held_weakly(*key) {
+        return Err(cx.type_error("Invalid value used as weak map key"));
+    }
+    let callback = cx.callable(callback)?;
+    if let Some(value) = cx.leaf().weak_get(map, *key) {
+        return Ok(value);
+    }
+    let value = cx.call(callback, Rooted::UNDEFINED, &[key])?;
+    put(&mut cx.leaf(), map, *key, *value).map(|()| *value)
 }
 
 fn put(leaf: &mut Leaf<'_>, map: Gc<WeakTable>, key: Value, value: Value) -> JsResult<()> {

@@ -2,6 +2,7 @@
 
 mod namespace;
 mod parse;
+mod record;
 mod stringify;
 
 pub(super) use namespace::install;

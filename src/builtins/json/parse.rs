@@ -5,6 +5,7 @@
 //! the last one are the guess for the next, compared with the text itself, so that most keys are
 //! neither hashed nor made into strings.
 
+use super::record::{Parts, Record};
 use crate::builtins::text::buffer::{TextBuffer, json_plain_prefix};
 use crate::objects::object::MAX_INLINE;
 use crate::objects::{Chars, Gc, JsString, Key, Shape, Space, Value, attributes};
@@ -26,12 +27,12 @@ enum Problem {
     Interrupted,
 }
 
-/// The value of JSON text, or a SyntaxError.
-pub(crate) fn parse(cx: &mut Cx<'_>, text: Gc<JsString>) -> JsResult {
+/// The value of JSON text, or a SyntaxError; a record is filled with where its parts stand.
+pub(crate) fn parse(cx: &mut Cx<'_>, text: Gc<JsString>, record: Option<&mut Record>) -> JsResult {
     let mut leaf = cx.leaf();
     let result = match leaf.chars(text) {
-        Chars::Latin1(text) => run(&mut leaf, text),
-        Chars::Utf16(text) => run(&mut leaf, text),
+        Chars::Latin1(text) => run(&mut leaf, text, record),
+        Chars::Utf16(text) => run(&mut leaf, text, record),
     };
     result.map_err(|(problem, at)| {
         if matches!(problem, Problem::Interrupted) {
@@ -45,8 +46,9 @@ pub(crate) fn parse(cx: &mut Cx<'_>, text: Gc<JsString>) -> JsResult {
     })
 }
 
-fn run<C: Unit>(space: &mut Space, text: &[C]) -> Result<Value, (Problem, usize)> {
-    let mut parser = Parser { space, text, at: 0, values: Vec::new(), entries: Vec::new(), templates: Vec::new() };
+fn run<C: Unit>(space: &mut Space, text: &[C], record: Option<&mut Record>) -> Result<Value, (Problem, usize)> {
+    let mut parser =
+        Parser { space, text, at: 0, values: Vec::new(), entries: Vec::new(), templates: Vec::new(), start: 0, record };
     parser.document().map_err(|problem| (problem, parser.at))
 }
 
@@ -180,6 +182,9 @@ struct Parser<'a, C> {
     values: Vec<Value>,
     entries: Vec<(Key, Value)>,
     templates: Vec<Template>,
+    /// Where the value that was read last begins.
+    start: usize,
+    record: Option<&'a mut Record>,
 }
 
 type Parsed<T> = Result<T, Problem>;
@@ -216,6 +221,9 @@ impl<C: Unit> Parser<'_, C> {
                 Some(value) => value,
                 None => continue,
             };
+            if let Some(record) = &mut self.record {
+                record.add(value, (self.start, self.at), Parts::None);
+            }
             // A value is complete: it goes where it belongs, and may complete what it belongs to.
             loop {
                 match frames.last_mut() {
@@ -236,6 +244,9 @@ impl<C: Unit> Parser<'_, C> {
                             return Err(Problem::At("Expected ',' or ']' after array element"));
                         }
                         value = self.space.new_array_from(&self.values[start..]).value();
+                        if let Some(record) = &mut self.record {
+                            record.add_array(value, self.values.len() - start);
+                        }
                         self.values.truncate(start);
                     }
                     Some(Frame::Object { start, expected, key }) => {
@@ -254,7 +265,11 @@ impl<C: Unit> Parser<'_, C> {
                         if !self.eat(b'}') {
                             return Err(Problem::At("Expected ',' or '}' after property value"));
                         }
+                        let keys = self.record.is_some().then(|| self.entries[start..].iter().map(|e| e.0).collect());
                         value = self.object(frames.len() - 1, start, expected);
+                        if let (Some(record), Some(keys)) = (&mut self.record, keys) {
+                            record.add_object(value, keys);
+                        }
                     }
                 }
                 frames.pop();
@@ -266,6 +281,7 @@ impl<C: Unit> Parser<'_, C> {
     #[inline]
     fn value(&mut self, frames: &mut Vec<Frame>) -> Parsed<Option<Value>> {
         self.skip_space();
+        self.start = self.at;
         match u8::try_from(self.peek()) {
             Ok(b'"') => {
                 self.at += 1;

@@ -18,7 +18,7 @@ use crate::builtins::shared::support::{as_object, enumerable_own_keys, key_value
 use crate::builtins::text::buffer::{TextBuffer, json_plain_prefix};
 use crate::heap::Tracer;
 use crate::objects::object::shape::NO_SHAPE;
-use crate::objects::{Chars, Gc, JsString, Key, Kind, Object, Primitive, Space, Value, attributes};
+use crate::objects::{Brand, Chars, Gc, Host, JsString, Key, Kind, Object, Primitive, Space, Value, attributes};
 use crate::vm::native::Mark;
 use crate::vm::{Cx, HostState, JsResult, Rooted, messages};
 
@@ -140,6 +140,8 @@ enum Scalar {
     Int(i32),
     Double(f64),
     String(Gc<JsString>),
+    /// Written as it is.
+    Raw(Gc<JsString>),
 }
 
 struct Writer {
@@ -374,6 +376,9 @@ impl Writer {
 
     /// Wrappers of numbers, strings and booleans stand for their values.
     fn unwrap(&mut self, cx: &mut Cx<'_>, value: Rooted) -> JsResult<Outcome> {
+        if let Some(raw) = Host::of(*value, Brand::RawJson) {
+            return Ok(Outcome::Scalar(Scalar::Raw(Gc::from_cell(raw.get(0).cell_unchecked()))));
+        }
         let Some(wrapper) = Gc::<Primitive>::from_value(*value) else { return Ok(Outcome::Container(value)) };
         let inner = wrapper.value.get();
         if inner.is_number() {
@@ -425,6 +430,10 @@ impl Writer {
             Scalar::Word(word) => self.text.push_latin1(word),
             Scalar::Int(i) => self.text.push_int(i),
             Scalar::Double(n) => self.text.push_number(n),
+            Scalar::Raw(string) => {
+                let chars = cx.leaf().chars(string);
+                self.text.push_chars(chars);
+            }
             Scalar::String(string) => {
                 let chars = cx.leaf().chars(string);
                 quote(&mut self.text, chars);

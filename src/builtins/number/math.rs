@@ -2,11 +2,14 @@
 //! transcendental functions are fdlibm's, as V8 has them: of crate libm where that has kept every
 //! digit, else of `transcendental` and `trigonometric`.
 
+use std::ops::ControlFlow;
+
 use crate::builtins::Installer;
 use crate::heap::Tracer;
+use crate::numeric::sum::ExactSum;
 use crate::numeric::{half, transcendental, trigonometric};
 use crate::objects::Value;
-use crate::vm::{Args, Coerce, HostState, Intrinsic, JsResult, Leaf, NativeRow};
+use crate::vm::{Args, Coerce, Cx, HostState, Intrinsic, JsResult, Leaf, NativeRow, messages};
 
 const ONE: &[Coerce] = &[Coerce::Number];
 const TWO: &[Coerce] = &[Coerce::Number, Coerce::Number];
@@ -102,8 +105,39 @@ pub(crate) fn install(installer: &mut Installer<'_>) {
     for (name, value) in CONSTANTS {
         installer.value(math, name, Value::number(value), 0);
     }
+    let sum = NativeRow::cx("sumPrecise", 1, sum_precise, "§21.3.2.34", "The sum of the numbers, rounded once.");
+    installer.method(math, &sum);
     installer.tag(math, "Math");
     installer.global("Math", math);
+}
+
+fn sum_precise(cx: &mut Cx<'_>) -> JsResult {
+    let items = cx.arg(0);
+    if items.is_nullish() {
+        let text = cx.describe(items);
+        return Err(cx.type_error(messages::not_iterable(&text)));
+    }
+    let mut sum = ExactSum::default();
+    // Without a number but -0 the sum is that; infinities and NaN are added as usual.
+    let (mut only_minus_zero, mut special) = (true, 0.0);
+    cx.iterate(items, |cx, item| {
+        let Some(number) = item.as_number() else {
+            let text = cx.describe(item);
+            return Err(cx.type_error(format!("{text} is not a number")));
+        };
+        only_minus_zero &= number == 0.0 && number.is_sign_negative();
+        if number.is_finite() {
+            sum.add(number);
+        } else {
+            special += number;
+        }
+        Ok(ControlFlow::Continue(()))
+    })?;
+    Ok(match () {
+        () if special != 0.0 => Value::number(special),
+        () if only_minus_zero => Value::double(-0.0),
+        () => Value::number(sum.round()),
+    })
 }
 
 fn abs(_: &mut Leaf<'_>, _: Value, args: Args<'_>) -> JsResult {

@@ -29,6 +29,7 @@ pub(crate) fn install(installer: &mut Installer) {
     let constructor = installer.constructor(&row, proto, (Some(Intrinsic::RegExp), Some(Intrinsic::RegExpPrototype)));
     crate::builtins::shared::species::install(installer, constructor);
     install_statics(installer, constructor);
+    installer.method(constructor, &super::escape::ESCAPE);
 
     let exec =
         installer.method(proto, &NativeRow::cx("exec", 1, exec, "§22.2.6.2", "The match of the pattern, as an array"));
@@ -374,7 +375,16 @@ enum Part {
     Input,
 }
 
-fn last_part(leaf: &mut Leaf<'_>, part: Part) -> JsResult {
+/// The proposal wants the constructor itself as the receiver; V8 does not look.
+fn check_receiver(leaf: &mut Leaf<'_>, this: Value) -> JsResult<()> {
+    if leaf.vm_ref().ecma && this != leaf.intrinsic(Intrinsic::RegExp) {
+        return Err(leaf.type_error("What was matched last is known to RegExp alone"));
+    }
+    Ok(())
+}
+
+fn last_part(leaf: &mut Leaf<'_>, this: Value, part: Part) -> JsResult {
+    check_receiver(leaf, this)?;
     let state = leaf.state::<RegExpState>();
     let subject = state.last_subject;
     if !subject.is_string() {
@@ -396,8 +406,8 @@ fn last_part(leaf: &mut Leaf<'_>, part: Part) -> JsResult {
 
 macro_rules! statics {
     ($($function:ident $part:expr, $($name:literal)+;)*) => {
-        $(fn $function(leaf: &mut Leaf<'_>, _: Value, _: Args<'_>) -> JsResult {
-            last_part(leaf, $part)
+        $(fn $function(leaf: &mut Leaf<'_>, this: Value, _: Args<'_>) -> JsResult {
+            last_part(leaf, this, $part)
         })*
 
         const STATICS: &[NativeRow] = &[$($(NativeRow::leaf($name, 0, $function, "TC39 regexp-legacy-features", "Part of the last match")),+),*];
@@ -423,10 +433,15 @@ statics! {
 
 fn install_statics(installer: &mut Installer, constructor: Value) {
     for row in STATICS {
-        let setter =
-            NativeRow::leaf(row.name, 1, |_, _, _| Ok(Value::UNDEFINED), "TC39 regexp-legacy-features", "Ignored");
-        installer.accessor(constructor, Some(row), Some(&setter));
+        let setter = NativeRow::leaf(row.name, 1, ignore, "TC39 regexp-legacy-features", "Ignored");
+        // By the proposal only the input can be set.
+        let has_setter = !installer.vm.ecma || matches!(row.name, "input" | "$_");
+        installer.accessor(constructor, Some(row), has_setter.then_some(&setter));
     }
+}
+
+fn ignore(leaf: &mut Leaf<'_>, this: Value, _: Args<'_>) -> JsResult {
+    check_receiver(leaf, this).map(|()| Value::UNDEFINED)
 }
 
 /// IsRegExp (ECMA-262 §7.2.6).

@@ -7,6 +7,8 @@
 
 use std::rc::Rc;
 
+use rustc_hash::FxHashSet;
+
 use super::state::{RegExpState, searching};
 use crate::builtins::shared::support::incompatible_leaf;
 use crate::builtins::text::buffer::string_of;
@@ -242,9 +244,14 @@ pub(super) fn groups_object(leaf: &mut Leaf<'_>, program: &Program, values: &[Va
     }
     let shape = leaf.root_shape(Value::NULL, program.names.len().min(16) as u32);
     let groups = leaf.new_object(shape);
+    let mut seen = FxHashSet::default();
     for (name, capture) in &program.names {
         let name = leaf.new_utf16(name);
         let key = leaf.string_key(name);
+        // Of several groups of a name at most one has matched.
+        if program.shares_names && !seen.insert(key) && values[*capture].is_undefined() {
+            continue;
+        }
         leaf.put_named(groups, key, values[*capture], attributes::ALL);
     }
     groups.value()

@@ -1,6 +1,7 @@
 //! RegExp: the objects of the language; the engine is in the folder `regexp` of the lowest layer.
 
 mod constructor;
+mod escape;
 mod exec;
 mod replace;
 mod state;

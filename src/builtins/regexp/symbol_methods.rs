@@ -369,9 +369,11 @@ fn replace_by_template(
 ) -> JsResult<TextBuffer> {
     let (subject, template) = (leaf.chars(string), leaf.chars(template));
     let pieces = parse_template(template, program.captures, !program.names.is_empty());
-    let named = |from: usize, to: usize| {
+    // Of several groups of a name the one that has matched.
+    let named = |from: usize, to: usize, spans: &[Option<(usize, usize)>]| {
         let wanted = template.slice(from, to);
-        program.names.iter().find(|(name, _)| Chars::Utf16(name) == wanted).map(|(_, capture)| *capture)
+        let mut captures = program.names.iter().filter(|(name, _)| Chars::Utf16(name) == wanted).map(|&(_, n)| n);
+        captures.find(|&capture| spans[capture].is_some())
     };
     let mut text = TextBuffer::with_capacity(subject.len());
     let mut end = 0;
@@ -383,7 +385,7 @@ fn replace_by_template(
             for &piece in &pieces {
                 let capture = match piece {
                     Piece::Capture(number) => Some(number),
-                    Piece::Named(from, to) => named(from, to),
+                    Piece::Named(from, to) => named(from, to, spans),
                     _ => {
                         push_piece(&mut text, piece, template, &found);
                         None

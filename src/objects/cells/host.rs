@@ -68,6 +68,8 @@ brands! {
     IteratorHelper = "Object", tag "Object", cloned Refused, shown Look::Properties;
     /// `Iterator.from` of an object that is no Iterator: `[iterator, next]`.
     WrapForValidIterator = "Object", tag "Object", cloned Refused, shown Look::Properties;
+    /// What `JSON.rawJSON` gives: `[text]`.
+    RawJson = "Object", tag "Object", cloned Refused, shown Look::Properties;
     /// DisposableStack: `[resources]`, word: 1 once it is disposed.
     DisposableStack = "Object", tag "Object", cloned Refused, shown Look::Properties;
     /// AsyncDisposableStack: as DisposableStack.

@@ -82,7 +82,11 @@ impl Vm {
             }
             Some(Kind::NativeFunction) => {
                 let id = Gc::<crate::objects::NativeFunction>::from_cell(value.cell_unchecked()).id();
-                format!("function {}() {{ [native code] }}", self.space.natives[id.0 as usize].name)
+                // What is no property name by the standard's grammar is left out (`$&` of RegExp).
+                let name = self.space.natives[id.0 as usize].name;
+                let fits = |c: char| c.is_alphanumeric() || matches!(c, '_' | '$' | ' ' | '.' | '[' | ']');
+                let name = if name.chars().all(fits) { name } else { "" };
+                format!("function {name}() {{ [native code] }}")
             }
             _ => "function () { [native code] }".into(),
         }

@@ -284,6 +284,10 @@ impl Vm {
             Proxy => self.proxy_restrict(object, level),
             TypedArray => self.restrict_typed_array(object, level),
             Ordinary | Deferred | Array | String | Arguments | Function | Error => {
+                // The text of a stack is a property like others from here on.
+                if self.space.has_pending_stack(object) {
+                    self.space.format_stack(object);
+                }
                 self.space.restrict(object, Some(level == Integrity::Frozen));
                 Ok(true)
             }

@@ -76,7 +76,9 @@ impl Vm {
     /// `[[DefineOwnProperty]]` (ECMA-262 §10.4.6.6): only what changes nothing is accepted.
     pub(super) fn define_in_namespace(&mut self, object: Gc<Object>, key: Key, desc: Descriptor) -> JsResult<bool> {
         if key.is_symbol() {
-            return self.define_ordinarily(object, key, desc);
+            // It is not extensible.
+            let exists = ordinary::get_own_property(&mut self.space, object, key).is_some();
+            return if exists { self.define_ordinarily(object, key, desc) } else { Ok(false) };
         }
         let Some(value) = self.read_exported(object, key)? else { return Ok(false) };
         Ok(desc.configurable != Some(true)

@@ -107,7 +107,9 @@ impl Vm {
         let record = at.reg(i.it());
         let (iterator, method) = (at.register(record), at.register(record + 1));
         at.save(i);
-        let result = self.call_value(method, iterator, &[at.get(i.argument())])?;
+        let argument = at.get(i.argument());
+        let arguments: &[Value] = if argument.is_hole() { &[] } else { &[argument] };
+        let result = self.call_value(method, iterator, arguments)?;
         at.give(i, result)
     }
 

@@ -273,6 +273,8 @@ impl Vm {
         Suppress => op_suppress;
         // ---- with
         WithHas => op_with_has;
+        WithGet => op_with_get;
+        WithSet => op_with_set;
         EvalVariables => op_eval_variables;
         ToObject => op_to_object;
         // ---- throwing

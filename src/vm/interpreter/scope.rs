@@ -289,6 +289,24 @@ impl Vm {
         let has = self.with_has(at.get(i.object()), key)?;
         at.give(i, Value::boolean(has))
     }
+
+    #[inline(always)]
+    pub(super) fn op_with_get(&mut self, at: &mut Activation, i: ops::WithGet) -> Step {
+        let key = self.constant_key(at, i.name());
+        let strict = at.strict();
+        at.save(i);
+        let value = self.with_get(at.get(i.object()), key, strict)?;
+        at.give(i, value)
+    }
+
+    #[inline(always)]
+    pub(super) fn op_with_set(&mut self, at: &mut Activation, i: ops::WithSet) -> Step {
+        let key = self.constant_key(at, i.name());
+        let strict = at.strict();
+        at.save(i);
+        self.with_set(at.get(i.object()), key, at.get(i.src()), strict)?;
+        at.next(i)
+    }
 }
 
 #[inline(always)]

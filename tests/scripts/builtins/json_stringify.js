@@ -189,7 +189,7 @@ P(
   S([1.5, 1e21, 1e-7, 123456789012345680000]),
   S({ undefined: undefined, null: null }),
   JSON[Symbol.toStringTag],
-  Object.getOwnPropertyNames(JSON),
+  Object.getOwnPropertyNames(JSON).filter(name => !/raw/i.test(name)),
   S({ __proto__: null, a: 1 }),
   S(Object.defineProperty({}, 'h', { value: 1 })),
   S({ a: [new Number(3), new String('f'), new Boolean(false)] }),
