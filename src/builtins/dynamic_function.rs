@@ -20,6 +20,9 @@ fn compile(cx: &mut Cx<'_>, text: &str) -> JsResult<Rc<FunctionProto>> {
     if cx.vm_ref().native_room() < COMPILER_STACK {
         return Err(cx.range_error(messages::CALL_STACK));
     }
+    if !cx.vm_ref().realm.compiles_text {
+        return Err(cx.throw(ErrorKind::Eval, messages::NO_CODE_FROM_TEXT));
+    }
     let compile = cx.vm().hooks.compile;
     compile(cx.vm(), text).map_err(|message| cx.throw(ErrorKind::Syntax, message))
 }
@@ -29,15 +32,13 @@ fn compile(cx: &mut Cx<'_>, text: &str) -> JsResult<Rc<FunctionProto>> {
 pub(super) fn constructor(cx: &mut Cx<'_>) -> JsResult {
     let callee = cx.root(cx.callee());
     let own_prototype = cx.get_str(callee, "prototype")?;
-    let prefix = if *own_prototype == cx.intrinsic(Intrinsic::GeneratorFunctionPrototype) {
-        "function*"
-    } else if *own_prototype == cx.intrinsic(Intrinsic::AsyncFunctionPrototype) {
-        "async function"
-    } else if *own_prototype == cx.intrinsic(Intrinsic::AsyncGeneratorFunctionPrototype) {
-        "async function*"
-    } else {
-        "function"
-    };
+    const KINDS: [(Intrinsic, &str); 3] = [
+        (Intrinsic::GeneratorFunctionPrototype, "function*"),
+        (Intrinsic::AsyncFunctionPrototype, "async function"),
+        (Intrinsic::AsyncGeneratorFunctionPrototype, "async function*"),
+    ];
+    let found = KINDS.into_iter().find(|&(kind, _)| *own_prototype == cx.intrinsic(kind));
+    let (kind, prefix) = found.unwrap_or((Intrinsic::FunctionPrototype, "function"));
     let mut arguments = Vec::new();
     let mut length = prefix.len() + " anonymous(\n) {\n\n}".len();
     for argument in cx.args_from(0) {
@@ -73,6 +74,9 @@ pub(super) fn constructor(cx: &mut Cx<'_>) -> JsResult {
         let new_target = cx.root(new_target);
         let proto = cx.get_str(new_target, "prototype")?;
         if proto.is_object() {
+            cx.set_prototype_of(function, proto)?;
+        } else if let Some(proto) = cx.vm().foreign_intrinsic(*new_target, kind)? {
+            let proto = cx.root(proto);
             cx.set_prototype_of(function, proto)?;
         }
     }

@@ -34,5 +34,4 @@ pub(super) fn install(installer: &mut Installer<'_>) {
     installer.methods(global, FUNCTIONS);
     let eval = installer.method(global, &super::dynamic_function::EVAL);
     installer.vm.realm.set(Intrinsic::Eval, eval);
-    installer.tag(global, "global");
 }

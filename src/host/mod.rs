@@ -27,6 +27,8 @@ pub fn install(vm: &mut Vm) {
     // Node has these in files of its own, which are no script's.
     let mut installer = Installer { vm, hidden_from_stack: true };
     let installer = &mut installer;
+    let global = installer.vm.realm.global.value();
+    installer.tag(global, "global");
     node::errors::install(installer);
     node::util_inspect::install(installer);
     node::console::install(installer);

@@ -49,6 +49,8 @@ cells {
     FinalizationPage = "finalization records", size weak_ref::page_size, trace weak_ref::page_trace, forget weak_ref::page_forget;
     /// Registers of a suspended generator or async function.
     SuspendedFrame = "suspended frame", size environment::frame_size, trace environment::frame_trace;
+    /// Realm.
+    Realm = "realm", size realm::size, trace realm::trace, finalize realm::finalize, external realm::external;
 }
 objects {
     /// Plain object, properties in the object.
@@ -78,6 +80,9 @@ objects {
     /// Object that is filled when somebody first looks into it.
     Deferred = "object", size deferred::size, trace_concurrently deferred::trace,
         methods Deferred, called "Object", tag "Object", cloned Object, shown Properties;
+    /// Global object of a context.
+    ContextGlobal = "context global", size context_global::size, trace_concurrently context_global::trace,
+        methods Context, called "Object", tag "Object", cloned Refused, shown Properties;
     /// Map.
     Map = "map", size map::size, trace_concurrently map::trace,
         methods Ordinary, called "Map", tag "Object", cloned Entries, shown Map;

@@ -3,7 +3,8 @@
 
 use super::cells::class::{Class, Cloning, InternalMethods, Look};
 use super::cells::{
-    buffer, code, deferred, environment, function, host, map, namespace, primitive, proxy, view, weak_ref, weak_table,
+    buffer, code, context_global, deferred, environment, function, host, map, namespace, primitive, proxy, realm, view,
+    weak_ref, weak_table,
 };
 use super::elements::array;
 use super::kind::{Kind, kinds};

@@ -21,6 +21,7 @@ pub mod value;
 pub use cells::buffer::Buffer;
 pub use cells::class::{Cloning, InternalMethods, Look};
 pub use cells::code::Code;
+pub use cells::context_global::ContextGlobal;
 pub use cells::deferred::Deferred;
 pub use cells::element_type::ElementType;
 pub use cells::environment::{Environment, SuspendedFrame};
@@ -30,6 +31,7 @@ pub use cells::map::{MapObject, MapTable};
 pub use cells::namespace::Namespace;
 pub use cells::primitive::Primitive;
 pub use cells::proxy::Proxy;
+pub use cells::realm::{RealmCell, Sleeping};
 pub use cells::view::View;
 pub use cells::weak_ref::{Page, Registry, WeakRef};
 pub use cells::weak_table::{WeakTable, can_be_held_weakly};
@@ -58,6 +60,8 @@ const MAX_PLAIN_SHAPES: usize = limit!(17, small = 2);
 
 /// Shapes and prototypes that the objects themselves need.
 pub struct Roots {
+    /// The realm that they are of: the current one.
+    pub realm: Value,
     /// `Object.prototype`
     pub object_proto: Value,
     /// `Function.prototype`
@@ -88,6 +92,61 @@ pub struct Roots {
     pub async_generator_function_shape: Gc<Shape>,
     /// Of proxies.
     pub proxy_shape: Gc<Shape>,
+}
+
+impl Roots {
+    /// Before `make_primordials`: shapes are dangling, and nobody may read them.
+    fn placeholder() -> Roots {
+        let (object, shape) = (Value::HOLE, Gc::<Shape>::dangling());
+        Roots {
+            realm: object,
+            object_proto: object,
+            function_proto: object,
+            array_proto: object,
+            generator_proto: object,
+            async_generator_proto: object,
+            generator_function_proto: object,
+            async_generator_function_proto: object,
+            async_function_proto: object,
+            plain_shapes: [None; MAX_PLAIN_SHAPES],
+            array_shape: shape,
+            function_shape: shape,
+            async_function_shape: shape,
+            generator_function_shape: shape,
+            async_generator_function_shape: shape,
+            proxy_shape: shape,
+        }
+    }
+
+    /// Shows the collector what they are.
+    pub fn trace(&self, tracer: &mut Tracer) {
+        for value in [
+            self.realm,
+            self.object_proto,
+            self.function_proto,
+            self.array_proto,
+            self.generator_proto,
+            self.async_generator_proto,
+            self.generator_function_proto,
+            self.async_generator_function_proto,
+            self.async_function_proto,
+        ] {
+            tracer.word(value.bits());
+        }
+        for shape in self.plain_shapes.iter().flatten() {
+            tracer.cell(shape.cell());
+        }
+        for shape in [
+            self.array_shape,
+            self.function_shape,
+            self.async_function_shape,
+            self.generator_function_shape,
+            self.async_generator_function_shape,
+            self.proxy_shape,
+        ] {
+            tracer.cell(shape.cell());
+        }
+    }
 }
 
 /// The object space.
@@ -123,32 +182,13 @@ impl Space {
     pub fn new(config: HeapConfig, natives: Vec<NativeInfo>) -> Box<Space> {
         let mut heap = Heap::new(config, KINDS);
         let empty = Space::make_empty_string(&mut heap);
-        let placeholder = Value::HOLE;
-        // The primordial objects need a space to be made in: shapes are dangling until
-        // `make_primordials`, which runs before anything can read them.
-        let no_shape = Gc::<Shape>::dangling();
+        // The primordial objects need a space to be made in.
         let mut space = Box::new(Space {
             heap,
             shapes: ShapeTable::new(),
             strings: Interner::new(empty),
             names: Names::placeholder(),
-            roots: Roots {
-                object_proto: placeholder,
-                function_proto: placeholder,
-                array_proto: placeholder,
-                generator_proto: placeholder,
-                async_generator_proto: placeholder,
-                generator_function_proto: placeholder,
-                async_generator_function_proto: placeholder,
-                async_function_proto: placeholder,
-                plain_shapes: [None; MAX_PLAIN_SHAPES],
-                array_shape: no_shape,
-                function_shape: no_shape,
-                async_function_shape: no_shape,
-                generator_function_shape: no_shape,
-                async_generator_function_shape: no_shape,
-                proxy_shape: no_shape,
-            },
+            roots: Roots::placeholder(),
             proto_epoch: 1,
             proto_has_elements: false,
             assign_proofs: plain::AssignProofs::default(),
@@ -163,7 +203,17 @@ impl Space {
         space.shapes.root_key = Some(space.names.root_shape);
         space.shapes.weak = space.heap.config().mode == GcMode::Refcount;
         space.make_primordials();
+        space.roots.proxy_shape = space.separate_null_shape();
         space
+    }
+
+    /// Primordial objects of a realm of their own, in place of those that there are, which are
+    /// given back.
+    pub fn exchange_roots(&mut self) -> Roots {
+        let old = std::mem::replace(&mut self.roots, Roots::placeholder());
+        self.make_primordials();
+        self.roots.proxy_shape = old.proxy_shape;
+        old
     }
 
     fn make_single_chars(&mut self) {
@@ -174,6 +224,7 @@ impl Space {
     }
 
     fn make_primordials(&mut self) {
+        self.roots.realm = self.new_realm_cell().value();
         let null_shape = self.root_shape(Value::NULL, 4);
         let object_proto = self.new_object(null_shape).value();
         self.roots.object_proto = object_proto;
@@ -194,7 +245,6 @@ impl Space {
         self.roots.generator_function_shape = self.root_shape(self.roots.generator_function_proto, 0);
         self.roots.async_generator_function_shape = self.root_shape(self.roots.async_generator_function_proto, 0);
         self.roots.async_function_shape = self.root_shape(self.roots.async_function_proto, 0);
-        self.roots.proxy_shape = self.separate_null_shape();
     }
 
     /// THE write path: stores `value` into `slot` of the published cell `owner`.
@@ -230,32 +280,7 @@ impl Space {
 
     /// Shows the collector the space's own references.
     pub fn trace_roots(&self, tracer: &mut Tracer) {
-        let roots = &self.roots;
-        for value in [
-            roots.object_proto,
-            roots.function_proto,
-            roots.array_proto,
-            roots.generator_proto,
-            roots.async_generator_proto,
-            roots.generator_function_proto,
-            roots.async_generator_function_proto,
-            roots.async_function_proto,
-        ] {
-            tracer.word(value.bits());
-        }
-        for shape in roots.plain_shapes.iter().flatten() {
-            tracer.cell(shape.cell());
-        }
-        for shape in [
-            roots.array_shape,
-            roots.function_shape,
-            roots.async_function_shape,
-            roots.generator_function_shape,
-            roots.async_generator_function_shape,
-            roots.proxy_shape,
-        ] {
-            tracer.cell(shape.cell());
-        }
+        self.roots.trace(tracer);
         self.shapes.trace(tracer);
         self.strings.trace(tracer);
         self.names.trace(tracer);

@@ -146,6 +146,7 @@ impl Engine {
         vm.hooks.compile = compile_dynamic;
         vm.hooks.compile_eval = compile_eval;
         vm.hooks.compile_module = compile_module;
+        vm.hooks.compile_script = compile_script;
         if options.modules {
             vm.hooks.import = import;
         }
@@ -256,10 +257,16 @@ fn import(vm: &mut Vm, source: &Rc<SourceFile>, specifier: Value, options: Value
 /// Compiles the text of a module.
 fn compile_module(vm: &mut Vm, name: &str, text: &str, is_module: bool) -> Compiled {
     let goal = if is_module { Goal::Module } else { Goal::CommonJs };
-    compile(vm, name, text, goal, false).map_err(|failure| CompileFailure {
-        report: failure.error.render(&failure.file),
-        message: failure.error.message,
-    })
+    compile(vm, name, text, goal, false).map_err(told)
+}
+
+/// Compiles the text of a script.
+fn compile_script(vm: &mut Vm, name: &str, text: &str) -> Compiled {
+    compile(vm, name, text, Goal::Script, true).map_err(told)
+}
+
+fn told(failure: SyntaxFailure) -> CompileFailure {
+    CompileFailure { report: failure.error.render(&failure.file), message: failure.error.message }
 }
 
 /// Compiles text that a program made at run time.

@@ -14,7 +14,7 @@ use super::interrupt::Watch;
 use super::memory::Observer;
 use crate::heap::Tracer;
 use crate::host::node::process;
-use crate::objects::Value;
+use crate::objects::{Gc, Object, Value};
 use crate::syntax::Goal;
 use crate::vm::{Cx, HostState, JsResult, Vm, messages};
 
@@ -155,6 +155,40 @@ impl<'a> Scope<'a> {
             .map_err(|failure| JsError::syntax(&failure.file, &failure.error.message, failure.error.span.start))?;
         let global = self.vm.realm.global.value();
         let result = engine::call_program(self.vm, &proto, global, &[]);
+        let value = self.outcome(result)?;
+        T::from_js(self.keep(value), self)
+    }
+
+    /// Makes a realm of its own (ECMA-262 §9.3), with the language's library: its global object.
+    ///
+    /// ```
+    /// # let mut runtime = glassheap::Runtime::new();
+    /// let same = runtime.with_scope(|scope| {
+    ///     let global = scope.new_realm();
+    ///     scope.eval_in::<bool>(&global, "globalThis.x = 1; [] instanceof Array", "a.js")
+    /// });
+    /// assert!(same.unwrap());
+    /// assert_eq!(runtime.eval::<String>("typeof x", "b.js").unwrap(), "undefined");
+    /// ```
+    pub fn new_realm(&mut self) -> Handle {
+        let global = self.vm.new_realm(crate::builtins::install, None);
+        self.keep(global.value())
+    }
+
+    /// Runs a script in the realm of a global object.
+    ///
+    /// # Errors
+    /// The text is no program, it threw, its value is no `T`, or the object is no realm's global
+    /// object.
+    pub fn eval_in<T: FromJs>(&mut self, global: &Handle, source: &str, name: &str) -> Result<T, JsError> {
+        let proto = engine::compile(self.vm, name, source, Goal::Script, true)
+            .map_err(|failure| JsError::syntax(&failure.file, &failure.error.message, failure.error.span.start))?;
+        let this = self.value(global)?;
+        let Some(object) = Gc::<Object>::from_value(this) else {
+            return Err(JsError::type_error("not a global object"));
+        };
+        let result = self.vm.in_realm_of(object, |vm| engine::call_program(vm, &proto, this, &[]));
+        let Some(result) = result else { return Err(JsError::type_error("not a global object")) };
         let value = self.outcome(result)?;
         T::from_js(self.keep(value), self)
     }

@@ -32,9 +32,12 @@ impl Vm {
             match callee.kind() {
                 Some(Kind::Function) => {
                     let function = Gc::<Function>::from_cell(callee.cell_unchecked());
+                    let realm = function.code().realm;
+                    if realm != self.space.roots.realm {
+                        return self.call_foreign(function, base, argc, (0, Value::UNDEFINED)).map(Called::Returned);
+                    }
                     if function.code().has(CODE_CLASS) {
-                        let name = self.function_name(function.object());
-                        return Err(self.type_error(&messages::class_without_new(&name)));
+                        return Err(self.class_without_new(function));
                     }
                     self.push_frame(function, base, argc, dst, flags, Value::UNDEFINED)?;
                     return Ok(Called::Entered);
@@ -232,6 +235,13 @@ impl Vm {
     pub(super) fn call_native(&mut self, base: usize, argc: usize, new_target: Value) -> JsResult {
         let callee = self.stack.get(base);
         let function = Gc::<NativeFunction>::from_cell(callee.cell_unchecked());
+        let realm = function.realm.get();
+        if realm != self.space.roots.realm {
+            if self.native_stack_exhausted() {
+                return Err(self.stack_overflow());
+            }
+            return self.across(realm, |vm| vm.call_native(base, argc, new_target));
+        }
         let row = &self.natives[function.id().0 as usize];
         let (code, converts) = (row.code, row.this != Coerce::Any || !row.args.is_empty());
         let saved_top = self.stack.top;
@@ -378,6 +388,10 @@ impl Vm {
                         let this = self.new_instance(function, new_target)?;
                         self.stack.set(base + 1, this);
                     }
+                    if function.code().realm != self.space.roots.realm {
+                        let how = (CONSTRUCT, new_target);
+                        return self.call_foreign(function, base, argc, how).map(Called::Returned);
+                    }
                     self.push_frame(function, base, argc, dst, flags | CONSTRUCT, new_target)?;
                     return Ok(Called::Entered);
                 }
@@ -417,7 +431,12 @@ impl Vm {
                 proto?
             }
         };
-        let proto = if proto.is_object() { proto } else { self.space.roots.object_proto };
+        let proto = if proto.is_object() {
+            proto
+        } else {
+            let foreign = self.foreign_intrinsic(new_target, Intrinsic::ObjectPrototype)?;
+            foreign.unwrap_or(self.space.roots.object_proto)
+        };
         let code = match Gc::<Function>::from_value(new_target) {
             Some(target) => target.code(),
             None => function.code(),
@@ -456,13 +475,14 @@ impl Vm {
             return Err(self.stack_overflow());
         }
         self.stack.top = base + 2 + argc;
-        let pushed = if function.code().has(CODE_CLASS) {
-            self.call_window(base, argc, 0, ENTRY).map(drop)
+        let called = if function.code().callable_in == self.space.roots.realm {
+            self.push_frame(function, base, argc, 0, ENTRY, Value::UNDEFINED).map(|()| Called::Entered)
         } else {
-            self.push_frame(function, base, argc, 0, ENTRY, Value::UNDEFINED)
+            self.call_window(base, argc, 0, ENTRY)
         };
-        let result = match pushed {
-            Ok(()) => self.run(),
+        let result = match called {
+            Ok(Called::Entered) => self.run(),
+            Ok(Called::Returned(value)) => Ok(value),
             Err(thrown) => Err(thrown),
         };
         self.stack.top = base;

@@ -25,6 +25,9 @@ impl Vm {
         if self.native_room() < COMPILER_STACK {
             return Err(self.throw_error(ErrorKind::Range, messages::CALL_STACK));
         }
+        if !self.realm.compiles_text {
+            return Err(self.throw_error(ErrorKind::Eval, messages::NO_CODE_FROM_TEXT));
+        }
         let text = self.text_of(source);
         let before = allocated_bytes();
         let compile = self.hooks.compile_eval;

@@ -105,6 +105,9 @@ impl Vm {
     /// A run was broken off in the midst of something, by unwinding Rust's stack to where the
     /// machine's were so deep: nothing of it is under way any more.
     pub fn recover(&mut self, depth: Depth) {
+        while self.entered.len() > depth.realms {
+            self.leave_realm();
+        }
         self.frames.truncate(depth.frames);
         self.stack.top = depth.top;
         self.native_calls.truncate(depth.natives);

@@ -17,7 +17,7 @@ use crate::bytecode::operand::{Instruction, has::*};
 use crate::bytecode::ops;
 use crate::objects::cells::code::{CODE_ASYNC, CODE_GENERATOR};
 use crate::objects::object::storage::Slots;
-use crate::objects::{Brand, Function, Gc, Host, JsArray, NativeInfo, SuspendedFrame, Value};
+use crate::objects::{Brand, Code, Function, Gc, Host, JsArray, NativeInfo, SuspendedFrame, Value};
 use crate::vm::messages;
 
 const STATE: usize = 0;
@@ -59,6 +59,11 @@ pub(super) fn register(vm: &mut Vm) {
         let id = vm.register_native(&row, NativeInfo { name: "", length: 1, constructor: false });
         vm.name_native(name, id);
     }
+}
+
+/// The code of a suspended frame, which keeps its function first.
+fn code_of(frame: Gc<SuspendedFrame>) -> Gc<Code> {
+    Gc::<Function>::from_cell(frame.slots()[0].get().cell_unchecked()).code()
 }
 
 impl Vm {
@@ -164,6 +169,10 @@ impl Vm {
         if self.native_stack_exhausted() {
             return Err(self.stack_overflow());
         }
+        let realm = code_of(saved).realm;
+        if realm != self.space.roots.realm {
+            return self.across(realm, |vm| vm.resume_frame(saved, generator, mode, value));
+        }
         let base = self.stack.top;
         self.restore_frame((saved, generator), mode, value, ENTRY, 0)?;
         let throws_here = mode == THROW && saved.mode.get() == u16::MAX;
@@ -193,6 +202,9 @@ impl Vm {
             return Ok(false);
         }
         let frame = Gc::<SuspendedFrame>::from_cell(host.get(FRAME).cell_unchecked());
+        if code_of(frame).realm != self.space.roots.realm {
+            return Ok(false);
+        }
         self.restore_frame((frame, iterator), NEXT, Value::UNDEFINED, STEP, dst)?;
         host.set(&mut self.space, STATE, Value::int(RUNNING));
         host.set(&mut self.space, FRAME, Value::UNDEFINED);
@@ -210,7 +222,7 @@ impl Vm {
     ) -> JsResult<()> {
         let slots = saved.slots();
         let (extra, registers) = slots.split_last().expect("a suspended frame has its extra slot");
-        let code = Gc::<Function>::from_cell(registers[0].get().cell_unchecked()).code();
+        let code = code_of(saved);
         let base = self.stack.top;
         let end = base + usize::from(code.registers).max(registers.len()).max(saved.argc.get() as usize + 2);
         if !self.stack.reserve(end + 16) || self.frames.len() == self.frames.capacity() {

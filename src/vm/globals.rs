@@ -7,7 +7,8 @@ use crate::objects::Place;
 use crate::objects::cells::code::{CacheEntry, InlineCache};
 use crate::objects::object::property_table::attributes::{ALL, CONFIGURABLE, ENUMERABLE, WRITABLE};
 use crate::objects::object::shape::NO_SHAPE;
-use crate::objects::{Gc, Key, Object, OwnProperty, Value};
+use crate::objects::{Descriptor, Gc, Key, Kind, Object, OwnProperty, Value};
+use crate::vm::internal_methods::context_global::sandbox_of;
 use crate::vm::messages;
 
 impl Vm {
@@ -26,7 +27,9 @@ impl Vm {
             self.remember_global(cache, lexicals, key);
             return Ok(Some(found.value));
         }
-        if key.as_index().is_none()
+        if global.kind() == Kind::ContextGlobal {
+            self.remember_sandbox(cache, global, key);
+        } else if key.as_index().is_none()
             && let Some(found) = self.space.get_named(global, key)
         {
             if !found.is_accessor() {
@@ -38,6 +41,20 @@ impl Vm {
             return self.get_value(global.value(), key).map(Some);
         }
         Ok(None)
+    }
+
+    /// What a context's sandbox has itself is read there, as long as it is a plain data property.
+    fn remember_sandbox(&mut self, cache: &mut InlineCache, global: Gc<Object>, key: Key) {
+        let sandbox = sandbox_of(global);
+        let is_plain = sandbox.kind() == Kind::Object
+            && key.as_index().is_none()
+            && self
+                .space
+                .get_named(sandbox, key)
+                .is_some_and(|found| !found.is_accessor() && found.value != sandbox.value());
+        if is_plain {
+            self.remember_global(cache, sandbox, key);
+        }
     }
 
     fn remember_global(&mut self, cache: &mut InlineCache, holder: Gc<Object>, key: Key) {
@@ -81,6 +98,7 @@ impl Vm {
             return Ok(());
         }
         if key.as_index().is_none()
+            && global.kind() != Kind::ContextGlobal
             && let Some(property) = self.space.shape_of(global).lookup(key)
             && property.attributes == ALL
         {
@@ -140,11 +158,13 @@ impl Vm {
             self.space.remove_named(lexicals, key);
         }
         if let Some(attributes) = attributes {
-            self.put_global(
-                key,
-                if declaration == Declaration::Function { value } else { Value::UNDEFINED },
-                attributes,
-            );
+            let value = if declaration == Declaration::Function { value } else { Value::UNDEFINED };
+            if global.kind() == Kind::ContextGlobal {
+                let desc = Descriptor::data(value, attributes | CONFIGURABLE);
+                self.define_own_property(global, key, desc)?;
+            } else {
+                self.put_global(key, value, attributes);
+            }
         }
         Ok(())
     }

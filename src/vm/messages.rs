@@ -7,6 +7,8 @@ use std::fmt::Display;
 pub const CALL_STACK: &str = "Maximum call stack size exceeded";
 /// A string would be too long.
 pub const STRING_LENGTH: &str = "Invalid string length";
+/// HostEnsureCanCompileStrings.
+pub const NO_CODE_FROM_TEXT: &str = "Code generation from strings disallowed for this context";
 /// A length that no array has.
 pub const ARRAY_LENGTH: &str = "Invalid array length";
 /// ToPrimitive met objects only.

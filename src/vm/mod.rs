@@ -16,6 +16,7 @@ mod ending;
 pub(crate) mod errors;
 pub mod generator;
 mod globals;
+mod hooks;
 mod inline_cache;
 mod internal_methods;
 mod interpreter;
@@ -28,6 +29,7 @@ pub(crate) mod owner;
 mod private_transitions;
 pub mod promise;
 mod realm;
+mod realms;
 mod resources;
 mod stack;
 
@@ -41,6 +43,7 @@ pub use abstract_operations::convert::Hint;
 pub use direct_eval::COMPILER_STACK;
 pub use ending::HeapIsFull;
 pub use errors::ErrorKind;
+pub use hooks::{CompileFailure, Compiled, Hooks};
 use internal_methods::deferred::Filler;
 pub use internal_methods::{Integrity, LAZY_GLOBAL};
 pub use native::native_row::{Coerce, CxFn, Forwards, LeafFn, NativeCode, NativeRow};
@@ -51,7 +54,7 @@ pub use resources::DisposeHint;
 pub use stack::{Frame, ValueStack};
 
 use crate::heap::{GcCycle, GcMode, GcReason, Heap, HeapConfig, Marking, RootProvider, Tracer, WeakProvider};
-use crate::objects::{Code, Gc, NativeId, NativeInfo, Page, Space, Value};
+use crate::objects::{Code, Gc, NativeId, NativeInfo, Page, RealmCell, Space, Value};
 use crate::queue::Queue;
 use crate::source::SourceFile;
 use crate::table::Table;
@@ -82,43 +85,6 @@ struct StateEntry {
     broken_off: fn(&mut dyn Any),
 }
 
-/// What the layers above plug into the VM.
-pub struct Hooks {
-    /// Makes a regular expression from source and flags.
-    pub new_regexp: CxFn,
-    /// The time in milliseconds since the epoch, by the real or virtual clock.
-    pub now: fn(&Vm) -> f64,
-    /// Writes a note of the engine for the user (one line, to stderr).
-    pub note: fn(&mut Vm, &str),
-    /// Parses and compiles a text as a script whose value is its completion value. The error is the
-    /// message of a SyntaxError.
-    pub compile: fn(&mut Vm, &str) -> Result<Rc<crate::bytecode::FunctionProto>, String>,
-    /// The same of the text of a direct eval that stands there.
-    pub compile_eval: direct_eval::CompileEval,
-    /// Parses and compiles the text of a module of that name: a CommonJS module, or an ECMAScript
-    /// module if so.
-    pub compile_module: fn(&mut Vm, &str, &str, bool) -> Compiled,
-    /// Begins a dynamic import of what `specifier` names for that source, with the options: a
-    /// promise of the module's namespace.
-    pub import: fn(&mut Vm, &Rc<crate::source::SourceFile>, Value, Value) -> JsResult,
-    /// The heap is full at a safepoint: ends the process, or the run.
-    pub heap_is_full: fn(&mut Vm) -> Throw,
-    /// A collection has ended. Runs no script code.
-    pub collected: fn(&mut Vm, &GcCycle),
-}
-
-/// What comes of compiling a text.
-pub type Compiled = Result<Rc<crate::bytecode::FunctionProto>, CompileFailure>;
-
-/// Why a text is not a program.
-#[derive(Debug)]
-pub struct CompileFailure {
-    /// The message of the SyntaxError.
-    pub message: String,
-    /// File, line and place, and the message under it.
-    pub report: String,
-}
-
 /// How far the machine's stacks are filled.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Depth {
@@ -126,6 +92,7 @@ pub struct Depth {
     top: usize,
     natives: usize,
     roots: usize,
+    realms: usize,
 }
 
 /// How a VM is made.
@@ -213,8 +180,13 @@ pub struct Vm {
     told: u64,
     /// Steps that the run may still take, if they are counted.
     steps: Option<u64>,
-    /// Shape of `{ value, done }`.
-    result_shape: Option<crate::objects::Gc<crate::objects::Shape>>,
+    /// The realms that calls have left for others, innermost last: they go on sleeping where they
+    /// are.
+    entered: Vec<Gc<RealmCell>>,
+    /// While a realm is made: the states of the one before, by their place.
+    displaced: Option<realms::States>,
+    /// The natives by what they are, once a second realm is made of them.
+    native_index: Option<realms::NativeIndex>,
 }
 
 impl Vm {
@@ -228,7 +200,8 @@ impl Vm {
         let mut infos = Vec::with_capacity(NATIVES);
         infos.push(NativeInfo { name: "", length: 0, constructor: false });
         let mut space = Space::new(options.heap, infos);
-        let realm = Realm::new(&mut space);
+        let global = space.new_plain_object();
+        let realm = Realm::new(&mut space, global);
         let mut vm = Box::new(Vm {
             realm,
             space,
@@ -249,23 +222,7 @@ impl Vm {
             due_pages_are_ordered: true,
             states: Vec::new(),
             last_state: 0,
-            hooks: Hooks {
-                new_regexp: |cx| Err(cx.throw(ErrorKind::Syntax, "regular expressions are not installed")),
-                now: |_| {
-                    std::time::SystemTime::now()
-                        .duration_since(std::time::UNIX_EPOCH)
-                        .map_or(0.0, |d| d.as_millis() as f64)
-                },
-                note: |_, text| eprintln!("{text}"),
-                compile: |_, _| Err("there is no compiler".into()),
-                compile_eval: |_, _, _| Err("there is no compiler".into()),
-                import: |vm, _, _, _| Err(vm.throw_error(ErrorKind::Type, "there is no module loader")),
-                compile_module: |_, _, _, _| {
-                    Err(CompileFailure { message: "there is no compiler".into(), report: String::new() })
-                },
-                heap_is_full: |vm| vm.space.heap.out_of_memory(0),
-                collected: |_, _| {},
-            },
+            hooks: Hooks::default(),
             fillers: Vec::new(),
             native_stack_limit: 0,
             native_stack_bytes: options.native_stack_bytes,
@@ -281,7 +238,9 @@ impl Vm {
             stress_safepoints: 0,
             told: 0,
             steps: None,
-            result_shape: None,
+            entered: Vec::new(),
+            displaced: None,
+            native_index: None,
         });
         vm.space.heap.owner = (&raw mut *vm).expose_provenance();
         vm.enter_thread();
@@ -292,6 +251,9 @@ impl Vm {
 
     /// Registers a native function.
     pub fn register_native(&mut self, row: &NativeRow, info: NativeInfo) -> NativeId {
+        if let Some(known) = self.known_native(row, &info) {
+            return known;
+        }
         self.natives.push(*row);
         self.space.natives.push(info);
         NativeId(self.natives.len() as u32 - 1)
@@ -344,7 +306,7 @@ impl Vm {
                 state.broken_off();
             }
         }
-        self.states.push(StateEntry {
+        self.put_state(StateEntry {
             id: TypeId::of::<T>(),
             state: Box::new(state),
             trace: trace::<T>,
@@ -385,6 +347,7 @@ impl Vm {
             top: self.stack.top,
             natives: self.native_calls.len(),
             roots: self.native_roots.len(),
+            realms: self.entered.len(),
         }
     }
 
@@ -551,14 +514,14 @@ impl Vm {
         }
         tracer.word(self.exception.bits());
         tracer.word(self.async_context.bits());
-        if let Some(shape) = self.result_shape {
-            tracer.cell(shape.cell());
-        }
         if let Some((code, _)) = self.throw_site {
             tracer.cell(code.cell());
         }
         self.space.trace_roots(tracer);
         self.realm.trace(tracer);
+        for realm in &self.entered {
+            tracer.cell(realm.cell());
+        }
         for rejection in self.rejections.iter() {
             rejection.trace(tracer);
         }

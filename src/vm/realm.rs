@@ -2,7 +2,7 @@
 //! script-level `let`, `const` and `class`.
 
 use crate::heap::Tracer;
-use crate::objects::{Accessor, Gc, JsArray, NativeFunction, Object, Shape, Space, Value};
+use crate::objects::{Accessor, Gc, JsArray, NativeFunction, Object, RealmCell, Shape, Space, Value};
 
 macro_rules! intrinsics {
     ($($(#[doc = $doc:literal])* $name:ident),* $(,)?) => {
@@ -165,11 +165,17 @@ impl super::Vm {
 
 /// The intrinsics and global scopes.
 pub struct Realm {
+    /// What functions refer to it by.
+    pub(super) cell: Gc<RealmCell>,
     intrinsics: Vec<Value>,
     shapes: Vec<Option<Gc<Shape>>>,
     array_guards: ArrayGuards,
     /// Shapes of arguments objects that alias no parameters: of strict functions, of sloppy ones.
     pub(super) arguments_shapes: [Option<Gc<Shape>>; 2],
+    /// Whether text that a program makes becomes code (HostEnsureCanCompileStrings).
+    pub compiles_text: bool,
+    /// The shape of `{ value, done }`.
+    pub(super) result_shape: Option<Gc<Shape>>,
     /// The accessor pair of strict arguments objects' `callee`.
     pub(super) callee_pair: Value,
     /// A prototype and the epoch under which neither it nor those above it had anything that for-in
@@ -183,14 +189,18 @@ pub struct Realm {
 }
 
 impl Realm {
-    pub(super) fn new(space: &mut Space) -> Realm {
-        let global = space.new_plain_object();
+    /// The realm of the space's roots. `global`: its global object.
+    pub(super) fn new(space: &mut Space, global: Gc<Object>) -> Realm {
         space.make_unique(global);
         let null_shape = space.root_shape(Value::NULL, 0);
         let lexicals = space.new_object(null_shape);
         space.make_unique(lexicals);
         let count = Intrinsic::ALL.len();
+        let cell = Gc::from_cell(space.roots.realm.cell_unchecked());
         let mut realm = Realm {
+            cell,
+            compiles_text: true,
+            result_shape: None,
             intrinsics: vec![Value::UNDEFINED; count],
             shapes: vec![None; count],
             array_guards: ArrayGuards::default(),
@@ -242,8 +252,9 @@ impl Realm {
         for value in &self.intrinsics {
             tracer.word(value.bits());
         }
+        tracer.cell(self.cell.cell());
         tracer.word(self.callee_pair.bits());
-        for shape in self.shapes.iter().chain(&self.arguments_shapes).flatten() {
+        for shape in self.shapes.iter().chain(&self.arguments_shapes).chain([&self.result_shape]).flatten() {
             tracer.cell(shape.cell());
         }
         tracer.cell(self.global.cell());

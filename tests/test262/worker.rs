@@ -105,13 +105,18 @@ impl Worker {
 fn install(runtime: &mut Runtime, printed: &Rc<RefCell<Vec<String>>>) -> Result<(), JsError> {
     let lines = printed.clone();
     let print = move |text: String| lines.borrow_mut().push(text);
-    let (print, eval_script) = runtime.with_scope(|scope| {
+    let functions = runtime.with_scope(|scope| {
         let print = scope.function("print", print);
         let eval = |scope: &mut Scope<'_>, text: String| scope.eval::<Handle>(&text, "evalScript.js");
-        (print, scope.function("evalScript", eval))
+        let eval = scope.function("evalScript", eval);
+        let new_realm = scope.function("newRealm", |scope: &mut Scope<'_>| scope.new_realm());
+        let eval_in = |scope: &mut Scope<'_>, global: Handle, text: String| {
+            scope.eval_in::<Handle>(&global, &text, "evalScript.js")
+        };
+        (print, eval, new_realm, scope.function("evalIn", eval_in))
     });
     let host: Handle = runtime.eval(HOST, "host.js")?;
-    host.call::<Handle>(runtime, (print, eval_script)).map(drop)
+    host.call::<Handle>(runtime, functions).map(drop)
 }
 
 fn execute(runtime: &mut Runtime, text: &str, path: &Path, mode: Mode) -> Result<(), JsError> {

@@ -297,6 +297,12 @@ pub(crate) fn array_species(cx: &mut Cx<'_>, original: Rooted) -> JsResult<Optio
     let (constructor_key, species_key) = (cx.leaf().names.constructor, cx.leaf().names.symbol_species);
     let standard = cx.intrinsic(Intrinsic::Array);
     let mut constructor = cx.get(original, constructor_key)?;
+    if cx.leaf().is_constructor(*constructor)
+        && cx.vm().foreign_intrinsic(*constructor, Intrinsic::Array)? == Some(*constructor)
+    {
+        // The Array of another realm stands for this one's.
+        return Ok(None);
+    }
     if constructor.is_object() {
         constructor = cx.get(constructor, species_key)?;
         if constructor.is_null() {

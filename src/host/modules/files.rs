@@ -7,7 +7,7 @@ use super::{Modules, SYMBOLS, functions};
 use crate::bytecode::FunctionProto;
 use crate::host::node::permissions::{Access, Guard, denied};
 use crate::objects::{Gc, Value};
-use crate::vm::{Cx, ErrorKind, JsResult, NativeRow, Rooted, Vm, messages};
+use crate::vm::{CompileFailure, Cx, ErrorKind, JsResult, NativeRow, Rooted, Throw, Vm, messages};
 
 const FILES: &[NativeRow] = &[
     NativeRow::cx("stat", 2, stat, "Node modules", "0: a file; 1: a folder; -1: neither, or not to be seen."),
@@ -171,13 +171,16 @@ fn compiled(cx: &mut Cx<'_>, text: &str, name: &str, is_module: bool) -> JsResul
             let closure = leaf.new_closure(code, Value::UNDEFINED).value();
             Ok((proto, cx.root(closure)))
         }
-        Err(failure) => {
-            let error = cx.vm().new_error(ErrorKind::Syntax, &failure.message);
-            let error = cx.root(error);
-            if let Some(object) = Gc::from_value(*error) {
-                cx.vm().install_stack(object, failure.report.trim_end(), Value::UNDEFINED);
-            }
-            Err(cx.throw_value(*error))
-        }
+        Err(failure) => Err(syntax_error(cx, &failure)),
     }
+}
+
+/// Throws the SyntaxError of a text, whose stack begins with the place.
+pub fn syntax_error(cx: &mut Cx<'_>, failure: &CompileFailure) -> Throw {
+    let error = cx.vm().new_error(ErrorKind::Syntax, &failure.message);
+    let error = cx.root(error);
+    if let Some(object) = Gc::from_value(*error) {
+        cx.vm().install_stack(object, failure.report.trim_end(), Value::UNDEFINED);
+    }
+    cx.throw_value(*error)
 }

@@ -1,7 +1,7 @@
 //! The modules of the runtime itself: those written in JavaScript, by name, and what they are given
 //! of the machine. Each is compiled when somebody first asks for it.
 
-use super::{Modules, files, functions, loader, machine};
+use super::{Modules, contexts, files, functions, loader, machine};
 use crate::builtins::Installer;
 use crate::host::node::{async_context, buffer, console, crypto, errors, fs, os, process, types, url, util};
 use crate::host::web::{events, performance};
@@ -74,6 +74,7 @@ const SOURCES: &[(&str, &str)] = &[
     ("util", include_str!("lib/util.js")),
     ("util/types", include_str!("lib/util_types.js")),
     ("v8", include_str!("lib/v8.js")),
+    ("vm", include_str!("lib/vm.js")),
     ("worker_threads", include_str!("lib/worker_threads.js")),
 ];
 
@@ -115,7 +116,6 @@ const MISSING: &[&str] = &[
     "stream/web",
     "tls",
     "trace_events",
-    "vm",
     "wasi",
     "zlib",
 ];
@@ -185,6 +185,7 @@ fn make(cx: &mut Cx<'_>, name: &str) -> JsResult<Rooted> {
             cx.get_str(path, "win32")
         }
         "internal:modules" => files::binding(cx, &names(), machine::ROWS),
+        "internal:contexts" => Ok(functions(cx, contexts::ROWS)),
         "internal:errors" => Ok(functions(cx, ERRORS)),
         "internal:inspect" => {
             let module = functions(cx, util::ROWS);

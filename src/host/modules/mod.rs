@@ -7,6 +7,7 @@
 //!
 //! Invariant: no file is read that the permissions do not allow.
 
+mod contexts;
 mod files;
 pub mod lazy;
 mod library;

@@ -34,6 +34,8 @@ pub enum InternalMethods {
     Proxy,
     /// Typed arrays (ECMA-262 §10.4.5): numbers as keys are elements, and nothing else.
     TypedArray,
+    /// Global objects of contexts (Node vm): the sandbox in front of them.
+    Context,
 }
 
 /// What structuredClone (HTML §2.7) makes of an object.

@@ -96,6 +96,10 @@ pub struct Code {
     pub params: u16,
     /// `CODE_*` flags.
     pub flags: u32,
+    /// The realm of its functions.
+    pub realm: Value,
+    /// The same where they can be called without `new`, else a hole.
+    pub callable_in: Value,
     /// The rest.
     data: ManuallyDrop<Box<CodeData>>,
 }
@@ -148,6 +152,7 @@ pub(in crate::objects) fn size(_: CellRef) -> usize {
     std::mem::size_of::<Code>()
 }
 pub(in crate::objects) fn trace(cell: CellRef, tracer: &mut Tracer) {
+    tracer.word(Gc::<Code>::from_cell(cell).realm.bits());
     let data = Gc::<Code>::from_cell(cell).data();
     for values in [&data.constants, &data.functions, &data.literals, &data.templates] {
         for value in values.iter() {
@@ -222,7 +227,10 @@ impl Space {
             (&raw mut (*code).caches).write(data.caches.as_ptr());
             (&raw mut (*code).registers).write(proto.registers);
             (&raw mut (*code).params).write(proto.params);
-            (&raw mut (*code).flags).write(flags_of(proto));
+            let (flags, realm) = (flags_of(proto), self.roots.realm);
+            (&raw mut (*code).flags).write(flags);
+            (&raw mut (*code).realm).write(realm);
+            (&raw mut (*code).callable_in).write(if flags & CODE_CLASS == 0 { realm } else { Value::HOLE });
             (&raw mut (*code).data).write(ManuallyDrop::new(data));
         }
         let code = Gc::from_cell(cell);

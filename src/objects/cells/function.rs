@@ -80,6 +80,8 @@ pub struct NativeFunction {
     object: Object,
     id: Cell<u32>,
     pad: u32,
+    /// Its realm.
+    pub realm: Slot,
     /// What the function captured: any value, a `Tuple` for several.
     pub data: Slot,
 }
@@ -109,7 +111,9 @@ pub(in crate::objects) fn native_size(_: CellRef) -> usize {
 }
 pub(in crate::objects) fn native_trace(cell: CellRef, tracer: &mut Tracer) {
     trace_common(cell, tracer);
-    Gc::<NativeFunction>::from_cell(cell).data.trace(tracer);
+    let function = Gc::<NativeFunction>::from_cell(cell);
+    function.realm.trace(tracer);
+    function.data.trace(tracer);
 }
 
 /// A bound function (ECMA-262 §10.4.1).
@@ -182,6 +186,7 @@ impl Space {
         self.init_object(cell);
         let function = Gc::<NativeFunction>::from_cell(cell);
         function.id.set(id.0);
+        function.realm.init(self.roots.realm);
         function.data.init(data);
         function
     }

@@ -4,6 +4,7 @@
 pub mod buffer;
 pub mod class;
 pub mod code;
+pub mod context_global;
 pub mod deferred;
 pub mod element_type;
 pub mod environment;
@@ -14,6 +15,7 @@ pub mod map;
 pub mod namespace;
 pub mod primitive;
 pub mod proxy;
+pub mod realm;
 pub mod view;
 pub mod weak_ref;
 pub mod weak_table;

@@ -68,5 +68,5 @@ names! {
         symbol_match_all = "Symbol.matchAll", symbol_replace = "Symbol.replace", symbol_search = "Symbol.search", symbol_split = "Symbol.split",
         symbol_dispose = "Symbol.dispose", symbol_async_dispose = "Symbol.asyncDispose",
     }
-    private { root_shape, argument_map, field_initializer, error_frames, former_proto }
+    private { root_shape, argument_map, field_initializer, error_frames, former_proto, realm, context }
 }

@@ -156,13 +156,13 @@ impl Vm {
 
     /// A fresh object with the properties `value` and `done`, both undefined, in slots 0 and 1.
     fn new_result_object(&mut self) -> Gc<Object> {
-        let shape = match self.result_shape {
+        let shape = match self.realm.result_shape {
             Some(shape) => shape,
             None => {
                 let root = self.space.root_shape(self.space.roots.object_proto, 2);
                 let properties = [self.space.names.value, self.space.names.done].map(|key| (key, attributes::ALL));
                 let shape = self.space.fixed_shape(root, &properties);
-                self.result_shape = Some(shape);
+                self.realm.result_shape = Some(shape);
                 shape
             }
         };

@@ -149,6 +149,9 @@ impl Vm {
                     return self.type_error(&messages::only_a_getter(&name, &text));
                 }
                 let is_export = at.kind() == crate::objects::Kind::Namespace;
+                if at.internal_methods() == InternalMethods::Context {
+                    return self.redefinition_error(at, key);
+                }
                 if found.attributes & WRITABLE == 0 || is_export {
                     return self.read_only_error(object.value(), key);
                 }
@@ -266,6 +269,11 @@ impl Vm {
         if new_target.is_object() {
             let proto = self.get_value(new_target, self.space.names.prototype)?;
             if proto.is_object() && proto != self.realm.get(default) {
+                return Ok(self.space.root_shape(proto, 0));
+            }
+            if !proto.is_object()
+                && let Some(proto) = self.foreign_intrinsic(new_target, default)?
+            {
                 return Ok(self.space.root_shape(proto, 0));
             }
         }

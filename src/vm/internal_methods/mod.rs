@@ -13,6 +13,7 @@
 
 mod arguments;
 mod array;
+pub(in crate::vm) mod context_global;
 mod cx;
 pub(in crate::vm) mod deferred;
 mod error;
@@ -49,7 +50,7 @@ impl Vm {
         match object.internal_methods() {
             Namespace => Ok(Value::NULL),
             Proxy => self.proxy_get_prototype_of(object),
-            Ordinary | Deferred | Array | String | Arguments | Function | Error | TypedArray => {
+            Ordinary | Deferred | Array | String | Arguments | Function | Error | TypedArray | Context => {
                 Ok(self.space.proto_of(object))
             }
         }
@@ -65,7 +66,7 @@ impl Vm {
             }
             Namespace => Ok(proto.is_null()),
             Proxy => self.proxy_set_prototype_of(object, proto),
-            Ordinary | Deferred | Array | String | Arguments | Function | Error | TypedArray => {
+            Ordinary | Deferred | Array | String | Arguments | Function | Error | TypedArray | Context => {
                 Ok(ordinary::set_prototype_of(&mut self.space, object, proto))
             }
         }
@@ -78,7 +79,7 @@ impl Vm {
         match object.internal_methods() {
             Namespace => Ok(false),
             Proxy => self.proxy_is_extensible(object),
-            Ordinary | Deferred | Array | String | Arguments | Function | Error | TypedArray => {
+            Ordinary | Deferred | Array | String | Arguments | Function | Error | TypedArray | Context => {
                 Ok(self.space.is_extensible(object))
             }
         }
@@ -95,7 +96,7 @@ impl Vm {
             Namespace => Ok(true),
             Proxy => self.proxy_prevent_extensions(object),
             TypedArray if !typed_array::has_fixed_length(object) => Ok(false),
-            Ordinary | Deferred | Array | String | Arguments | Function | Error | TypedArray => {
+            Ordinary | Deferred | Array | String | Arguments | Function | Error | TypedArray | Context => {
                 self.space.restrict(object, None);
                 Ok(true)
             }
@@ -113,6 +114,7 @@ impl Vm {
             }
             Namespace => self.get_own_in_namespace(object, key),
             Proxy => self.proxy_get_own(object, key),
+            Context => self.context_get_own(object, key),
             Ordinary | Deferred | Array | String | Arguments | Function | Error | TypedArray => {
                 let found = self.peek_own(object, key);
                 match found.as_ref().and_then(OwnProperty::accessor) {
@@ -152,6 +154,7 @@ impl Vm {
             }
             Namespace => self.define_in_namespace(object, key, desc),
             Proxy => self.proxy_define(object, key, desc),
+            Context => self.context_define(object, key, desc),
             Ordinary | Deferred | String | Function | Error => self.define_ordinarily(object, key, desc),
             Array => self.define_in_array(object, key, desc),
             Arguments => self.define_in_arguments(object, key, desc),
@@ -169,6 +172,7 @@ impl Vm {
             }
             Namespace => Ok(namespace::has(&mut self.space, object, key)),
             Proxy => self.proxy_has(object, key),
+            Context => self.context_has(object, key),
             TypedArray => match typed_array::has_own_element(object, key) {
                 Some(has) => Ok(has),
                 None => self.has_ordinarily(object, key),
@@ -188,6 +192,7 @@ impl Vm {
             }
             Namespace => self.get_in_namespace(object, key, receiver),
             Proxy => self.proxy_get(object, key, receiver),
+            Context => self.context_get(object, key, receiver),
             TypedArray => self.get_in_typed_array(object, key, receiver),
             Ordinary | Deferred | Array | String | Arguments | Function | Error => {
                 self.get_ordinarily(object, key, receiver)
@@ -205,6 +210,7 @@ impl Vm {
             }
             Namespace => Ok(false),
             Proxy => self.proxy_set(object, key, value, receiver),
+            Context => self.context_set(object, key, value, receiver),
             TypedArray => self.set_in_typed_array(object, key, value, receiver),
             Ordinary | Deferred | Array | String | Arguments | Function | Error => {
                 self.set_ordinarily(object, key, value, receiver)
@@ -222,6 +228,7 @@ impl Vm {
             }
             Namespace => Ok(namespace::delete(&mut self.space, object, key)),
             Proxy => self.proxy_delete(object, key),
+            Context => self.context_delete(object, key),
             Ordinary | Deferred | Array | String | Function | Error => self.delete_ordinarily(object, key),
             Arguments => self.delete_in_arguments(object, key),
             TypedArray => self.delete_in_typed_array(object, key),
@@ -239,6 +246,7 @@ impl Vm {
             }
             Namespace => Ok(namespace::own_property_keys(&mut self.space, object)),
             Proxy => self.proxy_own_keys(object),
+            Context => self.context_own_keys(object),
             Ordinary | Deferred | Array | String | Arguments | Function | Error | TypedArray => {
                 Ok(self.peek_keys(object))
             }
@@ -281,7 +289,7 @@ impl Vm {
                 self.set_integrity_level(object, level)
             }
             Namespace => self.restrict_namespace(object, level),
-            Proxy => self.proxy_restrict(object, level),
+            Proxy | Context => self.restrict_generally(object, level),
             TypedArray => self.restrict_typed_array(object, level),
             Ordinary | Deferred | Array | String | Arguments | Function | Error => {
                 // The text of a stack is a property like others from here on.
@@ -302,7 +310,7 @@ impl Vm {
 pub(in crate::vm) fn is_ordinary_for(object: Gc<Object>, key: Key) -> bool {
     use InternalMethods::*;
     match object.internal_methods() {
-        Namespace | Proxy => false,
+        Namespace | Proxy | Context => false,
         TypedArray => typed_array::element_of(key).is_none(),
         Deferred => !object.is_pending(),
         Ordinary | Array | String | Arguments | Function | Error => true,
@@ -315,6 +323,6 @@ pub(in crate::vm) fn has_ordinary_prototype(object: Gc<Object>) -> bool {
     use InternalMethods::*;
     match object.internal_methods() {
         Namespace | Proxy => false,
-        Ordinary | Deferred | Array | String | Arguments | Function | Error | TypedArray => true,
+        Ordinary | Deferred | Array | String | Arguments | Function | Error | TypedArray | Context => true,
     }
 }

@@ -248,13 +248,25 @@ impl Vm {
     /// OrdinaryDelete.
     pub(super) fn delete_ordinarily(&mut self, object: Gc<Object>, key: Key) -> JsResult<bool> {
         let Some(property) = self.get_own_property(object, key)? else { return Ok(true) };
+        Ok(self.delete_found(object, key, &property))
+    }
+
+    /// Deletes what is stored under a key.
+    pub(super) fn delete_stored(&mut self, object: Gc<Object>, key: Key) -> bool {
+        match get_own_property(&mut self.space, object, key) {
+            Some(property) => self.delete_found(object, key, &property),
+            None => true,
+        }
+    }
+
+    fn delete_found(&mut self, object: Gc<Object>, key: Key, property: &OwnProperty) -> bool {
         if property.attributes & CONFIGURABLE == 0 {
-            return Ok(false);
+            return false;
         }
         match key.as_index() {
             Some(index) => self.space.remove_element(object, index),
             None => self.space.remove_named(object, key),
         }
-        Ok(true)
+        true
     }
 }

@@ -2,7 +2,7 @@
 //! inspector. Nothing here throws; what only script code could tell is not seen.
 
 use super::super::Vm;
-use super::{arguments, array, error, function, namespace, ordinary, string, typed_array};
+use super::{arguments, array, context_global, error, function, namespace, ordinary, string, typed_array};
 use crate::objects::{Gc, InternalMethods, Key, Object, OwnProperty, Value};
 
 impl Vm {
@@ -14,6 +14,10 @@ impl Vm {
         match object.internal_methods() {
             Namespace => namespace::peek_own(space, object, key),
             Proxy => None,
+            Context => match self.peek_own(context_global::sandbox_of(object), key) {
+                None => ordinary::get_own_property(&mut self.space, object, key),
+                found => found,
+            },
             Deferred if object.is_pending() => {
                 self.fill(object);
                 self.peek_own(object, key)
@@ -39,7 +43,7 @@ impl Vm {
                 self.fill(object);
                 self.peek_keys(object)
             }
-            Ordinary | Deferred | Arguments | Error => ordinary::own_property_keys(space, object),
+            Ordinary | Deferred | Arguments | Error | Context => ordinary::own_property_keys(space, object),
             Array => array::own_property_keys(space, object),
             String => string::own_property_keys(space, object),
             Function => function::own_property_keys(space, object),
@@ -55,7 +59,7 @@ impl Vm {
             Namespace => Value::NULL,
             // The object it stands for is as good as one above it.
             Proxy => Gc::<crate::objects::Proxy>::from_cell(object.cell()).target.get(),
-            Ordinary | Deferred | Array | String | Arguments | Function | Error | TypedArray => {
+            Ordinary | Deferred | Array | String | Arguments | Function | Error | TypedArray | Context => {
                 self.space.proto_of(object)
             }
         }

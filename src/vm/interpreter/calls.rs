@@ -6,7 +6,7 @@ use super::families::{EvalCall, WindowCall};
 use crate::bytecode::operand::Instruction;
 use crate::bytecode::operand::has::*;
 use crate::bytecode::ops;
-use crate::objects::cells::code::{CODE_ASYNC, CODE_CLASS, CODE_GENERATOR};
+use crate::objects::cells::code::{CODE_ASYNC, CODE_GENERATOR};
 use crate::objects::{Function, Gc, Kind, Value};
 use crate::vm::Vm;
 use crate::vm::call::Called;
@@ -24,7 +24,8 @@ impl Vm {
         at.save(i);
         if callee.is_cell() && callee.cell_unchecked().kind() == Kind::Function as u8 {
             let function = Gc::<Function>::from_cell(callee.cell_unchecked());
-            if !function.code().has(CODE_CLASS) {
+            // Another realm is entered by the long way; a class is in none.
+            if function.code().callable_in == self.space.roots.realm {
                 self.push_frame(function, base, argc, dst, 0, Value::UNDEFINED)?;
                 return Err(Exit::Switch);
             }

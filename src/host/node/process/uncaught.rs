@@ -139,6 +139,8 @@ pub fn report(cx: &mut Cx<'_>, value: Rooted, place: Option<Place>) {
     let head = place.map(|(file, offset)| excerpt(&file, offset, 1));
     let text = value_text(cx, value);
     let report = match head {
+        // It may stand there already.
+        Some(head) if is_error && text.starts_with(&head) => format!("{text}\n\n{VERSION_LINE}\n"),
         Some(head) if is_error => format!("{head}\n\n{text}\n\n{VERSION_LINE}\n"),
         Some(head) => format!("\n{head}\n{text}\n\n{VERSION_LINE}\n"),
         None if is_error => format!("{text}\n\n{VERSION_LINE}\n"),

@@ -152,25 +152,25 @@ impl Vm {
     }
 
     /// SetIntegrityLevel (ECMA-262 §7.3.15), as it asks any object.
-    pub(in crate::vm::internal_methods) fn proxy_restrict(
+    pub(in crate::vm::internal_methods) fn restrict_generally(
         &mut self,
-        proxy: Gc<Object>,
+        object: Gc<Object>,
         level: Integrity,
     ) -> JsResult<bool> {
-        if !self.prevent_extensions(proxy)? {
+        if !self.prevent_extensions(object)? {
             return Ok(false);
         }
         let mark = self.native_roots.len();
-        let keys = self.own_property_keys(proxy)?;
+        let keys = self.own_property_keys(object)?;
         self.native_roots.extend(keys.iter().filter_map(|key| key.as_name()));
         for key in keys {
             let mut desc = Descriptor { configurable: Some(false), ..Descriptor::default() };
             if level == Integrity::Frozen {
-                let Some(own) = self.get_own_property(proxy, key)? else { continue };
+                let Some(own) = self.get_own_property(object, key)? else { continue };
                 desc.writable = (!own.is_accessor()).then_some(false);
             }
-            if !self.define_own_property(proxy, key, desc)? {
-                let refused = self.refused_definition(proxy, key)?;
+            if !self.define_own_property(object, key, desc)? {
+                let refused = self.refused_definition(object, key)?;
                 return Err(refused);
             }
         }

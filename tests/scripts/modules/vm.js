@@ -1,0 +1,41 @@
+// Contexts and scripts (Node page vm): what is checked, what a context shares with its sandbox, whose errors come out.
+const vm=require('node:vm');
+console.log(Object.keys(vm),vm.constants);
+const t=(n,f)=>{try{console.log(n,f())}catch(e){console.log(n,e.name,e.code,e.message)}};
+t(1,()=>vm.createContext(1));t(2,()=>vm.isContext(1));t(3,()=>vm.isContext());t(4,()=>vm.runInContext('1',{}));t(5,()=>vm.runInContext('1'));t(6,()=>vm.runInNewContext('1',5));t(7,()=>vm.runInThisContext('1',5));t(8,()=>new vm.Script('1',{filename:5}));t(9,()=>new vm.Script('1',{lineOffset:'a'}));t(10,()=>vm.Script('1'));t(11,()=>new vm.Script('1').runInContext({}));t(12,()=>vm.runInNewContext('1',{}, {timeout:-1}));t(13,()=>vm.runInNewContext('1',{}, {timeout:'a'}));t(14,()=>vm.compileFunction(1));t(16,()=>vm.compileFunction('return 1',5));t(17,()=>vm.compileFunction('return 1',[5]));t(18,()=>vm.compileFunction('return x',[],{contextExtensions:[{x:5}]})());t(19,()=>vm.compileFunction('}',[]));t(20,()=>vm.compileFunction('return this',[],{parsingContext:{}}));
+t(21,()=>new vm.Script('1'));t(23,()=>vm.runInNewContext('while(true);',{}, {timeout:5}));t(24,()=>new vm.Script('//# sourceMappingURL=x.js').sourceMapURL);t(25,()=>vm.createContext({},{name:5}));t(26,()=>vm.createContext({},5));t(27,()=>vm.runInNewContext('{'));t(28,()=>vm.runInNewContext('throw new TypeError("x")'));t(29,()=>vm.createContext(null));t(30,()=>vm.createContext({},{codeGeneration:{strings:false}})&&vm.runInContext('eval("1")',vm.createContext({},{codeGeneration:{strings:false}})));
+t(31,()=>vm.compileFunction('return a',['a']).name);t(32,()=>vm.compileFunction('return arguments.length')(1,2));t(33,()=>vm.Script.prototype.constructor===vm.Script&&Object.getOwnPropertyNames(vm.Script.prototype));t(34,()=>vm.createScript);t(35,()=>vm.runInNewContext('1',{}, 'name.js'));t(36,()=>vm.runInNewContext('1',{}, {contextName:5}));t(37,()=>vm.runInContext('1',null));
+const c=vm.createContext({a:1});t(40,()=>vm.createContext(c)===c);t(41,()=>vm.runInContext('var b=2;let l=3;function f(){};c=4;Object.keys(globalThis).filter(k=>k!=="gc")',c));t(42,()=>c);t(43,()=>vm.runInContext('l',c));t(44,()=>vm.runInContext('globalThis===this',c));t(45,()=>vm.runInContext('this',c)===c);t(46,()=>vm.runInContext('Object.getOwnPropertyDescriptor(globalThis,"b")',c));t(47,()=>vm.runInContext('[] instanceof Array',c)+' '+(vm.runInContext('[]',c) instanceof Array));t(48,()=>vm.runInContext('typeof console+typeof setTimeout+typeof require+typeof process',c));t(49,()=>vm.runInContext('delete globalThis.a',c)+' '+('a' in c));t(50,()=>{c.z=9;return vm.runInContext('z',c)});t(51,()=>vm.runInContext('"use strict";undeclared=1',c));t(52,()=>vm.runInContext('b=5;this.b',c)+c.b);t(53,()=>{vm.runInContext('Array=1',c);return [c.Array,vm.runInContext('Array',c)]});t(54,()=>Object.keys(c));t(55,()=>vm.runInContext('Object.getOwnPropertyNames(globalThis).includes("Map")',c));
+const g=vm.createContext({get q(){return 7},set q(v){console.log('set',v)}});t(60,()=>vm.runInContext('q=3;q',g));const fr=vm.createContext(Object.freeze({k:1}));t(61,()=>vm.runInContext('k=2;k',fr));t(62,()=>vm.runInContext('n=2;typeof n',fr));t(63,()=>vm.runInContext('"use strict";k=2',fr));
+t(70,()=>vm.runInThisContext('typeof require+typeof module+typeof globalThis.vm'));globalThis.gg=5;t(71,()=>vm.runInThisContext('gg'));t(72,()=>vm.runInThisContext('var vv=1;let ll=2;vv')+globalThis.vv);t(73,()=>vm.runInThisContext('ll'));
+t(80,()=>{try{vm.runInContext('\n\n  null.x',c,{filename:'my.js',lineOffset:5,columnOffset:2})}catch(e){return e.stack.split('\n').slice(0,8).filter(l=>!/node:|px/.test(l))}});t(81,()=>{try{vm.runInContext('a b',c,{filename:'my.js'})}catch(e){return [e instanceof SyntaxError,e.stack.split('\n').slice(0,5)]}});
+t(90,()=>vm.runInContext('Promise.resolve(1)',c) instanceof Promise);t(91,()=>String(vm.runInContext('new Error("q")',c)));t(92,()=>vm.runInContext('({a:[1],m:new Map([[1,2]]),d:new Date(0),r:/x/g,f(){},s:Symbol("q")})',c));t(93,()=>vm.runInContext('(function(){return this===globalThis})',c)());t(94,()=>vm.runInContext('(class A{})',c)());t(95,()=>vm.runInContext('null.x',c));
+
+// Realms: functions know theirs.
+const other = vm.createContext({ log: console.log, out: [] });
+const run = code => vm.runInContext(code, other);
+const [A, P, F, TE] = run('[Array, Promise, Function, TypeError]');
+t(100, () => [A === Array, new A() instanceof Array, Array.isArray(new A()), run('[]').constructor === A]);
+t(101, () => { try { run('(function(){ null.x })')() } catch (e) { return [e instanceof TypeError, e instanceof TE] } });
+t(102, () => { try { A.prototype.map.call([1], 5) } catch (e) { return [e instanceof TypeError, e instanceof TE] } });
+t(103, () => [[1, 2].map.call(new A(1, 2), x => x) instanceof Array, A.prototype.map.call([1], x => x) instanceof A]);
+t(104, () => Reflect.construct(Object, [], Object.assign(run('(function(){})'), { prototype: null })) instanceof run('Object'));
+t(105, () => Object.getPrototypeOf(new (F('this.a = 1'))()) === run('Object.prototype'));
+t(106, () => run('(class { static #p = 1; static get(o) { return o.#p } })').get.name);
+t(107, () => { const g = run('(function*(){ yield [1]; yield 2 })')(); return [[...g].length, g instanceof run('Object'), g instanceof Object] });
+t(108, () => { let n = 0; for (const x of run('(function*(){ yield 1; yield 2 })')()) n += x; for (const x of run('new Map([[1,2]])')) n += x[0]; return n });
+t(109, () => run('log.call === Function.prototype.call') || run('log instanceof Function'));
+t(110, () => JSON.stringify(run('({ a: [1, { b: 2 }], d: new Date(0), toJSON: undefined })')));
+t(111, () => { run('Array.prototype.toJSON = function () { return "theirs" }'); return [JSON.stringify([1]), run('JSON.stringify([1])'), JSON.stringify(run('[1]')), run('JSON').stringify([1])] });
+t(112, () => [/(a)(b)/.exec('ab').slice(1), run('/(a)(b)/.exec("ab")') instanceof A, run('"x-y".replace(/(x)-(y)/, "$2$1")'), 'ab'.match(run('/b/')).index]);
+t(113, () => [run('this.constructor.name'), run('Object.prototype.toString.call(this)'), typeof run('globalThis.Map')]);
+t(114, () => run('new Proxy({}, {})') instanceof Object);
+t(115, () => { const s = new vm.Script('n = (typeof n === "undefined" ? 0 : n) + 1'); const a = vm.createContext({}); const b = vm.createContext({ n: 10 }); return [s.runInContext(a), s.runInContext(a), s.runInContext(b), a, b] });
+t(116, () => vm.runInNewContext('let x = 1; { function g() { return typeof x } } [g(), eval("x + 1"), (0, eval)("x"), new Function("return x")()]').join());
+t(117, () => { let depth = 0; const f = run('(g => g())'); const down = () => { depth++; f(down) }; try { down() } catch (e) { return e.name + (depth > 100) } });
+t(118, () => { const box = vm.createContext({}); vm.runInContext('for (var i = 0; i < 1000; i++) box1 = i; Object.defineProperty(this, "hid", { value: 1 })', box); return [box, Object.getOwnPropertyNames(box), vm.runInContext('hid', box)] });
+t(119, () => { const box = vm.createContext(new Proxy({ a: 1 }, { has: (o, k) => k === 'magic' || k in o, get: (o, k) => k === 'magic' ? 42 : o[k] })); return vm.runInContext('[a, magic, typeof nothing]', box).join() });
+t(120, () => { for (let i = 0; i < 20; i++) vm.runInNewContext('x = [1, 2].map(v => v * 2)', {}); return 'made' });
+run('Promise.resolve(1).then(v => out.push(v))');
+const later = run('(async function () { await null; out.push(2); return [] instanceof Array })')();
+later.then(v => console.log(v, later instanceof Promise, later instanceof P, other.out));
