@@ -14,7 +14,7 @@ tr('freeze',()=>Object.isFrozen(Object.freeze(P({a:1,get b(){return 1}}))));tr('
 tr('concat',()=>[0].concat(P([1,2])));tr('slice',()=>P([1,2,3]).slice(1));tr('map',()=>P([1,2]).map(x=>x*2));tr('isArray',()=>Array.isArray(P([])));tr('toString',()=>Object.prototype.toString.call(P([]))+Object.prototype.toString.call(P(()=>1)));
 tr('call',()=>P((a,b)=>a+b)(1,2));tr('new',()=>new (P(class A{constructor(x){this.x=x}}))(4).x);tr('apply',()=>P(Math.max).apply(null,[1,2]));tr('call2',()=>P(Math.max).call(null,1,2));tr('bind',()=>P(Math.max).bind(null,1)(2));
 tr('extends',()=>{class B extends P(class A{constructor(){this.q=new.target.name}}){};return new B().q});tr('instanceof',()=>P({}) instanceof Object);tr('inst2',()=>({}) instanceof P(Object));
-tr('with',()=>Function('p','with(p){return a+Math.abs(-1)}')(P({a:1})));tr('dest',()=>{const {a,b=2,['c']:c}=P({a:1});return [a,b,c]});tr('arr dest',()=>{const [a,...b]=P([1,2,3]);return b});
+tr('dest',()=>{const {a,b=2,['c']:c}=P({a:1});return [a,b,c]});tr('arr dest',()=>{const [a,...b]=P([1,2,3]);return b});
 tr('priv',()=>{class B{constructor(o){return o}};class A extends B{#x=1;static g(o){return o.#x}static s(o){o.#x++}static h(o){return #x in o}};const p=P({});new A(p);A.s(p);return [A.g(p),A.h(p),A.h({})]});
 tr('defprops',()=>Object.defineProperties({},P({a:{value:1}})));tr('gopds',()=>Object.keys(Object.getOwnPropertyDescriptors(P({a:1}))));tr('fromE',()=>Object.fromEntries(P([['a',1]])));
 tr('species',()=>{const p=P([1]);return p.filter(x=>x)});tr('setproto',()=>Object.setPrototypeOf(P({}),null));tr('__proto__',()=>P([]).__proto__===Array.prototype);

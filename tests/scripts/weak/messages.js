@@ -1,4 +1,6 @@
 const show = f => { try { console.log(f()); } catch (e) { console.log(e.name + ': ' + e.message); } };
+// Younger than Node 20.
+for (const name of ['getOrInsert', 'getOrInsertComputed']) delete WeakMap.prototype[name];
 const wm = new WeakMap(), ws = new WeakSet();
 show(() => wm.set(1, 2)); show(() => wm.set('a', 2)); show(() => wm.set(Symbol.for('x'), 2)); show(()=>wm.set(null));
 show(() => ws.add(1)); show(() => ws.add(Symbol.for('q')));show(() => ws.add("ab"));
