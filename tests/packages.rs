@@ -160,6 +160,8 @@ fn main() -> ExitCode {
         eprintln!("no packages: --folder FOLDER names a folder where they are installed, see tests/packages/README.md");
         return ExitCode::from(2);
     };
+    // What may be read is what lies below the working folder, and packages look for each other.
+    std::env::set_current_dir(&folder).expect("the folder can be entered");
     let mut all = scripts(&folder);
     all.retain(|(name, _)| only.is_empty() || only.iter().any(|text| name.contains(text.as_str())));
     println!("{} scripts", all.len());

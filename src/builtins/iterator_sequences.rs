@@ -19,10 +19,16 @@ pub(super) const STATICS: &[NativeRow] = &[
     NativeRow::cx("zipKeyed", 1, zip_keyed, "§27.1.3.2.4", "An iterator over objects of one value of each property."),
 ];
 pub(super) const METHODS: &[NativeRow] = &[
-    NativeRow::cx("chunks", 1, chunks, "Iterator chunking", "An iterator over arrays of so many values."),
-    NativeRow::cx("windows", 1, windows, "Iterator chunking", "An iterator over arrays of neighbouring values."),
-    NativeRow::cx("join", 1, join, "Iterator.prototype.join", "The values as text, with a separator between them."),
-    NativeRow::cx("includes", 1, includes, "Iterator includes", "Whether the value is among those to come."),
+    NativeRow::cx("chunks", 1, chunks, "TC39 Iterator chunking", "An iterator over arrays of so many values."),
+    NativeRow::cx("windows", 1, windows, "TC39 Iterator chunking", "An iterator over arrays of neighbouring values."),
+    NativeRow::cx(
+        "join",
+        1,
+        join,
+        "TC39 Iterator.prototype.join",
+        "The values as text, with a separator between them.",
+    ),
+    NativeRow::cx("includes", 1, includes, "TC39 Iterator includes", "Whether the value is among those to come."),
 ];
 
 /// Slots of the record of `zip`: an iterator or null once it is done, their `next` methods, the

@@ -9,25 +9,46 @@ use crate::objects::{Gc, JsArray, Key, Value, attributes};
 use crate::vm::{Cx, Intrinsic, JsResult, NativeRow, Rooted, messages};
 
 const STATICS: &[NativeRow] = &[
-    NativeRow::cx("allKeyed", 1, |cx| combine(cx, false), "await-dictionary", "Fulfils with an object of all values."),
+    NativeRow::cx(
+        "allKeyed",
+        1,
+        |cx| combine(cx, false),
+        "TC39 await dictionary",
+        "Fulfils with an object of all values.",
+    ),
     NativeRow::cx(
         "allSettledKeyed",
         1,
         |cx| combine(cx, true),
-        "await-dictionary",
+        "TC39 await dictionary",
         "Fulfils with an object of the outcomes.",
     ),
 ];
 
 const INTERNAL: [(&str, NativeRow); 3] = [
-    ("%promise-keyed-element", NativeRow::cx("", 1, |cx| element(cx, |cx| *cx.arg(0)), "await-dictionary", "A value.")),
+    (
+        "%promise-keyed-element",
+        NativeRow::cx("", 1, |cx| element(cx, |cx| *cx.arg(0)), "TC39 await dictionary", "A value."),
+    ),
     (
         "%promise-keyed-value",
-        NativeRow::cx("", 1, |cx| element(cx, |cx| outcome_object(cx, true)), "await-dictionary", "A settled value."),
+        NativeRow::cx(
+            "",
+            1,
+            |cx| element(cx, |cx| outcome_object(cx, true)),
+            "TC39 await dictionary",
+            "A settled value.",
+        ),
     ),
     (
         "%promise-keyed-reason",
-        NativeRow::cx("", 1, |cx| element(cx, |cx| outcome_object(cx, false)), "await-dictionary", "A settled reason."),
+        NativeRow::cx(
+            "",
+            1,
+            |cx| element(cx, |cx| outcome_object(cx, false)),
+            "TC39 await dictionary",
+            "A settled reason.",
+        ),
     ),
 ];
 

@@ -20,7 +20,7 @@ try {
   pako.inflate(z.slice(0, 50));
   pako.inflate(new Uint8Array([1, 2, 3]));
 } catch (e) {
-  console.log(e);
+  console.log(String(e));
 }
 const f = fflate.zlibSync(fflate.strToU8(text));
 console.log(
