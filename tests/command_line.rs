@@ -196,6 +196,13 @@ fn a_module_awaits_at_its_top_level() {
     assert!(outcome.stderr.contains("Cannot find package 'x' imported from file:///"), "{}", outcome.stderr);
 }
 
+/// What the loader has of CommonJS is there, too, when the program is none.
+#[test]
+fn a_program_that_is_a_module_may_ask_for_module() {
+    let file = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/scripts/modules/fixtures/esm/asks_module.mjs");
+    assert_eq!(output(&[file]), "object true true\n");
+}
+
 #[test]
 fn modules_are_read_where_the_program_may() {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("permissions");

@@ -39,9 +39,9 @@ const KEYS: usize = 2;
 const PADDING: usize = 3;
 const MODE: usize = 4;
 
-const SHORTEST: i32 = 0;
-const LONGEST: i32 = 1;
-const STRICT: i32 = 2;
+const ENDS_WITH_FIRST: i32 = 0;
+const ENDS_WITH_ALL: i32 = 1;
+const ENDS_TOGETHER: i32 = 2;
 
 /// The largest size of a chunk or window.
 const LARGEST: f64 = 4_294_967_295.0;
@@ -358,19 +358,19 @@ fn gather(cx: &mut Cx<'_>, method: &str, keyed: bool) -> JsResult<Gathered> {
     if !(options.is_undefined() || options.is_object()) {
         return Err(cx.type_error(format!("The options of {method} are not an object")));
     }
-    let mut mode = SHORTEST;
+    let mut mode = ENDS_WITH_FIRST;
     let mut padding_option = Rooted::UNDEFINED;
     if options.is_object() {
         let given = cx.get_str(options, "mode")?;
         let text = if given.is_string() { cx.to_text(given)? } else { String::new() };
         mode = match text.as_str() {
-            _ if given.is_undefined() => SHORTEST,
-            "shortest" => SHORTEST,
-            "longest" => LONGEST,
-            "strict" => STRICT,
+            _ if given.is_undefined() => ENDS_WITH_FIRST,
+            "shortest" => ENDS_WITH_FIRST,
+            "longest" => ENDS_WITH_ALL,
+            "strict" => ENDS_TOGETHER,
             _ => return Err(cx.type_error(format!("The mode of {method} is none of shortest, longest, strict"))),
         };
-        if mode == LONGEST {
+        if mode == ENDS_WITH_ALL {
             padding_option = cx.get_str(options, "padding")?;
             if !(padding_option.is_undefined() || padding_option.is_object()) {
                 return Err(cx.type_error(format!("The padding of {method} is not an object")));
@@ -402,7 +402,7 @@ fn zip(cx: &mut Cx<'_>) -> JsResult {
         }
         cx.release(mark);
     }
-    if gathered.mode == LONGEST {
+    if gathered.mode == ENDS_WITH_ALL {
         pad(cx, &gathered)?;
     }
     Ok(gathered.into_helper(cx))
@@ -449,7 +449,7 @@ fn zip_keyed(cx: &mut Cx<'_>) -> JsResult {
         let record = flattenable(cx, value, false).map_err(|thrown| gathered.fail(cx, thrown))?;
         gathered.add(cx, &record);
     }
-    if gathered.mode == LONGEST {
+    if gathered.mode == ENDS_WITH_ALL {
         for i in 0..length(*gathered.keys) {
             let mut value = Rooted::UNDEFINED;
             if gathered.padding_option.is_object() {
@@ -528,8 +528,8 @@ fn zip_step(cx: &mut Cx<'_>, record: Gc<Slots>, index: u32) -> JsResult<Option<R
 fn ends(cx: &mut Cx<'_>, record: Gc<Slots>, index: u32, mode: i32) -> JsResult<bool> {
     let iterators = record.get(ITERATORS);
     match mode {
-        SHORTEST => close_all(cx, iterators, None).map(|()| true),
-        LONGEST => Ok((0..length(iterators)).all(|i| !item(iterators, i).is_object())),
+        ENDS_WITH_FIRST => close_all(cx, iterators, None).map(|()| true),
+        ENDS_WITH_ALL => Ok((0..length(iterators)).all(|i| !item(iterators, i).is_object())),
         _ if index > 0 => {
             let thrown = cx.type_error("The iterators of a strict zip are not of the same length");
             close_all(cx, iterators, Some(thrown)).map(|()| true)

@@ -303,8 +303,10 @@ Module.findSourceMap = function findSourceMap() {
 };
 
 // The program's own module was made before this loader was needed: it becomes one of this class,
-// and its `require` gets the functions that belong to it.
+// and its `require` gets the functions that belong to it. A program that is an ECMAScript module
+// has none.
 function adopt(module, require) {
+  if (!module) return;
   Object.setPrototypeOf(module, Module.prototype);
   parents.set(module, null);
   if (require) decorate(require, module);
