@@ -60,7 +60,9 @@ impl Heap {
     /// Tells the heap that its cells own so many bytes outside it, more or less than before.
     pub fn add_external(&mut self, bytes: isize) {
         let before = self.external;
-        self.external = before.saturating_add_signed(bytes);
+        // Shapes take off what they own when they die and report a part of it only: what buffers
+        // own stays counted whole.
+        self.external = before.saturating_add_signed(bytes).max(self.buffers);
         self.held = self.held - before + self.external;
         if bytes > 0 && self.would_exceed_limit(0) {
             if self.config.recovers {
