@@ -53,7 +53,7 @@ for (const key in new Uint8Array(2)) show(key, typeof key);
 
 // Methods.
 const a = new Float64Array([3, 1, NaN, -0, 0, -5, 2]);
-show(a.slice().sort(), a.slice().sort((x, y) => y - x), a.toSorted(), a.toReversed(), a.with(1, 9), a.at(-1), a.at(9));
+show(a.slice().sort(), a.slice().sort((x, y) => (x !== x) - (y !== y) || y - x), a.toSorted(), a.toReversed(), a.with(1, 9), a.at(-1), a.at(9));
 show(a.indexOf(NaN), a.includes(NaN), a.indexOf(-0), a.lastIndexOf(0), a.indexOf('1'), a.includes(undefined), a.indexOf(1, -3));
 show(a.map((x) => x * 2), a.filter((x) => x > 0), a.find((x) => x < 0), a.findIndex((x) => x === 2), a.findLast((x) => x > 0), a.findLastIndex((x) => x === 7));
 show(a.reduce((s, x) => s + ',' + x), a.reduceRight((s, x) => s + x, ''), a.every((x) => x < 9), a.some(Number.isNaN), a.join('|'), String(a));
