@@ -123,6 +123,12 @@ pub struct EventLoop {
     referenced_immediates: usize,
     ticks: Queue<Tick>,
     polls: Queue<Poll>,
+    /// Who takes what was sent within the program.
+    messages: Queue<Value>,
+    /// Callbacks for the end of the turn: what was closed.
+    endings: Queue<Value>,
+    /// What keeps the program running without waiting for anything of its own: open ports.
+    held: usize,
     input: Option<InputWait>,
     /// Turns of the loop so far.
     turn: u64,
@@ -155,6 +161,9 @@ impl HostState for EventLoop {
             tracer.word(poll.callback.bits());
             tracer.word(poll.context.bits());
         }
+        for callback in self.messages.iter().chain(self.endings.iter()) {
+            tracer.word(callback.bits());
+        }
         if let Some(input) = &self.input {
             tracer.word(input.callback.bits());
             tracer.word(input.context.bits());
@@ -174,6 +183,7 @@ impl HostState for EventLoop {
         self.timers.for_each(|timer| visit((self.hooks.timer_name)(timer), timer));
         self.immediates.iter().for_each(|&immediate| visit("setImmediate", immediate));
         self.polls.iter().for_each(|poll| visit("an operation on files", poll.callback));
+        self.messages.iter().for_each(|&taker| visit("a message", taker));
         for tick in self.ticks.iter() {
             visit("process.nextTick", tick.callback);
             visit("arguments of process.nextTick", tick.arguments);
@@ -196,6 +206,9 @@ impl EventLoop {
             referenced_immediates: 0,
             ticks: Queue::default(),
             polls: Queue::default(),
+            messages: Queue::default(),
+            endings: Queue::default(),
+            held: 0,
             input: None,
             turn: 0,
             ends_at: span.map(|span| span.as_millis() as u64),
@@ -264,6 +277,22 @@ impl EventLoop {
         self.polls.push_back(Poll { callback, context, turn });
     }
 
+    /// Queues a callback that takes messages: it comes in the same phase, and again at once when it
+    /// gives true.
+    pub fn add_message(&mut self, callback: Value) {
+        self.messages.push_back(callback);
+    }
+
+    /// Queues a callback for the end of the turn, which keeps the program running until then.
+    pub fn add_ending(&mut self, callback: Value) {
+        self.endings.push_back(callback);
+    }
+
+    /// Something begins, or ceases, to keep the program running until it is closed.
+    pub fn hold(&mut self, on: bool) {
+        self.held = if on { self.held + 1 } else { self.held.saturating_sub(1) };
+    }
+
     /// The callback is called once standard input has something, or has come to its end; `None`:
     /// nobody waits for it any more.
     pub fn wait_for_input(&mut self, callback: Option<Value>, context: Value) {
@@ -276,12 +305,18 @@ impl EventLoop {
             || self.referenced_immediates > 0
             || !self.ticks.is_empty()
             || !self.polls.is_empty()
+            || !self.endings.is_empty()
+            || self.held > 0
             || self.input.is_some()
     }
 
     /// When something is to be done: now, at a time, or never.
     pub fn next_wake(&mut self) -> Option<u64> {
-        if self.referenced_immediates > 0 || !self.polls.is_empty() {
+        if self.referenced_immediates > 0
+            || !self.polls.is_empty()
+            || !self.messages.is_empty()
+            || !self.endings.is_empty()
+        {
             return Some(self.now());
         }
         self.timers.next_due()
@@ -354,11 +389,21 @@ pub fn run_turn(vm: &mut Vm, first: bool) -> JsResult<()> {
     weak::run_due_pages(vm)?;
     collections::tell(vm);
     run_polls(vm)?;
-    run_immediates(vm)
+    run_immediates(vm)?;
+    for _ in 0..vm.state::<EventLoop>().endings.len() {
+        let Some(ending) = vm.state::<EventLoop>().endings.pop_front() else { break };
+        call_back(vm, ending, Value::UNDEFINED)?;
+    }
+    Ok(())
 }
 
 /// Calls back for what was asked of the machine before the last turn, and for input.
 fn run_polls(vm: &mut Vm) -> JsResult<()> {
+    // What the callbacks send comes in the next turn.
+    for _ in 0..vm.state::<EventLoop>().messages.len() {
+        let Some(taker) = vm.state::<EventLoop>().messages.pop_front() else { break };
+        take_messages(vm, taker)?;
+    }
     loop {
         let state = vm.state::<EventLoop>();
         let turn = state.turn;
@@ -377,12 +422,23 @@ fn run_polls(vm: &mut Vm) -> JsResult<()> {
     Ok(())
 }
 
-fn call_back(vm: &mut Vm, callback: Value, context: Value) -> JsResult<()> {
+/// Calls who takes messages until there are no more for it.
+fn take_messages(vm: &mut Vm, taker: Value) -> JsResult<()> {
+    vm.state::<EventLoop>().running = taker;
+    while call_back(vm, taker, Value::UNDEFINED)? == Value::TRUE {}
+    vm.state::<EventLoop>().running = Value::UNDEFINED;
+    Ok(())
+}
+
+/// Whether the callback gave true.
+fn call_back(vm: &mut Vm, callback: Value, context: Value) -> JsResult {
     vm.state::<EventLoop>().clock.new_task();
     vm.async_context = context;
     let result = vm.call_task(callback, Value::UNDEFINED, &[]);
     report(vm, result)?;
-    run_ticks(vm)
+    let again = Value::boolean(result.is_ok_and(|given| given == Value::TRUE));
+    run_ticks(vm)?;
+    Ok(again)
 }
 
 /// Runs what is due without waiting, for a host that waits for something else too. Virtual time
@@ -417,14 +473,15 @@ fn wait_for_task(vm: &mut Vm) {
     let state = vm.state::<EventLoop>();
     let now = state.now();
     let waits = state.input.is_some();
-    let due = state.next_wake().unwrap_or(if waits { u64::MAX } else { now });
+    let endless = waits || state.held > 0;
+    let due = state.next_wake().unwrap_or(if endless { u64::MAX } else { now });
     let until = state.ends_at.map_or(due, |end| due.min(end));
     if state.clock.is_virtual() {
         if until < u64::MAX {
             jump(state, now, until);
         } else {
             state.output.flush();
-            input::is_ready(SLICE);
+            sleep(vm, SLICE, waits);
         }
         return;
     }

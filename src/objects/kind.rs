@@ -61,7 +61,7 @@ objects {
         methods Array, called "Array", tag "Array", cloned Array, shown Array;
     /// Arguments object.
     Arguments = "arguments", size object::size, trace_concurrently object::trace,
-        methods Arguments, called "Arguments", tag "Arguments", cloned Object, shown Arguments;
+        methods Arguments, called "Arguments", tag "Arguments", cloned Refused, shown Arguments;
     /// Error.
     Error = "error", size object::size, trace_concurrently object::trace,
         methods Error, called "Error", tag "Error", cloned Error, shown Error;

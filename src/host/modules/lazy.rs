@@ -13,9 +13,13 @@ use crate::vm::{Cx, JsResult, LAZY_GLOBAL, NativeRow, Rooted};
 const GLOBALS: &[(&str, &str)] = &[
     ("AbortController", "internal:abort"),
     ("AbortSignal", "internal:abort"),
+    ("BroadcastChannel", "internal:message_port"),
     ("Buffer", "buffer"),
     ("Crypto", "internal:webcrypto"),
     ("DOMException", "internal:dom_exception"),
+    ("MessageChannel", "internal:message_port"),
+    ("MessageEvent", "internal:message_port"),
+    ("MessagePort", "internal:message_port"),
     ("SubtleCrypto", "internal:webcrypto"),
     ("TextDecoder", "internal:encoding"),
     ("TextEncoder", "internal:encoding"),

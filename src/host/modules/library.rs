@@ -4,7 +4,7 @@
 use super::{Modules, contexts, files, functions, loader, machine};
 use crate::builtins::Installer;
 use crate::host::node::{async_context, buffer, console, crypto, errors, fs, os, process, types, url, util};
-use crate::host::web::{events, performance};
+use crate::host::web::{encoding, events, messaging, performance};
 use crate::objects::{Gc, Object, Value};
 use crate::vm::{Cx, ErrorKind, Intrinsic, JsResult, NativeRow, Rooted};
 
@@ -24,6 +24,7 @@ const SOURCES: &[(&str, &str)] = &[
     ("internal:abort", include_str!("lib/abort.js")),
     ("internal:assert_source", include_str!("lib/assert_source.js")),
     ("internal:assertion_error", include_str!("lib/assertion_error.js")),
+    ("internal:cloning", include_str!("lib/cloning.js")),
     ("internal:comparisons", include_str!("lib/comparisons.js")),
     ("internal:console_class", include_str!("lib/console_class.js")),
     ("internal:dom_exception", include_str!("lib/dom_exception.js")),
@@ -36,6 +37,7 @@ const SOURCES: &[(&str, &str)] = &[
     ("internal:fs_streams", include_str!("lib/fs_streams.js")),
     ("internal:fs_tools", include_str!("lib/fs_tools.js")),
     ("internal:loader", include_str!("lib/loader.js")),
+    ("internal:message_port", include_str!("lib/message_port.js")),
     ("internal:mime", include_str!("lib/mime.js")),
     ("internal:parse_args", include_str!("lib/parse_args.js")),
     ("internal:process_more", include_str!("lib/process_more.js")),
@@ -215,6 +217,8 @@ fn make(cx: &mut Cx<'_>, name: &str) -> JsResult<Rooted> {
         "internal:os" => Ok(functions(cx, os::ROWS)),
         "internal:url" => Ok(functions(cx, url::ROWS)),
         "internal:types" => Ok(functions(cx, types::ROWS)),
+        "internal:messaging" => Ok(functions(cx, messaging::ROWS)),
+        "internal:encodings" => Ok(functions(cx, encoding::ROWS)),
         "internal:context" => Ok(functions(cx, async_context::ROWS)),
         "internal:targets" => Ok(functions(cx, events::MODULE)),
         "internal:builtins" => Ok(functions(cx, BUILTINS)),

@@ -5,13 +5,13 @@
 
 use crate::builtins::Installer;
 use crate::builtins::binary::{array_buffer, typed_array};
-use crate::heap::Memory;
+use crate::heap::{Memory, Tracer};
 use crate::host::node::errors;
 use crate::host::node::util_inspect::{display_string, is_own_enumerable, own_property};
 use crate::objects::{
     Brand, Buffer, Cloning, Gc, Host, JsArray, Key, Kind, MapObject, Object, Primitive, Value, View, attributes,
 };
-use crate::vm::{Cx, ErrorKind, Intrinsic, JsResult, NativeRow, Rooted, Throw, messages};
+use crate::vm::{Cx, ErrorKind, HostState, Intrinsic, JsResult, NativeRow, Rooted, Throw, messages};
 
 /// Installs `structuredClone`.
 pub fn install(installer: &mut Installer<'_>) {
@@ -38,28 +38,58 @@ struct Cloner {
     pending: Vec<Pending>,
     /// Buffers whose memory moves when all is copied. Until then a copy has none.
     transfer: Vec<Rooted>,
+    /// What else is moved, with what it becomes.
+    moved: Vec<(Rooted, Rooted)>,
 }
 
 fn structured_clone(cx: &mut Cx<'_>) -> JsResult {
     if cx.argc() == 0 {
         return Err(errors::throw(cx, ErrorKind::Type, "ERR_MISSING_ARGS", "The value argument must be specified"));
     }
-    let transfer = transfer_list(cx)?;
-    Ok(*clone_with(cx, cx.arg(0), &transfer)?)
-}
-
-/// The buffers that the options say are to be moved.
-fn transfer_list(cx: &mut Cx<'_>) -> JsResult<Vec<Rooted>> {
     let options = cx.arg(1);
-    let mut list = Vec::new();
-    if options.is_nullish() {
-        return Ok(list);
-    }
-    if !options.is_object() {
+    if !options.is_nullish() && !options.is_object() {
         let message = "The options argument must be either an object or undefined";
         return Err(errors::throw(cx, ErrorKind::Type, "ERR_INVALID_ARG_TYPE", message));
     }
-    let transfer = cx.get_str(options, "transfer")?;
+    let transfer = if options.is_nullish() { options } else { cx.get_str(options, "transfer")? };
+    let transfer = transfer_list(cx, transfer, Value::UNDEFINED)?;
+    Ok(*clone_with(cx, cx.arg(0), &transfer)?)
+}
+
+/// What a message carries: of a value, with a list of what is moved, from a port.
+pub(super) fn clone_for_message(cx: &mut Cx<'_>) -> JsResult {
+    let source = *cx.arg(2);
+    let transfer = transfer_list(cx, cx.arg(1), source)?;
+    Ok(*clone_with(cx, cx.arg(0), &transfer)?)
+}
+
+/// Objects of classes written in JavaScript: who knows them. Methods of `hooks`: `copy` gives a
+/// copy, or undefined of what is nothing special; `transferable` says of a thing in a list of what
+/// is moved (and the port that sends it) whether it can be, `begin` and `finish` move it.
+pub(crate) struct Extension {
+    pub hooks: Value,
+}
+
+impl HostState for Extension {
+    fn trace(&self, tracer: &mut Tracer) {
+        tracer.word(self.hooks.bits());
+    }
+}
+
+impl Extension {
+    /// What a method gives; undefined while nobody has such classes.
+    fn ask(cx: &mut Cx<'_>, method: &str, arguments: &[Rooted]) -> JsResult<Rooted> {
+        let Some(hooks) = cx.vm().state_ref::<Extension>().map(|extension| extension.hooks) else {
+            return Ok(cx.root(Value::UNDEFINED));
+        };
+        let (hooks, key) = (cx.root(hooks), cx.key(method));
+        cx.invoke(hooks, key, arguments)
+    }
+}
+
+/// The values of a list of what is to be moved.
+fn transfer_list(cx: &mut Cx<'_>, transfer: Rooted, source: Value) -> JsResult<Vec<Rooted>> {
+    let mut list = Vec::new();
     if transfer.is_nullish() {
         return Ok(list);
     }
@@ -70,12 +100,20 @@ fn transfer_list(cx: &mut Cx<'_>) -> JsResult<Vec<Rooted>> {
     }
     let mut record = cx.get_iterator(transfer)?;
     while let Some(value) = cx.iterator_step(&mut record)? {
-        if value.kind() != Some(Kind::ArrayBuffer) {
+        let is_buffer = value.kind() == Some(Kind::ArrayBuffer);
+        let source = cx.root(source);
+        let can = Extension::ask(cx, "transferable", &[value, source])?;
+        if *can == Value::NULL {
+            // A program has marked it: it is copied.
+            continue;
+        }
+        if !is_buffer && *can != Value::TRUE {
             let message = "Found invalid object in transferList";
             return Err(errors::throw(cx, ErrorKind::Type, "ERR_INVALID_TRANSFER_OBJECT", message));
         }
         if list.contains(&value) {
-            return Err(clone_error(cx, "Transfer list contains duplicate ArrayBuffer"));
+            let what = if is_buffer { "ArrayBuffer" } else { "MessagePort" };
+            return Err(clone_error(cx, &format!("Transfer list contains duplicate {what}")));
         }
         list.push(value);
     }
@@ -95,7 +133,12 @@ pub(crate) fn clone(cx: &mut Cx<'_>, value: Rooted) -> JsResult<Rooted> {
 fn clone_with(cx: &mut Cx<'_>, value: Rooted, transfer: &[Rooted]) -> JsResult<Rooted> {
     let shape = cx.shape(Intrinsic::MapPrototype);
     let copies = cx.leaf().new_map(Kind::Map, shape).value();
-    let mut cloner = Cloner { copies: cx.root(copies), pending: Vec::new(), transfer: transfer.to_vec() };
+    let copies = cx.root(copies);
+    let mut cloner = Cloner { copies, pending: Vec::new(), transfer: transfer.to_vec(), moved: Vec::new() };
+    for &original in transfer.iter().filter(|moved| moved.kind() != Some(Kind::ArrayBuffer)) {
+        let copy = Extension::ask(cx, "begin", &[original])?;
+        cloner.moved.push((original, copy));
+    }
     let result = cloner.clone_value(cx, value)?;
     while let Some(Pending { original, copy }) = cloner.pending.pop() {
         // Everything made is in the map of copies or reachable from the result.
@@ -106,6 +149,9 @@ fn clone_with(cx: &mut Cx<'_>, value: Rooted, transfer: &[Rooted]) -> JsResult<R
         cx.release(mark);
     }
     cloner.move_memory(cx);
+    for (original, copy) in std::mem::take(&mut cloner.moved) {
+        Extension::ask(cx, "finish", &[original, copy])?;
+    }
     Ok(result)
 }
 
@@ -130,16 +176,25 @@ impl Cloner {
         if let Some(known) = known {
             return Ok(cx.root(known));
         }
-        let copy = match self.empty_copy(cx, object)? {
-            Some(copy) => cx.root(copy),
-            None => return refuse(cx, value),
+        if let Some(&(_, copy)) = self.moved.iter().find(|(original, _)| **original == *value) {
+            return Ok(copy);
+        }
+        let special = special_copy(cx, value, object)?;
+        let copy = match special {
+            Some(copy) => copy,
+            None => match self.empty_copy(cx, object)? {
+                Some(copy) => cx.root(copy),
+                None => return refuse(cx, value),
+            },
         };
         if let Some(map) = Gc::<MapObject>::from_value(*map)
             && !cx.leaf().map_set(map, *value, *copy)
         {
             return Err(cx.range_error(messages::maximum_size("Map")));
         }
-        self.pending.push(Pending { original: value, copy });
+        if special.is_none() {
+            self.pending.push(Pending { original: value, copy });
+        }
         Ok(copy)
     }
 
@@ -280,6 +335,23 @@ impl Cloner {
         cx.release(mark);
         Ok(())
     }
+}
+
+/// The copy of an object of a class written in JavaScript.
+fn special_copy(cx: &mut Cx<'_>, value: Rooted, object: Gc<Object>) -> JsResult<Option<Rooted>> {
+    let may_be = match object.class().cloning {
+        Cloning::Refused => object.kind() == Kind::Host,
+        Cloning::Object => {
+            let proto = cx.vm().peek_prototype(object);
+            !proto.is_null() && proto != cx.intrinsic(Intrinsic::ObjectPrototype)
+        }
+        _ => false,
+    };
+    if !may_be {
+        return Ok(None);
+    }
+    let copy = Extension::ask(cx, "copy", &[value])?;
+    Ok((!copy.is_undefined()).then_some(copy))
 }
 
 /// An error without its cause, which may be nested as deep as anything else.

@@ -77,15 +77,17 @@ brands! {
     /// For-in enumerator: `[object, keys, position, shape id]`.
     ForIn = "Object", tag "Object", cloned Refused, shown Look::Properties;
     /// EventTarget: `[listeners]`.
-    EventTarget = "Object", tag "Object", cloned Refused, shown Look::Properties;
+    EventTarget = "Object", tag "Object", cloned Object, shown Look::Properties;
     /// Event: slots of the event.
-    Event = "Object", tag "Object", cloned Refused, shown Look::Properties;
+    Event = "Object", tag "Object", cloned Object, shown Look::Properties;
     /// What setTimeout and setInterval return: `[id, …]`.
     Timeout = "Object", tag "Object", cloned Refused, shown Look::Timer;
     /// What setImmediate returns: `[id, …]`.
     Immediate = "Object", tag "Object", cloned Refused, shown Look::Timer;
     /// A closure of the embedding program, which scripts never see; data: the closure.
     NativeClosure = "Object", tag "Object", cloned Refused, shown Look::Properties;
+    /// What the runtime's own modules keep in Rust, which scripts never see; data: the state.
+    NativeState = "Object", tag "Object", cloned Refused, shown Look::Properties;
     /// The console.
     Console = "Object", tag "Object", cloned Refused, shown Look::Properties;
     /// `performance`, which is an EventTarget, too: `[listeners]`.

@@ -1,4 +1,5 @@
-// TextEncoder and TextDecoder (WHATWG Encoding), for UTF-8, UTF-16 and windows-1252.
+// TextEncoder and TextDecoder (WHATWG Encoding). UTF-8, UTF-16 and windows-1252 are decoded by
+// Buffer's functions, the older encodings by those of `internal:encodings`.
 'use strict';
 
 const native = require('internal:buffer');
@@ -28,6 +29,9 @@ const WINDOWS =
 function encodingOf(label) {
   const wanted = `${label}`.replace(/^[\t\n\f\r ]+|[\t\n\f\r ]+$/g, '').toLowerCase();
   for (const name in LABELS) if (LABELS[name].includes(wanted)) return name;
+  const name = require('internal:encodings').nameOf(wanted);
+  if (name !== undefined && name !== 'replacement') return name;
+  if (name !== undefined) label = name;
   throw check.rangeError('ERR_ENCODING_NOT_SUPPORTED', `The "${label}" encoding is not supported`);
 }
 
@@ -83,6 +87,8 @@ class TextDecoder {
   #ignoreBOM;
   #kept = new Uint8Array(0);
   #started = false;
+  // Of an older encoding, while a text is decoded in pieces.
+  #state = undefined;
 
   constructor(label = 'utf-8', options = undefined) {
     this.#encoding = encodingOf(label);
@@ -111,6 +117,7 @@ class TextDecoder {
     const piece = bytesOf(input);
     if (options !== undefined && options !== null) check.anyObject(options, 'options');
     const goesOn = Boolean(options?.stream);
+    if (!(this.#encoding in LABELS)) return this.#older(piece, goesOn);
     let bytes = joined(this.#kept, piece);
     let [kept] = [0];
     if (goesOn) [kept] = this.#unfinished(bytes);
@@ -121,6 +128,15 @@ class TextDecoder {
     const text = this.#text(bytes);
     const hasMark = !started && !this.#ignoreBOM && text.charCodeAt(0) === 0xfeff;
     return hasMark ? text.slice(1) : text;
+  }
+
+  #older(piece, goesOn) {
+    const encodings = require('internal:encodings');
+    const state = this.#state ?? encodings.decoder(this.#encoding);
+    this.#state = goesOn ? state : undefined;
+    const text = encodings.decode(state, piece, this.#fatal, !goesOn);
+    if (text === null) throw this.#fault();
+    return text;
   }
 
   #unfinished(bytes) {
@@ -142,6 +158,7 @@ class TextDecoder {
   #fault() {
     this.#kept = new Uint8Array(0);
     this.#started = false;
+    this.#state = undefined;
     const message = `The encoded data was not valid for encoding ${this.#encoding}`;
     return check.typeError('ERR_ENCODING_INVALID_ENCODED_DATA', message);
   }
