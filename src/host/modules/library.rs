@@ -3,7 +3,7 @@
 
 use super::{Modules, contexts, files, functions, loader, machine};
 use crate::builtins::Installer;
-use crate::host::node::{async_context, buffer, console, crypto, errors, fs, os, process, types, url, util};
+use crate::host::node::{async_context, buffer, console, crypto, errors, fs, os, process, types, url, util, zlib};
 use crate::host::web::{encoding, events, messaging, performance};
 use crate::objects::{Gc, Object, Value};
 use crate::vm::{Cx, ErrorKind, Intrinsic, JsResult, NativeRow, Rooted};
@@ -24,6 +24,7 @@ const SOURCES: &[(&str, &str)] = &[
     ("internal:abort", include_str!("lib/abort.js")),
     ("internal:assert_source", include_str!("lib/assert_source.js")),
     ("internal:assertion_error", include_str!("lib/assertion_error.js")),
+    ("internal:blob", include_str!("lib/blob.js")),
     ("internal:cloning", include_str!("lib/cloning.js")),
     ("internal:comparisons", include_str!("lib/comparisons.js")),
     ("internal:console_class", include_str!("lib/console_class.js")),
@@ -58,7 +59,16 @@ const SOURCES: &[(&str, &str)] = &[
     ("internal:url_class", include_str!("lib/url_class.js")),
     ("internal:validators", include_str!("lib/validators.js")),
     ("internal:views", include_str!("lib/views.js")),
+    ("internal:web_adapters", include_str!("lib/web_adapters.js")),
+    ("internal:web_bytes", include_str!("lib/web_bytes.js")),
+    ("internal:web_pipes", include_str!("lib/web_pipes.js")),
+    ("internal:web_readable", include_str!("lib/web_readable.js")),
+    ("internal:web_streams_base", include_str!("lib/web_streams_base.js")),
+    ("internal:web_transfer", include_str!("lib/web_transfer.js")),
+    ("internal:web_transform", include_str!("lib/web_transform.js")),
+    ("internal:web_writable", include_str!("lib/web_writable.js")),
     ("internal:webcrypto", include_str!("lib/webcrypto.js")),
+    ("internal:zlib_constants", include_str!("lib/zlib_constants.js")),
     ("os", include_str!("lib/os.js")),
     ("path", include_str!("lib/path.js")),
     ("punycode", include_str!("lib/punycode.js")),
@@ -68,6 +78,7 @@ const SOURCES: &[(&str, &str)] = &[
     ("stream", include_str!("lib/stream.js")),
     ("stream/consumers", include_str!("lib/stream_consumers.js")),
     ("stream/promises", include_str!("lib/stream_promises.js")),
+    ("stream/web", include_str!("lib/stream_web.js")),
     ("test", include_str!("lib/test.js")),
     ("string_decoder", include_str!("lib/string_decoder.js")),
     ("timers", include_str!("lib/timers.js")),
@@ -79,6 +90,7 @@ const SOURCES: &[(&str, &str)] = &[
     ("v8", include_str!("lib/v8.js")),
     ("vm", include_str!("lib/vm.js")),
     ("worker_threads", include_str!("lib/worker_threads.js")),
+    ("zlib", include_str!("lib/zlib.js")),
 ];
 
 /// Modules that are made otherwise.
@@ -115,11 +127,9 @@ const MISSING: &[&str] = &[
     "inspector/promises",
     "net",
     "repl",
-    "stream/web",
     "tls",
     "trace_events",
     "wasi",
-    "zlib",
 ];
 
 const REQUIRE: NativeRow =
@@ -219,6 +229,7 @@ fn make(cx: &mut Cx<'_>, name: &str) -> JsResult<Rooted> {
         "internal:types" => Ok(functions(cx, types::ROWS)),
         "internal:messaging" => Ok(functions(cx, messaging::ROWS)),
         "internal:encodings" => Ok(functions(cx, encoding::ROWS)),
+        "internal:zlib" => Ok(functions(cx, zlib::ROWS)),
         "internal:context" => Ok(functions(cx, async_context::ROWS)),
         "internal:targets" => Ok(functions(cx, events::MODULE)),
         "internal:builtins" => Ok(functions(cx, BUILTINS)),

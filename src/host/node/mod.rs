@@ -17,3 +17,4 @@ pub(crate) mod types;
 pub(crate) mod url;
 pub(crate) mod util;
 pub mod util_inspect;
+pub(crate) mod zlib;

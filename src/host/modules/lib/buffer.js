@@ -583,3 +583,11 @@ defineProperty(module.exports, 'INSPECT_MAX_BYTES', {
     INSPECT_MAX_BYTES = value;
   },
 });
+for (const name of ['Blob', 'resolveObjectURL', 'File']) {
+  defineProperty(module.exports, name, {
+    configurable: true,
+    enumerable: true,
+    get: () => require('internal:blob')[name],
+    set: value => defineProperty(module.exports, name, { value, configurable: true, enumerable: true, writable: true }),
+  });
+}

@@ -163,6 +163,13 @@ fs.createWriteStream = function createWriteStream(path, options) {
   return new (require('internal:fs_streams').WriteStream)(path, options);
 };
 
+fs.openAsBlob = function openAsBlob(path, options = {}) {
+  check.object(options, 'options');
+  const { type = '' } = options;
+  check.string(type, 'options.type');
+  return fs.promises.readFile(path).then(bytes => require('internal:blob').ofBytes(bytes, type));
+};
+
 function lazy(name, get) {
   Object.defineProperty(fs, name, {
     get,

@@ -38,17 +38,18 @@ for (const name of Object.keys(operators.promises)) {
   });
 }
 
-function missingWeb(name) {
-  return Object.defineProperty(
-    () => {
-      throw error('ERR_FEATURE_UNAVAILABLE_ON_PLATFORM', `${name} needs web streams, which this runtime has not`);
-    },
-    'name',
-    { value: '' },
-  );
-}
-for (const Class of [Readable, Writable, Duplex]) {
-  for (const name of ['fromWeb', 'toWeb']) Class[name] = missingWeb(`${Class.name}.${name}`);
+for (const [Class, kind] of [
+  [Readable, 'readable'],
+  [Writable, 'writable'],
+  [Duplex, 'duplex'],
+]) {
+  const adapters = {
+    fromWeb: (stream, options) => require('internal:web_adapters')[`${kind}FromWeb`](stream, options),
+    toWeb: (stream, options) => require('internal:web_adapters')[`${kind}ToWeb`](stream, options),
+  };
+  for (const name of ['fromWeb', 'toWeb']) {
+    Class[name] = Object.defineProperty(adapters[name], 'name', { value: '' });
+  }
 }
 
 class DuplexSide extends Duplex {

@@ -209,6 +209,10 @@ function destroyer(stream, failure) {
   }
 }
 const kIsDestroyed = Symbol.for('nodejs.stream.destroyed');
+// What web streams answer themselves.
+const kIsReadable = Symbol.for('nodejs.stream.readable');
+const kIsErrored = Symbol.for('nodejs.stream.errored');
+const kIsDisturbed = Symbol.for('nodejs.stream.disturbed');
 
 // ---- questions
 
@@ -291,6 +295,7 @@ function isReadableFinished(stream, strict) {
 }
 
 function isReadable(stream) {
+  if (typeof stream?.[kIsReadable] === 'boolean') return stream[kIsReadable];
   if (typeof stream?.readable !== 'boolean') return null;
   if (isDestroyed(stream)) return false;
   return isReadableStream(stream) && stream.readable && !isReadableFinished(stream);
@@ -325,11 +330,11 @@ function willEmitClose(stream) {
 }
 
 function isErrored(stream) {
-  return Boolean(stream && (stream.errored ?? stream._readableState?.errored ?? stream._writableState?.errored));
+  return Boolean(stream && (stream[kIsErrored] ?? stream.errored ?? stream._readableState?.errored ?? stream._writableState?.errored));
 }
 
 function isDisturbed(stream) {
-  return Boolean(stream && (stream.readableDidRead || stream.readableAborted));
+  return Boolean(stream && (stream[kIsDisturbed] ?? (stream.readableDidRead || stream.readableAborted)));
 }
 
 module.exports = {

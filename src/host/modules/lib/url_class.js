@@ -377,6 +377,14 @@ class URL {
     return URL.canParse(input, base) ? new URL(input, base) : null;
   }
 
+  static createObjectURL(obj) {
+    return require('internal:blob').createObjectURL(obj);
+  }
+
+  static revokeObjectURL(url) {
+    require('internal:blob').revokeObjectURL(url);
+  }
+
   static canParse(url, base = undefined) {
     if (arguments.length === 0) throw missing('"url"');
     return binding.parse(`${url}`, base === undefined ? undefined : `${base}`) !== undefined;
@@ -561,7 +569,7 @@ class URL {
 }
 const isURL = URL.open();
 delete URL.open;
-for (const name of ['parse', 'canParse']) defineProperty(URL, name, shown);
+for (const name of ['parse', 'canParse', 'createObjectURL', 'revokeObjectURL']) defineProperty(URL, name, shown);
 for (const name of [
   'toString',
   'href',
