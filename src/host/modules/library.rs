@@ -57,6 +57,7 @@ const SOURCES: &[(&str, &str)] = &[
     ("internal:test_mock", include_str!("lib/test_mock.js")),
     ("internal:test_report", include_str!("lib/test_report.js")),
     ("internal:url_class", include_str!("lib/url_class.js")),
+    ("internal:v8_serdes", include_str!("lib/v8_serdes.js")),
     ("internal:validators", include_str!("lib/validators.js")),
     ("internal:views", include_str!("lib/views.js")),
     ("internal:web_adapters", include_str!("lib/web_adapters.js")),

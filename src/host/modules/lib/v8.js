@@ -55,10 +55,41 @@ function cachedDataVersionTag() {
   return 0;
 }
 
+const serdes = require('internal:v8_serdes');
+
+const startupSnapshot = {
+  addDeserializeCallback: notBuilding,
+  addSerializeCallback: notBuilding,
+  setDeserializeMainFunction: notBuilding,
+  isBuildingSnapshot: () => false,
+};
+
+function notBuilding() {
+  throw check.error('ERR_NOT_BUILDING_SNAPSHOT', 'Operation cannot be invoked when not building startup snapshot');
+}
+
+function setHeapSnapshotNearHeapLimit(limit) {
+  check.uint32(limit, 'limit', true);
+}
+
+// There is nothing to be told of coverage.
+function takeCoverage() {}
+function stopCoverage() {}
+
 module.exports = {
   cachedDataVersionTag,
   getHeapStatistics,
   getHeapSpaceStatistics,
   getHeapCodeStatistics,
   setFlagsFromString,
+  Serializer: serdes.Serializer,
+  Deserializer: serdes.Deserializer,
+  DefaultSerializer: serdes.DefaultSerializer,
+  DefaultDeserializer: serdes.DefaultDeserializer,
+  deserialize: serdes.deserialize,
+  takeCoverage,
+  stopCoverage,
+  serialize: serdes.serialize,
+  startupSnapshot,
+  setHeapSnapshotNearHeapLimit,
 };
