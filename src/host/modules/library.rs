@@ -37,6 +37,8 @@ const SOURCES: &[(&str, &str)] = &[
     ("internal:fs_operations", include_str!("lib/fs_operations.js")),
     ("internal:fs_streams", include_str!("lib/fs_streams.js")),
     ("internal:fs_tools", include_str!("lib/fs_tools.js")),
+    ("internal:fs_watch", include_str!("lib/fs_watch.js")),
+    ("internal:histogram", include_str!("lib/histogram.js")),
     ("internal:loader", include_str!("lib/loader.js")),
     ("internal:message_port", include_str!("lib/message_port.js")),
     ("internal:mime", include_str!("lib/mime.js")),
@@ -72,10 +74,12 @@ const SOURCES: &[(&str, &str)] = &[
     ("internal:zlib_constants", include_str!("lib/zlib_constants.js")),
     ("os", include_str!("lib/os.js")),
     ("path", include_str!("lib/path.js")),
+    ("perf_hooks", include_str!("lib/perf_hooks.js")),
     ("punycode", include_str!("lib/punycode.js")),
     ("querystring", include_str!("lib/querystring.js")),
     ("readline", include_str!("lib/readline.js")),
     ("readline/promises", include_str!("lib/readline_promises.js")),
+    ("repl", include_str!("lib/repl.js")),
     ("stream", include_str!("lib/stream.js")),
     ("stream/consumers", include_str!("lib/stream_consumers.js")),
     ("stream/promises", include_str!("lib/stream_promises.js")),
@@ -95,7 +99,19 @@ const SOURCES: &[(&str, &str)] = &[
 ];
 
 /// Modules that are made otherwise.
-const NATIVE: &[&str] = &["console", "module", "path/posix", "path/win32", "perf_hooks", "process", "sys"];
+const NATIVE: &[&str] = &[
+    "_stream_duplex",
+    "_stream_passthrough",
+    "_stream_readable",
+    "_stream_transform",
+    "_stream_writable",
+    "console",
+    "module",
+    "path/posix",
+    "path/win32",
+    "process",
+    "sys",
+];
 
 /// Modules that only a name with `node:` in front means.
 const PREFIXED: &[&str] = &["test"];
@@ -108,12 +124,7 @@ const MISSING: &[&str] = &[
     "_http_incoming",
     "_http_outgoing",
     "_http_server",
-    "_stream_duplex",
-    "_stream_passthrough",
-    "_stream_readable",
-    "_stream_transform",
     "_stream_wrap",
-    "_stream_writable",
     "_tls_common",
     "_tls_wrap",
     "cluster",
@@ -127,7 +138,6 @@ const MISSING: &[&str] = &[
     "inspector",
     "inspector/promises",
     "net",
-    "repl",
     "tls",
     "trace_events",
     "wasi",
@@ -179,7 +189,7 @@ pub fn load(cx: &mut Cx<'_>, name: &str) -> JsResult<Rooted> {
 
 fn make(cx: &mut Cx<'_>, name: &str) -> JsResult<Rooted> {
     match name {
-        "perf_hooks" => {
+        "internal:performance" => {
             let module = performance::module(cx);
             Ok(cx.root(module))
         }
@@ -191,6 +201,11 @@ fn make(cx: &mut Cx<'_>, name: &str) -> JsResult<Rooted> {
             let loader = loader(cx)?;
             cx.get_str(loader, "Module")
         }
+        "_stream_duplex" => part_of_stream(cx, "Duplex"),
+        "_stream_passthrough" => part_of_stream(cx, "PassThrough"),
+        "_stream_readable" => part_of_stream(cx, "Readable"),
+        "_stream_transform" => part_of_stream(cx, "Transform"),
+        "_stream_writable" => part_of_stream(cx, "Writable"),
         "sys" => load(cx, "util"),
         "path/posix" => load(cx, "path"),
         "path/win32" => {
@@ -236,6 +251,12 @@ fn make(cx: &mut Cx<'_>, name: &str) -> JsResult<Rooted> {
         "internal:builtins" => Ok(functions(cx, BUILTINS)),
         _ => written(cx, name),
     }
+}
+
+/// What was a module of its own once.
+fn part_of_stream(cx: &mut Cx<'_>, name: &str) -> JsResult<Rooted> {
+    let stream = load(cx, "stream")?;
+    cx.get_str(stream, name)
 }
 
 /// A module in JavaScript.

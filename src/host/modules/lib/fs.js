@@ -143,18 +143,13 @@ fs.R_OK = constants.R_OK;
 fs.W_OK = constants.W_OK;
 fs.X_OK = constants.X_OK;
 
-function unavailable(name) {
-  const pair = {
-    [name]() {
-      throw check.error(
-        'ERR_FEATURE_UNAVAILABLE_ON_PLATFORM',
-        `The feature ${name} is unavailable on the current platform, which is being used to run Node.js`,
-      );
+for (const name of ['watch', 'watchFile', 'unwatchFile']) {
+  fs[name] = {
+    [name](...args) {
+      return require('internal:fs_watch')[name](...args);
     },
-  };
-  return pair[name];
+  }[name];
 }
-for (const name of ['watch', 'watchFile', 'unwatchFile']) fs[name] = unavailable(name);
 
 fs.createReadStream = function createReadStream(path, options) {
   return new (require('internal:fs_streams').ReadStream)(path, options);

@@ -204,10 +204,25 @@ for (const name of [
 async function lchmod() {
   throw error('ERR_METHOD_NOT_IMPLEMENTED', 'The lchmod() method is not implemented');
 }
-async function* watch() {
-  throw error(
-    'ERR_FEATURE_UNAVAILABLE_ON_PLATFORM',
-    'The feature watch is unavailable on the current platform, which is being used to run Node.js',
-  );
+async function* watch(filename, options = {}) {
+  const events = [];
+  let wake;
+  const watcher = require('internal:fs_watch').watch(filename, { ...options, signal: undefined }, (eventType, name) => {
+    events.push({ eventType, filename: name });
+    wake?.();
+  });
+  const { signal } = options;
+  const abort = () => wake?.();
+  signal?.addEventListener('abort', abort);
+  try {
+    for (;;) {
+      while (events.length > 0) yield events.shift();
+      if (signal?.aborted) throw new AbortError(undefined, { cause: signal.reason });
+      await new Promise(resolve => (wake = resolve));
+    }
+  } finally {
+    signal?.removeEventListener('abort', abort);
+    watcher.close();
+  }
 }
 Object.assign(promises, { lchmod, writeFile, appendFile, readFile, watch, constants });

@@ -31,6 +31,7 @@ function finished(stream, options, callback) {
   }
   check.func(callback, 'callback');
   check.abortSignal(options.signal, 'options.signal');
+  if (isWebStream(stream)) return finishedWeb(stream, options, callback);
   if (!isStream(stream)) {
     throw invalidArgument('stream', 'an instance of ReadableStream, WritableStream, or Stream', stream);
   }
@@ -59,6 +60,37 @@ function finished(stream, options, callback) {
     }
   }
   return cleanup;
+}
+
+const canBeRead = value => typeof value?.getReader === 'function';
+const canBeWritten = value => typeof value?.getWriter === 'function';
+const isWebPair = value => canBeRead(value?.readable) && canBeWritten(value.writable);
+const isWebStream = value => canBeRead(value) || canBeWritten(value);
+
+function finishedWeb(stream, { signal }, callback) {
+  let aborted = false;
+  const done = once((...args) => nextTick(() => Reflect.apply(callback, stream, args)));
+  const abort = () => {
+    if (aborted) return;
+    aborted = true;
+    done(new AbortError(undefined, { cause: signal.reason }));
+  };
+  if (signal?.aborted) nextTick(abort);
+  else signal?.addEventListener('abort', abort, { once: true });
+  const { whenClosed } = require('internal:web_streams_base');
+  whenClosed(stream).then(
+    () => aborted || done(),
+    failure => aborted || done(failure),
+  );
+  return nop;
+}
+
+// Streams of the web are taken as those of Node.
+function adapted(value) {
+  const { Writable, Duplex } = require('stream');
+  if (canBeWritten(value)) return Writable.fromWeb(value, { objectMode: true });
+  if (isWebPair(value)) return Duplex.fromWeb(value, { objectMode: true });
+  return value;
 }
 
 // Waits for the end of a stream.
@@ -274,6 +306,7 @@ async function pump(iterable, writable, finish, { end }) {
 function run(streams, callback, options) {
   if (streams.length === 1 && Array.isArray(streams[0])) streams = streams[0];
   if (streams.length < 2) throw typeError('ERR_MISSING_ARGS', 'The "streams" argument must be specified');
+  streams = streams.map(adapted);
   const { AbortController } = globalThis;
   const controller = new AbortController();
   const { signal } = controller;
@@ -451,7 +484,8 @@ function pipelinePromise(...streams) {
     let signal;
     let end;
     const last = streams[streams.length - 1];
-    if (last && typeof last === 'object' && !isStream(last) && !isIterable(last)) {
+    const isOptions = typeof last === 'object' && last !== null && !isStream(last) && !isIterable(last);
+    if (isOptions && !isWebStream(last) && !isWebPair(last)) {
       const options = streams.pop();
       signal = options.signal;
       end = options.end;
@@ -567,6 +601,9 @@ function duplexFrom(body, name) {
   if (isReadableStream(body)) return joined({ readable: body });
   if (isWritableStream(body)) return joined({ writable: body });
   if (isStream(body)) return joined({ writable: false, readable: false });
+  if (canBeRead(body)) return joined({ readable: require('stream').Readable.fromWeb(body) });
+  if (canBeWritten(body)) return joined({ writable: require('stream').Writable.fromWeb(body) });
+  if (typeof body?.arrayBuffer === 'function' && typeof body.slice === 'function') return duplexFrom(body.arrayBuffer());
   if (typeof body === 'function') return ofFunction(Duplex, body, name);
   if (isIterable(body) || typeof body === 'string') {
     return require('internal:stream_from')(Duplex, body, { objectMode: true, writable: false });

@@ -210,8 +210,12 @@ function writingInto(writer, target) {
   );
   const settle = (promise, callback) => {
     const tell = error => {
-      // What the callback throws is no rejection of the stream's.
-      process.nextTick(() => callback(error));
+      try {
+        callback(error);
+      } catch (thrown) {
+        // What a callback throws is no rejection of the stream's.
+        process.nextTick(() => destroyer(target(), thrown));
+      }
     };
     promise.then(() => tell(), tell);
   };

@@ -17,6 +17,7 @@ class StreamState {
   disturbed = false;
   reader = undefined;
   storedError = undefined;
+  ending = undefined;
   controller = undefined;
 }
 class ReaderState {
@@ -325,6 +326,7 @@ function cancel(stream, reason) {
 function close(stream) {
   const own = stream[kState];
   own.state = 'closed';
+  own.ending?.resolve();
   if (own.reader === undefined) return;
   own.reader[kState].closed.resolve();
   if (own.reader[kState].isBYOB) return;
@@ -336,6 +338,7 @@ function fail(stream, reason) {
   const own = stream[kState];
   own.state = 'errored';
   own.storedError = reason;
+  own.ending?.reject(reason);
   if (own.reader === undefined) return;
   const { closed, requests } = own.reader[kState];
   closed.reject(reason);

@@ -39,6 +39,18 @@ function deferred() {
 
 const nop = () => {};
 
+// The end of a stream, for whoever asks.
+function whenClosed(stream) {
+  const own = stream[kState];
+  if (own.ending === undefined) {
+    own.ending = deferred();
+    if (own.state === 'closed') own.ending.resolve();
+    else if (own.state === 'errored') own.ending.reject(own.storedError);
+    setHandled(own.ending.promise);
+  }
+  return own.ending.promise;
+}
+
 // A rejection that nobody needs to handle.
 function setHandled(promise) {
   promise.then(undefined, nop);
@@ -187,6 +199,7 @@ module.exports = {
   deferred,
   nop,
   setHandled,
+  whenClosed,
   Queue,
   SizedQueue,
   highWaterMarkOf,

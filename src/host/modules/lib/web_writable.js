@@ -12,6 +12,7 @@ const key = {};
 class StreamState {
   state = 'writable';
   storedError = undefined;
+  ending = undefined;
   writer = undefined;
   controller = undefined;
   requests = new base.Queue();
@@ -394,6 +395,7 @@ function rejectCloseAndClosed(stream) {
     own.closeRequest.reject(own.storedError);
     own.closeRequest = undefined;
   }
+  own.ending?.reject(own.storedError);
   if (own.writer !== undefined) {
     own.writer[kState].closed.reject(own.storedError);
     setHandled(own.writer[kState].closed.promise);
@@ -441,6 +443,7 @@ function processClose(controller) {
         own.pendingAbort = undefined;
       }
       own.state = 'closed';
+      own.ending?.resolve();
       own.writer?.[kState].closed.resolve();
     },
     reason => {
