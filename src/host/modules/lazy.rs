@@ -20,10 +20,11 @@ const GLOBALS: &[(&str, &str)] = &[
     ("CompressionStream", "stream/web"),
     ("CountQueuingStrategy", "stream/web"),
     ("Crypto", "internal:webcrypto"),
-    ("crypto", "internal:webcrypto"),
     ("DecompressionStream", "stream/web"),
     ("DOMException", "internal:dom_exception"),
     ("File", "internal:blob"),
+    ("FormData", "internal:fetch"),
+    ("Headers", "internal:fetch"),
     ("MessageChannel", "internal:message_port"),
     ("MessageEvent", "internal:message_port"),
     ("MessagePort", "internal:message_port"),
@@ -33,6 +34,8 @@ const GLOBALS: &[(&str, &str)] = &[
     ("ReadableStreamBYOBRequest", "stream/web"),
     ("ReadableStreamDefaultController", "stream/web"),
     ("ReadableStreamDefaultReader", "stream/web"),
+    ("Request", "internal:fetch"),
+    ("Response", "internal:fetch"),
     ("SubtleCrypto", "internal:webcrypto"),
     ("TextDecoder", "internal:encoding"),
     ("TextDecoderStream", "stream/web"),
@@ -46,6 +49,9 @@ const GLOBALS: &[(&str, &str)] = &[
     ("WritableStreamDefaultController", "stream/web"),
     ("WritableStreamDefaultWriter", "stream/web"),
 ];
+
+/// Those that enumerations show, in Node's order.
+const SHOWN: &[(&str, &str)] = &[("fetch", "internal:fetch"), ("crypto", "internal:webcrypto")];
 
 /// What `process` has besides.
 const PROCESS: &[&str] = &[
@@ -82,6 +88,9 @@ pub fn install(installer: &mut Installer<'_>) {
     let global = installer.vm.realm.global.value();
     for (name, module) in GLOBALS {
         put(installer, global, name, module, attributes::HIDDEN);
+    }
+    for (name, module) in SHOWN {
+        put(installer, global, name, module, attributes::ALL);
     }
     let console = installer.vm.with_cx(|cx| {
         let global = cx.root(global);
