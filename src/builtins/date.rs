@@ -10,8 +10,8 @@ use crate::calendar::format::{date_text, iso_text, time_text, utc_text};
 use crate::calendar::parse::parse;
 use crate::calendar::time::{Fields, LocalTime, make_date, make_day, make_full_year, make_time, time_clip};
 use crate::heap::Tracer;
-use crate::objects::{Brand, Chars, Gc, Host, Value, attributes};
-use crate::vm::{Args, Coerce, Cx, Hint, HostState, Intrinsic, JsResult, Leaf, NativeRow, Rooted, Throw, messages};
+use crate::objects::{Brand, Chars, Gc, Host, Object, Value, attributes};
+use crate::vm::{Args, Coerce, Cx, Hint, HostState, Intrinsic, JsResult, Leaf, NativeRow, Rooted, Throw, Vm, messages};
 
 const STATICS: &[NativeRow] = &[
     NativeRow::leaf("now", 0, now, "§21.4.3.1", "The present time in milliseconds since 1970"),
@@ -40,10 +40,15 @@ const METHODS: &[NativeRow] = &[
 /// Installs `Date`.
 pub(super) fn install(installer: &mut Installer) {
     installer.vm.add_state(LocalTime::system());
-    let proto = installer.object(Intrinsic::ObjectPrototype);
+    let proto = installer.deferred(fill);
     let row = NativeRow::cx("Date", 7, construct, "§21.4.2.1", "A point of time");
     let constructor = installer.constructor(&row, proto, (Some(Intrinsic::Date), Some(Intrinsic::DatePrototype)));
     installer.methods(constructor, STATICS);
+}
+
+fn fill(vm: &mut Vm, proto: Gc<Object>) {
+    let installer = &mut Installer::late(vm);
+    let proto = proto.value();
     installer.methods(proto, METHODS);
     installer.methods(proto, GETTERS);
     installer.methods(proto, SETTERS);

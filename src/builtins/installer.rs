@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use std::sync::{Mutex, PoisonError};
 
 use crate::objects::{Gc, Key, NativeInfo, Object, Value, attributes};
-use crate::vm::{Intrinsic, NativeRow, Vm};
+use crate::vm::{Filler, Intrinsic, NativeRow, Vm};
 
 /// So many methods may stay in shapes that objects share; with more, the object gets a shape of its
 /// own at once.
@@ -32,7 +32,12 @@ pub struct Installer<'a> {
     pub hidden_from_stack: bool,
 }
 
-impl Installer<'_> {
+impl<'a> Installer<'a> {
+    /// For what is installed when somebody first looks for it.
+    pub fn late(vm: &'a mut Vm) -> Self {
+        Self { vm, hidden_from_stack: false }
+    }
+
     /// Registers a row under its name, to be made into functions later by `native_id` (resolving
     /// functions, iterator callbacks, …). Internal names start with `%`; the function's visible
     /// name is empty.
@@ -158,6 +163,12 @@ impl Installer<'_> {
         // Its properties are like no other object's: shapes to share would be made for nobody.
         self.vm.space.make_unique(object);
         object.value()
+    }
+
+    /// A plain object that `fill` fills when somebody first looks into it. What is put into it before
+    /// comes first in the order of its properties.
+    pub fn deferred(&mut self, fill: Filler) -> Value {
+        self.vm.new_deferred(fill).value()
     }
 
     /// Sets `object[Symbol.toStringTag]`.

@@ -44,7 +44,7 @@ pub use direct_eval::COMPILER_STACK;
 pub use ending::HeapIsFull;
 pub use errors::ErrorKind;
 pub use hooks::{CompileFailure, Compiled, Hooks};
-use internal_methods::deferred::Filler;
+pub use internal_methods::deferred::Filler;
 pub use internal_methods::{Integrity, LAZY_GLOBAL};
 pub use native::native_row::{Coerce, CxFn, Forwards, LeafFn, NativeCode, NativeRow};
 pub use native::{Args, Cx, IteratorRecord, JsResult, Leaf, Rooted};

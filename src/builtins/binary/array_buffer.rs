@@ -5,8 +5,8 @@ use crate::builtins::shared::species::{self, species_constructor};
 use crate::builtins::shared::support::{incompatible, require_new, to_index};
 use crate::heap::Memory;
 use crate::objects::cells::buffer::copy_bytes;
-use crate::objects::{Buffer, Gc, Kind, Shape, Value, View};
-use crate::vm::{Args, Cx, Intrinsic, JsResult, Leaf, NativeRow, Rooted, messages};
+use crate::objects::{Buffer, Gc, Kind, Object, Shape, Value, View};
+use crate::vm::{Args, Cx, Filler, Intrinsic, JsResult, Leaf, NativeRow, Rooted, Vm, messages};
 
 /// More than any machine has: what nothing could ever be resized to.
 const MAX_CAPACITY: u64 = 1 << 47;
@@ -48,7 +48,7 @@ const SHARED_GETTERS: &[NativeRow] = &[
 pub(super) fn install(installer: &mut Installer<'_>) {
     let row = NativeRow::cx("ArrayBuffer", 1, constructor, "§25.1.4.1", "Bytes in memory.");
     let intrinsics = (Intrinsic::ArrayBuffer, Intrinsic::ArrayBufferPrototype);
-    let constructor = install_class(installer, &row, intrinsics, METHODS, GETTERS);
+    let constructor = install_class(installer, &row, intrinsics, fill);
     installer.methods(constructor, STATICS);
     let row = NativeRow::cx(
         "SharedArrayBuffer",
@@ -58,25 +58,37 @@ pub(super) fn install(installer: &mut Installer<'_>) {
         "Bytes in memory that agents can share.",
     );
     let intrinsics = (Intrinsic::SharedArrayBuffer, Intrinsic::SharedArrayBufferPrototype);
-    install_class(installer, &row, intrinsics, SHARED_METHODS, SHARED_GETTERS);
+    install_class(installer, &row, intrinsics, fill_shared);
 }
 
 fn install_class(
     installer: &mut Installer<'_>,
     row: &NativeRow,
     (class, prototype): (Intrinsic, Intrinsic),
-    methods: &[NativeRow],
-    getters: &[NativeRow],
+    fill: Filler,
 ) -> Value {
-    let proto = installer.object(Intrinsic::ObjectPrototype);
+    let proto = installer.deferred(fill);
     let constructor = installer.constructor(row, proto, (Some(class), Some(prototype)));
     species::install(installer, constructor);
+    constructor
+}
+
+fn fill(vm: &mut Vm, proto: Gc<Object>) {
+    fill_class(vm, proto, "ArrayBuffer", METHODS, GETTERS);
+}
+
+fn fill_shared(vm: &mut Vm, proto: Gc<Object>) {
+    fill_class(vm, proto, "SharedArrayBuffer", SHARED_METHODS, SHARED_GETTERS);
+}
+
+fn fill_class(vm: &mut Vm, proto: Gc<Object>, name: &str, methods: &[NativeRow], getters: &[NativeRow]) {
+    let installer = &mut Installer::late(vm);
+    let proto = proto.value();
     installer.methods(proto, methods);
     for getter in getters {
         installer.accessor(proto, Some(getter), None);
     }
-    installer.tag(proto, row.name);
-    constructor
+    installer.tag(proto, name);
 }
 
 /// The kind, the constructor's and the prototype's intrinsics of one of the two classes.

@@ -5,8 +5,8 @@ use super::typed_array::length_of;
 use super::waiting;
 use crate::builtins::Installer;
 use crate::objects::cells::element_type::Raw;
-use crate::objects::{ElementType, Gc, Value, View};
-use crate::vm::{Cx, Intrinsic, JsResult, NativeRow, Rooted, messages};
+use crate::objects::{ElementType, Gc, Object, Value, View};
+use crate::vm::{Cx, JsResult, NativeRow, Rooted, Vm, messages};
 
 const METHODS: &[NativeRow] = &[
     NativeRow::cx("load", 2, load, "§25.4.9", "The element at an index."),
@@ -27,10 +27,14 @@ const METHODS: &[NativeRow] = &[
 
 pub(super) fn install(installer: &mut Installer<'_>) {
     waiting::install(installer);
-    let atomics = installer.object(Intrinsic::ObjectPrototype);
-    installer.methods(atomics, METHODS);
-    installer.tag(atomics, "Atomics");
+    let atomics = installer.deferred(fill);
     installer.global("Atomics", atomics);
+}
+
+fn fill(vm: &mut Vm, atomics: Gc<Object>) {
+    let installer = &mut Installer::late(vm);
+    installer.methods(atomics.value(), METHODS);
+    installer.tag(atomics.value(), "Atomics");
 }
 
 /// RevalidateAtomicAccess (ECMA-262 §25.4.3.4).

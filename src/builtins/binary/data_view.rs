@@ -3,7 +3,7 @@
 use super::array_buffer::rooted_shape;
 use crate::builtins::Installer;
 use crate::builtins::shared::support::{incompatible, require_new, to_index};
-use crate::objects::{Buffer, ElementType, Gc, Kind, Value, View};
+use crate::objects::{Buffer, ElementType, Gc, Kind, Object, Value, View};
 use crate::vm::{Cx, Intrinsic, JsResult, NativeRow, Vm, messages};
 
 const GETTERS: &[NativeRow] = &[
@@ -37,9 +37,14 @@ const ACCESSES: &[NativeRow] = accesses! {
 };
 
 pub(super) fn install(installer: &mut Installer<'_>) {
-    let proto = installer.object(Intrinsic::ObjectPrototype);
+    let proto = installer.deferred(fill);
     let row = NativeRow::cx("DataView", 1, constructor, "§25.3.2.1", "Numbers of any type and order in a buffer.");
     installer.constructor(&row, proto, (None, Some(Intrinsic::DataViewPrototype)));
+}
+
+fn fill(vm: &mut Vm, proto: Gc<Object>) {
+    let installer = &mut Installer::late(vm);
+    let proto = proto.value();
     installer.methods(proto, ACCESSES);
     for getter in GETTERS {
         installer.accessor(proto, Some(getter), None);

@@ -49,15 +49,15 @@ const FUNCTIONS: &[NativeRow] = &[
 
 /// Installs `Intl`, to be filled when somebody looks into it.
 pub(super) fn install(installer: &mut Installer<'_>) {
-    let intl = installer.vm.new_deferred(fill);
-    installer.global("Intl", intl.value());
+    let intl = installer.deferred(fill);
+    installer.global("Intl", intl);
 }
 
 fn fill(vm: &mut Vm, intl: Gc<Object>) {
     let description = vm.space.intern("IntlLegacyConstructedSymbol").value();
     let symbol = vm.space.new_symbol(description, 0).value();
     vm.realm.set(Intrinsic::IntlFallbackSymbol, symbol);
-    let installer = &mut Installer { vm, hidden_from_stack: false };
+    let installer = &mut Installer::late(vm);
     installer.tag(intl.value(), "Intl");
     installer.methods(intl.value(), FUNCTIONS);
     date_object::install(installer, intl);

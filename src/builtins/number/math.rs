@@ -8,8 +8,8 @@ use crate::builtins::Installer;
 use crate::heap::Tracer;
 use crate::numeric::sum::ExactSum;
 use crate::numeric::{half, transcendental, trigonometric};
-use crate::objects::Value;
-use crate::vm::{Args, Coerce, Cx, HostState, Intrinsic, JsResult, Leaf, NativeRow, messages};
+use crate::objects::{Gc, Object, Value};
+use crate::vm::{Args, Coerce, Cx, HostState, JsResult, Leaf, NativeRow, Vm, messages};
 
 const ONE: &[Coerce] = &[Coerce::Number];
 const TWO: &[Coerce] = &[Coerce::Number, Coerce::Number];
@@ -96,7 +96,13 @@ const CONSTANTS: [(&str, f64); 8] = [
 
 pub(crate) fn install(installer: &mut Installer<'_>) {
     installer.vm.add_state(Random::seeded());
-    let math = installer.object(Intrinsic::ObjectPrototype);
+    let math = installer.deferred(fill);
+    installer.global("Math", math);
+}
+
+fn fill(vm: &mut Vm, math: Gc<Object>) {
+    let installer = &mut Installer::late(vm);
+    let math = math.value();
     for name in ORDER {
         if let Some(row) = UNARY.iter().chain(OTHERS).find(|row| row.name == name) {
             installer.method(math, row);
@@ -108,7 +114,6 @@ pub(crate) fn install(installer: &mut Installer<'_>) {
     let sum = NativeRow::cx("sumPrecise", 1, sum_precise, "§21.3.2.34", "The sum of the numbers, rounded once.");
     installer.method(math, &sum);
     installer.tag(math, "Math");
-    installer.global("Math", math);
 }
 
 fn sum_precise(cx: &mut Cx<'_>) -> JsResult {

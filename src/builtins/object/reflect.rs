@@ -2,8 +2,8 @@
 
 use crate::builtins::Installer;
 use crate::builtins::shared::support::{key_value, list_from_array_like};
-use crate::objects::{Key, Value};
-use crate::vm::{Cx, Intrinsic, JsResult, NativeRow, Rooted, messages};
+use crate::objects::{Gc, Key, Object, Value};
+use crate::vm::{Cx, JsResult, NativeRow, Rooted, Vm, messages};
 
 const FUNCTIONS: &[NativeRow] = &[
     NativeRow::cx(
@@ -36,10 +36,14 @@ const FUNCTIONS: &[NativeRow] = &[
 ];
 
 pub(crate) fn install(installer: &mut Installer<'_>) {
-    let reflect = installer.object(Intrinsic::ObjectPrototype);
-    installer.methods(reflect, FUNCTIONS);
-    installer.tag(reflect, "Reflect");
+    let reflect = installer.deferred(fill);
     installer.global("Reflect", reflect);
+}
+
+fn fill(vm: &mut Vm, reflect: Gc<Object>) {
+    let installer = &mut Installer::late(vm);
+    installer.methods(reflect.value(), FUNCTIONS);
+    installer.tag(reflect.value(), "Reflect");
 }
 
 fn target(cx: &mut Cx<'_>, function: &str) -> JsResult<Rooted> {

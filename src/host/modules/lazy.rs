@@ -28,6 +28,12 @@ const GLOBALS: &[(&str, &str)] = &[
     ("MessageChannel", "internal:message_port"),
     ("MessageEvent", "internal:message_port"),
     ("MessagePort", "internal:message_port"),
+    ("Performance", "perf_hooks"),
+    ("PerformanceEntry", "perf_hooks"),
+    ("PerformanceMark", "perf_hooks"),
+    ("PerformanceMeasure", "perf_hooks"),
+    ("PerformanceObserver", "perf_hooks"),
+    ("PerformanceObserverEntryList", "perf_hooks"),
     ("ReadableByteStreamController", "stream/web"),
     ("ReadableStream", "stream/web"),
     ("ReadableStreamBYOBReader", "stream/web"),
@@ -51,7 +57,8 @@ const GLOBALS: &[(&str, &str)] = &[
 ];
 
 /// Those that enumerations show, in Node's order.
-const SHOWN: &[(&str, &str)] = &[("fetch", "internal:fetch"), ("crypto", "internal:webcrypto")];
+const SHOWN: &[(&str, &str)] =
+    &[("crypto", "internal:webcrypto"), ("fetch", "internal:fetch"), ("performance", "perf_hooks")];
 
 /// What `process` has besides.
 const PROCESS: &[&str] = &[

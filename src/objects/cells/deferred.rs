@@ -1,8 +1,9 @@
 //! Objects whose properties are made when somebody first asks for one: what few programs use costs
 //! the others nothing at the start.
 //!
-//! Invariant: as long as the flag `PENDING` stands nothing has been stored in the object; its
-//! internal methods (`vm::internal_methods`) fill it before they do anything else.
+//! Invariant: as long as the flag `PENDING` stands no program has seen what is in the object; its
+//! internal methods (`vm::internal_methods`) fill it before they do anything else. What the runtime
+//! stored before, such as `constructor`, stands first.
 
 use std::cell::Cell;
 

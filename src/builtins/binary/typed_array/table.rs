@@ -5,7 +5,7 @@ use super::{class_of, constructor, copying, iteration, name_of, search, sort};
 use crate::builtins::Installer;
 use crate::builtins::shared::species;
 use crate::objects::{Accessor, ElementType, Gc, Object, Value, attributes};
-use crate::vm::{CxFn, Intrinsic, NativeRow};
+use crate::vm::{CxFn, Intrinsic, NativeRow, Vm};
 
 const STATICS: &[NativeRow] = &[
     NativeRow::cx("of", 0, constructor::of, "§23.2.2.2", "A typed array of the arguments."),
@@ -113,7 +113,7 @@ const CONSTRUCTORS: [CxFn; 12] = [
 ];
 
 pub(in crate::builtins::binary) fn install(installer: &mut Installer<'_>) {
-    let proto = installer.object(Intrinsic::ObjectPrototype);
+    let proto = installer.deferred(fill);
     let row =
         NativeRow::cx("TypedArray", 0, constructor::abstract_constructor, "§23.2.1.1", "What typed arrays share.");
     let class = installer.function(&row.constructor()).value();
@@ -123,6 +123,14 @@ pub(in crate::builtins::binary) fn install(installer: &mut Installer<'_>) {
     installer.vm.realm.set(Intrinsic::TypedArrayPrototype, proto);
     installer.methods(class, STATICS);
     species::install(installer, class);
+    for of in ElementType::ALL {
+        install_subclass(installer, of);
+    }
+}
+
+fn fill(vm: &mut Vm, proto: Gc<Object>) {
+    let installer = &mut Installer::late(vm);
+    let proto = proto.value();
     installer.methods(proto, METHODS);
     let values = installer.method(proto, &VALUES);
     installer.value(proto, "[Symbol.iterator]", values, attributes::HIDDEN);
@@ -137,9 +145,6 @@ pub(in crate::builtins::binary) fn install(installer: &mut Installer<'_>) {
     let array = installer.vm.realm.get(Intrinsic::ArrayPrototype);
     let to_string = own(installer, array, "toString");
     installer.value(proto, "toString", to_string, attributes::HIDDEN);
-    for of in ElementType::ALL {
-        install_subclass(installer, of);
-    }
 }
 
 /// What an object holds under a name: a value, or a pair of accessors.

@@ -97,7 +97,6 @@ pub(super) fn install(installer: &mut Installer<'_>, classes: &mut Classes) {
     getters(installer, prototype, GETTERS);
     methods(installer, prototype, &[TO_JSON]);
     install_inspection(installer, prototype, inspect_entry);
-    installer.global(ENTRY.name, base);
     classes.push((ENTRY.name, base));
     for (row, of, detail) in [
         (&MARK, Intrinsic::PerformanceMarkPrototype, mark_detail as crate::vm::CxFn),
@@ -116,7 +115,6 @@ pub(super) fn install(installer: &mut Installer<'_>, classes: &mut Classes) {
             getters(installer, prototype, DEPRECATED);
         } else {
             installer.tag(prototype, row.name);
-            installer.global(row.name, class);
             classes.push((row.name, class));
         }
     }

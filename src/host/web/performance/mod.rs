@@ -32,7 +32,7 @@ use crate::builtins::Installer;
 use crate::event_loop::EventLoop;
 use crate::host::node::class::{accessor, install_inspection, methods, missing};
 use crate::objects::{Brand, Host, Value, attributes};
-use crate::vm::{Args, Cx, Intrinsic, JsResult, Leaf, NativeRow, Rooted, Throw};
+use crate::vm::{Args, Cx, Intrinsic, JsResult, Leaf, NativeRow, Rooted, Throw, Vm};
 
 const PERFORMANCE: NativeRow =
     NativeRow::cx("Performance", 0, illegal, "W3C High Resolution Time", "The class of performance.");
@@ -71,9 +71,14 @@ const UTILIZATION: NativeRow = NativeRow::cx(
     "The share of its time that the event loop did not wait.",
 );
 
-/// Installs `performance` and the classes. After the event targets, of which `performance` is one.
+/// Begins to measure. The objects are made when somebody first asks for one: see [`module`].
 pub fn install(installer: &mut Installer<'_>) {
     installer.vm.add_state(Timeline::new());
+}
+
+/// Makes `performance` and the classes.
+fn make(vm: &mut Vm) -> class::Classes {
+    let installer = &mut Installer { vm, hidden_from_stack: true };
     let mut exports = Vec::new();
     entry::install(installer, &mut exports);
     observer::install(installer, &mut exports);
@@ -89,29 +94,27 @@ pub fn install(installer: &mut Installer<'_>) {
     installer.value(prototype, "nodeTiming", timing, attributes::HIDDEN);
     install_inspection(installer, prototype, inspect_performance);
     installer.tag(prototype, PERFORMANCE.name);
-    installer.global(PERFORMANCE.name, class);
     let vm = &mut *installer.vm;
     let shape = vm.realm.shape(&mut vm.space, Intrinsic::PerformancePrototype);
     let slots = [Value::UNDEFINED, Value::FALSE];
     let performance = vm.space.new_host(Brand::Performance, shape, &slots).object().value();
-    installer.global_enumerable("performance", performance);
     exports.extend([(PERFORMANCE.name, class), ("performance", performance)]);
-    installer.vm.state::<Timeline>().exports = exports;
+    exports
 }
 
 /// What `require('perf_hooks')` gives: the classes, `performance` and the constants of collections.
 pub fn module(cx: &mut Cx<'_>) -> Value {
-    let mut leaf = cx.leaf();
-    let made = leaf.state::<Timeline>().module;
+    let made = cx.state::<Timeline>().module;
     if made.is_object() {
         return made;
     }
+    let mut exports = make(cx.vm());
+    let mut leaf = cx.leaf();
     let (module, constants) = (leaf.new_plain_object(), leaf.new_plain_object());
     for (name, number) in collections::CONSTANTS {
         let key = leaf.key(name);
         leaf.put_named(constants, key, Value::int(number), attributes::ENUMERABLE);
     }
-    let mut exports = leaf.state::<Timeline>().exports.clone();
     exports.push(("constants", constants.value()));
     for (name, value) in exports {
         let key = leaf.key(name);

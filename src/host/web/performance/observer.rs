@@ -91,7 +91,6 @@ pub(super) fn install(installer: &mut Installer<'_>, classes: &mut Classes) {
     install_inspection(installer, prototype, inspect_list);
     installer.tag(prototype, LIST.name);
     for (name, class) in [(OBSERVER.name, observer), (LIST.name, list)] {
-        installer.global(name, class);
         classes.push((name, class));
     }
     installer.internal(

@@ -33,8 +33,6 @@ pub(super) struct Timeline {
     pub is_queued: bool,
     /// What `PerformanceObserver.supportedEntryTypes` gives.
     pub supported_types: Value,
-    /// What `perf_hooks` exports.
-    pub exports: super::class::Classes,
     /// The module object, once somebody asked for it.
     pub module: Value,
 }
@@ -42,8 +40,7 @@ pub(super) struct Timeline {
 impl HostState for Timeline {
     fn trace(&self, tracer: &mut Tracer) {
         let fixed = [self.marks, self.measures, self.mark_times, self.supported_types, self.module];
-        let exports = self.exports.iter().map(|(_, value)| value);
-        for value in fixed.iter().chain(&self.observers).chain(&self.pending).chain(exports) {
+        for value in fixed.iter().chain(&self.observers).chain(&self.pending) {
             tracer.word(value.bits());
         }
     }
@@ -69,7 +66,6 @@ impl Timeline {
             pending: Vec::new(),
             is_queued: false,
             supported_types: Value::UNDEFINED,
-            exports: Vec::new(),
             module: Value::UNDEFINED,
         }
     }
