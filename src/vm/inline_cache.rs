@@ -10,7 +10,7 @@ use super::internal_methods::typed_array::element_of;
 use super::native::JsResult;
 use crate::objects::cells::code::{CacheEntry, InlineCache, POLYMORPHIC};
 use crate::objects::object::flags;
-use crate::objects::object::property_table::attributes::{ACCESSOR, ALL, WRITABLE};
+use crate::objects::object::property_table::attributes::{ACCESSOR, ALL, CONFIGURABLE, WRITABLE};
 use crate::objects::object::shape::NO_SHAPE;
 use crate::objects::{
     Accessor, Gc, InternalMethods, JsArray, Key, Kind, Object, OwnProperty, Place, Property, Shape, Value,
@@ -22,6 +22,8 @@ use crate::objects::{
 pub(super) struct PropertyCache {
     entries: Box<[Lookup]>,
     used: bool,
+    /// Shapes, and whether all their properties are configurable.
+    configurable: [(u32, bool); ASKED_SHAPES],
 }
 
 /// What a look-up found.
@@ -44,6 +46,8 @@ fn nowhere() -> u64 {
     (&raw const NOWHERE).expose_provenance() as u64
 }
 
+/// How many shapes are remembered that targets of proxies have.
+const ASKED_SHAPES: usize = 16;
 const CACHE_SIZE: usize = limit!(2048, small = 2);
 /// Objects with more properties than this, and a shape of their own, are looked up in their table.
 const MANY_KEYS: usize = limit!(64, small = 2);
@@ -77,6 +81,7 @@ impl PropertyCache {
         if std::mem::take(&mut self.used) {
             self.entries.fill(Self::NONE);
         }
+        self.configurable = [(NO_SHAPE, false); ASKED_SHAPES];
     }
 }
 
@@ -118,8 +123,12 @@ impl Vm {
         // other borrow of it exists while this one is used.
         let cache = unsafe { &mut *cache };
         let Some(object) = Gc::<Object>::from_value(base) else { return self.get_primitive_cached(base, cache) };
+        let mut object = object;
         if object.internal_methods() == InternalMethods::Proxy {
-            return self.get(object, cache.key, base);
+            match self.behind_traps(object, self.space.names.get) {
+                Some(target) if element_of(cache.key).is_none() => object = target,
+                _ => return self.get(object, cache.key, base),
+            }
         }
         let id = object.shape_id();
         if cache.first.shape == id
@@ -136,7 +145,7 @@ impl Vm {
                 }
             }
         }
-        self.get_uncached(object, cache)
+        self.get_uncached(object, cache, base)
     }
 
     pub(super) fn finish_read(&mut self, value: Value, place: Place, receiver: Value) -> JsResult {
@@ -147,14 +156,15 @@ impl Vm {
         if getter.is_undefined() { Ok(Value::UNDEFINED) } else { self.call_value(getter, receiver, &[]) }
     }
 
-    fn get_uncached(&mut self, object: Gc<Object>, cache: &mut InlineCache) -> JsResult {
+    /// `object[key]` for a receiver that is the object, or a proxy that has no trap before it.
+    fn get_uncached(&mut self, object: Gc<Object>, cache: &mut InlineCache, receiver: Value) -> JsResult {
         let key = cache.key;
         // What the text of a number is, the shape does not tell: a typed array may have it, too.
         if element_of(key).is_some() {
-            return self.get(object, key, object.value());
+            return self.get(object, key, receiver);
         }
         if let Some((value, place)) = self.known_property(object, key) {
-            return self.finish_read(value, place, object.value());
+            return self.finish_read(value, place, receiver);
         }
         if let Some(array) = JsArray::of(object)
             && key == self.space.names.length
@@ -167,11 +177,11 @@ impl Vm {
         let mut at = object;
         loop {
             if !is_ordinary_for(at, key) {
-                return self.get(at, key, object.value());
+                return self.get(at, key, receiver);
             }
             let is_exotic = at.kind() == Kind::Primitive || at.has_flag(flags::LAZY_FUNCTION);
             if is_exotic && (at != object || self.space.is_lazy_name(key)) {
-                return self.get(object, key, object.value());
+                return self.get(object, key, receiver);
             }
             let shape = self.space.shape_of(at);
             if let Some(property) = shape.lookup(key) {
@@ -179,10 +189,10 @@ impl Vm {
                 if let Some(place) = Place::of(shape, property) {
                     self.remember_read(object, at, place, cache);
                 }
-                return self.read_property(&OwnProperty { value, attributes: property.attributes }, object.value());
+                return self.read_property(&OwnProperty { value, attributes: property.attributes }, receiver);
             }
             if at.kind() == Kind::Array && at != object && key == self.space.names.length {
-                return self.get(object, key, object.value());
+                return self.get(object, key, receiver);
             }
             match Gc::<Object>::from_value(shape.proto.get()) {
                 Some(next) => at = next,
@@ -202,6 +212,24 @@ impl Vm {
         // SAFETY: the shape id, and beyond the receiver the epoch, prove that the holder is alive
         // and has the property.
         Some((unsafe { place.read(holder) }, place))
+    }
+
+    /// Whether all properties of an object are configurable; false also when its shape does not tell.
+    pub(super) fn is_configurable_whole(&mut self, object: Gc<Object>) -> bool {
+        if object.internal_methods() != InternalMethods::Ordinary {
+            return false;
+        }
+        let id = object.shape_id();
+        let place = &mut self.property_cache.configurable[id as usize % ASKED_SHAPES];
+        if place.0 != id {
+            let shape = self.space.shape_of(object);
+            let mut whole = !shape.is_unique();
+            if whole {
+                shape.for_each(|_, property| whole &= property.attributes & CONFIGURABLE != 0);
+            }
+            *place = (id, whole);
+        }
+        place.1
     }
 
     /// Whether it can be told from the shape of an object alone that it lacks a property of that

@@ -115,6 +115,14 @@ pub const SUSPENDABLE: u16 = 4;
 /// Frame flag: a generator resumed by the `IteratorNext` of the frame below: a yielded value goes
 /// straight into its register.
 pub const STEP: u16 = 8;
+/// Frame flag: the `get` trap of a proxy; see `interpreter/traps.rs`.
+pub const TRAP_GET: u16 = 16;
+/// Frame flag: the `set` trap of a proxy.
+pub const TRAP_SET: u16 = 32;
+/// Frame flag: the `has` trap of a proxy.
+pub const TRAP_HAS: u16 = 64;
+/// Frame flags: what the frame returns is a trap's answer, and checked.
+pub const TRAP: u16 = TRAP_GET | TRAP_SET | TRAP_HAS;
 
 /// An activation of bytecode.
 #[derive(Clone, Copy)]
@@ -127,7 +135,7 @@ pub struct Frame {
     pub base: usize,
     /// The caller's register that gets the result.
     pub dst: u16,
-    /// `ENTRY`, `CONSTRUCT`, `SUSPENDABLE`.
+    /// `ENTRY`, `CONSTRUCT`, `SUSPENDABLE`, `STEP`, `TRAP`.
     pub flags: u16,
     /// Arguments passed.
     pub argc: u32,

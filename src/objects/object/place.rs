@@ -31,6 +31,12 @@ impl Place {
     /// Words beyond have no place that could be said.
     const MAX_INDEX: u32 = limit!((1 << 30) - 1, small = 4);
 
+    /// Whether it is no place in particular.
+    #[inline]
+    pub const fn is_none(self) -> bool {
+        self.0 == 0
+    }
+
     /// Where the property lies in objects of `shape`. `None` beyond what can be said.
     #[inline]
     pub fn of(shape: Gc<Shape>, property: Property) -> Option<Place> {

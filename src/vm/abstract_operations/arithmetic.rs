@@ -67,11 +67,23 @@ enum Numerics {
     BigInts(Gc<BigInt>, Gc<BigInt>),
 }
 
+/// ToNumber (ECMA-262 §7.1.4) of what is no cell: numbers, booleans, undefined and null.
+#[inline]
+fn number_of_plain(value: Value) -> Option<f64> {
+    match value {
+        value if value.is_number() => value.as_number(),
+        Value::TRUE => Some(1.0),
+        Value::FALSE | Value::NULL => Some(0.0),
+        Value::UNDEFINED => Some(f64::NAN),
+        _ => None,
+    }
+}
+
 impl Vm {
     /// `a + b`
     #[inline(never)]
     pub(in crate::vm) fn add_slow(&mut self, a: Value, b: Value) -> JsResult {
-        if let (Some(x), Some(y)) = (a.as_number(), b.as_number()) {
+        if let (Some(x), Some(y)) = (number_of_plain(a), number_of_plain(b)) {
             return Ok(Value::number(x + y));
         }
         if let (Some(x), Some(y)) = (Gc::<JsString>::from_value(a), Gc::<JsString>::from_value(b)) {
@@ -118,6 +130,9 @@ impl Vm {
 
     /// ToNumeric of both, which must come to the same type.
     fn two_numerics(&mut self, a: Value, b: Value) -> JsResult<Numerics> {
+        if let (Some(x), Some(y)) = (number_of_plain(a), number_of_plain(b)) {
+            return Ok(Numerics::Numbers(x, y));
+        }
         let x = self.to_numeric(a)?;
         let mark = self.native_roots.len();
         self.native_roots.push(x);

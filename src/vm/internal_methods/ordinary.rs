@@ -122,13 +122,20 @@ impl Vm {
 
     /// OrdinaryHasProperty.
     pub(super) fn has_ordinarily(&mut self, object: Gc<Object>, key: Key) -> JsResult<bool> {
+        if let Some((_, place)) = self.known_property(object, key) {
+            return Ok(!place.is_none());
+        }
         let mut at = object;
         loop {
             if self.get_own_property(at, key)?.is_some() {
+                self.remember_lookup(object, Some(at), key);
                 return Ok(true);
             }
             match Gc::<Object>::from_value(self.space.proto_of(at)) {
-                None => return Ok(false),
+                None => {
+                    self.remember_lookup(object, None, key);
+                    return Ok(false);
+                }
                 Some(next) if !is_ordinary_for(next, key) => return self.has_property(next, key),
                 Some(next) => at = next,
             }
@@ -173,6 +180,9 @@ impl Vm {
         value: Value,
         receiver: Value,
     ) -> JsResult<bool> {
+        if object.value() == receiver && self.write_plain(object, key, value) {
+            return Ok(true);
+        }
         let mut at = object;
         let mut is_missing = false;
         loop {
@@ -206,6 +216,22 @@ impl Vm {
             Some(own) if own.is_accessor() || own.attributes & WRITABLE == 0 => Ok(false),
             Some(_) => self.write_own(receiver, key, value),
             None => self.create_own(receiver, key, value),
+        }
+    }
+
+    /// Writes an own data property of an object without own ways; false when there is none that can
+    /// be written.
+    #[inline]
+    fn write_plain(&mut self, object: Gc<Object>, key: Key, value: Value) -> bool {
+        if object.internal_methods() != InternalMethods::Ordinary || key.as_index().is_some() {
+            return false;
+        }
+        match self.space.shape_of(object).lookup(key) {
+            Some(property) if property.attributes & (WRITABLE | attributes::ACCESSOR) == WRITABLE => {
+                self.space.write_named(object, property, value);
+                true
+            }
+            _ => false,
         }
     }
 

@@ -11,7 +11,7 @@ use crate::objects::{Function, Gc, Kind, Value};
 use crate::vm::Vm;
 use crate::vm::call::Called;
 use crate::vm::realm::Intrinsic;
-use crate::vm::stack::{CONSTRUCT, ENTRY, STEP};
+use crate::vm::stack::{CONSTRUCT, ENTRY, STEP, TRAP};
 
 impl Vm {
     /// Calls what stands in the window.
@@ -161,7 +161,10 @@ impl Vm {
             }
         }
         self.frames.pop();
-        if done.flags & ENTRY != 0 {
+        if done.flags & (ENTRY | TRAP) != 0 {
+            if done.flags & TRAP != 0 {
+                return self.leave_trap(at, done, value);
+            }
             self.restore_top();
             return Err(Exit::Return(value));
         }

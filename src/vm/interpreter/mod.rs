@@ -19,6 +19,7 @@ mod properties;
 mod resources;
 mod scope;
 mod suspension;
+mod traps;
 
 use activation::{Activation, Exit, Step};
 

@@ -1,21 +1,27 @@
 //! Reading, writing and deleting properties.
 
-use super::activation::{Activation, Step};
+use super::activation::{Activation, Exit, Step};
 use crate::bytecode::operand::has::*;
 use crate::bytecode::{has, ops};
 use crate::objects::cells::code::InlineCache;
 use crate::objects::object::flags;
 use crate::objects::object::shape::NO_SHAPE;
 use crate::objects::value::cell::HeapCell;
-use crate::objects::{Accessor, Gc, JsArray, JsString, Key, Kind, Object, Value, View};
+use crate::objects::{Accessor, Gc, JsArray, JsString, Key, Kind, Object, Proxy, Value, View};
 use crate::vm::Intrinsic;
+use crate::vm::Vm;
 use crate::vm::messages;
-use crate::vm::{JsResult, Vm};
+
+/// Whether a value is a proxy, whose traps may be entered (`traps.rs`).
+#[inline(always)]
+fn is_proxy(value: Value) -> bool {
+    Gc::<Proxy>::from_value(value).is_some()
+}
 
 impl Vm {
-    /// `object[key]` by the instruction's inline cache.
+    /// `object[key]` by the instruction's inline cache; a proxy's trap gives it to the register `dst`.
     #[inline(always)]
-    fn load_cached(&mut self, at: &Activation, i: impl has::ic, object: Value) -> JsResult {
+    fn load_cached(&mut self, at: &Activation, i: impl has::ic, object: Value, dst: usize) -> Result<Value, Exit> {
         let cache = at.cache(i.ic());
         if object.is_object() {
             let target = Gc::<Object>::from_cell(object.cell_unchecked());
@@ -34,7 +40,14 @@ impl Vm {
             }
         }
         at.save(i);
-        self.get_cached(object, cache)
+        if is_proxy(object) {
+            // SAFETY: a cache of the running code, of which no other borrow exists.
+            let key = unsafe { (*cache).key };
+            if self.enter_get(object, key, dst)? {
+                return Err(Exit::Switch);
+            }
+        }
+        Ok(self.get_cached(object, cache)?)
     }
 
     /// `object[key]` for dense arrays and typed arrays and int keys.
@@ -60,7 +73,7 @@ impl Vm {
 
     #[inline(always)]
     pub(super) fn op_get_prop(&mut self, at: &mut Activation, i: ops::GetProp) -> Step {
-        let value = self.load_cached(at, i, at.get(i.object()))?;
+        let value = self.load_cached(at, i, at.get(i.object()), at.reg(i.dst()))?;
         at.give(i, value)
     }
 
@@ -78,7 +91,7 @@ impl Vm {
         {
             return at.give(i, length);
         }
-        let value = self.load_cached(at, i, object)?;
+        let value = self.load_cached(at, i, object, at.reg(i.dst()))?;
         at.give(i, value)
     }
 
@@ -119,6 +132,13 @@ impl Vm {
             }
         }
         at.save(i);
+        if is_proxy(object) {
+            // SAFETY: a cache of the running code, of which no other borrow exists.
+            let key = unsafe { (*cache).key };
+            if self.enter_set(object, key, value)? {
+                return Err(Exit::Switch);
+            }
+        }
         self.set_cached(object, cache, value, at.strict())?;
         at.next(i)
     }
@@ -130,6 +150,12 @@ impl Vm {
             return at.give(i, value);
         }
         at.save(i);
+        if is_proxy(object)
+            && let Some(key) = self.trap_name(key)
+            && self.enter_get(object, key, at.reg(i.dst()))?
+        {
+            return Err(Exit::Switch);
+        }
         let value = self.get_element_slow(object, key)?;
         at.give(i, value)
     }
@@ -161,6 +187,12 @@ impl Vm {
         }
         let strict = at.strict();
         at.save(i);
+        if is_proxy(object)
+            && let Some(key) = self.trap_name(key)
+            && self.enter_set(object, key, value)?
+        {
+            return Err(Exit::Switch);
+        }
         self.set_element_slow(object, key, value, strict)?;
         at.next(i)
     }
@@ -170,7 +202,7 @@ impl Vm {
         let object = at.get(i.object());
         let base = at.reg(i.pair());
         at.set_register(base + 1, object);
-        let value = self.load_cached(at, i, object)?;
+        let value = self.load_cached(at, i, object, base)?;
         at.set_register(base, value);
         at.next(i)
     }
@@ -287,7 +319,14 @@ impl Vm {
     #[inline(always)]
     pub(super) fn op_in(&mut self, at: &mut Activation, i: ops::In) -> Step {
         at.save(i);
-        let result = self.in_operator(at.get(i.key()), at.get(i.object()))?;
+        let object = at.get(i.object());
+        if is_proxy(object)
+            && let Some(key) = self.trap_name(at.get(i.key()))
+            && self.enter_has(object, key, at.reg(i.dst()))?
+        {
+            return Err(Exit::Switch);
+        }
+        let result = self.in_operator(at.get(i.key()), object)?;
         at.give(i, Value::boolean(result))
     }
 

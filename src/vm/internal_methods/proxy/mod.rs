@@ -4,7 +4,7 @@
 //! Invariants: target, handler and trap are native roots while a trap runs, for it may revoke the
 //! proxy; each method asks for room on the thread's stack, so that proxies of proxies end in a
 //! RangeError. Calls and constructions (`call.rs`) stand in the interpreter's windows and do not
-//! recurse.
+//! recurse; nor do most reads and writes (`interpreter/traps.rs`).
 
 mod calls;
 mod checks;
@@ -13,7 +13,7 @@ mod refusals;
 
 use super::is_ordinary_for;
 use crate::objects::attributes::{CONFIGURABLE, WRITABLE};
-use crate::objects::{Gc, Key, Object, Proxy, Value};
+use crate::objects::{Gc, Key, Object, OwnProperty, Proxy, Value};
 use crate::vm::Vm;
 use crate::vm::messages;
 use crate::vm::native::JsResult;
@@ -59,13 +59,30 @@ impl Vm {
             return Err(self.type_error(&messages::revoked(&name)));
         };
         let mark = self.native_roots.len();
-        self.native_roots.extend([target.value(), handler].into_iter().chain(kept));
+        let [one, two, three, four] = kept;
+        self.native_roots.extend_from_slice(&[target.value(), handler, one, two, three, four]);
         let result = self.find_trap(handler, name).and_then(|function| {
             self.native_roots.push(function.unwrap_or(Value::UNDEFINED));
             body(self, Trap { name, target, handler, function })
         });
         self.native_roots.truncate(mark);
         result
+    }
+
+    /// The target behind a proxy, or behind proxies of proxies, whose handlers are known to have no
+    /// trap of that name.
+    #[inline]
+    pub(in crate::vm) fn behind_traps(&mut self, proxy: Gc<Object>, trap: Key) -> Option<Gc<Object>> {
+        let mut object = proxy;
+        while let Some(proxy) = Gc::<Proxy>::from_value(object.value()) {
+            let handler = Gc::<Object>::from_value(proxy.handler.get())?;
+            let (found, place) = self.known_property(handler, trap)?;
+            if place.is_accessor() || !found.is_nullish() {
+                return None;
+            }
+            object = proxy.live_target()?;
+        }
+        Some(object)
     }
 
     /// GetMethod (ECMA-262 §7.3.11) of a trap.
@@ -163,19 +180,26 @@ impl Vm {
         self.with_trap(proxy, self.space.names.has, kept([key.word()]), |vm, trap| {
             let Some(function) = trap.function else { return vm.has_property(trap.target, key) };
             let name = vm.trap_key(key);
-            let found = Vm::truthy(vm.call_value(function, trap.handler, &[trap.target.value(), name])?);
-            if !found && let Some(own) = vm.get_own_property(trap.target, key)? {
-                let what = if own.attributes & CONFIGURABLE == 0 {
-                    "as non-configurable"
-                } else if !vm.is_extensible(trap.target)? {
-                    ""
-                } else {
-                    return Ok(false);
-                };
-                return Err(vm.denied_property(trap.name, key, what));
-            }
-            Ok(found)
+            let answer = vm.call_value(function, trap.handler, &[trap.target.value(), name])?;
+            vm.finish_has(trap.target, key, answer)
         })
+    }
+
+    /// What the trap `has` answered, unless the target contradicts it.
+    #[inline]
+    pub(in crate::vm) fn finish_has(&mut self, target: Gc<Object>, key: Key, answer: Value) -> JsResult<bool> {
+        let found = Vm::truthy(answer);
+        if !found && let Some(own) = self.get_own_property(target, key)? {
+            let what = if own.attributes & CONFIGURABLE == 0 {
+                "as non-configurable"
+            } else if !self.is_extensible(target)? {
+                ""
+            } else {
+                return Ok(false);
+            };
+            return Err(self.denied_property(self.space.names.has, key, what));
+        }
+        Ok(found)
     }
 
     /// `[[Get]]` (ECMA-262 §10.5.8).
@@ -184,15 +208,33 @@ impl Vm {
             let Some(function) = trap.function else { return vm.get(trap.target, key, receiver) };
             let name = vm.trap_key(key);
             let value = vm.call_value(function, trap.handler, &[trap.target.value(), name, receiver])?;
-            if !is_ordinary_for(trap.target, key) {
-                vm.keep(value);
-            }
-            let Some(own) = vm.get_own_property(trap.target, key)? else { return Ok(value) };
-            if own.attributes & CONFIGURABLE == 0 {
-                vm.check_read(trap.name, key, own, value)?;
-            }
-            Ok(value)
+            vm.finish_get(trap.target, key, value)
         })
+    }
+
+    /// What the trap `get` answered, unless the target contradicts it.
+    #[inline]
+    pub(in crate::vm) fn finish_get(&mut self, target: Gc<Object>, key: Key, value: Value) -> JsResult {
+        if self.is_configurable_whole(target) {
+            return Ok(value);
+        }
+        let Some(own) = self.own_of_target(target, key, value)? else { return Ok(value) };
+        if own.attributes & CONFIGURABLE == 0 {
+            self.check_read(self.space.names.get, key, own, value)?;
+        }
+        Ok(value)
+    }
+
+    /// What a target has of its own; `value` is a root meanwhile.
+    #[inline]
+    fn own_of_target(&mut self, target: Gc<Object>, key: Key, value: Value) -> JsResult<Option<OwnProperty>> {
+        if is_ordinary_for(target, key) {
+            return self.get_own_property(target, key);
+        }
+        self.native_roots.push(value);
+        let own = self.get_own_property(target, key);
+        self.native_roots.pop();
+        own
     }
 
     /// `[[Set]]` (ECMA-262 §10.5.9).
@@ -201,16 +243,32 @@ impl Vm {
             let Some(function) = trap.function else { return vm.set(trap.target, key, value, receiver) };
             let name = vm.trap_key(key);
             let arguments = [trap.target.value(), name, value, receiver];
-            if !Vm::truthy(vm.call_value(function, trap.handler, &arguments)?) {
-                return Ok(false);
-            }
-            let Some(own) = vm.get_own_property(trap.target, key)? else { return Ok(true) };
-            let is_fixed = own.attributes & (CONFIGURABLE | WRITABLE) == 0 || own.is_accessor();
-            if own.attributes & CONFIGURABLE == 0 && is_fixed {
-                vm.check_store(trap.name, key, own, value)?;
-            }
-            Ok(true)
+            let answer = vm.call_value(function, trap.handler, &arguments)?;
+            vm.finish_set(trap.target, key, value, answer)
         })
+    }
+
+    /// What the trap `set` answered, unless the target contradicts it.
+    #[inline]
+    pub(in crate::vm) fn finish_set(
+        &mut self,
+        target: Gc<Object>,
+        key: Key,
+        value: Value,
+        answer: Value,
+    ) -> JsResult<bool> {
+        if !Vm::truthy(answer) {
+            return Ok(false);
+        }
+        if self.is_configurable_whole(target) {
+            return Ok(true);
+        }
+        let Some(own) = self.own_of_target(target, key, value)? else { return Ok(true) };
+        let is_fixed = own.attributes & (CONFIGURABLE | WRITABLE) == 0 || own.is_accessor();
+        if own.attributes & CONFIGURABLE == 0 && is_fixed {
+            self.check_store(self.space.names.set, key, own, value)?;
+        }
+        Ok(true)
     }
 
     /// `[[Delete]]` (ECMA-262 §10.5.10).
