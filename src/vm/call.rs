@@ -2,7 +2,7 @@
 //! Rust.
 
 use super::errors::stack_trace::NativeCall;
-use super::native::native_row::{Coerce, Conversions, Forwards, NativeCode};
+use super::native::native_row::{Coerce, Conversions, Forwards, NativeCode, QuickFn};
 use super::native::{Args, Cx, JsResult, Leaf};
 use super::realm::Intrinsic;
 use super::stack::{CONSTRUCT, ENTRY, Frame};
@@ -244,6 +244,11 @@ impl Vm {
         }
         let row = &self.natives[function.id().0 as usize];
         let (code, converts) = (row.code, row.this != Coerce::Any || !row.args.is_empty());
+        if let Some(quick) = row.quick
+            && let Some(value) = self.call_quick(quick, base, argc, new_target)
+        {
+            return Ok(value);
+        }
         let saved_top = self.stack.top;
         self.stack.top = base + 2 + argc;
         if !self.stack.reserve_native(self.stack.top + 8) {
@@ -270,6 +275,15 @@ impl Vm {
         };
         self.stack.top = saved_top;
         result
+    }
+
+    /// Tries the quick way of a native.
+    #[inline]
+    fn call_quick(&mut self, quick: QuickFn, base: usize, argc: usize, new_target: Value) -> Option<Value> {
+        let (callee, this) = (self.stack.get(base), self.stack.get(base + 1));
+        // SAFETY: as in `call_leaf`.
+        let args = unsafe { std::slice::from_raw_parts(self.stack.base_ptr().add(base + 2), argc) };
+        quick(&mut Leaf { vm: self, callee, new_target, base }, this, Args(args))
     }
 
     #[inline]

@@ -1,10 +1,12 @@
 //! DataView (ECMA-262 §25.3).
 
+use std::cell::Cell;
+
 use super::array_buffer::rooted_shape;
 use crate::builtins::Installer;
 use crate::builtins::shared::support::{incompatible, require_new, to_index};
 use crate::objects::{Buffer, ElementType, Gc, Kind, Object, Value, View};
-use crate::vm::{Cx, Intrinsic, JsResult, NativeRow, Vm, messages};
+use crate::vm::{Args, Cx, Intrinsic, JsResult, Leaf, NativeRow, Vm, messages};
 
 const GETTERS: &[NativeRow] = &[
     NativeRow::cx("buffer", 0, buffer, "§25.3.4.1", "The buffer that the view looks at."),
@@ -16,8 +18,10 @@ const GETTERS: &[NativeRow] = &[
 macro_rules! accesses {
     ($($number:literal $get:literal $set:literal $get_clause:literal $set_clause:literal $what:literal;)*) => {
         &[$(
-            NativeRow::cx($get, 1, get::<$number>, $get_clause, concat!("The ", $what, " at an offset.")),
-            NativeRow::cx($set, 2, set::<$number>, $set_clause, concat!("Stores an ", $what, " at an offset.")),
+            NativeRow::cx($get, 1, get::<$number>, $get_clause, concat!("The ", $what, " at an offset."))
+                .quick(quick_get::<$number>),
+            NativeRow::cx($set, 2, set::<$number>, $set_clause, concat!("Stores an ", $what, " at an offset."))
+                .quick(quick_set::<$number>),
         )*]
     };
 }
@@ -168,6 +172,77 @@ fn checked_place(
         return Err(cx.range_error(messages::VIEW_BOUNDS));
     }
     Ok(offset as usize..offset as usize + of.size())
+}
+
+/// Where the bytes of an access lie that neither converts nor fails.
+#[inline(always)]
+fn quick_place<const SIZE: usize>(this: Value, offset: Value) -> Option<&'static [Cell<u8>; SIZE]> {
+    let bytes = View::data_view(this)?.bytes();
+    let offset = usize::try_from(offset.as_int()?).ok()?;
+    bytes.get(offset..)?.first_chunk()
+}
+
+/// The byte order that an argument asks for, if it is not worth a conversion.
+#[inline(always)]
+fn is_little_endian(argument: Value) -> Option<bool> {
+    (!argument.is_cell()).then(|| Vm::truthy(argument))
+}
+
+/// GetViewValue (ECMA-262 §25.3.1.5) where nothing is converted.
+#[inline(always)]
+fn read<const SIZE: usize>(of: ElementType, leaf: &mut Leaf<'_>, this: Value, args: Args<'_>) -> Option<Value> {
+    let cells = quick_place::<SIZE>(this, args.get(0))?;
+    let mut bytes: [u8; SIZE] = std::array::from_fn(|i| cells[i].get());
+    if is_little_endian(args.get(1))? != cfg!(target_endian = "little") {
+        bytes.reverse();
+    }
+    let mut raw = [0; 8];
+    raw[..SIZE].copy_from_slice(&bytes);
+    Some(leaf.decode_element(of, raw))
+}
+
+fn quick_get<const OF: usize>(leaf: &mut Leaf<'_>, this: Value, args: Args<'_>) -> Option<Value> {
+    let of = const { ElementType::ALL[OF] };
+    match const { of_size(OF) } {
+        1 => read::<1>(of, leaf, this, args),
+        2 => read::<2>(of, leaf, this, args),
+        4 => read::<4>(of, leaf, this, args),
+        _ => read::<8>(of, leaf, this, args),
+    }
+}
+
+/// SetViewValue (ECMA-262 §25.3.1.6) where nothing is converted.
+#[inline(always)]
+fn write<const SIZE: usize>(of: ElementType, this: Value, args: Args<'_>) -> Option<Value> {
+    let cells = quick_place::<SIZE>(this, args.get(0))?;
+    let value = args.get(1);
+    if !value.is_number() || of.is_bigint() {
+        return None;
+    }
+    let mut bytes = [0; SIZE];
+    bytes.copy_from_slice(&of.encode(value)[..SIZE]);
+    if is_little_endian(args.get(2))? != cfg!(target_endian = "little") {
+        bytes.reverse();
+    }
+    for (cell, byte) in cells.iter().zip(bytes) {
+        cell.set(byte);
+    }
+    Some(Value::UNDEFINED)
+}
+
+fn quick_set<const OF: usize>(_: &mut Leaf<'_>, this: Value, args: Args<'_>) -> Option<Value> {
+    let of = const { ElementType::ALL[OF] };
+    match const { of_size(OF) } {
+        1 => write::<1>(of, this, args),
+        2 => write::<2>(of, this, args),
+        4 => write::<4>(of, this, args),
+        _ => write::<8>(of, this, args),
+    }
+}
+
+/// Bytes of an element of the type of that number.
+const fn of_size(number: usize) -> usize {
+    ElementType::ALL[number].size()
 }
 
 /// GetViewValue (ECMA-262 §25.3.1.5).

@@ -41,25 +41,25 @@ getters! {
         |_cx, tag| Ok(Value::boolean(tag.keyword("kn").is_some_and(str::is_empty)));
     numbering_system "numberingSystem" "ECMA-402 §14.3.13" "The numbering system, if it is said"
         |cx, tag| keyword(cx, tag, "nu");
-    calendars "calendars" "Intl Locale Info" "The calendars in use" |cx, tag| {
+    calendars "calendars" "TC39 Intl Locale Info" "The calendars in use" |cx, tag| {
         let usual = of_region(tag, "c").unwrap_or("gregory");
         list(cx, tag.keyword("ca").unwrap_or(usual))
     };
-    collations "collations" "Intl Locale Info" "The collations in use" |cx, tag| {
+    collations "collations" "TC39 Intl Locale Info" "The collations in use" |cx, tag| {
         let usual = facts().and_then(|facts| facts.get(&format!("k:{}", tag.language))).unwrap_or("emoji eor");
         list(cx, tag.keyword("co").unwrap_or(usual))
     };
-    hour_cycles "hourCycles" "Intl Locale Info" "The hour cycles in use" |cx, tag| {
+    hour_cycles "hourCycles" "TC39 Intl Locale Info" "The hour cycles in use" |cx, tag| {
         let of_both = facts().and_then(|facts| facts.get(&format!("h:{}-{}", tag.language, tag.region)));
         let usual = of_both.or_else(|| of_region(tag, "h")).unwrap_or("h23");
         list(cx, tag.keyword("hc").unwrap_or(usual))
     };
-    numbering_systems "numberingSystems" "Intl Locale Info" "The numbering systems in use" |cx, tag| {
+    numbering_systems "numberingSystems" "TC39 Intl Locale Info" "The numbering systems in use" |cx, tag| {
         let of_both = format!("n:{}-{}", tag.language, tag.region);
         let usual = facts().and_then(|facts| facts.get(&of_both).or_else(|| facts.get(&format!("n:{}", tag.language))));
         list(cx, tag.keyword("nu").or(usual).unwrap_or("latn"))
     };
-    text_info "textInfo" "Intl Locale Info" "Which way the text runs" |cx, tag| {
+    text_info "textInfo" "TC39 Intl Locale Info" "Which way the text runs" |cx, tag| {
         let full = tag.maximize();
         let right = match full.script.as_str() {
             "" => facts().is_some_and(|facts| facts.get(&format!("d:{}", tag.language)).is_some()),
@@ -68,7 +68,7 @@ getters! {
         let direction = *cx.string(if right { "rtl" } else { "ltr" });
         Ok(object_of(cx, &[("direction", direction)]))
     };
-    time_zones "timeZones" "Intl Locale Info" "The time zones of the region" |cx, tag| {
+    time_zones "timeZones" "TC39 Intl Locale Info" "The time zones of the region" |cx, tag| {
         if tag.region.is_empty() {
             return Ok(Value::UNDEFINED);
         }
@@ -77,7 +77,7 @@ getters! {
         let names: Vec<&str> = here.filter_map(|(key, _)| key.get(2..)).collect();
         list(cx, &names.join(" "))
     };
-    week_info "weekInfo" "Intl Locale Info" "How weeks are counted" |cx, tag| {
+    week_info "weekInfo" "TC39 Intl Locale Info" "How weeks are counted" |cx, tag| {
         let text = of_region(tag, "w").unwrap_or("1 6,7 1");
         let mut fields = text.split(' ');
         let mut next = || fields.next().unwrap_or_default();

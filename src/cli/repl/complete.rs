@@ -133,7 +133,7 @@ mod tests {
     use crate::runtime::engine::{Engine, EngineOptions};
 
     /// Whose pages a row may name instead of a clause.
-    const BODIES: [&str; 6] = ["Node ", "WHATWG ", "W3C ", "V8 ", "TC39 ", "Glassheap "];
+    const BODIES: [&str; 8] = ["ECMA-402 ", "Node ", "WHATWG ", "W3C ", "V8 ", "TC39 ", "RFC ", "Glassheap "];
 
     /// `§23.1.3.21` or `§B.2.2.1`.
     fn is_clause(text: &str) -> bool {

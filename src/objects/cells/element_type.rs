@@ -251,7 +251,7 @@ impl ElementType {
 
     /// Its size as a power of two.
     #[inline(always)]
-    pub fn shift(self) -> u32 {
+    pub const fn shift(self) -> u32 {
         match self {
             ElementType::Int8 | ElementType::Uint8 | ElementType::Uint8Clamped => 0,
             ElementType::Int16 | ElementType::Uint16 | ElementType::Float16 => 1,
@@ -262,7 +262,7 @@ impl ElementType {
 
     /// Bytes of an element.
     #[inline(always)]
-    pub fn size(self) -> usize {
+    pub const fn size(self) -> usize {
         1 << self.shift()
     }
 

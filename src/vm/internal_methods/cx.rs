@@ -1,14 +1,29 @@
 //! The internal methods as re-entrant natives call them: rooted values in, rooted values out. The
 //! first argument of each is an object.
 
-use super::Integrity;
+use super::{Integrity, is_ordinary_for};
 use crate::objects::attributes::ENUMERABLE;
-use crate::objects::{Descriptor, Gc, Key, Object, OwnProperty, Value};
-use crate::vm::native::{Cx, JsResult, Rooted};
+use crate::objects::{Descriptor, Gc, JsString, Key, Object, OwnProperty, Value};
+use crate::vm::native::{Cx, JsResult, Leaf, Rooted};
 
 fn object_of(value: Rooted) -> Gc<Object> {
     debug_assert!(value.is_object());
     Gc::from_cell(value.cell_unchecked())
+}
+
+impl Leaf<'_> {
+    /// `object[key]` where it is a data property, or nowhere, and was looked up not long ago.
+    pub fn known_data(&mut self, object: Gc<Object>, key: Value) -> Option<Value> {
+        let key = match Gc::<JsString>::from_value(key) {
+            Some(string) => self.vm.space.string_key(string),
+            None => key.is_symbol().then(|| Key::name(key))?,
+        };
+        if !is_ordinary_for(object, key) {
+            return None;
+        }
+        let (value, place) = self.vm.known_property(object, key)?;
+        (!place.is_accessor()).then_some(value)
+    }
 }
 
 impl Cx<'_> {

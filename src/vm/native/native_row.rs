@@ -9,6 +9,10 @@ pub type LeafFn = fn(&mut Leaf<'_>, Value, Args<'_>) -> JsResult;
 /// A re-entrant native.
 pub type CxFn = fn(&mut Cx<'_>) -> JsResult;
 
+/// The quick way of a re-entrant native: what it gives where that can be told without running script
+/// code and without an error, else `None`, and the native itself runs.
+pub type QuickFn = fn(&mut Leaf<'_>, Value, Args<'_>) -> Option<Value>;
+
 /// A native function's code.
 #[derive(Clone, Copy)]
 pub enum NativeCode {
@@ -78,6 +82,8 @@ pub struct NativeRow {
     pub variadic: bool,
     /// Its code.
     pub code: NativeCode,
+    /// Its quick way.
+    pub quick: Option<QuickFn>,
     /// Whether `new` accepts it; it then reads `new_target`.
     pub constructor: bool,
     /// Which call it stands for.
@@ -116,6 +122,7 @@ impl NativeRow {
             args: &[],
             variadic: false,
             code: NativeCode::Leaf(code),
+            quick: None,
             constructor: false,
             forwards: None,
             hidden_from_stack: false,
@@ -133,6 +140,7 @@ impl NativeRow {
             args: &[],
             variadic: false,
             code: NativeCode::Reentrant(code),
+            quick: None,
             constructor: false,
             forwards: None,
             hidden_from_stack: false,
@@ -145,6 +153,12 @@ impl NativeRow {
     pub const fn coerce(mut self, this: Coerce, args: &'static [Coerce]) -> NativeRow {
         self.this = this;
         self.args = args;
+        self
+    }
+
+    /// With a quick way, of a re-entrant native.
+    pub const fn quick(mut self, quick: QuickFn) -> NativeRow {
+        self.quick = Some(quick);
         self
     }
 
