@@ -507,6 +507,9 @@ opcodes! {
     ArrayPush array_push(array, src) allocates;
     /// Appends all that iterating `src` gives.
     ArraySpread array_spread(array, src) throws calls;
+    /// `dst` = an array of all that iterating `src` gives, for a call that comes next: `src` itself
+    /// where iterating it runs no script.
+    SpreadList spread_list(dst, src) throws calls;
     /// `object.name = src` as a literal's own enumerable data property (CreateDataProperty).
     DefineField define_field(object, ic, src) throws allocates;
     /// As `DefineField` with a computed key (already a property key).

@@ -50,6 +50,7 @@ impl FunctionCompiler<'_, '_> {
     /// Builds an array element by element in `array`, a temporary; for a literal, or for the
     /// arguments of the call at `call`.
     pub(super) fn array_into(&mut self, list: &[ExprId], array: Reg, call: Option<u32>) {
+        let alone = call.is_some() && matches!(list, [e] if matches!(self.ast[*e].kind, ExprKind::Spread(_)));
         let fixed = list.iter().take_while(|&&e| !matches!(self.ast[e].kind, ExprKind::Spread(_))).count();
         if (1..=MANY).contains(&fixed) {
             let first = self.registers.top();
@@ -58,7 +59,7 @@ impl FunctionCompiler<'_, '_> {
             }
             self.asm.new_array_from(array, first, fixed as u16);
             self.release(first);
-        } else {
+        } else if !alone {
             // A spread alone makes storage of its own size.
             let capacity = if fixed == 0 && list.len() == 1 { 0 } else { list.len() };
             self.asm.new_array(array, capacity as i32);
@@ -78,7 +79,11 @@ impl FunctionCompiler<'_, '_> {
                     let text = self.rendered(source);
                     self.subjects.push((self.asm.offset(), Subject::Spread(text.into())));
                 }
-                self.asm.array_spread(array, source_reg);
+                if alone {
+                    self.asm.spread_list(array, source_reg);
+                } else {
+                    self.asm.array_spread(array, source_reg);
+                }
             } else {
                 let value = self.value(e);
                 self.asm.array_push(array, value);

@@ -318,6 +318,21 @@ impl Vm {
         self.space.new_array_from(self.stack.slice(start + from.min(argc), count)).value()
     }
 
+    /// An array of everything that iterating `source` gives, to be read at once.
+    #[inline]
+    pub(super) fn spread_list(&mut self, source: Value) -> JsResult {
+        if let Some(from) = Gc::<JsArray>::from_value(source)
+            && self.is_plainly_iterable(from)
+        {
+            return Ok(source);
+        }
+        let list = self.space.new_array(0).value();
+        self.native_roots.push(list);
+        self.array_spread(list, source)?;
+        self.native_roots.pop();
+        Ok(list)
+    }
+
     /// Appends everything that iterating `source` gives.
     pub(super) fn array_spread(&mut self, array: Value, source: Value) -> JsResult<()> {
         let array = Gc::<JsArray>::from_cell(array.cell_unchecked());

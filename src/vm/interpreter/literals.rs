@@ -99,6 +99,13 @@ impl Vm {
     }
 
     #[inline(always)]
+    pub(super) fn op_spread_list(&mut self, at: &mut Activation, i: ops::SpreadList) -> Step {
+        at.save(i);
+        let list = self.spread_list(at.get(i.src()))?;
+        at.give(i, list)
+    }
+
+    #[inline(always)]
     pub(super) fn op_define_field(&mut self, at: &mut Activation, i: ops::DefineField) -> Step {
         at.save(i);
         self.define_field(at.get(i.object()), at.cache(i.ic()), at.get(i.src()))?;

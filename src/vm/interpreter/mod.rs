@@ -220,6 +220,7 @@ impl Vm {
         NewArrayFrom => op_new_array_from;
         ArrayPush => op_array_push;
         ArraySpread => op_array_spread;
+        SpreadList => op_spread_list;
         DefineField => op_define_field;
         DefineElem => op_define_elem;
         DefineAccessor => op_define_accessor;
