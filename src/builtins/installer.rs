@@ -165,8 +165,8 @@ impl<'a> Installer<'a> {
         object.value()
     }
 
-    /// A plain object that `fill` fills when somebody first looks into it. What is put into it before
-    /// comes first in the order of its properties.
+    /// A plain object that `fill` fills when somebody first looks into it. What is put into it
+    /// before comes first in the order of its properties.
     pub fn deferred(&mut self, fill: Filler) -> Value {
         self.vm.new_deferred(fill).value()
     }

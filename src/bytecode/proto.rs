@@ -280,9 +280,9 @@ impl FunctionProto {
         self.subject_text(unit).or_else(|| self.position(unit).map(quoted)).unwrap_or_default()
     }
 
-    /// The message when what `GetIterator`, `GetAsyncIterator`, `ArraySpread`, `SpreadList` at `unit` iterate is
-    /// not iterable; `nothing` is the text of an undefined or null value. `None`: it has no name;
-    /// messages show the value ("number 5 is not iterable (cannot read property
+    /// The message when what `GetIterator`, `GetAsyncIterator`, `ArraySpread`, `SpreadList` at
+    /// `unit` iterate is not iterable; `nothing` is the text of an undefined or null value. `None`:
+    /// it has no name; messages show the value ("number 5 is not iterable (cannot read property
     /// Symbol(Symbol.iterator))").
     pub fn not_iterable(&self, unit: u32, nothing: Option<&str>) -> Option<String> {
         let iterations =

@@ -214,7 +214,8 @@ impl Vm {
         Some((unsafe { place.read(holder) }, place))
     }
 
-    /// Whether all properties of an object are configurable; false also when its shape does not tell.
+    /// Whether all properties of an object are configurable; false also when its shape does not
+    /// tell.
     pub(super) fn is_configurable_whole(&mut self, object: Gc<Object>) -> bool {
         if object.internal_methods() != InternalMethods::Ordinary {
             return false;

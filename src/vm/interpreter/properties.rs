@@ -19,7 +19,8 @@ fn is_proxy(value: Value) -> bool {
 }
 
 impl Vm {
-    /// `object[key]` by the instruction's inline cache; a proxy's trap gives it to the register `dst`.
+    /// `object[key]` by the instruction's inline cache; a proxy's trap gives it to the register
+    /// `dst`.
     #[inline(always)]
     fn load_cached(&mut self, at: &Activation, i: impl has::ic, object: Value, dst: usize) -> Result<Value, Exit> {
         let cache = at.cache(i.ic());

@@ -9,8 +9,8 @@ pub type LeafFn = fn(&mut Leaf<'_>, Value, Args<'_>) -> JsResult;
 /// A re-entrant native.
 pub type CxFn = fn(&mut Cx<'_>) -> JsResult;
 
-/// The quick way of a re-entrant native: what it gives where that can be told without running script
-/// code and without an error, else `None`, and the native itself runs.
+/// The quick way of a re-entrant native: what it gives where that can be told without running
+/// script code and without an error, else `None`, and the native itself runs.
 pub type QuickFn = fn(&mut Leaf<'_>, Value, Args<'_>) -> Option<Value>;
 
 /// A native function's code.
