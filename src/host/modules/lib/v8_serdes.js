@@ -10,6 +10,7 @@ const { error, typeError } = check;
 const { kindOf, unwrap } = require('internal:types');
 const { inspect } = require('internal:inspect');
 const views = require('internal:views');
+const native = require('internal:buffer');
 const { Buffer } = require('buffer');
 const globals = globalThis;
 const { Array, ArrayBuffer, BigInt, Date, Error, Map, Number, Object, RegExp, Set, String, Uint8Array } =
@@ -22,6 +23,8 @@ const timeOf = bound(Date, 'getTime');
 const forEachOf = { Map: bound(Map, 'forEach'), Set: bound(Set, 'forEach') };
 
 const VERSION = 15;
+const ONE_BYTE = 34;
+const [UTF8, UTF16LE, LATIN1] = [0, 1, 2];
 const tag = text => text.charCodeAt(0);
 const T = {
   version: 0xff,
@@ -35,7 +38,7 @@ const T = {
   double: tag('N'),
   bigint: tag('Z'),
   utf8: tag('S'),
-  oneByte: tag('"'),
+  oneByte: ONE_BYTE,
   twoByte: tag('c'),
   hole: tag('-'),
   reference: tag('^'),
@@ -225,13 +228,16 @@ class Serializer {
   }
 
   #string(text) {
-    if (/^[\0-\xff]*$/.test(text)) {
-      this.#byte(T.oneByte);
-      this.#varint(text.length);
-      this.#raw(Buffer.from(text, 'latin1'));
+    const { length } = text;
+    if (!/[^\0-\xff]/.test(text)) {
+      this.#room(length + 6);
+      this.#bytes[this.#length++] = T.oneByte;
+      this.#varint(length);
+      native.write(this.#bytes, text, this.#length, length, LATIN1);
+      this.#length += length;
       return;
     }
-    const count = text.length * 2;
+    const count = length * 2;
     const digits = count < 128 ? 1 : count < 16384 ? 2 : count < 2097152 ? 3 : count < 268435456 ? 4 : 5;
     // Units stand at even places.
     if ((this.#length + 1 + digits) % 2 === 1) this.#byte(T.padding);
@@ -467,7 +473,9 @@ class Deserializer {
   }
 
   #double() {
-    return this.#raw(8).readDoubleLE(0);
+    if (this.#bytes.length - this.#at < 8) throw unreadable();
+    this.#at += 8;
+    return this.#bytes.readDoubleLE(this.#at - 8);
   }
 
   #raw(length) {
@@ -559,16 +567,18 @@ class Deserializer {
   }
 
   #text(kind) {
-    if (kind === T.oneByte) return this.#raw(this.#varint()).latin1Slice();
-    if (kind === T.twoByte) return this.#raw(this.#varint()).ucs2Slice();
-    if (kind === T.utf8) return this.#raw(this.#varint()).utf8Slice();
-    return undefined;
+    if (kind !== T.oneByte && kind !== T.twoByte && kind !== T.utf8) return undefined;
+    const length = this.#varint();
+    if (length > this.#bytes.length - this.#at) throw unreadable();
+    this.#at += length;
+    const encoding = kind === T.oneByte ? LATIN1 : kind === T.twoByte ? UTF16LE : UTF8;
+    return native.decode(this.#bytes, encoding, this.#at - length, this.#at);
   }
 
   #value() {
     const value = this.#inside();
     // Views follow their buffer.
-    if (views.isAnyArrayBuffer(value) && this.#peek() === T.view) {
+    if (typeof value === 'object' && views.isAnyArrayBuffer(value) && this.#peek() === T.view) {
       this.#at++;
       return this.#view(value);
     }
@@ -578,6 +588,8 @@ class Deserializer {
   #inside() {
     this.#peek();
     const kind = this.#byte();
+    // What comes most.
+    if (kind === ONE_BYTE) return this.#text(kind);
     switch (kind) {
       case T.undefined:
         return undefined;
@@ -709,7 +721,9 @@ class Deserializer {
       const key = this.#value();
       if (typeof key !== 'string' && typeof key !== 'number') throw unreadable();
       const value = this.#value();
-      Object.defineProperty(object, key, { value, configurable: true, enumerable: true, writable: true });
+      if (!(key in object)) object[key] = value;
+      else
+        Object.defineProperty(object, key, { value, configurable: true, enumerable: true, writable: true });
     }
     this.#at++;
   }
