@@ -255,7 +255,7 @@ function iterate(stream, preventCancel) {
   let done = false;
   let current;
   const nextStep = () => {
-    if (done) return Promise.resolve({ value: undefined, done: true });
+    if (done) return Promise.resolve({ done: true, value: undefined });
     if (reader[kState].stream === undefined) {
       return Promise.reject(invalidState('The reader is not bound to a ReadableStream'));
     }
@@ -272,7 +272,7 @@ function iterate(stream, preventCancel) {
       },
       close() {
         finish();
-        resolve({ value: undefined, done: true });
+        resolve({ done: true, value: undefined });
       },
       error(reason) {
         finish();
