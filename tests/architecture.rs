@@ -62,6 +62,7 @@ const INNER: &[(&str, &[&str])] = &[
     ("builtins/string", &["builtins/text", "builtins/intl", "builtins/regexp"]),
     ("builtins/number", &["builtins/text", "builtins/intl"]),
     ("builtins/json", &["builtins/shared", "builtins/text"]),
+    ("builtins/temporal", &["builtins/shared", "builtins/intl"]),
     ("host/node", &[]),
     ("host/web", &["host/node"]),
     ("host/modules", &["host/node", "host/web"]),

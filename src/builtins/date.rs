@@ -35,6 +35,13 @@ const METHODS: &[NativeRow] = &[
     NativeRow::leaf("getYear", 0, get_year, "§B.2.3.1", "Years since 1900 in local time"),
     NativeRow::cx("setYear", 1, set_year, "§B.2.3.2", "Sets the year, two digits meaning the last century"),
     NativeRow::cx("toJSON", 1, to_json, "§21.4.4.37", "As toISOString, null for an invalid date"),
+    NativeRow::cx(
+        "toTemporalInstant",
+        0,
+        to_instant,
+        "TC39 proposal-temporal §14",
+        "The same point of time of Temporal",
+    ),
 ];
 
 /// Installs `Date`.
@@ -314,6 +321,14 @@ fn set_year(cx: &mut Cx<'_>) -> JsResult {
     let time = make_time(fields.hour as f64, fields.minute as f64, fields.second as f64, fields.millisecond as f64);
     let new = local_time(&mut cx.leaf()).to_utc(make_date(day, time));
     store(cx, date, time_clip(new))
+}
+
+/// `Date.prototype.toTemporalInstant` (TC39 proposal-temporal §14)
+fn to_instant(cx: &mut Cx<'_>) -> JsResult {
+    match this_date(cx, "toTemporalInstant")? {
+        (_, Some(time)) => super::temporal::instant_of_time(cx, time),
+        (_, None) => Err(cx.range_error("Invalid time value")),
+    }
 }
 
 // ---- text

@@ -27,6 +27,7 @@ pub(crate) mod regexp;
 mod shared;
 mod string;
 mod symbol;
+pub(crate) mod temporal;
 mod text;
 mod uri;
 
@@ -68,4 +69,5 @@ pub fn install(vm: &mut Vm) {
     regexp::install(installer);
     date::install(installer);
     intl::install(installer);
+    temporal::install(installer);
 }

@@ -34,6 +34,10 @@ intrinsics! {
     PerformanceNodeTimingPrototype, PerformanceObserverPrototype, PerformanceObserverEntryListPrototype,
     IntlDateTimeFormatPrototype, IntlListFormatPrototype, IntlRelativeTimeFormatPrototype, IntlDisplayNamesPrototype, IntlSegmenterPrototype,
     IntlSegmentsPrototype, IntlSegmentIteratorPrototype, IntlNumberFormatPrototype, IntlCollatorPrototype, IntlPluralRulesPrototype, IntlLocalePrototype,
+    /// `Temporal`, which fills itself and those below when a script first looks into it.
+    Temporal,
+    TemporalInstantPrototype, TemporalPlainDateTimePrototype, TemporalPlainDatePrototype, TemporalPlainTimePrototype,
+    TemporalPlainYearMonthPrototype, TemporalPlainMonthDayPrototype, TemporalDurationPrototype, TemporalZonedDateTimePrototype,
     Object, Function, Array, String, Number, Boolean, Symbol, Error, Date, RegExp, Promise, Map, Set, Iterator, EventTarget, Event,
     ArrayBufferPrototype, SharedArrayBufferPrototype, DataViewPrototype, TypedArrayPrototype,
     Int8ArrayPrototype, Uint8ArrayPrototype, Uint8ClampedArrayPrototype, Int16ArrayPrototype, Uint16ArrayPrototype, Int32ArrayPrototype,

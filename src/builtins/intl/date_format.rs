@@ -10,6 +10,7 @@ use super::numbering::zero_of;
 use super::parts::text_of;
 use super::table::{DATES, Facts, REGIONS};
 use super::tag::Tag;
+use super::temporal_kind::Kind;
 use super::zone::{Zone, zone_of};
 use crate::calendar::time::LocalTime;
 use crate::vm::{Cx, JsResult, Rooted};
@@ -22,6 +23,8 @@ pub(in crate::builtins) enum Shown {
     Both,
     /// A date, but a time will do: what the constructor has.
     Any,
+    /// What a class of Temporal has.
+    Temporal(Kind),
 }
 
 /// A resolved set of options.
@@ -88,16 +91,19 @@ impl Components {
     }
 
     /// ToDateTimeOptions (ECMA-402 §11.1.2): what is shown when nothing is said.
-    fn add_defaults(&mut self, shown: Shown) {
+    fn add_defaults(&mut self, cx: &mut Cx<'_>, shown: Shown) -> JsResult<()> {
+        if let Shown::Temporal(kind) = shown {
+            return self.keep_fields(cx, kind);
+        }
         let date = ["weekday", "year", "month", "day"];
         let time = ["dayPeriod", "hour", "minute", "second", "fractionalSecondDigits"];
         let complete = match shown {
             Shown::Date => self.has(&date),
             Shown::Time => self.has(&time),
-            Shown::Both | Shown::Any => self.has(&date) || self.has(&time),
+            _ => self.has(&date) || self.has(&time),
         };
         if complete {
-            return;
+            return Ok(());
         }
         if shown != Shown::Time {
             self.values.extend([("year", "numeric"), ("month", "numeric"), ("day", "numeric")]);
@@ -105,6 +111,29 @@ impl Components {
         if matches!(shown, Shown::Time | Shown::Both) {
             self.values.extend([("hour", "numeric"), ("minute", "numeric"), ("second", "numeric")]);
         }
+        Ok(())
+    }
+
+    /// What an object of Temporal has of what is asked for, or all of it when nothing is
+    /// (TC39 proposal-temporal §15, GetDateTimeFormat).
+    fn keep_fields(&mut self, cx: &mut Cx<'_>, kind: Kind) -> JsResult<()> {
+        let counts = |name: &str| !matches!(name, "era" | "timeZoneName");
+        let asked = self.fraction > 0 || self.values.iter().any(|(name, _)| counts(name));
+        self.values.retain(|(name, _)| kind.has(name));
+        if !kind.has("second") {
+            self.fraction = 0;
+        }
+        if self.fraction > 0 || self.values.iter().any(|(name, _)| counts(name)) {
+            return Ok(());
+        }
+        if asked {
+            return Err(cx.type_error("Invalid argument: no option asks for a field that the object has"));
+        }
+        self.values.extend(kind.defaults().iter().map(|name| (*name, "numeric")));
+        if kind == Kind::Zoned && self.get("timeZoneName").is_none() {
+            self.values.push(("timeZoneName", "short"));
+        }
+        Ok(())
     }
 
     /// The skeleton of UTS 35, in the letters of the hour cycle.
@@ -283,7 +312,7 @@ impl DateFormat {
         }
         let keys = [("ca", calendar), ("hc", cycle.map(String::from)), ("nu", numbering)];
         let accepts = |key: &str, value: &str| match key {
-            "ca" => value == "gregory",
+            "ca" => value == "gregory" || (value == "iso8601" && matches!(shown, Shown::Temporal(_))),
             "hc" => matches!(value, "h11" | "h12" | "h23" | "h24"),
             _ => zero_of(value).is_some(),
         };
@@ -294,7 +323,13 @@ impl DateFormat {
         if hour12.is_some() {
             locale.drop_keyword("hc");
         }
-        let zone = read_zone(cx, options)?;
+        let mut zone = read_zone(cx, options)?;
+        if let Shown::Temporal(kind) = shown {
+            if kind == Kind::Zoned && zone.is_some() {
+                return Err(cx.type_error("Invalid option : timeZone"));
+            }
+            zone = None;
+        }
         let mut components = Components::read(cx, options, service)?;
         choice(cx, options, "formatMatcher", service, &["best fit", "basic"])?;
         let date_style = choice(cx, options, "dateStyle", service, STYLES)?;
@@ -315,9 +350,9 @@ impl DateFormat {
         };
         if date_style.is_some() || time_style.is_some() {
             format.check_styles(cx, &components, shown)?;
-            format.pattern = format.styled(cycle);
+            format.pattern = format.styled(cycle, shown);
         } else {
-            components.add_defaults(shown);
+            components.add_defaults(cx, shown)?;
             let skeleton = components.skeleton(hour_letter(cycle));
             format.pattern = with_cycle(&Generator::new(facts).best_pattern(&skeleton), cycle);
         }
@@ -333,10 +368,14 @@ impl DateFormat {
         } else {
             first
         };
-        if shown == Shown::Date && self.styles.1.is_some() {
+        let date_alone = match shown {
+            Shown::Temporal(kind) => !kind.has("hour"),
+            shown => shown == Shown::Date,
+        };
+        if date_alone && self.styles.1.is_some() {
             return Err(cx.type_error("Invalid option : timeStyle"));
         }
-        if shown == Shown::Time && self.styles.0.is_some() {
+        if matches!(shown, Shown::Time | Shown::Temporal(Kind::Time)) && self.styles.0.is_some() {
             return Err(cx.type_error("Invalid option : dateStyle"));
         }
         match first {
@@ -346,7 +385,7 @@ impl DateFormat {
     }
 
     /// The pattern of `dateStyle` and `timeStyle`.
-    fn styled(&self, cycle: &str) -> String {
+    fn styled(&self, cycle: &str, shown: Shown) -> String {
         let look = |kind: &str, style: Option<&str>| style.map(|style| self.facts.text(&format!("{kind}-{style}")));
         let (date, time) = (look("D", self.styles.0), look("T", self.styles.1));
         let pattern = match (date, time) {
@@ -356,14 +395,20 @@ impl DateFormat {
             }
             (date, time) => date.or(time).unwrap_or_default().to_string(),
         };
-        if cycle_of(&pattern).is_none_or(|own| own == cycle) {
+        let keeps = |letter: char| match shown {
+            Shown::Temporal(kind) => kind == Kind::Zoned || matches!(letter, 'a' | 'b') || kind.has_letter(letter),
+            _ => true,
+        };
+        let mut complete = true;
+        for_each_item(&pattern, |item, is_field| complete &= !is_field || item.starts_with(keeps));
+        if complete && cycle_of(&pattern).is_none_or(|own| own == cycle) {
             return pattern;
         }
-        // In another hour cycle the pattern is looked for by its skeleton.
+        // In another hour cycle, or with less fields, the pattern is looked for by its skeleton.
         let mut skeleton = String::new();
         for_each_item(&pattern, |item, is_field| {
             let letter = item.chars().next().unwrap_or(' ');
-            if is_field && !matches!(letter, 'a' | 'b' | 'B') {
+            if is_field && keeps(letter) && !matches!(letter, 'a' | 'b' | 'B') {
                 skeleton.push_str(item);
             }
         });

@@ -30,6 +30,8 @@ mod relative_time;
 mod segmenter;
 mod table;
 pub(super) mod tag;
+pub(super) mod temporal;
+mod temporal_kind;
 mod zone;
 
 use super::Installer;

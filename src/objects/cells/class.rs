@@ -92,6 +92,8 @@ pub enum Look {
     Promise,
     /// Entries that are not to be seen.
     Weak,
+    /// The text of an object of Temporal.
+    Temporal,
     /// The fields of Node's timer.
     Timer,
     /// The bytes.

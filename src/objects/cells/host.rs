@@ -118,6 +118,22 @@ brands! {
     IntlPluralRules = "Object", tag "Object", cloned Refused, shown Look::Properties;
     /// Intl.Locale.
     IntlLocale = "Object", tag "Object", cloned Refused, shown Look::Properties;
+    /// Temporal.Instant; data: the library's value, as of all classes of Temporal.
+    TemporalInstant = "Temporal.Instant", tag "Object", cloned Refused, shown Look::Temporal;
+    /// Temporal.PlainDateTime.
+    TemporalPlainDateTime = "Temporal.PlainDateTime", tag "Object", cloned Refused, shown Look::Temporal;
+    /// Temporal.PlainDate.
+    TemporalPlainDate = "Temporal.PlainDate", tag "Object", cloned Refused, shown Look::Temporal;
+    /// Temporal.PlainTime.
+    TemporalPlainTime = "Temporal.PlainTime", tag "Object", cloned Refused, shown Look::Temporal;
+    /// Temporal.PlainYearMonth.
+    TemporalPlainYearMonth = "Temporal.PlainYearMonth", tag "Object", cloned Refused, shown Look::Temporal;
+    /// Temporal.PlainMonthDay.
+    TemporalPlainMonthDay = "Temporal.PlainMonthDay", tag "Object", cloned Refused, shown Look::Temporal;
+    /// Temporal.Duration.
+    TemporalDuration = "Temporal.Duration", tag "Object", cloned Refused, shown Look::Temporal;
+    /// Temporal.ZonedDateTime.
+    TemporalZonedDateTime = "Temporal.ZonedDateTime", tag "Object", cloned Refused, shown Look::Temporal;
     /// PerformanceObserverEntryList: `[entries]`.
     PerformanceObserverEntryList = "Object", tag "Object", cloned Refused, shown Look::Properties;
 }

@@ -262,6 +262,7 @@ impl Inspector {
             | ClassLook::RegExp
             | ClassLook::Promise
             | ClassLook::Weak
+            | ClassLook::Temporal
             | ClassLook::Timer
             | ClassLook::TypedArray
             | ClassLook::Buffer
@@ -318,7 +319,7 @@ impl Inspector {
         let prototype = cx.root(cx.intrinsic(Intrinsic::ErrorPrototype));
         let is_error = super::names::has_in_chain(cx, object, prototype);
         let look = match class.look {
-            look @ (ClassLook::RegExp | ClassLook::Date) => look,
+            look @ (ClassLook::RegExp | ClassLook::Date | ClassLook::Temporal) => look,
             _ if is_error => ClassLook::Error,
             look => look,
         };
@@ -337,6 +338,13 @@ impl Inspector {
                 let prefix = if prefix == "Date " { "" } else { &prefix };
                 let time = Gc::<Host>::from_cell(gc.cell()).get(0).as_number().unwrap_or(f64::NAN);
                 (format!("{prefix}{}", super::collections::iso_date(time)), Some(Style::Date), false)
+            }
+            ClassLook::Temporal => {
+                let prefix = head.prefix(class.name, "");
+                let own = prefix.split(' ').next().is_some_and(|name| class.name.ends_with(name));
+                let prefix = if own { format!("{} ", class.name) } else { prefix };
+                let text = crate::builtins::temporal::text_of(*object).unwrap_or_default();
+                (format!("{prefix}<{text}>"), Some(Style::Date), false)
             }
             ClassLook::Error => (self.error(cx, object, head, keys)?, None, false),
             ClassLook::Wrapper => {
