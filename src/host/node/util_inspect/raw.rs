@@ -339,13 +339,7 @@ impl Inspector {
                 let time = Gc::<Host>::from_cell(gc.cell()).get(0).as_number().unwrap_or(f64::NAN);
                 (format!("{prefix}{}", super::collections::iso_date(time)), Some(Style::Date), false)
             }
-            ClassLook::Temporal => {
-                let prefix = head.prefix(class.name, "");
-                let own = prefix.split(' ').next().is_some_and(|name| class.name.ends_with(name));
-                let prefix = if own { format!("{} ", class.name) } else { prefix };
-                let text = crate::builtins::temporal::text_of(*object).unwrap_or_default();
-                (format!("{prefix}<{text}>"), Some(Style::Date), false)
-            }
+            ClassLook::Temporal => (temporal_text(object, head, class.name), Some(Style::Date), false),
             ClassLook::Error => (self.error(cx, object, head, keys)?, None, false),
             ClassLook::Wrapper => {
                 let style = match class.name {
@@ -436,4 +430,12 @@ fn sort_by_script(cx: &mut Cx<'_>, texts: &mut [String], comparator: Rooted) -> 
         *text = cx.to_text(found)?;
     }
     Ok(())
+}
+
+/// An object of Temporal: its class, and its text in brackets.
+fn temporal_text(object: Rooted, head: &Head, class: &str) -> String {
+    let prefix = head.prefix(class, "");
+    let own = prefix.split(' ').next().is_some_and(|name| class.ends_with(name));
+    let prefix = if own { format!("{class} ") } else { prefix };
+    format!("{prefix}<{}>", crate::builtins::temporal::text_of(*object).unwrap_or_default())
 }
