@@ -93,10 +93,14 @@ fn transfer_list(cx: &mut Cx<'_>, transfer: Rooted, source: Value) -> JsResult<V
     if transfer.is_nullish() {
         return Ok(list);
     }
-    let key = cx.leaf().names.symbol_iterator;
-    if !transfer.is_object() || !cx.get(transfer, key)?.is_callable() {
+    if !transfer.is_object() {
         let message = "Optional transferList argument must be an iterable";
         return Err(errors::throw(cx, ErrorKind::Type, "ERR_INVALID_ARG_TYPE", message));
+    }
+    // What cannot be iterated over is taken for options, as in Node.
+    let key = cx.leaf().names.symbol_iterator;
+    if !cx.get(transfer, key)?.is_callable() {
+        return Ok(list);
     }
     let mut record = cx.get_iterator(transfer)?;
     while let Some(value) = cx.iterator_step(&mut record)? {

@@ -65,11 +65,11 @@ class TextEncoder {
   }
 }
 
-function bytesOf(input) {
+function bytesOf(input, name) {
   if (ArrayBuffer.isView(input)) return new Uint8Array(input.buffer, input.byteOffset, input.byteLength);
   const kind = kindOf(input);
   if (kind === 'ArrayBuffer' || kind === 'SharedArrayBuffer') return new Uint8Array(input);
-  const message = 'The "list" argument must be an instance of SharedArrayBuffer, ArrayBuffer or ArrayBufferView.';
+  const message = `The "${name}" argument must be an instance of SharedArrayBuffer, ArrayBuffer or ArrayBufferView.`;
   throw check.typeError('ERR_INVALID_ARG_TYPE', message);
 }
 
@@ -114,7 +114,8 @@ class TextDecoder {
 
   decode(input = new Uint8Array(0), options = undefined) {
     if (!(#fatal in this)) throw wrongThis('TextDecoder');
-    const piece = bytesOf(input);
+    // ICU's decoders have another word for it.
+    const piece = bytesOf(input, this.#encoding.startsWith('utf-') ? 'list' : 'input');
     if (options !== undefined && options !== null) check.anyObject(options, 'options');
     const goesOn = Boolean(options?.stream);
     if (!(this.#encoding in LABELS)) return this.#older(piece, goesOn);

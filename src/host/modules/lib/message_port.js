@@ -28,9 +28,17 @@ class MessageEvent extends Event {
   #ports;
 
   constructor(type, options = undefined) {
-    super(arguments.length === 0 ? 'undefined' : type, options);
-    const { data = null, origin = '', lastEventId = '', source = null, ports = [] } = options ?? {};
-    if (source !== null && !isPort(source)) throw invalidArgument('init.source', 'an instance of MessagePort', source);
+    const isGiven = typeof options === 'object' && options !== null;
+    super(arguments.length === 0 ? 'undefined' : type, isGiven ? options : undefined);
+    const {
+      data = null,
+      origin = '',
+      lastEventId = '',
+      source = null,
+      ports = [],
+    } = options === undefined ? {} : options;
+    if (source !== null && !isPort(source))
+      throw invalidArgument('init.source', 'an instance of MessagePort', source);
     this.#data = data;
     this.#origin = `${origin}`;
     this.#lastEventId = `${lastEventId}`;
@@ -132,7 +140,11 @@ class NodeEventTarget extends EventTarget {
   emit(type, value) {
     check.string(type, 'type');
     const any = this.listenerCount(type) > 0;
-    deliver(this, type === 'message' || type === 'messageerror' ? newMessage(type, value, []) : new Event(type), value);
+    deliver(
+      this,
+      type === 'message' || type === 'messageerror' ? newMessage(type, value, []) : new Event(type),
+      value,
+    );
     return any;
   }
 
@@ -320,7 +332,9 @@ function takeOne(end) {
 }
 
 // Objects with an end: undefined for others, null for one that is closed or was transferred.
-class Keeper extends (function (object) { return object; }) {
+class Keeper extends function (object) {
+  return object;
+} {
   #end;
   constructor(object, end) {
     super(object);
@@ -370,7 +384,8 @@ function endHere(value) {
 const methods = {
   postMessage() {
     const end = endHere(this);
-    if (arguments.length === 0) throw typeError('ERR_MISSING_ARGS', 'Not enough arguments to MessagePort.postMessage');
+    if (arguments.length === 0)
+      throw typeError('ERR_MISSING_ARGS', 'Not enough arguments to MessagePort.postMessage');
     const { 0: value, 1: options } = arguments;
     const message = copied(value, options, this);
     if (end === null) return undefined;
@@ -415,14 +430,15 @@ defineProperty(MessagePort.prototype, custom, {
 function copied(value, options, source) {
   let list;
   if (options !== undefined && options !== null) {
-    if (typeof options !== 'object') {
+    if (typeof options !== 'object' && typeof options !== 'function') {
       throw typeError('ERR_INVALID_ARG_TYPE', 'Optional transferList argument must be an iterable');
     }
     list = options;
     if (typeof options[Symbol.iterator] !== 'function') {
       list = options.transfer;
-      const wrong = list !== undefined && list !== null && typeof list[Symbol.iterator] !== 'function';
-      if (wrong) throw typeError('ERR_INVALID_ARG_TYPE', 'Optional options.transfer argument must be an iterable');
+      const wrong = list !== undefined && typeof list?.[Symbol.iterator] !== 'function';
+      if (wrong)
+        throw typeError('ERR_INVALID_ARG_TYPE', 'Optional options.transfer argument must be an iterable');
     }
   }
   const ports = [];
@@ -479,7 +495,8 @@ function MessageChannel() {
 }
 
 function receiveMessageOnPort(port) {
-  if (!isPort(port)) throw typeError('ERR_INVALID_ARG_TYPE', 'The "port" argument must be a MessagePort instance');
+  if (!isPort(port))
+    throw typeError('ERR_INVALID_ARG_TYPE', 'The "port" argument must be a MessagePort instance');
   const end = endOf(port);
   if (end === null || end.messages[end.first] === CLOSE) return undefined;
   const message = end.next();
@@ -531,7 +548,8 @@ class BroadcastChannel extends EventTarget {
 
   postMessage(message) {
     BroadcastChannel.#check(this);
-    if (arguments.length === 0) throw typeError('ERR_MISSING_ARGS', 'The "message" argument must be specified');
+    if (arguments.length === 0)
+      throw typeError('ERR_MISSING_ARGS', 'The "message" argument must be specified');
     if (this.#end === null) throw new DOMException('BroadcastChannel is closed.', 'InvalidStateError');
     let copy = messaging.clone(message, undefined, undefined);
     for (const end of channels.get(this.#name)) {

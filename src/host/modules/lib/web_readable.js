@@ -39,7 +39,8 @@ const pipes = () => require('internal:web_pipes');
 class ReadableStream {
   constructor(source = {}, strategy = {}) {
     if (source === key) return;
-    if (source === null) throw invalidArgument('source', 'of type object', source);
+    check.anyObject(source, 'source');
+    base.checkStrategy(strategy, 'strategy');
     this[kState] = new StreamState();
     const { type } = source;
     const isBytes = `${type}` === 'bytes';

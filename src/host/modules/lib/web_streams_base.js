@@ -113,6 +113,10 @@ class SizedQueue extends Queue {
   }
 }
 
+function checkStrategy(strategy, name) {
+  if (strategy !== null && strategy !== undefined) check.anyObject(strategy, name);
+}
+
 function highWaterMarkOf(strategy, fallback) {
   const value = strategy?.highWaterMark;
   if (value === undefined) return fallback;
@@ -202,6 +206,7 @@ module.exports = {
   whenClosed,
   Queue,
   SizedQueue,
+  checkStrategy,
   highWaterMarkOf,
   sizeOf,
   promised,

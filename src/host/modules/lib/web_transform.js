@@ -5,7 +5,6 @@
 const base = require('internal:web_streams_base');
 const { kState, invalidState, invalidThis, illegal, deferred, finishClass } = base;
 const check = require('internal:validators');
-const { invalidArgument } = check;
 const readable = require('internal:web_readable');
 const writable = require('internal:web_writable');
 const { Object, Promise } = globalThis;
@@ -22,7 +21,9 @@ const stateIn = (object, State) => {
 
 class TransformStream {
   constructor(transformer = {}, writableStrategy = {}, readableStrategy = {}) {
-    if (transformer === null) throw invalidArgument('transformer', 'of type object', transformer);
+    check.anyObject(transformer, 'transformer');
+    base.checkStrategy(writableStrategy, 'writableStrategy');
+    base.checkStrategy(readableStrategy, 'readableStrategy');
     for (const name of ['readableType', 'writableType']) {
       if (transformer[name] !== undefined) throw base.invalidRange(`transformer.${name}`, transformer[name]);
     }

@@ -3,7 +3,8 @@
 
 const base = require('internal:web_streams_base');
 const { kState, invalidState, invalidThis, illegal, deferred, setHandled, finishClass } = base;
-const { invalidArgument } = require('internal:validators');
+const check = require('internal:validators');
+const { invalidArgument } = check;
 const { AbortController, Promise } = globalThis;
 
 const CLOSE = {};
@@ -39,8 +40,9 @@ const isLocked = stream => stream[kState].writer !== undefined;
 class WritableStream {
   constructor(sink = {}, strategy = {}) {
     if (sink === key) return;
-    if (sink?.type !== undefined) throw base.invalidRange('type', sink.type);
-    if (sink === null) throw invalidArgument('sink', 'of type object', sink);
+    check.anyObject(sink, 'sink');
+    base.checkStrategy(strategy, 'strategy');
+    if (sink.type !== undefined) throw base.invalidRange('type', sink.type);
     const size = base.sizeOf(strategy);
     const highWaterMark = base.highWaterMarkOf(strategy, 1);
     this[kState] = new StreamState();
