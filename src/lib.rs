@@ -60,7 +60,7 @@ pub mod cli;
 
 pub use runtime::{
     Builder, Collection, Collector, Context, FromArg, FromJs, Handle, InterruptHandle, IntoArgs, IntoJs, JsError,
-    JsErrorKind, JsType, Memory, NativeFunction, Position, PromiseState, Resolver, Rest, Runtime, Scope,
+    JsErrorKind, JsType, Memory, NativeFunction, Position, PromiseState, Resolver, Rest, Runtime, Scope, SharedMemory,
 };
 pub use stdio::{Output, Sink};
 
@@ -84,6 +84,10 @@ pub mod internals {
     /// Cells and collectors.
     pub mod heap {
         pub use crate::heap::*;
+    }
+    /// What tests of the standard want of their host.
+    pub mod test_host {
+        pub use crate::runtime::test_host::*;
     }
     /// Texts.
     pub mod source {

@@ -8,7 +8,9 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
-use glassheap::{Collector, Handle, JsError, JsErrorKind, JsType, Output, PromiseState, Rest, Runtime, Scope, Sink};
+use glassheap::{
+    Collector, Handle, JsError, JsErrorKind, JsType, Output, PromiseState, Rest, Runtime, Scope, SharedMemory, Sink,
+};
 
 /// A runtime whose heap is checked at every safepoint.
 fn stressed(collector: Collector) -> Runtime {
@@ -425,4 +427,62 @@ fn the_examples_print_what_they_are_to_print() {
             "collections were told: true",
         ]
     );
+}
+
+#[test]
+fn memory_is_shared_between_threads() {
+    let mut runtime = Runtime::new();
+    let text = "const memory = new SharedArrayBuffer(8, { maxByteLength: 1 << 20 });
+                const cells = new Int32Array(memory);
+                memory";
+    let memory: SharedMemory = runtime.eval(text, "main.js").unwrap();
+    let others: Vec<_> = (0..4)
+        .map(|_| {
+            let memory = memory.clone();
+            std::thread::spawn(move || {
+                let mut runtime = Runtime::new();
+                runtime.set_global("memory", memory).unwrap();
+                let text = "const cells = new Int32Array(memory);
+                            for (let i = 0; i < 1000; i++) Atomics.add(cells, 0, 1);
+                            try { memory.grow(4096) } catch {}
+                            cells[1000] = 7;
+                            if (Atomics.add(cells, 1, 1) === 3) Atomics.notify(cells, 1)";
+                runtime.eval::<()>(text, "other.js").unwrap();
+            })
+        })
+        .collect();
+    let text = "for (let seen; (seen = Atomics.load(cells, 1)) < 4; ) Atomics.wait(cells, 1, seen, 10);
+                [cells[0], cells.length, memory.byteLength, cells[1000], new Uint8Array(memory).at(-1)].join()";
+    assert_eq!(runtime.eval::<String>(text, "main.js").unwrap(), "4000,1024,4096,7,0");
+    others.into_iter().for_each(|other| other.join().unwrap());
+    assert_eq!(memory.length(), 4096);
+}
+
+#[test]
+fn another_thread_wakes_what_waits_by_a_promise() {
+    let mut runtime = Runtime::new();
+    let text = "const memory = new SharedArrayBuffer(4);
+                let outcome = 'none';
+                Atomics.waitAsync(new Int32Array(memory), 0, 0).value.then(what => outcome = what);
+                memory";
+    let memory: SharedMemory = runtime.eval(text, "main.js").unwrap();
+    runtime.run().unwrap();
+    let other = std::thread::spawn(move || {
+        let mut runtime = Runtime::new();
+        runtime.set_global("memory", memory).unwrap();
+        runtime.eval::<u32>("Atomics.notify(new Int32Array(memory), 0)", "other.js").unwrap()
+    });
+    runtime.wait(Duration::from_secs(60)).unwrap();
+    assert_eq!(other.join().unwrap(), 1);
+    assert_eq!(runtime.global::<String>("outcome").unwrap(), "ok");
+}
+
+#[test]
+fn a_wait_is_interrupted() {
+    let mut runtime = Runtime::new();
+    let handle = runtime.interrupt_handle();
+    let other = std::thread::spawn(move || handle.interrupt());
+    let text = "Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0)";
+    assert_eq!(runtime.eval::<()>(text, "a.js").unwrap_err().kind(), JsErrorKind::Interrupted);
+    other.join().unwrap();
 }

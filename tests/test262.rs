@@ -8,6 +8,8 @@
 //! `tests/campaign/README.md` says the rest. Tests run in worker processes, so that one that kills
 //! its process is told as a crash and the others go on.
 
+#[path = "test262/agents.rs"]
+mod agents;
 mod campaign;
 #[path = "test262/metadata.rs"]
 mod metadata;
@@ -33,22 +35,8 @@ use worker::Settings;
 /// A worker that is silent for so long is killed: it breaks a test off itself long before, if it
 /// can.
 const SILENCE: Duration = Duration::from_secs(90);
-/// What is not run: proposals that are not part of the standard yet, and hosts of another kind.
-const SKIPPED: &[&str] = &[
-    "ShadowRealm",
-    "decorators",
-    "source-phase-imports",
-    "source-phase-imports-module-source",
-    "import-defer",
-    "export-defer",
-    "import-text",
-    "import-bytes",
-    "immutable-arraybuffer",
-    "nonextensible-applies-to-private",
-    "error-stack-accessor",
-    "IsHTMLDDA",
-    "tail-call-optimization",
-];
+/// What is not run: proposals that are not part of the standard yet.
+const SKIPPED: &[&str] = &["ShadowRealm"];
 
 /// What came of a test in one mode.
 #[derive(Clone, Debug)]
@@ -154,7 +142,7 @@ fn collect(tests: &Path, call: &Call) -> Vec<Job> {
         let text = String::from_utf8_lossy(&std::fs::read(&file).unwrap_or_default()).into_owned();
         let metadata = Metadata::of(&text);
         let is_skipped = metadata.features.iter().any(|feature| SKIPPED.contains(&feature.as_str()));
-        if is_skipped || metadata.has("CanBlockIsFalse") {
+        if is_skipped {
             continue;
         }
         for &mode in metadata.modes() {

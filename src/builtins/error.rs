@@ -1,6 +1,7 @@
 //! `Error` and its kin (ECMA-262 §20.5), with V8's `captureStackTrace` and `stackTraceLimit`.
 
 use super::Installer;
+use super::shared::support::define_or_throw;
 use super::text::buffer::{TextBuffer, chars_of};
 use crate::objects::cells::error_stack::header_text;
 use crate::objects::{Descriptor, Gc, InternalMethods, Key, Kind, Object, Value, attributes};
@@ -29,6 +30,11 @@ error_classes! {
     suppressed_error Suppressed "SuppressedError" 3 "§20.5.8.1.1" "An error that came while another was on its way";
 }
 
+const INHERITED_STACK: NativeRow =
+    NativeRow::cx("stack", 0, inherited_stack, "TC39 error-stack-accessor", "The trace of an error");
+const SET_INHERITED_STACK: NativeRow =
+    NativeRow::cx("stack", 1, set_inherited_stack, "TC39 error-stack-accessor", "Gives the receiver its own");
+
 /// Installs the error classes.
 pub(super) fn install(installer: &mut Installer) {
     let mut base = Value::UNDEFINED;
@@ -49,6 +55,9 @@ pub(super) fn install(installer: &mut Installer) {
         installer.value(proto, "message", empty, attributes::HIDDEN);
         if is_base {
             installer.method(proto, &NativeRow::cx("toString", 0, to_string, "§20.5.3.4", "The name and the message"));
+            if installer.vm.stack_accessor {
+                installer.accessor(proto, Some(&INHERITED_STACK), Some(&SET_INHERITED_STACK));
+            }
         }
     }
     let is_error = NativeRow::leaf(
@@ -145,6 +154,44 @@ fn get_stack(cx: &mut Cx<'_>) -> JsResult {
     leaf.format_stack_under(error, header);
     let key = leaf.names.stack;
     Ok(leaf.get_named(error, key).map_or(Value::UNDEFINED, |found| found.value))
+}
+
+/// `get Error.prototype.stack`, where errors have no `stack` of their own.
+fn inherited_stack(cx: &mut Cx<'_>) -> JsResult {
+    let this = cx.this();
+    if !this.is_object() {
+        let shown = cx.describe(this);
+        return Err(cx.type_error(messages::incompatible("get Error.prototype.stack", &shown)));
+    }
+    let Some(error) = Gc::<Object>::from_value(*this).filter(|object| object.kind() == Kind::Error) else {
+        return Ok(Value::UNDEFINED);
+    };
+    let mut leaf = cx.leaf();
+    let text = leaf.stack_text(error);
+    Ok(leaf.new_string(&text).value())
+}
+
+/// `set Error.prototype.stack`
+fn set_inherited_stack(cx: &mut Cx<'_>) -> JsResult {
+    let (this, stack) = (cx.this(), cx.arg(0));
+    let fault = match *this {
+        object if !object.is_object() => Some("Error.prototype.stack set on non-object"),
+        _ if !stack.is_string() => Some("Error.prototype.stack set to a value that is no string"),
+        object if object == cx.intrinsic(Intrinsic::ErrorPrototype) => {
+            Some("Cannot assign to read only property 'stack' of object")
+        }
+        _ => None,
+    };
+    if let Some(fault) = fault {
+        return Err(cx.type_error(fault));
+    }
+    let key = cx.leaf().names.stack;
+    if cx.has_own_property(this, key)? {
+        cx.set(this, key, stack)?;
+    } else {
+        define_or_throw(cx, this, key, Descriptor::data(*stack, attributes::ALL))?;
+    }
+    Ok(Value::UNDEFINED)
 }
 
 /// Name and message of an error whose class may define them by getters.

@@ -77,6 +77,30 @@ impl Assembler {
         self.code.push(op as u16);
     }
 
+    /// Makes a tail call of the last instruction, if it is a call whose result is in `value`.
+    pub fn make_tail_call(&mut self, value: Reg) {
+        let start = self.start as usize;
+        let (op, operands) = match &self.code[start..] {
+            &[op, dst, base, argc, ref rest @ ..] if dst == value.0 => (Op::from_unit(op), (base, argc, rest)),
+            _ => return,
+        };
+        match (op, operands) {
+            (Some(Op::Call), (base, argc, [])) => {
+                self.code.truncate(start);
+                self.tail_call(value, Reg(base), argc);
+            }
+            (Some(Op::CallUndefined), (base, argc, [])) => {
+                self.code.truncate(start);
+                self.tail_call_undefined(value, Reg(base), argc);
+            }
+            (Some(Op::DirectEval), (base, argc, &[env, place])) => {
+                self.code.truncate(start);
+                self.tail_direct_eval(value, Reg(base), argc, Reg(env), place);
+            }
+            _ => {}
+        }
+    }
+
     /// A new unbound label.
     pub fn label(&mut self) -> Label {
         self.labels.push(None);

@@ -160,7 +160,10 @@ impl Op {
 
     /// Whether a call reads the receiver in its window; otherwise it writes it.
     pub const fn reads_receiver(self) -> bool {
-        matches!(self, Op::Call | Op::CallSpread | Op::DirectEval | Op::DirectEvalSpread)
+        matches!(
+            self,
+            Op::Call | Op::TailCall | Op::TailDirectEval | Op::CallSpread | Op::DirectEval | Op::DirectEvalSpread
+        )
     }
 
     /// The opcode that a unit stands for.
@@ -218,8 +221,8 @@ opcodes! {
     RestFromArguments rest_from_arguments(dst, arguments, from) allocates;
 
     /// `dst = ` a promise of the namespace of the module that `r[src]` names, with the options
-    /// `r[options]`, asked for by this source.
-    ImportCall import_call(dst, src, options) throws allocates calls;
+    /// `r[options]`, asked for by this source; of another phase, of what that gives.
+    ImportCall import_call(dst, src, options, phase) throws allocates calls;
 
     // ---- environments: captured variables
     /// `dst = new Environment(parent = r[parent], slots)`, every slot a hole. `parent` may hold
@@ -463,6 +466,9 @@ opcodes! {
     SetProp set_prop(object, ic, src) throws calls;
     /// `dst = object[key]`
     GetElem get_elem(dst, object, key) throws calls;
+    /// `pair = object[key]; pair+1 = ToPropertyKey(key)`, as far as that can be told from `key`:
+    /// for a write of the same element afterwards.
+    GetElemKey get_elem_key(pair, object, key) throws calls;
     /// `object[key] = src`
     SetElem set_elem(object, key, src) throws calls;
     /// `pair = object.name; pair+1 = object`: a method about to be called. `object` may be `pair`
@@ -561,6 +567,13 @@ opcodes! {
     Call call(dst, base, argc) throws calls;
     /// As `Call` with undefined as the receiver: `base+1` is written by the instruction.
     CallUndefined call_undefined(dst, base, argc) throws calls;
+    /// As `Call`, whose result the next instruction returns: a function of bytecode gets the place
+    /// of this frame.
+    TailCall tail_call(dst, base, argc) throws calls;
+    /// The same of `CallUndefined`.
+    TailCallUndefined tail_call_undefined(dst, base, argc) throws calls;
+    /// The same of `DirectEval`.
+    TailDirectEval tail_direct_eval(dst, base, argc, env, place) throws calls;
     /// As `Call`; the arguments are the elements of the array in `base+2`.
     CallSpread call_spread(dst, base) throws calls;
     /// As `Call`, written `eval(…)`: if `base` holds the intrinsic `eval`, the text in `base+2`

@@ -245,6 +245,15 @@ choices! {
         /// `throw`
         Throw
     }
+    /// How far a module is brought by an import.
+    ImportPhase {
+        /// It is evaluated.
+        Evaluation,
+        /// It is evaluated when its namespace is looked at.
+        Defer,
+        /// Only what was loaded is asked for.
+        Source
+    }
     /// The class of an error that the compiler found.
     ThrownError {
         /// TypeError
@@ -396,4 +405,5 @@ operands! {
     element: super::PrivateElement;
     which: super::ClosingMethod;
     error: super::ThrownError;
+    phase: super::ImportPhase;
 }

@@ -6,7 +6,7 @@ use std::rc::Rc;
 
 use super::eval_place::EvalPlace;
 use super::opcode::Op;
-use super::operand::{ConstIndex, Reg};
+use super::operand::{ConstIndex, ImportPhase, Reg};
 use super::text::Text;
 use crate::source::{SourceFile, Span};
 
@@ -134,6 +134,8 @@ pub struct ModuleRequest {
     pub specifier: Text,
     /// Keys and values, as they are written.
     pub attributes: Vec<(Text, Text)>,
+    /// The phase that is asked for.
+    pub phase: ImportPhase,
 }
 
 /// An imported name.

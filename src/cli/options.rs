@@ -124,6 +124,9 @@ pub struct Cli {
     /// Behave as the standard says where the lesson's behaviour differs
     #[arg(long)]
     pub ecma: bool,
+    /// Let calls in tail position of strict functions leave their frame first
+    #[arg(long)]
+    pub harmony_tailcalls: bool,
     /// Print the bytecode before it runs
     #[arg(long)]
     pub print_bytecode: bool,
@@ -214,6 +217,7 @@ impl Cli {
             check: false,
             input_type: None,
             ecma: false,
+            harmony_tailcalls: false,
             print_bytecode: false,
             expose_gc: false,
             stack_size: STACK_KIB,

@@ -88,6 +88,8 @@ fn options(cli: &Cli, script: Option<&Path>) -> EngineOptions {
         virtual_time: cli.virtual_time,
         span: cli.span,
         ecma: cli.ecma,
+        tail_calls: cli.harmony_tailcalls,
+        stack_accessor: false,
         print_bytecode: cli.print_bytecode,
         argv,
         exec_argv: before_script(cli).map(|argument| argument.to_string_lossy().into_owned()).collect(),
@@ -101,6 +103,7 @@ fn options(cli: &Cli, script: Option<&Path>) -> EngineOptions {
             all_env: cli.allow_env.iter().any(|name| name == "*"),
         },
         modules: true,
+        can_block: true,
     }
 }
 

@@ -194,7 +194,7 @@ impl Analyser<'_> {
                 self.list(args);
             }
             ExprKind::Yield { operand, .. } => operand.into_iter().for_each(|e| self.operand(e)),
-            ExprKind::ImportCall { source, options } => {
+            ExprKind::ImportCall { source, options, .. } => {
                 self.operand(source);
                 options.into_iter().for_each(|e| self.operand(e));
             }

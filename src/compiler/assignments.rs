@@ -118,6 +118,40 @@ impl FunctionCompiler<'_, '_> {
         }
     }
 
+    /// Reads a target that is written afterwards: what its key is converted to is kept for that, in
+    /// the register behind the value, unless it is a primitive anyway.
+    fn load_for_update(&mut self, place: &mut Target) -> Reg {
+        match *place {
+            Target::Element(e, object, key) if !self.has_primitive_key(e) => {
+                let value = self.temp();
+                let kept = self.temp();
+                self.at_target_load(e);
+                self.asm.get_elem_key(value, object, key);
+                *place = Target::Element(e, object, kept);
+                value
+            }
+            _ => self.load_target(*place, Want::New),
+        }
+    }
+
+    /// Whether the key of `object[key]` is surely a primitive, whose conversion nobody sees.
+    fn has_primitive_key(&self, e: ExprId) -> bool {
+        let ExprKind::Index { index, .. } = self.ast[e].kind else { return true };
+        use ExprKind::{BigInt, Binary, Bool, Null, Number, String, Template, Unary, Update};
+        matches!(
+            self.ast[index].kind,
+            Binary { .. }
+                | BigInt(_)
+                | Bool(_)
+                | Null
+                | Number(_)
+                | String(_)
+                | Template(_)
+                | Unary { .. }
+                | Update { .. }
+        )
+    }
+
     /// Writes a target; a failure is reported at `at`.
     pub(super) fn store_target(&mut self, target: Target, src: Reg, at: u32) {
         let mark = self.registers.top();
@@ -246,8 +280,8 @@ impl FunctionCompiler<'_, '_> {
                 return self.assigned(mark, reg, want);
             }
         }
-        let place = self.target(target, Some(value), "in assignment");
-        let a = self.load_target(place, Want::New);
+        let mut place = self.target(target, Some(value), "in assignment");
+        let a = self.load_for_update(&mut place);
         self.compound_step(e, op, a, a, value);
         let at = self.assignment_position(self.ast[target].span.end);
         self.store_target(place, a, at);
@@ -273,7 +307,7 @@ impl FunctionCompiler<'_, '_> {
     /// `target &&= value`, `target ||= value`, `target ??= value`
     fn logical_assign(&mut self, op: LogicalOp, target: ExprId, value: ExprId, want: Option<Want>) -> Reg {
         let mark = self.registers.top();
-        let place = self.target(target, Some(value), "in assignment");
+        let mut place = self.target(target, Some(value), "in assignment");
         let function_name = match place {
             Target::Name(name, _) => self.function_name(name),
             _ => FunctionName::None,
@@ -288,10 +322,9 @@ impl FunctionCompiler<'_, '_> {
             self.bind(end);
             return self.assigned(mark, reg, want);
         }
-        let result = self.load_target(place, Want::New);
+        let result = self.load_for_update(&mut place);
         self.jump_over(op, result, end);
-        self.release(result);
-        let result = self.expr_named(value, Want::New, function_name);
+        self.expr_named(value, Want::Into(result), function_name);
         let at = self.assignment_position(self.ast[target].span.end);
         self.store_target(place, result, at);
         self.bind(end);
@@ -309,7 +342,7 @@ impl FunctionCompiler<'_, '_> {
             }
         };
         let context = if prefix { "expression in prefix operation" } else { "expression in postfix operation" };
-        let place = self.target(target, None, context);
+        let mut place = self.target(target, None, context);
         if let Target::Name(name, None) = place
             && let Some(reg) = self.direct_register(name)
             && !name.deleted
@@ -326,7 +359,7 @@ impl FunctionCompiler<'_, '_> {
             return self.deliver_from(mark, old, want);
         }
         let at = self.update_position(prefix, target);
-        let old = self.load_target(place, Want::New);
+        let old = self.load_for_update(&mut place);
         if prefix || want.is_none() {
             step(self, old, old);
             self.store_target(place, old, at);

@@ -101,6 +101,9 @@ impl FunctionCompiler<'_, '_> {
         target: Label,
     ) -> bool {
         use BinaryOp::{Equal, NotEqual, StrictEqual, StrictNotEqual};
+        if self.program.options.undetectable && matches!(op, Equal | NotEqual) {
+            return false;
+        }
         let (strict, sense) = match op {
             StrictEqual => (true, sense),
             StrictNotEqual => (true, !sense),

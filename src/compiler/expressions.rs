@@ -222,7 +222,7 @@ impl FunctionCompiler<'_, '_> {
             }
             ExprKind::NewTarget => self.load_pseudo(Pseudo::NewTarget, want),
             ExprKind::ImportMeta => self.import_meta(want),
-            ExprKind::ImportCall { source, options } => self.import_call(e, source, options, want),
+            ExprKind::ImportCall { source, options, phase } => self.import_call(e, source, (options, phase), want),
             ExprKind::Array(list) => self.array(e, list, want),
             ExprKind::Object(list) => self.object(e, list, want),
             ExprKind::Function(f) => {

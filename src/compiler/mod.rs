@@ -74,11 +74,22 @@ pub struct CompileOptions {
     /// A script is the body of an async function, parsed with the same option: calling it gives a
     /// promise of its completion value, in an array so that a promise stays one.
     pub top_level_await: bool,
+    /// Calls in tail position of strict functions leave their frame first (ECMA-262 §15.10).
+    pub tail_calls: bool,
+    /// There may be an object that `==` takes for null ([[IsHTMLDDA]]).
+    pub undetectable: bool,
 }
 
 impl Default for CompileOptions {
     fn default() -> Self {
-        Self { completion_value: false, eval: false, sloppy_delete_bindings: true, top_level_await: false }
+        Self {
+            completion_value: false,
+            eval: false,
+            sloppy_delete_bindings: true,
+            top_level_await: false,
+            tail_calls: false,
+            undetectable: false,
+        }
     }
 }
 

@@ -8,11 +8,13 @@ use super::expressions::Want;
 use super::functions::{Finish, FunctionName};
 use super::scopes::{BindingId, FunctionIndex, ScopeIndex};
 use super::{FunctionCompiler, Program};
+use crate::bytecode::operand::ImportPhase;
 use crate::bytecode::{
     self, ExportTarget, FunctionFlags, FunctionProto, ImportEntry, ModuleRecord, ModuleRequest, Reg, Text,
 };
 use crate::syntax::ast::{
-    Atom, ExportKind, ExprId, FunctionBody, ImportAttribute, List, PatternId, PatternKind, StmtId, StmtKind, known,
+    self, Atom, ExportKind, ExprId, FunctionBody, ImportAttribute, List, PatternId, PatternKind, StmtId, StmtKind,
+    known,
 };
 
 /// Compiles a module.
@@ -94,7 +96,7 @@ impl Recorder<'_, '_> {
             match ast[s].kind {
                 StmtKind::Import(import) => {
                     let import = ast[import];
-                    let request = self.request(import.source, import.attributes);
+                    let request = self.request(import.source, import.attributes, import.phase);
                     for specifier in ast.list(import.specifiers) {
                         let Some(slot) = self.slot(specifier.local) else { continue };
                         let name = specifier.imported.map(|name| self.program.text(name));
@@ -103,7 +105,9 @@ impl Recorder<'_, '_> {
                 }
                 StmtKind::Export(export) => {
                     let export = ast[export];
-                    let request = export.source.map(|source| self.request(source, export.attributes));
+                    let request = export
+                        .source
+                        .map(|source| self.request(source, export.attributes, ast::ImportPhase::Evaluation));
                     self.export(export.kind, request);
                 }
                 StmtKind::ExportDeclaration(inner) => self.export_declaration(inner),
@@ -136,7 +140,7 @@ impl Recorder<'_, '_> {
         }
     }
 
-    fn request(&mut self, source: Atom, attributes: List<ImportAttribute>) -> u32 {
+    fn request(&mut self, source: Atom, attributes: List<ImportAttribute>, phase: ast::ImportPhase) -> u32 {
         let specifier = self.program.text(source);
         let ast = self.program.ast;
         let attributes = ast
@@ -144,7 +148,7 @@ impl Recorder<'_, '_> {
             .iter()
             .map(|attribute| (self.program.text(attribute.key), self.program.text(attribute.value)))
             .collect();
-        let request = ModuleRequest { specifier, attributes };
+        let request = ModuleRequest { specifier, attributes, phase: phase_of(phase) };
         let known = self.record.requests.iter().position(|known| *known == request);
         known.unwrap_or_else(|| {
             self.record.requests.push(request);
@@ -277,7 +281,13 @@ impl FunctionCompiler<'_, '_> {
     }
 
     /// `import(source, options)`
-    pub(super) fn import_call(&mut self, e: ExprId, source: ExprId, options: Option<ExprId>, want: Want) -> Reg {
+    pub(super) fn import_call(
+        &mut self,
+        e: ExprId,
+        source: ExprId,
+        (options, phase): (Option<ExprId>, ast::ImportPhase),
+        want: Want,
+    ) -> Reg {
         let mark = self.registers.top();
         let specifier = self.expr(source, Want::New);
         let given = match options {
@@ -291,7 +301,15 @@ impl FunctionCompiler<'_, '_> {
         self.release(mark);
         let dst = self.out(want);
         self.at(e);
-        self.asm.import_call(dst, specifier, given);
+        self.asm.import_call(dst, specifier, given, phase_of(phase));
         self.finish(dst, want)
+    }
+}
+
+fn phase_of(phase: ast::ImportPhase) -> ImportPhase {
+    match phase {
+        ast::ImportPhase::Evaluation => ImportPhase::Evaluation,
+        ast::ImportPhase::Defer => ImportPhase::Defer,
+        ast::ImportPhase::Source => ImportPhase::Source,
     }
 }

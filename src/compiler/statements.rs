@@ -222,6 +222,9 @@ impl FunctionCompiler<'_, '_> {
         }
         let value = e.map(|e| {
             let mut value = self.value(e);
+            if plain && self.has_tail_calls() {
+                self.asm.make_tail_call(value);
+            }
             if self.is_async && self.is_generator {
                 value = if value < mark { self.deliver(value, Want::New) } else { value };
                 self.at(e);
@@ -232,6 +235,11 @@ impl FunctionCompiler<'_, '_> {
         });
         self.exit(Exit::Return, value);
         self.release(mark);
+    }
+
+    /// Whether calls whose result is returned are tail calls (IsInTailPosition, ECMA-262 §15.10.1).
+    fn has_tail_calls(&self) -> bool {
+        self.program.options.tail_calls && self.strict && !self.is_async && !self.is_generator
     }
 
     /// The body of `=> e`.

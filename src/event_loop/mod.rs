@@ -11,6 +11,7 @@
 mod clock;
 mod collections;
 mod input;
+mod mail;
 mod timers;
 mod weak;
 
@@ -18,6 +19,7 @@ use std::time::{Duration, Instant};
 
 pub use clock::Clock;
 pub use collections::Collection;
+pub use mail::{Mailbox, wait as wait_for_mail};
 pub use timers::{TimerId, Timers};
 pub use weak::keep_during_job;
 
@@ -130,6 +132,10 @@ pub struct EventLoop {
     /// What keeps the program running without waiting for anything of its own: open ports.
     held: usize,
     input: Option<InputWait>,
+    /// Where other threads leave tasks.
+    pub mailbox: Mailbox,
+    /// Whether the thread may wait within a task ([[CanBlock]], ECMA-262 §9.6).
+    pub can_block: bool,
     /// Turns of the loop so far.
     turn: u64,
     /// The run ends at this time.
@@ -210,6 +216,8 @@ impl EventLoop {
             endings: Queue::default(),
             held: 0,
             input: None,
+            mailbox: Mailbox::default(),
+            can_block: true,
             turn: 0,
             ends_at: span.map(|span| span.as_millis() as u64),
             least_now: 0,
@@ -308,6 +316,7 @@ impl EventLoop {
             || !self.endings.is_empty()
             || self.held > 0
             || self.input.is_some()
+            || self.mailbox.has_tasks()
     }
 
     /// When something is to be done: now, at a time, or never.
@@ -316,6 +325,7 @@ impl EventLoop {
             || !self.polls.is_empty()
             || !self.messages.is_empty()
             || !self.endings.is_empty()
+            || self.mailbox.has_tasks()
         {
             return Some(self.now());
         }
@@ -388,6 +398,7 @@ pub fn run_turn(vm: &mut Vm, first: bool) -> JsResult<()> {
     run_timers(vm, first)?;
     weak::run_due_pages(vm)?;
     collections::tell(vm);
+    mail::deliver(vm)?;
     run_polls(vm)?;
     run_immediates(vm)?;
     for _ in 0..vm.state::<EventLoop>().endings.len() {
@@ -503,10 +514,12 @@ fn jump(state: &mut EventLoop, now: u64, until: u64) {
 const SLICE: Duration = Duration::from_millis(100);
 
 /// Sleeps, but not longer than a moment after an interrupt, or until there is input.
-fn sleep(vm: &Vm, time: Duration, for_input: bool) {
+fn sleep(vm: &mut Vm, time: Duration, for_input: bool) {
+    let mailbox = vm.state::<EventLoop>().mailbox.clone();
+    mailbox.attend();
     let interrupt = vm.interrupt_handle();
     let begin = Instant::now();
-    while !interrupt.is_asked() {
+    while !interrupt.is_asked() && !mailbox.has_tasks() {
         let left = time.saturating_sub(begin.elapsed());
         if left.is_zero() {
             return;

@@ -74,6 +74,7 @@ mod refcount;
 pub mod rss;
 #[cfg(feature = "cli")]
 mod sampling;
+pub mod shared;
 mod size_class;
 #[cfg(test)]
 mod slow_marker;

@@ -467,7 +467,7 @@ impl<'a> Parser<'a> {
         let byte = self.peek();
         let unit = self.source[self.at];
         if !byte.is_ascii() || byte == 0 {
-            return if self.unicode && unit != 0 { Err("Invalid escape") } else { Ok(Node::Char(self.character())) };
+            return if self.unicode { Err("Invalid escape") } else { Ok(Node::Char(self.character())) };
         }
         self.at += 1;
         Ok(Node::Char(match byte {

@@ -145,6 +145,47 @@ impl Builder {
         self
     }
 
+    /// Whether calls in tail position of strict functions leave their frame first (ECMA-262
+    /// §15.10), so that they may follow each other without end. Stack traces then lack who called;
+    /// Node's have it, and nothing is said for it.
+    ///
+    /// ```
+    /// let mut runtime = glassheap::Runtime::builder().tail_calls(true).build();
+    /// let text = "'use strict'; (function f(n) { return n ? f(n - 1) : 'done' })(1e6)";
+    /// assert_eq!(runtime.eval::<String>(text, "tail.js").unwrap(), "done");
+    /// ```
+    pub fn tail_calls(mut self, yes: bool) -> Builder {
+        self.options.tail_calls = yes;
+        self
+    }
+
+    /// Whether errors have no `stack` of their own, as in Node, but inherit an accessor (TC39
+    /// proposal error-stack-accessor).
+    ///
+    /// ```
+    /// let mut runtime = glassheap::Runtime::builder().stack_accessor(true).build(); let text =
+    /// "const e = new Error('x'); [Object.hasOwn(e, 'stack'), e.stack.split('\\n')[0]].join()";
+    /// assert_eq!(runtime.eval::<String>(text, "stack.js").unwrap(), "false,Error: x");
+    /// ```
+    pub fn stack_accessor(mut self, yes: bool) -> Builder {
+        self.options.stack_accessor = yes;
+        self
+    }
+
+    /// Whether `Atomics.wait` may hold up the thread, as it may if nothing is said; otherwise it is
+    /// a `TypeError`.
+    ///
+    /// ```
+    /// let mut runtime = glassheap::Runtime::builder().can_block(false).build();
+    /// let text = "Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 10)";
+    /// let error = runtime.eval::<()>(text, "wait.js").unwrap_err();
+    /// assert_eq!(error.message(), "Atomics.wait cannot be called in this context");
+    /// ```
+    pub fn can_block(mut self, yes: bool) -> Builder {
+        self.options.can_block = yes;
+        self
+    }
+
     /// As [`Runtime::set_time_limit`], from the beginning.
     pub fn time_limit(mut self, limit: Duration) -> Builder {
         self.time_limit = Some(limit);

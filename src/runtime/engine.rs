@@ -7,6 +7,7 @@
 use std::rc::Rc;
 use std::time::{Duration, Instant};
 
+use crate::bytecode::operand::ImportPhase;
 use crate::bytecode::{EvalPlace, Text};
 use crate::compiler::{self, CompileOptions};
 use crate::event_loop::{self, EventLoop};
@@ -50,6 +51,10 @@ pub struct EngineOptions {
     pub span: Option<Duration>,
     /// The standard's behaviour where the lesson's differs.
     pub ecma: bool,
+    /// Calls in tail position of strict functions leave their frame first.
+    pub tail_calls: bool,
+    /// Errors inherit `stack`.
+    pub stack_accessor: bool,
     /// Prints the bytecode of every source before it runs.
     #[cfg(feature = "cli")]
     pub print_bytecode: bool,
@@ -63,6 +68,8 @@ pub struct EngineOptions {
     pub permissions: Permissions,
     /// It may import modules.
     pub modules: bool,
+    /// `Atomics.wait` may hold up the thread.
+    pub can_block: bool,
 }
 
 impl Default for EngineOptions {
@@ -74,6 +81,8 @@ impl Default for EngineOptions {
             virtual_time: false,
             span: None,
             ecma: false,
+            tail_calls: false,
+            stack_accessor: false,
             #[cfg(feature = "cli")]
             print_bytecode: false,
             argv: Vec::new(),
@@ -81,6 +90,7 @@ impl Default for EngineOptions {
             unhandled_rejections: UnhandledRejections::default(),
             permissions: Permissions::default(),
             modules: false,
+            can_block: true,
         }
     }
 }
@@ -131,6 +141,7 @@ impl Engine {
         };
         let mut vm = Vm::new(vm_options);
         vm.add_state(EventLoop::new(options.virtual_time, options.span, output, host::HOOKS));
+        vm.state::<EventLoop>().can_block = options.can_block;
         vm.add_state(Sources::default());
         vm.hooks.now = |vm| {
             let since = vm.state_ref::<EventLoop>().map_or(Duration::ZERO, |state| state.clock.since_epoch());
@@ -143,6 +154,8 @@ impl Engine {
             vm.hooks.collected = told;
         }
         vm.ecma = options.ecma;
+        vm.tail_calls = options.tail_calls;
+        vm.stack_accessor = options.stack_accessor;
         vm.hooks.compile = compile_dynamic;
         vm.hooks.compile_eval = compile_eval;
         vm.hooks.compile_module = compile_module;
@@ -184,6 +197,16 @@ impl Engine {
     }
 }
 
+/// What the machine's dialect means for the compiler.
+pub(super) fn options_of(vm: &Vm) -> CompileOptions {
+    CompileOptions {
+        sloppy_delete_bindings: !vm.ecma,
+        tail_calls: vm.tail_calls,
+        undetectable: vm.undetectable,
+        ..CompileOptions::default()
+    }
+}
+
 /// Parses and compiles a text, and remembers its source.
 ///
 /// # Errors
@@ -196,7 +219,7 @@ pub fn compile(
     completion_value: bool,
 ) -> Result<Rc<crate::bytecode::FunctionProto>, SyntaxFailure> {
     let file = source(name, text)?;
-    let options = CompileOptions { completion_value, sloppy_delete_bindings: !vm.ecma, ..CompileOptions::default() };
+    let options = CompileOptions { completion_value, ..options_of(vm) };
     let places = syntax::Options { max_depth: Some(depth_for(vm)), ..syntax::Options::default() };
     let proto = compile_file(&file, goal, &places, options)?;
     vm.state::<Sources>().add(&file);
@@ -247,10 +270,10 @@ fn compile_file(
 }
 
 /// `import()` in that source.
-fn import(vm: &mut Vm, source: &Rc<SourceFile>, specifier: Value, options: Value) -> JsResult {
+fn import(vm: &mut Vm, source: &Rc<SourceFile>, specifier: Value, options: Value, phase: ImportPhase) -> JsResult {
     vm.with_cx(|cx| {
         let (specifier, options) = (cx.root(specifier), cx.root(options));
-        modules::import(cx, source.file_name(), specifier, options).map(|promise| *promise)
+        modules::import(cx, source.file_name(), specifier, options, phase).map(|promise| *promise)
     })
 }
 
@@ -271,9 +294,7 @@ fn told(failure: SyntaxFailure) -> CompileFailure {
 
 /// Compiles text that a program made at run time.
 fn compile_dynamic(vm: &mut Vm, text: &str) -> Result<Rc<crate::bytecode::FunctionProto>, String> {
-    let sloppy_delete_bindings = !vm.ecma;
-    let options =
-        CompileOptions { completion_value: true, eval: true, sloppy_delete_bindings, ..CompileOptions::default() };
+    let options = CompileOptions { completion_value: true, eval: true, ..options_of(vm) };
     let eval = Some(syntax::EvalContext::default());
     let places = syntax::Options { eval, max_depth: Some(depth_for(vm)), ..syntax::Options::default() };
     made(vm, text)
@@ -288,9 +309,7 @@ fn made(vm: &Vm, text: &str) -> Result<Rc<SourceFile>, SyntaxFailure> {
 
 /// Compiles the text of a direct eval.
 fn compile_eval(vm: &mut Vm, text: &str, place: &EvalPlace) -> Result<Rc<crate::bytecode::FunctionProto>, String> {
-    let sloppy_delete_bindings = !vm.ecma;
-    let options =
-        CompileOptions { completion_value: true, eval: true, sloppy_delete_bindings, ..CompileOptions::default() };
+    let options = CompileOptions { completion_value: true, eval: true, ..options_of(vm) };
     let names = place.scopes().flat_map(|scope| &scope.privates).filter_map(|private| match &private.name {
         Text::Utf8(name) => Some(name.to_string()),
         Text::Utf16(_) => None,

@@ -17,6 +17,9 @@ mod memory;
 pub mod programs;
 mod promise;
 mod scope;
+mod shared;
+#[cfg(feature = "internals")]
+pub mod test_host;
 
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::thread;
@@ -31,7 +34,9 @@ pub use interrupt::InterruptHandle;
 pub use memory::{Collection, Memory};
 pub use promise::{PromiseState, Resolver};
 pub use scope::{Context, Scope};
+pub use shared::SharedMemory;
 
+use crate::bytecode::operand::ImportPhase;
 use crate::event_loop::{self, EventLoop, Origin};
 use crate::heap::{GcReason, Heap};
 use crate::host::modules;
@@ -192,7 +197,7 @@ impl Runtime {
             let import = scope.vm.hooks.import;
             let source = std::rc::Rc::new(SourceFile::new("", "").expect("an empty text fits"));
             let specifier = scope.vm.space.new_string(&url).value();
-            let result = import(scope.vm, &source, specifier, Value::UNDEFINED);
+            let result = import(scope.vm, &source, specifier, Value::UNDEFINED, ImportPhase::Evaluation);
             let promise = scope.outcome(result)?;
             Ok(scope.keep(promise))
         })
@@ -220,6 +225,20 @@ impl Runtime {
     /// ```
     pub fn run(&mut self) -> Result<(), JsError> {
         self.within(|scope| {
+            let result = event_loop::run(scope.vm);
+            scope.outcome(result)
+        })
+    }
+
+    /// As [`Runtime::run`], but waits first until another thread has woken the runtime (by a
+    /// `notify` of what `Atomics.waitAsync` waits for, which alone keeps no program running), for
+    /// so long at most.
+    ///
+    /// # Errors
+    /// As [`Runtime::run`].
+    pub fn wait(&mut self, limit: Duration) -> Result<(), JsError> {
+        self.within(|scope| {
+            event_loop::wait_for_mail(scope.vm, limit);
             let result = event_loop::run(scope.vm);
             scope.outcome(result)
         })

@@ -6,7 +6,9 @@
 use std::path::Path;
 use std::rc::Rc;
 
-use super::engine::{Engine, Settled, SyntaxFailure, call_program, compile, depth_for, run_until_settled, source};
+use super::engine::{
+    Engine, Settled, SyntaxFailure, call_program, compile, depth_for, options_of, run_until_settled, source,
+};
 use crate::bytecode::FunctionProto;
 use crate::compiler::{self, CompileOptions};
 use crate::event_loop::{self, EventLoop};
@@ -81,7 +83,7 @@ impl Engine {
         let file = source(name, text)?;
         let places = syntax::Options { max_depth: Some(depth_for(&self.vm)), ..syntax::Options::default() };
         let ast = syntax::parse(&file, goal, &places).map_err(|error| SyntaxFailure { file: file.clone(), error })?;
-        let options = CompileOptions { sloppy_delete_bindings: !self.vm.ecma, ..CompileOptions::default() };
+        let options = options_of(&self.vm);
         compiler::compile(&ast, &file, options).map(drop).map_err(|error| SyntaxFailure { file, error })
     }
 
@@ -125,9 +127,7 @@ impl Engine {
         if !ast[ast.root].flags.has_await() {
             return None;
         }
-        let sloppy_delete_bindings = !self.options.ecma;
-        let options =
-            CompileOptions { completion_value: true, sloppy_delete_bindings, top_level_await: true, eval: false };
+        let options = CompileOptions { completion_value: true, top_level_await: true, ..options_of(&self.vm) };
         let proto = compiler::compile(&ast, &file, options).ok()?;
         self.print_bytecode(&proto);
         self.vm.state::<Sources>().add(&file);

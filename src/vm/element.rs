@@ -79,7 +79,9 @@ impl Vm {
         if let Some(index) = integer_index(key)
             && let Some(target) = Gc::<Object>::from_value(object)
         {
-            if let Some(view) = View::typed_array(object) {
+            if let Some(view) = View::typed_array(object)
+                && !view.buffer().is_immutable()
+            {
                 return self.set_typed_element(view, Some(index as usize), value);
             }
             if self.store_plain_element(target, index, value) {

@@ -5,6 +5,7 @@ use std::rc::Rc;
 use super::native::JsResult;
 use super::native::native_row::CxFn;
 use super::{ErrorKind, Throw, Vm};
+use crate::bytecode::operand::ImportPhase;
 use crate::heap::GcCycle;
 use crate::objects::Value;
 
@@ -27,8 +28,8 @@ pub struct Hooks {
     /// Parses and compiles the text of a script of that name, whose value is its completion value.
     pub compile_script: fn(&mut Vm, &str, &str) -> Compiled,
     /// Begins a dynamic import of what `specifier` names for that source, with the options: a
-    /// promise of the module's namespace.
-    pub import: fn(&mut Vm, &Rc<crate::source::SourceFile>, Value, Value) -> JsResult,
+    /// promise of the module's namespace, or of what the phase gives.
+    pub import: fn(&mut Vm, &Rc<crate::source::SourceFile>, Value, Value, ImportPhase) -> JsResult,
     /// The heap is full at a safepoint: ends the process, or the run.
     pub heap_is_full: fn(&mut Vm) -> Throw,
     /// A collection has ended. Runs no script code.
@@ -57,7 +58,7 @@ impl Default for Hooks {
             note: |_, text| eprintln!("{text}"),
             compile: |_, _| Err("there is no compiler".into()),
             compile_eval: |_, _, _| Err("there is no compiler".into()),
-            import: |vm, _, _, _| Err(vm.throw_error(ErrorKind::Type, "there is no module loader")),
+            import: |vm, _, _, _, _| Err(vm.throw_error(ErrorKind::Type, "there is no module loader")),
             compile_module: |_, _, _, _| {
                 Err(CompileFailure { message: "there is no compiler".into(), report: String::new() })
             },

@@ -83,6 +83,11 @@ pub fn detached(method: &(impl Display + ?Sized)) -> String {
     format!("Cannot perform {method} on a detached ArrayBuffer")
 }
 
+/// A method that would change an immutable buffer.
+pub fn immutable(method: &(impl Display + ?Sized)) -> String {
+    format!("Cannot perform {method} on an immutable ArrayBuffer")
+}
+
 /// A typed array of no such length.
 pub fn typed_array_length(length: &(impl Display + ?Sized)) -> String {
     format!("Invalid typed array length: {length}")

@@ -170,6 +170,12 @@ pub struct Vm {
     /// The standard's behaviour where the lesson's or Node 20's differs (`--ecma`): `delete` of a
     /// script-level `let` or `const` removes nothing.
     pub ecma: bool,
+    /// Calls in tail position of strict functions leave their frame first (`--harmony-tailcalls`).
+    pub tail_calls: bool,
+    /// Errors have no `stack` of their own, but inherit an accessor.
+    pub stack_accessor: bool,
+    /// There may be an object that `==` takes for null.
+    pub undetectable: bool,
     property_cache: inline_cache::PropertyCache,
     private_transitions: private_transitions::PrivateTransitions,
     /// Properties that globalThis had before the first script.
@@ -231,6 +237,9 @@ impl Vm {
             symbol_registry: Table::default(),
             allow_redeclaration: false,
             ecma: false,
+            tail_calls: false,
+            stack_accessor: false,
+            undetectable: false,
             property_cache: inline_cache::PropertyCache::default(),
             private_transitions: private_transitions::PrivateTransitions::default(),
             #[cfg(feature = "cli")]

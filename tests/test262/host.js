@@ -1,11 +1,7 @@
 // What a test may ask of its host: `print` and `$262` (test262, INTERPRETING.md, "Host-Defined
-// Functions"). What the runtime has not yet throws.
-(function (print, evalScript, newRealm, evalIn) {
-  const missing = name => () => {
-    throw new Error(`$262.${name} is not there`);
-  };
+// Functions").
+(function (print, evalScript, newRealm, evalIn, agent) {
   const clone = structuredClone;
-  const reports = [];
   const define = (global, name, value) =>
     Object.defineProperty(global, name, { value, writable: true, enumerable: false, configurable: true });
   // The host of a realm, put into its global object.
@@ -20,10 +16,11 @@
       },
       detachArrayBuffer: buffer => (clone(0, { transfer: [buffer] }), null),
       agent: {
-        start: missing("agent.start"),
-        broadcast: missing("agent.broadcast"),
-        getReport: () => (reports.length ? reports.shift() : null),
-        sleep: missing("agent.sleep"),
+        start: text => agent.start(String(text)),
+        broadcast: (memory, number = 0) =>
+          agent.broadcast(memory, typeof number === "bigint" ? `${number}n` : `${number | 0}`),
+        getReport: () => agent.getReport() ?? null,
+        sleep: agent.sleep,
         monotonicNow: () => performance.now(),
       },
     };

@@ -84,6 +84,11 @@ impl Metadata {
         self.flags.iter().any(|known| known == flag)
     }
 
+    /// Whether it is a test of that feature, or with it.
+    pub fn needs(&self, feature: &str) -> bool {
+        self.features.iter().any(|known| known == feature)
+    }
+
     /// The modes in which the test is run.
     pub fn modes(&self) -> &'static [Mode] {
         if self.has("module") {

@@ -7,10 +7,13 @@ use std::collections::HashMap;
 use std::io::{BufRead, Write};
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
-use glassheap::{Collector, Handle, JsError, JsErrorKind, Runtime, Scope, Sink};
+use glassheap::{Builder, Collector, Handle, JsError, JsErrorKind, Runtime, Scope, SharedMemory, Sink};
 
+use glassheap::internals::test_host;
+
+use crate::agents::{self, Agents};
 use crate::metadata::{Metadata, Mode, Phase};
 
 /// A test that takes longer is broken off.
@@ -28,6 +31,18 @@ pub struct Settings {
     pub checkout: PathBuf,
     pub collector: Collector,
     pub stress: bool,
+}
+
+impl Settings {
+    fn builder(&self) -> Builder {
+        Runtime::builder()
+            .collector(self.collector)
+            .gc_stress(self.stress)
+            .heap_limit(HEAP_BYTES)
+            .time_limit(PATIENCE)
+            .stdout(Sink::discard())
+            .stderr(Sink::discard())
+    }
 }
 
 /// Runs what comes in until nothing comes any more.
@@ -76,18 +91,21 @@ impl Worker {
         let bytes = std::fs::read(&file).map_err(|error| format!("{}: {error}", file.display()))?;
         let text = String::from_utf8_lossy(&bytes).into_owned();
         let metadata = Metadata::of(&text);
-        let mut runtime = Runtime::builder()
-            .collector(self.settings.collector)
-            .gc_stress(self.settings.stress)
-            .heap_limit(HEAP_BYTES)
-            .time_limit(PATIENCE)
-            .virtual_time(true)
+        // Agents have clocks of their own: with several, time must be the same for all.
+        let has_agents = text.contains("$262.agent");
+        let mut runtime = self
+            .settings
+            .builder()
+            .virtual_time(!has_agents)
+            .can_block(!metadata.has("CanBlockIsFalse"))
+            .tail_calls(metadata.needs("tail-call-optimization"))
+            .stack_accessor(metadata.needs("error-stack-accessor"))
             .modules(self.settings.checkout.join("test"))
-            .stdout(Sink::discard())
-            .stderr(Sink::discard())
             .build();
         let printed = Rc::new(RefCell::new(Vec::new()));
-        install(&mut runtime, &printed).map_err(|error| format!("$262: {error}"))?;
+        let agents = Rc::new(RefCell::new(Agents::default()));
+        install(&mut runtime, &self.settings, &printed, &agents).map_err(|error| format!("$262: {error}"))?;
+        install_rare(&mut runtime, &metadata).map_err(|error| format!("$262: {error}"))?;
         if !metadata.has("raw") {
             let async_harness = metadata.has("async").then_some("doneprintHandle.js");
             let includes = metadata.includes.iter().map(String::as_str);
@@ -98,11 +116,21 @@ impl Worker {
         }
         let text = if mode == Mode::Strict { format!("\"use strict\";\n{text}") } else { text };
         let result = execute(&mut runtime, &text, &file, mode);
+        let start = Instant::now();
+        while has_agents && metadata.has("async") && printed.borrow().is_empty() && start.elapsed() < PATIENCE {
+            let _ = runtime.wait(Duration::from_millis(10));
+        }
         judge(&mut runtime, &metadata, mode, result, &printed.borrow())
     }
 }
 
-fn install(runtime: &mut Runtime, printed: &Rc<RefCell<Vec<String>>>) -> Result<(), JsError> {
+fn install(
+    runtime: &mut Runtime,
+    settings: &Settings,
+    printed: &Rc<RefCell<Vec<String>>>,
+    agents: &Rc<RefCell<Agents>>,
+) -> Result<(), JsError> {
+    let agent = agent_functions(runtime, settings, agents);
     let lines = printed.clone();
     let print = move |text: String| lines.borrow_mut().push(text);
     let functions = runtime.with_scope(|scope| {
@@ -113,10 +141,50 @@ fn install(runtime: &mut Runtime, printed: &Rc<RefCell<Vec<String>>>) -> Result<
         let eval_in = |scope: &mut Scope<'_>, global: Handle, text: String| {
             scope.eval_in::<Handle>(&global, &text, "evalScript.js")
         };
-        (print, eval, new_realm, scope.function("evalIn", eval_in))
+        (print, eval, new_realm, scope.function("evalIn", eval_in), agent)
     });
     let host: Handle = runtime.eval(HOST, "host.js")?;
     host.call::<Handle>(runtime, functions).map(drop)
+}
+
+/// What few tests want.
+fn install_rare(runtime: &mut Runtime, metadata: &Metadata) -> Result<(), JsError> {
+    if metadata.needs("IsHTMLDDA") {
+        let object = runtime.with_scope(test_host::is_html_dda);
+        let host: Handle = runtime.global("$262")?;
+        host.set(runtime, "IsHTMLDDA", object)?;
+    }
+    if metadata.needs("source-phase-imports") || metadata.needs("source-phase-imports-module-source") {
+        let constructor = runtime.with_scope(test_host::abstract_module_source)?;
+        let host: Handle = runtime.global("$262")?;
+        host.set(runtime, "AbstractModuleSource", constructor)?;
+    }
+    Ok(())
+}
+
+/// The functions of `$262.agent`: `{ start, broadcast, getReport, sleep }`.
+fn agent_functions(runtime: &mut Runtime, settings: &Settings, agents: &Rc<RefCell<Agents>>) -> Handle {
+    let (starting, broadcasting, reporting) = (agents.clone(), agents.clone(), agents.clone());
+    let settings = settings.clone();
+    let start = move |text: String| {
+        let settings = settings.clone();
+        starting.borrow_mut().start(text, move || settings.builder().build(), STACK_BYTES);
+    };
+    let broadcast = move |memory: SharedMemory, number: String| broadcasting.borrow().broadcast(&memory, &number);
+    let report = move || reporting.borrow().report();
+    runtime.with_scope(|scope| {
+        let functions = scope.object();
+        let all = [
+            ("start", scope.function("start", start)),
+            ("broadcast", scope.function("broadcast", broadcast)),
+            ("getReport", scope.function("getReport", report)),
+            ("sleep", scope.function("sleep", agents::sleep)),
+        ];
+        for (name, function) in all {
+            functions.set(scope, name, function).expect("it is a new object");
+        }
+        functions
+    })
 }
 
 fn execute(runtime: &mut Runtime, text: &str, path: &Path, mode: Mode) -> Result<(), JsError> {

@@ -181,7 +181,7 @@ impl Dump<'_> {
                 d.optional_expr(operand);
             }),
             ExprKind::Await(operand) => self.node("await", |d| d.expr(operand)),
-            ExprKind::ImportCall { source, options } => self.node("import", |d| {
+            ExprKind::ImportCall { source, options, .. } => self.node("import", |d| {
                 d.expr(source);
                 d.optional_expr(options);
             }),

@@ -51,18 +51,6 @@ pub(crate) fn slice(cx: &mut Cx<'_>) -> JsResult {
     Ok(*result.value)
 }
 
-/// A plain array of all elements; holes become undefined.
-pub(super) fn dense_copy(cx: &mut Cx<'_>, object: Rooted, length: u64) -> JsResult<ResultArray> {
-    let result = array_create(cx, length, true)?;
-    let mark = cx.mark();
-    for index in 0..length {
-        let value = element_or_undefined(cx, object, index)?;
-        result.put(cx, index, value)?;
-        cx.release(mark);
-    }
-    Ok(result)
-}
-
 /// IsConcatSpreadable (ECMA-262 §23.1.3.2.1).
 fn is_spreadable(cx: &mut Cx<'_>, value: Rooted) -> JsResult<bool> {
     if !value.is_object() {

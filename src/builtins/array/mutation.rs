@@ -1,6 +1,5 @@
 //! The Array methods that change their receiver (ECMA-262 §23.1.3), `sort` apart.
 
-use super::copying::dense_copy;
 use super::support::{
     array_create, array_species, check_safe_length, construct_result, copy_slots, delete_index, dense_length,
     free_array, move_element, set_length, writable,
@@ -379,8 +378,14 @@ pub(crate) fn with(cx: &mut Cx<'_>) -> JsResult {
         let text = cx.describe(index);
         return Err(cx.range_error(format!("Invalid index : {text}")));
     }
-    let copy = dense_copy(cx, object, length)?;
-    copy.put(cx, actual as u64, value)?;
+    let copy = array_create(cx, length, true)?;
+    let mark = cx.mark();
+    for at in 0..length {
+        // What is replaced is not read.
+        let element = if at == actual as u64 { value } else { element_or_undefined(cx, object, at)? };
+        copy.put(cx, at, element)?;
+        cx.release(mark);
+    }
     Ok(*copy.value)
 }
 

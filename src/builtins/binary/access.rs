@@ -23,6 +23,15 @@ pub(super) fn validate(cx: &mut Cx<'_>, value: Rooted, is_waitable: bool, method
     Ok((view, length))
 }
 
+/// As [`validate`], to be written to.
+pub(super) fn validate_written(cx: &mut Cx<'_>, value: Rooted, method: &str) -> JsResult<(Gc<View>, usize)> {
+    let (view, length) = validate(cx, value, false, method)?;
+    if view.buffer().is_immutable() {
+        return Err(cx.type_error(messages::immutable(&format_args!("Atomics.{method}"))));
+    }
+    Ok((view, length))
+}
+
 /// ValidateAtomicAccess (ECMA-262 §25.4.3.2): the index of the element.
 pub(super) fn validate_index(cx: &mut Cx<'_>, index: Rooted, length: usize) -> JsResult<usize> {
     match to_index(cx, index)? {

@@ -1,11 +1,14 @@
 //! ArrayBuffer and SharedArrayBuffer (ECMA-262 §25.1, §25.2).
 
+use std::sync::Arc;
+
 use crate::builtins::Installer;
 use crate::builtins::shared::species::{self, species_constructor};
 use crate::builtins::shared::support::{incompatible, require_new, to_index};
 use crate::heap::Memory;
-use crate::objects::cells::buffer::copy_bytes;
-use crate::objects::{Buffer, Gc, Kind, Object, Shape, Value, View};
+use crate::heap::shared::SharedBlock;
+use crate::objects::cells::run::copy_bytes;
+use crate::objects::{Buffer, Gc, Object, Shape, Value, View};
 use crate::vm::{Args, Cx, Filler, Intrinsic, JsResult, Leaf, NativeRow, Rooted, Vm, messages};
 
 /// More than any machine has: what nothing could ever be resized to.
@@ -19,6 +22,20 @@ const METHODS: &[NativeRow] = &[
     NativeRow::cx("resize", 1, resize, "§25.1.6.6", "Gives the buffer another length."),
     NativeRow::cx("transfer", 0, transfer, "§25.1.6.9", "Moves the bytes to a new buffer and detaches this one."),
     NativeRow::cx(
+        "transferToImmutable",
+        0,
+        transfer_to_immutable,
+        "TC39 immutable-arraybuffer",
+        "Moves the bytes to a new buffer whose bytes never change.",
+    ),
+    NativeRow::cx(
+        "sliceToImmutable",
+        2,
+        slice_to_immutable,
+        "TC39 immutable-arraybuffer",
+        "A copy of a part of the buffer, whose bytes never change.",
+    ),
+    NativeRow::cx(
         "transferToFixedLength",
         0,
         transfer_to_fixed_length,
@@ -31,6 +48,7 @@ const GETTERS: &[NativeRow] = &[
     NativeRow::cx("byteLength", 0, byte_length, "§25.1.6.1", "Bytes in the buffer."),
     NativeRow::cx("maxByteLength", 0, max_byte_length, "§25.1.6.4", "Bytes that can be in the buffer."),
     NativeRow::cx("resizable", 0, resizable, "§25.1.6.5", "Whether the buffer can be resized."),
+    NativeRow::cx("immutable", 0, immutable, "TC39 immutable-arraybuffer", "Whether the bytes never change."),
     NativeRow::cx("detached", 0, detached, "§25.1.6.3", "Whether the buffer is detached."),
 ];
 
@@ -91,12 +109,12 @@ fn fill_class(vm: &mut Vm, proto: Gc<Object>, name: &str, methods: &[NativeRow],
     installer.tag(proto, name);
 }
 
-/// The kind, the constructor's and the prototype's intrinsics of one of the two classes.
-fn class_of(is_shared: bool) -> (Kind, Intrinsic, Intrinsic) {
+/// The constructor's and the prototype's intrinsics of one of the two classes.
+fn class_of(is_shared: bool) -> (Intrinsic, Intrinsic) {
     if is_shared {
-        (Kind::SharedArrayBuffer, Intrinsic::SharedArrayBuffer, Intrinsic::SharedArrayBufferPrototype)
+        (Intrinsic::SharedArrayBuffer, Intrinsic::SharedArrayBufferPrototype)
     } else {
-        (Kind::ArrayBuffer, Intrinsic::ArrayBuffer, Intrinsic::ArrayBufferPrototype)
+        (Intrinsic::ArrayBuffer, Intrinsic::ArrayBufferPrototype)
     }
 }
 
@@ -137,7 +155,7 @@ fn check_attached(cx: &mut Cx<'_>, buffer: Gc<Buffer>, method: &str) -> JsResult
 pub(crate) fn allocate(cx: &mut Cx<'_>, length: usize) -> JsResult<Gc<Buffer>> {
     let memory = cx.vm().allocate_memory(length, None)?;
     let shape = cx.shape(Intrinsic::ArrayBufferPrototype);
-    let buffer = cx.leaf().new_buffer(Kind::ArrayBuffer, shape, memory, false);
+    let buffer = cx.leaf().new_buffer(shape, memory, false);
     cx.root(buffer.value());
     Ok(buffer)
 }
@@ -145,19 +163,30 @@ pub(crate) fn allocate(cx: &mut Cx<'_>, length: usize) -> JsResult<Gc<Buffer>> {
 /// A new ArrayBuffer of the standard class that owns the memory.
 pub(crate) fn of_memory(cx: &mut Cx<'_>, memory: Memory, is_resizable: bool) -> Gc<Buffer> {
     let shape = cx.shape(Intrinsic::ArrayBufferPrototype);
-    let buffer = cx.leaf().new_buffer(Kind::ArrayBuffer, shape, memory, is_resizable);
+    let buffer = cx.leaf().new_buffer(shape, memory, is_resizable);
     cx.root(buffer.value());
     buffer
 }
 
-/// A copy of a buffer, of the standard class.
+/// A SharedArrayBuffer of the standard class that looks at a block, which may be another runtime's.
+pub(crate) fn of_block(cx: &mut Cx<'_>, block: Arc<SharedBlock>) -> JsResult<Gc<Buffer>> {
+    cx.vm().make_room_for_buffer(block.length())?;
+    let shape = cx.shape(Intrinsic::SharedArrayBufferPrototype);
+    let buffer = cx.leaf().new_shared_buffer(shape, block);
+    cx.root(buffer.value());
+    Ok(buffer)
+}
+
+/// A copy of an ArrayBuffer, of the standard class.
 pub(crate) fn copy(cx: &mut Cx<'_>, buffer: Gc<Buffer>) -> JsResult<Gc<Buffer>> {
     let capacity = buffer.is_resizable().then(|| buffer.max_length());
     let memory = cx.vm().allocate_memory(buffer.length(), capacity)?;
-    let (kind, _, proto) = class_of(buffer.is_shared());
-    let shape = cx.shape(proto);
-    let copy = cx.leaf().new_buffer(kind, shape, memory, buffer.is_resizable());
+    let shape = cx.shape(Intrinsic::ArrayBufferPrototype);
+    let copy = cx.leaf().new_buffer(shape, memory, buffer.is_resizable());
     copy_bytes(buffer.bytes(), copy.bytes());
+    if buffer.is_immutable() {
+        copy.make_immutable();
+    }
     cx.root(copy.value());
     Ok(copy)
 }
@@ -170,10 +199,13 @@ fn construct_class(cx: &mut Cx<'_>, is_shared: bool) -> JsResult {
     if capacity.is_some_and(|capacity| length > capacity || capacity > MAX_CAPACITY) {
         return Err(cx.range_error(messages::BUFFER_MAX_LENGTH));
     }
-    let (kind, _, proto) = class_of(is_shared);
-    let shape = rooted_shape(cx, proto)?;
+    let shape = rooted_shape(cx, class_of(is_shared).1)?;
     let memory = cx.vm().allocate_memory(length as usize, capacity.map(|capacity| capacity as usize))?;
-    Ok(cx.leaf().new_buffer(kind, shape, memory, capacity.is_some()).value())
+    if is_shared {
+        let block = SharedBlock::new(memory, capacity.is_some());
+        return Ok(cx.leaf().new_shared_buffer(shape, block).value());
+    }
+    Ok(cx.leaf().new_buffer(shape, memory, capacity.is_some()).value())
 }
 
 /// The shape of the object that is being constructed, kept as a root.
@@ -229,6 +261,10 @@ fn detached(cx: &mut Cx<'_>) -> JsResult {
     this_buffer(cx, false, "get detached").map(|buffer| buffer.is_detached().into())
 }
 
+fn immutable(cx: &mut Cx<'_>) -> JsResult {
+    this_buffer(cx, false, "get immutable").map(|buffer| buffer.is_immutable().into())
+}
+
 fn shared_byte_length(cx: &mut Cx<'_>) -> JsResult {
     this_buffer(cx, true, "get byteLength").map(|buffer| Value::length(buffer.length()))
 }
@@ -260,7 +296,7 @@ fn slice_of(cx: &mut Cx<'_>, buffer: Gc<Buffer>) -> JsResult {
     let start = cx.relative_index(start, length, 0)?;
     let end = cx.relative_index(end, length, length)?;
     let count = end.saturating_sub(start) as usize;
-    let (_, class, _) = class_of(buffer.is_shared());
+    let (class, _) = class_of(buffer.is_shared());
     let this = cx.this();
     let constructor = species_constructor(cx, this, class)?;
     let result = if *constructor == cx.intrinsic(class) && !buffer.is_shared() {
@@ -273,9 +309,28 @@ fn slice_of(cx: &mut Cx<'_>, buffer: Gc<Buffer>) -> JsResult {
         return Err(cx.type_error(messages::detached("ArrayBuffer.prototype.slice")));
     }
     // The constructor may have shrunk either.
-    let from = buffer.bytes().get(start as usize..).unwrap_or_default();
+    let from = buffer.bytes().from(start as usize);
     let count = count.min(from.len());
-    copy_bytes(&from[..count], &result.bytes()[..count]);
+    copy_bytes(from.part(0..count), result.bytes().part(0..count));
+    Ok(result.value())
+}
+
+fn slice_to_immutable(cx: &mut Cx<'_>) -> JsResult {
+    const METHOD: &str = "sliceToImmutable";
+    let buffer = this_buffer(cx, false, METHOD)?;
+    check_attached(cx, buffer, METHOD)?;
+    let length = buffer.length() as u64;
+    let (start, end) = (cx.arg(0), cx.arg(1));
+    let start = cx.relative_index(start, length, 0)?;
+    let end = cx.relative_index(end, length, length)?;
+    let count = end.saturating_sub(start) as usize;
+    check_attached(cx, buffer, METHOD)?;
+    if (buffer.length() as u64) < end {
+        return Err(cx.range_error(messages::BUFFER_LENGTH));
+    }
+    let result = allocate(cx, count)?;
+    copy_bytes(buffer.bytes().part(start as usize..start as usize + count), result.bytes());
+    result.make_immutable();
     Ok(result.value())
 }
 
@@ -291,6 +346,9 @@ fn checked_slice(cx: &mut Cx<'_>, buffer: Gc<Buffer>, value: Rooted, count: usiz
     }
     if result == buffer {
         return Err(cx.type_error("ArrayBuffer subclass returned this from species constructor"));
+    }
+    if result.is_immutable() {
+        return Err(cx.type_error(messages::immutable("ArrayBuffer.prototype.slice")));
     }
     if result.length() < count {
         return Err(cx.type_error("Derived ArrayBuffer constructor created a buffer which was too small"));
@@ -314,17 +372,13 @@ fn invalid_length(cx: &mut Cx<'_>, method: &str) -> crate::vm::Throw {
     cx.range_error(format!("{method}: Invalid length parameter"))
 }
 
-/// Sets the length of a buffer, for which the heap must have room.
-fn set_length(cx: &mut Cx<'_>, buffer: Gc<Buffer>, length: u64, method: &str) -> JsResult {
+/// Whether a buffer can have that length, for which the heap must have room.
+fn check_room(cx: &mut Cx<'_>, buffer: Gc<Buffer>, length: u64, method: &str) -> JsResult<()> {
     if length > buffer.max_length() as u64 {
         return Err(invalid_length(cx, method));
     }
     let more = (length as usize).saturating_sub(buffer.length());
-    if more > 0 {
-        cx.vm().make_room_for_buffer(more)?;
-    }
-    cx.leaf().resize_buffer(buffer, length as usize);
-    Ok(Value::UNDEFINED)
+    if more > 0 { cx.vm().make_room_for_buffer(more) } else { Ok(()) }
 }
 
 fn resize(cx: &mut Cx<'_>) -> JsResult {
@@ -332,7 +386,9 @@ fn resize(cx: &mut Cx<'_>) -> JsResult {
     let buffer = this_buffer(cx, false, "resize")?;
     let length = new_length(cx, buffer, METHOD)?;
     check_attached(cx, buffer, "resize")?;
-    set_length(cx, buffer, length, METHOD)
+    check_room(cx, buffer, length, METHOD)?;
+    cx.leaf().resize_buffer(buffer, length as usize);
+    Ok(Value::UNDEFINED)
 }
 
 fn grow(cx: &mut Cx<'_>) -> JsResult {
@@ -342,19 +398,30 @@ fn grow(cx: &mut Cx<'_>) -> JsResult {
     if length < buffer.length() as u64 {
         return Err(invalid_length(cx, METHOD));
     }
-    set_length(cx, buffer, length, METHOD)
+    check_room(cx, buffer, length, METHOD)?;
+    // Another thread may have been quicker.
+    match cx.leaf().grow_buffer(buffer, length as usize) {
+        true => Ok(Value::UNDEFINED),
+        false => Err(invalid_length(cx, METHOD)),
+    }
 }
 
 fn transfer(cx: &mut Cx<'_>) -> JsResult {
-    copy_and_detach(cx, "transfer", true)
+    copy_and_detach(cx, "transfer", true).map(Gc::value)
 }
 
 fn transfer_to_fixed_length(cx: &mut Cx<'_>) -> JsResult {
-    copy_and_detach(cx, "transferToFixedLength", false)
+    copy_and_detach(cx, "transferToFixedLength", false).map(Gc::value)
+}
+
+fn transfer_to_immutable(cx: &mut Cx<'_>) -> JsResult {
+    let buffer = copy_and_detach(cx, "transferToImmutable", false)?;
+    buffer.make_immutable();
+    Ok(buffer.value())
 }
 
 /// ArrayBufferCopyAndDetach (ECMA-262 §25.1.3.2).
-fn copy_and_detach(cx: &mut Cx<'_>, method: &str, keeps_resizable: bool) -> JsResult {
+fn copy_and_detach(cx: &mut Cx<'_>, method: &str, keeps_resizable: bool) -> JsResult<Gc<Buffer>> {
     let buffer = this_buffer(cx, false, method)?;
     let length = match cx.arg(0) {
         length if length.is_undefined() => buffer.length() as u64,
@@ -364,6 +431,9 @@ fn copy_and_detach(cx: &mut Cx<'_>, method: &str, keeps_resizable: bool) -> JsRe
         },
     };
     check_attached(cx, buffer, method)?;
+    if buffer.is_immutable() {
+        return Err(cx.type_error(messages::immutable(&format_args!("ArrayBuffer.prototype.{method}"))));
+    }
     let is_resizable = keeps_resizable && buffer.is_resizable();
     if is_resizable && length > buffer.max_length() as u64 {
         return Err(cx.range_error(messages::BUFFER_MAX_LENGTH));
@@ -382,5 +452,5 @@ fn copy_and_detach(cx: &mut Cx<'_>, method: &str, keeps_resizable: bool) -> JsRe
             }
         };
     }
-    Ok(of_memory(cx, memory, is_resizable).value())
+    Ok(of_memory(cx, memory, is_resizable))
 }

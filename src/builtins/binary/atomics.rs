@@ -1,10 +1,9 @@
-//! Atomics (ECMA-262 §25.4). There is one agent: every access is atomic as it is.
+//! Atomics (ECMA-262 §25.4): accesses that are one with regard to all other threads.
 
-use super::access::{validate, validate_index};
+use super::access::{validate, validate_index, validate_written};
 use super::typed_array::length_of;
 use super::waiting;
 use crate::builtins::Installer;
-use crate::objects::cells::element_type::Raw;
 use crate::objects::{ElementType, Gc, Object, Value, View};
 use crate::vm::{Cx, JsResult, NativeRow, Rooted, Vm, messages};
 
@@ -57,30 +56,12 @@ fn to_stored(cx: &mut Cx<'_>, of: ElementType, value: Rooted) -> JsResult<Rooted
 /// The element that the first two arguments name.
 fn access(cx: &mut Cx<'_>, method: &str) -> JsResult<(Gc<View>, usize)> {
     let (array, index) = (cx.arg(0), cx.arg(1));
-    let (view, length) = validate(cx, array, false, method)?;
+    let (view, length) = match method {
+        "load" => validate(cx, array, false, method)?,
+        _ => validate_written(cx, array, method)?,
+    };
     let index = validate_index(cx, index, length)?;
     Ok((view, index))
-}
-
-/// The bits of an element's bytes.
-fn bits(of: ElementType, raw: Raw) -> u64 {
-    match of.size() {
-        1 => raw[0].into(),
-        2 => u16::from_ne_bytes([raw[0], raw[1]]).into(),
-        4 => u32::from_ne_bytes([raw[0], raw[1], raw[2], raw[3]]).into(),
-        _ => u64::from_ne_bytes(raw),
-    }
-}
-
-fn raw_of(of: ElementType, bits: u64) -> Raw {
-    let mut raw = [0; 8];
-    match of.size() {
-        1 => raw[0] = bits as u8,
-        2 => raw[..2].copy_from_slice(&(bits as u16).to_ne_bytes()),
-        4 => raw[..4].copy_from_slice(&(bits as u32).to_ne_bytes()),
-        _ => raw = bits.to_ne_bytes(),
-    }
-    raw
 }
 
 /// AtomicReadModifyWrite (ECMA-262 §25.4.3.13).
@@ -89,9 +70,7 @@ fn modify(cx: &mut Cx<'_>, method: &str, change: fn(u64, u64) -> u64) -> JsResul
     let (of, value) = (view.element_type(), cx.arg(2));
     let value = to_stored(cx, of, value)?;
     revalidate(cx, view, index, method)?;
-    let raw = view.raw(index);
-    let changed = change(bits(of, raw), bits(of, of.encode(*value)));
-    view.put(index, raw_of(of, changed));
+    let raw = view.atomic_update(index, of.encode(*value), change);
     Ok(cx.leaf().decode_element(of, raw))
 }
 
@@ -125,17 +104,14 @@ fn compare_exchange(cx: &mut Cx<'_>) -> JsResult {
     let expected = to_stored(cx, of, expected)?;
     let replacement = to_stored(cx, of, replacement)?;
     revalidate(cx, view, index, "compareExchange")?;
-    let raw = view.raw(index);
-    if raw == of.encode(*expected) {
-        view.put(index, of.encode(*replacement));
-    }
+    let raw = view.atomic_compare_exchange(index, of.encode(*expected), of.encode(*replacement));
     Ok(cx.leaf().decode_element(of, raw))
 }
 
 fn load(cx: &mut Cx<'_>) -> JsResult {
     let (view, index) = access(cx, "load")?;
     revalidate(cx, view, index, "load")?;
-    Ok(cx.leaf().decode_element(view.element_type(), view.raw(index)))
+    Ok(cx.leaf().decode_element(view.element_type(), view.atomic_load(index)))
 }
 
 fn store(cx: &mut Cx<'_>) -> JsResult {
@@ -143,7 +119,7 @@ fn store(cx: &mut Cx<'_>) -> JsResult {
     let (of, value) = (view.element_type(), cx.arg(2));
     let value = to_stored(cx, of, value)?;
     revalidate(cx, view, index, "store")?;
-    view.put(index, of.encode(*value));
+    view.atomic_store(index, of.encode(*value));
     Ok(*value)
 }
 

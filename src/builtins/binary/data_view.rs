@@ -177,7 +177,7 @@ fn checked_place(
 /// Where the bytes of an access lie that neither converts nor fails.
 #[inline(always)]
 fn quick_place<const SIZE: usize>(this: Value, offset: Value) -> Option<&'static [Cell<u8>; SIZE]> {
-    let bytes = View::data_view(this)?.bytes();
+    let bytes = View::data_view(this)?.bytes().own()?;
     let offset = usize::try_from(offset.as_int()?).ok()?;
     bytes.get(offset..)?.first_chunk()
 }
@@ -252,9 +252,7 @@ fn get<const OF: usize>(cx: &mut Cx<'_>) -> JsResult {
     let little_endian = Vm::truthy(*cx.arg(1));
     let place = checked_place(cx, "get", of, (view, offset))?;
     let mut raw = [0; 8];
-    for (byte, cell) in raw.iter_mut().zip(&view.bytes()[place]) {
-        *byte = cell.get();
-    }
+    view.bytes().part(place).copy_to_slice(&mut raw[..of.size()]);
     if little_endian != cfg!(target_endian = "little") {
         raw[..of.size()].reverse();
     }
@@ -264,6 +262,10 @@ fn get<const OF: usize>(cx: &mut Cx<'_>) -> JsResult {
 /// SetViewValue (ECMA-262 §25.3.1.6).
 fn set<const OF: usize>(cx: &mut Cx<'_>) -> JsResult {
     let of = const { ElementType::ALL[OF] };
+    let this = *cx.this();
+    if View::data_view(this).is_some_and(|view| view.buffer().is_immutable()) {
+        return Err(cx.type_error(messages::immutable(&access_name("set", of))));
+    }
     let access = checked_access(cx, "set", of)?;
     let value = cx.arg(1);
     let value = super::typed_array::to_element(cx, of, value)?;
@@ -273,8 +275,6 @@ fn set<const OF: usize>(cx: &mut Cx<'_>) -> JsResult {
     if little_endian != cfg!(target_endian = "little") {
         raw[..of.size()].reverse();
     }
-    for (byte, cell) in raw.iter().zip(&access.0.bytes()[place]) {
-        cell.set(*byte);
-    }
+    access.0.bytes().part(place).copy_from_slice(&raw[..of.size()]);
     Ok(Value::UNDEFINED)
 }

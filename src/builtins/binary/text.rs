@@ -2,7 +2,7 @@
 
 use super::typed_array;
 use crate::builtins::Installer;
-use crate::objects::cells::buffer::read_bytes;
+use crate::objects::cells::run::read_bytes;
 use crate::objects::value::string::MAX_LENGTH;
 use crate::objects::{Chars, ElementType, Gc, JsString, Value, View, attributes};
 use crate::vm::{Cx, ErrorKind, JsResult, NativeRow, Rooted, Throw, Vm, messages};
@@ -103,7 +103,7 @@ fn syntax_error(cx: &mut Cx<'_>, fault: &str) -> Throw {
 /// A new Uint8Array of bytes.
 pub(crate) fn new_bytes(cx: &mut Cx<'_>, bytes: &[u8]) -> JsResult<Gc<View>> {
     let view = typed_array::create(cx, ElementType::Uint8, bytes.len())?;
-    crate::objects::cells::buffer::write_bytes(view.bytes(), bytes);
+    view.bytes().copy_from_slice(bytes);
     Ok(view)
 }
 
@@ -129,7 +129,7 @@ fn from_hex(cx: &mut Cx<'_>) -> JsResult {
 
 /// Stores what was decoded, and tells of it.
 fn store(cx: &mut Cx<'_>, view: Gc<View>, decoded: &Decoded) -> JsResult {
-    crate::objects::cells::buffer::write_bytes(&view.bytes()[..decoded.bytes.len()], &decoded.bytes);
+    view.bytes().part(0..decoded.bytes.len()).copy_from_slice(&decoded.bytes);
     if let Some(fault) = decoded.fault {
         return Err(syntax_error(cx, fault));
     }
@@ -142,8 +142,16 @@ fn store(cx: &mut Cx<'_>, view: Gc<View>, decoded: &Decoded) -> JsResult {
     Ok(result.value())
 }
 
+fn check_writable(cx: &mut Cx<'_>, view: Gc<View>) -> JsResult<()> {
+    if view.buffer().is_immutable() {
+        return Err(cx.type_error(messages::immutable("Uint8Array.prototype.setFrom")));
+    }
+    Ok(())
+}
+
 fn set_from_base64(cx: &mut Cx<'_>) -> JsResult {
     let view = this_view(cx)?;
+    check_writable(cx, view)?;
     let (text, options) = (text_argument(cx)?, cx.arg(1));
     let alphabet = option(cx, options, "alphabet", &ALPHABETS)?;
     let last = option(cx, options, "lastChunkHandling", &LAST_CHUNKS)?;
@@ -154,6 +162,7 @@ fn set_from_base64(cx: &mut Cx<'_>) -> JsResult {
 
 fn set_from_hex(cx: &mut Cx<'_>) -> JsResult {
     let view = this_view(cx)?;
+    check_writable(cx, view)?;
     let text = text_argument(cx)?;
     let most = length_of(cx, view, "setFromHex")?;
     let decoded = decode_hex(cx.leaf().chars(text), most);

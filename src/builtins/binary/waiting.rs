@@ -1,45 +1,97 @@
 //! Who waits for an element of a shared buffer: `Atomics.wait`, `waitAsync` and `notify` (ECMA-262
 //! §25.4.13 to §25.4.15).
 //!
-//! There is one agent, so that nobody can notify one that waits in `wait`: it waits its time out.
+//! There is one list for the process: the waiters of each address, in the order in which they came,
+//! whatever runtime and thread they are of.
+//!
+//! Invariants: an element is compared, and its waiter added, under the lock of the list (the
+//! critical section of ECMA-262 §25.4.1), and so none is notified of before it waits; whoever takes
+//! a waiter off the list, and nobody else, ends its wait. While a waiter is on the list its runtime
+//! holds the block, so that an address is no other's meanwhile.
 
+use std::collections::{BTreeMap, VecDeque};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::thread::{self, Thread};
 use std::time::Duration;
 
 use super::access::{validate, validate_index};
 use crate::builtins::Installer;
-use crate::event_loop::EventLoop;
+use crate::event_loop::{EventLoop, Mailbox};
 use crate::heap::Tracer;
-use crate::objects::{Buffer, ElementType, Gc, Value, attributes};
+use crate::objects::cells::element_type::Raw;
+use crate::objects::{ElementType, Gc, Value, View, attributes};
 use crate::vm::{Cx, HostState, JsResult, NativeRow};
 
-/// How long a wait goes on before it looks whether the run is to end.
-const LOOK: Duration = Duration::from_millis(5);
+/// How long a wait goes on before it looks whether the run is to end, if nobody wakes it for that.
+const LOOK: Duration = Duration::from_millis(100);
 
-/// One that waits by a promise.
-struct Waiter {
+/// How a waiter is told.
+enum Waiter {
+    /// A thread that waits in `wait`.
+    Thread(Arc<Sleeper>),
+    /// A runtime that goes on, and has a promise under this number.
+    Runtime(Mailbox, u64),
+}
+
+struct Sleeper {
+    thread: Thread,
+    is_woken: AtomicBool,
+}
+
+type Lists = BTreeMap<usize, VecDeque<Waiter>>;
+
+static LISTS: Mutex<Lists> = Mutex::new(BTreeMap::new());
+/// Numbers of waiters with promises.
+static LAST: AtomicU64 = AtomicU64::new(0);
+
+fn lists() -> MutexGuard<'static, Lists> {
+    LISTS.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Takes the waiter that is so off the list of an address; whether it was there.
+fn remove(address: usize, is: impl Fn(&Waiter) -> bool) -> bool {
+    let mut lists = lists();
+    let Some(list) = lists.get_mut(&address) else { return false };
+    let Some(at) = list.iter().position(is) else { return false };
+    list.remove(at);
+    if list.is_empty() {
+        lists.remove(&address);
+    }
+    true
+}
+
+/// A promise of this runtime that waits.
+struct Pending {
+    number: u64,
+    address: usize,
     buffer: Value,
-    /// Where the element lies in the buffer.
-    place: usize,
     promise: Value,
     /// The timer that ends the wait; undefined for none.
     timer: Value,
-    /// A number of its own.
-    number: u32,
 }
 
-/// All that wait, in the order in which they came.
+/// The promises of a runtime that wait.
 #[derive(Default)]
-struct Waiters {
-    list: Vec<Waiter>,
-    last: u32,
+struct Promises {
+    list: Vec<Pending>,
 }
 
-impl HostState for Waiters {
+impl HostState for Promises {
     fn trace(&self, tracer: &mut Tracer) {
-        for waiter in &self.list {
-            for value in [waiter.buffer, waiter.promise, waiter.timer] {
+        for pending in &self.list {
+            for value in [pending.buffer, pending.promise, pending.timer] {
                 tracer.word(value.bits());
             }
+        }
+    }
+}
+
+impl Drop for Promises {
+    /// The runtime ends: it waits for nothing any more.
+    fn drop(&mut self) {
+        for pending in &self.list {
+            remove(pending.address, |waiter| matches!(waiter, Waiter::Runtime(_, number) if *number == pending.number));
         }
     }
 }
@@ -48,26 +100,35 @@ const INTERNAL: (&str, NativeRow) =
     ("%wait-timed-out", NativeRow::cx("", 0, timed_out, "§25.4.3.14", "Ends a wait whose time is over."));
 
 pub(super) fn install(installer: &mut Installer<'_>) {
-    installer.vm.add_state(Waiters::default());
+    installer.vm.add_state(Promises::default());
     installer.internal(INTERNAL.0, INTERNAL.1);
 }
 
 /// What a wait is for.
 struct Wait {
-    buffer: Gc<Buffer>,
-    place: usize,
+    view: Gc<View>,
+    index: usize,
+    wanted: Raw,
     /// Milliseconds; infinite for no end.
     time: f64,
-    /// Whether the element has the value.
-    is_equal: bool,
+}
+
+impl Wait {
+    fn address(&self) -> usize {
+        self.view.element_address(self.index)
+    }
+
+    /// Whether the element has the value. Under the lock of the list.
+    fn is_equal(&self) -> bool {
+        self.view.atomic_load(self.index) == self.wanted
+    }
 }
 
 /// DoWait (ECMA-262 §25.4.3.14), before it waits.
 fn read(cx: &mut Cx<'_>, method: &str) -> JsResult<Wait> {
     let (array, index, value, time) = (cx.arg(0), cx.arg(1), cx.arg(2), cx.arg(3));
     let (view, length) = validate(cx, array, true, method)?;
-    let buffer = view.buffer();
-    if !buffer.is_shared() {
+    if !view.buffer().is_shared() {
         let text = cx.describe(array);
         return Err(cx.type_error(format!("{text} is not a shared typed array.")));
     }
@@ -80,52 +141,86 @@ fn read(cx: &mut Cx<'_>, method: &str) -> JsResult<Wait> {
     let wanted = of.encode(value);
     let time = cx.to_number(time)?;
     let time = if time.is_nan() { f64::INFINITY } else { time.max(0.0) };
-    let place = view.offset() + (index << of.shift());
-    Ok(Wait { buffer, place, time, is_equal: view.raw(index) == wanted })
+    Ok(Wait { view, index, wanted, time })
 }
 
 pub(super) fn wait(cx: &mut Cx<'_>) -> JsResult {
     let wait = read(cx, "wait")?;
-    if !wait.is_equal {
-        return Ok(*cx.string("not-equal"));
+    if !cx.state::<EventLoop>().can_block {
+        return Err(cx.type_error("Atomics.wait cannot be called in this context"));
     }
-    let start = cx.state::<EventLoop>().clock.elapsed();
-    loop {
-        cx.check_interrupt()?;
-        let passed = cx.state::<EventLoop>().clock.elapsed() - start;
-        let left = wait.time / 1000.0 - passed.as_secs_f64();
-        if left <= 0.0 {
-            return Ok(*cx.string("timed-out"));
+    let (address, sleeper) = (wait.address(), Arc::new(Sleeper { thread: thread::current(), is_woken: false.into() }));
+    {
+        let mut lists = lists();
+        if !wait.is_equal() {
+            drop(lists);
+            return Ok(*cx.string("not-equal"));
         }
-        let step = Duration::try_from_secs_f64(left).unwrap_or(Duration::MAX).min(LOOK);
-        cx.state::<EventLoop>().clock.pass(step);
+        lists.entry(address).or_default().push_back(Waiter::Thread(sleeper.clone()));
     }
+    let result = sleep(cx, &sleeper, wait.time);
+    if !matches!(result, Ok(true)) {
+        remove(address, |waiter| matches!(waiter, Waiter::Thread(other) if Arc::ptr_eq(other, &sleeper)));
+    }
+    result?;
+    // It may have been notified of at the last moment.
+    let outcome = if sleeper.is_woken.load(Ordering::Acquire) { "ok" } else { "timed-out" };
+    Ok(*cx.string(outcome))
+}
+
+/// Waits until it is woken: whether it was, and not its time was over.
+fn sleep(cx: &mut Cx<'_>, sleeper: &Sleeper, time: f64) -> JsResult<bool> {
+    let state = cx.state::<EventLoop>();
+    state.output.flush();
+    let start = state.clock.elapsed();
+    while !sleeper.is_woken.load(Ordering::Acquire) {
+        cx.check_interrupt()?;
+        let clock = &cx.state::<EventLoop>().clock;
+        let passed = clock.elapsed() - start;
+        let left = time / 1000.0 - passed.as_secs_f64();
+        if left <= 0.0 {
+            return Ok(false);
+        }
+        let left = Duration::try_from_secs_f64(left).unwrap_or(Duration::MAX);
+        // Virtual time just passes, where it has an end.
+        if clock.is_virtual() && time.is_finite() {
+            clock.pass(left);
+        } else {
+            thread::park_timeout(left.min(LOOK));
+        }
+    }
+    Ok(true)
 }
 
 pub(super) fn wait_async(cx: &mut Cx<'_>) -> JsResult {
     let wait = read(cx, "waitAsync")?;
-    if !wait.is_equal || wait.time == 0.0 {
-        let outcome = cx.string(if wait.is_equal { "timed-out" } else { "not-equal" });
-        return Ok(outcome_object(cx, false, *outcome));
-    }
     let promise = cx.vm().new_promise();
     let promise = cx.root(promise);
-    let waiters = cx.state::<Waiters>();
-    waiters.last = waiters.last.wrapping_add(1);
-    let number = waiters.last;
-    waiters.list.push(Waiter {
-        buffer: wait.buffer.value(),
-        place: wait.place,
-        promise: *promise,
-        timer: Value::UNDEFINED,
-        number,
-    });
+    let (address, mailbox) = (wait.address(), cx.state::<EventLoop>().mailbox.clone());
+    let number = LAST.fetch_add(1, Ordering::Relaxed);
+    let (mut lists, is_equal) = {
+        let lists = lists();
+        let is_equal = wait.is_equal();
+        (lists, is_equal)
+    };
+    if !is_equal || wait.time == 0.0 {
+        drop(lists);
+        let outcome = cx.string(if is_equal { "timed-out" } else { "not-equal" });
+        return Ok(outcome_object(cx, false, *outcome));
+    }
+    lists.entry(address).or_default().push_back(Waiter::Runtime(mailbox, number));
+    drop(lists);
+    let (buffer, promise_value) = (wait.view.buffer().value(), *promise);
+    let pending = Pending { number, address, buffer, promise: promise_value, timer: Value::UNDEFINED };
+    cx.state::<Promises>().list.push(pending);
     if wait.time.is_finite() {
-        let callback = cx.native_function("%wait-timed-out", f64::from(number).into());
+        let callback = cx.native_function("%wait-timed-out", (number as f64).into());
         let hooks = cx.state::<EventLoop>().hooks;
-        let timer = (hooks.call_after)(&mut cx.leaf(), *callback, wait.time);
-        if let Some(waiter) = cx.state::<Waiters>().list.last_mut() {
-            waiter.timer = timer;
+        // Timers count whole milliseconds, of which the first may be nearly over.
+        let begun = if cx.state::<EventLoop>().clock.is_virtual() { 0.0 } else { 1.0 };
+        let timer = (hooks.call_after)(&mut cx.leaf(), *callback, wait.time + begun);
+        if let Some(pending) = cx.state::<Promises>().list.last_mut() {
+            pending.timer = timer;
         }
     }
     Ok(outcome_object(cx, true, *promise))
@@ -143,17 +238,23 @@ fn outcome_object(cx: &mut Cx<'_>, is_async: bool, value: Value) -> Value {
 
 /// Ends the wait whose number the function holds.
 fn timed_out(cx: &mut Cx<'_>) -> JsResult {
-    let number = cx.data().as_number().unwrap_or(0.0);
-    let list = &mut cx.state::<Waiters>().list;
-    if let Some(at) = list.iter().position(|waiter| f64::from(waiter.number) == number) {
-        let waiter = list.remove(at);
-        settle(cx, &waiter, "timed-out");
+    let wanted = cx.data().as_number().unwrap_or(-1.0);
+    let list = &cx.state::<Promises>().list;
+    let found = list.iter().find(|pending| pending.number as f64 == wanted).map(|found| (found.number, found.address));
+    if let Some((number, address)) = found
+        && remove(address, |waiter| matches!(waiter, Waiter::Runtime(_, other) if *other == number))
+    {
+        settle(cx, number, "timed-out");
     }
     Ok(Value::UNDEFINED)
 }
 
-fn settle(cx: &mut Cx<'_>, waiter: &Waiter, outcome: &str) {
-    let (promise, timer) = (cx.root(waiter.promise), cx.root(waiter.timer));
+/// Settles the promise of that number.
+fn settle(cx: &mut Cx<'_>, number: u64, outcome: &str) {
+    let list = &mut cx.state::<Promises>().list;
+    let Some(at) = list.iter().position(|pending| pending.number == number) else { return };
+    let pending = list.remove(at);
+    let (promise, timer) = (cx.root(pending.promise), cx.root(pending.timer));
     let hooks = cx.state::<EventLoop>().hooks;
     (hooks.cancel)(&mut cx.leaf(), *timer);
     let outcome = cx.string(outcome);
@@ -165,15 +266,42 @@ pub(super) fn notify(cx: &mut Cx<'_>) -> JsResult {
     let (view, length) = validate(cx, array, true, "notify")?;
     let index = validate_index(cx, index, length)?;
     let most = if count.is_undefined() { f64::INFINITY } else { cx.to_integer(count)?.max(0.0) };
-    let place = view.offset() + (index << view.element_type().shift());
-    let buffer = view.buffer().value();
-    let mut woken = 0;
-    while f64::from(woken) < most {
-        let list = &mut cx.state::<Waiters>().list;
-        let Some(at) = list.iter().position(|waiter| waiter.buffer == buffer && waiter.place == place) else { break };
-        let waiter = list.remove(at);
-        settle(cx, &waiter, "ok");
-        woken += 1;
+    // Memory that is not shared nobody waits for.
+    if !view.buffer().is_shared() {
+        return Ok(Value::int(0));
     }
-    Ok(Value::int(woken))
+    let address = view.element_address(index);
+    let mut woken: Vec<Waiter> = Vec::new();
+    {
+        let mut lists = lists();
+        if let Some(list) = lists.get_mut(&address) {
+            let count = if most < list.len() as f64 { most as usize } else { list.len() };
+            woken.extend(list.drain(..count));
+            if list.is_empty() {
+                lists.remove(&address);
+            }
+        }
+    }
+    let count = woken.len();
+    for waiter in woken {
+        wake(cx, waiter);
+    }
+    Ok(Value::length(count))
+}
+
+/// NotifyWaiter (ECMA-262 §25.4.3.12): tells one that is on the list no more.
+fn wake(cx: &mut Cx<'_>, waiter: Waiter) {
+    match waiter {
+        Waiter::Thread(sleeper) => {
+            sleeper.is_woken.store(true, Ordering::Release);
+            sleeper.thread.unpark();
+        }
+        Waiter::Runtime(mailbox, number) if mailbox.is_same(&cx.state::<EventLoop>().mailbox) => {
+            settle(cx, number, "ok");
+        }
+        Waiter::Runtime(mailbox, number) => mailbox.post(Box::new(move |vm| {
+            vm.with_cx(|cx| settle(cx, number, "ok"));
+            Ok(())
+        })),
+    }
 }

@@ -4,6 +4,7 @@ use std::path::Path;
 use std::rc::Rc;
 
 use super::{Modules, SYMBOLS, functions};
+use crate::builtins::binary::text::new_bytes;
 use crate::bytecode::FunctionProto;
 use crate::host::node::permissions::{Access, Guard, denied};
 use crate::objects::{Gc, Value};
@@ -13,6 +14,7 @@ const FILES: &[NativeRow] = &[
     NativeRow::cx("stat", 2, stat, "Node modules", "0: a file; 1: a folder; -1: neither, or not to be seen."),
     NativeRow::cx("url", 1, url, "Node url", "What a file is called as a module."),
     NativeRow::cx("readText", 1, read_text, "Node modules", "The text of a file."),
+    NativeRow::cx("readBytes", 1, read_bytes, "TC39 import-bytes", "The bytes of a file."),
     NativeRow::cx("readPackage", 1, read_package, "Node packages", "The text of a package.json, if it may be read."),
     NativeRow::cx("realpath", 1, real_path, "Node modules", "Where a path leads."),
 ];
@@ -98,6 +100,18 @@ fn url(cx: &mut Cx<'_>) -> JsResult {
 }
 
 fn read_text(cx: &mut Cx<'_>) -> JsResult {
+    let bytes = read(cx)?;
+    let text = String::from_utf8_lossy(&bytes);
+    Ok(cx.leaf().new_string(&text).value())
+}
+
+fn read_bytes(cx: &mut Cx<'_>) -> JsResult {
+    let bytes = read(cx)?;
+    new_bytes(cx, &bytes).map(Gc::value)
+}
+
+/// What stands in the file that the first argument names.
+fn read(cx: &mut Cx<'_>) -> JsResult<Vec<u8>> {
     let path = cx.to_text(cx.arg(0))?;
     if !cx.state::<Guard>().allows_module(Path::new(&path)) {
         return Err(denied(cx, Access::Read, &path));
@@ -110,13 +124,7 @@ fn read_text(cx: &mut Cx<'_>) -> JsResult {
         Ok(data) if data.len() > LONGEST => return Err(cx.range_error(messages::STRING_LENGTH)),
         _ => {}
     }
-    match std::fs::read(&path) {
-        Ok(bytes) => {
-            let text = String::from_utf8_lossy(&bytes);
-            Ok(cx.leaf().new_string(&text).value())
-        }
-        Err(error) => Err(cx.throw(ErrorKind::Error, format!("cannot read '{path}': {error}"))),
-    }
+    std::fs::read(&path).map_err(|error| cx.throw(ErrorKind::Error, format!("cannot read '{path}': {error}")))
 }
 
 /// A package.json outside of what the program may read is none of its packages.

@@ -13,11 +13,12 @@ use crate::vm::{Cx, JsResult, NativeRow, Rooted};
 pub const ROWS: &[NativeRow] = &[
     NativeRow::cx("parse", 2, parse, "§16.2.1.7.1", "The record of a module's text."),
     NativeRow::cx("isModule", 2, is_module, "Node modules", "Whether a text is a module and no script."),
+    NativeRow::cx("isStandard", 0, is_standard, "Glassheap docs/command.md", "Whether the standard goes before Node."),
     NativeRow::cx("instantiate", 1, instantiate, "§16.2.1.7.3.1", "A module's environment and its statements."),
     NativeRow::cx("environment", 1, environment, "§9.1.1.5", "An environment for exports that are no variables."),
     NativeRow::cx("bind", 4, bind, "§9.1.1.5.5", "Lets a slot stand for another environment's."),
     NativeRow::cx("bindValue", 3, bind_value, "§9.1.1.5", "Gives a slot its value."),
-    NativeRow::cx("namespace", 3, namespace, "§10.4.6.12", "The namespace of names with their bindings."),
+    NativeRow::cx("namespace", 4, namespace, "§10.4.6.12", "The namespace of names with their bindings."),
 ];
 
 fn text(cx: &mut Cx<'_>, text: &Text) -> Rooted {
@@ -83,7 +84,7 @@ fn requests(cx: &mut Cx<'_>, record: &ModuleRecord) -> JsResult<Rooted> {
             cx.create_data_property(attributes, key, value)?;
         }
         let specifier = text(cx, &request.specifier);
-        requests.push(cx.array_from(&[specifier, attributes]));
+        requests.push(cx.array_from(&[specifier, attributes, (request.phase as i32).into()]));
     }
     Ok(cx.array_from(&requests))
 }
@@ -91,6 +92,10 @@ fn requests(cx: &mut Cx<'_>, record: &ModuleRecord) -> JsResult<Rooted> {
 fn is_module(cx: &mut Cx<'_>) -> JsResult {
     let (source, name) = (cx.to_text(cx.arg(0))?, cx.to_text(cx.arg(1))?);
     Ok(Value::boolean(files::is_module(cx, &source, &name)))
+}
+
+fn is_standard(cx: &mut Cx<'_>) -> JsResult {
+    Ok(Value::boolean(cx.vm().ecma))
 }
 
 fn instantiate(cx: &mut Cx<'_>) -> JsResult {
@@ -130,7 +135,7 @@ fn bind_value(cx: &mut Cx<'_>) -> JsResult {
 }
 
 fn namespace(cx: &mut Cx<'_>) -> JsResult {
-    let (names, envs, slots) = (cx.arg(0), cx.arg(1), cx.arg(2));
+    let (names, envs, slots, evaluate) = (cx.arg(0), cx.arg(1), cx.arg(2), cx.arg(3));
     let bindings = cx.leaf().new_object_with_proto(Value::NULL);
     let bindings = cx.root(bindings.value());
     let count = cx.length_of(names)?;
@@ -147,14 +152,15 @@ fn namespace(cx: &mut Cx<'_>) -> JsResult {
         cx.create_data_property(bindings, key, binding)?;
         cx.release(mark);
     }
+    let tag = if evaluate.is_undefined() { "Module" } else { "Deferred Module" };
     let mut leaf = cx.leaf();
     let shape = leaf.root_shape(Value::NULL, 0);
     let Some(bindings) = Gc::<Object>::from_value(*bindings) else { return Ok(Value::UNDEFINED) };
-    let namespace = leaf.new_namespace(shape, bindings);
+    let namespace = leaf.new_namespace(shape, bindings, *evaluate);
     // Not the shape of ordinary objects without prototype: what is remembered of those does not
     // hold.
     leaf.make_unique(namespace);
-    let (key, tag) = (leaf.names.symbol_to_string_tag, leaf.new_string("Module").value());
+    let (key, tag) = (leaf.names.symbol_to_string_tag, leaf.new_string(tag).value());
     leaf.put_named(namespace, key, tag, 0);
     Ok(namespace.value())
 }

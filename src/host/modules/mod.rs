@@ -19,6 +19,7 @@ use std::collections::HashMap;
 use std::path::Path;
 
 use crate::builtins::Installer;
+use crate::bytecode::operand::ImportPhase;
 use crate::heap::Tracer;
 use crate::host::node::permissions::{Guard, Permissions};
 use crate::objects::{Value, attributes};
@@ -134,10 +135,25 @@ pub fn run_main(cx: &mut Cx<'_>, name: &str, filename: Option<&str>, text: &str)
 }
 
 /// `import(specifier, options)` in the source of that name.
-pub fn import(cx: &mut Cx<'_>, source: &str, specifier: Rooted, options: Rooted) -> JsResult<Rooted> {
+pub fn import(
+    cx: &mut Cx<'_>,
+    source: &str,
+    specifier: Rooted,
+    options: Rooted,
+    phase: ImportPhase,
+) -> JsResult<Rooted> {
     let esm = library::load(cx, "internal:esm")?;
     let (key, name) = (cx.key("dynamicImport"), cx.string(source));
-    cx.invoke(esm, key, &[specifier, name, options])
+    cx.invoke(esm, key, &[specifier, name, options, (phase as i32).into()])
+}
+
+/// What tests of the standard want of a host: `%AbstractModuleSource%`, and a module that has a
+/// source.
+#[cfg(feature = "internals")]
+pub fn host_for_tests(cx: &mut Cx<'_>) -> JsResult<Rooted> {
+    let esm = library::load(cx, "internal:esm")?;
+    let key = cx.key("hostForTests");
+    cx.invoke(esm, key, &[])
 }
 
 /// The loader, which from now on knows the program's own module.

@@ -4,17 +4,15 @@
 //! Invariant: what goes on within a hash are bytes that belong to the program, so that nothing here
 //! has to be freed. Whoever changes them gets another digest, or an error.
 
-use std::cell::Cell;
-
 use hmac::{KeyInit, Mac, SimpleHmac};
 use sha2::digest::block_api::BlockSizeUser;
 use sha2::digest::common::hazmat::{SerializableState, SerializedState};
 use sha2::digest::{Digest, FixedOutput, Update};
 
 use crate::builtins::binary::text::new_bytes;
-use crate::objects::cells::buffer::write_bytes;
+use crate::objects::cells::run::Run;
 use crate::objects::{Gc, Value, View};
-use crate::vm::{Cx, ErrorKind, JsResult, NativeRow, Throw};
+use crate::vm::{Cx, ErrorKind, JsResult, NativeRow, Throw, messages};
 
 /// Iterations of PBKDF2 between two looks whether the program is to stop.
 const ITERATIONS_PER_LOOK: u32 = 1 << 10;
@@ -39,7 +37,7 @@ struct Algorithm {
     name: &'static str,
     begin: fn() -> Vec<u8>,
     /// False for a state that is none.
-    update: fn(&mut [u8], &[Cell<u8>]) -> bool,
+    update: fn(&mut [u8], Run<'_, u8>) -> bool,
     finish: fn(&[u8]) -> Option<Vec<u8>>,
     derive: Derive,
 }
@@ -81,12 +79,12 @@ fn restore<H: SerializableState>(state: &[u8]) -> Option<H> {
     H::deserialize(state).ok()
 }
 
-fn absorb<H: SerializableState + Update>(state: &mut [u8], bytes: &[Cell<u8>]) -> bool {
+fn absorb<H: SerializableState + Update>(state: &mut [u8], bytes: Run<'_, u8>) -> bool {
     let Some(mut hash) = restore::<H>(state) else { return false };
     // Other threads and getters may change what stands in a buffer: a hash gets bytes of its own.
     let mut own = [0; PORTION];
     for part in bytes.chunks(PORTION) {
-        own.iter_mut().zip(part).for_each(|(byte, cell)| *byte = cell.get());
+        part.copy_to_slice(&mut own[..part.len()]);
         hash.update(&own[..part.len()]);
     }
     state.copy_from_slice(&hash.serialize());
@@ -122,16 +120,12 @@ where
 }
 
 /// An argument that the library has made a view of bytes.
-fn view_argument<'a>(cx: &mut Cx<'_>, place: usize) -> JsResult<&'a [Cell<u8>]> {
+fn view_argument<'a>(cx: &mut Cx<'_>, place: usize) -> JsResult<Run<'a, u8>> {
     let value = *cx.arg(place);
     match View::typed_array(value) {
         Some(view) => Ok(view.bytes()),
         None => Err(cx.type_error("bytes are expected")),
     }
-}
-
-fn copied(bytes: &[Cell<u8>]) -> Vec<u8> {
-    bytes.iter().map(Cell::get).collect()
 }
 
 fn algorithm(cx: &mut Cx<'_>) -> JsResult<&'static Algorithm> {
@@ -160,21 +154,21 @@ fn begin(cx: &mut Cx<'_>) -> JsResult {
 
 fn update(cx: &mut Cx<'_>) -> JsResult {
     let algorithm = algorithm(cx)?;
-    let (cells, bytes) = (view_argument(cx, 1)?, view_argument(cx, 2)?);
-    let mut state = copied(cells);
+    let (place, bytes) = (view_argument(cx, 1)?, view_argument(cx, 2)?);
+    let mut state = place.to_vec();
     for part in bytes.chunks(BYTES_PER_LOOK) {
         cx.vm().check_interrupt()?;
         if !(algorithm.update)(&mut state, part) {
             return Err(no_state(cx));
         }
     }
-    write_bytes(cells, &state);
+    place.copy_from_slice(&state);
     Ok(Value::UNDEFINED)
 }
 
 fn finish(cx: &mut Cx<'_>) -> JsResult {
     let algorithm = algorithm(cx)?;
-    let state = copied(view_argument(cx, 1)?);
+    let state = view_argument(cx, 1)?.to_vec();
     match (algorithm.finish)(&state) {
         Some(digest) => new_bytes(cx, &digest).map(Gc::value),
         None => Err(no_state(cx)),
@@ -183,7 +177,7 @@ fn finish(cx: &mut Cx<'_>) -> JsResult {
 
 fn pbkdf2(cx: &mut Cx<'_>) -> JsResult {
     let algorithm = algorithm(cx)?;
-    let (password, salt) = (copied(view_argument(cx, 1)?), copied(view_argument(cx, 2)?));
+    let (password, salt) = (view_argument(cx, 1)?.to_vec(), view_argument(cx, 2)?.to_vec());
     let iterations = cx.to_number(cx.arg(3))? as u32;
     let mut key = vec![0; length_argument(cx, 4)?];
     (algorithm.derive)(cx, &password, &salt, iterations, &mut key)?;
@@ -193,7 +187,7 @@ fn pbkdf2(cx: &mut Cx<'_>) -> JsResult {
 /// What it costs in memory the library has compared with what the program allows; the heap's limit
 /// holds, too.
 fn scrypt(cx: &mut Cx<'_>) -> JsResult {
-    let (password, salt) = (copied(view_argument(cx, 0)?), copied(view_argument(cx, 1)?));
+    let (password, salt) = (view_argument(cx, 0)?.to_vec(), view_argument(cx, 1)?.to_vec());
     let mut numbers = [0; 3];
     for (place, number) in (2..).zip(&mut numbers) {
         *number = cx.to_number(cx.arg(place))? as u32;
@@ -213,14 +207,17 @@ fn scrypt(cx: &mut Cx<'_>) -> JsResult {
 
 /// Fills a view and gives it back.
 fn random(cx: &mut Cx<'_>) -> JsResult {
-    let cells = view_argument(cx, 0)?;
+    let bytes = view_argument(cx, 0)?;
+    if bytes.is_read_only() {
+        return Err(cx.type_error(messages::immutable("crypto.randomFill")));
+    }
     let mut own = [0; PORTION];
-    for part in cells.chunks(PORTION) {
+    for part in bytes.chunks(PORTION) {
         let own = &mut own[..part.len()];
         if let Err(error) = getrandom::fill(own) {
             return Err(cx.throw(ErrorKind::Error, format!("The system gives no random bytes: {error}")));
         }
-        write_bytes(part, own);
+        part.copy_from_slice(own);
     }
     Ok(*cx.arg(0))
 }

@@ -3,13 +3,13 @@
 //! Invariant: the library has looked at what is given here; what is wrong nevertheless becomes a
 //! value that will do, so that the crate is never asked for what it cannot.
 
-use std::cell::{Cell, RefCell};
+use std::cell::RefCell;
 
 use zlib_rs::{
     Deflate, DeflateConfig, DeflateError, DeflateFlush, Inflate, InflateError, InflateFlush, Method, Status, Strategy,
 };
 
-use crate::objects::cells::buffer::write_bytes;
+use crate::objects::cells::run::Run;
 use crate::objects::{Brand, Host, Value, View};
 use crate::vm::{Cx, JsResult, NativeRow};
 
@@ -105,7 +105,7 @@ fn state_of<'a>(cx: &mut Cx<'_>) -> JsResult<&'a State> {
     state.ok_or_else(|| cx.type_error("the state of a stream is expected"))
 }
 
-fn bytes_argument<'a>(cx: &mut Cx<'_>, place: usize) -> JsResult<&'a [Cell<u8>]> {
+fn bytes_argument<'a>(cx: &mut Cx<'_>, place: usize) -> JsResult<Run<'a, u8>> {
     match View::typed_array(*cx.arg(place)) {
         Some(view) => Ok(view.bytes()),
         None => Err(cx.type_error("bytes are expected")),
@@ -113,11 +113,11 @@ fn bytes_argument<'a>(cx: &mut Cx<'_>, place: usize) -> JsResult<&'a [Cell<u8>]>
 }
 
 /// Of a view at `place`: so many bytes from an offset, as far as they are there.
-fn range_argument<'a>(cx: &mut Cx<'_>, place: usize) -> JsResult<&'a [Cell<u8>]> {
+fn range_argument<'a>(cx: &mut Cx<'_>, place: usize) -> JsResult<Run<'a, u8>> {
     let bytes = bytes_argument(cx, place)?;
     let from = (cx.arg(place + 1).as_number().unwrap_or(0.0) as usize).min(bytes.len());
     let length = (cx.arg(place + 2).as_number().unwrap_or(0.0) as usize).min(bytes.len() - from);
-    Ok(&bytes[from..from + length])
+    Ok(bytes.part(from..from + length))
 }
 
 impl Codec {
@@ -181,18 +181,18 @@ fn step(cx: &mut Cx<'_>) -> JsResult {
     let (mut read, mut written) = (0, 0);
     let status = loop {
         cx.vm().check_interrupt()?;
-        let left = &input[read..];
-        let part = &left[..left.len().min(PORTION)];
-        own.iter_mut().zip(part).for_each(|(byte, cell)| *byte = cell.get());
-        let room = &output[written..];
-        let room = &room[..room.len().min(PORTION)];
+        let left = input.from(read);
+        let part = left.part(0..left.len().min(PORTION));
+        part.copy_to_slice(&mut own[..part.len()]);
+        let room = output.from(written);
+        let room = room.part(0..room.len().min(PORTION));
         let before = codec.totals();
         // Only the last portion ends the stream, or is flushed.
         let flush = if part.len() < left.len() { 0 } else { flush };
         let status = codec.run(&own[..part.len()], &mut made[..room.len()], flush);
         let after = codec.totals();
         let (took, gave) = ((after.0 - before.0) as usize, (after.1 - before.1) as usize);
-        write_bytes(&room[..gave], &made[..gave]);
+        room.part(0..gave).copy_from_slice(&made[..gave]);
         read += took;
         written += gave;
         let goes_on = status == OK || (status == BUFFER_ERROR && took + gave > 0);
@@ -226,7 +226,7 @@ fn set_level(cx: &mut Cx<'_>) -> JsResult {
 /// `setDictionary(state, bytes)`: whether it is the one.
 fn set_dictionary(cx: &mut Cx<'_>) -> JsResult {
     let state = state_of(cx)?;
-    let bytes: Vec<u8> = bytes_argument(cx, 1)?.iter().map(Cell::get).collect();
+    let bytes: Vec<u8> = bytes_argument(cx, 1)?.to_vec();
     let done = match &mut *state.borrow_mut() {
         Codec::Deflate(state) => state.set_dictionary(&bytes).is_ok(),
         Codec::Inflate { state, .. } => state.set_dictionary(&bytes).is_ok(),
@@ -250,7 +250,7 @@ fn crc32(cx: &mut Cx<'_>) -> JsResult {
     let mut own = [0; PORTION];
     for part in bytes.chunks(PORTION) {
         cx.vm().check_interrupt()?;
-        own.iter_mut().zip(part).for_each(|(byte, cell)| *byte = cell.get());
+        part.copy_to_slice(&mut own[..part.len()]);
         sum = zlib_rs::crc32::crc32(sum, &own[..part.len()]);
     }
     Ok(Value::number(sum.into()))

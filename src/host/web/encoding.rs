@@ -1,7 +1,7 @@
 //! What `TextDecoder` needs of the machine for the older encodings of the web, by the crate
 //! encoding_rs.
 
-use std::cell::{Cell, RefCell};
+use std::cell::RefCell;
 
 use encoding_rs::{CoderResult, Decoder, DecoderResult, Encoding};
 
@@ -55,7 +55,7 @@ fn decode(cx: &mut Cx<'_>) -> JsResult {
         cx.vm().check_interrupt()?;
         let part = parts.next().unwrap_or_default();
         let ends = parts.peek().is_none();
-        own.iter_mut().zip(part).for_each(|(byte, cell): (&mut u8, &Cell<u8>)| *byte = cell.get());
+        part.copy_to_slice(&mut own[..part.len()]);
         if !decode_part(&mut state.borrow_mut(), &own[..part.len()], fatal, last && ends, &mut text) {
             return Ok(Value::NULL);
         }

@@ -104,7 +104,8 @@ fn transfer_list(cx: &mut Cx<'_>, transfer: Rooted, source: Value) -> JsResult<V
     }
     let mut record = cx.get_iterator(transfer)?;
     while let Some(value) = cx.iterator_step(&mut record)? {
-        let is_buffer = value.kind() == Some(Kind::ArrayBuffer);
+        let is_buffer = value.kind() == Some(Kind::ArrayBuffer)
+            && !Gc::<Buffer>::from_value(*value).is_some_and(Gc::<Buffer>::is_immutable);
         let source = cx.root(source);
         let can = Extension::ask(cx, "transferable", &[value, source])?;
         if *can == Value::NULL {
@@ -243,9 +244,9 @@ impl Cloner {
 
     /// A buffer of the same bytes, or what the memory moves to.
     fn buffer_copy(&mut self, cx: &mut Cx<'_>, buffer: Gc<Buffer>) -> JsResult<Value> {
-        if buffer.is_shared() {
-            // Whoever has it sees the same bytes.
-            return Ok(buffer.value());
+        if let Some(block) = buffer.shared_block() {
+            // Another object, of the same bytes.
+            return array_buffer::of_block(cx, block).map(Gc::value);
         }
         if self.transfer.iter().any(|moved| **moved == buffer.value()) {
             return Ok(array_buffer::of_memory(cx, Memory::NONE, buffer.is_resizable()).value());

@@ -2,13 +2,16 @@
 //! (`heap::buffers`).
 //!
 //! Invariants: as long as the buffer is not detached its bytes stay where they are, whatever its
-//! length becomes, so that views may know their address; a detached buffer has no bytes. What a
-//! script holds of several buffers is no more than one owner each.
+//! length becomes, so that views may know their address; a detached buffer has no bytes. A
+//! SharedArrayBuffer holds its block with others, which may be on other threads, and counts it as
+//! if it were its own: each heap that holds a block has it in its account.
 
 use std::cell::Cell;
-use std::cmp::Ordering;
 use std::ptr::NonNull;
+use std::sync::Arc;
 
+use super::run::{Access, Run};
+use crate::heap::shared::SharedBlock;
 use crate::heap::{CellRef, Memory, Tracer};
 use crate::objects::Space;
 use crate::objects::kind::Kind;
@@ -23,10 +26,16 @@ pub struct Buffer {
     at: Cell<NonNull<u8>>,
     length: Cell<usize>,
     capacity: Cell<usize>,
+    /// Bytes that the heap's account has of it.
+    booked: Cell<usize>,
+    /// The block of a SharedArrayBuffer, held as by an `Arc`; null for an ArrayBuffer.
+    shared: Cell<*const SharedBlock>,
     /// See `Memory`.
     reserved: Cell<bool>,
     resizable: Cell<bool>,
     detached: Cell<bool>,
+    /// Its bytes never change, and are never taken away (TC39 proposal immutable-arraybuffer).
+    immutable: Cell<bool>,
 }
 
 impl HeapCell for Buffer {
@@ -43,10 +52,15 @@ pub(in crate::objects) fn trace(cell: CellRef, tracer: &mut Tracer) {
     trace_common(cell, tracer);
 }
 pub(in crate::objects) fn finalize(cell: CellRef) {
-    drop(Gc::<Buffer>::from_cell(cell).take());
+    let buffer = Gc::<Buffer>::from_cell(cell);
+    match buffer.block() {
+        // SAFETY: the cell held it, and is gone.
+        Some(block) => drop(unsafe { Arc::from_raw(block) }),
+        None => drop(buffer.take()),
+    }
 }
 pub(in crate::objects) fn external(cell: CellRef) -> usize {
-    Gc::<Buffer>::from_cell(cell).counted()
+    Gc::<Buffer>::from_cell(cell).booked.get()
 }
 
 impl Gc<Buffer> {
@@ -58,7 +72,38 @@ impl Gc<Buffer> {
     /// Bytes in it; 0 when it is detached.
     #[inline(always)]
     pub fn length(self) -> usize {
+        if self.resizable.get() {
+            self.look();
+        }
         self.length.get()
+    }
+
+    /// Bytes that are surely in it: another thread may have made it longer.
+    #[inline(always)]
+    pub(super) fn known_length(self) -> usize {
+        self.length.get()
+    }
+
+    /// Sees how long a shared block has become.
+    fn look(self) {
+        if let Some(block) = self.block() {
+            // SAFETY: the cell holds the block.
+            self.length.set(unsafe { &*block }.length());
+        }
+    }
+
+    fn block(self) -> Option<*const SharedBlock> {
+        Some(self.shared.get()).filter(|block| !block.is_null())
+    }
+
+    /// The block of a SharedArrayBuffer, for another buffer of it.
+    pub fn shared_block(self) -> Option<Arc<SharedBlock>> {
+        let block = self.block()?;
+        // SAFETY: the pointer is that of an `Arc` that the cell holds; there is one holder more.
+        unsafe {
+            Arc::increment_strong_count(block);
+            Some(Arc::from_raw(block))
+        }
     }
 
     /// Bytes that can be in it.
@@ -78,6 +123,17 @@ impl Gc<Buffer> {
         self.detached.get()
     }
 
+    /// Whether its bytes never change.
+    #[inline(always)]
+    pub fn is_immutable(self) -> bool {
+        self.immutable.get()
+    }
+
+    /// From now on its bytes never change. There are no views of it yet.
+    pub fn make_immutable(self) {
+        self.immutable.set(true);
+    }
+
     /// Whether it is a SharedArrayBuffer.
     #[inline(always)]
     pub fn is_shared(self) -> bool {
@@ -87,10 +143,20 @@ impl Gc<Buffer> {
     /// The bytes. They must not be looked at any more when something can have detached or resized
     /// the buffer, or collected it.
     #[inline(always)]
-    pub fn bytes<'a>(self) -> &'a [Cell<u8>] {
-        // SAFETY: so many bytes lie there, initialised, and are looked at as `Cell`s only; the
-        // caller looks at them as long as they are there.
-        unsafe { std::slice::from_raw_parts(self.at.get().as_ptr() as *const Cell<u8>, self.length.get()) }
+    pub fn bytes<'a>(self) -> Run<'a, u8> {
+        // SAFETY: so many bytes lie there, initialised; the caller looks at them as long as they
+        // do.
+        unsafe { Run::new(self.at.get().as_ptr(), self.length(), self.access()) }
+    }
+
+    /// Who may have the bytes.
+    #[inline(always)]
+    pub(super) fn access(self) -> Access {
+        match (self.is_shared(), self.is_immutable()) {
+            (true, _) => Access::Shared,
+            (false, true) => Access::ReadOnly,
+            (false, false) => Access::Own,
+        }
     }
 
     /// The first byte.
@@ -103,11 +169,8 @@ impl Gc<Buffer> {
         (self.at.get(), self.length.get(), self.capacity.get(), self.reserved.get())
     }
 
-    fn counted(self) -> usize {
-        if self.reserved.get() { self.length.get() } else { self.capacity.get() }
-    }
-
     fn put(self, memory: Memory) {
+        self.booked.set(memory.counted());
         let (at, length, capacity, reserved) = memory.into_parts();
         self.at.set(at);
         self.length.set(length);
@@ -124,45 +187,57 @@ impl Gc<Buffer> {
     }
 }
 
-/// Copies bytes from one buffer to another, or within one. Both ranges are there.
-pub fn copy_bytes(from: &[Cell<u8>], to: &[Cell<u8>]) {
-    assert_eq!(from.len(), to.len(), "as many bytes are read as written");
-    // SAFETY: both are so many bytes, which may overlap, and are looked at as `Cell`s only.
-    unsafe { std::ptr::copy(from.as_ptr().cast::<u8>(), to.as_ptr().cast_mut().cast::<u8>(), to.len()) }
-}
-
-/// Copies bytes into a buffer.
-pub fn write_bytes(to: &[Cell<u8>], from: &[u8]) {
-    assert_eq!(from.len(), to.len(), "as many bytes are read as written");
-    // SAFETY: as above.
-    unsafe { std::ptr::copy(from.as_ptr(), to.as_ptr().cast_mut().cast::<u8>(), to.len()) }
-}
-
-/// Hands the bytes to `read`, which sees nothing else.
-pub fn read_bytes<R>(from: &[Cell<u8>], read: fn(&[u8]) -> R) -> R {
-    // SAFETY: a function pointer captures nothing by which it could write the bytes meanwhile, and
-    // no other thread has them.
-    read(unsafe { std::slice::from_raw_parts(from.as_ptr().cast(), from.len()) })
-}
-
 impl Space {
-    /// A buffer that owns the memory.
-    pub fn new_buffer(&mut self, kind: Kind, shape: Gc<Shape>, memory: Memory, resizable: bool) -> Gc<Buffer> {
-        debug_assert!(Buffer::is(kind));
+    /// An ArrayBuffer that owns the memory.
+    pub fn new_buffer(&mut self, shape: Gc<Shape>, memory: Memory, resizable: bool) -> Gc<Buffer> {
         let counted = memory.counted();
-        let cell = self.heap.alloc_finalizable(kind as u8, std::mem::size_of::<Buffer>(), 0, shape.id());
-        self.init_object(cell);
-        let buffer = Gc::<Buffer>::from_cell(cell);
+        let buffer = self.alloc_buffer(Kind::ArrayBuffer, shape, resizable);
         buffer.put(memory);
-        buffer.resizable.set(resizable);
-        buffer.detached.set(false);
         self.heap.add_buffers(counted as isize);
         buffer
     }
 
+    /// A SharedArrayBuffer that looks at the block.
+    pub fn new_shared_buffer(&mut self, shape: Gc<Shape>, block: Arc<SharedBlock>) -> Gc<Buffer> {
+        let buffer = self.alloc_buffer(Kind::SharedArrayBuffer, shape, block.is_growable());
+        let length = block.length();
+        buffer.at.set(block.address());
+        buffer.length.set(length);
+        buffer.capacity.set(block.capacity());
+        buffer.reserved.set(false);
+        buffer.booked.set(length);
+        buffer.shared.set(Arc::into_raw(block));
+        self.heap.add_buffers(length as isize);
+        buffer
+    }
+
+    fn alloc_buffer(&mut self, kind: Kind, shape: Gc<Shape>, resizable: bool) -> Gc<Buffer> {
+        let cell = self.heap.alloc_finalizable(kind as u8, std::mem::size_of::<Buffer>(), 0, shape.id());
+        self.init_object(cell);
+        let buffer = Gc::<Buffer>::from_cell(cell);
+        buffer.shared.set(std::ptr::null());
+        buffer.resizable.set(resizable);
+        buffer.detached.set(false);
+        buffer.immutable.set(false);
+        buffer
+    }
+
+    /// Makes a growable shared buffer longer; false when another thread has made it longer still.
+    pub fn grow_buffer(&mut self, buffer: Gc<Buffer>, length: usize) -> bool {
+        let Some(block) = buffer.block() else { return false };
+        // SAFETY: the cell holds the block.
+        if !unsafe { &*block }.grow(length) {
+            return false;
+        }
+        buffer.look();
+        let before = buffer.booked.replace(length);
+        self.heap.add_buffers(length as isize - before as isize);
+        true
+    }
+
     /// DetachArrayBuffer (ECMA-262 §25.1.3.4): takes the memory away.
     pub fn detach_buffer(&mut self, buffer: Gc<Buffer>) -> Memory {
-        debug_assert!(!buffer.is_shared());
+        debug_assert!(!buffer.is_shared() && !buffer.is_immutable());
         let memory = buffer.take();
         buffer.detached.set(true);
         self.heap.add_buffers(-(memory.counted() as isize));
@@ -180,32 +255,10 @@ impl Space {
     /// Gives a resizable buffer another length, which is at most the highest.
     pub fn resize_buffer(&mut self, buffer: Gc<Buffer>, length: usize) {
         debug_assert!(buffer.is_resizable() && length <= buffer.max_length());
-        let before = buffer.counted();
+        let before = buffer.booked.get();
         let mut memory = buffer.take();
         memory.set_length(length);
         buffer.put(memory);
-        self.heap.add_buffers(buffer.counted() as isize - before as isize);
+        self.heap.add_buffers(buffer.booked.get() as isize - before as isize);
     }
-}
-
-/// Bytes as Rust knows them, for a look that neither writes nor lets anybody write meanwhile.
-fn plain(bytes: &[Cell<u8>]) -> &[u8] {
-    // SAFETY: those who call it here only read, and run nothing else before they are done.
-    unsafe { std::slice::from_raw_parts(bytes.as_ptr().cast(), bytes.len()) }
-}
-
-/// Where the bytes of `needle` begin in those of `within`: the first such place, or the last.
-pub fn find_bytes(within: &[Cell<u8>], needle: &[Cell<u8>], backwards: bool) -> Option<usize> {
-    let (within, needle) = (plain(within), plain(needle));
-    match *needle {
-        [byte] if backwards => memchr::memrchr(byte, within),
-        [byte] => memchr::memchr(byte, within),
-        _ if backwards => memchr::memmem::rfind(within, needle),
-        _ => memchr::memmem::find(within, needle),
-    }
-}
-
-/// How bytes compare, one by one from the first.
-pub fn compare_bytes(a: &[Cell<u8>], b: &[Cell<u8>]) -> Ordering {
-    plain(a).cmp(plain(b))
 }

@@ -1,7 +1,6 @@
 //! The types of elements of typed arrays (ECMA-262 §23.2, table 73): how a number lies in a buffer.
 //! They stand in the order of the kinds of typed arrays.
 
-use std::cell::Cell;
 use std::cmp::Ordering;
 
 use crate::numeric::bigint::Integer;
@@ -326,13 +325,6 @@ pub fn low_bits(bigint: Gc<BigInt>) -> u64 {
     let int = bigint.int();
     let low = int.limbs.first().copied().unwrap_or(0);
     if int.negative { low.wrapping_neg() } else { low }
-}
-
-/// Copies elements of one type to others, each as a store of the number. Both have as many.
-pub fn convert<From: Element, To: Element>(from: &[Cell<From>], to: &[Cell<To>]) {
-    for (from, to) in from.iter().zip(to) {
-        to.set(To::from_f64(from.get().to_f64()));
-    }
 }
 
 impl Space {

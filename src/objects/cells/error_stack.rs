@@ -67,6 +67,16 @@ impl Space {
         self.put_hidden(error, self.names.error_frames, Value::UNDEFINED);
     }
 
+    /// The `stack` of an error that has none of its own.
+    pub fn stack_text(&mut self, error: Gc<Object>) -> String {
+        let mut text = self.error_header(error);
+        let trace = self.get_hidden(error, self.names.error_frames);
+        if let Some(trace) = trace.and_then(Gc::<JsString>::from_value) {
+            text.push_str(&self.chars(trace).to_text());
+        }
+        text
+    }
+
     /// `name: message`, read without running script code.
     pub fn error_header(&mut self, error: Gc<Object>) -> String {
         let name = self.plain_property(error, self.names.name);

@@ -153,7 +153,32 @@ pub(in crate::objects) fn bound_trace(cell: CellRef, tracer: &mut Tracer) {
     bound.arguments.trace(tracer);
 }
 
+/// Whether a function with [[IsHTMLDDA]] was ever made. Only tests make one.
+#[cfg(feature = "internals")]
+static UNDETECTABLE: std::sync::atomic::AtomicBool = std::sync::atomic::AtomicBool::new(false);
+
+impl Value {
+    /// Whether it is an object with [[IsHTMLDDA]] (ECMA-262 §B.3.6): `typeof` calls it undefined,
+    /// it is false, and `==` takes it for null. There is none but for tests of that.
+    #[inline(always)]
+    pub fn is_undetectable(self) -> bool {
+        #[cfg(feature = "internals")]
+        if UNDETECTABLE.load(std::sync::atomic::Ordering::Relaxed) {
+            return Gc::<NativeFunction>::from_value(self)
+                .is_some_and(|function| function.object().has_flag(flags::KIND_A));
+        }
+        false
+    }
+}
+
 impl Space {
+    /// Gives a native function [[IsHTMLDDA]].
+    #[cfg(feature = "internals")]
+    pub fn make_undetectable(&mut self, function: Gc<NativeFunction>) {
+        UNDETECTABLE.store(true, std::sync::atomic::Ordering::Relaxed);
+        function.object().set_flag(flags::KIND_A);
+    }
+
     /// A closure of `code` over `env`.
     #[inline]
     pub fn new_closure(&mut self, code: Gc<Code>, env: Value) -> Gc<Function> {

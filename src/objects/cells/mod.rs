@@ -1,6 +1,7 @@
 //! Kinds of cells, one file each: functions and their code, host objects, maps, buffers and their
 //! views, what is weak. The classes of objects stand beside them.
 
+pub mod atomic;
 pub mod buffer;
 pub mod class;
 pub mod code;
@@ -16,6 +17,7 @@ pub mod namespace;
 pub mod primitive;
 pub mod proxy;
 pub mod realm;
+pub mod run;
 pub mod view;
 pub mod weak_ref;
 pub mod weak_table;

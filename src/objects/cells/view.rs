@@ -7,10 +7,10 @@
 //! of its buffer has length 0 here, and its flag; the start is aligned to the size of elements.
 
 use std::cell::Cell;
-use std::ptr;
 
 use super::buffer::Buffer;
 use super::element_type::{Element, ElementType, Half, Raw, low_bits};
+use super::run::{self, Run};
 use crate::heap::{CellRef, Tracer};
 use crate::numeric::conversion::to_int32;
 use crate::objects::Space;
@@ -31,6 +31,8 @@ pub struct View {
     buffer: Slot,
     start: Cell<*mut u8>,
     length: Cell<usize>,
+    /// The length as far as elements can be written at a glance: 0 when the buffer is immutable.
+    writable: Cell<usize>,
     end: Cell<usize>,
     offset: Cell<usize>,
 }
@@ -105,7 +107,8 @@ impl Gc<View> {
         if self.is_length_tracking() {
             return self.tracked_length(buffer);
         }
-        (self.end.get() <= buffer.length() && !buffer.is_detached()).then(|| self.length.get())
+        let is_there = self.end.get() <= buffer.known_length() || self.end.get() <= buffer.length();
+        (is_there && !buffer.is_detached()).then(|| self.length.get())
     }
 
     #[cold]
@@ -114,19 +117,19 @@ impl Gc<View> {
         (!buffer.is_detached()).then(|| bytes >> self.element_type().shift())
     }
 
-    /// Its elements as cells of `T`, the Rust type of its elements, or bytes; none when it is out
+    /// Its elements as those of `T`, the Rust type of its elements, or bytes; none when it is out
     /// of bounds. As [`Gc::<Buffer>::bytes`].
     #[inline(always)]
-    pub fn elements<'a, T: Element>(self) -> &'a [Cell<T>] {
+    pub fn elements<'a, T: Element>(self) -> Run<'a, T> {
         let bytes = self.length().unwrap_or(0) << self.element_type().shift();
         debug_assert!(size_of::<T>() == 1 || size_of::<T>() == self.element_type().size());
         // SAFETY: the elements lie within the buffer's bytes and are aligned; any bytes are a `T`.
-        unsafe { std::slice::from_raw_parts(self.start.get() as *const Cell<T>, bytes / size_of::<T>()) }
+        unsafe { Run::new(self.start.get(), bytes / size_of::<T>(), self.buffer().access()) }
     }
 
     /// Its bytes; none when it is out of bounds. As [`Gc::<Buffer>::bytes`].
     #[inline]
-    pub fn bytes<'a>(self) -> &'a [Cell<u8>] {
+    pub fn bytes<'a>(self) -> Run<'a, u8> {
         self.elements::<u8>()
     }
 
@@ -134,33 +137,63 @@ impl Gc<View> {
     #[inline]
     pub fn raw(self, index: usize) -> Raw {
         debug_assert!(self.length().is_some_and(|length| index < length));
-        let shift = self.element_type().shift();
-        let mut raw = [0; 8];
-        // SAFETY: the element lies within the buffer.
-        unsafe { ptr::copy_nonoverlapping(self.start.get().add(index << shift), raw.as_mut_ptr(), 1 << shift) };
-        raw
-    }
-
-    /// Writes element `index`; nothing when there is no such.
-    #[inline]
-    pub fn put(self, index: usize, raw: Raw) {
-        if self.length().is_some_and(|length| index < length) {
-            let shift = self.element_type().shift();
-            // SAFETY: the element lies within the buffer.
-            unsafe { ptr::copy_nonoverlapping(raw.as_ptr(), self.start.get().add(index << shift), 1 << shift) };
+        // SAFETY: the element lies within the buffer, aligned.
+        unsafe {
+            match self.element_type().size() {
+                1 => u64::from(self.read::<u8>(index)).to_le_bytes(),
+                2 => u64::from(u16::from_le(self.read::<u16>(index))).to_le_bytes(),
+                4 => u64::from(u32::from_le(self.read::<u32>(index))).to_le_bytes(),
+                _ => self.read::<u64>(index).to_ne_bytes(),
+            }
         }
     }
 
-    /// The address of element `index`, when it is there in a view of a length of its own.
+    /// Writes element `index`; nothing when there is no such, or none that changes.
+    #[inline]
+    pub fn put(self, index: usize, raw: Raw) {
+        if self.length().is_some_and(|length| index < length) && !self.buffer().is_immutable() {
+            // SAFETY: the element lies within the buffer, aligned.
+            unsafe {
+                match self.element_type().size() {
+                    1 => self.write(index, raw[0]),
+                    2 => self.write(index, u16::from_raw(raw)),
+                    4 => self.write(index, u32::from_raw(raw)),
+                    _ => self.write(index, u64::from_raw(raw)),
+                }
+            }
+        }
+    }
+
+    /// The address of element `index`, when it is there.
     #[inline(always)]
-    fn place<T>(self, index: usize) -> *mut T {
+    pub(super) fn place<T>(self, index: usize) -> *mut T {
         self.start.get().cast::<T>().wrapping_add(index)
+    }
+
+    /// Element `index`.
+    ///
+    /// # Safety
+    /// It is there, and of `T`'s size.
+    #[inline(always)]
+    unsafe fn read<T: Element>(self, index: usize) -> T {
+        // SAFETY: the caller's; elements are aligned.
+        unsafe { run::load(self.place::<T>(index)) }
+    }
+
+    /// Writes element `index`.
+    ///
+    /// # Safety
+    /// As [`Gc::read`].
+    #[inline(always)]
+    unsafe fn write<T: Element>(self, index: usize, element: T) {
+        // SAFETY: the caller's; elements are aligned.
+        unsafe { run::store(self.place::<T>(index), element) }
     }
 
     /// Whether element `index` is there, as far as it is seen at a glance.
     #[inline(always)]
     fn surely_has(self, index: usize) -> bool {
-        index < self.length.get() && self.end.get() <= self.buffer().length()
+        index < self.length.get() && self.end.get() <= self.buffer().known_length()
     }
 
     /// Element `index`, a number; a hole when the long way must be gone.
@@ -172,15 +205,15 @@ impl Gc<View> {
         // SAFETY: the element lies within the buffer, aligned, and any bytes are one.
         unsafe {
             match self.kind() {
-                Kind::Int8Array => Value::int(self.place::<i8>(index).read().into()),
-                Kind::Uint8Array | Kind::Uint8ClampedArray => Value::int(self.place::<u8>(index).read().into()),
-                Kind::Int16Array => Value::int(self.place::<i16>(index).read().into()),
-                Kind::Uint16Array => Value::int(self.place::<u16>(index).read().into()),
-                Kind::Int32Array => Value::int(self.place::<i32>(index).read()),
-                Kind::Uint32Array => Value::length(self.place::<u32>(index).read() as usize),
-                Kind::Float32Array => Value::double(self.place::<f32>(index).read().into()),
-                Kind::Float64Array => Value::double(self.place::<f64>(index).read()),
-                Kind::Float16Array => Value::double(self.place::<Half>(index).read().to_f64()),
+                Kind::Int8Array => Value::int(self.read::<i8>(index).into()),
+                Kind::Uint8Array | Kind::Uint8ClampedArray => Value::int(self.read::<u8>(index).into()),
+                Kind::Int16Array => Value::int(self.read::<i16>(index).into()),
+                Kind::Uint16Array => Value::int(self.read::<u16>(index).into()),
+                Kind::Int32Array => Value::int(self.read::<i32>(index)),
+                Kind::Uint32Array => Value::length(self.read::<u32>(index) as usize),
+                Kind::Float32Array => Value::double(self.read::<f32>(index).into()),
+                Kind::Float64Array => Value::double(self.read::<f64>(index)),
+                Kind::Float16Array => Value::double(self.read::<Half>(index).to_f64()),
                 _ => Value::HOLE,
             }
         }
@@ -189,18 +222,18 @@ impl Gc<View> {
     /// Stores a number at element `index`; false when the long way must be gone.
     #[inline(never)]
     pub fn quick_set(self, index: usize, value: Value) -> bool {
-        if !self.surely_has(index) {
+        if index >= self.writable.get() || self.end.get() > self.buffer().known_length() {
             return false;
         }
         // SAFETY: the element lies within the buffer, aligned.
         unsafe {
             match self.kind() {
                 Kind::Float64Array => match value.as_number() {
-                    Some(number) => self.place::<f64>(index).write(number),
+                    Some(number) => self.write::<f64>(index, number),
                     None => return false,
                 },
                 Kind::Float32Array => match value.as_number() {
-                    Some(number) => self.place::<f32>(index).write(number as f32),
+                    Some(number) => self.write::<f32>(index, number as f32),
                     None => return false,
                 },
                 Kind::Float16Array | Kind::Uint8ClampedArray => match value.as_number() {
@@ -208,7 +241,7 @@ impl Gc<View> {
                     None => return false,
                 },
                 Kind::BigInt64Array | Kind::BigUint64Array => match Gc::<BigInt>::from_value(value) {
-                    Some(bigint) => self.place::<u64>(index).write(low_bits(bigint)),
+                    Some(bigint) => self.write::<u64>(index, low_bits(bigint)),
                     None => return false,
                 },
                 kind => {
@@ -220,9 +253,9 @@ impl Gc<View> {
                         return false;
                     };
                     match kind {
-                        Kind::Int8Array | Kind::Uint8Array => self.place::<u8>(index).write(int as u8),
-                        Kind::Int16Array | Kind::Uint16Array => self.place::<u16>(index).write(int as u16),
-                        Kind::Int32Array | Kind::Uint32Array => self.place::<i32>(index).write(int),
+                        Kind::Int8Array | Kind::Uint8Array => self.write::<u8>(index, int as u8),
+                        Kind::Int16Array | Kind::Uint16Array => self.write::<u16>(index, int as u16),
+                        Kind::Int32Array | Kind::Uint32Array => self.write::<i32>(index, int),
                         _ => return false,
                     }
                 }
@@ -252,6 +285,7 @@ impl Space {
         view.start.set(buffer.address().wrapping_add(offset));
         let length = length.unwrap_or(0);
         view.length.set(length);
+        view.writable.set(if buffer.is_immutable() { 0 } else { length });
         view.end.set(offset + (length << view.element_type().shift()));
         view.offset.set(offset);
         view

@@ -145,6 +145,8 @@ known_atoms! {
     USE_STRICT = "use strict",
     TARGET = "target",
     META = "meta",
+    DEFER = "defer",
+    SOURCE = "source",
     UNDEFINED = "undefined",
     NAME = "name",
     LENGTH = "length",

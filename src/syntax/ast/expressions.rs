@@ -1,7 +1,8 @@
 //! Expressions and the keys of properties (ECMA-262 §13).
 
 use super::{
-    AssignOp, Atom, BinaryOp, ClassId, ExprId, FunctionId, List, LogicalOp, PatternId, TemplateId, UnaryOp, UpdateOp,
+    AssignOp, Atom, BinaryOp, ClassId, ExprId, FunctionId, ImportPhase, List, LogicalOp, PatternId, TemplateId,
+    UnaryOp, UpdateOp,
 };
 use crate::source::Span;
 
@@ -220,6 +221,8 @@ pub enum ExprKind {
         source: ExprId,
         /// The second argument.
         options: Option<ExprId>,
+        /// `import`, `import.defer` or `import.source`.
+        phase: ImportPhase,
     },
 }
 

@@ -3,11 +3,25 @@
 use super::{Atom, List};
 use crate::source::Span;
 
+/// How far a module is brought by an import.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default)]
+pub enum ImportPhase {
+    /// It is evaluated.
+    #[default]
+    Evaluation,
+    /// `defer`: it is evaluated when its namespace is looked at.
+    Defer,
+    /// `source`: what was loaded, before it is linked.
+    Source,
+}
+
 /// `import 'source'`, `import … from 'source'`
 #[derive(Clone, Copy, Debug)]
 pub struct Import {
     /// The module.
     pub source: Atom,
+    /// The phase.
+    pub phase: ImportPhase,
     /// What is imported.
     pub specifiers: List<ImportSpecifier>,
     /// `with {…}`
@@ -17,7 +31,8 @@ pub struct Import {
 /// One imported name.
 #[derive(Clone, Copy, Debug)]
 pub struct ImportSpecifier {
-    /// The name it has there; `known::DEFAULT` for the default import; `None` for `* as local`.
+    /// The name it has there; `known::DEFAULT` for the default import; `None` for `* as local` and
+    /// `source local`.
     pub imported: Option<Atom>,
     /// The name it has here.
     pub local: Atom,

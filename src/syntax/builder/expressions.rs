@@ -4,10 +4,10 @@ use super::{Builder, Cover, Key};
 use crate::numeric::bigint;
 use crate::source::Span;
 use crate::syntax::ast::{
-    AssignOp, Atom, BinaryOp, Expr, ExprId, ExprKind, Node, PatternKind, Property, PropertyKey, PropertyKind, Quasi,
-    Template, TemplateId, UnaryOp, UpdateOp, known,
+    AssignOp, Atom, BinaryOp, Expr, ExprId, ExprKind, ImportPhase, Node, PatternKind, Property, PropertyKey,
+    PropertyKind, Quasi, Template, TemplateId, UnaryOp, UpdateOp, known,
 };
-use crate::syntax::lexer::token::Literal;
+use crate::syntax::lexer::token::{Lexeme, Literal};
 
 impl Builder<'_> {
     // ───────────────────────────── primary expressions ─────────────────────────────
@@ -30,7 +30,7 @@ impl Builder<'_> {
         }
     }
 
-    fn leaf(&mut self, kind: ExprKind, span: Span) -> ExprId {
+    pub(super) fn leaf(&mut self, kind: ExprKind, span: Span) -> ExprId {
         Expr { kind, span, pos: span.start, meta: 1 }.add(&mut self.ast)
     }
 
@@ -347,6 +347,9 @@ impl Builder<'_> {
 
     pub fn call(&mut self, span: Span, callee: ExprId, paren: u32, args: u32, optional: bool) -> ExprId {
         let (args, below) = self.take_exprs(args);
+        if let Some(phase) = self.take_phase(callee) {
+            return self.phase_call(span, phase, args);
+        }
         let depth = self.chain_depth(callee, below);
         let function = self.ast[callee];
         let pos = match function.kind {
@@ -376,6 +379,9 @@ impl Builder<'_> {
 
     pub fn new_with_args(&mut self, span: Span, callee: ExprId, args: u32) -> ExprId {
         let (args, below) = self.take_exprs(args);
+        if self.take_phase(callee).is_some() {
+            self.fail(self.ast[callee].span, "Cannot use new with import");
+        }
         let depth = below.max(self.depth(callee));
         self.add_expr(ExprKind::New { callee, args }, span, span.start, depth)
     }
@@ -423,7 +429,7 @@ impl Builder<'_> {
 
     pub fn import_call(&mut self, span: Span, source: ExprId, options: Option<ExprId>) -> ExprId {
         let depth = self.depth(source).max(self.optional_depth(options));
-        self.add_expr(ExprKind::ImportCall { source, options }, span, span.start, depth)
+        self.add_expr(ExprKind::ImportCall { source, options, phase: ImportPhase::Evaluation }, span, span.start, depth)
     }
 
     pub fn new_target(&mut self, span: Span, name_span: Span, name: Atom) -> ExprId {
@@ -439,7 +445,21 @@ impl Builder<'_> {
         self.leaf(ExprKind::NewTarget, span)
     }
 
+    /// `import.meta`, or the beginning of a call of another phase.
     pub fn import_meta(&mut self, span: Span, name_span: Span, name: Atom) -> ExprId {
+        let phase = match name {
+            known::DEFER => Some(ImportPhase::Defer),
+            known::SOURCE => Some(ImportPhase::Source),
+            _ => None,
+        };
+        if let Some(phase) = phase
+            && self.lexer.raw().lexeme == Lexeme::OpenParen
+            && matches!(self.slice(name_span), "defer" | "source")
+        {
+            let callee = self.leaf(ExprKind::ImportMeta, span);
+            self.open_phases.push((callee, phase));
+            return callee;
+        }
         if name != known::META {
             self.fail(name_span, self.unexpected_identifier(name_span));
         } else if self.slice(name_span) != "meta" {
@@ -451,7 +471,7 @@ impl Builder<'_> {
         self.leaf(ExprKind::ImportMeta, span)
     }
 
-    fn unexpected_identifier(&self, span: Span) -> String {
+    pub(super) fn unexpected_identifier(&self, span: Span) -> String {
         format!("Unexpected identifier '{}'", self.slice(span))
     }
 

@@ -145,6 +145,8 @@ pub struct Builder<'s> {
     pub comma_after_rest: rustc_hash::FxHashSet<ExprId>,
     pub module: crate::syntax::builder::modules::ModuleState,
     pub regex_cache: rustc_hash::FxHashSet<(Atom, Atom)>,
+    /// `import.defer` and `import.source` before their arguments.
+    pub open_phases: Vec<(ExprId, crate::syntax::ast::ImportPhase)>,
 }
 
 const PARENTHESISED: u32 = 1 << 31;
@@ -168,6 +170,7 @@ impl<'s> Builder<'s> {
             comma_after_rest: Default::default(),
             module: Default::default(),
             regex_cache: Default::default(),
+            open_phases: Vec::new(),
         };
         builder.begin_program();
         builder

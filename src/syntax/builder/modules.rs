@@ -5,8 +5,8 @@ use rustc_hash::FxHashSet;
 use super::{Builder, ClauseKind};
 use crate::source::Span;
 use crate::syntax::ast::{
-    Atom, BindingKind, Export, ExportKind, ExportSpecifier, ExprId, Import, ImportAttribute, ImportSpecifier, List,
-    Node, PatternId, PatternKind, StmtId, StmtKind, known,
+    Atom, BindingKind, Export, ExportKind, ExportSpecifier, ExprId, ExprKind, Import, ImportAttribute, ImportPhase,
+    ImportSpecifier, List, Node, PatternId, PatternKind, StmtId, StmtKind, known,
 };
 
 /// What a module exports.
@@ -18,6 +18,8 @@ pub struct ModuleState {
     /// Local names in the open clause that no binding can have: an error unless `from` follows.
     unbindable: Option<(Span, ClauseKind)>,
     attribute_keys: FxHashSet<Atom>,
+    /// The phase of the import that is open.
+    phase: ImportPhase,
     /// How the last local name of an export clause was written.
     local_kind: ClauseKind,
 }
@@ -47,8 +49,47 @@ impl Builder<'_> {
     pub fn import(&mut self, span: Span, source: Atom) -> StmtId {
         let specifiers = self.ast.add_list(&mut self.stack.import_specifiers, 0);
         let attributes = self.take_attributes();
-        let node = Import { source, specifiers, attributes }.add(&mut self.ast);
+        let phase = std::mem::take(&mut self.module.phase);
+        let node = Import { source, phase, specifiers, attributes }.add(&mut self.ast);
         self.add_stmt(StmtKind::Import(node), span, 0)
+    }
+
+    /// The word before what is imported.
+    pub fn import_phase(&mut self, span: Span, word: Atom, phase: ImportPhase) {
+        let wanted = if phase == ImportPhase::Defer { known::DEFER } else { known::SOURCE };
+        if word != wanted || Some(self.slice(span)) != self.ast.atoms.str(wanted) {
+            self.fail(span, self.unexpected_identifier(span));
+        }
+        self.module.phase = phase;
+    }
+
+    pub fn import_of_phase(&mut self, span: Span, source: Atom) -> StmtId {
+        self.import(span, source)
+    }
+
+    /// Whether it is `import.defer` or `import.source`.
+    pub(super) fn take_phase(&mut self, callee: ExprId) -> Option<ImportPhase> {
+        let at = self.open_phases.iter().position(|open| open.0 == callee)?;
+        Some(self.open_phases.swap_remove(at).1)
+    }
+
+    /// `import.defer(…)`, `import.source(…)`
+    pub(super) fn phase_call(&mut self, span: Span, phase: ImportPhase, args: List<ExprId>) -> ExprId {
+        let given = self.ast.list(args);
+        let (first, second) = (given.first().copied(), given.get(1).copied());
+        let spread = given.iter().find(|&&e| matches!(self.ast[e].kind, ExprKind::Spread(_)));
+        let fault = match (first, spread) {
+            (_, Some(&spread)) => Some((self.ast[spread].span, "Unexpected token '...'")),
+            (None, _) => Some((Span::new(span.end - 1, span.end), "Unexpected token ')'")),
+            _ if given.len() > 2 => Some((self.ast[given[2]].span, "missing ) after argument list")),
+            _ => None,
+        };
+        if let Some((at, message)) = fault {
+            self.fail(at, message);
+        }
+        let Some(source) = first else { return self.leaf(ExprKind::ImportMeta, span) };
+        let depth = self.depth(source).max(self.optional_depth(second));
+        self.add_expr(ExprKind::ImportCall { source, options: second, phase }, span, span.start, depth)
     }
 
     pub fn attribute(&mut self, span: Span, key: Atom, value: Atom) {

@@ -450,7 +450,7 @@ impl<'s, D: Tables<'s>> Driver<'s, D> {
             known::SET if self.accepts(Terminal::Set) => Token::new(Terminal::Set),
             known::STATIC if self.accepts(Terminal::Static) => Token::new(Terminal::Static),
             known::AS if self.accepts(Terminal::As) => Token::new(Terminal::As),
-            known::FROM if self.accepts(Terminal::From) => Token::new(Terminal::From),
+            known::FROM if self.accepts(Terminal::From) && !self.is_imported_name(raw) => Token::new(Terminal::From),
             known::OF if self.brackets.last() == Some(&Bracket::ForHead) && self.accepts(Terminal::ForOf) => {
                 Token::new(Terminal::ForOf)
             }
@@ -505,6 +505,11 @@ impl<'s, D: Tables<'s>> Driver<'s, D> {
             return Err(error(span_of(raw), message));
         }
         Ok(ident)
+    }
+
+    /// `from` after `import source`, as the name of what is imported.
+    fn is_imported_name(&mut self, raw: RawLexeme) -> bool {
+        leading_word(self.builder().lexer.peek(raw.end).0) == "from" && self.accepts(Terminal::Ident)
     }
 
     /// `using` before a name on the same line.

@@ -241,7 +241,7 @@ impl Vm {
             names.string
         } else if value.is_boolean() {
             names.boolean
-        } else if value.is_undefined() || value.is_hole() {
+        } else if value.is_undefined() || value.is_hole() || value.is_undetectable() {
             names.undefined
         } else if value.is_callable() {
             names.function

@@ -38,7 +38,7 @@ impl Vm {
         }
         match value.as_cell() {
             // An empty string, and the BigInt 0.
-            Some(cell) => cell.header().data() != 0 || !value.is_by_content(),
+            Some(cell) => (cell.header().data() != 0 || !value.is_by_content()) && !value.is_undetectable(),
             None => !value.is_nullish() && !value.is_hole(),
         }
     }
@@ -236,7 +236,8 @@ impl Vm {
                 return Ok(order? == Some(Ordering::Equal));
             }
             if a.is_nullish() || b.is_nullish() {
-                return Ok(a.is_nullish() && b.is_nullish());
+                let is_nothing = |value: Value| value.is_nullish() || value.is_undetectable();
+                return Ok(is_nothing(a) && is_nothing(b));
             }
             if a.is_object() && b.is_object() {
                 return Ok(false);

@@ -438,6 +438,10 @@ impl Vm {
         element: PrivateElement,
     ) -> JsResult<()> {
         let Some(object) = Gc::<Object>::from_value(base) else { return Ok(()) };
+        if (object.has_flag(flags::NOT_EXTENSIBLE) || object.kind() == crate::objects::Kind::Namespace) && self.ecma {
+            let name = self.describe_key(key);
+            return Err(self.type_error(&messages::cannot_define(&name)));
+        }
         self.space.materialize_function(object);
         let shape = self.space.shape_of(object);
         if let Some(next) = self.private_transitions.get(shape.id(), key)

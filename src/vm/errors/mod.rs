@@ -91,7 +91,12 @@ impl Vm {
     /// errors alone.
     pub fn install_lazy_stack(&mut self, error: Gc<Object>, hide_above: Value) {
         let accessor = self.realm.get(Intrinsic::PendingStack);
-        match self.trace_text(hide_above) {
+        let trace = self.trace_text(hide_above);
+        if self.stack_accessor {
+            let trace = self.space.new_string(&trace.unwrap_or_default()).value();
+            return self.space.put_hidden(error, self.space.names.error_frames, trace);
+        }
+        match trace {
             Some(trace) if !accessor.is_undefined() => self.space.put_pending_stack(error, accessor, &trace),
             Some(trace) => {
                 let header = self.space.error_header(error);

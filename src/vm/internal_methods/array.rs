@@ -48,6 +48,10 @@ impl Vm {
     /// `array.length = value` for a `length` that can be written.
     pub(super) fn set_length_of_array(&mut self, object: Gc<Object>, value: Value) -> JsResult<bool> {
         let length = self.to_array_length(value)?;
+        // The conversion may have made it read-only.
+        if object.has_flag(flags::LENGTH_READ_ONLY) {
+            return Ok(false);
+        }
         Ok(self.space.set_array_length(Gc::from_cell(object.cell()), length))
     }
 

@@ -170,7 +170,7 @@ impl Vm {
                 self.fill(object);
                 self.has_property(object, key)
             }
-            Namespace => Ok(namespace::has(&mut self.space, object, key)),
+            Namespace => self.has_in_namespace(object, key),
             Proxy => self.proxy_has(object, key),
             Context => self.context_has(object, key),
             TypedArray => match typed_array::has_own_element(object, key) {
@@ -226,7 +226,7 @@ impl Vm {
                 self.fill(object);
                 self.delete(object, key)
             }
-            Namespace => Ok(namespace::delete(&mut self.space, object, key)),
+            Namespace => self.has_in_namespace(object, key).map(|has| !has),
             Proxy => self.proxy_delete(object, key),
             Context => self.context_delete(object, key),
             Ordinary | Deferred | Array | String | Function | Error => self.delete_ordinarily(object, key),
@@ -244,7 +244,7 @@ impl Vm {
                 self.fill(object);
                 self.own_property_keys(object)
             }
-            Namespace => Ok(namespace::own_property_keys(&mut self.space, object)),
+            Namespace => self.namespace_keys(object),
             Proxy => self.proxy_own_keys(object),
             Context => self.context_own_keys(object),
             Ordinary | Deferred | Array | String | Arguments | Function | Error | TypedArray => {

@@ -5,7 +5,7 @@ use super::super::Vm;
 use super::super::native::JsResult;
 use super::{Integrity, ordinary};
 use crate::numeric::conversion::MAX_SAFE_INTEGER;
-use crate::objects::attributes::ALL;
+use crate::objects::attributes::{ALL, ENUMERABLE};
 use crate::objects::elements::integer_key;
 use crate::objects::{Chars, Descriptor, Gc, JsString, Key, Object, OwnProperty, Space, Value, View};
 use crate::vm::numeric_text::string_to_number;
@@ -50,7 +50,8 @@ pub(super) fn get_own_property(space: &mut Space, object: Gc<Object>, key: Key) 
         None => ordinary::get_own_property(space, object, key),
         Some(element) => {
             let value = space.typed_element(view_of(object), element?)?;
-            Some(OwnProperty::data(value, ALL))
+            let is_fixed = view_of(object).buffer().is_immutable();
+            Some(OwnProperty::data(value, if is_fixed { ENUMERABLE } else { ALL }))
         }
     }
 }
@@ -94,6 +95,15 @@ impl Vm {
     /// `[[DefineOwnProperty]]` (ECMA-262 §10.4.5.3).
     pub(super) fn define_in_typed_array(&mut self, object: Gc<Object>, key: Key, desc: Descriptor) -> JsResult<bool> {
         let Some(element) = element_of(key) else { return self.define_ordinarily(object, key, desc) };
+        if is_valid(object, element) && view_of(object).buffer().is_immutable() {
+            let index = element.unwrap_or(0);
+            let held = self.space.typed_element(view_of(object), index).unwrap_or(Value::UNDEFINED);
+            return Ok(desc.configurable != Some(true)
+                && desc.enumerable != Some(false)
+                && !desc.is_accessor()
+                && desc.writable != Some(true)
+                && desc.value.is_none_or(|wanted| self.space.same_value(wanted, held)));
+        }
         if !is_valid(object, element)
             || desc.configurable == Some(false)
             || desc.enumerable == Some(false)
@@ -129,6 +139,9 @@ impl Vm {
     ) -> JsResult<bool> {
         if let Some(element) = element_of(key) {
             if receiver == object.value() {
+                if view_of(object).buffer().is_immutable() {
+                    return Ok(false);
+                }
                 self.set_typed_element(view_of(object), element, value)?;
                 return Ok(true);
             }
@@ -147,9 +160,10 @@ impl Vm {
         }
     }
 
-    /// SetIntegrityLevel: elements are always configurable and writable.
+    /// SetIntegrityLevel: elements are configurable and writable, unless the buffer is immutable.
     pub(super) fn restrict_typed_array(&mut self, object: Gc<Object>, level: Integrity) -> JsResult<bool> {
-        if !self.prevent_extensions(object)? || view_of(object).length().is_some_and(|length| length > 0) {
+        let has_elements = view_of(object).length().is_some_and(|length| length > 0);
+        if !self.prevent_extensions(object)? || has_elements && !view_of(object).buffer().is_immutable() {
             return Ok(false);
         }
         self.space.restrict(object, Some(level == Integrity::Frozen));

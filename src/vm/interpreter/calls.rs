@@ -65,6 +65,55 @@ impl Vm {
         self.call_registers(at, i, at.count(i.argc()))
     }
 
+    /// A tail call (PrepareForTailCall, ECMA-262 §15.10.3): the callee's window takes the place of
+    /// this frame's, if both are plain functions of this realm; else it is a call like others.
+    #[inline(never)]
+    fn tail_call_registers(&mut self, at: &mut Activation, i: impl WindowCall, argc: usize) -> Step {
+        let window = at.reg(i.base());
+        let callee = Gc::<Function>::from_value(at.register(window));
+        let flags = at.frame().flags;
+        let callee = callee.filter(|function| function.code().callable_in == self.space.roots.realm);
+        let Some(function) = callee.filter(|_| flags & CONSTRUCT == 0) else {
+            return self.call_registers(at, i, argc);
+        };
+        at.save(i);
+        let frame = *at.frame();
+        let (from, to) = (at.base() + window, frame.arguments() - 2);
+        for register in 0..argc + 2 {
+            let value = self.stack.get(from + register);
+            self.stack.set(to + register, value);
+        }
+        self.frames.pop();
+        self.stack.top = to + argc + 2;
+        if let Err(thrown) = self.push_frame(function, to, argc, frame.dst, flags & ENTRY, Value::UNDEFINED) {
+            // Whoever entered the frame looks for it.
+            self.frames.push(frame);
+            self.stack.top = frame.end();
+            return Err(thrown.into());
+        }
+        Err(Exit::Switch)
+    }
+
+    #[inline(always)]
+    pub(super) fn op_tail_call(&mut self, at: &mut Activation, i: ops::TailCall) -> Step {
+        self.tail_call_registers(at, i, at.count(i.argc()))
+    }
+
+    #[inline(always)]
+    pub(super) fn op_tail_call_undefined(&mut self, at: &mut Activation, i: ops::TailCallUndefined) -> Step {
+        at.set_register(at.reg(i.base()) + 1, Value::UNDEFINED);
+        self.tail_call_registers(at, i, at.count(i.argc()))
+    }
+
+    #[inline(always)]
+    pub(super) fn op_tail_direct_eval(&mut self, at: &mut Activation, i: ops::TailDirectEval) -> Step {
+        let argc = at.count(i.argc());
+        if at.register(at.reg(i.base())) == self.realm.get(Intrinsic::Eval) {
+            return self.eval_registers(at, i, argc);
+        }
+        self.tail_call_registers(at, i, argc)
+    }
+
     #[inline(always)]
     pub(super) fn op_call_spread(&mut self, at: &mut Activation, i: ops::CallSpread) -> Step {
         let argc = self.spread_window(at, i)?;

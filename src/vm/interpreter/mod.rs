@@ -200,6 +200,7 @@ impl Vm {
         GetLength => op_get_length;
         SetProp => op_set_prop;
         GetElem => op_get_elem;
+        GetElemKey => op_get_elem_key;
         SetElem => op_set_elem;
         GetMethod => op_get_method;
         GetElemMethod => op_get_elem_method;
@@ -242,6 +243,9 @@ impl Vm {
         // ---- calls
         Call => op_call;
         CallUndefined => op_call_undefined;
+        TailCall => op_tail_call;
+        TailCallUndefined => op_tail_call_undefined;
+        TailDirectEval => op_tail_direct_eval;
         CallSpread => op_call_spread;
         DirectEval => op_direct_eval;
         DirectEvalSpread => op_direct_eval_spread;

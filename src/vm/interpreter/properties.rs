@@ -162,6 +162,26 @@ impl Vm {
     }
 
     #[inline(always)]
+    pub(super) fn op_get_elem_key(&mut self, at: &mut Activation, i: ops::GetElemKey) -> Step {
+        let (object, mut key) = (at.get(i.object()), at.get(i.key()));
+        let base = at.reg(i.pair());
+        if let Some(value) = self.quick_element(object, key) {
+            at.set_register(base, value);
+            at.set_register(base + 1, key);
+            return at.next(i);
+        }
+        at.save(i);
+        // The read of undefined or null throws first.
+        if key.is_object() && !object.is_nullish() {
+            key = self.key_value(key)?;
+        }
+        at.set_register(base + 1, key);
+        let value = self.get_element_slow(object, key)?;
+        at.set_register(base, value);
+        at.next(i)
+    }
+
+    #[inline(always)]
     pub(super) fn op_set_elem(&mut self, at: &mut Activation, i: ops::SetElem) -> Step {
         let (object, key, value) = (at.get(i.object()), at.get(i.key()), at.get(i.src()));
         if key.is_int()

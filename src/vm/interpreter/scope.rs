@@ -135,7 +135,7 @@ impl Vm {
         let source = at.code.proto().source.clone();
         at.save(i);
         let import = self.hooks.import;
-        let promise = import(self, &source, specifier, options)?;
+        let promise = import(self, &source, specifier, options, at.choice(i.phase()))?;
         at.give(i, promise)
     }
 

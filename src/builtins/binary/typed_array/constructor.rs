@@ -1,15 +1,13 @@
 //! `%TypedArray%` and its subclasses: constructors, `from` and `of` (ECMA-262 §23.2.1, §23.2.2,
 //! §23.2.5).
 
-use std::cell::Cell;
-
 use super::{checked_bytes, class_of, create_from_constructor, name_of};
 use crate::builtins::binary::array_buffer::{allocate, rooted_shape};
 use crate::builtins::shared::elements::element_or_undefined;
 use crate::builtins::shared::support::{require_new, to_index};
 use crate::for_element_type;
-use crate::objects::cells::buffer::copy_bytes;
-use crate::objects::cells::element_type::{Element, convert};
+use crate::objects::cells::element_type::Element;
+use crate::objects::cells::run::{Run, copy_bytes};
 use crate::objects::{Buffer, ElementType, Gc, JsArray, Shape, View};
 use crate::vm::{Cx, JsResult, Rooted, messages};
 
@@ -89,13 +87,14 @@ pub(super) fn copy_elements(source: Gc<View>, target: Gc<View>, at: usize) {
     // BigInts of either type are the same bits.
     if from == to || from.is_bigint() {
         let (bytes, start) = (source.bytes(), at << to.shift());
-        return copy_bytes(bytes, &target.bytes()[start..start + bytes.len()]);
+        return copy_bytes(bytes, target.bytes().part(start..start + bytes.len()));
     }
     for_element_type!(from, S => convert_elements(source.elements::<S>(), target, at))
 }
 
-fn convert_elements<S: Element>(source: &[Cell<S>], target: Gc<View>, at: usize) {
-    for_element_type!(target.element_type(), T => convert(source, &target.elements::<T>()[at..at + source.len()]))
+fn convert_elements<S: Element>(source: Run<'_, S>, target: Gc<View>, at: usize) {
+    let place = at..at + source.len();
+    for_element_type!(target.element_type(), T => source.convert_to(target.elements::<T>().part(place)))
 }
 
 /// InitializeTypedArrayFromTypedArray (ECMA-262 §23.2.5.1.2).

@@ -1,18 +1,16 @@
 //! The methods of typed arrays that move elements, and those that look at one (ECMA-262 §23.2.3).
 
-use std::cell::Cell;
-
 use super::constructor::{copy_elements, store_dense};
 use super::{
-    check_content, class_of, create, create_from_constructor, element, length_of, species_create, species_of,
-    to_element, validate_this, view_of,
+    check_content, check_writable, class_of, create, create_from_constructor, element, length_of, species_create,
+    species_of, to_element, validate_this, validate_written, view_of,
 };
 use crate::builtins::shared::elements::element_or_undefined;
 use crate::builtins::shared::support::incompatible;
 use crate::for_element_type;
 use crate::heap::Memory;
-use crate::objects::cells::buffer::copy_bytes;
 use crate::objects::cells::element_type::Element;
+use crate::objects::cells::run::{copy_bytes, copy_bytes_forward};
 use crate::objects::{Gc, Value, View};
 use crate::vm::{Cx, JsResult, Rooted, messages};
 
@@ -76,7 +74,7 @@ fn range(cx: &mut Cx<'_>, from: usize, length: usize) -> JsResult<(usize, usize)
 }
 
 pub(super) fn fill(cx: &mut Cx<'_>) -> JsResult {
-    let (view, length) = validate_this(cx, "fill")?;
+    let (view, length) = validate_written(cx, "fill")?;
     let (of, value) = (view.element_type(), cx.arg(0));
     let value = to_element(cx, of, value)?;
     let (start, end) = range(cx, 1, length)?;
@@ -85,14 +83,14 @@ pub(super) fn fill(cx: &mut Cx<'_>) -> JsResult {
         let raw = of.encode(*value);
         for_element_type!(of, T => {
             let element = T::from_raw(raw);
-            view.elements::<T>()[start..end].iter().for_each(|cell| cell.set(element));
+            view.elements::<T>().part(start..end).fill(element);
         });
     }
     Ok(view.value())
 }
 
 pub(super) fn copy_within(cx: &mut Cx<'_>) -> JsResult {
-    let (view, length) = validate_this(cx, "copyWithin")?;
+    let (view, length) = validate_written(cx, "copyWithin")?;
     let to = cx.arg(0);
     let to = cx.relative_index(to, length as u64, 0)? as usize;
     let (from, end) = range(cx, 1, length)?;
@@ -102,28 +100,23 @@ pub(super) fn copy_within(cx: &mut Cx<'_>) -> JsResult {
         // The buffer may be shorter now.
         let count = count.min(now.saturating_sub(from)).min(now.saturating_sub(to));
         let (shift, bytes) = (view.element_type().shift(), view.bytes());
-        let part = |at: usize| if count == 0 { &[][..] } else { &bytes[at << shift..(at + count) << shift] };
+        let part = |at: usize| bytes.get(at << shift..(at + count) << shift).unwrap_or_default();
         copy_bytes(part(from), part(to));
     }
     Ok(view.value())
 }
 
 pub(super) fn reverse(cx: &mut Cx<'_>) -> JsResult {
-    let (view, _) = validate_this(cx, "reverse")?;
-    for_element_type!(view.element_type(), T => reverse_cells(view.elements::<T>()));
+    let (view, _) = validate_written(cx, "reverse")?;
+    for_element_type!(view.element_type(), T => view.elements::<T>().reverse());
     Ok(view.value())
-}
-
-fn reverse_cells<T: Element>(cells: &[Cell<T>]) {
-    let (front, back) = cells.split_at(cells.len() / 2);
-    front.iter().zip(back.iter().rev()).for_each(|(a, b)| a.swap(b));
 }
 
 pub(super) fn to_reversed(cx: &mut Cx<'_>) -> JsResult {
     let (view, length) = validate_this(cx, "toReversed")?;
     let result = create(cx, view.element_type(), length)?;
     copy_elements(view, result, 0);
-    for_element_type!(view.element_type(), T => reverse_cells(result.elements::<T>()));
+    for_element_type!(view.element_type(), T => result.elements::<T>().reverse());
     Ok(result.value())
 }
 
@@ -143,7 +136,7 @@ pub(super) fn slice(cx: &mut Cx<'_>) -> JsResult {
         let shift = view.element_type().shift();
         let from = view.bytes().get(start << shift..end << shift).unwrap_or_default();
         let count = from.len().min(result.bytes().len());
-        copy_forward(&from[..count], &result.bytes()[..count]);
+        copy_bytes_forward(from.part(0..count), result.bytes().part(0..count));
         return Ok(result.value());
     }
     for index in 0..count {
@@ -153,15 +146,6 @@ pub(super) fn slice(cx: &mut Cx<'_>) -> JsResult {
         cx.release(mark);
     }
     Ok(result.value())
-}
-
-/// Copies byte by byte, as the standard says: a range that overlaps the next repeats itself.
-fn copy_forward(from: &[Cell<u8>], to: &[Cell<u8>]) {
-    let distance = (to.as_ptr() as usize).wrapping_sub(from.as_ptr() as usize);
-    if distance == 0 || distance >= from.len() {
-        return copy_bytes(from, to);
-    }
-    from.iter().zip(to).for_each(|(from, to)| to.set(from.get()));
 }
 
 pub(super) fn subarray(cx: &mut Cx<'_>) -> JsResult {
@@ -201,6 +185,7 @@ pub(super) fn subarray(cx: &mut Cx<'_>) -> JsResult {
 pub(super) fn set(cx: &mut Cx<'_>) -> JsResult {
     let this = cx.this();
     let Some(target) = View::typed_array(*this) else { return Err(cx.type_error(messages::NO_TYPED_ARRAY)) };
+    check_writable(cx, target.value(), "set")?;
     let (source, offset) = (cx.arg(0), cx.arg(1));
     let offset = cx.to_integer(offset)?;
     if offset < 0.0 {

@@ -1,6 +1,7 @@
 //! The methods of typed arrays that call a function for elements, and iterators (ECMA-262 §23.2.3).
 
 use super::{create, element, species_create, to_element, validate_this};
+use crate::objects::cells::run::copy_bytes;
 use crate::objects::{Brand, Gc, Value, View};
 use crate::vm::abstract_operations::builtin_iterators::{ENTRIES, KEYS, VALUES};
 use crate::vm::{Cx, Intrinsic, JsResult, Rooted, Vm, messages};
@@ -197,7 +198,7 @@ pub(super) fn with(cx: &mut Cx<'_>) -> JsResult {
     let result = create(cx, of, length)?;
     let kept = now.min(length);
     let count = kept << of.shift();
-    crate::objects::cells::buffer::copy_bytes(&view.bytes()[..count], &result.bytes()[..count]);
+    copy_bytes(view.bytes().part(0..count), result.bytes().part(0..count));
     for gone in kept..length {
         // What there is no more is undefined, which is an error for BigInts.
         cx.vm().set_typed_element(result, Some(gone), Value::UNDEFINED)?;

@@ -68,6 +68,21 @@ pub(super) fn validate_this(cx: &mut Cx<'_>, method: &str) -> JsResult<(Gc<View>
     validate(cx, this, method)
 }
 
+/// The receiver, validated to be written to.
+pub(super) fn validate_written(cx: &mut Cx<'_>, method: &str) -> JsResult<(Gc<View>, usize)> {
+    let this = *cx.this();
+    check_writable(cx, this, method)?;
+    validate(cx, this, method)
+}
+
+/// The error that an array's buffer is immutable.
+pub(super) fn check_writable(cx: &mut Cx<'_>, value: Value, method: &str) -> JsResult<()> {
+    if View::typed_array(value).is_some_and(|view| view.buffer().is_immutable()) {
+        return Err(cx.type_error(messages::immutable(&full_name(method))));
+    }
+    Ok(())
+}
+
 /// The length of an array, or the error that it is out of bounds.
 pub(super) fn length_of(cx: &mut Cx<'_>, view: Gc<View>, method: &str) -> JsResult<usize> {
     match view.length() {
@@ -141,6 +156,10 @@ pub(super) fn create_from_constructor(
         let text = cx.describe(made);
         return Err(cx.type_error(messages::incompatible(&full_name(method), &text)));
     };
+    // `subarray` alone may be given one that is only read.
+    if method != "subarray" {
+        check_writable(cx, view.value(), method)?;
+    }
     let length = length_of(cx, view, method)?;
     if let [wanted] = args
         && wanted.as_number().is_some_and(|wanted| (length as f64) < wanted)

@@ -1,11 +1,10 @@
 //! The methods of typed arrays that look for a value, and those that make text (ECMA-262 §23.2.3).
 
-use std::cell::Cell;
-
 use super::{element, validate_this};
 use crate::builtins::text::buffer::TextBuffer;
 use crate::for_element_type;
 use crate::objects::cells::element_type::{Element, low_bits};
+use crate::objects::cells::run::Run;
 use crate::objects::{BigInt, ElementType, Gc, JsString, Value, View};
 use crate::vm::{Cx, JsResult, Rooted};
 
@@ -40,17 +39,16 @@ impl Needle {
 
     fn find(self, view: Gc<View>, from: usize, to: usize, backwards: bool) -> Option<usize> {
         for_element_type!(view.element_type(), T => {
-            let cells = view.elements::<T>();
-            let cells = &cells[..to.min(cells.len())];
-            let cells = cells.get(from..).unwrap_or_default();
-            self.find_in(cells, backwards).map(|found| from + found)
+            let elements = view.elements::<T>();
+            let elements = elements.get(from..to.min(elements.len())).unwrap_or_default();
+            self.find_in(elements, backwards).map(|found| from + found)
         })
     }
 
-    fn find_in<T: Element>(self, cells: &[Cell<T>], backwards: bool) -> Option<usize> {
+    fn find_in<T: Element>(self, elements: Run<'_, T>, backwards: bool) -> Option<usize> {
         match self {
-            Needle::NaN => position(cells, backwards, |value| value.to_f64().is_nan()),
-            Needle::Bits(bits) => position(cells, backwards, |value| value.to_bits() == bits),
+            Needle::NaN => elements.position(backwards, |value| value.to_f64().is_nan()),
+            Needle::Bits(bits) => elements.position(backwards, |value| value.to_bits() == bits),
             Needle::Number(number) => {
                 let wanted = T::from_f64(number);
                 if wanted.to_f64() != number {
@@ -58,17 +56,12 @@ impl Needle {
                 }
                 // Zeros of floating-point numbers have two forms.
                 if number == 0.0 {
-                    return position(cells, backwards, |value| value.to_f64() == 0.0);
+                    return elements.position(backwards, |value| value.to_f64() == 0.0);
                 }
-                position(cells, backwards, |value| value == wanted)
+                elements.position(backwards, |value| value == wanted)
             }
         }
     }
-}
-
-fn position<T: Element>(cells: &[Cell<T>], backwards: bool, is: impl Fn(T) -> bool) -> Option<usize> {
-    let mut cells = cells.iter();
-    if backwards { cells.rposition(|cell| is(cell.get())) } else { cells.position(|cell| is(cell.get())) }
 }
 
 pub(super) fn index_of(cx: &mut Cx<'_>) -> JsResult {

@@ -1,19 +1,19 @@
 //! `sort` and `toSorted` of typed arrays (ECMA-262 §23.2.3.29, §23.2.3.33).
 
-use std::cell::Cell;
 use std::cmp::Ordering;
 
 use super::constructor::copy_elements;
-use super::{create, element, validate_this};
+use super::{create, element, validate_this, validate_written};
 use crate::builtins::shared::merge_sort::{comparator, sort_by};
 use crate::for_element_type;
 use crate::objects::cells::element_type::Element;
+use crate::objects::cells::run::Run;
 use crate::objects::{Gc, View};
 use crate::vm::{Cx, JsResult, Rooted};
 
 pub(super) fn sort(cx: &mut Cx<'_>) -> JsResult {
     let comparator = comparator(cx)?;
-    let (view, length) = validate_this(cx, "sort")?;
+    let (view, length) = validate_written(cx, "sort")?;
     match comparator {
         None => sort_elements(view),
         Some(function) => sort_into(cx, view, view, length, function)?,
@@ -53,11 +53,11 @@ fn sort_into(cx: &mut Cx<'_>, from: Gc<View>, to: Gc<View>, length: usize, funct
 
 /// Sorts by the standard order of numbers (ECMA-262 §23.2.4.7).
 fn sort_elements(view: Gc<View>) {
-    for_element_type!(view.element_type(), T => sort_cells(view.elements::<T>(), T::order));
+    for_element_type!(view.element_type(), T => sort_run(view.elements::<T>(), T::order));
 }
 
-fn sort_cells<T: Element>(cells: &[Cell<T>], order: fn(&T, &T) -> Ordering) {
-    let mut values: Vec<T> = cells.iter().map(Cell::get).collect();
+fn sort_run<T: Element>(elements: Run<'_, T>, order: fn(&T, &T) -> Ordering) {
+    let mut values = elements.to_vec();
     values.sort_unstable_by(order);
-    cells.iter().zip(values).for_each(|(cell, value)| cell.set(value));
+    elements.copy_from_slice(&values);
 }

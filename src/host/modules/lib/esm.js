@@ -9,7 +9,16 @@ const { coded } = require('internal:errors');
 const { dirname, extname, resolve: resolvePath } = require('path');
 
 const modules = new Map();
+const hostModules = new Map();
 let asyncOrder = 0;
+
+// Phases of requests, and what stands for a slot where a name leads to no variable.
+const DEFER = 1;
+const SOURCE = 2;
+const NAMESPACE = -1;
+const DEFERRED = -2;
+const MODULE_SOURCE = -3;
+const placeOfPhase = [NAMESPACE, DEFERRED, MODULE_SOURCE];
 
 // ---- records
 
@@ -28,6 +37,16 @@ class Module {
     this.asyncParents = [];
     this.capability = undefined;
     this.namespace = undefined;
+    this.deferred = undefined;
+  }
+
+  phase() {
+    return 0;
+  }
+
+  // GetModuleSource
+  source() {
+    throw new SyntaxError(`Source phase import object is not defined for module '${this.url}'`);
   }
 }
 
@@ -37,6 +56,10 @@ class SourceModule extends Module {
     super(url, filename);
     this.parsed = machine.parse(text, url);
     this.awaits = this.parsed.awaits;
+  }
+
+  phase(at) {
+    return this.parsed.requests[at][2];
   }
 
   instantiate() {
@@ -64,7 +87,7 @@ class SourceModule extends Module {
       if (exported !== name) continue;
       if (other === undefined) return { module: this, slot: at };
       const from = this.requests[at];
-      return other === null ? { module: from, slot: -1 } : from.resolve(other, seen);
+      return other === null ? { module: from, slot: placeOfPhase[this.phase(at)] } : from.resolve(other, seen);
     }
     if (name === 'default') return null;
     let found = null;
@@ -86,11 +109,11 @@ class SourceModule extends Module {
     for (const [at, name, slot] of this.parsed.imports) {
       const from = this.requests[at];
       if (name === undefined) {
-        machine.bindValue(this.env, slot, namespaceOf(from));
+        machine.bindValue(this.env, slot, objectAt(from, placeOfPhase[this.phase(at)]));
         continue;
       }
       const found = mustResolve(from.resolve(name), this, at, name);
-      if (found.slot === -1) machine.bindValue(this.env, slot, namespaceOf(found.module));
+      if (found.slot < 0) machine.bindValue(this.env, slot, objectAt(found.module, found.slot));
       else machine.bind(this.env, slot, found.module.env, found.slot);
     }
   }
@@ -144,29 +167,43 @@ class SyntheticModule extends Module {
   }
 }
 
+// What a name stands for that leads to no variable.
+function objectAt(module, place) {
+  return place === MODULE_SOURCE ? module.source() : place === DEFERRED ? deferredOf(module) : namespaceOf(module);
+}
+
 // GetModuleNamespace
 function namespaceOf(module) {
-  if (module.namespace === undefined) {
-    const [names, envs, slots, inner] = [[], [], [], []];
-    for (const name of module.exportNames().slice().sort(compareUnits)) {
-      const found = module.resolve(name);
-      if (!found) continue;
-      names.push(name);
-      if (found.slot === -1) {
-        // A namespace may hold itself, so what it holds comes afterwards.
-        const env = machine.environment(1);
-        inner.push([env, found.module]);
-        envs.push(env);
-        slots.push(0);
-      } else {
-        envs.push(found.module.env);
-        slots.push(found.slot);
-      }
+  return (module.namespace ??= makeNamespace(module, namespace => (module.namespace = namespace)));
+}
+
+// The same of a module that is evaluated when somebody looks at what it exports.
+function deferredOf(module) {
+  const evaluate = () => evaluateSync(module);
+  return (module.deferred ??= makeNamespace(module, namespace => (module.deferred = namespace), evaluate));
+}
+
+function makeNamespace(module, keep, evaluate) {
+  const [names, envs, slots, inner] = [[], [], [], []];
+  for (const name of module.exportNames().slice().sort(compareUnits)) {
+    const found = module.resolve(name);
+    if (!found || (name === 'then' && evaluate !== undefined)) continue;
+    names.push(name);
+    if (found.slot < 0) {
+      // A namespace may hold itself, so what it holds comes afterwards.
+      const env = machine.environment(1);
+      inner.push([env, found]);
+      envs.push(env);
+      slots.push(0);
+    } else {
+      envs.push(found.module.env);
+      slots.push(found.slot);
     }
-    module.namespace = machine.namespace(names, envs, slots);
-    for (const [env, other] of inner) machine.bindValue(env, 0, namespaceOf(other));
   }
-  return module.namespace;
+  const namespace = machine.namespace(names, envs, slots, evaluate);
+  keep(namespace);
+  for (const [env, found] of inner) machine.bindValue(env, 0, objectAt(found.module, found.slot));
+  return namespace;
 }
 
 function compareUnits(a, b) {
@@ -299,23 +336,15 @@ function resolveSpecifier(specifier, referrer) {
 // ---- loading
 
 function load(specifier, attributes, referrer) {
+  if (hostModules.has(specifier)) return hostModules.get(specifier);
   const found = resolveSpecifier(specifier, referrer);
   const type = attributes.type;
   for (const key of Object.keys(attributes)) {
-    if (key !== 'type') {
-      throw coded(
-        new TypeError(`Import attribute "${key}" with value "${attributes[key]}" is not supported`),
-        'ERR_IMPORT_ATTRIBUTE_UNSUPPORTED',
-      );
-    }
+    if (key !== 'type') throw unsupported(key, attributes[key]);
   }
+  if (type === 'text' || type === 'bytes') return contentModule(found, type);
   const isJson = found.filename?.endsWith('.json') || /^data:application\/json/.test(found.url);
-  if (type !== undefined && type !== 'json') {
-    throw coded(
-      new TypeError(`Import attribute "type" with value "${type}" is not supported`),
-      'ERR_IMPORT_ATTRIBUTE_UNSUPPORTED',
-    );
-  }
+  if (type !== undefined && type !== 'json') throw unsupported('type', type);
   if (isJson && type !== 'json') {
     throw coded(
       new TypeError(`Module "${found.url}" needs an import attribute of type "json"`),
@@ -331,6 +360,32 @@ function load(specifier, attributes, referrer) {
   modules.set(found.url, module);
   if (module instanceof SourceModule) loadRequests(module);
   return module;
+}
+
+// An attribute is an early error to the standard, and a TypeError to Node.
+function unsupported(key, value) {
+  const message = `Import attribute "${key}" with value "${value}" is not supported`;
+  return coded(machine.isStandard() ? new SyntaxError(message) : new TypeError(message), 'ERR_IMPORT_ATTRIBUTE_UNSUPPORTED');
+}
+
+// What a file holds (TC39 proposals import-text and import-bytes).
+function contentModule(found, type) {
+  const key = `${type} ${found.url}`;
+  const known = modules.get(key);
+  if (known !== undefined) return known;
+  const module = new SyntheticModule(key, found.filename, ['default'], module => module.set('default', content));
+  const content = type === 'text' ? textAt(found) : bytesAt(found);
+  modules.set(key, module);
+  return module;
+}
+
+function textAt(found) {
+  return (found.data ? textOfData(found.url) : files.readText(found.filename)).replace(/^\ufeff/, '');
+}
+
+function bytesAt(found) {
+  const bytes = found.data ? Buffer.from(textOfData(found.url), 'latin1') : files.readBytes(found.filename);
+  return new Uint8Array(Uint8Array.from(bytes).buffer.transferToImmutable());
 }
 
 function loadRequests(module) {
@@ -464,7 +519,7 @@ function namesOfCommonJs(text, filename, seen) {
 function graphOf(module, seen = new Set()) {
   if (seen.has(module)) return seen;
   seen.add(module);
-  for (const request of module.requests) graphOf(request, seen);
+  module.requests.forEach((request, at) => module.phase(at) === SOURCE || graphOf(request, seen));
   return seen;
 }
 
@@ -511,6 +566,52 @@ function evaluate(module) {
   return module.capability.promise;
 }
 
+// The modules that are evaluated before a module: of what it defers only those that await.
+function evaluationList(module) {
+  if (!module.parsed?.requests.some(request => request[2] !== 0)) return module.requests;
+  const list = new Set();
+  module.requests.forEach((request, at) => {
+    if (module.phase(at) === DEFER) gatherAwaiting(request, new Set(), list);
+    else if (module.phase(at) !== SOURCE) list.add(request);
+  });
+  return list;
+}
+
+// IsModuleSCCEvaluated
+function isEvaluated(module) {
+  return (module.cycleRoot ?? module).status === 'evaluated';
+}
+
+// GatherAsynchronousTransitiveDependencies
+function gatherAwaiting(module, seen, list) {
+  if (seen.has(module)) return;
+  seen.add(module);
+  if (module.status === 'evaluating' || isEvaluated(module)) return;
+  if (module.awaits) {
+    list.add(module);
+    return;
+  }
+  module.requests.forEach((request, at) => module.phase(at) === SOURCE || gatherAwaiting(request, seen, list));
+}
+
+// ReadyForSyncExecution
+function isReady(module, seen = new Set()) {
+  if (seen.has(module)) return true;
+  seen.add(module);
+  if (isEvaluated(module)) return true;
+  if (module.status === 'evaluating' || module.status === 'evaluating-async' || module.awaits) return false;
+  return module.requests.every((request, at) => module.phase(at) === SOURCE || isReady(request, seen));
+}
+
+// EvaluateModuleSync
+function evaluateSync(module) {
+  if (!isReady(module)) {
+    throw new TypeError(`Deferred module '${module.url}' cannot be evaluated now: it is being evaluated, or awaits`);
+  }
+  endOf(evaluate(module));
+  if (module.error !== undefined) throw module.error.value;
+}
+
 // InnerModuleEvaluation
 function innerEvaluate(module, stack, index) {
   if (module.status === 'evaluating-async' || module.status === 'evaluated') {
@@ -522,7 +623,7 @@ function innerEvaluate(module, stack, index) {
   module.index = module.ancestor = index++;
   module.pending = 0;
   stack.push(module);
-  for (let required of module.requests) {
+  for (let required of evaluationList(module)) {
     index = innerEvaluate(required, stack, index);
     if (required.status === 'evaluating') {
       module.ancestor = Math.min(module.ancestor, required.ancestor);
@@ -552,12 +653,25 @@ function innerEvaluate(module, stack, index) {
   return index;
 }
 
-function executeAsync(module) {
-  const promise = module.execute();
-  promise.then(
-    () => fulfilled(module),
-    error => rejected(module, error),
-  );
+async function executeAsync(module) {
+  try {
+    await module.execute();
+  } catch (error) {
+    rejected(module, error);
+    return;
+  }
+  fulfilled(module);
+}
+
+// When a promise is settled: undefined, or for what reason it was rejected. Programs may have
+// replaced `then`.
+async function endOf(promise) {
+  try {
+    await promise;
+  } catch (error) {
+    return { error };
+  }
+  return undefined;
 }
 
 function available(module, list) {
@@ -597,8 +711,8 @@ function rejected(module, error) {
   if (module.status === 'evaluated') return;
   module.error = { value: error };
   module.status = 'evaluated';
-  for (const parent of module.asyncParents) rejected(parent, error);
   module.capability?.reject(error);
+  for (const parent of module.asyncParents) rejected(parent, error);
 }
 
 // ---- ways in
@@ -609,13 +723,24 @@ function referrerOf(name) {
 }
 
 // `import(specifier, options)` in the source of that name.
-async function dynamicImport(specifier, name, options) {
+async function dynamicImport(specifier, name, options, phase) {
   const text = `${specifier}`;
   const attributes = attributesOf(options);
   // Nothing of the module runs before the code that asks for it has gone on.
   await undefined;
   const module = load(text, attributes, referrerOf(name));
+  if (phase === SOURCE) return module.source();
   link(module);
+  if (phase === DEFER) {
+    const awaiting = new Set();
+    gatherAwaiting(module, new Set(), awaiting);
+    const ends = [...awaiting].map(one => endOf(evaluate(one)));
+    for (const end of ends) {
+      const failure = await end;
+      if (failure !== undefined) throw failure.error;
+    }
+    return deferredOf(module);
+  }
   await evaluate(module);
   return namespaceOf(module);
 }
@@ -665,7 +790,7 @@ function requireModule(cjs, filename) {
       );
     }
   }
-  evaluate(module).then(undefined, () => {});
+  endOf(evaluate(module));
   if (module.error !== undefined) throw module.error.value;
   const names = module.exportNames();
   if (names.includes('module.exports')) {
@@ -684,4 +809,34 @@ function requireModule(cjs, filename) {
   }
 }
 
-module.exports = { dynamicImport, requireModule, runMain };
+// ---- for tests of the standard (test262, INTERPRETING.md)
+
+const classNames = new WeakMap();
+
+// %AbstractModuleSource% (TC39 proposal source-phase-imports)
+class AbstractModuleSource {
+  constructor() {
+    throw new TypeError('Illegal constructor');
+  }
+
+  get [Symbol.toStringTag]() {
+    return classNames.get(this);
+  }
+}
+
+class HostModule extends SyntheticModule {
+  source() {
+    return this.object;
+  }
+}
+
+// From now on `<module source>` is a module that has a source.
+function hostForTests() {
+  const module = new HostModule('<module source>', undefined, [], () => {});
+  module.object = Object.create(AbstractModuleSource.prototype);
+  classNames.set(module.object, 'Module');
+  hostModules.set('<module source>', module);
+  return AbstractModuleSource;
+}
+
+module.exports = { dynamicImport, hostForTests, requireModule, runMain };

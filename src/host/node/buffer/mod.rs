@@ -4,14 +4,13 @@
 mod encoding;
 mod numbers;
 
-use std::cell::Cell;
 use std::cmp::Ordering;
 
 use crate::builtins::Installer;
 use crate::builtins::binary::array_buffer;
 use crate::builtins::binary::text::{STANDARD, encode_base64};
 use crate::host::node::errors;
-use crate::objects::cells::buffer::{compare_bytes, copy_bytes, find_bytes, read_bytes, write_bytes};
+use crate::objects::cells::run::{Run, compare_bytes, copy_bytes, find_bytes, read_bytes};
 use crate::objects::value::string::MAX_LENGTH;
 use crate::objects::{Buffer, Chars, Gc, JsString, Value, View};
 use crate::vm::{Args, Cx, ErrorKind, JsResult, Leaf, NativeRow, Rooted};
@@ -48,15 +47,15 @@ pub fn install(installer: &mut Installer<'_>) {
 }
 
 /// The bytes of a view or a buffer.
-fn bytes_of<'a>(value: Value) -> &'a [Cell<u8>] {
+fn bytes_of<'a>(value: Value) -> Run<'a, u8> {
     match Gc::<View>::from_value(value) {
         Some(view) => view.bytes(),
-        None => Gc::<Buffer>::from_value(value).map_or(&[], |buffer| buffer.bytes()),
+        None => Gc::<Buffer>::from_value(value).map(Gc::<Buffer>::bytes).unwrap_or_default(),
     }
 }
 
 /// A range of bytes, as far as it is there.
-fn range(bytes: &[Cell<u8>], from: Value, to: Value) -> &[Cell<u8>] {
+fn range(bytes: Run<'_, u8>, from: Value, to: Value) -> Run<'_, u8> {
     let to = index(to).min(bytes.len());
     bytes.get(index(from).min(to)..to).unwrap_or_default()
 }
@@ -82,18 +81,18 @@ fn encode(cx: &mut Cx<'_>) -> JsResult {
     let (text, encoding) = (*cx.arg(0), encoding_of(*cx.arg(1)));
     let bytes = encoding.encode(chars_of(&mut cx.leaf(), text), usize::MAX);
     let buffer = array_buffer::allocate(cx, bytes.len())?;
-    write_bytes(buffer.bytes(), &bytes);
+    buffer.bytes().copy_from_slice(&bytes);
     Ok(buffer.value())
 }
 
 /// `write(buffer, text, offset, length, encoding)`
 fn write(leaf: &mut Leaf<'_>, _: Value, args: Args<'_>) -> JsResult {
     let bytes = bytes_of(args.get(0));
-    let target = bytes.get(index(args.get(2))..).unwrap_or_default();
+    let target = bytes.from(index(args.get(2)));
     let most = index(args.get(3)).min(target.len());
     let chars = chars_of(leaf, args.get(1));
     let written = encoding_of(args.get(4)).encode(chars, most);
-    write_bytes(&target[..written.len()], &written);
+    target.part(0..written.len()).copy_from_slice(&written);
     Ok(Value::length(written.len()))
 }
 
@@ -120,10 +119,10 @@ fn decode(cx: &mut Cx<'_>) -> JsResult {
 
 /// `copy(source, target, targetStart, sourceStart, count)`
 fn copy(_: &mut Leaf<'_>, _: Value, args: Args<'_>) -> JsResult {
-    let from = bytes_of(args.get(0)).get(index(args.get(3))..).unwrap_or_default();
-    let to = bytes_of(args.get(1)).get(index(args.get(2))..).unwrap_or_default();
+    let from = bytes_of(args.get(0)).from(index(args.get(3)));
+    let to = bytes_of(args.get(1)).from(index(args.get(2)));
     let count = index(args.get(4)).min(from.len()).min(to.len());
-    copy_bytes(&from[..count], &to[..count]);
+    copy_bytes(from.part(0..count), to.part(0..count));
     Ok(Value::length(count))
 }
 
@@ -154,16 +153,9 @@ fn index_of(_: &mut Leaf<'_>, _: Value, args: Args<'_>) -> JsResult {
     if needle.is_empty() {
         return Ok(Value::length(start));
     }
-    let mut within = if forward { start..bytes.len() } else { 0..(start + needle.len()).min(bytes.len()) };
-    while within.len() >= needle.len() {
-        let Some(found) = find_bytes(&bytes[within.clone()], needle, !forward) else { break };
-        let place = within.start + found;
-        if place.is_multiple_of(step) {
-            return Ok(Value::length(place));
-        }
-        within = if forward { place + 1..within.end } else { 0..place + needle.len() - 1 };
-    }
-    Ok(Value::int(-1))
+    let within = if forward { start..bytes.len() } else { 0..(start + needle.len()).min(bytes.len()) };
+    let found = find_bytes(bytes, needle, within, (!forward, step));
+    Ok(found.map_or(Value::int(-1), Value::length))
 }
 
 /// Where a search begins.
@@ -189,14 +181,14 @@ fn fill(_: &mut Leaf<'_>, _: Value, args: Args<'_>) -> JsResult {
     let target = range(bytes_of(args.get(0)), args.get(2), args.get(3));
     let pattern: Vec<u8> = match args.get(1).as_number() {
         Some(byte) => vec![crate::numeric::conversion::to_int32(byte) as u8],
-        None => bytes_of(args.get(1)).iter().map(Cell::get).collect(),
+        None => bytes_of(args.get(1)).to_vec(),
     };
     match *pattern {
         [] => {}
-        [byte] => target.iter().for_each(|cell| cell.set(byte)),
+        [byte] => target.fill(byte),
         _ => {
             for part in target.chunks(pattern.len()) {
-                write_bytes(part, &pattern[..part.len()]);
+                part.copy_from_slice(&pattern[..part.len()]);
             }
         }
     }
@@ -204,9 +196,9 @@ fn fill(_: &mut Leaf<'_>, _: Value, args: Args<'_>) -> JsResult {
 }
 
 fn swap(_: &mut Leaf<'_>, _: Value, args: Args<'_>) -> JsResult {
-    for group in bytes_of(args.get(0)).chunks_exact(index(args.get(1)).max(1)) {
-        let (front, back) = group.split_at(group.len() / 2);
-        front.iter().zip(back.iter().rev()).for_each(|(a, b)| a.swap(b));
+    let size = index(args.get(1)).max(1);
+    for group in bytes_of(args.get(0)).chunks(size).filter(|group| group.len() == size) {
+        group.reverse();
     }
     Ok(args.get(0))
 }

@@ -96,9 +96,7 @@ fn read<const OF: usize, const LITTLE: bool>(cx: &mut Cx<'_>) -> JsResult {
     let (view, offset) = (this_view(cx)?, cx.arg(0));
     let offset = checked_offset(cx, view, offset, of.size())?;
     let mut raw = [0; 8];
-    for (byte, cell) in raw.iter_mut().zip(&view.bytes()[offset..offset + of.size()]) {
-        *byte = cell.get();
-    }
+    view.bytes().part(offset..offset + of.size()).copy_to_slice(&mut raw[..of.size()]);
     if LITTLE != cfg!(target_endian = "little") {
         raw[..of.size()].reverse();
     }
@@ -119,9 +117,7 @@ fn write<const OF: usize, const LITTLE: bool>(cx: &mut Cx<'_>) -> JsResult {
 }
 
 fn put(view: Gc<View>, offset: usize, bytes: &[u8]) {
-    for (byte, cell) in bytes.iter().zip(&view.bytes()[offset..]) {
-        cell.set(*byte);
-    }
+    view.bytes().part(offset..offset + bytes.len()).copy_from_slice(bytes);
 }
 
 /// A number within the range of its type.
@@ -194,13 +190,9 @@ fn read_sized<const SIGNED: bool, const LITTLE: bool>(cx: &mut Cx<'_>) -> JsResu
     }
     let size = checked_size(cx, size)?;
     let offset = sized_offset(cx, view, offset, size)?;
-    let bytes = &view.bytes()[offset..offset + size];
+    let bytes = view.bytes().part(offset..offset + size);
     let add = |sum: i64, byte: u8| sum << 8 | i64::from(byte);
-    let number = if LITTLE {
-        bytes.iter().rev().fold(0, |sum, cell| add(sum, cell.get()))
-    } else {
-        bytes.iter().fold(0, |sum, cell| add(sum, cell.get()))
-    };
+    let number = if LITTLE { bytes.iter().rev().fold(0, add) } else { bytes.iter().fold(0, add) };
     let spare = 64 - 8 * size as u32;
     let number = if SIGNED { number << spare >> spare } else { number };
     Ok(Value::number(number as f64))

@@ -48,7 +48,7 @@ impl Inspector {
         }
         let bytes = buffer.bytes();
         let shown = bytes.len().min(self.options.max_array_length);
-        let mut text: Vec<String> = bytes[..shown].iter().map(|byte| format!("{:02x}", byte.get())).collect();
+        let mut text: Vec<String> = bytes.part(0..shown).iter().map(|byte| format!("{byte:02x}")).collect();
         match bytes.len() - shown {
             0 => {}
             1 => text.push("... 1 more byte".into()),

@@ -1,0 +1,25 @@
+// Operations on many elements, of memory that is shared and of memory that is not.
+const bytes = n => new Uint8Array(new SharedArrayBuffer(n));
+const a = bytes(40);
+for (let i = 0; i < 40; i++) a[i] = i;
+a.copyWithin(3, 0, 20);
+console.log(a.join());
+a.copyWithin(0, 5, 30);
+console.log(a.join());
+a.set(a.subarray(0, 17), 8);
+console.log(a.join());
+console.log(a.slice(8, 16).buffer instanceof SharedArrayBuffer, new Uint8Array(a).buffer instanceof ArrayBuffer);
+console.log(new Float64Array(new Int16Array(a.buffer, 0, 6)).join());
+a.reverse();
+console.log(a.indexOf(9), a.lastIndexOf(9), a.includes(200), a.toSorted().join());
+a.fill(7, 3, 6);
+console.log(a.with(0, 1).join(), Buffer.from(a.buffer).toString('hex'));
+console.log(Buffer.from(a.buffer).indexOf(Buffer.from([7, 7])), Buffer.compare(Buffer.from(a.buffer), Buffer.from(a)));
+const floats = new Float64Array(new SharedArrayBuffer(64, { maxByteLength: 128 }));
+floats.buffer.grow(96);
+floats[11] = 0.5;
+console.log(floats.length, floats.buffer.growable, floats[11], floats.buffer.slice(88).byteLength);
+console.log(Atomics.wait(new Int32Array(a.buffer), 0, 0, 0), structuredClone(a.buffer) !== a.buffer);
+const view = new DataView(a.buffer);
+view.setFloat64(3, Math.PI);
+console.log(view.getFloat64(3), view.getUint16(3).toString(16));
