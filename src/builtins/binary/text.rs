@@ -209,13 +209,14 @@ fn base64_length(bytes: usize, pads: bool) -> usize {
 /// Bytes as base64.
 pub(crate) fn encode_base64(bytes: &[u8], alphabet: &[u8; 64], pads: bool) -> Vec<u8> {
     let digit = |bits: u32| alphabet[(bits & 63) as usize];
-    let mut text = Vec::with_capacity(base64_length(bytes.len(), pads));
-    let mut groups = bytes.chunks_exact(3);
-    for group in &mut groups {
-        let bits = u32::from(group[0]) << 16 | u32::from(group[1]) << 8 | u32::from(group[2]);
-        text.extend_from_slice(&[digit(bits >> 18), digit(bits >> 12), digit(bits >> 6), digit(bits)]);
+    let (groups, rest) = bytes.as_chunks::<3>();
+    let mut text = vec![0; groups.len() * 4];
+    text.reserve_exact(base64_length(rest.len(), pads));
+    for (&[a, b, c], out) in groups.iter().zip(text.as_chunks_mut::<4>().0) {
+        let bits = u32::from(a) << 16 | u32::from(b) << 8 | u32::from(c);
+        *out = [digit(bits >> 18), digit(bits >> 12), digit(bits >> 6), digit(bits)];
     }
-    match *groups.remainder() {
+    match *rest {
         [a] => {
             let bits = u32::from(a) << 16;
             text.extend_from_slice(&[digit(bits >> 18), digit(bits >> 12)]);
@@ -234,9 +235,9 @@ pub(crate) fn encode_base64(bytes: &[u8], alphabet: &[u8; 64], pads: bool) -> Ve
 /// Bytes in hexadecimal digits.
 pub(crate) fn encode_hex(bytes: &[u8]) -> Vec<u8> {
     const DIGITS: &[u8; 16] = b"0123456789abcdef";
-    let mut text = Vec::with_capacity(bytes.len() * 2);
-    for byte in bytes {
-        text.extend_from_slice(&[DIGITS[usize::from(byte >> 4)], DIGITS[usize::from(byte & 15)]]);
+    let mut text = vec![0; bytes.len() * 2];
+    for (byte, out) in bytes.iter().zip(text.as_chunks_mut::<2>().0) {
+        *out = [DIGITS[usize::from(byte >> 4)], DIGITS[usize::from(byte & 15)]];
     }
     text
 }

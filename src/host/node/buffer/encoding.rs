@@ -97,19 +97,28 @@ fn from_utf8(bytes: &[u8]) -> Text {
     if bytes.is_ascii() {
         return Text::Latin1(bytes.to_vec());
     }
-    let text = String::from_utf8_lossy(bytes);
-    if text.chars().all(|character| u32::from(character) < 256) {
-        return Text::Latin1(text.chars().map(|character| character as u8).collect());
+    if encoding_rs::mem::is_utf8_latin1(bytes) {
+        let mut out = vec![0; bytes.len()];
+        let count = encoding_rs::mem::convert_utf8_to_latin1_lossy(bytes, &mut out);
+        out.truncate(count);
+        return Text::Latin1(out);
     }
-    Text::Utf16(text.encode_utf16().collect())
+    // One more unit than bytes, as the conversion wants it.
+    let mut out = vec![0; bytes.len() + 1];
+    let count = encoding_rs::mem::convert_utf8_to_utf16(bytes, &mut out);
+    out.truncate(count);
+    Text::Utf16(out)
 }
 
 fn utf8_length(chars: Chars<'_>) -> usize {
     match chars {
         Chars::Latin1(bytes) => bytes.len() + bytes.iter().filter(|byte| !byte.is_ascii()).count(),
-        Chars::Utf16(units) => char::decode_utf16(units.iter().copied())
-            .map(|unit| unit.unwrap_or(char::REPLACEMENT_CHARACTER).len_utf8())
-            .sum(),
+        // A surrogate without its other half becomes U+FFFD, which takes three bytes, too.
+        Chars::Utf16(units) => {
+            let bytes: usize = units.iter().map(|&unit| 1 + usize::from(unit > 0x7F) + usize::from(unit > 0x7FF)).sum();
+            let pairs = units.windows(2).filter(|pair| pair[0] & 0xFC00 == 0xD800 && pair[1] & 0xFC00 == 0xDC00);
+            bytes - 2 * pairs.count()
+        }
     }
 }
 
@@ -119,15 +128,12 @@ fn utf8(chars: Chars<'_>, most: usize) -> Vec<u8> {
     {
         return bytes[..bytes.len().min(most)].to_vec();
     }
-    let mut out = Vec::with_capacity(utf8_length(chars).min(most));
-    for character in char::decode_utf16(chars.iter()) {
-        let mut buffer = [0; 4];
-        let bytes = character.unwrap_or(char::REPLACEMENT_CHARACTER).encode_utf8(&mut buffer).as_bytes();
-        if out.len() + bytes.len() > most {
-            break;
-        }
-        out.extend_from_slice(bytes);
-    }
+    let mut out = vec![0; utf8_length(chars).min(most)];
+    let (_, written) = match chars {
+        Chars::Latin1(bytes) => encoding_rs::mem::convert_latin1_to_utf8_partial(bytes, &mut out),
+        Chars::Utf16(units) => encoding_rs::mem::convert_utf16_to_utf8_partial(units, &mut out),
+    };
+    out.truncate(written);
     out
 }
 

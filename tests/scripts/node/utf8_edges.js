@@ -1,0 +1,4 @@
+// UTF-8 at its edges: halves of surrogate pairs, buffers that end within a character, bytes that are none; base64 and hex by length.
+for (const s of ['\ud800', 'a\ud800', '\ud800\ud800\udc00', '\udc00\ud800', 'é\ud83d\ude00x', '€'.repeat(5)+'\ud83d', 'ÿ\u0100']) { console.log(Buffer.byteLength(s), Buffer.from(s), Buffer.from(s).toString() ); for (let n=0;n<8;n++) { const b=Buffer.alloc(n); console.log(b.write(s), b); const r=new TextEncoder().encodeInto(s,new Uint8Array(n)); console.log(r); } }
+for (const b of [[0xff],[0xc3],[0xe2,0x82],[0xf0,0x9f,0x98],[0xed,0xa0,0x80],[0xc0,0x80,65],[0xc3,0xa9,0xff],[0xf4,0x90,0x80,0x80],[0xef,0xbb,0xbf,65]]) console.log(JSON.stringify(Buffer.from(b).toString()), JSON.stringify(new TextDecoder().decode(Uint8Array.from(b))));
+for (let n=0;n<7;n++) console.log(Buffer.from('abcdef'.slice(0,n)).toString('base64'), Buffer.from('abcdef'.slice(0,n)).toString('base64url'), Buffer.from('abcdef'.slice(0,n)).toString('hex'));
