@@ -34,10 +34,13 @@ pub(in crate::builtins) struct DateFormat {
     pub(super) numbering: String,
     pub(super) zero: char,
     /// The time zone that was asked for.
-    pub(super) zone: Option<Zone>,
+    pub(super) zone: Option<Rc<Zone>>,
     pub(super) pattern: String,
     pub(super) hour_cycle: Option<&'static str>,
     pub(super) styles: (Option<&'static str>, Option<&'static str>),
+    /// The components that were asked for, and the hour cycle for them.
+    asked: Components,
+    cycle: &'static str,
 }
 
 const WIDTHS: &[&str] = &["narrow", "short", "long"];
@@ -60,7 +63,7 @@ const COMPONENTS: &[(&str, &[&str])] = &[
 ];
 
 /// What of the options makes the pattern.
-#[derive(Default)]
+#[derive(Clone, Default)]
 struct Components {
     values: Vec<(&'static str, &'static str)>,
     fraction: u32,
@@ -91,10 +94,7 @@ impl Components {
     }
 
     /// ToDateTimeOptions (ECMA-402 §11.1.2): what is shown when nothing is said.
-    fn add_defaults(&mut self, cx: &mut Cx<'_>, shown: Shown) -> JsResult<()> {
-        if let Shown::Temporal(kind) = shown {
-            return self.keep_fields(cx, kind);
-        }
+    fn add_defaults(&mut self, shown: Shown) {
         let date = ["weekday", "year", "month", "day"];
         let time = ["dayPeriod", "hour", "minute", "second", "fractionalSecondDigits"];
         let complete = match shown {
@@ -103,7 +103,7 @@ impl Components {
             _ => self.has(&date) || self.has(&time),
         };
         if complete {
-            return Ok(());
+            return;
         }
         if shown != Shown::Time {
             self.values.extend([("year", "numeric"), ("month", "numeric"), ("day", "numeric")]);
@@ -111,29 +111,25 @@ impl Components {
         if matches!(shown, Shown::Time | Shown::Both) {
             self.values.extend([("hour", "numeric"), ("minute", "numeric"), ("second", "numeric")]);
         }
-        Ok(())
     }
 
     /// What an object of Temporal has of what is asked for, or all of it when nothing is
-    /// (TC39 proposal-temporal §15, GetDateTimeFormat).
-    fn keep_fields(&mut self, cx: &mut Cx<'_>, kind: Kind) -> JsResult<()> {
+    /// (TC39 proposal-temporal §15, GetDateTimeFormat). Whether there is anything.
+    fn keep_fields(&mut self, kind: Kind) -> bool {
         let counts = |name: &str| !matches!(name, "era" | "timeZoneName");
         let asked = self.fraction > 0 || self.values.iter().any(|(name, _)| counts(name));
         self.values.retain(|(name, _)| kind.has(name));
         if !kind.has("second") {
             self.fraction = 0;
         }
-        if self.fraction > 0 || self.values.iter().any(|(name, _)| counts(name)) {
-            return Ok(());
-        }
         if asked {
-            return Err(cx.type_error("Invalid argument: no option asks for a field that the object has"));
+            return self.fraction > 0 || self.values.iter().any(|(name, _)| counts(name));
         }
         self.values.extend(kind.defaults().iter().map(|name| (*name, "numeric")));
         if kind == Kind::Zoned && self.get("timeZoneName").is_none() {
             self.values.push(("timeZoneName", "short"));
         }
-        Ok(())
+        true
     }
 
     /// The skeleton of UTS 35, in the letters of the hour cycle.
@@ -260,6 +256,9 @@ thread_local! {
     static LAST: RefCell<Vec<(String, Shown, Rc<DateFormat>)>> = const { RefCell::new(Vec::new()) };
 }
 
+/// No field is left to write.
+pub(super) const NO_FIELDS: &str = "Invalid argument: no option asks for a field that the object has";
+
 /// So many of those are kept.
 const MAX_KEPT: usize = limit!(8, small = 1);
 
@@ -312,7 +311,7 @@ impl DateFormat {
         }
         let keys = [("ca", calendar), ("hc", cycle.map(String::from)), ("nu", numbering)];
         let accepts = |key: &str, value: &str| match key {
-            "ca" => value == "gregory" || (value == "iso8601" && matches!(shown, Shown::Temporal(_))),
+            "ca" => matches!(value, "gregory" | "iso8601"),
             "hc" => matches!(value, "h11" | "h12" | "h23" | "h24"),
             _ => zero_of(value).is_some(),
         };
@@ -330,7 +329,7 @@ impl DateFormat {
             }
             zone = None;
         }
-        let mut components = Components::read(cx, options, service)?;
+        let components = Components::read(cx, options, service)?;
         choice(cx, options, "formatMatcher", service, &["best fit", "basic"])?;
         let date_style = choice(cx, options, "dateStyle", service, STYLES)?;
         let time_style = choice(cx, options, "timeStyle", service, STYLES)?;
@@ -343,24 +342,64 @@ impl DateFormat {
             facts,
             zero: zero_of(&numbering).unwrap_or('0'),
             numbering,
-            zone,
+            zone: zone.map(Rc::new),
             pattern: String::new(),
             hour_cycle: None,
             styles: (date_style, time_style),
+            asked: components,
+            cycle,
         };
         if date_style.is_some() || time_style.is_some() {
-            format.check_styles(cx, &components, shown)?;
-            format.pattern = format.styled(cycle, shown);
-        } else {
-            components.add_defaults(cx, shown)?;
-            let skeleton = components.skeleton(hour_letter(cycle));
-            format.pattern = with_cycle(&Generator::new(facts).best_pattern(&skeleton), cycle);
+            format.check_styles(cx, shown)?;
+        }
+        match format.pattern_of(shown) {
+            Some(pattern) => format.pattern = pattern,
+            None => return Err(cx.type_error(NO_FIELDS)),
         }
         format.hour_cycle = cycle_of(&format.pattern);
         Ok(format)
     }
 
-    fn check_styles(&self, cx: &mut Cx<'_>, components: &Components, shown: Shown) -> JsResult<()> {
+    /// The pattern for what is shown; `None` when no field of it is asked for.
+    fn pattern_of(&self, shown: Shown) -> Option<String> {
+        if self.styles != (None, None) {
+            return self.styled(shown);
+        }
+        let mut components = self.asked.clone();
+        match shown {
+            Shown::Temporal(kind) if !components.keep_fields(kind) => return None,
+            Shown::Temporal(_) => {}
+            shown => components.add_defaults(shown),
+        }
+        let skeleton = components.skeleton(hour_letter(self.cycle));
+        Some(with_cycle(&Generator::new(self.facts).best_pattern(&skeleton), self.cycle))
+    }
+
+    /// The same format for a class of Temporal; `None` when it has no field that is asked for.
+    pub(super) fn of_kind(&self, kind: Kind) -> Option<DateFormat> {
+        let pattern = self.pattern_of(Shown::Temporal(kind))?;
+        Some(DateFormat {
+            locale: self.locale.clone(),
+            facts: self.facts,
+            numbering: self.numbering.clone(),
+            zero: self.zero,
+            zone: self.zone.clone().filter(|_| kind.has("timeZoneName")),
+            hour_cycle: cycle_of(&pattern),
+            pattern,
+            styles: self.styles,
+            asked: self.asked.clone(),
+            cycle: self.cycle,
+        })
+    }
+
+    /// The calendar in which dates are written. What is written in the ISO calendar looks as in the
+    /// Gregorian one.
+    pub(super) fn calendar(&self) -> &str {
+        self.locale.keyword("ca").unwrap_or("gregory")
+    }
+
+    fn check_styles(&self, cx: &mut Cx<'_>, shown: Shown) -> JsResult<()> {
+        let components = &self.asked;
         let name = if self.styles.0.is_some() { "dateStyle" } else { "timeStyle" };
         let first = components.values.first().map(|(first, _)| *first);
         let first = if components.fraction > 0 && first.is_none_or(|first| first == "timeZoneName") {
@@ -384,10 +423,20 @@ impl DateFormat {
         }
     }
 
-    /// The pattern of `dateStyle` and `timeStyle`.
-    fn styled(&self, cycle: &str, shown: Shown) -> String {
+    /// The pattern of `dateStyle` and `timeStyle`; `None` when what is shown has neither.
+    fn styled(&self, shown: Shown) -> Option<String> {
+        let cycle = self.cycle;
+        let kind = match shown {
+            Shown::Temporal(kind) => Some(kind),
+            _ => None,
+        };
+        let has = |field: &str| kind.is_none_or(|kind| kind.has(field));
+        let styles = (self.styles.0.filter(|_| has("month")), self.styles.1.filter(|_| has("hour")));
+        if styles == (None, None) {
+            return None;
+        }
         let look = |kind: &str, style: Option<&str>| style.map(|style| self.facts.text(&format!("{kind}-{style}")));
-        let (date, time) = (look("D", self.styles.0), look("T", self.styles.1));
+        let (date, time) = (look("D", styles.0), look("T", styles.1));
         let pattern = match (date, time) {
             (Some(date), Some(time)) => {
                 let glue = self.facts.text(&format!("GA-{}", self.styles.0.unwrap_or_default()));
@@ -395,14 +444,13 @@ impl DateFormat {
             }
             (date, time) => date.or(time).unwrap_or_default().to_string(),
         };
-        let keeps = |letter: char| match shown {
-            Shown::Temporal(kind) => kind == Kind::Zoned || matches!(letter, 'a' | 'b') || kind.has_letter(letter),
-            _ => true,
+        let keeps = |letter: char| {
+            kind.is_none_or(|kind| kind.has("timeZoneName") || matches!(letter, 'a' | 'b') || kind.has_letter(letter))
         };
         let mut complete = true;
         for_each_item(&pattern, |item, is_field| complete &= !is_field || item.starts_with(keeps));
         if complete && cycle_of(&pattern).is_none_or(|own| own == cycle) {
-            return pattern;
+            return Some(pattern);
         }
         // In another hour cycle, or with less fields, the pattern is looked for by its skeleton.
         let mut skeleton = String::new();
@@ -413,7 +461,7 @@ impl DateFormat {
             }
         });
         let skeleton = with_cycle(&skeleton, cycle);
-        with_cycle(&Generator::new(self.facts).best_pattern(&skeleton), cycle)
+        Some(with_cycle(&Generator::new(self.facts).best_pattern(&skeleton), cycle))
     }
 
     /// The time zone's name, as `resolvedOptions` shows it.

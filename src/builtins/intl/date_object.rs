@@ -3,12 +3,13 @@
 use super::class::{Class, bound, legacy_constructor, this_data, unwrap};
 use super::date_format::{DateFormat, Shown};
 use super::locale::supported_locales;
-use super::parts::{Source, object_of, parts_array, range_array, range_text};
+use super::parts::{RangePart, Source, object_of, parts_array, range_array, range_text};
 use super::table::DATES;
+use super::temporal::{to_formattable, with_times};
 use crate::builtins::Installer;
-use crate::calendar::time::{LocalTime, time_clip};
-use crate::objects::{Brand, Gc, Host, Object, Value};
-use crate::vm::{Cx, Intrinsic, JsResult, NativeRow, Rooted};
+use crate::calendar::time::LocalTime;
+use crate::objects::{Brand, Gc, Object, Value};
+use crate::vm::{Cx, Intrinsic, JsResult, NativeRow};
 
 const CLASS: Class = Class {
     name: "DateTimeFormat",
@@ -48,19 +49,6 @@ fn supported(cx: &mut Cx<'_>) -> JsResult {
     supported_locales(cx, &DATES, "Intl.DateTimeFormat.supportedLocalesOf")
 }
 
-/// A point of time as an argument; now, if it is undefined and may be.
-fn time_of(cx: &mut Cx<'_>, value: Rooted) -> JsResult<i64> {
-    let time = if value.is_undefined() {
-        let vm = cx.vm();
-        (vm.hooks.now)(vm).floor()
-    } else if let Some(date) = Host::of(*value, Brand::Date) {
-        date.get(0).as_number().unwrap_or(f64::NAN)
-    } else {
-        time_clip(cx.to_number(value)?)
-    };
-    if time.is_nan() { Err(cx.range_error("Invalid time value")) } else { Ok(time as i64) }
-}
-
 /// `get Intl.DateTimeFormat.prototype.format` (ECMA-402 §11.3.3)
 fn format_getter(cx: &mut Cx<'_>) -> JsResult {
     let host = unwrap(cx, &CLASS, "UnwrapDateTimeFormat")?;
@@ -68,43 +56,34 @@ fn format_getter(cx: &mut Cx<'_>) -> JsResult {
 }
 
 fn format(cx: &mut Cx<'_>) -> JsResult {
-    let format = CLASS.data_of::<DateFormat>(cx.data());
     let value = cx.arg(0);
-    let time = time_of(cx, value)?;
-    let text = format.map(|format| format.format(time, cx.state::<LocalTime>())).unwrap_or_default();
+    let value = to_formattable(cx, value)?;
+    let Some(format) = CLASS.data_of::<DateFormat>(cx.data()) else { return Ok(Value::UNDEFINED) };
+    let text = with_times(cx, format, [value, value], |format, [time, _], local| format.format(time, local))?;
     Ok(*cx.string(&text))
 }
 
 fn format_to_parts(cx: &mut Cx<'_>) -> JsResult {
     let format: &DateFormat = this_data(cx, &CLASS, "formatToParts")?;
     let value = cx.arg(0);
-    let time = time_of(cx, value)?;
-    let parts = format.format_to_parts(time, cx.state::<LocalTime>());
+    let value = to_formattable(cx, value)?;
+    let parts = with_times(cx, format, [value, value], |format, [time, _], local| format.format_to_parts(time, local))?;
     parts_array(cx, &parts, None)
 }
 
-fn ends(cx: &mut Cx<'_>) -> JsResult<(i64, i64)> {
+/// The parts of the range between both arguments.
+fn range(cx: &mut Cx<'_>, method: &str) -> JsResult<Vec<RangePart>> {
+    let format: &DateFormat = this_data(cx, &CLASS, method)?;
     let (start, end) = (cx.arg(0), cx.arg(1));
     if start.is_undefined() || end.is_undefined() {
         return Err(cx.type_error("Invalid time value"));
     }
-    let mut times = [f64::NAN; 2];
-    for (time, value) in times.iter_mut().zip([start, end]) {
-        *time = match Host::of(*value, Brand::Date) {
-            Some(date) => date.get(0).as_number().unwrap_or(f64::NAN),
-            None => time_clip(cx.to_number(value)?),
-        };
-    }
-    if times.iter().any(|time| time.is_nan()) {
-        return Err(cx.range_error("Invalid time value"));
-    }
-    Ok((times[0] as i64, times[1] as i64))
+    let ends = [to_formattable(cx, start)?, to_formattable(cx, end)?];
+    with_times(cx, format, ends, |format, [start, end], local| format.format_range(start, end, local))
 }
 
 fn format_range(cx: &mut Cx<'_>) -> JsResult {
-    let format: &DateFormat = this_data(cx, &CLASS, "formatRange")?;
-    let (start, end) = ends(cx)?;
-    let parts = format.format_range(start, end, cx.state::<LocalTime>());
+    let parts = range(cx, "formatRange")?;
     let mut text = range_text(&parts);
     // What is no range is written as a date.
     if parts.iter().all(|(source, _)| *source == Source::Shared) {
@@ -114,9 +93,7 @@ fn format_range(cx: &mut Cx<'_>) -> JsResult {
 }
 
 fn format_range_to_parts(cx: &mut Cx<'_>) -> JsResult {
-    let format: &DateFormat = this_data(cx, &CLASS, "formatRangeToParts")?;
-    let (start, end) = ends(cx)?;
-    let parts = format.format_range(start, end, cx.state::<LocalTime>());
+    let parts = range(cx, "formatRangeToParts")?;
     range_array(cx, &parts)
 }
 
@@ -127,7 +104,7 @@ fn resolved_options(cx: &mut Cx<'_>) -> JsResult {
     let zone = format.zone_name(cx.state::<LocalTime>());
     let mut texts: Vec<(&str, &str)> = vec![
         ("locale", &format.locale.locale),
-        ("calendar", "gregory"),
+        ("calendar", format.calendar()),
         ("numberingSystem", &format.numbering),
         ("timeZone", &zone),
     ];

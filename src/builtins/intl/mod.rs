@@ -85,7 +85,7 @@ fn supported_values(cx: &mut Cx<'_>) -> JsResult {
     let key = cx.arg(0);
     let key = cx.to_text(key)?;
     let names: Vec<&str> = match key.as_str() {
-        "calendar" => vec!["gregory"],
+        "calendar" => vec!["gregory", "iso8601"],
         "collation" => vec!["emoji", "eor"],
         "currency" => number_format::CURRENCY_CODES.split_ascii_whitespace().collect(),
         "numberingSystem" => numbering::systems().collect(),

@@ -9,6 +9,7 @@ pub(in crate::builtins) enum Kind {
     DateTime,
     YearMonth,
     MonthDay,
+    Instant,
     Zoned,
 }
 
@@ -34,7 +35,7 @@ impl Kind {
             Kind::DateTime => component != "timeZoneName",
             Kind::YearMonth => matches!(component, "era" | "year" | "month"),
             Kind::MonthDay => matches!(component, "month" | "day"),
-            Kind::Zoned => true,
+            Kind::Instant | Kind::Zoned => true,
         }
     }
 
@@ -43,7 +44,7 @@ impl Kind {
         match self {
             Kind::Date => &["year", "month", "day"],
             Kind::Time => &["hour", "minute", "second"],
-            Kind::DateTime | Kind::Zoned => &["year", "month", "day", "hour", "minute", "second"],
+            Kind::DateTime | Kind::Instant | Kind::Zoned => &["year", "month", "day", "hour", "minute", "second"],
             Kind::YearMonth => &["year", "month"],
             Kind::MonthDay => &["month", "day"],
         }

@@ -9,7 +9,7 @@ use super::duration::to_duration;
 use super::fields::{DATE, Fields, Needed, require_bag};
 use super::getters::{date_getters, getters, month_getters, text};
 use super::identifiers::{calendar_argument, to_calendar, to_time_zone};
-use super::locale::date_to_locale_string;
+use super::locale::plain_to_locale_string;
 use super::numbers::{argument, exactly};
 use super::options::{Options, overflow};
 use super::zones::zones;
@@ -37,7 +37,7 @@ const METHODS: &[NativeRow] = &[
     NativeRow::cx("toPlainDateTime", 0, to_date_time, CLAUSE, "With a time, or midnight"),
     NativeRow::cx("toZonedDateTime", 1, to_zoned, CLAUSE, "In a time zone, with a time or at the start of the day"),
     NativeRow::cx("toString", 0, to_string, CLAUSE, "In the ISO format"),
-    NativeRow::cx("toLocaleString", 0, date_to_locale_string, CLAUSE, "As people write it"),
+    NativeRow::cx("toLocaleString", 0, plain_to_locale_string::<PlainDate>, CLAUSE, "As people write it"),
     NativeRow::cx("toJSON", 0, to_json, CLAUSE, "As toString without options"),
     NativeRow::cx("valueOf", 0, refuse_value_of::<PlainDate>, CLAUSE, "Throws: use compare"),
 ];

@@ -9,7 +9,7 @@ use super::duration::to_duration;
 use super::fields::{DATE, Fields, Needed, TIME, require_bag};
 use super::getters::{date_getters, getters, month_getters, text, time_getters};
 use super::identifiers::{calendar_argument, to_calendar, to_time_zone};
-use super::locale::date_time_to_locale_string;
+use super::locale::plain_to_locale_string;
 use super::numbers::{argument, exactly};
 use super::options::{Options, overflow};
 use super::zones::zones;
@@ -35,7 +35,7 @@ const METHODS: &[NativeRow] = &[
     NativeRow::cx("round", 1, round, CLAUSE, "Rounded to a unit"),
     NativeRow::cx("equals", 1, equals, CLAUSE, "Whether date, time and calendar are the same"),
     NativeRow::cx("toString", 0, to_string, CLAUSE, "In the ISO format"),
-    NativeRow::cx("toLocaleString", 0, date_time_to_locale_string, CLAUSE, "As people write it"),
+    NativeRow::cx("toLocaleString", 0, plain_to_locale_string::<PlainDateTime>, CLAUSE, "As people write it"),
     NativeRow::cx("toJSON", 0, to_json, CLAUSE, "As toString without options"),
     NativeRow::cx("valueOf", 0, refuse_value_of::<PlainDateTime>, CLAUSE, "Throws: use compare"),
     NativeRow::cx("toZonedDateTime", 1, to_zoned, CLAUSE, "In a time zone"),

@@ -8,7 +8,7 @@ use super::convert::to_month_day;
 use super::fields::{DATE, Fields, Needed, YEAR, require_bag};
 use super::getters::{getters, text};
 use super::identifiers::calendar_argument;
-use super::locale::month_day_to_locale_string;
+use super::locale::plain_to_locale_string;
 use super::numbers::{argument, exactly};
 use super::options::{Options, overflow};
 use crate::builtins::Installer;
@@ -23,7 +23,7 @@ const METHODS: &[NativeRow] = &[
     NativeRow::cx("with", 1, with, CLAUSE, "With some fields replaced"),
     NativeRow::cx("equals", 1, equals, CLAUSE, "Whether day and calendar are the same"),
     NativeRow::cx("toString", 0, to_string, CLAUSE, "In the ISO format"),
-    NativeRow::cx("toLocaleString", 0, month_day_to_locale_string, CLAUSE, "As people write it"),
+    NativeRow::cx("toLocaleString", 0, plain_to_locale_string::<PlainMonthDay>, CLAUSE, "As people write it"),
     NativeRow::cx("toJSON", 0, to_json, CLAUSE, "As toString without options"),
     NativeRow::cx("valueOf", 0, refuse_value_of::<PlainMonthDay>, CLAUSE, "Throws: use equals"),
     NativeRow::cx("toPlainDate", 1, to_date, CLAUSE, "The day in a year"),

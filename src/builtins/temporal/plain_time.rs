@@ -7,7 +7,7 @@ use super::convert::to_time;
 use super::duration::to_duration;
 use super::fields::{Fields, Needed, TIME, require_bag};
 use super::getters::{getters, time_getters};
-use super::locale::time_to_locale_string;
+use super::locale::plain_to_locale_string;
 use super::numbers::{argument, exactly};
 use super::options::{Options, overflow};
 use crate::builtins::Installer;
@@ -30,7 +30,7 @@ const METHODS: &[NativeRow] = &[
     NativeRow::cx("round", 1, round, CLAUSE, "Rounded to a unit"),
     NativeRow::cx("equals", 1, equals, CLAUSE, "Whether both are the same time"),
     NativeRow::cx("toString", 0, to_string, CLAUSE, "In the ISO format"),
-    NativeRow::cx("toLocaleString", 0, time_to_locale_string, CLAUSE, "As people write it"),
+    NativeRow::cx("toLocaleString", 0, plain_to_locale_string::<PlainTime>, CLAUSE, "As people write it"),
     NativeRow::cx("toJSON", 0, to_json, CLAUSE, "As toString without options"),
     NativeRow::cx("valueOf", 0, refuse_value_of::<PlainTime>, CLAUSE, "Throws: use compare"),
 ];

@@ -9,7 +9,7 @@ use super::duration::to_duration;
 use super::fields::{DAY, Fields, Needed, YEAR_MONTH, require_bag};
 use super::getters::{getters, month_getters, text};
 use super::identifiers::calendar_argument;
-use super::locale::year_month_to_locale_string;
+use super::locale::plain_to_locale_string;
 use super::numbers::{argument, exactly};
 use super::options::{Options, overflow};
 use crate::builtins::Installer;
@@ -31,7 +31,7 @@ const METHODS: &[NativeRow] = &[
     NativeRow::cx("since", 1, since, CLAUSE, "The duration from another"),
     NativeRow::cx("equals", 1, equals, CLAUSE, "Whether month and calendar are the same"),
     NativeRow::cx("toString", 0, to_string, CLAUSE, "In the ISO format"),
-    NativeRow::cx("toLocaleString", 0, year_month_to_locale_string, CLAUSE, "As people write it"),
+    NativeRow::cx("toLocaleString", 0, plain_to_locale_string::<PlainYearMonth>, CLAUSE, "As people write it"),
     NativeRow::cx("toJSON", 0, to_json, CLAUSE, "As toString without options"),
     NativeRow::cx("valueOf", 0, refuse_value_of::<PlainYearMonth>, CLAUSE, "Throws: use compare"),
     NativeRow::cx("toPlainDate", 1, to_date, CLAUSE, "A day of it"),
