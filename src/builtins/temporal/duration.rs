@@ -1,11 +1,12 @@
 //! `Temporal.Duration` (TC39 proposal-temporal §7): how long, in years down to nanoseconds.
 
-use temporal_rs::options::{RoundingOptions, Unit};
+use temporal_rs::options::RoundingOptions;
 use temporal_rs::{Duration, Sign, TemporalResult};
 
 use super::class::{check, create, give, held, install_class, refuse_value_of, require_new_of, this};
 use super::getters::getters;
 use super::identifiers::text;
+use super::months::check_duration;
 use super::numbers::integral;
 use super::options::Options;
 use super::relative::relative_to;
@@ -187,11 +188,12 @@ fn round(cx: &mut Cx<'_>) -> JsResult {
     let options = cx.arg(0);
     let options = Options::required(cx, options, "smallestUnit")?;
     let mut rounding = RoundingOptions::default();
-    rounding.largest_unit = options.unit(cx, "largestUnit")?;
+    rounding.largest_unit = options.largest_unit(cx)?;
     let relative = relative_to(cx, options)?;
     rounding.increment = options.increment(cx)?;
     rounding.rounding_mode = options.rounding_mode(cx)?;
     rounding.smallest_unit = options.unit(cx, "smallestUnit")?;
+    check_duration(cx, &duration, relative.as_ref(), rounding.largest_unit, rounding.smallest_unit)?;
     give(cx, duration.round_with_provider(rounding, relative, zones()))
 }
 
@@ -200,7 +202,8 @@ fn total(cx: &mut Cx<'_>) -> JsResult {
     let options = cx.arg(0);
     let options = Options::required(cx, options, "unit")?;
     let relative = relative_to(cx, options)?;
-    let unit: Unit = options.required_choice(cx, "unit")?;
+    let unit = options.required_unit(cx, "unit")?;
+    check_duration(cx, &duration, relative.as_ref(), Some(unit), None)?;
     let total = check(cx, duration.total_with_provider(unit, relative, zones()))?;
     Ok(Value::number(total.as_inner()))
 }

@@ -13,6 +13,7 @@ mod getters;
 mod identifiers;
 mod instant;
 mod locale;
+mod months;
 mod now;
 mod numbers;
 mod options;

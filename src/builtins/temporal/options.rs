@@ -11,7 +11,11 @@ use temporal_rs::parsers::Precision;
 
 use super::class::check;
 use super::numbers::truncated;
-use crate::vm::{Cx, JsResult, Rooted};
+use crate::vm::{Cx, JsResult, Rooted, Throw};
+
+fn out_of_range(cx: &mut Cx<'_>, value: &str, name: &str) -> Throw {
+    cx.range_error(format!("Value {value} out of range for Temporal options property {name}"))
+}
 
 /// An options object, nothing, or a text that stands for one of the options.
 #[derive(Clone, Copy)]
@@ -62,7 +66,7 @@ impl Options {
         let text = cx.to_text(value)?;
         match text.parse() {
             Ok(choice) => Ok(Some(choice)),
-            Err(_) => Err(cx.range_error(format!("Value {text} out of range for Temporal options property {name}"))),
+            Err(_) => Err(out_of_range(cx, &text, name)),
         }
     }
 
@@ -70,7 +74,7 @@ impl Options {
     pub(super) fn required_choice<T: FromStr>(self, cx: &mut Cx<'_>, name: &str) -> JsResult<T> {
         match self.choice(cx, name)? {
             Some(choice) => Ok(choice),
-            None => Err(cx.range_error(format!("Value undefined out of range for Temporal options property {name}"))),
+            None => Err(out_of_range(cx, "undefined", name)),
         }
     }
 
@@ -89,9 +93,25 @@ impl Options {
         Ok(self.choice(cx, "offset")?.unwrap_or(missing))
     }
 
-    /// GetTemporalUnitValuedOption
+    /// GetTemporalUnitValuedOption, of `largestUnit`.
+    pub(super) fn largest_unit(self, cx: &mut Cx<'_>) -> JsResult<Option<Unit>> {
+        self.choice(cx, "largestUnit")
+    }
+
+    /// GetTemporalUnitValuedOption, of `smallestUnit` or `unit`: no automatic one.
     pub(super) fn unit(self, cx: &mut Cx<'_>, name: &str) -> JsResult<Option<Unit>> {
-        self.choice(cx, name)
+        match self.choice(cx, name)? {
+            Some(Unit::Auto) => Err(out_of_range(cx, "auto", name)),
+            unit => Ok(unit),
+        }
+    }
+
+    /// As [`Options::unit`], for one that must be there.
+    pub(super) fn required_unit(self, cx: &mut Cx<'_>, name: &str) -> JsResult<Unit> {
+        match self.unit(cx, name)? {
+            Some(unit) => Ok(unit),
+            None => Err(out_of_range(cx, "undefined", name)),
+        }
     }
 
     /// GetRoundingModeOption
@@ -112,7 +132,7 @@ impl Options {
     /// The options of `until` and `since` (GetDifferenceSettings).
     pub(super) fn difference(self, cx: &mut Cx<'_>) -> JsResult<DifferenceSettings> {
         let mut settings = DifferenceSettings::default();
-        settings.largest_unit = self.unit(cx, "largestUnit")?;
+        settings.largest_unit = self.largest_unit(cx)?;
         settings.increment = self.increment(cx)?;
         settings.rounding_mode = self.rounding_mode(cx)?;
         settings.smallest_unit = self.unit(cx, "smallestUnit")?;
@@ -125,7 +145,7 @@ impl Options {
         rounding.largest_unit = None;
         rounding.increment = self.increment(cx)?;
         rounding.rounding_mode = self.rounding_mode(cx)?;
-        rounding.smallest_unit = Some(self.required_choice(cx, "smallestUnit")?);
+        rounding.smallest_unit = Some(self.required_unit(cx, "smallestUnit")?);
         Ok(rounding)
     }
 

@@ -10,6 +10,7 @@ use super::fields::{DATE, Fields, Needed, TIME, require_bag};
 use super::getters::{date_getters, getters, month_getters, text, time_getters};
 use super::identifiers::{calendar_argument, to_calendar, to_time_zone};
 use super::locale::plain_to_locale_string;
+use super::months::check_months;
 use super::numbers::{argument, exactly};
 use super::options::{Options, overflow};
 use super::zones::zones;
@@ -127,6 +128,8 @@ fn until(cx: &mut Cx<'_>) -> JsResult {
     let date: PlainDateTime = this(cx, "until")?;
     let (other, options) = (other(cx, 0)?, cx.arg(1));
     let settings = Options::of(cx, options)?.difference(cx)?;
+    let ends = [date.epoch_ns_for_utc().0, other.epoch_ns_for_utc().0];
+    check_months(cx, date.calendar(), &settings, false, ends)?;
     give(cx, date.until(&other, settings))
 }
 
@@ -134,6 +137,8 @@ fn since(cx: &mut Cx<'_>) -> JsResult {
     let date: PlainDateTime = this(cx, "since")?;
     let (other, options) = (other(cx, 0)?, cx.arg(1));
     let settings = Options::of(cx, options)?.difference(cx)?;
+    let ends = [date.epoch_ns_for_utc().0, other.epoch_ns_for_utc().0];
+    check_months(cx, date.calendar(), &settings, false, ends)?;
     give(cx, date.since(&other, settings))
 }
 

@@ -10,6 +10,7 @@ use super::fields::{DAY, Fields, Needed, YEAR_MONTH, require_bag};
 use super::getters::{getters, month_getters, text};
 use super::identifiers::calendar_argument;
 use super::locale::plain_to_locale_string;
+use super::months::check_months;
 use super::numbers::{argument, exactly};
 use super::options::{Options, overflow};
 use crate::builtins::Installer;
@@ -99,6 +100,8 @@ fn until(cx: &mut Cx<'_>) -> JsResult {
     let month: PlainYearMonth = this(cx, "until")?;
     let (other, options) = (other(cx, 0)?, cx.arg(1));
     let settings = Options::of(cx, options)?.difference(cx)?;
+    let ends = [month.epoch_ns_for_utc().0, other.epoch_ns_for_utc().0];
+    check_months(cx, month.calendar(), &settings, true, ends)?;
     give(cx, month.until(&other, settings))
 }
 
@@ -106,6 +109,8 @@ fn since(cx: &mut Cx<'_>) -> JsResult {
     let month: PlainYearMonth = this(cx, "since")?;
     let (other, options) = (other(cx, 0)?, cx.arg(1));
     let settings = Options::of(cx, options)?.difference(cx)?;
+    let ends = [month.epoch_ns_for_utc().0, other.epoch_ns_for_utc().0];
+    check_months(cx, month.calendar(), &settings, true, ends)?;
     give(cx, month.since(&other, settings))
 }
 

@@ -11,6 +11,7 @@ use super::fields::{DATE, Fields, Needed, OFFSET, TIME, require_bag};
 use super::getters::{date_getters, getters, month_getters, text, time_getters};
 use super::identifiers::{calendar_argument, text as text_argument, to_calendar, to_time_zone};
 use super::locale::zoned_to_locale_string;
+use super::months::check_months;
 use super::numbers::{bigint, i128_of};
 use super::options::{Options, overflow};
 use super::zones::zones;
@@ -156,6 +157,8 @@ fn until(cx: &mut Cx<'_>) -> JsResult {
     let zoned: ZonedDateTime = this(cx, "until")?;
     let (other, options) = (other(cx, 0)?, cx.arg(1));
     let settings = Options::of(cx, options)?.difference(cx)?;
+    let ends = [zoned.epoch_nanoseconds().0, other.epoch_nanoseconds().0];
+    check_months(cx, zoned.calendar(), &settings, false, ends)?;
     give(cx, zoned.until_with_provider(&other, settings, zones()))
 }
 
@@ -163,6 +166,8 @@ fn since(cx: &mut Cx<'_>) -> JsResult {
     let zoned: ZonedDateTime = this(cx, "since")?;
     let (other, options) = (other(cx, 0)?, cx.arg(1));
     let settings = Options::of(cx, options)?.difference(cx)?;
+    let ends = [zoned.epoch_nanoseconds().0, other.epoch_nanoseconds().0];
+    check_months(cx, zoned.calendar(), &settings, false, ends)?;
     give(cx, zoned.since_with_provider(&other, settings, zones()))
 }
 
