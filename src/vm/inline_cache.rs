@@ -416,7 +416,7 @@ impl Vm {
         let before = shape.id();
         let plain_add = !shape.is_unique()
             && shape.is_cacheable()
-            && self.chain_lacks(shape, key)
+            && self.chain_lets_add(shape, key)
             && self.space.is_extensible(object);
         self.set_value(object.value(), key, value, strict)?;
         if plain_add {
@@ -462,13 +462,18 @@ impl Vm {
         }
     }
 
-    /// Whether no prototype of objects of `shape` has the property, so that a store adds it to the
-    /// object.
-    fn chain_lacks(&mut self, shape: Gc<Shape>, key: Key) -> bool {
+    /// Whether a store to an object of `shape`, which lacks the property, adds it to the object: no
+    /// prototype has it, or the first that does holds it as a writable value.
+    fn chain_lets_add(&mut self, shape: Gc<Shape>, key: Key) -> bool {
         let mut next = Gc::<Object>::from_value(shape.proto.get());
         while let Some(at) = next {
-            if at.has_flag(flags::LAZY_FUNCTION) || !is_ordinary_for(at, key) || self.peek_own(at, key).is_some() {
+            if at.has_flag(flags::LAZY_FUNCTION) || !is_ordinary_for(at, key) {
                 return false;
+            }
+            if self.peek_own(at, key).is_some() {
+                // The epoch tells of changes to what is in the shape, and of nothing else.
+                let found = self.space.shape_of(at).lookup(key);
+                return found.is_some_and(|property| property.attributes & (WRITABLE | ACCESSOR) == WRITABLE);
             }
             next = Gc::from_value(self.space.proto_of(at));
         }
