@@ -87,6 +87,8 @@ pub struct Code {
     pub slots: usize,
     pub registers: usize,
     pub start: Start,
+    /// A literal that is somewhere in every match, where `start` tells little.
+    pub needed: Option<Start>,
     /// What `start` finds is a whole match of so many characters, without captures.
     pub whole: Option<usize>,
 }
@@ -144,8 +146,12 @@ fn compile_within(node: &Node, captures: usize, flags: RegExpFlags, most: usize)
     }
     let (start, whole) = compiler.start_of(node);
     let whole = whole.filter(|_| captures == 0);
+    let needed = match start {
+        Start::Anywhere | Start::OneOf(..) => compiler.needed(node),
+        Start::Subject | Start::Literal(..) => None,
+    };
     let Compiler { ops, classes, literals, registers, .. } = compiler;
-    Some(Code { ops, classes, literals, slots: 2 * (captures + 1), registers, start, whole })
+    Some(Code { ops, classes, literals, slots: 2 * (captures + 1), registers, start, needed, whole })
 }
 
 struct Compiler {
@@ -398,9 +404,8 @@ impl Compiler {
         let mut prefix = Vec::new();
         let is_all = self.prefix(node, &mut prefix);
         if !prefix.is_empty() && prefix.iter().all(|&unit| unit < 256) {
-            let bytes: Vec<u8> = prefix.iter().map(|&unit| unit as u8).collect();
             let whole = is_all.then_some(prefix.len());
-            return (Start::Literal(Box::new(memmem::Finder::new(&bytes).into_owned()), prefix), whole);
+            return (Start::literal(prefix), whole);
         }
         let mut first = First::default();
         let may_be_empty = self.first(node, &mut first);
@@ -434,6 +439,31 @@ impl Compiler {
         }
     }
 
+    /// The longest literal of Latin-1 characters that is in every match.
+    fn needed(&self, node: &Node) -> Option<Start> {
+        let mut literals = Literals::default();
+        self.collect_needed(node, &mut literals);
+        literals.end();
+        (!literals.longest.is_empty()).then(|| Start::literal(literals.longest))
+    }
+
+    fn collect_needed(&self, node: &Node, out: &mut Literals) {
+        if let Some(unit) = self.literal_unit(node).filter(|&unit| unit < 256) {
+            return out.current.push(unit);
+        }
+        match node {
+            Node::Sequence(nodes) => nodes.iter().for_each(|node| self.collect_needed(node, out)),
+            Node::Capture(inner, _) => self.collect_needed(inner, out),
+            Node::Repeat(repeat) if repeat.min > 0 => {
+                out.end();
+                self.collect_needed(&repeat.node, out);
+                out.end();
+            }
+            node if is_assertion(node) => {}
+            _ => out.end(),
+        }
+    }
+
     /// Adds the characters that a match of the node can start with; whether it can be empty.
     fn first(&self, node: &Node, out: &mut First) -> bool {
         match node {
@@ -455,6 +485,30 @@ impl Compiler {
                 out.any = true;
                 true
             }
+        }
+    }
+}
+
+impl Start {
+    /// Where a literal of Latin-1 characters stands.
+    fn literal(units: Vec<u16>) -> Start {
+        let bytes: Vec<u8> = units.iter().map(|&unit| unit as u8).collect();
+        Start::Literal(Box::new(memmem::Finder::new(&bytes).into_owned()), units)
+    }
+}
+
+/// Literals of a pattern that stand in every match: the one that is being read, and the longest.
+#[derive(Default)]
+struct Literals {
+    current: Vec<u16>,
+    longest: Vec<u16>,
+}
+
+impl Literals {
+    fn end(&mut self) {
+        let read = std::mem::take(&mut self.current);
+        if read.len() > self.longest.len() {
+            self.longest = read;
         }
     }
 }

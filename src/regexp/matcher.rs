@@ -73,6 +73,15 @@ impl Scratch {
     /// Finds a match at or after `start`, or (sticky) at `start`: whether there is one. Its slots
     /// are then in `slots`.
     pub fn search<I: Input>(&mut self, code: &Code, input: I, start: usize, sticky: bool) -> Result<bool, Stopped> {
+        // A match ends behind the literal found here: what is read for one search is not read again
+        // for the next.
+        if let Some(needed) = &code.needed
+            && !sticky
+            && start <= input.len()
+            && input.candidate(needed, start).is_none()
+        {
+            return Ok(false);
+        }
         self.slots.clear();
         self.slots.resize(code.slots, NONE);
         self.registers.clear();
