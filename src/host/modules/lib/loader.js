@@ -9,6 +9,8 @@ const { dirname, resolve: resolvePath } = require('path');
 
 const { kIsMainSymbol, kIsCachedByESMLoader, kIsExecuting } = symbols;
 const parents = new WeakMap();
+// What a name meant to the modules of a folder when it was loaded, as Node keeps it.
+const resolvedNames = new Map();
 const importsOrExports = /(?:^|[;}])\s*(?:import|export)\b|\bimport\s*\.\s*meta\b|\bawait\b/m;
 
 function Module(id = '', parent) {
@@ -60,7 +62,13 @@ Module._resolveLookupPaths = function (request, parent) {
 };
 
 Module._findPath = function (request, paths, isMain) {
-  return resolution.findPath(request, paths, isMain) || false;
+  if (!Array.isArray(paths)) return resolution.findPath(request, paths, isMain) || false;
+  const key = request + '\x00' + (request[0] === '/' ? '' : paths.join('\x00'));
+  const known = Module._pathCache[key];
+  if (known) return known;
+  const found = resolution.findPath(request, paths, isMain) || false;
+  if (found) Module._pathCache[key] = found;
+  return found;
 };
 
 function requireStack(parent) {
@@ -117,6 +125,16 @@ Module._resolveFilename = function (request, parent, isMain, options) {
 };
 
 Module._load = function (request, parent, isMain) {
+  const nameInFolder = parent ? `${parent.path}\x00${request}` : undefined;
+  const resolved = nameInFolder === undefined ? undefined : resolvedNames.get(nameInFolder);
+  if (resolved !== undefined) {
+    const cached = Module._cache[resolved];
+    if (cached !== undefined) {
+      addChild(parent, cached);
+      return cached.exports;
+    }
+    resolvedNames.delete(nameInFolder);
+  }
   const builtin = resolution.builtinName(request);
   if (builtin !== undefined && request.startsWith('node:')) return loadBuiltin(builtin, request);
   if (request.startsWith('node:')) {
@@ -137,6 +155,7 @@ Module._load = function (request, parent, isMain) {
   }
   module[kIsMainSymbol] = Boolean(isMain);
   Module._cache[filename] = module;
+  if (nameInFolder !== undefined) resolvedNames.set(nameInFolder, filename);
   let threw = true;
   try {
     module.load(filename);
@@ -144,6 +163,7 @@ Module._load = function (request, parent, isMain) {
   } finally {
     if (threw) {
       delete Module._cache[filename];
+      resolvedNames.delete(nameInFolder);
       const children = parent && parent.children;
       const at = Array.isArray(children) ? children.indexOf(module) : -1;
       if (at !== -1) children.splice(at, 1);
