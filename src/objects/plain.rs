@@ -11,12 +11,7 @@ use super::object::{Object, flags};
 use super::value::Value;
 use super::value::cell::Gc;
 use super::value::key::Key;
-use super::value::symbol::Symbol;
-
-/// Whether the key is a private name, which reflection skips.
-fn is_private(key: Key) -> bool {
-    key.as_name().and_then(Gc::<Symbol>::from_value).is_some_and(Gc::<Symbol>::is_private)
-}
+use super::value::symbol::is_private;
 
 /// That assigning all properties of objects of one shape to objects of another adds or changes data
 /// properties, nothing else. The epoch guards what the prototypes have to say.

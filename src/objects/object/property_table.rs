@@ -8,6 +8,7 @@ use hashbrown::HashTable;
 
 use crate::objects::value::Value;
 use crate::objects::value::key::Key;
+use crate::objects::value::symbol::is_private;
 
 /// Attributes of a property (ECMA-262 §6.1.7.1).
 pub mod attributes {
@@ -126,9 +127,9 @@ impl PropertyTable {
         }
     }
 
-    /// Changes the attributes of all properties.
+    /// Changes the attributes of all properties; private elements are none.
     pub fn map_attributes(&mut self, change: impl Fn(u8) -> u8) {
-        for entry in &mut self.entries {
+        for entry in self.entries.iter_mut().filter(|entry| !is_private(entry.key)) {
             entry.property.attributes = change(entry.property.attributes);
         }
     }

@@ -61,3 +61,8 @@ impl Space {
         symbol
     }
 }
+
+/// Whether the key is a private name, which reflection skips.
+pub fn is_private(key: Key) -> bool {
+    key.as_name().and_then(Gc::<Symbol>::from_value).is_some_and(Gc::<Symbol>::is_private)
+}
