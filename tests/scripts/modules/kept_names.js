@@ -58,3 +58,11 @@ Module._resolveFilename = function (request, ...rest) { return request === './vi
 console.log(attempt('./virtual') === first);
 Module._resolveFilename = resolve;
 console.log(attempt('./virtual'));
+
+// Files that cannot be read tell so in the words of `fs`.
+put('folder.js/inner.js', '');
+fs.symlinkSync(path.join(folder, 'folder.js'), path.join(folder, 'folder.json'));
+require.cache[path.join(folder, 'gone.js')] = undefined;
+for (const [load, name] of [[require.extensions['.js'], 'gone.js'], [require.extensions['.json'], 'gone.json'], [require.extensions['.js'], 'folder.js']]) {
+  try { load(new Module(name), path.join(folder, name)); } catch (error) { console.log(error.code, error.syscall, error.message.replace(folder, '')); }
+}

@@ -190,6 +190,15 @@ Module.prototype.load = function (filename) {
   this.loaded = true;
 };
 
+// The text of a file; what keeps it from being read is told in the words of `fs`.
+function textOf(filename) {
+  try {
+    return files.readText(filename);
+  } catch {
+    return require('fs').readFileSync(filename, 'utf8');
+  }
+}
+
 // The longest ending that has a loader: `.js` for all others.
 function findExtension(filename) {
   const name = filename.slice(filename.lastIndexOf('/') + 1);
@@ -261,7 +270,7 @@ Module._extensions['.js'] = Object.defineProperty(function (module, filename) {
   if (filename.endsWith('.mjs') || (filename.endsWith('.js') && resolution.packageType(filename) === 'module')) {
     return require('internal:esm').requireModule(module, filename);
   }
-  const content = files.readText(filename);
+  const content = textOf(filename);
   // What imports or exports is a module, unless its package says otherwise.
   const mayBe = filename.endsWith('.js') && importsOrExports.test(content);
   if (mayBe && resolution.packageType(filename) === 'none' && machine.isModule(content, filename)) {
@@ -271,7 +280,7 @@ Module._extensions['.js'] = Object.defineProperty(function (module, filename) {
 }, 'name', { value: '' });
 
 Module._extensions['.json'] = Object.defineProperty(function (module, filename) {
-  const content = files.readText(filename);
+  const content = textOf(filename);
   try {
     module.exports = JSON.parse(content.charCodeAt(0) === 0xfeff ? content.slice(1) : content);
   } catch (error) {
