@@ -237,6 +237,12 @@ class AssertionError extends Error {
     const { actual, expected } = options;
     super(message != null ? String(message) : messageOf(actual, expected, operator));
     this.generatedMessage = !message;
+    defineProperty(this, 'name', {
+      value: 'AssertionError [ERR_ASSERTION]',
+      enumerable: false,
+      writable: true,
+      configurable: true,
+    });
     this.code = 'ERR_ASSERTION';
     if (details) {
       this.actual = undefined;
@@ -254,12 +260,6 @@ class AssertionError extends Error {
       this.expected = expected;
       this.operator = operator;
     }
-    defineProperty(this, 'name', {
-      value: 'AssertionError [ERR_ASSERTION]',
-      enumerable: false,
-      writable: true,
-      configurable: true,
-    });
     Error.captureStackTrace(this, stackStartFn || stackStartFunction);
     // The text is made with the name of now.
     void this.stack;
