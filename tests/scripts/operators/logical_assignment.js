@@ -82,7 +82,7 @@ m[key] ||= 2;
 m[key] &&= 3;
 m[key] += 4;
 m[key]++;
-console.log(m, log.length);
+console.log(m);
 class P {
   #v;
   set(x) {
