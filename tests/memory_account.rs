@@ -20,7 +20,7 @@ const LIMIT: f64 = 64.0;
 /// and the report of its end included.
 const MOST_PEAK: f64 = LIMIT * 1.25;
 /// What an unoptimised build's code takes more.
-const MORE_CODE: f64 = if cfg!(debug_assertions) { 2.0 } else { 0.0 };
+const MORE_CODE: f64 = if cfg!(debug_assertions) { 2.5 } else { 0.0 };
 /// A native function may take a quarter of the limit beyond it, and at least 16 MiB, before there
 /// is a safepoint again: see `heap/limit.rs`.
 const MOST_PEAK_IN_NATIVE: f64 = LIMIT + 16.0 + 10.0;
