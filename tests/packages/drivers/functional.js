@@ -26,10 +26,10 @@ console.log(
     .value(),
   _.isEqual({ a: new Set([1]) }, { a: new Set([1]) }),
 );
-async.waterfall([(cb) => setTimeout(cb, 80, null, 1), (x, cb) => cb(null, x + 1)], (e, r) =>
+async.waterfall([(cb) => setTimeout(cb, 400, null, 1), (x, cb) => cb(null, x + 1)], (e, r) =>
   console.log('waterfall', e, r),
 );
-async.auto({ a: (cb) => cb(null, 'A'), b: ['a', (r, cb) => setTimeout(() => cb(null, r.a + 'B'), 60)] }, (e, r) =>
+async.auto({ a: (cb) => cb(null, 'A'), b: ['a', (r, cb) => setTimeout(() => cb(null, r.a + 'B'), 250)] }, (e, r) =>
   console.log('auto', r),
 );
 const q = async.queue(
@@ -37,17 +37,17 @@ const q = async.queue(
     setTimeout(() => {
       console.log('task', t);
       cb();
-    }, 180 - 20 * t),
+    }, 900 - 150 * t),
   2,
 );
 q.push([1, 2, 3]);
 q.drain(() => console.log('drained'));
 async.mapLimit([1, 2, 3], 2, async (x) => x * x).then((r) => console.log('mapLimit', r));
 async.parallel({ x: (cb) => cb(new Error('bad')) }, (e) => console.log(e.message));
-P.map([1, 2, 3], (x) => P.delay(100).then(() => x * 2), { concurrency: 2 }).then((r) => console.log('bluebird', r));
+P.map([1, 2, 3], (x) => P.delay(600).then(() => x * 2), { concurrency: 2 }).then((r) => console.log('bluebird', r));
 P.reduce([1, 2], (a, b) => a + b, 0)
   .tap(console.log)
-  .timeout(1000)
+  .timeout(5000)
   .finally(() => console.log('fin'));
 P.reject(new TypeError('t'))
   .catch(RangeError, () => 0)
@@ -58,7 +58,7 @@ P.coroutine(function* () {
 })().then((x) => console.log('co', x));
 P.promisify((a, cb) => cb(null, a))(3).then((x) => console.log(x));
 P.props({ a: P.resolve(1) }).then((x) => console.log(x));
-Q.all([1, Q.delay(30).thenResolve(2)])
+Q.all([1, Q.delay(100).thenResolve(2)])
   .spread((a, b) => console.log('q', a + b))
   .done();
 const df = Q.defer();
