@@ -517,7 +517,8 @@ mod tests {
         let flags = RegExpFlags::default();
         let pattern = parse(&source, flags, 100).expect("a valid pattern");
         let code = compile(&pattern.node.expect("a tree"), 0, flags).expect("code");
-        let subject = vec![b'a'; MAX_STACK];
+        let mut subject = vec![b'a'; MAX_STACK];
+        subject.push(b'c');
         assert_eq!(Scratch::default().search(&code, Bytes(&subject), 0, false), Err(Stopped::TooDeep));
     }
 
