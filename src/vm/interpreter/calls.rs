@@ -8,10 +8,10 @@ use crate::bytecode::operand::has::*;
 use crate::bytecode::ops;
 use crate::objects::cells::code::{CODE_ASYNC, CODE_GENERATOR};
 use crate::objects::{Function, Gc, Kind, Value};
-use crate::vm::Vm;
 use crate::vm::call::Called;
 use crate::vm::realm::Intrinsic;
 use crate::vm::stack::{CONSTRUCT, ENTRY, STEP, TRAP};
+use crate::vm::{JsResult, Vm};
 
 impl Vm {
     /// Calls what stands in the window.
@@ -67,31 +67,39 @@ impl Vm {
 
     /// A tail call (PrepareForTailCall, ECMA-262 §15.10.3): the callee's window takes the place of
     /// this frame's, if both are plain functions of this realm; else it is a call like others.
-    #[inline(never)]
+    #[inline(always)]
     fn tail_call_registers(&mut self, at: &mut Activation, i: impl WindowCall, argc: usize) -> Step {
-        let window = at.reg(i.base());
-        let callee = Gc::<Function>::from_value(at.register(window));
-        let flags = at.frame().flags;
-        let callee = callee.filter(|function| function.code().callable_in == self.space.roots.realm);
-        let Some(function) = callee.filter(|_| flags & CONSTRUCT == 0) else {
-            return self.call_registers(at, i, argc);
-        };
         at.save(i);
-        let frame = *at.frame();
-        let (from, to) = (at.base() + window, frame.arguments() - 2);
+        if self.enter_tail_call(at.reg(i.base()), argc)? {
+            return Err(Exit::Switch);
+        }
+        self.call_registers(at, i, argc)
+    }
+
+    /// Puts the frame of the callee in the window at register `window` in place of the topmost one;
+    /// false when it must be called in another way. It takes no activation, which never lies in
+    /// memory.
+    #[inline(never)]
+    fn enter_tail_call(&mut self, window: usize, argc: usize) -> JsResult<bool> {
+        let Some(&frame) = self.frames.last() else { return Ok(false) };
+        let callee = Gc::<Function>::from_value(self.stack.get(frame.base + window));
+        let callee = callee.filter(|function| function.code().callable_in == self.space.roots.realm);
+        // What a constructor or a trap returns is looked at.
+        let Some(function) = callee.filter(|_| frame.flags & (CONSTRUCT | TRAP) == 0) else { return Ok(false) };
+        let (from, to) = (frame.base + window, frame.arguments() - 2);
         for register in 0..argc + 2 {
             let value = self.stack.get(from + register);
             self.stack.set(to + register, value);
         }
         self.frames.pop();
         self.stack.top = to + argc + 2;
-        if let Err(thrown) = self.push_frame(function, to, argc, frame.dst, flags & ENTRY, Value::UNDEFINED) {
+        if let Err(thrown) = self.push_frame(function, to, argc, frame.dst, frame.flags & ENTRY, Value::UNDEFINED) {
             // Whoever entered the frame looks for it.
             self.frames.push(frame);
             self.stack.top = frame.end();
-            return Err(thrown.into());
+            return Err(thrown);
         }
-        Err(Exit::Switch)
+        Ok(true)
     }
 
     #[inline(always)]
@@ -212,7 +220,7 @@ impl Vm {
         self.frames.pop();
         if done.flags & (ENTRY | TRAP) != 0 {
             if done.flags & TRAP != 0 {
-                return self.leave_trap(at, done, value);
+                return Err(self.leave_trap(&done, value));
             }
             self.restore_top();
             return Err(Exit::Return(value));

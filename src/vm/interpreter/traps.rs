@@ -6,7 +6,7 @@
 //! the proxy's target, the key, and the value that is stored. They are roots as long as the frame
 //! stands, for its arguments can be assigned to.
 
-use super::activation::{Activation, Exit, Step};
+use super::activation::{Activation, Exit};
 use crate::objects::cells::code::{CODE_ASYNC, CODE_CLASS, CODE_EXTRA_ARGUMENTS, CODE_GENERATOR};
 use crate::objects::{Function, Gc, JsString, Key, Object, Proxy, Value};
 use crate::vm::stack::{Frame, TRAP_GET, TRAP_HAS, TRAP_SET};
@@ -115,15 +115,23 @@ impl Vm {
         Some(found.value)
     }
 
-    /// What a trap that has returned `value` means for the frame that is on top again.
+    /// What a trap that has returned `value` means for the frame that is on top again. It takes no
+    /// activation: the loop's never lies in memory.
     #[inline(never)]
-    pub(super) fn leave_trap(&mut self, at: &mut Activation, done: Frame, value: Value) -> Step {
+    pub(super) fn leave_trap(&mut self, done: &Frame, value: Value) -> Exit {
+        match self.answer_trap(done, value) {
+            Ok(()) => Exit::Switch,
+            Err(thrown) => Exit::from(thrown),
+        }
+    }
+
+    fn answer_trap(&mut self, done: &Frame, value: Value) -> JsResult<()> {
         let shifted = done.code.has(CODE_EXTRA_ARGUMENTS) && done.argc > u32::from(done.code.params);
         let window = if shifted { done.base - 2 - done.argc as usize } else { done.base };
         let kept: [Value; KEPT] = std::array::from_fn(|i| self.stack.get(window - KEPT + i));
         let target = Gc::<Object>::from_cell(kept[0].cell_unchecked());
         let key = Key::name(kept[1]);
-        *at = Activation::top(self);
+        let at = &mut Activation::top(self);
         // What is looked at may be a proxy, whose traps run above.
         self.stack.top = window;
         let answer = match done.flags & (TRAP_GET | TRAP_SET) {
@@ -137,7 +145,7 @@ impl Vm {
             at.set_register(done.dst.into(), answer);
         } else if at.strict() && answer == Value::FALSE {
             let set = self.space.names.set;
-            return Err(Exit::from(self.trap_refused(set, Some(key))));
+            return Err(self.trap_refused(set, Some(key)));
         }
         Ok(())
     }
