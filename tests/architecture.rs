@@ -365,6 +365,27 @@ fn no_operation_counts_units() {
 }
 
 /// The table of layers in ARCHITECTURE.md is this file's.
+/// What is handed to a function that is not inlined lies in memory, and the running frame then does
+/// for every instruction: a call took 1.8 of its time so.
+#[test]
+fn the_activation_stays_in_registers() {
+    let mut found = Vec::new();
+    for (path, text) in sources().iter().filter(|(path, _)| path.starts_with("src/vm/interpreter/")) {
+        let lines: Vec<&str> = text.lines().collect();
+        for (start, line) in lines.iter().enumerate().filter(|(_, line)| code(line).contains("fn ")) {
+            let signature: String =
+                lines[start..].iter().take_while(|line| !line.ends_with(['{', ';'])).copied().collect();
+            let takes = signature.contains(": &mut Activation") || signature.contains(": &Activation");
+            let takes = takes || line.contains(": &mut Activation") || line.contains(": &Activation");
+            let attributes = lines[..start].iter().rev().take_while(|line| line.trim_start().starts_with("#["));
+            if takes && !attributes.into_iter().any(|line| line.contains("inline(always)")) {
+                found.push(format!("{path}:{}: {}", start + 1, line.trim()));
+            }
+        }
+    }
+    assert!(found.is_empty(), "not inlined, with an activation:\n{}", found.join("\n"));
+}
+
 #[test]
 fn the_architecture_page_tells_these_layers() {
     let page = std::fs::read_to_string(sources::root().join("ARCHITECTURE.md")).expect("text");

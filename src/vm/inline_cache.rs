@@ -22,8 +22,8 @@ use crate::objects::{
 pub(super) struct PropertyCache {
     entries: Box<[Lookup]>,
     used: bool,
-    /// Shapes, and whether all their properties are configurable.
-    configurable: [(u32, bool); ASKED_SHAPES],
+    /// Shapes, and whether all their properties are configurable; empty before the first is asked.
+    configurable: Box<[(u32, bool)]>,
 }
 
 /// What a look-up found.
@@ -81,7 +81,7 @@ impl PropertyCache {
         if std::mem::take(&mut self.used) {
             self.entries.fill(Self::NONE);
         }
-        self.configurable = [(NO_SHAPE, false); ASKED_SHAPES];
+        self.configurable.fill((NO_SHAPE, false));
     }
 }
 
@@ -221,7 +221,11 @@ impl Vm {
             return false;
         }
         let id = object.shape_id();
-        let place = &mut self.property_cache.configurable[id as usize % ASKED_SHAPES];
+        let known = &mut self.property_cache.configurable;
+        if known.is_empty() {
+            *known = vec![(NO_SHAPE, false); ASKED_SHAPES].into_boxed_slice();
+        }
+        let place = &mut known[id as usize % ASKED_SHAPES];
         if place.0 != id {
             let shape = self.space.shape_of(object);
             let mut whole = !shape.is_unique();

@@ -217,14 +217,15 @@ impl Vm {
                 return Err(Exit::Switch);
             }
         }
-        self.frames.pop();
         if done.flags & (ENTRY | TRAP) != 0 {
             if done.flags & TRAP != 0 {
-                return Err(self.leave_trap(&done, value));
+                return Err(self.leave_trap(value));
             }
+            self.frames.pop();
             self.restore_top();
             return Err(Exit::Return(value));
         }
+        self.frames.pop();
         *at = Activation::top(self);
         at.set_register(done.dst.into(), value);
         self.stack.top = at.frame().end();

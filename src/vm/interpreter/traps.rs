@@ -115,11 +115,12 @@ impl Vm {
         Some(found.value)
     }
 
-    /// What a trap that has returned `value` means for the frame that is on top again. It takes no
-    /// activation: the loop's never lies in memory.
+    /// Leaves the topmost frame, a trap's, with a value: what that means for the frame below. It
+    /// takes no activation and no frame, which would have to lie in memory.
     #[inline(never)]
-    pub(super) fn leave_trap(&mut self, done: &Frame, value: Value) -> Exit {
-        match self.answer_trap(done, value) {
+    pub(super) fn leave_trap(&mut self, value: Value) -> Exit {
+        let Some(done) = self.frames.pop() else { return Exit::Switch };
+        match self.answer_trap(&done, value) {
             Ok(()) => Exit::Switch,
             Err(thrown) => Exit::from(thrown),
         }
