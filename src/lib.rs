@@ -48,6 +48,8 @@ mod profiler;
 mod queue;
 mod regexp;
 mod runtime;
+#[cfg(feature = "cli")]
+mod snapshot;
 mod source;
 mod stdio;
 mod syntax;
@@ -88,6 +90,11 @@ pub mod internals {
     /// What tests of the standard want of their host.
     pub mod test_host {
         pub use crate::runtime::test_host::*;
+    }
+    /// Heap snapshots in V8's format.
+    #[cfg(feature = "cli")]
+    pub mod snapshot {
+        pub use crate::snapshot::*;
     }
     /// Texts.
     pub mod source {

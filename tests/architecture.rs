@@ -20,6 +20,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("numeric", &[]),
     ("calendar", &[]),
     ("heap", &[]),
+    ("snapshot", &[]),
     ("syntax", &["regexp", "characters", "source", "numeric"]),
     ("bytecode", &["source"]),
     ("compiler", &["syntax", "bytecode", "source"]),
@@ -46,7 +47,22 @@ const LAYERS: &[(&str, &[&str])] = &[
             "stdio",
         ],
     ),
-    ("cli", &["runtime", "host", "builtins", "profiler", "event_loop", "vm", "objects", "heap", "syntax", "stdio"]),
+    (
+        "cli",
+        &[
+            "runtime",
+            "host",
+            "builtins",
+            "profiler",
+            "event_loop",
+            "vm",
+            "objects",
+            "snapshot",
+            "heap",
+            "syntax",
+            "stdio",
+        ],
+    ),
 ];
 
 /// Folders within a layer with the folders beside them that they may import: no circles here

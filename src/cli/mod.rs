@@ -2,6 +2,7 @@
 
 mod bench_gc;
 mod gc_lines;
+mod heap;
 mod leaks;
 mod options;
 mod out_of_memory;
@@ -46,7 +47,10 @@ pub fn main() -> i32 {
 }
 
 fn start(arguments: Vec<OsString>) -> i32 {
-    // A file of that name is `./bench-gc`.
+    // A file of that name is `./bench-gc`, and so with the others.
+    if let Some(command) = arguments.get(1).and_then(heap::find) {
+        return (command.run)(arguments.into_iter().skip(2).collect());
+    }
     if arguments.get(1).is_some_and(|first| first == "bench-gc") {
         return bench_gc::main(arguments.into_iter().skip(2));
     }

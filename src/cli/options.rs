@@ -102,8 +102,8 @@ impl From<Rejections> for UnhandledRejections {
     about,
     disable_version_flag = true,
     disable_help_subcommand = true,
-    override_usage = "glass [OPTIONS] [FILE | -] [ARGUMENTS]...\n       glass bench-gc [OPTIONS] [SCRIPT] [-- ARGUMENTS]",
-    after_help = "Commands:\n  bench-gc  Compare the collectors (see 'glass bench-gc --help'; a file of that name is './bench-gc')"
+    override_usage = "glass [OPTIONS] [FILE | -] [ARGUMENTS]...\n       glass bench-gc [OPTIONS] [SCRIPT] [-- ARGUMENTS]\n       glass heap|why [OPTIONS] SNAPSHOT",
+    after_help = "Commands (each with --help; a file of such a name is './heap'):\n  bench-gc  Compare the collectors\n  heap      Tell what a heap snapshot holds\n  why       Tell what keeps an object of a heap snapshot"
 )]
 pub struct Cli {
     /// Run this text as a script

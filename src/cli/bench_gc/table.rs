@@ -6,7 +6,7 @@ use comfy_table::{Cell, CellAlignment, Table, presets};
 use serde::Serialize;
 
 use super::measure::{Figures, WINDOWS};
-use crate::cli::units::{GIB, KIB, MIB};
+use crate::cli::units::{bytes, digits};
 
 /// What became of a workload under a collector.
 #[derive(Serialize, Clone, Debug)]
@@ -122,31 +122,11 @@ fn cells(figures: &Figures) -> Vec<String> {
     cells
 }
 
-/// Three significant digits.
-fn digits(value: f64) -> String {
-    let decimals = if value >= 99.95 {
-        0
-    } else if value >= 9.995 {
-        1
-    } else {
-        2
-    };
-    format!("{value:.decimals$}")
-}
-
 fn time(nanos: f64) -> String {
     let units = [(1e9, "s"), (1e6, "ms"), (1e3, "µs")];
     match units.into_iter().find(|&(unit, _)| nanos >= unit * 0.9995) {
         Some((unit, name)) => digits(nanos / unit) + name,
         None => format!("{nanos:.0}ns"),
-    }
-}
-
-fn bytes(bytes: f64) -> String {
-    let units = [(GIB, "GiB"), (MIB, "MiB"), (KIB, "KiB")];
-    match units.into_iter().find(|&(unit, _)| bytes >= unit * 0.9995) {
-        Some((unit, name)) => digits(bytes / unit) + name,
-        None => format!("{bytes:.0}B"),
     }
 }
 

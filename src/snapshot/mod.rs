@@ -1,0 +1,31 @@
+//! Heap snapshots in V8's format: reading them, and what can be told from their graph.
+//!
+//! `parse` turns a file into a [`Graph`], whose indexes have all been checked; everything else
+//! works on the graph alone and knows nothing of files. Sizes are bytes. What DevTools shows for a
+//! snapshot follows rules of its own (which edges count, whose an internal array is, how far a node
+//! is from the roots); they are kept, each where it is computed, so that figures can be compared.
+
+mod analysis;
+mod classes;
+mod distances;
+mod dominators;
+mod duplicates;
+mod ephemerons;
+mod essential;
+mod graph;
+mod parse;
+mod paths;
+mod retainers;
+mod shallow;
+mod strings;
+mod tables;
+
+pub use analysis::Analysis;
+pub use classes::ClassSum;
+pub use distances::{Distances, UNREACHED};
+pub use duplicates::{Duplicate, duplicate_strings};
+pub use graph::{EdgeKind, Graph, NodeKind};
+pub use parse::{Phase, Watch, read};
+pub use paths::{Ways, manners, ways};
+pub use retainers::{biggest_retainers, dominator_path};
+pub use tables::{Collection, Slot, Table};

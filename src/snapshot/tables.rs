@@ -1,0 +1,107 @@
+//! The tables inside of Maps and Sets, as V8 lays them out: three numbers, the buckets, then for
+//! each entry its key, in a Map its value, and a link. Numbers are no nodes, so an entry may lack
+//! edges.
+
+use super::graph::{EdgeKind, Graph, NodeKind};
+
+/// What a collection is.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Collection {
+    /// A Map.
+    Map,
+    /// A Set.
+    Set,
+}
+
+/// Numbers before the buckets.
+const HEADER: u64 = 3;
+/// Entries for each bucket.
+const LOAD: u64 = 2;
+
+impl Collection {
+    /// What a node is, if it is one.
+    pub fn of(graph: &Graph, node: u32) -> Option<Collection> {
+        match (graph.kind(node), graph.name_bytes(node)) {
+            (NodeKind::Object, b"Map") => Some(Collection::Map),
+            (NodeKind::Object, b"Set") => Some(Collection::Set),
+            _ => None,
+        }
+    }
+
+    /// Slots of an entry.
+    fn width(self) -> u64 {
+        match self {
+            Collection::Map => 3,
+            Collection::Set => 2,
+        }
+    }
+}
+
+/// A table with its layout.
+#[derive(Clone, Copy, Debug)]
+pub struct Table {
+    /// The table's own node.
+    pub node: u32,
+    collection: Collection,
+    /// The slot of the first entry.
+    first: u64,
+}
+
+/// What stands in a slot.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Slot {
+    /// A key.
+    Key,
+    /// The value of one.
+    Value,
+}
+
+impl Table {
+    /// The table of a Map or Set; none if its size fits no layout.
+    pub fn of(graph: &Graph, owner: u32) -> Option<Table> {
+        let collection = Collection::of(graph, owner)?;
+        let node = internal(graph, owner, b"table")?;
+        let size = graph.self_size(node);
+        // With pointers of eight bytes, or compressed to four: behind the header of two words.
+        [8, 4].into_iter().find_map(|word| {
+            let slots = size.checked_sub(2 * word)? / word;
+            let per_bucket = 1 + LOAD * collection.width();
+            let buckets = slots.checked_sub(HEADER)? / per_bucket;
+            let fits = buckets.is_power_of_two() && HEADER + buckets * per_bucket == slots;
+            let first = HEADER + buckets;
+            fits.then_some(Table { node, collection, first })
+        })
+    }
+
+    /// What an edge of the table leads to, and the slot of the entry's key.
+    pub fn slot(&self, graph: &Graph, edge: u32) -> Option<(Slot, u64)> {
+        let slot = slot_number(graph, edge)?.checked_sub(self.first)?;
+        match slot % self.collection.width() {
+            0 => Some((Slot::Key, slot + self.first)),
+            1 if self.collection == Collection::Map => Some((Slot::Value, slot - 1 + self.first)),
+            _ => None,
+        }
+    }
+
+    /// The node of the key at a slot; none if it is a number.
+    pub fn key(&self, graph: &Graph, slot: u64) -> Option<u32> {
+        graph.edges(self.node).find(|edge| slot_number(graph, *edge) == Some(slot)).map(|edge| graph.target(edge))
+    }
+}
+
+/// The slot that an edge of an internal array stands for.
+fn slot_number(graph: &Graph, edge: u32) -> Option<u64> {
+    match graph.edge_kind(edge) {
+        EdgeKind::Internal => std::str::from_utf8(graph.strings().bytes(graph.edge_name(edge))).ok()?.parse().ok(),
+        EdgeKind::Hidden | EdgeKind::Element => Some(graph.edge_name(edge).into()),
+        _ => None,
+    }
+}
+
+/// Where an internal edge of that name leads.
+pub fn internal(graph: &Graph, node: u32, name: &[u8]) -> Option<u32> {
+    let is_it = |edge: &u32| {
+        graph.edge_kind(*edge) == EdgeKind::Internal && graph.strings().bytes(graph.edge_name(*edge)) == name
+    };
+    graph.edges(node).find(is_it).map(|edge| graph.target(edge))
+}
