@@ -94,19 +94,20 @@ impl Vm {
         self.text_of(name)
     }
 
-    /// Where the native in the window stands for a call of its receiver: makes the window that
-    /// call's, and gives its argument count. `None` when the native itself must run, which it also
+    /// Where the native in the window stands for a call: makes the window that call's, and gives its argument count. `None` when the native itself must run, which it also
     /// does for what goes wrong.
     #[inline]
     fn forward_window(&mut self, base: usize, argc: usize, callee: Value) -> Option<usize> {
         let id = Gc::<NativeFunction>::from_cell(callee.cell_unchecked()).id();
         let forwards = self.natives[id.0 as usize].forwards?;
-        let target = self.stack.get(base + 1);
+        let argument = |vm: &Vm, i: usize| if i < argc { vm.stack.get(base + 2 + i) } else { Value::UNDEFINED };
+        let (target, this) = match forwards {
+            Forwards::Call | Forwards::Apply => (self.stack.get(base + 1), argument(self, 0)),
+            Forwards::ReflectApply => (argument(self, 0), argument(self, 1)),
+        };
         if !target.is_callable() {
             return None;
         }
-        let argument = |vm: &Vm, i: usize| if i < argc { vm.stack.get(base + 2 + i) } else { Value::UNDEFINED };
-        let this = argument(self, 0);
         let count = match forwards {
             Forwards::Call => {
                 for i in 1..argc {
@@ -116,6 +117,10 @@ impl Vm {
                 argc.saturating_sub(1)
             }
             Forwards::Apply => self.unfold_list(base, argument(self, 1))?,
+            // Without a list it is an error.
+            Forwards::ReflectApply => {
+                self.unfold_list(base, Some(argument(self, 2)).filter(|list| list.is_object())?)?
+            }
         };
         self.stack.set(base, target);
         self.stack.set(base + 1, this);
@@ -466,10 +471,11 @@ impl Vm {
     pub fn call_value(&mut self, function: Value, this: Value, args: &[Value]) -> JsResult {
         let base = self.stack.top;
         let end = base + 2 + args.len();
-        let Some(closure) = Gc::<Function>::from_value(function).filter(|_| self.stack.reserve(end)) else {
-            return self.call_other(function, this, args);
-        };
-        // Written here, so that the few arguments of a native's callback are moved without a loop.
+        if !self.stack.reserve(end) {
+            return Err(self.stack_overflow());
+        }
+        // Written here, so that the few arguments of a native's callback go from registers to the
+        // stack and lie nowhere else: read back from a list that was just written they are late.
         // SAFETY: the slots below `end` are reserved, which means inside the stack.
         unsafe {
             let window = self.stack.base_ptr().add(base);
@@ -479,7 +485,10 @@ impl Vm {
                 *window.add(2 + i) = arg;
             }
         }
-        self.run_closure(closure, base, args.len())
+        match Gc::<Function>::from_value(function) {
+            Some(closure) => self.run_closure(closure, base, args.len()),
+            None => self.call_other(base, args.len()),
+        }
     }
 
     /// Runs a closure whose window lies at `base`, the top of the stack.
@@ -503,22 +512,21 @@ impl Vm {
         result
     }
 
+    /// Runs what is no closure, if it can be called; its window lies at `base`, the top of the
+    /// stack.
     #[inline(never)]
-    fn call_other(&mut self, function: Value, this: Value, args: &[Value]) -> JsResult {
-        if self.native_stack_exhausted() {
+    fn call_other(&mut self, base: usize, argc: usize) -> JsResult {
+        if self.native_stack_exhausted() || !self.stack.reserve(base + argc + 16) {
             return Err(self.stack_overflow());
         }
-        let (base, saved) = self.make_window(function, this, args)?;
-        if let Err(thrown) = self.native_safepoint() {
-            self.stack.top = saved;
-            return Err(thrown);
-        }
-        let result = match self.call_window(base, args.len(), 0, ENTRY) {
+        self.stack.top = base + 2 + argc;
+        let called = self.native_safepoint().and_then(|()| self.call_window(base, argc, 0, ENTRY));
+        let result = match called {
             Ok(Called::Entered) => self.run(),
             Ok(Called::Returned(value)) => Ok(value),
             Err(thrown) => Err(thrown),
         };
-        self.stack.top = saved;
+        self.stack.top = base;
         result
     }
 

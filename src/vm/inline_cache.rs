@@ -214,6 +214,12 @@ impl Vm {
         Some((unsafe { place.read(holder) }, place))
     }
 
+    /// What was found under a key of an object not long ago, its own or inherited: a value, or a
+    /// pair of accessors. Looks nowhere else, and asks nobody.
+    pub(super) fn known_value(&self, object: Gc<Object>, key: Key) -> Option<Value> {
+        self.known_property(object, key).filter(|(_, place)| !place.is_none()).map(|(value, _)| value)
+    }
+
     /// Whether all properties of an object are configurable; false also when its shape does not
     /// tell.
     pub(super) fn is_configurable_whole(&mut self, object: Gc<Object>) -> bool {

@@ -46,7 +46,7 @@ pub use errors::ErrorKind;
 pub use hooks::{CompileFailure, Compiled, Hooks};
 pub use internal_methods::deferred::Filler;
 pub use internal_methods::{Integrity, LAZY_GLOBAL};
-pub use native::native_row::{Coerce, CxFn, Forwards, LeafFn, NativeCode, NativeRow};
+pub use native::native_row::{Coerce, CxFn, Forwards, LeafFn, NativeCode, NativeRow, QuickFn};
 pub use native::{Args, Cx, IteratorRecord, JsResult, Leaf, Rooted};
 pub use promise::{Microtask, PromiseState, Rejection};
 pub use realm::{Intrinsic, Realm};
@@ -340,7 +340,9 @@ impl Vm {
         if self.states.get(self.last_state).is_none_or(|entry| entry.id != wanted) {
             self.last_state = self.states.iter().position(|entry| entry.id == wanted)?;
         }
-        self.states[self.last_state].state.downcast_mut()
+        let state: *mut dyn Any = &mut *self.states[self.last_state].state;
+        // SAFETY: the entry's id is that of the state's type, and says that it is a `T`.
+        Some(unsafe { &mut *state.cast::<T>() })
     }
 
     /// The host state of type `T` for looking at, if it was added.

@@ -3,7 +3,7 @@
 use crate::builtins::Installer;
 use crate::builtins::shared::support::{key_value, list_from_array_like};
 use crate::objects::{Gc, Key, Object, Value};
-use crate::vm::{Args, Cx, JsResult, Leaf, NativeRow, Rooted, Vm, messages};
+use crate::vm::{Args, Cx, Forwards, JsResult, Leaf, NativeRow, Rooted, Vm, messages};
 
 const FUNCTIONS: &[NativeRow] = &[
     NativeRow::cx(
@@ -15,7 +15,7 @@ const FUNCTIONS: &[NativeRow] = &[
     ),
     NativeRow::cx("deleteProperty", 2, delete_property, "§28.1.4", "Deletes a property; whether it is gone."),
     NativeRow::cx("apply", 3, apply, "§28.1.1", "Calls a function with this and an array of arguments.")
-        .hidden_from_stack(),
+        .forwards(Forwards::ReflectApply),
     NativeRow::cx("construct", 2, construct, "§28.1.2", "Calls a constructor with an array of arguments.")
         .hidden_from_stack(),
     NativeRow::cx("get", 2, get, "§28.1.5", "Reads a property, for a receiver.").quick(quick_get),
@@ -78,7 +78,7 @@ fn apply(cx: &mut Cx<'_>) -> JsResult {
         let text = cx.describe(function);
         let kind = cx.vm().type_of(*function);
         let kind = cx.vm().text_of(kind);
-        let article = if kind == "object" || kind == "undefined" { "an" } else { "a" };
+        let article = if kind == "object" { "an" } else { "a" };
         let message =
             format!("Function.prototype.apply was called on {text}, which is {article} {kind} and not a function");
         return Err(cx.type_error(message));

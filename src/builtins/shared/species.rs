@@ -2,7 +2,7 @@
 //! untouched one is known again without calling it.
 
 use crate::builtins::Installer;
-use crate::objects::{Gc, NativeFunction, Object, Value};
+use crate::objects::{Accessor, Gc, NativeFunction, Object, Value};
 use crate::vm::{Args, Cx, Intrinsic, JsResult, Leaf, NativeRow, Rooted, messages};
 
 const SPECIES: NativeRow =
@@ -30,28 +30,32 @@ pub(in crate::builtins) fn install(installer: &mut Installer<'_>, constructor: V
     }
 }
 
-/// Whether the intrinsic constructor's species getter is as it was made.
-fn has_standard_species(cx: &mut Cx<'_>, constructor: Intrinsic) -> bool {
-    let Some(constructor) = Gc::<Object>::from_value(cx.intrinsic(constructor)) else { return false };
-    let leaf = cx.leaf();
-    let found = leaf.get_named(constructor, leaf.names.symbol_species).and_then(|p| p.accessor());
-    found
-        .and_then(|pair| Gc::<NativeFunction>::from_value(pair.get.get()))
-        .is_some_and(|getter| getter.data.get() == Value::TRUE)
+/// Whether an object is seen at a glance to be of the standard class, whose species getter, perhaps
+/// an inherited one, is as it was made.
+pub(in crate::builtins) fn is_standard(leaf: &Leaf<'_>, object: Value, standard: Value) -> bool {
+    let known = |value, key| Gc::<Object>::from_value(value).and_then(|object| leaf.known_value(object, key));
+    known(object, leaf.names.constructor) == Some(standard)
+        && known(standard, leaf.names.symbol_species)
+            .and_then(Gc::<Accessor>::from_value)
+            .and_then(|pair| Gc::<NativeFunction>::from_value(pair.get.get()))
+            .is_some_and(|getter| getter.data.get() == Value::TRUE)
 }
 
-/// SpeciesConstructor (ECMA-262 §7.3.22), the default being an intrinsic. While nobody has touched
-/// the default's species getter, which gives its receiver, it is not called.
+/// SpeciesConstructor (ECMA-262 §7.3.22), the default being an intrinsic. As long as nobody touches
+/// the default's species getter, which gives its receiver, it is not called again.
 pub(in crate::builtins) fn species_constructor(
     cx: &mut Cx<'_>,
     object: Rooted,
     default: Intrinsic,
 ) -> JsResult<Rooted> {
     let standard = cx.intrinsic(default);
+    if is_standard(&cx.leaf(), *object, standard) {
+        return Ok(cx.root(standard));
+    }
     let standard = cx.root(standard);
     let (key, species) = (cx.leaf().names.constructor, cx.leaf().names.symbol_species);
     let constructor = cx.get(object, key)?;
-    if constructor.is_undefined() || (constructor == standard && has_standard_species(cx, default)) {
+    if constructor.is_undefined() {
         return Ok(standard);
     }
     if !constructor.is_object() {

@@ -202,7 +202,7 @@ impl<'a, T: Element> Run<'a, T> {
     /// The first, or the last, that is so.
     pub fn position(self, backwards: bool, is: impl Fn(T) -> bool) -> Option<usize> {
         match (self.cells(), backwards) {
-            (Some(cells), false) => cells.iter().position(|cell| is(cell.get())),
+            (Some(cells), false) => position(cells, is),
             (Some(cells), true) => cells.iter().rposition(|cell| is(cell.get())),
             (None, false) => self.iter().position(is),
             (None, true) => self.iter().rposition(is),
@@ -246,6 +246,16 @@ impl<'a, T: Element> Run<'a, T> {
             _ => (0..self.length.min(to.length)).for_each(|index| to.set(index, one(self.at(index)))),
         }
     }
+}
+
+/// The first that is so. A row of them is looked at in one, which the processor does without a
+/// jump for each.
+fn position<T: Element>(cells: &[Cell<T>], is: impl Fn(T) -> bool) -> Option<usize> {
+    const ROW: usize = 64;
+    let (rows, _) = cells.as_chunks::<ROW>();
+    let in_row = |row: &[Cell<T>; ROW]| row.iter().fold(false, |any, cell| any | is(cell.get()));
+    let start = ROW * rows.iter().position(in_row).unwrap_or(rows.len());
+    cells[start..].iter().position(|cell| is(cell.get())).map(|place| start + place)
 }
 
 /// Bytes as Rust knows them: those of this thread as they lie there, others copied.

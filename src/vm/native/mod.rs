@@ -232,6 +232,13 @@ shared_context!(Cx);
 shared_context!(Leaf);
 
 impl Leaf<'_> {
+    /// What lies under a key of an object, its own or inherited, as far as it is known without a
+    /// look at the objects: a value, or a pair of accessors. The first [[Get]] makes it known.
+    #[inline]
+    pub fn known_value(&self, object: Gc<Object>, key: Key) -> Option<Value> {
+        self.vm.known_value(object, key)
+    }
+
     /// A number as a string.
     pub fn number_text(&mut self, number: f64) -> Value {
         self.vm.primitive_to_string(Value::number(number)).unwrap_or(Value::UNDEFINED)

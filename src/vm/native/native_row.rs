@@ -56,7 +56,7 @@ impl Coerce {
     }
 }
 
-/// A native that stands for a call of its receiver: where it can, the VM makes that call itself, in
+/// A native that stands for a call of its receiver, or of an argument: where it can, the VM makes that call itself, in
 /// the native's window.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Forwards {
@@ -64,6 +64,8 @@ pub enum Forwards {
     Call,
     /// `Function.prototype.apply`: the second argument is the list of arguments.
     Apply,
+    /// `Reflect.apply`: function, `this` and list are arguments.
+    ReflectApply,
 }
 
 /// The row of a native function: everything about it in one place.

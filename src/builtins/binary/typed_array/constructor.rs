@@ -6,10 +6,11 @@ use crate::builtins::binary::array_buffer::{allocate, rooted_shape};
 use crate::builtins::shared::elements::element_or_undefined;
 use crate::builtins::shared::support::{require_new, to_index};
 use crate::for_element_type;
+use crate::heap::Memory;
 use crate::objects::cells::element_type::Element;
 use crate::objects::cells::run::{Run, copy_bytes};
-use crate::objects::{Buffer, ElementType, Gc, JsArray, Shape, View};
-use crate::vm::{Cx, JsResult, Rooted, messages};
+use crate::objects::{Buffer, ElementType, Gc, JsArray, Shape, Slot, Value, View};
+use crate::vm::{Args, Cx, Intrinsic, JsResult, Leaf, Rooted, messages};
 
 pub(super) fn abstract_constructor(cx: &mut Cx<'_>) -> JsResult {
     Err(cx.type_error(messages::ABSTRACT_TYPED_ARRAY))
@@ -18,6 +19,23 @@ pub(super) fn abstract_constructor(cx: &mut Cx<'_>) -> JsResult {
 /// The constructor of the type of that number.
 pub(super) fn constructor<const OF: usize>(cx: &mut Cx<'_>) -> JsResult {
     construct(cx, ElementType::ALL[OF])
+}
+
+/// [`constructor`] where it can be told at a glance: `new` by a number of elements for which there
+/// is room.
+pub(super) fn quick_constructor<const OF: usize>(leaf: &mut Leaf<'_>, _: Value, args: Args<'_>) -> Option<Value> {
+    let of = ElementType::ALL[OF];
+    let length = usize::try_from(args.get(0).as_int()?).ok()?;
+    let (class, prototype) = class_of(of);
+    // Nobody can change its `prototype`.
+    if leaf.new_target() != leaf.intrinsic(class) || !leaf.heap.has_room_for(length << of.shift()) {
+        return None;
+    }
+    let memory = Memory::zeroed(length << of.shift())?;
+    let shape = leaf.shape(Intrinsic::ArrayBufferPrototype);
+    let buffer = leaf.new_buffer(shape, memory, false);
+    let shape = leaf.shape(prototype);
+    Some(leaf.new_view(of.kind(), shape, buffer, 0, Some(length)).value())
 }
 
 /// `%TypedArray%(...args)` of a concrete class (ECMA-262 §23.2.5.1).
@@ -196,7 +214,26 @@ fn values_of(cx: &mut Cx<'_>, array: Rooted, from: usize, to: usize) -> JsResult
 pub(super) fn store_dense(array: Gc<JsArray>, view: Gc<View>, at: usize, count: usize) -> usize {
     let Some(words) = array.object().plain_elements() else { return 0 };
     let slots = &words.slots()[..count.min(words.len())];
+    let of = view.element_type();
+    if !of.is_bigint()
+        && let Some(done) = for_element_type!(of, T => store_numbers(slots, view.elements::<T>().from(at)))
+    {
+        return done;
+    }
     slots.iter().enumerate().position(|(index, slot)| !view.quick_set(at + index, slot.get())).unwrap_or(slots.len())
+}
+
+/// Stores the numbers that stand first; how many those were. `None` when others may have the
+/// elements.
+fn store_numbers<T: Element>(slots: &[Slot], elements: Run<'_, T>) -> Option<usize> {
+    let cells = elements.own()?;
+    let mut done = 0;
+    for (slot, cell) in slots.iter().zip(cells) {
+        let Some(number) = slot.get().as_number() else { break };
+        cell.set(T::from_f64(number));
+        done += 1;
+    }
+    Some(done)
 }
 
 /// InitializeTypedArrayFromArrayLike (ECMA-262 §23.2.5.1.5).

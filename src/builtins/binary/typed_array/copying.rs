@@ -6,13 +6,14 @@ use super::{
     species_of, to_element, validate_this, validate_written, view_of,
 };
 use crate::builtins::shared::elements::element_or_undefined;
+use crate::builtins::shared::species;
 use crate::builtins::shared::support::incompatible;
 use crate::for_element_type;
 use crate::heap::Memory;
 use crate::objects::cells::element_type::Element;
 use crate::objects::cells::run::{copy_bytes, copy_bytes_forward};
 use crate::objects::{Gc, Value, View};
-use crate::vm::{Cx, JsResult, Rooted, messages};
+use crate::vm::{Args, Cx, JsResult, Leaf, Rooted, messages};
 
 // ---- accessors
 
@@ -146,6 +147,26 @@ pub(super) fn slice(cx: &mut Cx<'_>) -> JsResult {
         cx.release(mark);
     }
     Ok(result.value())
+}
+
+/// [`subarray`] where it can be told at a glance: of an array of the standard class, by indices that
+/// count from the start.
+pub(super) fn quick_subarray(leaf: &mut Leaf<'_>, this: Value, args: Args<'_>) -> Option<Value> {
+    let view = View::typed_array(this)?;
+    let length = view.length().filter(|_| !view.is_length_tracking())?;
+    let index = |value: Value, default: usize| match value.as_int() {
+        Some(index) => usize::try_from(index).ok().map(|index| index.min(length)),
+        None => value.is_undefined().then_some(default),
+    };
+    let (start, end) = (index(args.get(0), 0)?, index(args.get(1), length)?);
+    let of = view.element_type();
+    let (class, prototype) = class_of(of);
+    if !species::is_standard(leaf, this, leaf.intrinsic(class)) {
+        return None;
+    }
+    let shape = leaf.shape(prototype);
+    let offset = view.offset() + (start << of.shift());
+    Some(leaf.new_view(of.kind(), shape, view.buffer(), offset, Some(end.saturating_sub(start))).value())
 }
 
 pub(super) fn subarray(cx: &mut Cx<'_>) -> JsResult {

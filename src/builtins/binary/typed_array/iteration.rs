@@ -23,7 +23,7 @@ impl Callback {
     }
 
     /// Calls the function for element `index`.
-    #[inline]
+    #[inline(always)]
     fn call(&self, cx: &mut Cx<'_>, index: usize) -> JsResult<(Rooted, Rooted)> {
         cx.check_interrupt()?;
         let value = element(cx, self.view, index);

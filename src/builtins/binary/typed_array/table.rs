@@ -5,7 +5,7 @@ use super::{class_of, constructor, copying, iteration, name_of, search, sort};
 use crate::builtins::Installer;
 use crate::builtins::shared::species;
 use crate::objects::{Accessor, ElementType, Gc, Object, Value, attributes};
-use crate::vm::{CxFn, Intrinsic, NativeRow, Vm};
+use crate::vm::{CxFn, Intrinsic, NativeRow, QuickFn, Vm};
 
 const STATICS: &[NativeRow] = &[
     NativeRow::cx("of", 0, constructor::of, "§23.2.2.2", "A typed array of the arguments."),
@@ -73,7 +73,8 @@ const METHODS: &[NativeRow] = &[
     NativeRow::cx("slice", 2, copying::slice, "§23.2.3.27", "A copy of a part of the array."),
     NativeRow::cx("some", 1, iteration::some, "§23.2.3.28", "Whether the callback accepts some element."),
     NativeRow::cx("sort", 1, sort::sort, "§23.2.3.29", "Sorts the array in place."),
-    NativeRow::cx("subarray", 2, copying::subarray, "§23.2.3.30", "An array of a part of the same buffer."),
+    NativeRow::cx("subarray", 2, copying::subarray, "§23.2.3.30", "An array of a part of the same buffer.")
+        .quick(copying::quick_subarray),
     NativeRow::cx("toLocaleString", 0, search::to_locale_string, "§23.2.3.31", "The elements as text of the locale."),
     NativeRow::cx("toReversed", 0, copying::to_reversed, "§23.2.3.32", "A reversed copy."),
     NativeRow::cx("toSorted", 1, sort::to_sorted, "§23.2.3.33", "A sorted copy."),
@@ -97,19 +98,24 @@ const GETTERS: &[NativeRow] = &[
     ),
 ];
 
-const CONSTRUCTORS: [CxFn; 12] = [
-    constructor::constructor::<0>,
-    constructor::constructor::<1>,
-    constructor::constructor::<2>,
-    constructor::constructor::<3>,
-    constructor::constructor::<4>,
-    constructor::constructor::<5>,
-    constructor::constructor::<6>,
-    constructor::constructor::<7>,
-    constructor::constructor::<8>,
-    constructor::constructor::<9>,
-    constructor::constructor::<10>,
-    constructor::constructor::<11>,
+/// The constructor of the type of that number, and its quick way.
+const fn constructor<const OF: usize>() -> (CxFn, QuickFn) {
+    (constructor::constructor::<OF>, constructor::quick_constructor::<OF>)
+}
+
+const CONSTRUCTORS: [(CxFn, QuickFn); 12] = [
+    constructor::<0>(),
+    constructor::<1>(),
+    constructor::<2>(),
+    constructor::<3>(),
+    constructor::<4>(),
+    constructor::<5>(),
+    constructor::<6>(),
+    constructor::<7>(),
+    constructor::<8>(),
+    constructor::<9>(),
+    constructor::<10>(),
+    constructor::<11>(),
 ];
 
 pub(in crate::builtins::binary) fn install(installer: &mut Installer<'_>) {
@@ -158,7 +164,8 @@ fn install_subclass(installer: &mut Installer<'_>, of: ElementType) {
     let proto = installer.object(Intrinsic::TypedArrayPrototype);
     let (class, prototype) = class_of(of);
     let doc = "An array of numbers in a buffer.";
-    let row = NativeRow::cx(name_of(of), 3, CONSTRUCTORS[of as usize], "§23.2.5.1", doc);
+    let (code, quick) = CONSTRUCTORS[of as usize];
+    let row = NativeRow::cx(name_of(of), 3, code, "§23.2.5.1", doc).quick(quick);
     let constructor = installer.constructor(&row, proto, (Some(class), Some(prototype)));
     let parent = installer.vm.realm.get(Intrinsic::TypedArray);
     if let Some(object) = Gc::<Object>::from_value(constructor) {
