@@ -2,6 +2,7 @@
 
 use dashu_int::UBig;
 
+use super::few;
 use super::integer::{Fault, Int, Integer, MAX_BITS, sign};
 
 /// `a + b`
@@ -28,7 +29,10 @@ fn sum(a: Int<'_>, b: Int<'_>, b_negative: bool) -> Result<Integer, Fault> {
             return Ok(Integer::small(a.negative, sum));
         }
     }
-    large_sum(a, b, b_negative)
+    match few::sum(a, b, b_negative) {
+        Some(sum) => Ok(sum.into()),
+        None => large_sum(a, b, b_negative),
+    }
 }
 
 #[cold]
@@ -57,7 +61,10 @@ pub fn multiply(a: Int<'_>, b: Int<'_>) -> Result<Integer, Fault> {
     {
         return Ok(Integer::small(negative, product));
     }
-    large_product(a, b)
+    match few::product(a, b) {
+        Some(product) => Ok(product.into()),
+        None => large_product(a, b),
+    }
 }
 
 #[cold]

@@ -3,6 +3,7 @@
 
 use dashu_int::{IBig, UBig};
 
+use super::few;
 use super::integer::{Fault, Int, Integer, MAX_BITS};
 
 /// `a & b`
@@ -15,7 +16,10 @@ pub fn and(a: Int<'_>, b: Int<'_>) -> Integer {
     }
     match (a.signed(), b.signed()) {
         (Some(x), Some(y)) => (x & y).into(),
-        _ => Integer::Large(a.large() & b.large()),
+        _ => match few::bitwise(a, b, |x, y| x & y) {
+            Some(bits) => bits.into(),
+            None => Integer::Large(a.large() & b.large()),
+        },
     }
 }
 
@@ -23,7 +27,10 @@ pub fn and(a: Int<'_>, b: Int<'_>) -> Integer {
 pub fn or(a: Int<'_>, b: Int<'_>) -> Integer {
     match (a.signed(), b.signed()) {
         (Some(x), Some(y)) => (x | y).into(),
-        _ => Integer::Large(a.large() | b.large()),
+        _ => match few::bitwise(a, b, |x, y| x | y) {
+            Some(bits) => bits.into(),
+            None => Integer::Large(a.large() | b.large()),
+        },
     }
 }
 
@@ -31,7 +38,10 @@ pub fn or(a: Int<'_>, b: Int<'_>) -> Integer {
 pub fn xor(a: Int<'_>, b: Int<'_>) -> Integer {
     match (a.signed(), b.signed()) {
         (Some(x), Some(y)) => (x ^ y).into(),
-        _ => Integer::Large(a.large() ^ b.large()),
+        _ => match few::bitwise(a, b, |x, y| x ^ y) {
+            Some(bits) => bits.into(),
+            None => Integer::Large(a.large() ^ b.large()),
+        },
     }
 }
 
@@ -72,7 +82,10 @@ fn up(a: Int<'_>, count: u64) -> Result<Integer, Fault> {
     }
     Ok(match a.small() {
         Some(size) if length <= 128 => Integer::small(a.negative, size << count),
-        _ => Integer::Large(a.large() << count as usize),
+        _ => match few::up(a, count) {
+            Some(moved) => moved.into(),
+            None => Integer::Large(a.large() << count as usize),
+        },
     })
 }
 
@@ -86,7 +99,10 @@ fn down(a: Int<'_>, count: u64) -> Integer {
             let lost = size & ((1 << count) - 1) != 0;
             Integer::small(a.negative, (size >> count) + u128::from(a.negative && lost))
         }
-        None => Integer::Large(a.large() >> count as usize),
+        None => match few::down(a, count) {
+            Some(moved) => moved.into(),
+            None => Integer::Large(a.large() >> count as usize),
+        },
     }
 }
 

@@ -2,6 +2,8 @@
 
 use dashu_int::{IBig, Sign, UBig};
 
+use super::few::Few;
+
 /// The longest BigInt, in bits: V8's.
 pub const MAX_BITS: u64 = 1 << 30;
 
@@ -87,6 +89,8 @@ pub enum Integer {
         /// The higher limb.
         high: u64,
     },
+    /// Of a few limbs.
+    Few(Few),
     /// Of any size.
     Large(IBig),
 }
@@ -115,11 +119,19 @@ impl Integer {
                 let count = if high != 0 { 2 } else { usize::from(low != 0) };
                 take(Int { negative, limbs: &[low, high][..count] })
             }
+            Integer::Few(few) => take(few.int()),
             Integer::Large(value) => {
                 let (sign, limbs) = value.as_sign_words();
                 take(Int { negative: sign == Sign::Negative, limbs })
             }
         }
+    }
+}
+
+impl From<Few> for Integer {
+    #[inline(always)]
+    fn from(value: Few) -> Integer {
+        Integer::Few(value)
     }
 }
 

@@ -81,18 +81,17 @@ impl Space {
                 }
                 bigint
             }
-            Integer::Large(_) => self.new_large_bigint(value),
+            Integer::Few(ref value) => self.new_large_bigint(value.int()),
+            Integer::Large(_) => value.with(|int| self.new_large_bigint(int)),
         }
     }
 
-    #[cold]
-    fn new_large_bigint(&mut self, value: &Integer) -> Gc<BigInt> {
-        value.with(|int| {
-            let (bigint, limbs) = self.new_limbs(int.negative, int.limbs.len());
-            // SAFETY: as above.
-            unsafe { std::ptr::copy_nonoverlapping(int.limbs.as_ptr(), limbs, int.limbs.len()) };
-            bigint
-        })
+    #[inline(never)]
+    fn new_large_bigint(&mut self, int: Int<'_>) -> Gc<BigInt> {
+        let (bigint, limbs) = self.new_limbs(int.negative, int.limbs.len());
+        // SAFETY: as above.
+        unsafe { std::ptr::copy_nonoverlapping(int.limbs.as_ptr(), limbs, int.limbs.len()) };
+        bigint
     }
 
     /// A cell with room for so many limbs, which are still to be written.

@@ -18,9 +18,11 @@ impl Vm {
     /// A BigInt, or the error that there is none.
     #[inline]
     pub fn bigint_result(&mut self, result: Result<Integer, Fault>) -> JsResult {
-        match result {
-            Ok(value) => Ok(self.space.new_bigint(&value).value()),
-            Err(fault) => Err(self.bigint_fault(fault)),
+        // It is looked at where it lies: taken out it would be read as a whole, which waits until
+        // its parts, just written, are in memory.
+        match &result {
+            Ok(value) => Ok(self.space.new_bigint(value).value()),
+            Err(fault) => Err(self.bigint_fault(*fault)),
         }
     }
 
@@ -38,20 +40,20 @@ impl Vm {
     /// The operators but `+`.
     pub(super) fn bigint_binary(&mut self, op: Op, x: Gc<BigInt>, y: Gc<BigInt>) -> JsResult {
         let (a, b) = (x.int(), y.int());
-        let result = match op {
-            Op::Sub => bigint::subtract(a, b),
-            Op::Mul => bigint::multiply(a, b),
-            Op::Div => bigint::divide(a, b),
-            Op::Mod => bigint::remainder(a, b),
-            Op::Exp => bigint::power(a, b),
-            Op::BitAnd => Ok(bigint::and(a, b)),
-            Op::BitOr => Ok(bigint::or(a, b)),
-            Op::BitXor => Ok(bigint::xor(a, b)),
-            Op::Shl => bigint::shift_left(a, b),
-            Op::Shr => bigint::shift_right(a, b),
-            _ => return Err(self.type_error(messages::UNSIGNED_SHIFT)),
-        };
-        self.bigint_result(result)
+        // Each makes its own end of its result, which so is never moved: see `bigint_result`.
+        match op {
+            Op::Sub => self.bigint_result(bigint::subtract(a, b)),
+            Op::Mul => self.bigint_result(bigint::multiply(a, b)),
+            Op::Div => self.bigint_result(bigint::divide(a, b)),
+            Op::Mod => self.bigint_result(bigint::remainder(a, b)),
+            Op::Exp => self.bigint_result(bigint::power(a, b)),
+            Op::BitAnd => Ok(self.space.new_bigint(&bigint::and(a, b)).value()),
+            Op::BitOr => Ok(self.space.new_bigint(&bigint::or(a, b)).value()),
+            Op::BitXor => Ok(self.space.new_bigint(&bigint::xor(a, b)).value()),
+            Op::Shl => self.bigint_result(bigint::shift_left(a, b)),
+            Op::Shr => self.bigint_result(bigint::shift_right(a, b)),
+            _ => Err(self.type_error(messages::UNSIGNED_SHIFT)),
+        }
     }
 
     /// The unary operators but `+`.
