@@ -31,8 +31,8 @@ impl AssignProof {
     }
 }
 
-/// Those found out last, by the source's shape.
-pub(super) type AssignProofs = [AssignProof; 8];
+/// Those found out last, in sets of two by both shapes: what a loop assigns in turn stays known.
+pub(super) type AssignProofs = [[AssignProof; 2]; 16];
 
 impl Space {
     /// The shape of a plain object.
@@ -81,10 +81,11 @@ impl Space {
             return false;
         }
         let target = self.shape_of(to);
-        let proof_place = (shape.id() ^ target.id()) as usize % self.assign_proofs.len();
-        let proof = self.assign_proofs[proof_place];
-        let proven = !define && proof.holds(shape, target, self.proto_epoch);
-        if proven && let Some(after) = self.shape_by_id(proof.after) {
+        let set = shape.id().wrapping_mul(7).wrapping_add(target.id()) as usize % self.assign_proofs.len();
+        let known = |proof: &&AssignProof| !define && proof.holds(shape, target, self.proto_epoch);
+        let proof = self.assign_proofs[set].iter().find(known).copied();
+        let proven = proof.is_some();
+        if let Some(after) = proof.and_then(|proof| self.shape_by_id(proof.after)) {
             for slot in 0..shape.slot_count() {
                 self.write_new_slot(to, target, target.slot_count() + slot, object_value(from, shape, slot));
             }
@@ -117,7 +118,8 @@ impl Space {
                 && is_copied_whole(shape);
             let after = if is_new && after.is_cacheable() { after.id() } else { NO_SHAPE };
             let (from, to, epoch) = (shape.id(), target.id(), self.proto_epoch);
-            self.assign_proofs[proof_place] = AssignProof { from, to, epoch, after };
+            let [last, _] = self.assign_proofs[set];
+            self.assign_proofs[set] = [AssignProof { from, to, epoch, after }, last];
         }
         true
     }

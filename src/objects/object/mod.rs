@@ -396,10 +396,15 @@ impl Space {
 
     /// Removes a named property that is there.
     pub fn remove_named(&mut self, object: Gc<Object>, key: Key) {
-        let shape = self.make_unique(object);
+        let shape = self.shape_of(object);
         let Some(property) = shape.lookup(key) else { return };
         let (owner, slot) = object.slot(shape, property.slot);
         self.store(owner, slot, Value::UNDEFINED);
+        if let Some(next) = self.shape_without(shape, key) {
+            self.set_shape(object, next);
+            return;
+        }
+        let shape = self.make_unique(object);
         self.change_unique(object, shape, |table| table.remove(key));
         self.give_slots_back(object, shape);
     }

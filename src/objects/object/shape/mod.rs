@@ -40,6 +40,10 @@ const MAX_CHILDREN: usize = limit!(1024, small = 3);
 /// As many children more are for the literals of a program alone, so that keys that are data do not
 /// use up what its own objects need.
 const LITERAL_CHILDREN: usize = limit!(1024, small = 2);
+/// Objects with more get a unique shape when they lose one that was not added last.
+const FEW_PROPERTIES: u32 = limit!(16, small = 2);
+/// Name of the change that a property is removed, among attributes in an edge.
+const REMOVED: u8 = 0x40;
 /// After so many changes a unique shape is no longer cached.
 const MAX_IDS: u16 = limit!(2048, small = 3);
 const INDEX_BITS: u32 = 24;
@@ -84,6 +88,8 @@ pub struct Shape {
     ids_used: Cell<u16>,
     inline: u8,
     key_attributes: u8,
+    /// Slots that no property has, in a shared shape.
+    holes: u8,
     bits: Cell<u8>,
 }
 
@@ -226,7 +232,7 @@ impl Gc<Shape> {
     pub fn property_count(self) -> usize {
         match &self.data().borrow().table {
             Some(table) => table.len(),
-            None => self.slots.get() as usize,
+            None => self.slots.get() as usize - usize::from(self.holes),
         }
     }
 }
@@ -289,6 +295,7 @@ struct NewShape {
     attributes: u8,
     slots: u32,
     inline: u8,
+    holes: u8,
     bits: u8,
     table: Option<PropertyTable>,
 }
@@ -305,6 +312,7 @@ impl Space {
             (&raw mut (*shape).data).write(ManuallyDrop::new(Box::new(RefCell::new(data))));
             (&raw mut (*shape).inline).write(new.inline);
             (&raw mut (*shape).key_attributes).write(new.attributes);
+            (&raw mut (*shape).holes).write(new.holes);
             Gc::<Shape>::from_cell(cell)
         };
         shape.proto.init(new.proto);
@@ -427,6 +435,7 @@ impl Space {
             attributes: 0,
             slots: 0,
             inline,
+            holes: 0,
             bits: 0,
             table: None,
         })
@@ -488,6 +497,7 @@ impl Space {
             attributes,
             slots: from.slots.get() + 1,
             inline: from.inline,
+            holes: from.holes,
             bits: 0,
             table: None,
         });
@@ -512,6 +522,7 @@ impl Space {
         }
         let mut table = from.to_table();
         change(&mut table);
+        let holes = (from.slots.get() as usize - table.len()) as u8;
         let shape = self.new_shape(NewShape {
             proto: from.proto.get(),
             parent: Value::HOLE,
@@ -519,11 +530,32 @@ impl Space {
             attributes: 0,
             slots: from.slots.get(),
             inline: from.inline,
+            holes,
             bits: 0,
             table: Some(table),
         });
         self.add_transition(from, edge, shape);
         Some(shape)
+    }
+
+    /// The shared shape like `from` without `key`, which it has: the one before when `key` was added
+    /// last, else one with a slot that nobody has. `None` when the object should get a unique shape:
+    /// when it has many properties, or lost one before, it is likely to be used as a table.
+    pub(in crate::objects) fn shape_without(&mut self, from: Gc<Shape>, key: Key) -> Option<Gc<Shape>> {
+        if from.is_unique() {
+            return None;
+        }
+        let parent = from.parent.get();
+        if from.key.get() == key.word() && !parent.is_hole() {
+            return Some(Gc::from_cell(parent.cell_unchecked()));
+        }
+        if from.holes > 0 || from.slots.get() > FEW_PROPERTIES {
+            return None;
+        }
+        let edge = (key.word(), REMOVED);
+        self.shape_reconfigured(from, edge, |table| {
+            table.remove(key);
+        })
     }
 
     /// Gives `object` a shape of its own, with prototype `proto`.
@@ -536,6 +568,7 @@ impl Space {
             attributes: 0,
             slots: old.slots.get(),
             inline: old.inline,
+            holes: 0,
             bits: UNIQUE,
             table: Some(old.to_table()),
         });
