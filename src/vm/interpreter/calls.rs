@@ -199,16 +199,26 @@ impl Vm {
     #[inline(always)]
     pub(super) fn op_return(&mut self, at: &mut Activation, i: impl Instruction, value: Value) -> Step {
         let mut value = value;
-        let done = *at.frame();
-        let suspendable = done.code.flags & (CODE_ASYNC | CODE_GENERATOR) != 0;
-        if done.flags & CONSTRUCT != 0 && !value.is_object() && !suspendable {
-            let this = at.register(1);
-            if this.is_object() {
-                value = this;
-            }
-        }
-        if suspendable {
+        let (flags, dst) = (at.frame().flags, at.frame().dst);
+        if flags & (CONSTRUCT | ENTRY | TRAP) != 0 || at.code.flags & (CODE_ASYNC | CODE_GENERATOR) != 0 {
             at.save(i);
+            value = self.leave_special(value)?;
+        }
+        self.frames.pop();
+        *at = Activation::top(self);
+        at.set_register(dst.into(), value);
+        self.stack.top = at.frame().end();
+        Ok(())
+    }
+
+    /// What a frame that is no plain call leaves with: the value for the caller's register, while the
+    /// frame is still there, or where the loop goes on. It takes no activation, which never lies in
+    /// memory.
+    #[inline(never)]
+    fn leave_special(&mut self, value: Value) -> Result<Value, Exit> {
+        let Some(&done) = self.frames.last() else { return Ok(value) };
+        let mut value = value;
+        if done.code.flags & (CODE_ASYNC | CODE_GENERATOR) != 0 {
             value = self.finish_suspendable(value)?;
             if done.flags & STEP != 0 {
                 // The loop that stepped the generator ends: its register keeps the last value.
@@ -216,19 +226,20 @@ impl Vm {
                 self.restore_top();
                 return Err(Exit::Switch);
             }
-        }
-        if done.flags & (ENTRY | TRAP) != 0 {
-            if done.flags & TRAP != 0 {
-                return Err(self.leave_trap(value));
+        } else if done.flags & CONSTRUCT != 0 && !value.is_object() {
+            let this = self.stack.get(done.base + 1);
+            if this.is_object() {
+                value = this;
             }
+        }
+        if done.flags & TRAP != 0 {
+            return Err(self.leave_trap(value));
+        }
+        if done.flags & ENTRY != 0 {
             self.frames.pop();
             self.restore_top();
             return Err(Exit::Return(value));
         }
-        self.frames.pop();
-        *at = Activation::top(self);
-        at.set_register(done.dst.into(), value);
-        self.stack.top = at.frame().end();
-        Ok(())
+        Ok(value)
     }
 }
