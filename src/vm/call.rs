@@ -94,8 +94,9 @@ impl Vm {
         self.text_of(name)
     }
 
-    /// Where the native in the window stands for a call: makes the window that call's, and gives its argument count. `None` when the native itself must run, which it also
-    /// does for what goes wrong.
+    /// Where the native in the window stands for a call: makes the window that call's, and gives its
+    /// argument count. `None` when the native itself must run, which it also does for what goes
+    /// wrong.
     #[inline]
     fn forward_window(&mut self, base: usize, argc: usize, callee: Value) -> Option<usize> {
         let id = Gc::<NativeFunction>::from_cell(callee.cell_unchecked()).id();
@@ -503,11 +504,7 @@ impl Vm {
         } else {
             self.call_window(base, argc, 0, ENTRY)
         };
-        let result = match called {
-            Ok(Called::Entered) => self.run(),
-            Ok(Called::Returned(value)) => Ok(value),
-            Err(thrown) => Err(thrown),
-        };
+        let result = self.finish_call(called);
         self.stack.top = base;
         result
     }
@@ -521,11 +518,7 @@ impl Vm {
         }
         self.stack.top = base + 2 + argc;
         let called = self.native_safepoint().and_then(|()| self.call_window(base, argc, 0, ENTRY));
-        let result = match called {
-            Ok(Called::Entered) => self.run(),
-            Ok(Called::Returned(value)) => Ok(value),
-            Err(thrown) => Err(thrown),
-        };
+        let result = self.finish_call(called);
         self.stack.top = base;
         result
     }
@@ -535,25 +528,27 @@ impl Vm {
         if self.native_stack_exhausted() {
             return Err(self.stack_overflow());
         }
-        let (base, saved) = self.make_window(constructor, Value::UNDEFINED, args)?;
+        let base = self.make_window(constructor, Value::UNDEFINED, args)?;
         let mark = self.native_roots.len();
         self.native_roots.push(new_target);
         let safe = self.native_safepoint();
         self.native_roots.truncate(mark);
-        if let Err(thrown) = safe {
-            self.stack.top = saved;
-            return Err(thrown);
-        }
-        let result = match self.construct_window(base, args.len(), new_target, 0, ENTRY) {
-            Ok(Called::Entered) => self.run(),
-            Ok(Called::Returned(value)) => Ok(value),
-            Err(thrown) => Err(thrown),
-        };
-        self.stack.top = saved;
+        let called = safe.and_then(|()| self.construct_window(base, args.len(), new_target, 0, ENTRY));
+        let result = self.finish_call(called);
+        self.stack.top = base;
         result
     }
 
-    fn make_window(&mut self, function: Value, this: Value, args: &[Value]) -> JsResult<(usize, usize)> {
+    /// Runs a call from Rust to its end.
+    #[inline(always)]
+    fn finish_call(&mut self, called: JsResult<Called>) -> JsResult {
+        match called? {
+            Called::Entered => self.run(),
+            Called::Returned(value) => Ok(value),
+        }
+    }
+
+    fn make_window(&mut self, function: Value, this: Value, args: &[Value]) -> JsResult<usize> {
         let base = self.stack.top;
         if !self.stack.reserve(base + args.len() + 16) {
             return Err(self.stack_overflow());
@@ -564,7 +559,7 @@ impl Vm {
             self.stack.set(base + 2 + i, arg);
         }
         self.stack.top = base + 2 + args.len();
-        Ok((base, base))
+        Ok(base)
     }
 
     /// Spreads the array in `base + 2` over the window; the argument count.

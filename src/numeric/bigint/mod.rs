@@ -1,6 +1,7 @@
 //! The mathematical values of BigInts (ECMA-262 §6.1.6.2): sign and magnitude in limbs of 64 bits.
 //! Values of at most two limbs are computed here without any allocation, and most of a few; beyond
-//! that by dashu-int, whose multiplication, division, powers and conversions are better than quadratic.
+//! that by dashu-int, whose multiplication, division, powers and conversions are better than
+//! quadratic.
 //!
 //! Invariants: magnitudes have no leading zeros and zero has no sign; no result is longer than
 //! `MAX_BITS`, and what would be is refused before memory is taken for it.

@@ -211,9 +211,9 @@ impl Vm {
         Ok(())
     }
 
-    /// What a frame that is no plain call leaves with: the value for the caller's register, while the
-    /// frame is still there, or where the loop goes on. It takes no activation, which never lies in
-    /// memory.
+    /// What a frame that is no plain call leaves with: the value for the caller's register, while
+    /// the frame is still there, or where the loop goes on. It takes no activation, which never
+    /// lies in memory.
     #[inline(never)]
     fn leave_special(&mut self, value: Value) -> Result<Value, Exit> {
         let Some(&done) = self.frames.last() else { return Ok(value) };

@@ -56,8 +56,8 @@ impl Coerce {
     }
 }
 
-/// A native that stands for a call of its receiver, or of an argument: where it can, the VM makes that call itself, in
-/// the native's window.
+/// A native that stands for a call of its receiver, or of an argument: where it can, the VM makes
+/// that call itself, in the native's window.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Forwards {
     /// `Function.prototype.call`: the first argument is `this`, the others are the arguments.

@@ -149,8 +149,8 @@ pub(super) fn slice(cx: &mut Cx<'_>) -> JsResult {
     Ok(result.value())
 }
 
-/// [`subarray`] where it can be told at a glance: of an array of the standard class, by indices that
-/// count from the start.
+/// [`subarray`] where it can be told at a glance: of an array of the standard class, by indices
+/// that count from the start.
 pub(super) fn quick_subarray(leaf: &mut Leaf<'_>, this: Value, args: Args<'_>) -> Option<Value> {
     let view = View::typed_array(this)?;
     let length = view.length().filter(|_| !view.is_length_tracking())?;

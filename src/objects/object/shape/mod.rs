@@ -538,9 +538,10 @@ impl Space {
         Some(shape)
     }
 
-    /// The shared shape like `from` without `key`, which it has: the one before when `key` was added
-    /// last, else one with a slot that nobody has. `None` when the object should get a unique shape:
-    /// when it has many properties, or lost one before, it is likely to be used as a table.
+    /// The shared shape like `from` without `key`, which it has: the one before when `key` was
+    /// added last, else one with a slot that nobody has. `None` when the object should get a
+    /// unique shape: when it has many properties, or lost one before, it is likely to be used as a
+    /// table.
     pub(in crate::objects) fn shape_without(&mut self, from: Gc<Shape>, key: Key) -> Option<Gc<Shape>> {
         if from.is_unique() {
             return None;
