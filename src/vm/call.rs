@@ -94,8 +94,8 @@ impl Vm {
         self.text_of(name)
     }
 
-    /// Where the native in the window stands for a call: makes the window that call's, and gives its
-    /// argument count. `None` when the native itself must run, which it also does for what goes
+    /// Where the native in the window stands for a call: makes the window that call's, and gives
+    /// its argument count. `None` when the native itself must run, which it also does for what goes
     /// wrong.
     #[inline]
     fn forward_window(&mut self, base: usize, argc: usize, callee: Value) -> Option<usize> {

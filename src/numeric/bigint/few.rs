@@ -4,35 +4,7 @@
 //! Invariants: a function gives `None` where an operand or the result may have more than `FEW`
 //! limbs, and then nothing else has happened; what it gives has no leading zeros beyond its count.
 
-use super::integer::Int;
-
-/// So many limbs are computed here.
-pub(super) const FEW: usize = limit!(8, small = 3);
-
-/// An integer of at most [`FEW`] limbs.
-#[derive(Clone, Copy, Debug)]
-pub struct Few {
-    negative: bool,
-    count: usize,
-    limbs: [u64; FEW],
-}
-
-impl Few {
-    /// The limbs of a magnitude, of which at most `count` are not zero.
-    #[inline(always)]
-    fn new(negative: bool, limbs: [u64; FEW], mut count: usize) -> Few {
-        while count > 0 && limbs[count - 1] == 0 {
-            count -= 1;
-        }
-        Few { negative: negative && count > 0, count, limbs }
-    }
-
-    /// As an operand.
-    #[inline(always)]
-    pub fn int(&self) -> Int<'_> {
-        Int { negative: self.negative, limbs: &self.limbs[..self.count] }
-    }
-}
+use super::integer::{FEW, Few, Int};
 
 /// The sum of `a` and the magnitude of `b` with that sign.
 #[inline(always)]

@@ -2,8 +2,6 @@
 
 use dashu_int::{IBig, Sign, UBig};
 
-use super::few::Few;
-
 /// The longest BigInt, in bits: V8's.
 pub const MAX_BITS: u64 = 1 << 30;
 
@@ -74,6 +72,34 @@ impl Int<'_> {
 
 pub(super) fn sign(negative: bool) -> Sign {
     if negative { Sign::Negative } else { Sign::Positive }
+}
+
+/// So many limbs are computed without memory of their own (`few.rs`).
+pub(super) const FEW: usize = limit!(8, small = 3);
+
+/// An integer of at most [`FEW`] limbs.
+#[derive(Clone, Copy, Debug)]
+pub struct Few {
+    negative: bool,
+    count: usize,
+    limbs: [u64; FEW],
+}
+
+impl Few {
+    /// The limbs of a magnitude, of which at most `count` are not zero.
+    #[inline(always)]
+    pub(super) fn new(negative: bool, limbs: [u64; FEW], mut count: usize) -> Few {
+        while count > 0 && limbs[count - 1] == 0 {
+            count -= 1;
+        }
+        Few { negative: negative && count > 0, count, limbs }
+    }
+
+    /// As an operand.
+    #[inline(always)]
+    pub fn int(&self) -> Int<'_> {
+        Int { negative: self.negative, limbs: &self.limbs[..self.count] }
+    }
 }
 
 /// A result.
