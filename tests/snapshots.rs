@@ -184,7 +184,7 @@ fn commands_refuse_what_is_no_snapshot() {
     assert_eq!(glass(&["why", "tests/snapshots/after.heapsnapshot", "@2"]).code, Some(1));
     let outcome = glass(&["why", "tests/snapshots/after.heapsnapshot", "--class", "sessio"]);
     assert!(outcome.stderr.contains("there is \"Session\""), "{}", outcome.stderr);
-    for command in ["heap", "why"] {
+    for command in ["heap", "why", "waste", "diff", "query"] {
         let help = glass(&[command, "--help"]);
         assert!(help.text().contains(&format!("Usage: glass {command}")), "{}", help.stdout);
     }
@@ -221,4 +221,100 @@ fn ways_have_names() {
     let id = found["groups"][0]["example"]["id"].to_string();
     let outcome = glass(&["why", "tests/snapshots/during.heapsnapshot", &id, "--paths=9"]);
     assert!(outcome.text().contains("variable session → Session"), "{}", outcome.stdout);
+}
+
+/// What a command prints, which is JSON.
+fn json(arguments: &[&str]) -> serde_json::Value {
+    serde_json::from_str(glass(arguments).text()).expect("it is JSON")
+}
+
+/// What `shop.js` wastes is found: the same string in each user, the collections that nobody fills,
+/// an array of which two elements are used, and the variable that the other closure used.
+#[test]
+fn waste_is_found() {
+    let found = json(&["waste", "--json", "tests/snapshots/during.heapsnapshot"]);
+    assert_eq!(found["duplicateStrings"]["largest"][0]["text"], "france");
+    assert_eq!(found["duplicateStrings"]["largest"][0]["count"], 12);
+    let empty = found["emptyCollections"].as_array().expect("a list");
+    let kinds: Vec<_> = empty.iter().map(|kind| (kind["what"].as_str(), kind["count"].as_u64())).collect();
+    assert_eq!(kinds, [(Some("Map"), Some(12)), (Some("Set"), Some(12))]);
+    assert_eq!(found["sparseArrays"]["count"], 12);
+    let scope = &found["scopes"][0];
+    assert_eq!((scope["count"].as_u64(), scope["functions"].as_u64()), (Some(12), Some(12)));
+    let body = scope["variables"].as_array().expect("a list").iter().find(|variable| variable["name"] == "body");
+    assert!(body.and_then(|body| body["retained"].as_u64()) > Some(12 * 800), "{found}");
+}
+
+/// Of the nine sessions born between the first snapshot and the second all live in the third: the
+/// list of sessions keeps those that the Map has forgotten.
+#[test]
+fn differences_are_by_id() {
+    let files = ["before", "during", "after"].map(|name| format!("tests/snapshots/{name}.heapsnapshot"));
+    let found = json(&["diff", "--json", "--limit=100", &files[0], &files[1], &files[2]]);
+    let class = |list: &serde_json::Value, name: &str| {
+        let list = list.as_array().expect("a list").iter().find(|class| class["class"] == name);
+        list.cloned().unwrap_or_default()
+    };
+    let session = class(&found["changes"]["classes"], "Session");
+    assert_eq!((session["new"]["count"].as_u64(), session["freed"]["count"].as_u64()), (Some(9), Some(0)));
+    assert_eq!(class(&found["laterChanges"]["classes"], "system / Context")["delta"]["count"], -7);
+    assert_eq!(class(&found["survivors"]["classes"], "Session")["count"], 9);
+    let same = json(&["diff", "--json", &files[1], &files[1]]);
+    assert_eq!(same["changes"]["classes"].as_array().map(Vec::len), Some(0));
+    let backwards = glass(&["diff", &files[1], &files[0]]);
+    assert!(!backwards.text().contains("Few objects are in both"), "{}", backwards.stdout);
+}
+
+#[test]
+fn queries_are_functions() {
+    let file = "tests/snapshots/during.heapsnapshot";
+    let ask = |query: &str| glass(&["query", "--json", "--limit=3", file, query]);
+    let found =
+        json(&["query", "--json", "--limit=3", file, "o => o.class == 'Session' && o.get('user').get('name').name"]);
+    assert_eq!((found["count"].as_u64(), found["nodes"].as_array().map(Vec::len)), (Some(12), Some(3)));
+    assert!(found["nodes"][0]["given"].as_str().is_some_and(|name| name.starts_with("user ")), "{found}");
+    let all = "o => { for (const e of o.edges) { if (e.from.id != o.id || !(e.to.retained >= 0)) throw e.name } \
+               return o.retainers.every(e => e.to.id == o.id) && o.dominator.retained >= o.retained && \
+               o.edges.length == o.edgeCount && o.distance >= 0 && typeof o.type == 'string' && !o.detached }";
+    let count = json(&["heap", "--json", file])["nodes"].as_u64();
+    assert_eq!(json(&["query", "--json", file, all])["count"].as_u64(), count);
+    for (query, words) in [
+        ("o => o.x.y", "Cannot read properties of undefined"),
+        ("o =>", "SyntaxError"),
+        ("7", "must be a function"),
+        ("o => require('fs')", "require is not defined"),
+    ] {
+        let outcome = ask(query);
+        assert!(outcome.code == Some(1) && outcome.stderr.contains(words), "{query}: {}", outcome.stderr);
+    }
+}
+
+/// DOM nodes outside of their document, as a browser writes them: some are said to be, those below
+/// them follow.
+#[test]
+fn detached_nodes_are_found() {
+    let meta = r#"{"node_fields":["type","name","id","self_size","edge_count","detachedness"],
+        "node_types":[["synthetic","native"],"string","number","number","number","number"],
+        "edge_fields":["type","name_or_index","to_node"],"edge_types":[["element"],"string_or_number","node"]}"#;
+    let text = format!(
+        r#"{{"snapshot":{{"meta":{meta},"node_count":4,"edge_count":3}},
+        "nodes":[0,0,1,0,2,0, 1,1,3,10,1,2, 1,2,5,20,0,0, 1,1,7,40,0,1],
+        "edges":[0,0,6, 0,1,18, 0,0,12],"strings":["","<div id=a>","Text"]}}"#
+    );
+    let analysis = Analysis::new(graph(&text), false);
+    let found = glassheap::internals::snapshot::waste(&analysis).detached;
+    let found: Vec<_> =
+        found.iter().map(|(class, sum)| (analysis.classes.name(*class), sum.count, sum.retained)).collect();
+    assert_eq!(found, [("Detached <div>", 1, 30), ("Detached Text", 1, 0)]);
+}
+
+/// A page for machines is short, whatever is asked for.
+#[test]
+fn markdown_is_bounded() {
+    let outcome =
+        glass(&["why", "--md", "--limit=1000", "--paths=1000", "tests/snapshots/during.heapsnapshot", "--class=Array"]);
+    assert!(outcome.text().len() < 20_000 && outcome.text().contains("| -: | - |"), "{}", outcome.stdout);
+    let outcome =
+        glass(&["query", "--md", "--limit=1000", "tests/snapshots/during.heapsnapshot", "o => '|`<'.repeat(20)"]);
+    assert!(outcome.text().len() < 17_000 && outcome.text().contains("cut off here"), "{}", outcome.stdout);
 }

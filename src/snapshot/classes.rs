@@ -4,6 +4,7 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 
+use super::attachment::detached_nodes;
 use super::dominators::Dominators;
 use super::graph::{Graph, NodeKind, Sizes};
 
@@ -34,14 +35,22 @@ impl Classes {
         let mut by_kind = [NONE; NodeKind::ALL.len()];
         let mut by_name = vec![NONE; graph.strings().len()];
         let mut by_text: HashMap<String, u32> = HashMap::new();
+        let detached = detached_nodes(graph);
+        let mut detached_by_name: HashMap<u32, u32> = HashMap::new();
         for node in 0..graph.node_count() {
             let kind = graph.kind(node);
+            let is_detached = detached.as_ref().is_some_and(|nodes| nodes.has(node));
             let place = match fixed(kind) {
                 true => &mut by_kind[kind as usize],
+                false if is_detached => detached_by_name.entry(graph.name(node)).or_insert(NONE),
                 false => &mut by_name[graph.name(node) as usize],
             };
             if *place == NONE {
                 let name = class_name(graph, node).into_owned();
+                let name = match is_detached && !name.starts_with("Detached ") {
+                    true => format!("Detached {name}"),
+                    false => name,
+                };
                 let next = classes.names.len() as u32;
                 *place = *by_text.entry(name.clone()).or_insert(next);
                 if *place == next {

@@ -157,6 +157,13 @@ impl EdgeKind {
     }
 }
 
+/// How a DOM node is attached: the file does not say.
+pub const UNKNOWN: u8 = 0;
+/// It is in its document.
+pub const ATTACHED: u8 = 1;
+/// It is not.
+pub const DETACHED: u8 = 2;
+
 /// Sizes of which few need more than 32 bits.
 #[derive(Clone, Default)]
 pub struct Sizes {
@@ -220,7 +227,7 @@ const KIND_MASK: u8 = (1 << KIND_BITS) - 1;
 
 /// A node's kind and attachment as one byte.
 pub fn packed_kind(kind: NodeKind, attachment: u8) -> u8 {
-    kind as u8 | attachment.min(2) << KIND_BITS
+    kind as u8 | attachment.min(DETACHED) << KIND_BITS
 }
 
 /// A snapshot, checked.
@@ -302,6 +309,11 @@ impl Graph {
     pub fn kind(&self, node: u32) -> NodeKind {
         let number = usize::from(self.columns.kinds[node as usize] & KIND_MASK);
         NodeKind::ALL.get(number).copied().unwrap_or(NodeKind::Other)
+    }
+
+    /// How a DOM node is attached, as the file says.
+    pub fn attachment(&self, node: u32) -> u8 {
+        self.columns.kinds[node as usize] >> KIND_BITS
     }
 
     /// A node's name, as a string's number.

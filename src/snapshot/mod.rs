@@ -6,7 +6,9 @@
 //! is from the roots); they are kept, each where it is computed, so that figures can be compared.
 
 mod analysis;
+mod attachment;
 mod classes;
+mod diff;
 mod distances;
 mod dominators;
 mod duplicates;
@@ -19,13 +21,17 @@ mod retainers;
 mod shallow;
 mod strings;
 mod tables;
+mod waste;
 
 pub use analysis::Analysis;
-pub use classes::ClassSum;
+pub use classes::{ClassSum, Classes};
+pub use diff::{Census, Change, changes};
 pub use distances::{Distances, UNREACHED};
 pub use duplicates::{Duplicate, duplicate_strings};
 pub use graph::{EdgeKind, Graph, NodeKind};
 pub use parse::{Phase, Watch, read};
 pub use paths::{Ways, manners, ways};
-pub use retainers::{biggest_retainers, dominator_path};
+pub use retainers::{Retainers, biggest_retainers, dominator_path};
+pub use shallow::shallow_sizes;
 pub use tables::{Collection, Slot, Table};
+pub use waste::{Roomy, Waste, waste};

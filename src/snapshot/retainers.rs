@@ -1,7 +1,7 @@
 //! The nodes that retain the most.
 
 use super::analysis::Analysis;
-use super::graph::NodeKind;
+use super::graph::{Graph, NodeKind};
 
 /// How much more the dominator of a node must retain for the node to be worth a line of its own, in
 /// per cent: else the two are links of one chain.
@@ -46,4 +46,39 @@ pub fn dominator_path(analysis: &Analysis, node: u32, count: usize) -> Vec<u32> 
     }
     path.reverse();
     path
+}
+
+/// The edges that lead to each node.
+pub struct Retainers {
+    firsts: Vec<u32>,
+    edges: Vec<u32>,
+}
+
+impl Retainers {
+    /// Turns all edges around.
+    pub fn new(graph: &Graph) -> Retainers {
+        let mut firsts = vec![0; graph.node_count() as usize + 1];
+        for &target in graph.targets() {
+            firsts[target as usize + 1] += 1;
+        }
+        let mut sum = 0;
+        for first in &mut firsts {
+            sum += *first;
+            *first = sum;
+        }
+        let mut next = firsts.clone();
+        let mut edges = vec![0; graph.targets().len()];
+        for (edge, &target) in (0..).zip(graph.targets()) {
+            let place = &mut next[target as usize];
+            edges[*place as usize] = edge;
+            *place += 1;
+        }
+        Retainers { firsts, edges }
+    }
+
+    /// Those of a node.
+    pub fn of(&self, node: u32) -> &[u32] {
+        let node = node as usize;
+        &self.edges[self.firsts[node] as usize..self.firsts[node + 1] as usize]
+    }
 }

@@ -17,6 +17,8 @@ pub enum Collection {
 const HEADER: u64 = 3;
 /// Entries for each bucket.
 const LOAD: u64 = 2;
+/// Entries of the table that an empty collection has.
+const SMALLEST: u64 = 4;
 
 impl Collection {
     /// What a node is, if it is one.
@@ -45,6 +47,8 @@ pub struct Table {
     collection: Collection,
     /// The slot of the first entry.
     first: u64,
+    /// Entries that there is room for.
+    pub capacity: u64,
 }
 
 /// What stands in a slot.
@@ -69,7 +73,7 @@ impl Table {
             let buckets = slots.checked_sub(HEADER)? / per_bucket;
             let fits = buckets.is_power_of_two() && HEADER + buckets * per_bucket == slots;
             let first = HEADER + buckets;
-            fits.then_some(Table { node, collection, first })
+            fits.then_some(Table { node, collection, first, capacity: buckets * LOAD })
         })
     }
 
@@ -86,6 +90,24 @@ impl Table {
     /// The node of the key at a slot; none if it is a number.
     pub fn key(&self, graph: &Graph, slot: u64) -> Option<u32> {
         graph.edges(self.node).find(|edge| slot_number(graph, *edge) == Some(slot)).map(|edge| graph.target(edge))
+    }
+}
+
+impl Table {
+    /// Slots of an entry.
+    pub fn entry_slots(&self) -> u64 {
+        self.collection.width()
+    }
+
+    /// Whether it has the size that tables begin with.
+    pub fn is_smallest(&self) -> bool {
+        self.capacity <= SMALLEST
+    }
+
+    /// The last entry that refers to something. Entries are put in one behind the other.
+    pub fn last_entry(&self, graph: &Graph) -> Option<u64> {
+        let slots = graph.edges(self.node).filter_map(|edge| self.slot(graph, edge));
+        slots.map(|(_, slot)| (slot - self.first) / self.entry_slots()).max()
     }
 }
 

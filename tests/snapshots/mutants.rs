@@ -2,7 +2,8 @@
 //! leads anywhere else. Shared by the test and by the campaign.
 
 use glassheap::internals::snapshot::{
-    Analysis, Phase, Watch, biggest_retainers, duplicate_strings, manners, read, ways,
+    Analysis, Census, Phase, Retainers, Watch, biggest_retainers, changes, duplicate_strings, manners, read, waste,
+    ways,
 };
 
 /// A small generator of pseudo-random numbers (xorshift).
@@ -76,6 +77,11 @@ pub fn explore(bytes: &[u8]) -> bool {
         ways(&analysis, distances, node, 3);
         manners(&analysis, distances, classes.of(node));
     }
+    waste(&analysis);
+    Retainers::new(graph).of(graph.root());
+    let census = Census::new(graph, classes, sizes);
+    let (changed, shared) = changes(&census, &census);
+    assert!(changed.is_empty() && shared == census.count() as u64);
     assert!(retained[graph.root() as usize] >= sizes.get(graph.root()));
     true
 }

@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use super::label;
-use crate::snapshot::{Analysis, Graph, Phase, Watch, read};
+use crate::snapshot::{Analysis, Census, Classes, Graph, Phase, Watch, read, shallow_sizes};
 
 /// What takes less is not worth a bar.
 const BAR_AFTER: Duration = Duration::from_secs(1);
@@ -74,6 +74,17 @@ pub fn analysis(path: &Path, with_distances: bool) -> Result<Analysis, String> {
     let analysis = Analysis::new(graph, with_distances);
     progress.finish();
     Ok(analysis)
+}
+
+/// Reads a snapshot and keeps of it what to compare with.
+///
+/// # Errors
+/// As [`analysis`].
+pub fn census(path: &Path) -> Result<Census, String> {
+    let (graph, progress) = graph(path)?;
+    let census = Census::new(&graph, &Classes::new(&graph), &shallow_sizes(&graph));
+    progress.finish();
+    Ok(census)
 }
 
 fn graph(path: &Path) -> Result<(Graph, Progress), String> {

@@ -4,10 +4,13 @@
 //! *Invariants*: what a snapshot says is shown with its control characters made visible; every list
 //! is bounded, and says how much was left out.
 
+mod diff;
 mod label;
 mod load;
 mod page;
+mod query;
 mod summary;
+mod waste;
 mod why;
 
 use std::ffi::OsString;
@@ -25,8 +28,13 @@ pub(super) struct Command {
 }
 
 /// All of them.
-pub(super) const COMMANDS: &[Command] =
-    &[Command { name: "heap", run: run::<summary::Options> }, Command { name: "why", run: run::<why::Options> }];
+pub(super) const COMMANDS: &[Command] = &[
+    Command { name: "heap", run: run::<summary::Options> },
+    Command { name: "why", run: run::<why::Options> },
+    Command { name: "waste", run: run::<waste::Options> },
+    Command { name: "diff", run: run::<diff::Options> },
+    Command { name: "query", run: run::<query::Options> },
+];
 
 /// The command of that name.
 pub(super) fn find(name: &OsString) -> Option<&'static Command> {
@@ -106,5 +114,8 @@ mod tests {
     fn the_declarations_are_sound() {
         summary::Options::command().debug_assert();
         why::Options::command().debug_assert();
+        waste::Options::command().debug_assert();
+        diff::Options::command().debug_assert();
+        query::Options::command().debug_assert();
     }
 }
