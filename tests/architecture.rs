@@ -462,7 +462,7 @@ const STORAGE_USES: &[(&str, usize, &str)] = &[
     ("src/builtins/object/proxy.rs", 1, "an object just made"),
     ("src/builtins/promise.rs", 5, "objects just made"),
     ("src/builtins/regexp/exec.rs", 5, "lastIndex of a RegExp, whose brand was checked; a result just made"),
-    ("src/builtins/shared/species.rs", 1, "installation; a look at an intrinsic constructor"),
+    ("src/builtins/shared/species.rs", 1, "installation"),
     ("src/host/modules/contexts.rs", 4, "the realm of a sandbox; the stack of an error whose kind was checked"),
     ("src/host/modules/machine.rs", 1, "a namespace just made"),
     ("src/host/modules/scope.rs", 3, "the scope of a module just made"),

@@ -14,6 +14,17 @@ use crate::objects::object::shape::NO_SHAPE;
 use crate::objects::{Gc, JsArray, JsString, Key, Kind, Object, Value, View};
 use crate::vm::messages;
 
+/// Element `index` of an arguments object where no element is an alias of a parameter.
+#[inline]
+fn plain_argument(object: Value, index: u32) -> Option<Value> {
+    let object = Gc::<Object>::from_value(object)?;
+    if object.kind() != Kind::Arguments || object.has_flag(flags::MAPPED_ARGUMENTS) {
+        return None;
+    }
+    let value = object.plain_elements()?.slots().get(index as usize)?.get();
+    (!value.is_hole()).then_some(value)
+}
+
 impl Vm {
     /// `object[key]`, any operands.
     #[inline(never)]
@@ -44,6 +55,8 @@ impl Vm {
                     Some(found) => self.read_property(&found, object),
                     None => Ok(Value::UNDEFINED),
                 };
+            } else if let Some(value) = plain_argument(object, index) {
+                return Ok(value);
             }
             return self.get_value(object, Key::index(index));
         }

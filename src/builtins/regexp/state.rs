@@ -182,6 +182,7 @@ impl RegExpState {
     }
 
     /// Whether there is a match from the start on, which is noted as the last one then.
+    #[inline(always)]
     pub(super) fn search_and_remember(
         &mut self,
         program: &Program,
@@ -200,7 +201,8 @@ impl RegExpState {
     }
 
     /// Appends the spans of the match at or after `start`, or (sticky) at `start`: whether there is
-    /// one.
+    /// one. Inlined, so that the subject is not moved: that waits until its parts are in memory.
+    #[inline(always)]
     pub(crate) fn search(
         &mut self,
         program: &Program,

@@ -90,7 +90,14 @@ impl Space {
     fn new_large_bigint(&mut self, int: Int<'_>) -> Gc<BigInt> {
         let (bigint, limbs) = self.new_limbs(int.negative, int.limbs.len());
         // SAFETY: as above.
-        unsafe { std::ptr::copy_nonoverlapping(int.limbs.as_ptr(), limbs, int.limbs.len()) };
+        unsafe {
+            match int.limbs {
+                // A call that copies costs more than these.
+                &[low, next, high] => limbs.cast::<[u64; 3]>().write([low, next, high]),
+                &[low, next, high, top] => limbs.cast::<[u64; 4]>().write([low, next, high, top]),
+                all => std::ptr::copy_nonoverlapping(all.as_ptr(), limbs, all.len()),
+            }
+        }
         bigint
     }
 

@@ -200,7 +200,14 @@ impl Vm {
     pub(super) fn op_return(&mut self, at: &mut Activation, i: impl Instruction, value: Value) -> Step {
         let mut value = value;
         let (flags, dst) = (at.frame().flags, at.frame().dst);
-        if flags & (CONSTRUCT | ENTRY | TRAP) != 0 || at.code.flags & (CODE_ASYNC | CODE_GENERATOR) != 0 {
+        let suspendable = at.code.flags & (CODE_ASYNC | CODE_GENERATOR) != 0;
+        if flags & (CONSTRUCT | ENTRY | TRAP) != 0 || suspendable {
+            // A native's callback.
+            if flags & (CONSTRUCT | TRAP) == 0 && !suspendable {
+                self.frames.pop();
+                self.restore_top();
+                return Err(Exit::Return(value));
+            }
             at.save(i);
             value = self.leave_special(value)?;
         }
@@ -216,26 +223,27 @@ impl Vm {
     /// lies in memory.
     #[inline(never)]
     fn leave_special(&mut self, value: Value) -> Result<Value, Exit> {
-        let Some(&done) = self.frames.last() else { return Ok(value) };
+        let Some(done) = self.frames.last() else { return Ok(value) };
+        let (flags, base) = (done.flags, done.base);
         let mut value = value;
         if done.code.flags & (CODE_ASYNC | CODE_GENERATOR) != 0 {
             value = self.finish_suspendable(value)?;
-            if done.flags & STEP != 0 {
+            if flags & STEP != 0 {
                 // The loop that stepped the generator ends: its register keeps the last value.
                 self.frames.pop();
                 self.restore_top();
                 return Err(Exit::Switch);
             }
-        } else if done.flags & CONSTRUCT != 0 && !value.is_object() {
-            let this = self.stack.get(done.base + 1);
+        } else if flags & CONSTRUCT != 0 && !value.is_object() {
+            let this = self.stack.get(base + 1);
             if this.is_object() {
                 value = this;
             }
         }
-        if done.flags & TRAP != 0 {
+        if flags & TRAP != 0 {
             return Err(self.leave_trap(value));
         }
-        if done.flags & ENTRY != 0 {
+        if flags & ENTRY != 0 {
             self.frames.pop();
             self.restore_top();
             return Err(Exit::Return(value));
