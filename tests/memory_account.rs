@@ -17,8 +17,8 @@ const ADDRESS_SPACE_KIB: u32 = 6 << 20;
 /// The limit of the runs that reach it, in MiB.
 const LIMIT: f64 = 64.0;
 /// The most that a process may take under it, in MiB: a quarter more, all of it counted, its code
-/// (7.5 MiB of an empty script) and the report of its end (6 MiB for a million cells) included.
-const MOST_PEAK: f64 = LIMIT * 1.25 + 1.0;
+/// (7.5 MiB of an empty script) and the report of its end (less than one) included.
+const MOST_PEAK: f64 = LIMIT * 1.25;
 /// What an unoptimised build's code takes more.
 const MORE_CODE: f64 = if cfg!(debug_assertions) { 2.5 } else { 0.0 };
 /// A native function may take a quarter of the limit beyond it, and at least 16 MiB, before there

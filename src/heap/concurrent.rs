@@ -34,6 +34,7 @@ use super::handoff::{Handoff, Returned};
 use super::helper::{Requests, Shared, has_second_processor};
 use super::kind::KindInfo;
 use super::mark::{self, Marked, Marker, Side};
+use super::pieces::SegmentedStack;
 use super::space::{GcMode, Heap};
 use super::tracer::{EdgeBatch, Tracer};
 
@@ -54,7 +55,7 @@ pub(super) struct Concurrent {
     /// The helper takes part in the running cycle.
     pub on: bool,
     /// Marked cells that wait for the mutator to trace them.
-    pub deferred: Vec<u64>,
+    pub deferred: SegmentedStack<u64>,
     /// What the helper took for this cycle.
     pub time: Duration,
     /// Bytes that it marked in this cycle, as far as it has told.
@@ -214,7 +215,7 @@ impl Heap {
         self.cycle.marked.add(returned.marked);
         self.concurrent.told += returned.marked.bytes;
         self.concurrent.time += returned.time;
-        self.concurrent.deferred.extend(returned.deferred);
+        self.concurrent.deferred.append(returned.deferred);
         self.tracer.put(returned.edges);
         returned.numbers.into_iter().for_each(|number| self.tracer.look_up(number));
         !returned.overflowed
@@ -259,8 +260,8 @@ pub(super) fn mark_batch(
         part.marked.add(marked);
         shared.marked.fetch_add(marked.bytes, Ordering::Relaxed);
         part.overflowed |= tracer.take_overflow();
-        if let Some((mut deferred, mut numbers)) = tracer.take_left() {
-            part.deferred.append(&mut deferred);
+        if let Some((deferred, mut numbers)) = tracer.take_left() {
+            deferred.into_iter().for_each(|cell| part.deferred.push(cell));
             part.numbers.append(&mut numbers);
         }
         if done || handoff.is_recalled() || requests.is_due(&shared.store, true) {

@@ -19,6 +19,7 @@
 use std::time::Duration;
 
 use super::mark::Marked;
+use super::pieces::SegmentedStack;
 use super::tracer::EdgeBatch;
 
 #[cfg(loom)]
@@ -36,7 +37,7 @@ use std::sync::{
 #[derive(Default)]
 pub(super) struct Returned {
     /// Marked cells that are still to be traced.
-    pub deferred: Vec<u64>,
+    pub deferred: SegmentedStack<u64>,
     /// Numbers of cells that are still to be marked.
     pub numbers: Vec<u32>,
     /// Edges that the mutator wanted for itself, or that were recalled.
@@ -52,7 +53,7 @@ pub(super) struct Returned {
 
 impl Returned {
     fn add(&mut self, mut more: Returned) {
-        self.deferred.append(&mut more.deferred);
+        self.deferred.append(more.deferred);
         self.numbers.append(&mut more.numbers);
         self.edges.append(more.edges);
         self.marked.add(more.marked);

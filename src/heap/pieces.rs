@@ -1,6 +1,7 @@
 //! A stack that grows by pieces.
 //!
-//! Invariant: no push copies what is there already, so none takes longer the more there is.
+//! Invariants: no push copies what is there already, so none takes longer the more there is, and
+//! none needs the room of old and new at once; no piece is empty.
 
 /// Entries of a piece: 32 KiB of cells.
 const PIECE: usize = limit!(4096, small = 2);
@@ -8,7 +9,7 @@ const PIECE: usize = limit!(4096, small = 2);
 /// A stack in pieces.
 #[derive(Debug)]
 pub(super) struct SegmentedStack<T> {
-    /// All but the last are full.
+    /// Each has room for `PIECE` entries.
     pieces: Vec<Vec<T>>,
     /// An empty piece, kept for a stack that goes to and fro.
     spare: Option<Vec<T>>,
@@ -42,6 +43,22 @@ impl<T> SegmentedStack<T> {
             self.spare = self.pieces.pop();
         }
         entry
+    }
+
+    /// Puts the entries of another stack on top. A piece moves as it is, or is copied into one that
+    /// has room for it.
+    pub fn append(&mut self, more: SegmentedStack<T>) {
+        for piece in more.pieces {
+            match self.pieces.last_mut().filter(|last| last.len() + piece.len() <= PIECE) {
+                Some(last) => last.extend(piece),
+                None => self.pieces.push(piece),
+            }
+        }
+    }
+
+    /// The number of entries.
+    pub fn len(&self) -> usize {
+        self.pieces.iter().map(Vec::len).sum()
     }
 
     /// The number of pieces.
