@@ -1,6 +1,7 @@
-//! Objects, collections, arrays and strings under random edits, against models: a short run of what
-//! the soak goes on with (`tests/soak.rs`): in every collector, and with the verifier under stress.
-//! The scripts compare each step themselves; the line that they print at the end must be Node's
+//! Objects, collections, arrays, strings, typed arrays and proxies under random edits, against
+//! models: a short run of what the soak goes on with (`tests/soak.rs`): in every collector, and with
+//! the verifier under stress. The scripts compare each step themselves; the line that they print at
+//! the end must be Node's
 //! (`tests/models/<name>.expected`, a line for each size).
 
 #[path = "models/text.rs"]
@@ -66,7 +67,7 @@ fn agree_under_reference_counting() {
 /// Ten thousand collections each: a collector for each model here, the other pairs are the soak's.
 #[test]
 fn agree_under_stress() {
-    for (model, collector) in MODELS.iter().zip(COLLECTORS) {
+    for (model, collector) in MODELS.iter().zip(COLLECTORS.iter().cycle()) {
         run(model, &SHORT, 1, &[&format!("--gc={collector}"), "--gc-stress", "--verify-heap"]);
     }
 }

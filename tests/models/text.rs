@@ -21,11 +21,13 @@ pub struct Size {
 
 const PRELUDE: &str = include_str!("prelude.js");
 
-pub const MODELS: [Model; 4] = [
+pub const MODELS: [Model; 6] = [
     Model { name: "objects", script: include_str!("objects.js") },
     Model { name: "collections", script: include_str!("collections.js") },
     Model { name: "arrays", script: include_str!("arrays.js") },
     Model { name: "strings", script: include_str!("strings.js") },
+    Model { name: "typed_arrays", script: include_str!("typed_arrays.js") },
+    Model { name: "proxies", script: include_str!("proxies.js") },
 ];
 
 impl Model {
