@@ -64,6 +64,10 @@ pub trait WeakProvider {
     /// What it does in one call must not take long. After a minor cycle (`minor`) only cells born
     /// since the last cycle can be dead.
     fn forget_some(&mut self, marking: &Marking, minor: bool) -> bool;
+
+    /// Instead of `forget_some` where references are counted, at the end of each epoch: forgets
+    /// these cells (see [`KindInfo::listed`](super::KindInfo)), which died in it.
+    fn forget_counted(&mut self, dead: &mut dyn Iterator<Item = CellRef>, marking: &Marking);
 }
 
 /// No weak holders.
@@ -71,6 +75,8 @@ impl WeakProvider for () {
     fn forget_some(&mut self, _: &Marking, _: bool) -> bool {
         true
     }
+
+    fn forget_counted(&mut self, _: &mut dyn Iterator<Item = CellRef>, _: &Marking) {}
 }
 
 /// The marks of a complete marking, as weak holders see them.

@@ -1,7 +1,7 @@
 //! Reference counting on a small program: what dies at once and what circles keep; what owners,
-//! weak cells and ephemerons see of it.
+//! weak cells, ephemerons and tables see of it.
 
-use super::tests::{DEAD, KINDS, NODE, OWNER, PAIRS, WEAK, node, number, set, word};
+use super::tests::{BYTES, DEAD, KINDS, LISTED, NODE, OWNER, PAIRS, WEAK, node, number, set, word};
 use super::*;
 
 fn collect(heap: &mut Heap, cells: &[CellRef]) {
@@ -75,4 +75,35 @@ fn counting_frees_chains_and_leaves_circles() {
 #[test]
 fn counting_does_the_same_under_stress() {
     count(true);
+}
+
+/// Tables outside of the heap, and of how many dead cells they were told.
+struct Tables(usize);
+
+impl WeakProvider for Tables {
+    fn forget_some(&mut self, _: &Marking, _: bool) -> bool {
+        panic!("nobody looks for the dead")
+    }
+
+    fn forget_counted(&mut self, dead: &mut dyn Iterator<Item = CellRef>, marking: &Marking) {
+        self.0 += dead.inspect(|&cell| assert!(!marking.is_marked(cell) && cell.flags() == LISTED)).count();
+    }
+}
+
+/// What an epoch tells tables grows with what died in it, and not with what they hold.
+#[test]
+fn counting_tells_tables_of_the_dead_alone() {
+    let config = HeapConfig { mode: GcMode::Refcount, verify: !cfg!(miri), ..HeapConfig::default() };
+    let mut heap = Heap::new(config, &KINDS);
+    let mut tables = Tables(0);
+    let mut kept: Vec<CellRef> = (0..1000).map(|_| heap.alloc(BYTES, 16, LISTED, 8)).collect();
+    for _ in 0..20 {
+        kept.truncate(kept.len() - 7);
+        for i in 0..5 {
+            heap.alloc(BYTES, 16, i % 2, 8);
+        }
+        let mut roots = |tracer: &mut Tracer| kept.iter().for_each(|&cell| tracer.cell(cell));
+        heap.collect(GcReason::Requested, &mut roots, &mut tables);
+    }
+    assert_eq!((tables.0, kept.len()), (20 * (7 + 2), 1000 - 20 * 7));
 }

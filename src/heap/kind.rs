@@ -39,6 +39,9 @@ pub struct KindInfo {
     /// hundred references at most. It writes past the barrier: to cells that are marked, or, when
     /// references are counted (`Marking::counts_references`), to its own alone.
     pub forget: Option<Forget>,
+    /// Whether a [`WeakProvider`](super::WeakProvider) knows the cell: where references are
+    /// counted, it is told of the death of each such cell, and does not look for the dead.
+    pub listed: Option<fn(CellRef) -> bool>,
 }
 
 /// See [`KindInfo::forget`].
@@ -47,7 +50,17 @@ pub type Forget = fn(CellRef, &Marking, usize) -> Option<usize>;
 impl KindInfo {
     /// A kind without finaliser and without memory outside the heap.
     pub const fn plain(name: &'static str, size: fn(CellRef) -> usize, trace: fn(CellRef, &mut Tracer)) -> KindInfo {
-        KindInfo { name, size, trace, beside: false, finalize: None, external: None, is_buffer: false, forget: None }
+        KindInfo {
+            name,
+            size,
+            trace,
+            beside: false,
+            finalize: None,
+            external: None,
+            is_buffer: false,
+            forget: None,
+            listed: None,
+        }
     }
 }
 

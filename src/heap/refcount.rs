@@ -79,6 +79,8 @@ pub(super) struct Counting {
     beyond: Beyond,
     /// Cells with weak references.
     weak: Vec<CellRef>,
+    /// The dead that the tables outside of the heap have to forget.
+    listed: SegmentedStack<CellRef>,
     /// Number of marked cells.
     live_cells: usize,
     /// Bytes that died since all blocks were last swept.
@@ -425,6 +427,9 @@ impl Heap {
         self.counting.dead_bytes += bytes;
         self.live_bytes -= bytes;
         self.held -= bytes;
+        if self.kinds[usize::from(cell.kind())].listed.is_some_and(|listed| listed(cell)) {
+            self.counting.listed.push(cell);
+        }
         self.trace_down(cell, read);
     }
 
@@ -468,7 +473,8 @@ impl Heap {
             }
         }
         self.counting.weak = cells;
-        while !weak.forget_some(&Marking::new(), false) {}
+        let dead = std::mem::take(&mut self.counting.listed);
+        weak.forget_counted(&mut dead.into_pieces().flatten(), &Marking::counting());
     }
 
     fn plan_counting(&mut self) {

@@ -12,7 +12,9 @@ use super::*;
 /// `data` words that may be references.
 pub(super) const NODE: u8 = 0;
 /// `data` bytes that are none.
-const BYTES: u8 = 1;
+pub(super) const BYTES: u8 = 1;
+/// Flags of bytes that a table knows.
+pub(super) const LISTED: u16 = 1;
 /// A number, and how many bytes it owns outside.
 pub(super) const OWNER: u8 = 2;
 /// One word that keeps nothing alive.
@@ -23,7 +25,11 @@ pub(super) const PAIRS: u8 = 4;
 
 pub(super) static KINDS: [KindInfo; 5] = [
     KindInfo { beside: true, ..KindInfo::plain("node", |cell| 8 + 8 * cell.data() as usize, trace_node) },
-    KindInfo { beside: true, ..KindInfo::plain("bytes", |cell| 8 + cell.data() as usize, trace_nothing) },
+    KindInfo {
+        beside: true,
+        listed: Some(|cell| cell.flags() == LISTED),
+        ..KindInfo::plain("bytes", |cell| 8 + cell.data() as usize, trace_nothing)
+    },
     KindInfo {
         name: "owner",
         size: |cell| if cell.flags() == 0 { 24 } else { 20_000 },
@@ -32,6 +38,7 @@ pub(super) static KINDS: [KindInfo; 5] = [
         external: Some(|cell| word(cell, 1) as usize),
         is_buffer: false,
         forget: None,
+        listed: None,
         beside: true,
     },
     KindInfo { forget: Some(forget_weak), ..KindInfo::plain("weak", |_| 16, |cell, tracer| tracer.weak_cell(cell)) },

@@ -10,9 +10,9 @@ macro_rules! kinds {
     ($with:ident) => { $with! {
 cells {
     /// Flat string, a byte a character.
-    Latin1 = "string", size string::flat_size, trace_concurrently string::flat_trace;
+    Latin1 = "string", size string::flat_size, trace_concurrently string::flat_trace, listed string::is_listed;
     /// Flat string, 16 bits a character.
-    Utf16 = "string", size string::flat_size, trace_concurrently string::flat_trace;
+    Utf16 = "string", size string::flat_size, trace_concurrently string::flat_trace, listed string::is_listed;
     /// Concatenation not yet made flat.
     Rope = "concatenated string", size string::rope_size, trace_concurrently string::rope_trace;
     /// Most of a flat string, whose characters it shares.
@@ -22,7 +22,8 @@ cells {
     /// Symbol or private name.
     Symbol = "symbol", size symbol::size, trace_concurrently symbol::trace;
     /// Hidden class.
-    Shape = "shape", size shape::size, trace shape::trace, finalize shape::finalize, external shape::external;
+    Shape = "shape", size shape::size, trace shape::trace, finalize shape::finalize, external shape::external,
+        listed shape::is_listed;
     /// Out-of-object named properties.
     Slots = "property slots", size storage::slots_size, trace_concurrently storage::slots_trace;
     /// Indexed elements, eight bytes each.
@@ -169,6 +170,7 @@ macro_rules! kind_enum {
     };
     (@rows $( $(#[doc = $doc:literal])* $name:ident = $label:literal, size $size:path, $how:ident $trace:path
         $(, finalize $finalize:path)? $(, external $external:path)? $(, buffer $buffer:path)? $(, forget $forget:path)?
+        $(, listed $listed:path)?
         $(, methods $methods:ident, called $class:literal, tag $tag:literal, cloned $cloning:ident, shown $look:ident)? ; )*) => {
         /// What a cell is: the first byte of its header.
         #[derive(Clone, Copy, PartialEq, Eq, Debug, PartialOrd, Ord)]

@@ -20,6 +20,7 @@ macro_rules! kind_table {
     };
     (@table $( $(#[doc = $doc:literal])* $name:ident = $label:literal, size $size:path, $how:ident $trace:path
         $(, finalize $finalize:path)? $(, external $external:path)? $(, buffer $buffer:path)? $(, forget $forget:path)?
+        $(, listed $listed:path)?
         $(, methods $methods:ident, called $class:literal, tag $tag:literal, cloned $cloning:ident, shown $look:ident)? ; )*) => {
         /// The heap's view of every kind, indexed by it.
         pub static KINDS: &[KindInfo] = &[
@@ -29,11 +30,13 @@ macro_rules! kind_table {
                 finalize: kind_table!(@option $($finalize)?), external: kind_table!(@option $($external)? $($buffer)?),
                 is_buffer: kind_table!(@has $($buffer)?),
                 forget: kind_table!(@option $($forget)?),
+                listed: kind_table!(@option $($listed)?),
             } ),*
         ];
     };
     (@objects $( $(#[doc = $doc:literal])* $name:ident = $label:literal, size $size:path, $how:ident $trace:path
         $(, finalize $finalize:path)? $(, external $external:path)? $(, buffer $buffer:path)? $(, forget $forget:path)?
+        $(, listed $listed:path)?
         , methods $methods:ident, called $class:literal, tag $tag:literal, cloned $cloning:ident, shown $look:ident ; )*) => {
         /// Of the kinds of objects, in their order.
         static CLASSES: &[Class] = &[

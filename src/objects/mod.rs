@@ -294,4 +294,16 @@ impl Space {
         }
         done
     }
+
+    /// Forgets interned strings and shapes that died: no others have to be looked at.
+    pub fn forget_counted(&mut self, dead: &mut dyn Iterator<Item = CellRef>, marking: &Marking) {
+        for cell in dead {
+            match Kind::of(cell) {
+                Kind::Shape => self.shapes.forget_one(Gc::from_cell(cell), marking),
+                _ => self.strings.forget_one(Gc::from_cell(cell)),
+            }
+        }
+        self.shapes.end_forgetting(marking);
+        self.strings.end_forgetting();
+    }
 }

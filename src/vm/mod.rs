@@ -53,7 +53,7 @@ pub use realm::{Intrinsic, Realm};
 pub use resources::DisposeHint;
 pub use stack::{Frame, ValueStack};
 
-use crate::heap::{GcCycle, GcMode, GcReason, Heap, HeapConfig, Marking, RootProvider, Tracer, WeakProvider};
+use crate::heap::{CellRef, GcCycle, GcMode, GcReason, Heap, HeapConfig, Marking, RootProvider, Tracer, WeakProvider};
 use crate::objects::{Code, Gc, NativeId, NativeInfo, Page, RealmCell, Space, Value};
 use crate::queue::Queue;
 use crate::source::SourceFile;
@@ -584,6 +584,15 @@ impl WeakProvider for Weak {
                 (*self.space).forget_epoch = (*self.space).forget_epoch.wrapping_add(1);
             }
             done
+        }
+    }
+
+    fn forget_counted(&mut self, dead: &mut dyn Iterator<Item = CellRef>, marking: &Marking) {
+        // SAFETY: as above.
+        unsafe {
+            (*self.space).forget_counted(dead, marking);
+            (*self.cache).clear();
+            (*self.space).forget_epoch = (*self.space).forget_epoch.wrapping_add(1);
         }
     }
 }

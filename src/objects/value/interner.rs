@@ -4,7 +4,7 @@
 use hashbrown::HashTable;
 
 use super::cell::Gc;
-use super::string::{Chars, JsString};
+use super::string::{Chars, JsString, hash_of};
 use crate::heap::{Marking, Tracer};
 
 /// The table is many small ones, so that neither a growth of one nor a walk over it takes long.
@@ -44,7 +44,7 @@ impl Interner {
             empty,
             single: Box::new([empty; 256]),
         };
-        let hash = crate::objects::value::string::hash_of(empty);
+        let hash = hash_of(empty);
         interner.insert(hash, empty);
         interner
     }
@@ -83,14 +83,25 @@ impl Interner {
             self.forget_shards(marking) && (!marking.has_young() || self.keep_young(marking))
         };
         if done {
-            self.forgot = 0;
-            self.recent.clear();
-            self.recent.shrink_to(PORTION);
+            self.end_forgetting();
             if !self.young.is_empty() {
                 self.recent = std::mem::take(&mut self.young);
             }
         }
         done
+    }
+
+    /// Forgets a string that died.
+    pub(in crate::objects) fn forget_one(&mut self, string: Gc<JsString>) {
+        let hash = hash_of(string);
+        self.remove(hash, string);
+        shrink(&mut self.shards[shard(hash)]);
+    }
+
+    pub(in crate::objects) fn end_forgetting(&mut self) {
+        self.forgot = 0;
+        self.recent.clear();
+        self.recent.shrink_to(PORTION);
     }
 
     fn forget_recent(&mut self, marking: &Marking) -> bool {
@@ -119,12 +130,17 @@ impl Interner {
             let shard = &mut self.shards[self.forgot];
             seen += shard.len();
             shard.retain(|entry| marking.is_marked(entry.1.cell()));
-            if shard.capacity() > PORTION && shard.len() < shard.capacity() / 8 {
-                shard.shrink_to(2 * shard.len(), |entry| spread(entry.0));
-            }
+            shrink(shard);
             self.forgot += 1;
         }
         self.forgot == SHARDS
+    }
+}
+
+/// Gives room back, if much of it is unused.
+fn shrink(shard: &mut Shard) {
+    if shard.capacity() > PORTION && shard.len() < shard.capacity() / 8 {
+        shard.shrink_to(2 * shard.len(), |entry| spread(entry.0));
     }
 }
 

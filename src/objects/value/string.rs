@@ -281,6 +281,9 @@ pub(in crate::objects) fn flat_size(cell: CellRef) -> usize {
     CHARS + if Kind::of(cell) == Kind::Latin1 { len } else { 2 * len }
 }
 pub(in crate::objects) fn flat_trace(_: CellRef, _: &mut Tracer) {}
+pub(in crate::objects) fn is_listed(cell: CellRef) -> bool {
+    cell.header().flags() & INTERNED != 0
+}
 pub(in crate::objects) fn rope_size(_: CellRef) -> usize {
     std::mem::size_of::<Rope>()
 }

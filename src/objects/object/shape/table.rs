@@ -157,14 +157,20 @@ impl ShapeTable {
         for i in from..to {
             let index = if minor { self.recent[i] as usize } else { i };
             if let Some(shape) = self.shapes[index].filter(|shape| !marking.is_marked(shape.cell())) {
-                if self.weak {
-                    shape.unlink(marking);
-                }
-                self.shapes[index] = None;
+                self.forget_one(shape, marking);
             }
         }
         self.forgot = (to < end || (!minor && marking.has_young() && !self.keep_young(marking))).then_some(to);
         self.forgot.is_none()
+    }
+
+    /// Takes a shape that died out of the table.
+    pub(in crate::objects) fn forget_one(&mut self, shape: Gc<Shape>, marking: &Marking) {
+        if self.weak {
+            shape.unlink(marking);
+        }
+        let index = shape.id.get() & ((1 << INDEX_BITS) - 1);
+        self.shapes[index as usize] = None;
     }
 
     /// Keeps the indices of shapes that the next minor collection may free; whether all were looked
