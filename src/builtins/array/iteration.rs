@@ -2,7 +2,7 @@
 
 use super::support::{Callback, ResultArray, dense_length, next_index, species_create};
 use crate::builtins::shared::elements::{element, element_or_undefined, is_array, readable, slot_value};
-use crate::builtins::shared::support::this_object;
+use crate::builtins::shared::support::{last_end, this_object};
 use crate::objects::elements::dense::Dense;
 use crate::objects::{BigInt, Gc, JsString, Space, Value};
 use crate::vm::{Cx, JsResult, Rooted, Vm, messages};
@@ -326,19 +326,7 @@ pub(crate) fn last_index_of(cx: &mut Cx<'_>) -> JsResult {
     let object = cx.this();
     let object = cx.to_object(object)?;
     let length = cx.length_of(object)?;
-    if length == 0 {
-        return Ok(Value::int(-1));
-    }
-    let mut end = length;
-    if cx.argc() > 1 {
-        let from = cx.arg(1);
-        let from = cx.to_integer(from)?;
-        let last = if from < 0.0 { length as f64 + from } else { from.min(length as f64 - 1.0) };
-        if last < 0.0 {
-            return Ok(Value::int(-1));
-        }
-        end = last as u64 + 1;
-    }
+    let Some(mut end) = last_end(cx, length)? else { return Ok(Value::int(-1)) };
     let needle = cx.arg(0);
     let mut space = cx.leaf();
     if let Some((array, words)) = readable(&space, *object) {

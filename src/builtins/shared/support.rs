@@ -39,6 +39,18 @@ pub(in crate::builtins) fn to_index(cx: &mut Cx<'_>, value: Rooted) -> JsResult<
     Ok((0.0..=MAX_SAFE_INTEGER as f64).contains(&number).then_some(number as u64))
 }
 
+/// Where `lastIndexOf` begins by its argument `fromIndex`: behind the last index that it looks at;
+/// `None` where it looks at none.
+pub(in crate::builtins) fn last_end(cx: &mut Cx<'_>, length: u64) -> JsResult<Option<u64>> {
+    if length == 0 || cx.argc() < 2 {
+        return Ok((length > 0).then_some(length));
+    }
+    let from = cx.arg(1);
+    let from = cx.to_integer(from)?;
+    let last = if from < 0.0 { length as f64 + from } else { from.min(length as f64 - 1.0) };
+    Ok((last >= 0.0).then_some(last as u64 + 1))
+}
+
 /// The receiver as an object, or V8's complaint that names the method.
 pub(in crate::builtins) fn this_object(cx: &mut Cx<'_>, method: &str) -> JsResult<Rooted> {
     let this = cx.this();

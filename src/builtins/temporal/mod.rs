@@ -7,6 +7,7 @@
 
 mod class;
 mod convert;
+mod dated;
 mod duration;
 mod fields;
 mod getters;
@@ -35,13 +36,13 @@ pub(crate) use text::text_of;
 
 /// Installs `Temporal`, to be filled when somebody looks into it.
 pub(super) fn install(installer: &mut Installer<'_>) {
-    let temporal = installer.vm.new_deferred(fill);
-    installer.vm.realm.set(Intrinsic::Temporal, temporal.value());
-    installer.global("Temporal", temporal.value());
+    let temporal = installer.deferred(fill);
+    installer.vm.realm.set(Intrinsic::Temporal, temporal);
+    installer.global("Temporal", temporal);
 }
 
 fn fill(vm: &mut Vm, temporal: Gc<Object>) {
-    let installer = &mut Installer { vm, hidden_from_stack: false };
+    let installer = &mut Installer::late(vm);
     installer.tag(temporal.value(), "Temporal");
     instant::install(installer, temporal);
     plain_date_time::install(installer, temporal);

@@ -3,14 +3,13 @@
 use temporal_rs::options::DisplayCalendar;
 use temporal_rs::{PlainDate, TimeZone};
 
-use super::class::{create, give, install_class, refuse_value_of, require_new_of, this};
-use super::convert::{to_date, to_time_if_given};
-use super::duration::to_duration;
+use super::class::{give, install_class, refuse_value_of, require_new_of, this};
+use super::convert::to_time_if_given;
+use super::dated::{add, compare, equals, from, since, subtract, until, with_calendar};
 use super::fields::{DATE, Fields, Needed, require_bag};
 use super::getters::{date_getters, getters, month_getters, text};
-use super::identifiers::{calendar_argument, to_calendar, to_time_zone};
+use super::identifiers::{calendar_argument, to_time_zone};
 use super::locale::plain_to_locale_string;
-use super::months::check_months;
 use super::numbers::{argument, exactly};
 use super::options::{Options, overflow};
 use super::zones::zones;
@@ -21,20 +20,20 @@ use crate::vm::{Cx, JsResult, NativeRow, Rooted};
 const CLAUSE: &str = "TC39 proposal-temporal §3";
 
 const STATICS: &[NativeRow] = &[
-    NativeRow::cx("from", 1, from, CLAUSE, "A PlainDate of a text, of properties, or of what has a date"),
-    NativeRow::cx("compare", 2, compare, CLAUSE, "-1, 0 or 1: for sorting"),
+    NativeRow::cx("from", 1, from::<PlainDate>, CLAUSE, "A PlainDate of a text, of properties, or of what has a date"),
+    NativeRow::cx("compare", 2, compare::<PlainDate>, CLAUSE, "-1, 0 or 1: for sorting"),
 ];
 
 const METHODS: &[NativeRow] = &[
     NativeRow::cx("toPlainYearMonth", 0, to_year_month, CLAUSE, "The month of it"),
     NativeRow::cx("toPlainMonthDay", 0, to_month_day, CLAUSE, "The day of the year that it is"),
-    NativeRow::cx("add", 1, add, CLAUSE, "Later by a duration"),
-    NativeRow::cx("subtract", 1, subtract, CLAUSE, "Earlier by a duration"),
+    NativeRow::cx("add", 1, add::<PlainDate>, CLAUSE, "Later by a duration"),
+    NativeRow::cx("subtract", 1, subtract::<PlainDate>, CLAUSE, "Earlier by a duration"),
     NativeRow::cx("with", 1, with, CLAUSE, "With some fields replaced"),
-    NativeRow::cx("withCalendar", 1, with_calendar, CLAUSE, "In another calendar"),
-    NativeRow::cx("until", 1, until, CLAUSE, "The duration to another"),
-    NativeRow::cx("since", 1, since, CLAUSE, "The duration from another"),
-    NativeRow::cx("equals", 1, equals, CLAUSE, "Whether date and calendar are the same"),
+    NativeRow::cx("withCalendar", 1, with_calendar::<PlainDate>, CLAUSE, "In another calendar"),
+    NativeRow::cx("until", 1, until::<PlainDate>, CLAUSE, "The duration to another"),
+    NativeRow::cx("since", 1, since::<PlainDate>, CLAUSE, "The duration from another"),
+    NativeRow::cx("equals", 1, equals::<PlainDate>, CLAUSE, "Whether date and calendar are the same"),
     NativeRow::cx("toPlainDateTime", 0, to_date_time, CLAUSE, "With a time, or midnight"),
     NativeRow::cx("toZonedDateTime", 1, to_zoned, CLAUSE, "In a time zone, with a time or at the start of the day"),
     NativeRow::cx("toString", 0, to_string, CLAUSE, "In the ISO format"),
@@ -59,23 +58,6 @@ fn construct(cx: &mut Cx<'_>) -> JsResult {
     give(cx, PlainDate::try_new(year, month, day, calendar))
 }
 
-fn from(cx: &mut Cx<'_>) -> JsResult {
-    let (item, options) = (cx.arg(0), cx.arg(1));
-    let date = to_date(cx, item, options)?;
-    create(cx, date)
-}
-
-/// An argument as a date.
-fn other(cx: &mut Cx<'_>, i: usize) -> JsResult<PlainDate> {
-    let item = cx.arg(i);
-    to_date(cx, item, Rooted::UNDEFINED)
-}
-
-fn compare(cx: &mut Cx<'_>) -> JsResult {
-    let (one, two) = (other(cx, 0)?, other(cx, 1)?);
-    Ok(Value::int(one.compare_iso(&two) as i32))
-}
-
 fn to_year_month(cx: &mut Cx<'_>) -> JsResult {
     let date: PlainDate = this(cx, "toPlainYearMonth")?;
     give(cx, date.to_plain_year_month())
@@ -86,22 +68,6 @@ fn to_month_day(cx: &mut Cx<'_>) -> JsResult {
     give(cx, date.to_plain_month_day())
 }
 
-fn add(cx: &mut Cx<'_>) -> JsResult {
-    let date: PlainDate = this(cx, "add")?;
-    let (duration, options) = (cx.arg(0), cx.arg(1));
-    let duration = to_duration(cx, duration)?;
-    let overflow = overflow(cx, options)?;
-    give(cx, date.add(&duration, Some(overflow)))
-}
-
-fn subtract(cx: &mut Cx<'_>) -> JsResult {
-    let date: PlainDate = this(cx, "subtract")?;
-    let (duration, options) = (cx.arg(0), cx.arg(1));
-    let duration = to_duration(cx, duration)?;
-    let overflow = overflow(cx, options)?;
-    give(cx, date.subtract(&duration, Some(overflow)))
-}
-
 fn with(cx: &mut Cx<'_>) -> JsResult {
     let date: PlainDate = this(cx, "with")?;
     let (bag, options) = (cx.arg(0), cx.arg(1));
@@ -109,37 +75,6 @@ fn with(cx: &mut Cx<'_>) -> JsResult {
     let fields = Fields::read(cx, bag, Some(date.calendar()), &[DATE], Needed::Any)?;
     let overflow = overflow(cx, options)?;
     give(cx, date.with(fields.date(), Some(overflow)))
-}
-
-fn with_calendar(cx: &mut Cx<'_>) -> JsResult {
-    let date: PlainDate = this(cx, "withCalendar")?;
-    let calendar = cx.arg(0);
-    let calendar = to_calendar(cx, calendar)?;
-    create(cx, date.with_calendar(calendar))
-}
-
-fn until(cx: &mut Cx<'_>) -> JsResult {
-    let date: PlainDate = this(cx, "until")?;
-    let (other, options) = (other(cx, 0)?, cx.arg(1));
-    let settings = Options::of(cx, options)?.difference(cx)?;
-    let ends = [date.epoch_ns_for_utc().0, other.epoch_ns_for_utc().0];
-    check_months(cx, date.calendar(), &settings, false, ends)?;
-    give(cx, date.until(&other, settings))
-}
-
-fn since(cx: &mut Cx<'_>) -> JsResult {
-    let date: PlainDate = this(cx, "since")?;
-    let (other, options) = (other(cx, 0)?, cx.arg(1));
-    let settings = Options::of(cx, options)?.difference(cx)?;
-    let ends = [date.epoch_ns_for_utc().0, other.epoch_ns_for_utc().0];
-    check_months(cx, date.calendar(), &settings, false, ends)?;
-    give(cx, date.since(&other, settings))
-}
-
-fn equals(cx: &mut Cx<'_>) -> JsResult {
-    let date: PlainDate = this(cx, "equals")?;
-    let other = other(cx, 0)?;
-    Ok(Value::boolean(date == other))
 }
 
 fn to_date_time(cx: &mut Cx<'_>) -> JsResult {

@@ -4,37 +4,42 @@ use temporal_rs::PlainDateTime;
 use temporal_rs::options::DisplayCalendar;
 
 use super::class::{check, create, give, install_class, refuse_value_of, require_new_of, this};
-use super::convert::{to_date_time, to_time_if_given};
-use super::duration::to_duration;
+use super::convert::to_time_if_given;
+use super::dated::{add, compare, equals, from, since, subtract, until, with_calendar};
 use super::fields::{DATE, Fields, Needed, TIME, require_bag};
 use super::getters::{date_getters, getters, month_getters, text, time_getters};
-use super::identifiers::{calendar_argument, to_calendar, to_time_zone};
+use super::identifiers::{calendar_argument, to_time_zone};
 use super::locale::plain_to_locale_string;
-use super::months::check_months;
 use super::numbers::{argument, exactly};
 use super::options::{Options, overflow};
 use super::zones::zones;
 use crate::builtins::Installer;
 use crate::objects::{Gc, Object, Value};
-use crate::vm::{Cx, JsResult, NativeRow, Rooted};
+use crate::vm::{Cx, JsResult, NativeRow};
 
 const CLAUSE: &str = "TC39 proposal-temporal §5";
 
 const STATICS: &[NativeRow] = &[
-    NativeRow::cx("from", 1, from, CLAUSE, "A PlainDateTime of a text, of properties, or of what has a date"),
-    NativeRow::cx("compare", 2, compare, CLAUSE, "-1, 0 or 1: for sorting"),
+    NativeRow::cx(
+        "from",
+        1,
+        from::<PlainDateTime>,
+        CLAUSE,
+        "A PlainDateTime of a text, of properties, or of what has a date",
+    ),
+    NativeRow::cx("compare", 2, compare::<PlainDateTime>, CLAUSE, "-1, 0 or 1: for sorting"),
 ];
 
 const METHODS: &[NativeRow] = &[
     NativeRow::cx("with", 1, with, CLAUSE, "With some fields replaced"),
     NativeRow::cx("withPlainTime", 0, with_time, CLAUSE, "At another time, or midnight"),
-    NativeRow::cx("withCalendar", 1, with_calendar, CLAUSE, "In another calendar"),
-    NativeRow::cx("add", 1, add, CLAUSE, "Later by a duration"),
-    NativeRow::cx("subtract", 1, subtract, CLAUSE, "Earlier by a duration"),
-    NativeRow::cx("until", 1, until, CLAUSE, "The duration to another"),
-    NativeRow::cx("since", 1, since, CLAUSE, "The duration from another"),
+    NativeRow::cx("withCalendar", 1, with_calendar::<PlainDateTime>, CLAUSE, "In another calendar"),
+    NativeRow::cx("add", 1, add::<PlainDateTime>, CLAUSE, "Later by a duration"),
+    NativeRow::cx("subtract", 1, subtract::<PlainDateTime>, CLAUSE, "Earlier by a duration"),
+    NativeRow::cx("until", 1, until::<PlainDateTime>, CLAUSE, "The duration to another"),
+    NativeRow::cx("since", 1, since::<PlainDateTime>, CLAUSE, "The duration from another"),
     NativeRow::cx("round", 1, round, CLAUSE, "Rounded to a unit"),
-    NativeRow::cx("equals", 1, equals, CLAUSE, "Whether date, time and calendar are the same"),
+    NativeRow::cx("equals", 1, equals::<PlainDateTime>, CLAUSE, "Whether date, time and calendar are the same"),
     NativeRow::cx("toString", 0, to_string, CLAUSE, "In the ISO format"),
     NativeRow::cx("toLocaleString", 0, plain_to_locale_string::<PlainDateTime>, CLAUSE, "As people write it"),
     NativeRow::cx("toJSON", 0, to_json, CLAUSE, "As toString without options"),
@@ -67,23 +72,6 @@ fn construct(cx: &mut Cx<'_>) -> JsResult {
     give(cx, PlainDateTime::try_new(year, month, day, hour, minute, second, milli, micro, nano, calendar))
 }
 
-fn from(cx: &mut Cx<'_>) -> JsResult {
-    let (item, options) = (cx.arg(0), cx.arg(1));
-    let date = to_date_time(cx, item, options)?;
-    create(cx, date)
-}
-
-/// An argument as a date and time.
-fn other(cx: &mut Cx<'_>, i: usize) -> JsResult<PlainDateTime> {
-    let item = cx.arg(i);
-    to_date_time(cx, item, Rooted::UNDEFINED)
-}
-
-fn compare(cx: &mut Cx<'_>) -> JsResult {
-    let (one, two) = (other(cx, 0)?, other(cx, 1)?);
-    Ok(Value::int(one.compare_iso(&two) as i32))
-}
-
 fn with(cx: &mut Cx<'_>) -> JsResult {
     let date: PlainDateTime = this(cx, "with")?;
     let (bag, options) = (cx.arg(0), cx.arg(1));
@@ -101,58 +89,11 @@ fn with_time(cx: &mut Cx<'_>) -> JsResult {
     give(cx, date.with_time(time))
 }
 
-fn with_calendar(cx: &mut Cx<'_>) -> JsResult {
-    let date: PlainDateTime = this(cx, "withCalendar")?;
-    let calendar = cx.arg(0);
-    let calendar = to_calendar(cx, calendar)?;
-    create(cx, date.with_calendar(calendar))
-}
-
-fn add(cx: &mut Cx<'_>) -> JsResult {
-    let date: PlainDateTime = this(cx, "add")?;
-    let (duration, options) = (cx.arg(0), cx.arg(1));
-    let duration = to_duration(cx, duration)?;
-    let overflow = overflow(cx, options)?;
-    give(cx, date.add(&duration, Some(overflow)))
-}
-
-fn subtract(cx: &mut Cx<'_>) -> JsResult {
-    let date: PlainDateTime = this(cx, "subtract")?;
-    let (duration, options) = (cx.arg(0), cx.arg(1));
-    let duration = to_duration(cx, duration)?;
-    let overflow = overflow(cx, options)?;
-    give(cx, date.subtract(&duration, Some(overflow)))
-}
-
-fn until(cx: &mut Cx<'_>) -> JsResult {
-    let date: PlainDateTime = this(cx, "until")?;
-    let (other, options) = (other(cx, 0)?, cx.arg(1));
-    let settings = Options::of(cx, options)?.difference(cx)?;
-    let ends = [date.epoch_ns_for_utc().0, other.epoch_ns_for_utc().0];
-    check_months(cx, date.calendar(), &settings, false, ends)?;
-    give(cx, date.until(&other, settings))
-}
-
-fn since(cx: &mut Cx<'_>) -> JsResult {
-    let date: PlainDateTime = this(cx, "since")?;
-    let (other, options) = (other(cx, 0)?, cx.arg(1));
-    let settings = Options::of(cx, options)?.difference(cx)?;
-    let ends = [date.epoch_ns_for_utc().0, other.epoch_ns_for_utc().0];
-    check_months(cx, date.calendar(), &settings, false, ends)?;
-    give(cx, date.since(&other, settings))
-}
-
 fn round(cx: &mut Cx<'_>) -> JsResult {
     let date: PlainDateTime = this(cx, "round")?;
     let options = cx.arg(0);
     let rounding = Options::required(cx, options, "smallestUnit")?.rounding(cx)?;
     give(cx, date.round(rounding))
-}
-
-fn equals(cx: &mut Cx<'_>) -> JsResult {
-    let date: PlainDateTime = this(cx, "equals")?;
-    let other = other(cx, 0)?;
-    Ok(Value::boolean(date == other))
 }
 
 fn to_string(cx: &mut Cx<'_>) -> JsResult {

@@ -3,34 +3,32 @@
 use temporal_rs::PlainYearMonth;
 use temporal_rs::options::DisplayCalendar;
 
-use super::class::{create, give, install_class, refuse_value_of, require_new_of, this};
-use super::convert::to_year_month;
-use super::duration::to_duration;
+use super::class::{give, install_class, refuse_value_of, require_new_of, this};
+use super::dated::{add, compare, equals, from, since, subtract, until};
 use super::fields::{DAY, Fields, Needed, YEAR_MONTH, require_bag};
 use super::getters::{getters, month_getters, text};
 use super::identifiers::calendar_argument;
 use super::locale::plain_to_locale_string;
-use super::months::check_months;
 use super::numbers::{argument, exactly};
 use super::options::{Options, overflow};
 use crate::builtins::Installer;
 use crate::objects::{Gc, Object, Value};
-use crate::vm::{Cx, JsResult, NativeRow, Rooted};
+use crate::vm::{Cx, JsResult, NativeRow};
 
 const CLAUSE: &str = "TC39 proposal-temporal §9";
 
 const STATICS: &[NativeRow] = &[
-    NativeRow::cx("from", 1, from, CLAUSE, "A PlainYearMonth of a text or of properties"),
-    NativeRow::cx("compare", 2, compare, CLAUSE, "-1, 0 or 1: for sorting"),
+    NativeRow::cx("from", 1, from::<PlainYearMonth>, CLAUSE, "A PlainYearMonth of a text or of properties"),
+    NativeRow::cx("compare", 2, compare::<PlainYearMonth>, CLAUSE, "-1, 0 or 1: for sorting"),
 ];
 
 const METHODS: &[NativeRow] = &[
     NativeRow::cx("with", 1, with, CLAUSE, "With some fields replaced"),
-    NativeRow::cx("add", 1, add, CLAUSE, "Later by years and months"),
-    NativeRow::cx("subtract", 1, subtract, CLAUSE, "Earlier by years and months"),
-    NativeRow::cx("until", 1, until, CLAUSE, "The duration to another"),
-    NativeRow::cx("since", 1, since, CLAUSE, "The duration from another"),
-    NativeRow::cx("equals", 1, equals, CLAUSE, "Whether month and calendar are the same"),
+    NativeRow::cx("add", 1, add::<PlainYearMonth>, CLAUSE, "Later by years and months"),
+    NativeRow::cx("subtract", 1, subtract::<PlainYearMonth>, CLAUSE, "Earlier by years and months"),
+    NativeRow::cx("until", 1, until::<PlainYearMonth>, CLAUSE, "The duration to another"),
+    NativeRow::cx("since", 1, since::<PlainYearMonth>, CLAUSE, "The duration from another"),
+    NativeRow::cx("equals", 1, equals::<PlainYearMonth>, CLAUSE, "Whether month and calendar are the same"),
     NativeRow::cx("toString", 0, to_string, CLAUSE, "In the ISO format"),
     NativeRow::cx("toLocaleString", 0, plain_to_locale_string::<PlainYearMonth>, CLAUSE, "As people write it"),
     NativeRow::cx("toJSON", 0, to_json, CLAUSE, "As toString without options"),
@@ -54,23 +52,6 @@ fn construct(cx: &mut Cx<'_>) -> JsResult {
     give(cx, PlainYearMonth::try_new(year, month, Some(day), calendar))
 }
 
-fn from(cx: &mut Cx<'_>) -> JsResult {
-    let (item, options) = (cx.arg(0), cx.arg(1));
-    let month = to_year_month(cx, item, options)?;
-    create(cx, month)
-}
-
-/// An argument as a month.
-fn other(cx: &mut Cx<'_>, i: usize) -> JsResult<PlainYearMonth> {
-    let item = cx.arg(i);
-    to_year_month(cx, item, Rooted::UNDEFINED)
-}
-
-fn compare(cx: &mut Cx<'_>) -> JsResult {
-    let (one, two) = (other(cx, 0)?, other(cx, 1)?);
-    Ok(Value::int(one.compare_iso(&two) as i32))
-}
-
 fn with(cx: &mut Cx<'_>) -> JsResult {
     let month: PlainYearMonth = this(cx, "with")?;
     let (bag, options) = (cx.arg(0), cx.arg(1));
@@ -78,46 +59,6 @@ fn with(cx: &mut Cx<'_>) -> JsResult {
     let fields = Fields::read(cx, bag, Some(month.calendar()), &[YEAR_MONTH], Needed::Any)?;
     let overflow = overflow(cx, options)?;
     give(cx, month.with(fields.year_month(), Some(overflow)))
-}
-
-fn add(cx: &mut Cx<'_>) -> JsResult {
-    let month: PlainYearMonth = this(cx, "add")?;
-    let (duration, options) = (cx.arg(0), cx.arg(1));
-    let duration = to_duration(cx, duration)?;
-    let overflow = overflow(cx, options)?;
-    give(cx, month.add(&duration, overflow))
-}
-
-fn subtract(cx: &mut Cx<'_>) -> JsResult {
-    let month: PlainYearMonth = this(cx, "subtract")?;
-    let (duration, options) = (cx.arg(0), cx.arg(1));
-    let duration = to_duration(cx, duration)?;
-    let overflow = overflow(cx, options)?;
-    give(cx, month.subtract(&duration, overflow))
-}
-
-fn until(cx: &mut Cx<'_>) -> JsResult {
-    let month: PlainYearMonth = this(cx, "until")?;
-    let (other, options) = (other(cx, 0)?, cx.arg(1));
-    let settings = Options::of(cx, options)?.difference(cx)?;
-    let ends = [month.epoch_ns_for_utc().0, other.epoch_ns_for_utc().0];
-    check_months(cx, month.calendar(), &settings, true, ends)?;
-    give(cx, month.until(&other, settings))
-}
-
-fn since(cx: &mut Cx<'_>) -> JsResult {
-    let month: PlainYearMonth = this(cx, "since")?;
-    let (other, options) = (other(cx, 0)?, cx.arg(1));
-    let settings = Options::of(cx, options)?.difference(cx)?;
-    let ends = [month.epoch_ns_for_utc().0, other.epoch_ns_for_utc().0];
-    check_months(cx, month.calendar(), &settings, true, ends)?;
-    give(cx, month.since(&other, settings))
-}
-
-fn equals(cx: &mut Cx<'_>) -> JsResult {
-    let month: PlainYearMonth = this(cx, "equals")?;
-    let other = other(cx, 0)?;
-    Ok(Value::boolean(month == other))
 }
 
 fn to_string(cx: &mut Cx<'_>) -> JsResult {

@@ -5,38 +5,43 @@ use temporal_rs::options::{DisplayCalendar, DisplayOffset, DisplayTimeZone, Offs
 use temporal_rs::provider::TransitionDirection;
 
 use super::class::{check, check_leaf, create, give, install_class, refuse_value_of, require_new_of, this};
-use super::convert::{to_time_if_given, to_zoned, zoned_options};
-use super::duration::to_duration;
+use super::convert::{to_time_if_given, zoned_options};
+use super::dated::{add, compare, equals, from, since, subtract, until, with_calendar};
 use super::fields::{DATE, Fields, Needed, OFFSET, TIME, require_bag};
 use super::getters::{date_getters, getters, month_getters, text, time_getters};
-use super::identifiers::{calendar_argument, text as text_argument, to_calendar, to_time_zone};
+use super::identifiers::{calendar_argument, text as text_argument, to_time_zone};
 use super::locale::zoned_to_locale_string;
-use super::months::check_months;
 use super::numbers::{bigint, i128_of};
-use super::options::{Options, overflow};
+use super::options::Options;
 use super::zones::zones;
 use crate::builtins::Installer;
 use crate::objects::{Gc, Object, Value};
-use crate::vm::{Cx, JsResult, NativeRow, Rooted};
+use crate::vm::{Cx, JsResult, NativeRow};
 
 const CLAUSE: &str = "TC39 proposal-temporal §6";
 
 const STATICS: &[NativeRow] = &[
-    NativeRow::cx("from", 1, from, CLAUSE, "A ZonedDateTime of a text or of properties"),
-    NativeRow::cx("compare", 2, compare, CLAUSE, "-1, 0 or 1: for sorting"),
+    NativeRow::cx("from", 1, from::<ZonedDateTime>, CLAUSE, "A ZonedDateTime of a text or of properties"),
+    NativeRow::cx("compare", 2, compare::<ZonedDateTime>, CLAUSE, "-1, 0 or 1: for sorting"),
 ];
 
 const METHODS: &[NativeRow] = &[
     NativeRow::cx("with", 1, with, CLAUSE, "With some fields replaced"),
     NativeRow::cx("withPlainTime", 0, with_time, CLAUSE, "At another time, or the start of the day"),
     NativeRow::cx("withTimeZone", 1, with_zone, CLAUSE, "The same point of time in another time zone"),
-    NativeRow::cx("withCalendar", 1, with_calendar, CLAUSE, "In another calendar"),
-    NativeRow::cx("add", 1, add, CLAUSE, "Later by a duration"),
-    NativeRow::cx("subtract", 1, subtract, CLAUSE, "Earlier by a duration"),
-    NativeRow::cx("until", 1, until, CLAUSE, "The duration to another"),
-    NativeRow::cx("since", 1, since, CLAUSE, "The duration from another"),
+    NativeRow::cx("withCalendar", 1, with_calendar::<ZonedDateTime>, CLAUSE, "In another calendar"),
+    NativeRow::cx("add", 1, add::<ZonedDateTime>, CLAUSE, "Later by a duration"),
+    NativeRow::cx("subtract", 1, subtract::<ZonedDateTime>, CLAUSE, "Earlier by a duration"),
+    NativeRow::cx("until", 1, until::<ZonedDateTime>, CLAUSE, "The duration to another"),
+    NativeRow::cx("since", 1, since::<ZonedDateTime>, CLAUSE, "The duration from another"),
     NativeRow::cx("round", 1, round, CLAUSE, "Rounded to a unit"),
-    NativeRow::cx("equals", 1, equals, CLAUSE, "Whether point of time, zone and calendar are the same"),
+    NativeRow::cx(
+        "equals",
+        1,
+        equals::<ZonedDateTime>,
+        CLAUSE,
+        "Whether point of time, zone and calendar are the same",
+    ),
     NativeRow::cx("toString", 0, to_string, CLAUSE, "In the ISO format"),
     NativeRow::cx("toLocaleString", 0, zoned_to_locale_string, CLAUSE, "As people write it"),
     NativeRow::cx("toJSON", 0, to_json, CLAUSE, "As toString without options"),
@@ -88,23 +93,6 @@ fn construct(cx: &mut Cx<'_>) -> JsResult {
     give(cx, ZonedDateTime::try_new_with_provider(nanoseconds, zone, calendar, zones()))
 }
 
-fn from(cx: &mut Cx<'_>) -> JsResult {
-    let (item, options) = (cx.arg(0), cx.arg(1));
-    let zoned = to_zoned(cx, item, options)?;
-    create(cx, zoned)
-}
-
-/// An argument as a date and time in a zone.
-fn other(cx: &mut Cx<'_>, i: usize) -> JsResult<ZonedDateTime> {
-    let item = cx.arg(i);
-    to_zoned(cx, item, Rooted::UNDEFINED)
-}
-
-fn compare(cx: &mut Cx<'_>) -> JsResult {
-    let (one, two) = (other(cx, 0)?, other(cx, 1)?);
-    Ok(Value::int(one.compare_instant(&two) as i32))
-}
-
 fn with(cx: &mut Cx<'_>) -> JsResult {
     let zoned: ZonedDateTime = this(cx, "with")?;
     let (bag, options) = (cx.arg(0), cx.arg(1));
@@ -130,58 +118,11 @@ fn with_zone(cx: &mut Cx<'_>) -> JsResult {
     give(cx, zoned.with_time_zone_with_provider(zone, zones()))
 }
 
-fn with_calendar(cx: &mut Cx<'_>) -> JsResult {
-    let zoned: ZonedDateTime = this(cx, "withCalendar")?;
-    let calendar = cx.arg(0);
-    let calendar = to_calendar(cx, calendar)?;
-    create(cx, zoned.with_calendar(calendar))
-}
-
-fn add(cx: &mut Cx<'_>) -> JsResult {
-    let zoned: ZonedDateTime = this(cx, "add")?;
-    let (duration, options) = (cx.arg(0), cx.arg(1));
-    let duration = to_duration(cx, duration)?;
-    let overflow = overflow(cx, options)?;
-    give(cx, zoned.add_with_provider(&duration, Some(overflow), zones()))
-}
-
-fn subtract(cx: &mut Cx<'_>) -> JsResult {
-    let zoned: ZonedDateTime = this(cx, "subtract")?;
-    let (duration, options) = (cx.arg(0), cx.arg(1));
-    let duration = to_duration(cx, duration)?;
-    let overflow = overflow(cx, options)?;
-    give(cx, zoned.subtract_with_provider(&duration, Some(overflow), zones()))
-}
-
-fn until(cx: &mut Cx<'_>) -> JsResult {
-    let zoned: ZonedDateTime = this(cx, "until")?;
-    let (other, options) = (other(cx, 0)?, cx.arg(1));
-    let settings = Options::of(cx, options)?.difference(cx)?;
-    let ends = [zoned.epoch_nanoseconds().0, other.epoch_nanoseconds().0];
-    check_months(cx, zoned.calendar(), &settings, false, ends)?;
-    give(cx, zoned.until_with_provider(&other, settings, zones()))
-}
-
-fn since(cx: &mut Cx<'_>) -> JsResult {
-    let zoned: ZonedDateTime = this(cx, "since")?;
-    let (other, options) = (other(cx, 0)?, cx.arg(1));
-    let settings = Options::of(cx, options)?.difference(cx)?;
-    let ends = [zoned.epoch_nanoseconds().0, other.epoch_nanoseconds().0];
-    check_months(cx, zoned.calendar(), &settings, false, ends)?;
-    give(cx, zoned.since_with_provider(&other, settings, zones()))
-}
-
 fn round(cx: &mut Cx<'_>) -> JsResult {
     let zoned: ZonedDateTime = this(cx, "round")?;
     let options = cx.arg(0);
     let rounding = Options::required(cx, options, "smallestUnit")?.rounding(cx)?;
     give(cx, zoned.round_with_provider(rounding, zones()))
-}
-
-fn equals(cx: &mut Cx<'_>) -> JsResult {
-    let zoned: ZonedDateTime = this(cx, "equals")?;
-    let other = other(cx, 0)?;
-    check(cx, zoned.equals_with_provider(&other, zones())).map(Value::boolean)
 }
 
 fn to_string(cx: &mut Cx<'_>) -> JsResult {

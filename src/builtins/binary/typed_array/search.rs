@@ -1,6 +1,7 @@
 //! The methods of typed arrays that look for a value, and those that make text (ECMA-262 §23.2.3).
 
 use super::{element, validate_this};
+use crate::builtins::shared::support::last_end;
 use crate::builtins::text::buffer::TextBuffer;
 use crate::for_element_type;
 use crate::objects::cells::element_type::{Element, low_bits};
@@ -78,21 +79,9 @@ pub(super) fn index_of(cx: &mut Cx<'_>) -> JsResult {
 
 pub(super) fn last_index_of(cx: &mut Cx<'_>) -> JsResult {
     let (view, length) = validate_this(cx, "lastIndexOf")?;
-    if length == 0 {
-        return Ok(Value::int(-1));
-    }
-    let mut end = length;
-    if cx.argc() > 1 {
-        let from = cx.arg(1);
-        let from = cx.to_integer(from)?;
-        let last = if from < 0.0 { length as f64 + from } else { from.min(length as f64 - 1.0) };
-        if last < 0.0 {
-            return Ok(Value::int(-1));
-        }
-        end = last as usize + 1;
-    }
+    let Some(end) = last_end(cx, length as u64)? else { return Ok(Value::int(-1)) };
     let needle = Needle::new(view.element_type(), *cx.arg(0), false);
-    let found = needle.and_then(|needle| needle.find(view, 0, end, true));
+    let found = needle.and_then(|needle| needle.find(view, 0, end as usize, true));
     Ok(found.map_or(Value::int(-1), Value::length))
 }
 
