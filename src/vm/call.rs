@@ -14,6 +14,9 @@ use crate::vm::messages;
 /// Lists of arguments up to this length are unfolded without a native.
 const MAX_UNFOLDED: usize = limit!(1 << 16, small = 2);
 
+/// Calls that one call may become before a function runs.
+const MAX_FORWARDED: u32 = 10_000;
+
 /// What a call came to.
 pub(super) enum Called {
     /// A frame was pushed: the interpreter goes on in it.
@@ -27,6 +30,7 @@ impl Vm {
     /// bytecode gets `dst` and `flags`.
     pub(super) fn call_window(&mut self, base: usize, argc: usize, dst: u16, flags: u16) -> JsResult<Called> {
         let mut argc = argc;
+        let mut forwarded = 0;
         loop {
             let callee = self.stack.get(base);
             match callee.kind() {
@@ -43,7 +47,10 @@ impl Vm {
                     return Ok(Called::Entered);
                 }
                 Some(Kind::NativeFunction) => match self.forward_window(base, argc, callee) {
-                    Some(count) => argc = count,
+                    Some(count) => {
+                        argc = count;
+                        self.count_forwarded(&mut forwarded)?;
+                    }
                     None => return self.call_native(base, argc, Value::UNDEFINED).map(Called::Returned),
                 },
                 Some(Kind::BoundFunction) => {
@@ -51,13 +58,21 @@ impl Vm {
                     argc = self.unfold_bound(base, argc, bound)?;
                     self.stack.set(base + 1, bound.this.get());
                 }
-                Some(Kind::CallableProxy) => argc = self.unfold_proxy(base, argc)?,
+                Some(Kind::CallableProxy) => argc = self.unfold_proxy(base, argc, &mut forwarded)?,
                 _ => {
                     let text = self.call_subject(callee);
                     return Err(self.type_error(&messages::not_a_function(&text)));
                 }
             }
         }
+    }
+
+    /// Counts a call that became another one in the same window, which may go on without an end: a
+    /// trap that is its own proxy, a list of arguments that holds itself.
+    #[inline]
+    pub(super) fn count_forwarded(&mut self, forwarded: &mut u32) -> JsResult<()> {
+        *forwarded += 1;
+        if *forwarded > MAX_FORWARDED { Err(self.stack_overflow()) } else { Ok(()) }
     }
 
     /// How the calling instruction's source names what it calls; called from a native, the value's

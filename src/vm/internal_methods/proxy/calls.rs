@@ -9,13 +9,14 @@ const HEAD: usize = 2;
 
 impl Vm {
     /// Puts what a call of the proxy in the window at `base` comes to in its place: the target, or
-    /// the trap with what it gets. The argument count.
-    pub(in crate::vm) fn unfold_proxy(&mut self, base: usize, argc: usize) -> JsResult<usize> {
+    /// the trap with what it gets, which counts as forwarded. The argument count.
+    pub(in crate::vm) fn unfold_proxy(&mut self, base: usize, argc: usize, forwarded: &mut u32) -> JsResult<usize> {
         let (target, handler, trap) = self.call_trap(base, argc, self.space.names.apply)?;
         let Some(trap) = trap else {
             self.stack.set(base, target);
             return Ok(argc);
         };
+        self.count_forwarded(forwarded)?;
         let list = self.space.new_array_from(self.stack.slice(base + HEAD, argc)).value();
         let window = [trap, handler, target, self.stack.get(base + 1), list];
         if !self.stack.reserve(base + window.len() + 8) {
