@@ -203,6 +203,22 @@ fn a_program_that_is_a_module_may_ask_for_module() {
     assert_eq!(output(&[file]), "object true true\n");
 }
 
+/// With the flag a call in tail position of a strict function leaves its frame first: a million of
+/// them fit, and the stack lacks the callers. Without it, as in Node.
+#[test]
+fn calls_in_tail_position_leave_their_frame_where_asked() {
+    let count = "'use strict'; const down = (n) => (n === 0 ? 'there' : down(n - 1)); \
+                 try { console.log(down(1e6)); } catch (error) { console.log(error.message); }";
+    let stack = "'use strict'; function inner() { return new Error('x'); } function outer() { return inner(); } \
+                 console.log(outer().stack.includes('at outer'));";
+    let sloppy = "function inner() { return new Error('x'); } function outer() { return inner(); } \
+                  console.log(outer().stack.includes('at outer'));";
+    let programs = [count, stack, sloppy];
+    let printed = |flags: &[&str]| programs.map(|program| output(&[flags, &["-e", program]].concat()));
+    assert_eq!(printed(&["--harmony-tailcalls"]), ["there\n", "false\n", "true\n"]);
+    assert_eq!(printed(&[]), ["Maximum call stack size exceeded\n", "true\n", "true\n"]);
+}
+
 #[test]
 fn modules_are_read_where_the_program_may() {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("permissions");
