@@ -1,8 +1,7 @@
 //! Objects, collections, arrays, strings, typed arrays and proxies under random edits, against
-//! models: a short run of what the soak goes on with (`tests/soak.rs`): in every collector, and with
-//! the verifier under stress. The scripts compare each step themselves; the line that they print at
-//! the end must be Node's
-//! (`tests/models/<name>.expected`, a line for each size).
+//! models: a short run of what the soak goes on with (`tests/soak.rs`), in every collector, and
+//! with the verifier under stress. The scripts compare each step themselves; the line that they
+//! print at the end must be Node's (`tests/models/<name>.expected`, a line for each size).
 
 #[path = "models/text.rs"]
 mod models;

@@ -14,9 +14,6 @@ use crate::vm::messages;
 /// Lists of arguments up to this length are unfolded without a native.
 const MAX_UNFOLDED: usize = limit!(1 << 16, small = 2);
 
-/// Calls that one call may become before a function runs.
-const MAX_FORWARDED: u32 = 10_000;
-
 /// What a call came to.
 pub(super) enum Called {
     /// A frame was pushed: the interpreter goes on in it.
@@ -47,10 +44,7 @@ impl Vm {
                     return Ok(Called::Entered);
                 }
                 Some(Kind::NativeFunction) => match self.forward_window(base, argc, callee) {
-                    Some(count) => {
-                        argc = count;
-                        self.count_forwarded(&mut forwarded)?;
-                    }
+                    Some(count) => argc = self.count_forwarded(count, &mut forwarded)?,
                     None => return self.call_native(base, argc, Value::UNDEFINED).map(Called::Returned),
                 },
                 Some(Kind::BoundFunction) => {
@@ -65,14 +59,6 @@ impl Vm {
                 }
             }
         }
-    }
-
-    /// Counts a call that became another one in the same window, which may go on without an end: a
-    /// trap that is its own proxy, a list of arguments that holds itself.
-    #[inline]
-    pub(super) fn count_forwarded(&mut self, forwarded: &mut u32) -> JsResult<()> {
-        *forwarded += 1;
-        if *forwarded > MAX_FORWARDED { Err(self.stack_overflow()) } else { Ok(()) }
     }
 
     /// How the calling instruction's source names what it calls; called from a native, the value's

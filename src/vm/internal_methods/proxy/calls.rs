@@ -4,10 +4,20 @@ use crate::objects::{Gc, Key, Proxy, Value};
 use crate::vm::native::JsResult;
 use crate::vm::{Throw, Vm, messages};
 
+/// Calls that one call may become before a function runs.
+const MAX_FORWARDED: u32 = 10_000;
 /// The values in front of a window's arguments: callee and receiver.
 const HEAD: usize = 2;
 
 impl Vm {
+    /// Counts a call that became another one in the same window, which may go on without an end: a
+    /// trap that is its own proxy, a list of arguments that holds itself.
+    #[inline]
+    pub(in crate::vm) fn count_forwarded(&mut self, argc: usize, forwarded: &mut u32) -> JsResult<usize> {
+        *forwarded += 1;
+        if *forwarded > MAX_FORWARDED { Err(self.stack_overflow()) } else { Ok(argc) }
+    }
+
     /// Puts what a call of the proxy in the window at `base` comes to in its place: the target, or
     /// the trap with what it gets, which counts as forwarded. The argument count.
     pub(in crate::vm) fn unfold_proxy(&mut self, base: usize, argc: usize, forwarded: &mut u32) -> JsResult<usize> {
@@ -16,7 +26,7 @@ impl Vm {
             self.stack.set(base, target);
             return Ok(argc);
         };
-        self.count_forwarded(forwarded)?;
+        self.count_forwarded(argc, forwarded)?;
         let list = self.space.new_array_from(self.stack.slice(base + HEAD, argc)).value();
         let window = [trap, handler, target, self.stack.get(base + 1), list];
         if !self.stack.reserve(base + window.len() + 8) {
