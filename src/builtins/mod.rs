@@ -19,7 +19,7 @@ mod iterator;
 mod iterator_sequences;
 mod iterator_support;
 mod json;
-mod number;
+pub mod number;
 mod object;
 mod promise;
 mod promise_keyed;

@@ -66,9 +66,19 @@ impl Assembler {
         self.pending_position = Some((at, end));
     }
 
+    /// The range that is set now, for [`Assembler::restore_position`].
+    pub fn position(&self) -> Option<(u32, u32)> {
+        self.pending_position
+    }
+
+    /// Sets the range that was there before.
+    pub fn restore_position(&mut self, position: Option<(u32, u32)>) {
+        self.pending_position = position;
+    }
+
     pub(super) fn begin(&mut self, op: Op) {
         self.start = self.offset();
-        if op.effects().throws
+        if (op.effects().throws || op.effects().allocates)
             && let Some((at, end)) = self.pending_position
             && self.positions.last().is_none_or(|last| (last.at, last.end) != (at, end))
         {

@@ -21,7 +21,8 @@ pub struct Effects {
     pub throws: bool,
     /// It can run script code before it ends: a callee, an accessor, a conversion.
     pub calls: bool,
-    /// It can allocate cells on its normal way.
+    /// It can allocate cells on its normal way, or stores a reference: reports on the heap name its
+    /// line, so it has a source position.
     pub allocates: bool,
     /// It is a safepoint of its own: it can collect.
     pub safepoint: bool,
@@ -41,7 +42,7 @@ impl Effects {
                     effects.calls = true;
                     effects.allocates = true;
                 }
-                b"allocates" => effects.allocates = true,
+                b"allocates" | b"stores" => effects.allocates = true,
                 b"safepoint" => effects.safepoint = true,
                 b"ends" => effects.ends = true,
                 _ => panic!("no such effect"),
@@ -238,7 +239,7 @@ opcodes! {
     /// another module's environment.
     LoadImport load_import(dst, env, depth, slot, name) throws;
     /// Stores into a slot of the environment `depth` parents above `r[env]`.
-    StoreEnv store_env(env, depth, slot, src);
+    StoreEnv store_env(env, depth, slot, src) stores;
     /// As `StoreEnv`; throws ReferenceError when the slot is still a hole.
     StoreEnvChecked store_env_checked(env, depth, slot, src, name) throws;
     /// Throws ReferenceError "Cannot access 'name' before initialization" when `r[src]` is a hole.

@@ -11,6 +11,9 @@ use clap::{CommandFactory, Parser, ValueEnum};
 use crate::heap::GcMode;
 use crate::host::node::process::UnhandledRejections;
 
+/// Node's exit code for options that are not understood.
+pub const BAD_OPTION: i32 = 9;
+
 /// Size of the value stack unless an option says another.
 const STACK_KIB: usize = 1024;
 /// Sizes that it may have, in KiB.
@@ -102,8 +105,8 @@ impl From<Rejections> for UnhandledRejections {
     about,
     disable_version_flag = true,
     disable_help_subcommand = true,
-    override_usage = "glass [OPTIONS] [FILE | -] [ARGUMENTS]...\n       glass bench-gc [OPTIONS] [SCRIPT] [-- ARGUMENTS]\n       glass heap|why|waste|diff|query [OPTIONS] SNAPSHOT …",
-    after_help = "Commands (each with --help; a file of such a name is './heap'):\n  bench-gc  Compare the collectors\n  heap      Tell what a heap snapshot holds\n  why       Tell what keeps an object of a heap snapshot\n  waste     Tell what a heap snapshot holds that the program could do without\n  diff      Tell what came and went between heap snapshots\n  query     List the nodes of a heap snapshot for which a function says yes"
+override_usage = "glass [OPTIONS] [FILE | -] [ARGUMENTS]...\n       glass leaks|lines|check [OPTIONS] FILE [ARGUMENTS]...\n       glass bench-gc [OPTIONS] [SCRIPT] [-- ARGUMENTS]\n       glass heap|why|waste|diff|query [OPTIONS] SNAPSHOT …",
+    after_help = "Commands (each with --help; a file of such a name is './heap'):\n  leaks     Tell whether a program leaks, which line keeps what it leaks, and how to mend it\n  lines     Show the source with what each line holds\n  check     Hold a program to budgets of growth, heap and pauses\n  bench-gc  Compare the collectors\n  heap      Tell what a heap snapshot holds\n  why       Tell what keeps an object of a heap snapshot\n  waste     Tell what a heap snapshot holds that the program could do without\n  diff      Tell what came and went between heap snapshots\n  query     List the nodes of a heap snapshot for which a function says yes"
 )]
 pub struct Cli {
     /// Run this text as a script
@@ -181,6 +184,18 @@ pub struct Cli {
     /// Let the clock jump from timer to timer
     #[arg(long)]
     pub virtual_time: bool,
+    /// Make every run the same: virtual time, a fixed start and seed, collections by bytes alone
+    #[arg(long)]
+    pub deterministic: bool,
+    /// When a virtual clock starts: milliseconds since 1970, or a date such as 2025-01-01T00:00:00Z
+    #[arg(long, value_name = "TIME", value_parser = parse_epoch)]
+    pub epoch: Option<Duration>,
+    /// What random numbers begin with
+    #[arg(long, value_name = "N")]
+    pub random_seed: Option<u64>,
+    /// Note for each cell the line that made it, and for each reference the line that wrote it
+    #[arg(long)]
+    pub track_allocations: bool,
     /// End the run after this much time of its clock: 500ms, 10s, 5m, 2h30m
     #[arg(long = "for", value_name = "TIME", value_parser = parse_span)]
     pub span: Option<Duration>,
@@ -209,7 +224,7 @@ impl Cli {
     }
 
     /// What a command line without a word says; a test holds that it is what clap makes of it.
-    fn plain() -> Cli {
+    pub fn plain() -> Cli {
         Cli {
             eval: None,
             print: None,
@@ -236,6 +251,10 @@ impl Cli {
             gc_headroom: None,
             verify_heap: false,
             virtual_time: false,
+            deterministic: false,
+            epoch: None,
+            random_seed: None,
+            track_allocations: false,
             span: None,
             version: None,
             script: Vec::new(),
@@ -246,6 +265,18 @@ impl Cli {
 /// A limit of memory: a whole number of MiB.
 pub fn parse_mebibytes(text: &str) -> Result<usize, String> {
     text.parse().map_err(|_| String::from("it must be a whole number of MiB without a unit, such as 64"))
+}
+
+/// A moment: milliseconds since 1970, or a date of ISO 8601 with its offset from UTC.
+pub fn parse_epoch(text: &str) -> Result<Duration, String> {
+    let date = || u64::try_from(text.parse::<jiff::Timestamp>().ok()?.as_millisecond()).ok();
+    let millis = text.parse::<u64>().ok().or_else(date);
+    // ECMA-262 §21.4.1.1
+    const MOST: u64 = 8_640_000_000_000_000;
+    millis
+        .filter(|&millis| millis <= MOST)
+        .map(Duration::from_millis)
+        .ok_or_else(|| format!("'{text}' is neither milliseconds since 1970 nor a date such as 2025-01-01T00:00:00Z"))
 }
 
 /// The size of the value stack.

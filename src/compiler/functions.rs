@@ -55,7 +55,11 @@ impl FunctionCompiler<'_, '_> {
             proto.inferred_name = self.inferred_name();
         }
         let index = self.add_function(proto);
+        let before = self.asm.position();
+        let start = self.ast[f].span.start;
+        self.asm.set_position(start, start);
         self.emit_closure(dst, index, f.into());
+        self.asm.restore_position(before);
         if let (None, FunctionName::Key(key, prefix)) = (own, name) {
             self.asm.set_function_name(dst, key, prefix);
         }

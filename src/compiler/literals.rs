@@ -53,10 +53,11 @@ impl FunctionCompiler<'_, '_> {
         let alone = call.is_some() && matches!(list, [e] if matches!(self.ast[*e].kind, ExprKind::Spread(_)));
         let fixed = list.iter().take_while(|&&e| !matches!(self.ast[e].kind, ExprKind::Spread(_))).count();
         if (1..=MANY).contains(&fixed) {
-            let first = self.registers.top();
+            let (first, position) = (self.registers.top(), self.asm.position());
             for &e in &list[..fixed] {
                 self.expr(e, Want::New);
             }
+            self.asm.restore_position(position);
             self.asm.new_array_from(array, first, fixed as u16);
             self.release(first);
         } else if !alone {

@@ -26,9 +26,10 @@ struct Virtual {
 }
 
 impl Clock {
-    /// The system's clock, or a virtual one that starts now.
-    pub fn new(virtual_time: bool) -> Clock {
-        let epoch = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+    /// The system's clock, or a virtual one that starts now, or at `epoch`.
+    pub fn new(virtual_time: bool, epoch: Option<Duration>) -> Clock {
+        let now = || SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+        let epoch = epoch.filter(|_| virtual_time).unwrap_or_else(now);
         // A virtual run starts on a whole millisecond, so that its dates are as even as its timers.
         let epoch = if virtual_time { Duration::from_millis(epoch.as_millis() as u64) } else { epoch };
         let virtual_time = virtual_time.then(|| Virtual { elapsed: Cell::new(Duration::ZERO), readings: Cell::new(0) });
@@ -112,7 +113,7 @@ mod tests {
 
     #[test]
     fn virtual_time_jumps_and_busy_waiting_ends() {
-        let clock = Clock::new(true);
+        let clock = Clock::new(true, None);
         assert_eq!(clock.elapsed(), Duration::ZERO);
         clock.jump_to(5000);
         assert_eq!(clock.elapsed(), Duration::from_secs(5));

@@ -8,6 +8,8 @@
 //! Invariants: the loop never runs inside a native function; a callback's exception never ends the
 //! loop by itself: the hook decides.
 
+#[cfg(feature = "cli")]
+mod beat;
 mod clock;
 mod collections;
 mod input;
@@ -17,6 +19,8 @@ mod weak;
 
 use std::time::{Duration, Instant};
 
+#[cfg(feature = "cli")]
+pub use beat::Beat;
 pub use clock::Clock;
 pub use collections::Collection;
 pub use mail::{Mailbox, wait as wait_for_mail};
@@ -144,6 +148,9 @@ pub struct EventLoop {
     least_now: u64,
     /// Turns since virtual time moved.
     idle_turns: u32,
+    /// What is done at even times.
+    #[cfg(feature = "cli")]
+    pub beat: Option<Beat>,
     /// No further ticks are taken: the exit handlers run.
     pub exiting: bool,
     /// The object whose callback runs.
@@ -198,10 +205,17 @@ impl HostState for EventLoop {
 }
 
 impl EventLoop {
-    /// An idle loop. `span`: the run ends after that much time of its clock.
-    pub fn new(virtual_time: bool, span: Option<Duration>, output: Stdio, hooks: LoopHooks) -> EventLoop {
+    /// An idle loop. `epoch`: when a virtual clock starts; `span`: the run ends after that much
+    /// time of its clock.
+    pub fn new(
+        virtual_time: bool,
+        epoch: Option<Duration>,
+        span: Option<Duration>,
+        output: Stdio,
+        hooks: LoopHooks,
+    ) -> EventLoop {
         EventLoop {
-            clock: Clock::new(virtual_time),
+            clock: Clock::new(virtual_time, epoch),
             timers: Timers::default(),
             hooks,
             output,
@@ -222,6 +236,8 @@ impl EventLoop {
             ends_at: span.map(|span| span.as_millis() as u64),
             least_now: 0,
             idle_turns: 0,
+            #[cfg(feature = "cli")]
+            beat: None,
             exiting: false,
             running: Value::UNDEFINED,
             kept: weak::Kept::default(),
@@ -330,6 +346,18 @@ impl EventLoop {
             return Some(self.now());
         }
         self.timers.next_due()
+    }
+
+    /// When the run is to end, in milliseconds of its clock.
+    #[cfg(feature = "cli")]
+    pub fn ends_at(&self) -> Option<u64> {
+        self.ends_at
+    }
+
+    /// The run goes on for longer.
+    #[cfg(feature = "cli")]
+    pub fn extend(&mut self, more: Duration) {
+        self.ends_at = self.ends_at.map(|end| end.saturating_add(more.as_millis() as u64));
     }
 
     /// Whether the span of the run is over.
@@ -475,6 +503,8 @@ pub fn run_due(vm: &mut Vm) -> JsResult<()> {
 pub fn wait(vm: &mut Vm) {
     collections::date(vm);
     let before = vm.state::<EventLoop>().clock.time_of(Instant::now());
+    #[cfg(feature = "cli")]
+    beat::run_until(vm, 0);
     wait_for_task(vm);
     let state = vm.state::<EventLoop>();
     state.milestones.idle += state.clock.time_of(Instant::now()).saturating_sub(before);
@@ -487,6 +517,16 @@ fn wait_for_task(vm: &mut Vm) {
     let endless = waits || state.held > 0;
     let due = state.next_wake().unwrap_or(if endless { u64::MAX } else { now });
     let until = state.ends_at.map_or(due, |end| due.min(end));
+    #[cfg(feature = "cli")]
+    let until = match &state.beat {
+        Some(beat) if !state.clock.is_virtual() => until.min(beat.next),
+        Some(_) => {
+            beat::run_until(vm, until);
+            until
+        }
+        None => until,
+    };
+    let state = vm.state::<EventLoop>();
     if state.clock.is_virtual() {
         if until < u64::MAX {
             jump(state, now, until);

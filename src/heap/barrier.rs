@@ -72,19 +72,46 @@ const SHORT_RUN: usize = limit!(64, small = 2);
 const HAND_OVER: usize = limit!(8 << 10, small = 2);
 
 /// No write takes the slow path.
-pub(super) const OFF: SlowStates = slow_states(&[]);
+pub(super) static OFF: SlowStates = slow_states(&[]);
 /// Between cycles, when the next one may be minor.
-pub(super) const REMEMBERING: SlowStates = slow_states(&[state::OLD, state::SCANNED]);
+pub(super) static REMEMBERING: SlowStates = slow_states(&[state::OLD, state::SCANNED]);
 /// While marking.
-pub(super) const MARKING: SlowStates =
+pub(super) static MARKING: SlowStates =
     slow_states(&[state::OLD, state::REMEMBERED, state::YOUNG, state::BORN[0], state::BORN[1]]);
 /// While marking, when the cells born meanwhile have a state of their own.
-pub(super) const BEARING: [SlowStates; 2] = [
+pub(super) static BEARING: [SlowStates; 2] = [
     slow_states(&[state::OLD, state::REMEMBERED, state::YOUNG, state::BORN[1]]),
     slow_states(&[state::OLD, state::REMEMBERED, state::YOUNG, state::BORN[0]]),
 ];
 
+/// Every write takes the slow path: of a tracked heap.
+#[cfg(feature = "cli")]
+static ALL: SlowStates = [true; 256];
+
 impl Heap {
+    /// Says which writes take the slow path in the phase that begins.
+    pub(super) fn set_slow_states(&mut self, states: &'static SlowStates) {
+        #[cfg(feature = "cli")]
+        {
+            self.phase_states = states;
+            if self.tracking.on {
+                self.slow_states = ALL;
+                return;
+            }
+        }
+        self.slow_states = *states;
+    }
+
+    /// Whether a tracked heap came to the slow path of a write for the tracking alone.
+    fn is_tracking_only(&self, owner: CellRef) -> bool {
+        #[cfg(feature = "cli")]
+        if self.tracking.on {
+            return !self.phase_states[usize::from(owner.header().gc_state())];
+        }
+        let _ = owner;
+        false
+    }
+
     /// Stores a word into a slot of `owner`: the one write path of references.
     ///
     /// # Safety
@@ -93,7 +120,9 @@ impl Heap {
     pub unsafe fn write_word(&mut self, owner: CellRef, slot: *mut u64, word: u64) {
         if !cfg!(feature = "no-barrier") && self.slow_states[usize::from(owner.header().gc_state())] {
             // SAFETY: the caller vouches for the slot.
-            unsafe { self.before_write(owner, slot, word) };
+            let word = unsafe { self.before_write(owner, slot, word) };
+            // SAFETY: as above.
+            return unsafe { word::write(slot, word) };
         }
         // SAFETY: the caller vouches for the slot.
         unsafe { word::write(slot, word) };
@@ -126,10 +155,21 @@ impl Heap {
         }
     }
 
-    /// The slow path of one write.
+    /// The slow path of one write; gives what is to be written.
     #[cold]
     #[inline(never)]
-    unsafe fn before_write(&mut self, owner: CellRef, slot: *mut u64, word: u64) {
+    unsafe fn before_write(&mut self, owner: CellRef, slot: *mut u64, word: u64) -> u64 {
+        #[cfg(feature = "cli")]
+        let word = self.book_write_of(owner, slot.addr(), word);
+        if !self.is_tracking_only(owner) {
+            // SAFETY: the caller vouches for the slot.
+            unsafe { self.note_write(owner, slot, word) };
+        }
+        word
+    }
+
+    /// What the phase needs to know of a write.
+    unsafe fn note_write(&mut self, owner: CellRef, slot: *mut u64, word: u64) {
         if !arena::is_large(owner.addr() as usize) {
             return self.before_writes(owner);
         }
@@ -151,6 +191,13 @@ impl Heap {
     #[cold]
     #[inline(never)]
     unsafe fn before_run(&mut self, owner: CellRef, first: *mut u64, len: usize) {
+        #[cfg(feature = "cli")]
+        if self.tracking.on {
+            self.book_writes(first.addr(), len);
+        }
+        if self.is_tracking_only(owner) {
+            return;
+        }
         if !arena::is_large(owner.addr() as usize) {
             return self.before_writes(owner);
         }
@@ -205,6 +252,9 @@ impl Heap {
     #[cold]
     #[inline(never)]
     fn before_writes(&mut self, owner: CellRef) {
+        if self.is_tracking_only(owner) {
+            return;
+        }
         if self.config.mode == GcMode::Refcount {
             return self.note_references(owner);
         }

@@ -44,17 +44,20 @@ const SWEEP_FOR_FREE: usize = limit!(64, small = 1);
 pub(super) struct Bump {
     /// The next free cell.
     pub cursor: usize,
-    /// End of the run, a whole number of cells from `cursor`.
+    /// Where allocation is to ask for more: `end`, or `cursor` if it is to ask each time (see
+    /// `tracking.rs`).
     pub limit: usize,
+    /// End of the run, a whole number of cells from `cursor`.
+    pub end: usize,
     /// Where the cells begin whose start bits are not yet set.
     pub unflushed: usize,
 }
 
 impl Bump {
-    pub const EMPTY: Bump = Bump { cursor: 0, limit: 0, unflushed: 0 };
+    pub const EMPTY: Bump = Bump { cursor: 0, limit: 0, end: 0, unflushed: 0 };
 
     pub fn left(&self) -> usize {
-        self.limit - self.cursor
+        self.end - self.cursor
     }
 }
 
@@ -349,9 +352,15 @@ impl Heap {
     #[cold]
     #[inline(never)]
     pub(super) fn refill(&mut self, class: usize) -> usize {
+        #[cfg(feature = "cli")]
+        if self.tracking.on
+            && let Some(at) = self.tracked_bump(class)
+        {
+            return at;
+        }
         let bump = self.bumps[class];
         let same_block =
-            if bump.limit == 0 { None } else { next_hole(Block::of(bump.limit - 1), class % CLASSES, bump.limit) };
+            if bump.end == 0 { None } else { next_hole(Block::of(bump.end - 1), class % CLASSES, bump.end) };
         self.retire(class);
         let (from, to) = match same_block {
             Some(hole) => hole,
@@ -370,7 +379,12 @@ impl Heap {
             poison(from, to - from);
         }
         let cell = usize::from(CLASS_BYTES[class % CLASSES]);
-        self.bumps[class] = Bump { cursor: from + cell, limit: to, unflushed: from };
+        self.bumps[class] = Bump { cursor: from + cell, limit: to, end: to, unflushed: from };
+        #[cfg(feature = "cli")]
+        if self.tracking.on {
+            self.bumps[class].limit = from + cell;
+            self.book_birth(from, cell);
+        }
         from
     }
 
@@ -477,7 +491,7 @@ impl Heap {
         if bump.left() > 0 {
             self.held -= bump.left();
             if self.allocate_black {
-                whiten(Block::of(bump.cursor), bump.cursor, bump.limit);
+                whiten(Block::of(bump.cursor), bump.cursor, bump.end);
             }
         }
     }

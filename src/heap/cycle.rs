@@ -414,7 +414,7 @@ impl Heap {
         if self.config.verify || self.verify_turn() {
             self.check_marks(roots).unwrap_or_else(|fault| panic!("marking missed something: {fault}"));
         }
-        self.slow_states = if self.newborn.young { barrier::REMEMBERING } else { barrier::OFF };
+        self.set_slow_states(if self.newborn.young { &barrier::REMEMBERING } else { &barrier::OFF });
         self.plan_cycle();
         self.cycle.weak = self.tracer.take_weak();
         self.cycle.weak_from = 0;

@@ -48,7 +48,9 @@ impl Heap {
         }
         slow_pages::pay(more / PAGE_BYTES);
         #[cfg(feature = "cli")]
-        if self.held >= self.sampling.from {
+        if self.tracking.on {
+            self.book_longer(at, before, bytes);
+        } else if self.held >= self.sampling.from {
             self.sample(at);
         }
         if self.config.stress {

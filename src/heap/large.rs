@@ -331,7 +331,9 @@ impl Heap {
             self.out_of_memory(size)
         };
         #[cfg(feature = "cli")]
-        if self.held >= self.sampling.from {
+        if self.tracking.on {
+            self.book_birth(at, bytes);
+        } else if self.held >= self.sampling.from {
             self.sample(at);
         }
         if self.allocate_black {

@@ -23,6 +23,7 @@
 //! | `stats.rs`, `log.rs`, `rss.rs`, `verify.rs` | figures, `--trace-gc`, resident memory, the verifier |
 //! | `outside.rs`, `counting_allocator.rs` | the account of memory outside the heap, and who keeps it |
 //! | `buffers.rs` | the memory of array buffers |
+//! | `tracking.rs` | which line made each cell, and which wrote each reference |
 //! | `sampling.rs`, `walk.rs` | for the final report of a full heap: which lines filled it, and what holds what |
 //!
 //! What holds everywhere:
@@ -85,6 +86,8 @@ mod supply;
 #[cfg(test)]
 mod tests;
 pub mod tracer;
+#[cfg(feature = "cli")]
+mod tracking;
 mod verify;
 #[cfg(feature = "cli")]
 mod walk;
@@ -107,7 +110,7 @@ pub use os::share_one_arena;
 pub use outside::allocated_bytes;
 pub use poll::Poll;
 #[cfg(feature = "cli")]
-pub use sampling::Sites;
+pub use sampling::{Sites, Write};
 pub use space::{GcMode, Heap, HeapConfig};
 #[cfg(feature = "cli")]
 pub use stats::GcPhase;

@@ -65,10 +65,12 @@ impl Heap {
         newborn.young = self.config.mode == GcMode::Generational && !self.cycle.minor && !unbroken;
         newborn.were_young = false;
         newborn.turn ^= usize::from(newborn.young);
-        (self.birth_state, self.slow_states) = match newborn.young {
-            true => (state::BORN[newborn.turn], barrier::BEARING[newborn.turn]),
-            false => (state::OLD, barrier::MARKING),
+        let (birth_state, states) = match newborn.young {
+            true => (state::BORN[newborn.turn], &barrier::BEARING[newborn.turn]),
+            false => (state::OLD, &barrier::MARKING),
         };
+        self.birth_state = birth_state;
+        self.set_slow_states(states);
     }
 
     /// Cells are to be born between two addresses.

@@ -78,7 +78,7 @@ impl Heap {
 
     /// Bytes outside beyond those which cells report.
     pub(super) fn unreported(&self) -> usize {
-        let Some(base) = self.outside.base else { return 0 };
+        let Some(base) = self.outside.base.filter(|_| !self.config.cells_alone) else { return 0 };
         usize::try_from(allocated_bytes() - base - self.allocated_external() as isize).unwrap_or(0) + self.count_bytes()
     }
 
@@ -88,7 +88,8 @@ impl Heap {
         let Some(base) = self.outside.base else { return };
         let booked = BOOKED.load(Ordering::Relaxed);
         let unreported = usize::try_from(booked - base - self.allocated_external() as isize).unwrap_or(0);
-        let bytes = (unreported + self.count_bytes()) / STEP * STEP;
+        let counted = if self.config.cells_alone { 0 } else { unreported };
+        let bytes = (counted + self.count_bytes()) / STEP * STEP;
         self.held = self.held - self.outside.bytes + bytes;
         self.outside.bytes = bytes;
         self.outside.peak = self.outside.peak.max(booked.saturating_add_unsigned(self.buffers));

@@ -332,7 +332,7 @@ impl Heap {
         if self.cycle.phase == Phase::Idle {
             self.helper.shared.store.hold(false);
             let remember = self.next_minor() || self.config.mode == GcMode::Refcount;
-            self.slow_states = if remember { barrier::REMEMBERING } else { barrier::OFF };
+            self.set_slow_states(if remember { &barrier::REMEMBERING } else { &barrier::OFF });
             self.birth_state = state::YOUNG;
         }
     }

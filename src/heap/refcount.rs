@@ -478,7 +478,7 @@ impl Heap {
     }
 
     fn plan_counting(&mut self) {
-        self.slow_states = barrier::REMEMBERING;
+        self.set_slow_states(&barrier::REMEMBERING);
         self.birth_state = state::YOUNG;
         let trigger = if self.config.stress {
             0

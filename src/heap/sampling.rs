@@ -26,13 +26,29 @@ pub trait Sites {
     fn locate(&mut self, owner: usize) -> u32;
     /// File and line of a place.
     fn describe(&self, number: u32) -> Option<String>;
+    /// What is written in place of a reference, if it is to be left out for a trial.
+    fn replacement(&self, _write: &Write) -> Option<u64> {
+        None
+    }
+}
+
+/// A reference that is about to be written.
+pub struct Write {
+    /// The place that writes it.
+    pub writer: u32,
+    /// The cell that it is written to.
+    pub owner: CellRef,
+    /// The cell that it refers to.
+    pub target: CellRef,
+    /// The place where that was born.
+    pub born: u32,
 }
 
 /// What a heap knows about where its memory was allocated.
 pub(super) struct Sampling {
     /// `held` from which on runs are booked.
     pub from: usize,
-    places: Option<Box<dyn Sites>>,
+    pub places: Option<Box<dyn Sites>>,
     sites: HashMap<usize, u32>,
 }
 
@@ -67,6 +83,9 @@ impl Heap {
 
     /// The place that the memory of a cell is booked to; 0 for none.
     pub fn site_of(&self, cell: CellRef) -> u32 {
+        if self.is_tracked() {
+            return self.birth_of(cell);
+        }
         self.sampling.sites.get(&place_of(cell.addr() as usize)).copied().unwrap_or(0)
     }
 

@@ -40,6 +40,8 @@ use super::stats::Pause;
 use super::stats::{GcCycle, HeapStats};
 use super::supply::ArenaPool;
 use super::tracer::{Numbered, Tracer};
+#[cfg(feature = "cli")]
+use super::tracking::Tracking;
 
 /// Which collector a heap has (`--gc=`).
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
@@ -79,6 +81,9 @@ pub struct HeapConfig {
     /// Whether a thread may mark beside the mutator; `None`: if the machine has a second processor
     /// and the heap is worth it.
     pub concurrent: Option<bool>,
+    /// Only what cells own counts, in figures and for when to collect: what Rust's allocator has handed
+    /// out beside that differs a little from run to run. It is limited all the same.
+    pub cells_alone: bool,
     /// Called with the bytes asked for when there is no memory left, or when the heap exceeds its
     /// limit by more than a native function may in one go.
     pub on_out_of_memory: fn(&mut Heap, usize) -> !,
@@ -97,6 +102,7 @@ impl Default for HeapConfig {
             mode: GcMode::StopTheWorld,
             headroom: None,
             concurrent: None,
+            cells_alone: false,
             on_out_of_memory: exit_out_of_memory,
             recovers: false,
         }
@@ -124,6 +130,9 @@ pub struct Heap {
     pub(super) birth_state: u8,
     /// The states of owners for which the barrier takes its slow path.
     pub(super) slow_states: SlowStates,
+    /// The same as the phase has it, whatever a tracked heap makes of it.
+    #[cfg(feature = "cli")]
+    pub(super) phase_states: &'static SlowStates,
     /// New cells are marked at birth: what a collector that runs beside the mutator needs.
     pub(super) allocate_black: bool,
     pub(super) external: usize,
@@ -173,6 +182,8 @@ pub struct Heap {
     pub(super) log: CycleLog,
     #[cfg(feature = "cli")]
     pub(super) sampling: Sampling,
+    #[cfg(feature = "cli")]
+    pub(super) tracking: Tracking,
     /// Address of the owner, which the out-of-memory hook may ask where the mutator is; 0 for none.
     pub owner: usize,
     /// See [`Heap::abandon`].
@@ -195,6 +206,8 @@ impl Heap {
             poll: Poll::default(),
             birth_state: state::YOUNG,
             slow_states: barrier::OFF,
+            #[cfg(feature = "cli")]
+            phase_states: &barrier::OFF,
             allocate_black: false,
             external: 0,
             buffers: 0,
@@ -229,6 +242,8 @@ impl Heap {
             log: CycleLog::default(),
             #[cfg(feature = "cli")]
             sampling: Sampling::new(),
+            #[cfg(feature = "cli")]
+            tracking: Tracking::default(),
             owner: 0,
             abandoned: false,
             overdrawn: false,

@@ -40,6 +40,23 @@ impl CellSet {
     }
 }
 
+impl CellSet {
+    /// Whether a cell is in it.
+    pub fn contains(&self, cell: CellRef) -> bool {
+        let granule = cell.addr() as usize % ARENA_BYTES / GRANULE;
+        let table = self.index.get(&(cell.addr() as usize / ARENA_BYTES));
+        table.is_some_and(|&table| self.tables[table][granule / 64] & 1 << (granule % 64) != 0)
+    }
+
+    /// Takes a cell out.
+    pub fn remove(&mut self, cell: CellRef) {
+        let granule = cell.addr() as usize % ARENA_BYTES / GRANULE;
+        if let Some(&table) = self.index.get(&(cell.addr() as usize / ARENA_BYTES)) {
+            self.tables[table][granule / 64] &= !(1 << (granule % 64));
+        }
+    }
+}
+
 impl Heap {
     /// A tracer that loses what it is given beyond so many references, for a walk that need not be
     /// complete.
@@ -60,6 +77,19 @@ impl Heap {
 }
 
 impl Tracer {
+    /// Takes the next gathered reference, newest first, ephemerons left out.
+    pub fn next_strong(&mut self) -> Option<CellRef> {
+        // SAFETY: `trace` functions report references to cells.
+        self.pop().map(|word| unsafe { CellRef::from_addr(word) })
+    }
+
+    /// Takes the next gathered ephemeron, newest first: its key and its value.
+    pub fn next_ephemeron(&mut self) -> Option<(CellRef, CellRef)> {
+        self.take_weak();
+        // SAFETY: as above.
+        self.pop_ephemeron().map(|(key, value)| unsafe { (CellRef::from_addr(key), CellRef::from_addr(value)) })
+    }
+
     /// Takes the next gathered reference, newest first; those of ephemerons, which count as held by
     /// their owner, come last.
     pub fn next_cell(&mut self) -> Option<CellRef> {

@@ -262,6 +262,43 @@ impl Space {
         unsafe { self.heap.barrier_words(owner, slots.as_ptr().cast_mut().cast(), slots.len()) }
     }
 
+    /// Whether the heap knows who writes each reference.
+    #[inline(always)]
+    pub fn is_tracked(&self) -> bool {
+        #[cfg(feature = "cli")]
+        return self.heap.is_tracked();
+        #[cfg(not(feature = "cli"))]
+        false
+    }
+
+    /// Words were copied from some slots to those of a cell that is being made: a tracked heap
+    /// knows who wrote them there, too.
+    #[inline(always)]
+    pub fn copy_writers(&mut self, from: &[Slot], to: &[Slot]) {
+        #[cfg(feature = "cli")]
+        if self.heap.is_tracked() {
+            let writers = self.heap.writers(from.as_ptr().addr(), from.len());
+            self.heap.set_writers(to.as_ptr().addr(), &writers);
+        }
+        let _ = (from, to);
+    }
+
+    /// Who wrote the words in some slots, by number; empty when the heap is not tracked.
+    #[cfg(feature = "cli")]
+    #[inline(always)]
+    pub fn writers(&self, slots: &[Slot]) -> Vec<u32> {
+        if self.heap.is_tracked() { self.heap.writers(slots.as_ptr().addr(), slots.len()) } else { Vec::new() }
+    }
+
+    /// As [`Space::copy_writers`], of words that lie in these slots now.
+    #[cfg(feature = "cli")]
+    #[inline(always)]
+    pub fn set_writers(&mut self, slots: &[Slot], writers: &[u32]) {
+        if self.heap.is_tracked() {
+            self.heap.set_writers(slots.as_ptr().addr(), writers);
+        }
+    }
+
     /// The shape with this id, if it is still alive; it is then kept alive.
     pub fn shape_by_id(&mut self, id: u32) -> Option<Gc<Shape>> {
         let shape = self.shapes.get_checked(id)?;

@@ -5,11 +5,13 @@
 use super::Space;
 use super::elements::array::JsArray;
 use super::kind::Kind;
+use super::object::INLINE_SLOTS;
 use super::object::property_table::attributes::{ACCESSOR, ALL, ENUMERABLE, WRITABLE};
 use super::object::shape::{NO_SHAPE, Shape};
 use super::object::{Object, flags};
 use super::value::Value;
 use super::value::cell::Gc;
+use super::value::cell::slots_at;
 use super::value::key::Key;
 use super::value::symbol::is_private;
 
@@ -172,8 +174,9 @@ impl Space {
     /// Copies all slots of `from`, whose shape is `shape`, to an object with the same room.
     fn copy_slots(&mut self, to: Gc<Object>, from: Gc<Object>, shape: Gc<Shape>) {
         let inline = shape.inline_slots();
-        self.heap.barrier(to.cell());
-        for slot in 0..inline.min(shape.slot_count()) as usize {
+        let inner = inline.min(shape.slot_count()) as usize;
+        self.overwrite(to.cell(), slots_at(to.cell(), INLINE_SLOTS, inner));
+        for slot in 0..inner {
             to.inline_slot(slot).put(from.inline_slot(slot).get());
         }
         for slot in inline..shape.slot_count() {

@@ -1,8 +1,12 @@
 //! What a heap says about its program: which lines fill it, and what keeps the memory of a full
 //! one.
 
+mod cells;
+pub mod growth;
 mod paths;
 pub mod retainers;
+pub mod retaining;
 mod roots;
 pub mod sites;
+pub mod suspects;
 mod walk;

@@ -3,7 +3,8 @@
 
 use std::rc::Rc;
 
-use super::roots::{BUILTINS, as_object, function_label, is_visible, key_text, register_label, suspended_proto};
+use super::cells::{as_object, is_visible};
+use super::roots::{BUILTINS, function_label, key_text, register_label, suspended_proto};
 use crate::bytecode::{FunctionProto, Text};
 use crate::heap::{CellRef, CellSet};
 use crate::objects::edges::word_index;
@@ -23,8 +24,17 @@ const STEPS: usize = 7;
 
 /// Whose variables the environments on the way are.
 #[derive(Default)]
-struct Scope<'a> {
+pub(super) struct Scope<'a> {
     names: &'a [Rc<[Text]>],
+}
+
+impl Scope<'_> {
+    /// The way goes through a cell: if it is a function, its variables are those that follow.
+    pub fn enter(&mut self, cell: CellRef) {
+        if let Some(function) = Gc::<Function>::from_value(Value::cell(cell)) {
+            self.names = &function.code().proto().variables.outer;
+        }
+    }
 }
 
 impl Vm {
@@ -52,9 +62,7 @@ impl Vm {
                     edge = name;
                 }
             }
-            if let Some(function) = Gc::<Function>::from_value(Value::cell(cell)) {
-                scope.names = &function.code().proto().variables.outer;
-            }
+            scope.enter(cell);
             from = Some(cell);
             if !is_visible(cell) {
                 continue;
@@ -116,7 +124,13 @@ impl Vm {
 
     /// What the reference from one cell to the next is called; empty for the engine's own. `owner`:
     /// the last object on the way.
-    fn edge_name(&mut self, owner: Option<CellRef>, from: CellRef, to: CellRef, scope: &mut Scope<'_>) -> String {
+    pub(super) fn edge_name(
+        &mut self,
+        owner: Option<CellRef>,
+        from: CellRef,
+        to: CellRef,
+        scope: &mut Scope<'_>,
+    ) -> String {
         let is_to = |value: Value| value.as_cell() == Some(to);
         match Kind::of(from) {
             Kind::Elements | Kind::Deque => word_index(from, to).map_or_else(String::new, |index| format!("[{index}]")),
@@ -162,7 +176,7 @@ impl Vm {
         if value.is_object() { "an object".into() } else { self.describe_value(value) }
     }
 
-    fn cell_name(&mut self, cell: CellRef) -> String {
+    pub(super) fn cell_name(&mut self, cell: CellRef) -> String {
         let value = Value::cell(cell);
         if let Some(string) = Gc::<JsString>::from_value(value) {
             return format!("string of {} characters", string.len());

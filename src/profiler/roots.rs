@@ -7,8 +7,7 @@ use rustc_hash::FxHashMap;
 use super::sites;
 use super::walk::{Holder, Walk};
 use crate::bytecode::{FunctionKind, FunctionProto, Text};
-use crate::heap::CellRef;
-use crate::objects::{Environment, Function, Gc, Host, JsString, Key, Kind, Object, SuspendedFrame, Value};
+use crate::objects::{Environment, Function, Gc, Host, JsString, Key, Kind, SuspendedFrame, Value};
 use crate::vm::Vm;
 use crate::vm::errors::stack_trace::to_text;
 
@@ -74,9 +73,14 @@ impl Holders<'_, '_> {
     }
 }
 
+/// A function's name, or what the source gives it as one; empty if that does not either.
+pub(super) fn function_name(proto: &FunctionProto) -> String {
+    if proto.name.is_empty() { to_text(&proto.inferred_name) } else { to_text(&proto.name) }
+}
+
 /// A function by its name and place.
 pub(super) fn function_label(proto: &FunctionProto) -> String {
-    let name = if proto.name.is_empty() { to_text(&proto.inferred_name) } else { to_text(&proto.name) };
+    let name = function_name(proto);
     let place = format!("{}:{}", sites::file_of(proto), proto.source.line(proto.span.0));
     if name.is_empty() { format!("function at {place}") } else { format!("{name} ({place})") }
 }
@@ -206,15 +210,4 @@ pub(super) fn key_text(key: Key) -> String {
 /// The function of a suspended frame.
 pub(super) fn suspended_proto<'a>(frame: Gc<SuspendedFrame>) -> Option<&'a Rc<FunctionProto>> {
     Some(Gc::<Function>::from_value(frame.slots().first()?.get())?.code().proto())
-}
-
-/// Whether a cell is an object of the program, as opposed to the engine's storage behind one.
-pub(super) fn is_visible(cell: CellRef) -> bool {
-    let kind = Kind::of(cell);
-    kind.is_object() || kind <= Kind::Symbol || kind == Kind::SuspendedFrame
-}
-
-/// The object that a cell is.
-pub(super) fn as_object(cell: CellRef) -> Option<Gc<Object>> {
-    Gc::from_value(Value::cell(cell))
 }

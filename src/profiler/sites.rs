@@ -1,50 +1,223 @@
 //! Places in the program by number: what the heap books memory to when it is filling up (see
-//! `heap/sampling.rs`).
+//! `heap/sampling.rs`), and each cell and reference of a tracked heap (`heap/tracking.rs`).
 //!
-//! Invariant: a number stands for the same function and instruction unit as long as its heap lives.
-//! The table is the heap's and not the VM's because it is asked in the middle of allocations, when
-//! the VM is in use.
+//! A *place* is an instruction of a function, a *site* a place with up to four of its callers. What
+//! the library's own JavaScript does counts for the line of the program that called it.
+//!
+//! Invariants:
+//! - a number stands for the same places as long as its heap lives; 0 is the engine itself;
+//! - functions that a number names are kept, so an address of an instruction never means another;
+//! - the table is the heap's and not the VM's because it is asked in the middle of allocations,
+//!   when the VM is in use.
 
+use std::cell::RefCell;
 use std::path::Path;
 use std::rc::Rc;
 
 use rustc_hash::FxHashMap;
 
+use super::cells::is_visible;
 use crate::bytecode::FunctionProto;
 use crate::heap;
-use crate::vm::owner;
+use crate::objects::{Kind, Value};
+use crate::vm::{Frame, owner};
 
-/// The most places that are told apart.
-const MOST: usize = limit!(1 << 16, small = 2);
+/// The most sites that are told apart.
+const MOST: usize = limit!(1 << 20, small = 2);
+/// A place and its callers.
+const DEPTH: usize = 5;
+/// Frames that tell sites apart. Where the library calls itself deeper than that, the first site
+/// stands for those that differ below.
+const KEY: usize = 8;
+/// Frames looked through for those of the program.
+const LOOKED_AT: usize = 32;
+/// Sites remembered by their frames for a quick answer.
+const QUICK: usize = 1 << 10;
+
+/// The instructions that a site was found by, the innermost first.
+type Key = [usize; KEY];
 
 /// The places of one heap.
-#[derive(Default)]
-pub(crate) struct Sites {
-    numbers: FxHashMap<(*const FunctionProto, u32), u32>,
+pub(crate) struct Table {
+    quick: Box<[(Key, u32)]>,
+    by_key: FxHashMap<Key, u32>,
     places: Vec<(Rc<FunctionProto>, u32)>,
+    place_numbers: FxHashMap<(*const FunctionProto, u32), u32>,
+    /// Places by index into `places`, the innermost first.
+    sites: Vec<Box<[u32]>>,
+    site_numbers: FxHashMap<Box<[u32]>, u32>,
+    cuts: Vec<Cut>,
+    /// Of each site, whether a cut is about it as the writer, and as the place of birth.
+    cut_sites: Vec<(u64, u64)>,
 }
+
+/// A reference that is not to be stored: the line that writes it, and the line that made what it
+/// refers to. A line is a file, a line and a column.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Cut {
+    /// Who writes it.
+    pub writer: (String, u32, u32),
+    /// Who made its target.
+    pub born: (String, u32, u32),
+}
+
+impl Default for Table {
+    fn default() -> Table {
+        Table {
+            quick: vec![([0; KEY], 0); QUICK].into(),
+            by_key: FxHashMap::default(),
+            places: Vec::new(),
+            place_numbers: FxHashMap::default(),
+            sites: Vec::new(),
+            site_numbers: FxHashMap::default(),
+            cuts: Vec::new(),
+            cut_sites: Vec::new(),
+        }
+    }
+}
+
+/// The places of one heap, for the heap and for those who read them.
+#[derive(Clone, Default)]
+pub(crate) struct Sites(Rc<RefCell<Table>>);
 
 impl heap::Sites for Sites {
     fn locate(&mut self, owner: usize) -> u32 {
-        let Some(frame) = owner::top_frame(owner) else { return 0 };
-        let (proto, unit) = (frame.code.proto(), frame.unit());
-        let key = (Rc::as_ptr(proto), unit);
-        if let Some(&number) = self.numbers.get(&key) {
-            return number;
-        }
-        if self.places.len() == MOST {
-            return 0;
-        }
-        self.places.push((proto.clone(), unit));
-        let number = self.places.len() as u32;
-        self.numbers.insert(key, number);
-        number
+        owner::with_frames(owner, |frames| self.0.borrow_mut().locate(frames)).unwrap_or(0)
     }
 
     fn describe(&self, number: u32) -> Option<String> {
-        let index = (number as usize).checked_sub(1)?;
-        self.places.get(index).map(|(proto, unit)| line_of(proto, *unit))
+        let table = self.0.borrow();
+        let &place = table.sites.get((number as usize).checked_sub(1)?)?.first()?;
+        let (proto, unit) = &table.places[place as usize];
+        Some(line_of(proto, *unit))
     }
+
+    fn replacement(&self, write: &heap::Write) -> Option<u64> {
+        let table = self.0.borrow();
+        if table.cuts.is_empty() {
+            return None;
+        }
+        let of = |site: u32| table.cut_sites.get((site as usize).checked_sub(1)?);
+        let (writer, born) = (of(write.writer)?.0, of(write.born)?.1);
+        let owner = Kind::of(write.owner);
+        let open = matches!(
+            owner,
+            Kind::Object | Kind::Slots | Kind::Elements | Kind::Deque | Kind::MapTable | Kind::Environment
+        );
+        (writer & born != 0 && open && is_visible(write.target)).then_some(Value::UNDEFINED.bits())
+    }
+}
+
+impl Sites {
+    /// Leaves out these references from now on: undefined is stored in their place. Only what a
+    /// script can reach is changed: properties, elements, entries, variables. To be called before
+    /// the program runs; up to 64 of them count.
+    pub fn cut(&self, cuts: &[Cut]) {
+        self.0.borrow_mut().cuts = cuts.to_vec();
+    }
+
+    /// The places of a site by number, the innermost first; none of 0.
+    pub fn places_of(&self, site: u32) -> Vec<u32> {
+        let table = self.0.borrow();
+        let site = (site as usize).checked_sub(1).and_then(|index| table.sites.get(index));
+        site.map_or(Vec::new(), |places| places.to_vec())
+    }
+
+    /// The innermost place of a site.
+    pub fn place_of(&self, site: u32) -> Option<u32> {
+        let table = self.0.borrow();
+        table.sites.get((site as usize).checked_sub(1)?)?.first().copied()
+    }
+
+    /// A place: its function, and the unit of the instruction.
+    pub fn place(&self, place: u32) -> (Rc<FunctionProto>, u32) {
+        self.0.borrow().places[place as usize].clone()
+    }
+
+    /// How many places there are.
+    pub fn place_count(&self) -> usize {
+        self.0.borrow().places.len()
+    }
+}
+
+impl Table {
+    fn locate(&mut self, frames: &[Frame]) -> u32 {
+        let mut key = [0; KEY];
+        let mut hash = 0_u64;
+        for (address, frame) in key.iter_mut().zip(frames.iter().rev()) {
+            *address = frame.pc.addr();
+            hash = (hash ^ *address as u64).wrapping_mul(0x9E37_79B9_7F4A_7C15).rotate_left(23);
+        }
+        let index = (hash >> 40) as usize % QUICK;
+        let (known, number) = &self.quick[index];
+        if *known == key {
+            return *number;
+        }
+        let number = match self.by_key.get(&key) {
+            Some(&number) => number,
+            None => self.find(key, frames),
+        };
+        self.quick[index] = (key, number);
+        number
+    }
+
+    #[cold]
+    fn find(&mut self, key: Key, frames: &[Frame]) -> u32 {
+        if self.by_key.len() >= MOST {
+            return 0;
+        }
+        // What the key is made of must not be freed, lest another function has its address.
+        for frame in frames.iter().rev().take(KEY) {
+            self.place_number(frame);
+        }
+        let own = frames.iter().rev().take(LOOKED_AT).filter(|frame| !is_library(frame.code.proto()));
+        let places: Box<[u32]> = own.take(DEPTH).map(|frame| self.place_number(frame)).collect();
+        let number = match self.site_numbers.get(&places) {
+            _ if places.is_empty() => 0,
+            Some(&number) => number,
+            None => {
+                let cut = self.cut_of(places[0]);
+                self.cut_sites.push(cut);
+                self.sites.push(places.clone());
+                let number = self.sites.len() as u32;
+                self.site_numbers.insert(places, number);
+                number
+            }
+        };
+        self.by_key.insert(key, number);
+        number
+    }
+
+    /// The cuts that are about a place, as bits: as the writer, and as the place of birth.
+    fn cut_of(&self, place: u32) -> (u64, u64) {
+        if self.cuts.is_empty() {
+            return (0, 0);
+        }
+        let (proto, unit) = &self.places[place as usize];
+        let position = proto.source.position(proto.position(*unit).map_or(proto.span.0, |position| position.at));
+        let is = |(file, line, column): &(String, u32, u32)| {
+            (position.line, position.column) == (*line, *column) && proto.source.file_name() == file
+        };
+        let bits = |of: fn(&Cut) -> &(String, u32, u32)| {
+            let about = self.cuts.iter().take(64).enumerate().filter(|(_, cut)| is(of(cut)));
+            about.fold(0, |bits, (i, _)| bits | 1 << i)
+        };
+        (bits(|cut| &cut.writer), bits(|cut| &cut.born))
+    }
+
+    fn place_number(&mut self, frame: &Frame) -> u32 {
+        let (proto, unit) = (frame.code.proto(), frame.unit());
+        let places = &mut self.places;
+        *self.place_numbers.entry((Rc::as_ptr(proto), unit)).or_insert_with(|| {
+            places.push((proto.clone(), unit));
+            places.len() as u32 - 1
+        })
+    }
+}
+
+/// Whether a function is of the library that the runtime brings along.
+pub(super) fn is_library(proto: &FunctionProto) -> bool {
+    proto.source.name().starts_with("node:")
 }
 
 /// File and line of an instruction.

@@ -47,6 +47,12 @@ pub struct EngineOptions {
     pub stack_bytes: usize,
     /// The clock jumps from timer to timer.
     pub virtual_time: bool,
+    /// Nothing that a script sees depends on the machine or the moment.
+    pub deterministic: bool,
+    /// Time since 1970 at which a virtual clock starts, if not now.
+    pub epoch: Option<Duration>,
+    /// What random numbers begin with, if not with the system's.
+    pub seed: Option<u64>,
     /// The run ends after so much time of its clock.
     pub span: Option<Duration>,
     /// The standard's behaviour where the lesson's differs.
@@ -79,6 +85,9 @@ impl Default for EngineOptions {
             on_collection: None,
             stack_bytes: 1 << 20,
             virtual_time: false,
+            deterministic: false,
+            epoch: None,
+            seed: None,
             span: None,
             ecma: false,
             tail_calls: false,
@@ -140,7 +149,7 @@ impl Engine {
             native_stack_bytes: NATIVE_STACK_BYTES,
         };
         let mut vm = Vm::new(vm_options);
-        vm.add_state(EventLoop::new(options.virtual_time, options.span, output, host::HOOKS));
+        vm.add_state(EventLoop::new(options.virtual_time, options.epoch, options.span, output, host::HOOKS));
         vm.state::<EventLoop>().can_block = options.can_block;
         vm.add_state(Sources::default());
         vm.hooks.now = |vm| {
@@ -156,6 +165,8 @@ impl Engine {
         vm.ecma = options.ecma;
         vm.tail_calls = options.tail_calls;
         vm.stack_accessor = options.stack_accessor;
+        vm.seed = options.seed;
+        vm.deterministic = options.deterministic;
         vm.hooks.compile = compile_dynamic;
         vm.hooks.compile_eval = compile_eval;
         vm.hooks.compile_module = compile_module;

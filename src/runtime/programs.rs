@@ -52,6 +52,16 @@ impl Engine {
         self.vm.space.heap.attach_thread();
     }
 
+    /// As [`Engine::own_process`], and from now on each cell is booked to the line that makes it,
+    /// and each reference to the line that writes it. Gives the numbers of the lines.
+    pub(crate) fn track(&mut self) -> sites::Sites {
+        let sites = sites::Sites::default();
+        self.own_process();
+        self.vm.space.heap.sample_sites(Box::new(sites.clone()));
+        self.vm.space.heap.track();
+        sites
+    }
+
     /// Parses and compiles a text.
     ///
     /// # Errors

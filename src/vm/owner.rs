@@ -5,19 +5,19 @@ use super::{Frame, Vm};
 use crate::heap::{Heap, Tracer};
 use crate::objects::Value;
 
-/// The frame that runs in the machine at this address, in the middle of an allocation. `None` when
-/// there is no machine or no script runs.
-pub(crate) fn top_frame(owner: usize) -> Option<Frame> {
+/// Looks at the frames of the machine at this address, in the middle of an allocation or a write,
+/// the innermost last. `None` when there is no machine.
+pub(crate) fn with_frames<R>(owner: usize, look: impl FnOnce(&[Frame]) -> R) -> Option<R> {
     let vm = std::ptr::with_exposed_provenance::<Vm>(owner);
     if vm.is_null() {
         return None;
     }
     // SAFETY: `Vm::new` gave the heap its own address. The interpreter, which is in the middle of
-    // an allocation, writes its frames only between instructions; the topmost one and its code, a
-    // root, stand still here, and nothing else of the VM is read.
+    // an allocation, writes its frames only between instructions; they and their code, a root,
+    // stand still here, and nothing else of the VM is read.
     unsafe {
         let frames = &(*vm).frames;
-        frames.last().copied()
+        Some(look(frames))
     }
 }
 

@@ -95,7 +95,8 @@ const CONSTANTS: [(&str, f64); 8] = [
 ];
 
 pub(crate) fn install(installer: &mut Installer<'_>) {
-    installer.vm.add_state(Random::seeded());
+    let random = Random::seeded(installer.vm.seed);
+    installer.vm.add_state(random);
     let math = installer.deferred(fill);
     installer.global("Math", math);
 }
@@ -278,7 +279,13 @@ fn pow(_: &mut Leaf<'_>, _: Value, args: Args<'_>) -> JsResult {
     Ok(Value::number(crate::vm::abstract_operations::arithmetic::power(number(args, 0), number(args, 1))))
 }
 
-/// The generator behind `Math.random`: xoshiro256++, seeded by the system.
+/// Fills bytes from the generator of `Math.random`: of a run that is to be the same each time.
+pub fn fill_from_seed(vm: &mut Vm, bytes: &mut [u8]) {
+    let random = vm.state::<Random>();
+    bytes.iter_mut().for_each(|byte| *byte = (random.next() * 256.0) as u8);
+}
+
+/// The generator behind `Math.random`: xoshiro256++, seeded by the system unless a seed is given.
 struct Random([u64; 4]);
 
 impl HostState for Random {
@@ -286,10 +293,10 @@ impl HostState for Random {
 }
 
 impl Random {
-    fn seeded() -> Random {
+    fn seeded(seed: Option<u64>) -> Random {
         use std::hash::{BuildHasher, RandomState};
         // The standard library's hash keys are the system's random bytes, spread by splitmix64.
-        let mut seed = RandomState::new().hash_one(std::process::id());
+        let mut seed = seed.unwrap_or_else(|| RandomState::new().hash_one(std::process::id()));
         Random(std::array::from_fn(|_| {
             seed = seed.wrapping_add(0x9E37_79B9_7F4A_7C15);
             let mut z = seed;

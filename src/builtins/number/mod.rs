@@ -1,6 +1,6 @@
 //! Number and Math.
 
 mod constructor;
-pub(super) mod math;
+pub mod math;
 
 pub(super) use constructor::install;

@@ -22,8 +22,7 @@ use std::time::Duration;
 use clap::Parser;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 
-use super::BAD_OPTION;
-use super::options::{Collector, parse_mebibytes, parse_span};
+use super::options::{BAD_OPTION, Collector, parse_mebibytes, parse_span};
 use workloads::{WORKLOADS, Workload};
 
 /// Compares the collectors: how long they stop a program, and what they cost.

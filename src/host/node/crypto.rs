@@ -10,6 +10,7 @@ use sha2::digest::common::hazmat::{SerializableState, SerializedState};
 use sha2::digest::{Digest, FixedOutput, Update};
 
 use crate::builtins::binary::text::new_bytes;
+use crate::builtins::number::math;
 use crate::objects::cells::run::Run;
 use crate::objects::{Gc, Value, View};
 use crate::vm::{Cx, ErrorKind, JsResult, NativeRow, Throw, messages};
@@ -214,7 +215,9 @@ fn random(cx: &mut Cx<'_>) -> JsResult {
     let mut own = [0; PORTION];
     for part in bytes.chunks(PORTION) {
         let own = &mut own[..part.len()];
-        if let Err(error) = getrandom::fill(own) {
+        if cx.vm().seed.is_some() {
+            math::fill_from_seed(cx.vm(), own);
+        } else if let Err(error) = getrandom::fill(own) {
             return Err(cx.throw(ErrorKind::Error, format!("The system gives no random bytes: {error}")));
         }
         part.copy_from_slice(own);

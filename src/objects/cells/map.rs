@@ -211,7 +211,7 @@ impl Space {
     /// Writes key and value. The chain's words are numbers: only these are references.
     #[inline]
     fn write_entry(&mut self, table: Gc<MapTable>, entry: &[Slot], key: Value, value: Value) {
-        if self.heap.counts_references() {
+        if self.heap.counts_references() || self.is_tracked() {
             // Of a run in a large cell such a heap would note all that the cell holds.
             self.store(table.cell(), &entry[0], key);
             self.store(table.cell(), &entry[1], value);
@@ -283,6 +283,7 @@ impl Space {
             entry[0].init(key);
             entry[1].init(from[1].get());
             entry[2].init(bucket.get());
+            self.copy_writers(&from[..2], &entry[..2]);
             bucket.init(Value::int(count as i32));
             count += 1;
         }

@@ -127,8 +127,8 @@ impl Dense {
     /// Copies `count` elements of other storage from `from` on to `to` on. For storage that no
     /// collection has seen.
     #[inline]
-    pub fn init_from(self, to: usize, source: Dense, from: usize, count: usize) {
-        self.words.init_from(self.start + to, source.words, source.start + from, count);
+    fn init_from(self, space: &mut Space, to: usize, source: Dense, from: usize, count: usize) {
+        self.words.init_from(space, self.start + to, source.words, source.start + from, count);
     }
 
     fn is_deque(self) -> bool {
@@ -200,7 +200,7 @@ impl Space {
                     // A run may begin beyond the storage, where there are only holes.
                     let from = from.min(dense.len());
                     let held = (dense.len() - from).min(count);
-                    words.init_from(at, dense.words, dense.start + from, held);
+                    words.init_from(self, at, dense.words, dense.start + from, held);
                     at += held;
                 }
             }
@@ -305,7 +305,7 @@ impl Space {
         let words = self.new_slots(Kind::Deque, FIXED + before + range.len() + after, Value::HOLE);
         set_number(words, HEAD, before);
         set_number(words, TOUCHED, 0);
-        Dense::of(words).init_from(0, dense, range.start, range.len());
+        Dense::of(words).init_from(self, 0, dense, range.start, range.len());
         self.store(array.object().cell(), &array.object().elements, words.value());
         words
     }
@@ -336,7 +336,7 @@ impl Space {
             return self.store(object.cell(), &object.elements, Value::HOLE);
         }
         let words = self.new_slots(Kind::Elements, capacity, Value::HOLE);
-        words.init_from(0, dense.words, dense.start, held);
+        words.init_from(self, 0, dense.words, dense.start, held);
         self.store(object.cell(), &object.elements, words.value());
     }
 

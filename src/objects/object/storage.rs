@@ -48,7 +48,11 @@ impl Gc<Slots> {
     pub fn move_slots(self, space: &mut Space, from: usize, to: usize, count: usize) {
         assert!(from + count <= self.len() && to + count <= self.len());
         space.work += count;
+        #[cfg(feature = "cli")]
+        let writers = space.writers(&self.slots()[from..from + count]);
         space.overwrite(self.cell(), &self.slots()[to..to + count]);
+        #[cfg(feature = "cli")]
+        space.set_writers(&self.slots()[to..to + count], &writers);
         let slots = self.slots();
         if space.heap.is_marked_concurrently() {
             // A word at a time, for a thread may read them meanwhile.
@@ -78,8 +82,9 @@ impl Gc<Slots> {
     /// Copies `count` slots of another cell from its slot `from` on to slot `to` on. For a cell
     /// that no collection has seen.
     #[inline]
-    pub fn init_from(self, to: usize, source: Gc<Slots>, from: usize, count: usize) {
+    pub fn init_from(self, space: &mut Space, to: usize, source: Gc<Slots>, from: usize, count: usize) {
         assert!(from + count <= source.len() && to + count <= self.len() && self != source);
+        space.copy_writers(&source.slots()[from..from + count], &self.slots()[to..to + count]);
         let (target, source) = (self.slots().as_ptr().cast_mut(), source.slots().as_ptr());
         // SAFETY: both ranges lie inside their cells (asserted), which differ.
         unsafe { std::ptr::copy_nonoverlapping(source.add(from), target.add(to), count) };
@@ -162,6 +167,8 @@ impl Gc<SparseElements> {
     /// Puts an element; the barrier runs first. Whether it is a new one.
     pub fn insert(self, space: &mut Space, index: u32, element: SparseElement) -> bool {
         space.heap.barrier(self.cell());
+        #[cfg(feature = "cli")]
+        space.heap.book_write(self.cell());
         space.work += 1;
         let old = self.entries().borrow_mut().insert(index, element);
         self.count_restricted(old, Some(element));
@@ -267,7 +274,7 @@ impl Space {
         }
         let cell = self.heap.alloc_to_grow(old.kind() as u8, size, 0, len as u32);
         let words = Gc::<Slots>::from_cell(cell);
-        words.init_from(0, old, 0, kept);
+        words.init_from(self, 0, old, 0, kept);
         for slot in &words.slots()[kept..] {
             slot.init(fill);
         }

@@ -87,6 +87,7 @@ impl Vm {
 
     #[inline(always)]
     pub(super) fn op_array_push(&mut self, at: &mut Activation, i: ops::ArrayPush) -> Step {
+        at.save(i);
         self.space.array_push(Gc::from_cell(at.get(i.array()).cell_unchecked()), at.get(i.src()));
         at.next(i)
     }

@@ -126,6 +126,7 @@ impl Vm {
             unsafe {
                 let entry = (*cache).first;
                 if target.shape_id() == entry.shape && entry.next_shape == NO_SHAPE && entry.place.is_inline_data() {
+                    at.save(i);
                     let slot = (object.bits() as *mut u64).add(entry.place.index());
                     self.space.heap.write_word(target.cell(), slot, value.bits());
                     return at.next(i);
@@ -196,6 +197,7 @@ impl Vm {
                 // SAFETY: the index was compared just above.
                 let slot = unsafe { words.slots().get_unchecked(index as usize) };
                 if !slot.get().is_hole() {
+                    at.save(i);
                     self.space.store(words.cell(), slot, value);
                     return at.next(i);
                 }

@@ -89,12 +89,14 @@ impl Vm {
 
     #[inline(always)]
     pub(super) fn op_new_env(&mut self, at: &mut Activation, i: ops::NewEnv) -> Step {
+        at.save(i);
         let env = self.space.new_environment(at.get(i.parent()), at.count(i.slots()));
         at.give(i, env.value())
     }
 
     #[inline(always)]
     pub(super) fn op_copy_env(&mut self, at: &mut Activation, i: ops::CopyEnv) -> Step {
+        at.save(i);
         let env = self.space.copy_environment(Gc::from_cell(at.get(i.env()).cell_unchecked()));
         at.give(i, env.value())
     }
@@ -141,6 +143,7 @@ impl Vm {
 
     #[inline(always)]
     pub(super) fn op_store_env(&mut self, at: &mut Activation, i: ops::StoreEnv) -> Step {
+        at.save(i);
         let env = environment(at.get(i.env()), at.count(i.depth()));
         let slot = &env.slots()[at.count(i.slot())];
         self.space.store(env.cell(), slot, at.get(i.src()));
@@ -156,6 +159,7 @@ impl Vm {
             at.save(i);
             return Err(self.not_initialized(key).into());
         }
+        at.save(i);
         self.space.store(env.cell(), slot, at.get(i.src()));
         at.next(i)
     }
@@ -269,6 +273,7 @@ impl Vm {
 
     #[inline(always)]
     pub(super) fn op_init_global_lexical(&mut self, at: &mut Activation, i: ops::InitGlobalLexical) -> Step {
+        at.save(i);
         let key = self.constant_key(at, i.name());
         self.init_global_lexical(key, at.get(i.src()));
         at.next(i)

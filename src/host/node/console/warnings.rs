@@ -35,7 +35,7 @@ fn on_warning(cx: &mut Cx<'_>) -> JsResult {
     };
     let detail = text_property(cx, warning, "detail")?;
     let detail = if detail.is_empty() { detail } else { format!("\n{detail}") };
-    let text = cx.string(&format!("(glass:{}) {code}{text}{detail}", std::process::id()));
+    let text = cx.string(&format!("(glass:{}) {code}{text}{detail}", super::super::process::pid(cx.vm_ref())));
     super::print_values(cx, Stream::Stderr, &[text])?;
     Ok(Value::UNDEFINED)
 }

@@ -34,6 +34,10 @@ fn readdir(cx: &mut Cx<'_>) -> JsResult {
         Err(error) => return Ok(errno(&error)),
     };
     let (mut names, mut kinds) = (Vec::new(), Vec::<Rooted>::new());
+    let mut list: Vec<_> = list.collect();
+    if cx.vm().deterministic {
+        list.sort_by_key(|entry| entry.as_ref().map(|entry| entry.file_name()).ok());
+    }
     for entry in list {
         cx.check_interrupt()?;
         let entry = match entry {

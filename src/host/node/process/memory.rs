@@ -24,13 +24,20 @@ pub(super) fn install_usage(installer: &mut Installer<'_>, process: Value) {
     let row = NativeRow::leaf(
         "rss",
         0,
-        |_, _, _| Ok(Value::length(rss::resident_bytes())),
+        |leaf, _, _| Ok(Value::length(resident(leaf))),
         "Node process",
         "Resident bytes of the process.",
     );
     let resident = installer.function(&row).value();
     installer.value(usage, "rss", resident, attributes::ALL);
     installer.value(process, "memoryUsage", usage, attributes::ALL);
+}
+
+/// Resident bytes of the process; in a deterministic run what the heap and its cells take.
+fn resident(leaf: &Leaf<'_>) -> usize {
+    let vm = leaf.vm_ref();
+    let stats = vm.space.heap.stats();
+    if vm.deterministic { stats.heap_total + stats.external } else { rss::resident_bytes() }
 }
 
 /// What `v8` is given.
@@ -64,7 +71,7 @@ pub fn install(installer: &mut Installer<'_>) {
 fn figures(leaf: &Leaf<'_>) -> [usize; 7] {
     let vm = leaf.vm_ref();
     let stats = vm.space.heap.stats();
-    let resident = rss::resident_bytes();
+    let resident = resident(leaf);
     [
         resident,
         stats.heap_total,

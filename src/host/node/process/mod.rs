@@ -171,7 +171,7 @@ fn install_facts(installer: &mut Installer<'_>, process: Value) {
     text(installer, release, "name", "node");
     installer.value(process, "release", release, attributes::ALL);
     environment::install(installer, process);
-    installer.value(process, "pid", Value::number(std::process::id().into()), attributes::ALL);
+    installer.value(process, "pid", Value::number(pid(installer.vm).into()), attributes::ALL);
     let parent = std::os::unix::process::parent_id();
     installer.value(process, "ppid", Value::number(parent.into()), attributes::ALL);
     text(installer, process, "execPath", &std::env::current_exe().unwrap_or_default().to_string_lossy());
@@ -268,4 +268,9 @@ fn next_tick(cx: &mut Cx<'_>) -> JsResult {
     // Without arguments nothing is allocated in the heap.
     leaf.heap.sync_outside();
     Ok(Value::UNDEFINED)
+}
+
+/// The process's number; 1 in a deterministic run.
+pub fn pid(vm: &Vm) -> u32 {
+    if vm.deterministic { 1 } else { std::process::id() }
 }

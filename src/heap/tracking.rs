@@ -1,0 +1,234 @@
+//! Which line of the program made each cell, and which wrote each reference: exact, for the tools
+//! that explain a heap. A heap whose owner did not ask for it pays nothing: allocation and barrier
+//! come here by the slow paths that they have anyway, which a tracked heap takes every time.
+//!
+//! A number stands for each word of the heap, in tables beside the arenas: of a cell's header the
+//! place where the cell was born, or last grew; of any other word the place that wrote the
+//! reference in it, or 0 if it stands there since the cell was born.
+//!
+//! Invariants:
+//! - a place is asked for in the middle of the allocation, or before the write, while the program
+//!   stands at the instruction that does it;
+//! - the numbers of a cell's words are cleared at its birth; whoever copies words to a new cell
+//!   copies their numbers (`set_writers`);
+//! - the tables lie outside of every account: a tracked program has the same figures as another.
+
+use rustc_hash::FxHashMap;
+
+use super::arena::ARENA_BYTES;
+use super::blocks::Bump;
+use super::cell::CellRef;
+use super::os;
+use super::sampling::Write;
+use super::size_class::{CLASS_BYTES, CLASSES};
+use super::space::Heap;
+use super::word;
+
+/// Words that a table has numbers for: those of so many bytes as an arena has.
+const TABLE_WORDS: usize = ARENA_BYTES / size_of::<u64>();
+/// Bytes of a table.
+const TABLE_BYTES: usize = TABLE_WORDS * size_of::<u32>();
+
+/// Memory of the system for the numbers of one arena's words.
+struct Table(usize);
+
+impl Table {
+    fn new() -> Table {
+        let at = os::map(TABLE_BYTES, 1 << 12).unwrap_or_else(|| {
+            eprintln!("glass: the system has no memory for tracking allocations");
+            std::process::exit(134)
+        });
+        Table(at)
+    }
+
+    fn number(&self, index: usize) -> u32 {
+        assert!(index < TABLE_WORDS);
+        // SAFETY: the mapping is zeroed and has so many numbers.
+        unsafe { std::ptr::with_exposed_provenance::<u32>(self.0).add(index).read() }
+    }
+
+    fn numbers(&mut self) -> &mut [u32] {
+        // SAFETY: the mapping is this table's alone, zeroed, and so long.
+        unsafe { std::slice::from_raw_parts_mut(std::ptr::with_exposed_provenance_mut(self.0), TABLE_WORDS) }
+    }
+}
+
+impl Drop for Table {
+    fn drop(&mut self) {
+        // SAFETY: mapped by `new`.
+        unsafe { os::unmap(self.0, TABLE_BYTES) };
+    }
+}
+
+/// The numbers of a heap's words.
+#[derive(Default)]
+pub(super) struct Tracking {
+    pub on: bool,
+    index: FxHashMap<usize, usize>,
+    tables: Vec<Table>,
+    /// The table asked for last.
+    last: Option<(usize, usize)>,
+    /// Bytes and cells that were born, by the number of their place.
+    born: Vec<(u64, u64)>,
+}
+
+impl Tracking {
+    fn table(&mut self, arena: usize) -> &mut [u32] {
+        let table = match self.last {
+            Some((last, table)) if last == arena => table,
+            _ => *self.index.entry(arena).or_insert_with(|| {
+                self.tables.push(Table::new());
+                self.tables.len() - 1
+            }),
+        };
+        self.last = Some((arena, table));
+        self.tables[table].numbers()
+    }
+
+    fn get(&self, at: usize) -> u32 {
+        let table = self.index.get(&(at / ARENA_BYTES));
+        table.map_or(0, |&table| self.tables[table].number(at % ARENA_BYTES / size_of::<u64>()))
+    }
+
+    fn set(&mut self, at: usize, number: u32) {
+        self.table(at / ARENA_BYTES)[at % ARENA_BYTES / size_of::<u64>()] = number;
+    }
+
+    /// Clears the numbers of so many bytes from `at` on, which may reach into other arenas.
+    fn clear(&mut self, at: usize, bytes: usize) {
+        let (mut at, end) = (at, at + bytes);
+        while at < end {
+            let to = end.min((at / ARENA_BYTES + 1) * ARENA_BYTES);
+            let first = at % ARENA_BYTES / size_of::<u64>();
+            self.table(at / ARENA_BYTES)[first..first + (to - at) / size_of::<u64>()].fill(0);
+            at = to;
+        }
+    }
+}
+
+impl Heap {
+    /// From now on every cell is booked to the place that makes it, and every reference to the
+    /// place that writes it. To be called on a heap whose owner gave it places
+    /// ([`Heap::sample_sites`]).
+    pub fn track(&mut self) {
+        self.tracking.on = true;
+        self.bumps.iter_mut().for_each(|bump| bump.limit = bump.cursor);
+        self.set_slow_states(self.phase_states);
+    }
+
+    /// Whether it does so.
+    pub fn is_tracked(&self) -> bool {
+        self.tracking.on
+    }
+
+    /// The number of the place where the program is; 0 for none.
+    fn place(&mut self) -> u32 {
+        let owner = self.owner;
+        self.sampling.places.as_mut().map_or(0, |places| places.locate(owner))
+    }
+
+    /// In a tracked heap a bump range seems to have ended whenever it is asked: takes the next cell
+    /// of it, if there is one.
+    pub(super) fn tracked_bump(&mut self, list: usize) -> Option<usize> {
+        let bump = self.bumps[list];
+        if bump.cursor == bump.end {
+            return None;
+        }
+        let cell = usize::from(CLASS_BYTES[list % CLASSES]);
+        let cursor = bump.cursor + cell;
+        self.bumps[list] = Bump { cursor, limit: cursor, ..bump };
+        self.book_birth(bump.cursor, cell);
+        Some(bump.cursor)
+    }
+
+    /// A cell of so many bytes is born.
+    pub(super) fn book_birth(&mut self, at: usize, bytes: usize) {
+        let place = self.place();
+        self.tracking.clear(at, bytes);
+        self.tracking.set(at, place);
+        let index = place as usize;
+        if index >= self.tracking.born.len() {
+            self.tracking.born.resize(index + 1, (0, 0));
+        }
+        let (born, cells) = &mut self.tracking.born[index];
+        (*born, *cells) = (*born + bytes as u64, *cells + 1);
+    }
+
+    /// Bytes and cells that were born since the heap is tracked, by the number of their place.
+    pub fn born(&self) -> &[(u64, u64)] {
+        &self.tracking.born
+    }
+
+    /// A cell grew from so many bytes to so many.
+    pub(super) fn book_longer(&mut self, at: usize, before: usize, after: usize) {
+        let place = self.place();
+        self.tracking.clear(at + before, after - before);
+        self.tracking.set(at, place);
+    }
+
+    /// Words are about to be overwritten.
+    pub(super) fn book_writes(&mut self, first: usize, words: usize) {
+        let place = self.place();
+        (0..words).for_each(|i| self.tracking.set(first + i * size_of::<u64>(), place));
+    }
+
+    /// A word is about to be written; gives what is written in its place.
+    pub(super) fn book_write_of(&mut self, owner: CellRef, slot: usize, word: u64) -> u64 {
+        if !self.tracking.on || !word::is_cell(word) {
+            return word;
+        }
+        let writer = self.place();
+        self.tracking.set(slot, writer);
+        // SAFETY: the word references a cell.
+        let target = unsafe { CellRef::from_addr(word) };
+        let write = Write { writer, owner, target, born: self.tracking.get(word as usize) };
+        let places = self.sampling.places.as_ref();
+        places.and_then(|places| places.replacement(&write)).unwrap_or(word)
+    }
+
+    /// A cell whose references lie outside of it is about to change.
+    pub fn book_write(&mut self, cell: CellRef) {
+        if self.tracking.on {
+            self.book_writes(cell.addr() as usize + size_of::<u64>(), 1);
+        }
+    }
+
+    /// The numbers of so many words from this address on.
+    pub fn writers(&self, first: usize, words: usize) -> Vec<u32> {
+        (0..words).map(|i| self.tracking.get(first + i * size_of::<u64>())).collect()
+    }
+
+    /// Gives the words from this address on these numbers.
+    pub fn set_writers(&mut self, first: usize, numbers: &[u32]) {
+        numbers.iter().enumerate().for_each(|(i, &number)| self.tracking.set(first + i * size_of::<u64>(), number));
+    }
+
+    /// The place where a cell of a tracked heap was born, or last grew; 0 if no script ran.
+    pub fn birth_of(&self, cell: CellRef) -> u32 {
+        self.tracking.get(cell.addr() as usize)
+    }
+
+    /// Visits every cell of a tracked heap with the place that it is booked to and its bytes; as
+    /// [`Heap::for_each_cell`].
+    pub fn census(&mut self, mut visit: impl FnMut(u32, usize)) {
+        let tracking = std::mem::take(&mut self.tracking);
+        self.for_each_cell(|cell, bytes| visit(tracking.get(cell.addr() as usize), bytes));
+        self.tracking = tracking;
+    }
+
+    /// Which word of a cell's payload refers to another cell; `None` when the reference lies
+    /// outside of the cell.
+    pub fn word_that_holds(&self, from: CellRef, to: CellRef) -> Option<usize> {
+        let size = (self.kinds[usize::from(from.kind())].size)(from);
+        let payload = from.addr() as usize + super::cell::HEADER_BYTES;
+        // SAFETY: the words lie in the cell, whose payload is written.
+        let word = |i: usize| unsafe { word::read(std::ptr::with_exposed_provenance(payload + i * size_of::<u64>())) };
+        (0..(size - super::cell::HEADER_BYTES) / size_of::<u64>()).find(|&i| word(i) == to.addr())
+    }
+
+    /// The place that wrote the reference in the `word`th word of a cell's payload; 0 if it stands
+    /// there since the cell was born.
+    pub fn writer_of(&self, cell: CellRef, word: usize) -> u32 {
+        self.tracking.get(cell.addr() as usize + (1 + word) * size_of::<u64>())
+    }
+}
