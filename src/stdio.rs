@@ -19,7 +19,7 @@ const HOLD: Duration = Duration::from_millis(5);
 /// Text beyond this goes out at once.
 const CAPACITY: usize = limit!(64 << 10, small = 16);
 
-struct EdgeBatch {
+struct Held {
     held: Vec<u8>,
     last_flush: Option<Instant>,
     direct: bool,
@@ -29,7 +29,7 @@ struct EdgeBatch {
     has_flusher: bool,
 }
 
-static OUTPUT: Mutex<EdgeBatch> = Mutex::new(EdgeBatch {
+static OUTPUT: Mutex<Held> = Mutex::new(Held {
     held: Vec::new(),
     last_flush: None,
     direct: false,
@@ -40,11 +40,11 @@ static OUTPUT: Mutex<EdgeBatch> = Mutex::new(EdgeBatch {
 });
 static HELD: Condvar = Condvar::new();
 
-fn lock() -> MutexGuard<'static, EdgeBatch> {
+fn lock() -> MutexGuard<'static, Held> {
     OUTPUT.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-impl EdgeBatch {
+impl Held {
     fn flush(&mut self) {
         if self.held.is_empty() {
             self.last_flush = Some(Instant::now());

@@ -27,6 +27,7 @@ pub(super) fn options(cli: &Cli, script: Option<&Path>) -> EngineOptions {
     };
     heap.mode = cli.gc.mode().unwrap_or(heap.mode);
     if cli.deterministic {
+        crate::heap::fix_addresses();
         // Steps and helper threads go by time: what collects at one go, when so many bytes were
         // allocated, does not.
         (heap.mode, heap.concurrent, heap.cells_alone) = (GcMode::StopTheWorld, Some(false), true);

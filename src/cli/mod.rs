@@ -1,11 +1,14 @@
 //! The command `glass`: its options, with Node's spellings, and what each way of calling it does.
 
 mod bench_gc;
+mod commands;
+mod engine;
+mod explain;
 mod gc_lines;
 mod heap;
-mod leaks;
 mod options;
 mod out_of_memory;
+mod refcount_report;
 mod repl;
 mod run;
 mod script_file;
@@ -13,14 +16,11 @@ mod units;
 
 use std::ffi::OsString;
 
-use options::Cli;
+use options::{BAD_OPTION, Cli};
 
 pub use crate::heap::CountingAllocator;
 use crate::runtime::engine::THREAD_STACK_BYTES;
 use crate::stdio;
-
-/// Node's exit code for options that are not understood.
-const BAD_OPTION: i32 = 9;
 
 /// Runs the command. The process ends with its exit code; a code comes back only when there was
 /// nothing to run it on.
@@ -47,12 +47,8 @@ pub fn main() -> i32 {
 }
 
 fn start(arguments: Vec<OsString>) -> i32 {
-    // A file of that name is `./bench-gc`, and so with the others.
-    if let Some(command) = arguments.get(1).and_then(heap::find) {
-        return (command.run)(arguments.into_iter().skip(2).collect());
-    }
-    if arguments.get(1).is_some_and(|first| first == "bench-gc") {
-        return bench_gc::main(arguments.into_iter().skip(2));
+    if let Some(command) = arguments.get(1).and_then(|word| commands::find(word)) {
+        return command(arguments.into_iter().skip(2).collect());
     }
     match Cli::read(arguments) {
         Ok(cli) => run::run(cli),

@@ -358,6 +358,12 @@ impl Heap {
         {
             return at;
         }
+        self.next_range(class)
+    }
+
+    /// Takes another bump range; gives its first cell.
+    #[inline(never)]
+    fn next_range(&mut self, class: usize) -> usize {
         let bump = self.bumps[class];
         let same_block =
             if bump.end == 0 { None } else { next_hole(Block::of(bump.end - 1), class % CLASSES, bump.end) };

@@ -106,7 +106,7 @@ pub use kind::trace_nothing;
 #[cfg(any(test, feature = "cli"))]
 pub use leaks::LeakReport;
 #[cfg(feature = "cli")]
-pub use os::share_one_arena;
+pub use os::{fix_addresses, share_one_arena};
 pub use outside::allocated_bytes;
 pub use poll::Poll;
 #[cfg(feature = "cli")]

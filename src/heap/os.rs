@@ -10,6 +10,8 @@ pub(super) fn map(bytes: usize, align: usize) -> Option<usize> {
     imp::map(bytes, align).filter(|at| (at + bytes) as u64 <= 1 << 48)
 }
 
+#[cfg(feature = "cli")]
+pub use imp::fix_addresses;
 pub(super) use imp::{decommit, prefer_huge_pages, unmap};
 
 /// Makes the C library serve all threads from one arena. What lies outside the heap belongs to one
@@ -36,13 +38,36 @@ pub(super) fn trim_allocator() {
 #[cfg(not(miri))]
 mod imp {
     use std::ptr;
+    use std::sync::atomic::{AtomicUsize, Ordering};
 
-    fn reserve(bytes: usize) -> Option<usize> {
-        // SAFETY: an anonymous private mapping at an address of the system's choice touches nothing
-        // that exists.
+    /// Where the next mapping is to be; 0 where the system likes.
+    static NEXT: AtomicUsize = AtomicUsize::new(0);
+    /// Far from where systems put programs, libraries and stacks.
+    #[cfg(feature = "cli")]
+    const FIRST: usize = 1 << 44;
+
+    /// From now on mappings are at addresses that are the same in every process, as far as these
+    /// are free: what is hashed by its address then lies as it lay before.
+    #[cfg(feature = "cli")]
+    pub fn fix_addresses() {
+        _ = NEXT.compare_exchange(0, FIRST, Ordering::Relaxed, Ordering::Relaxed);
+    }
+
+    /// The address for so many bytes, if addresses are fixed.
+    fn next_address(bytes: usize, align: usize) -> usize {
+        let next = |next: usize| (next != 0).then(|| next.next_multiple_of(align) + bytes);
+        match NEXT.fetch_update(Ordering::Relaxed, Ordering::Relaxed, next) {
+            Ok(before) => before.next_multiple_of(align),
+            Err(_) => 0,
+        }
+    }
+
+    fn reserve(bytes: usize, hint: usize) -> Option<usize> {
+        // SAFETY: an anonymous private mapping at an address of the system's choice, which the hint
+        // is but a wish for, touches nothing that exists.
         let at = unsafe {
             libc::mmap(
-                ptr::null_mut(),
+                ptr::without_provenance_mut(hint),
                 bytes,
                 libc::PROT_READ | libc::PROT_WRITE,
                 libc::MAP_PRIVATE | libc::MAP_ANONYMOUS | libc::MAP_NORESERVE,
@@ -56,14 +81,14 @@ mod imp {
     pub(in super::super) fn map(bytes: usize, align: usize) -> Option<usize> {
         // The system places mappings side by side, so behind an aligned one the next is aligned,
         // too.
-        let at = reserve(bytes)?;
+        let at = reserve(bytes, next_address(bytes, align))?;
         if at.is_multiple_of(align) {
             return Some(at);
         }
         // SAFETY: mapped just now.
         unsafe { unmap(at, bytes) };
         let wide = bytes.checked_add(align)?;
-        let from = reserve(wide)?;
+        let from = reserve(wide, 0)?;
         let at = from.next_multiple_of(align);
         // SAFETY: what lies before and behind the aligned part belongs to the mapping made just
         // now.
@@ -114,6 +139,10 @@ mod imp {
 
 #[cfg(miri)]
 mod imp {
+    /// The addresses are Rust's allocator's.
+    #[cfg(feature = "cli")]
+    pub fn fix_addresses() {}
+
     use std::alloc::{Layout, alloc_zeroed, dealloc};
     use std::cell::RefCell;
     use std::collections::HashMap;

@@ -81,8 +81,8 @@ pub struct HeapConfig {
     /// Whether a thread may mark beside the mutator; `None`: if the machine has a second processor
     /// and the heap is worth it.
     pub concurrent: Option<bool>,
-    /// Only what cells own counts, in figures and for when to collect: what Rust's allocator has handed
-    /// out beside that differs a little from run to run. It is limited all the same.
+    /// Only what cells own counts, in figures and for when to collect: what Rust's allocator has
+    /// handed out beside that differs a little from run to run. It is limited all the same.
     pub cells_alone: bool,
     /// Called with the bytes asked for when there is no memory left, or when the heap exceeds its
     /// limit by more than a native function may in one go.

@@ -29,6 +29,9 @@ const TABLE_WORDS: usize = ARENA_BYTES / size_of::<u64>();
 /// Bytes of a table.
 const TABLE_BYTES: usize = TABLE_WORDS * size_of::<u32>();
 
+/// Tables found by a glance.
+const QUICK: usize = 64;
+
 /// Memory of the system for the numbers of one arena's words.
 struct Table(usize);
 
@@ -40,17 +43,6 @@ impl Table {
         });
         Table(at)
     }
-
-    fn number(&self, index: usize) -> u32 {
-        assert!(index < TABLE_WORDS);
-        // SAFETY: the mapping is zeroed and has so many numbers.
-        unsafe { std::ptr::with_exposed_provenance::<u32>(self.0).add(index).read() }
-    }
-
-    fn numbers(&mut self) -> &mut [u32] {
-        // SAFETY: the mapping is this table's alone, zeroed, and so long.
-        unsafe { std::slice::from_raw_parts_mut(std::ptr::with_exposed_provenance_mut(self.0), TABLE_WORDS) }
-    }
 }
 
 impl Drop for Table {
@@ -61,46 +53,74 @@ impl Drop for Table {
 }
 
 /// The numbers of a heap's words.
-#[derive(Default)]
 pub(super) struct Tracking {
     pub on: bool,
+    /// Some references may have to be left out (see [`super::Sites::replacement`]).
+    pub trial: bool,
+    /// Arenas by number with the address of their table, those asked for last.
+    quick: [(usize, usize); QUICK],
     index: FxHashMap<usize, usize>,
     tables: Vec<Table>,
-    /// The table asked for last.
-    last: Option<(usize, usize)>,
     /// Bytes and cells that were born, by the number of their place.
     born: Vec<(u64, u64)>,
 }
 
+impl Default for Tracking {
+    fn default() -> Tracking {
+        Tracking {
+            on: false,
+            trial: false,
+            quick: [(0, 0); QUICK],
+            index: FxHashMap::default(),
+            tables: Vec::new(),
+            born: Vec::new(),
+        }
+    }
+}
+
 impl Tracking {
-    fn table(&mut self, arena: usize) -> &mut [u32] {
-        let table = match self.last {
-            Some((last, table)) if last == arena => table,
-            _ => *self.index.entry(arena).or_insert_with(|| {
-                self.tables.push(Table::new());
-                self.tables.len() - 1
-            }),
-        };
-        self.last = Some((arena, table));
-        self.tables[table].numbers()
+    /// The numbers from a word on to the end of its arena.
+    #[inline(always)]
+    fn numbers(&mut self, at: usize) -> &mut [u32] {
+        let arena = at / ARENA_BYTES;
+        let (known, table) = self.quick[arena % QUICK];
+        let table = if known == arena { table } else { self.find(arena) };
+        let first = at % ARENA_BYTES / size_of::<u64>();
+        let numbers = std::ptr::with_exposed_provenance_mut::<u32>(table);
+        // SAFETY: a table is zeroed memory of this tracking alone, of TABLE_WORDS numbers.
+        unsafe { std::slice::from_raw_parts_mut(numbers.add(first), TABLE_WORDS - first) }
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn find(&mut self, arena: usize) -> usize {
+        let index = *self.index.entry(arena).or_insert_with(|| {
+            self.tables.push(Table::new());
+            self.tables.len() - 1
+        });
+        self.quick[arena % QUICK] = (arena, self.tables[index].0);
+        self.tables[index].0
     }
 
     fn get(&self, at: usize) -> u32 {
-        let table = self.index.get(&(at / ARENA_BYTES));
-        table.map_or(0, |&table| self.tables[table].number(at % ARENA_BYTES / size_of::<u64>()))
+        let Some(&table) = self.index.get(&(at / ARENA_BYTES)) else { return 0 };
+        let numbers = std::ptr::with_exposed_provenance::<u32>(self.tables[table].0);
+        // SAFETY: as in `numbers`.
+        unsafe { numbers.add(at % ARENA_BYTES / size_of::<u64>()).read() }
     }
 
+    #[inline(always)]
     fn set(&mut self, at: usize, number: u32) {
-        self.table(at / ARENA_BYTES)[at % ARENA_BYTES / size_of::<u64>()] = number;
+        self.numbers(at)[0] = number;
     }
 
     /// Clears the numbers of so many bytes from `at` on, which may reach into other arenas.
+    #[inline(always)]
     fn clear(&mut self, at: usize, bytes: usize) {
         let (mut at, end) = (at, at + bytes);
         while at < end {
             let to = end.min((at / ARENA_BYTES + 1) * ARENA_BYTES);
-            let first = at % ARENA_BYTES / size_of::<u64>();
-            self.table(at / ARENA_BYTES)[first..first + (to - at) / size_of::<u64>()].fill(0);
+            self.numbers(at)[..(to - at) / size_of::<u64>()].fill(0);
             at = to;
         }
     }
@@ -114,6 +134,11 @@ impl Heap {
         self.tracking.on = true;
         self.bumps.iter_mut().for_each(|bump| bump.limit = bump.cursor);
         self.set_slow_states(self.phase_states);
+    }
+
+    /// From now on the places are asked whether a reference is to be left out.
+    pub fn try_without(&mut self) {
+        self.tracking.trial = true;
     }
 
     /// Whether it does so.
@@ -179,6 +204,9 @@ impl Heap {
         }
         let writer = self.place();
         self.tracking.set(slot, writer);
+        if !self.tracking.trial {
+            return word;
+        }
         // SAFETY: the word references a cell.
         let target = unsafe { CellRef::from_addr(word) };
         let write = Write { writer, owner, target, born: self.tracking.get(word as usize) };

@@ -165,8 +165,8 @@ impl Engine {
         vm.ecma = options.ecma;
         vm.tail_calls = options.tail_calls;
         vm.stack_accessor = options.stack_accessor;
-        vm.seed = options.seed;
-        vm.deterministic = options.deterministic;
+        vm.hooks.seed = options.seed;
+        vm.hooks.deterministic = options.deterministic;
         vm.hooks.compile = compile_dynamic;
         vm.hooks.compile_eval = compile_eval;
         vm.hooks.compile_module = compile_module;

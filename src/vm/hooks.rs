@@ -34,6 +34,10 @@ pub struct Hooks {
     pub heap_is_full: fn(&mut Vm) -> Throw,
     /// A collection has ended. Runs no script code.
     pub collected: fn(&mut Vm, &GcCycle),
+    /// Nothing that a script sees depends on the machine or the moment.
+    pub deterministic: bool,
+    /// What random numbers begin with, in a run that is to be the same each time.
+    pub seed: Option<u64>,
 }
 
 /// What comes of compiling a text.
@@ -67,6 +71,8 @@ impl Default for Hooks {
             },
             heap_is_full: |vm| vm.space.heap.out_of_memory(0),
             collected: |_, _| {},
+            deterministic: false,
+            seed: None,
         }
     }
 }

@@ -174,10 +174,6 @@ pub struct Vm {
     pub tail_calls: bool,
     /// Errors have no `stack` of their own, but inherit an accessor.
     pub stack_accessor: bool,
-    /// Nothing that a script sees depends on the machine or the moment.
-    pub deterministic: bool,
-    /// What random numbers begin with, in a run that is to be the same each time.
-    pub seed: Option<u64>,
     /// There may be an object that `==` takes for null.
     pub undetectable: bool,
     property_cache: inline_cache::PropertyCache,
@@ -243,8 +239,6 @@ impl Vm {
             ecma: false,
             tail_calls: false,
             stack_accessor: false,
-            deterministic: false,
-            seed: None,
             undetectable: false,
             property_cache: inline_cache::PropertyCache::default(),
             private_transitions: private_transitions::PrivateTransitions::default(),

@@ -95,7 +95,7 @@ const CONSTANTS: [(&str, f64); 8] = [
 ];
 
 pub(crate) fn install(installer: &mut Installer<'_>) {
-    let random = Random::seeded(installer.vm.seed);
+    let random = Random::seeded(installer.vm.hooks.seed);
     installer.vm.add_state(random);
     let math = installer.deferred(fill);
     installer.global("Math", math);

@@ -13,12 +13,12 @@ mod summary;
 mod waste;
 mod why;
 
-use std::ffi::OsString;
+use std::ffi::{OsStr, OsString};
 use std::path::Path;
 
 use clap::{Args, CommandFactory, Parser};
 
-use super::BAD_OPTION;
+use super::options::BAD_OPTION;
 use page::Page;
 
 /// A command: its name, and what it does with its arguments.
@@ -37,7 +37,7 @@ pub(super) const COMMANDS: &[Command] = &[
 ];
 
 /// The command of that name.
-pub(super) fn find(name: &OsString) -> Option<&'static Command> {
+pub(super) fn find(name: &OsStr) -> Option<&'static Command> {
     COMMANDS.iter().find(|command| name == command.name)
 }
 

@@ -215,7 +215,7 @@ fn random(cx: &mut Cx<'_>) -> JsResult {
     let mut own = [0; PORTION];
     for part in bytes.chunks(PORTION) {
         let own = &mut own[..part.len()];
-        if cx.vm().seed.is_some() {
+        if cx.vm().hooks.seed.is_some() {
             math::fill_from_seed(cx.vm(), own);
         } else if let Err(error) = getrandom::fill(own) {
             return Err(cx.throw(ErrorKind::Error, format!("The system gives no random bytes: {error}")));

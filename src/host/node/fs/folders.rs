@@ -35,7 +35,7 @@ fn readdir(cx: &mut Cx<'_>) -> JsResult {
     };
     let (mut names, mut kinds) = (Vec::new(), Vec::<Rooted>::new());
     let mut list: Vec<_> = list.collect();
-    if cx.vm().deterministic {
+    if cx.vm().hooks.deterministic {
         list.sort_by_key(|entry| entry.as_ref().map(|entry| entry.file_name()).ok());
     }
     for entry in list {

@@ -37,7 +37,7 @@ pub(super) fn install_usage(installer: &mut Installer<'_>, process: Value) {
 fn resident(leaf: &Leaf<'_>) -> usize {
     let vm = leaf.vm_ref();
     let stats = vm.space.heap.stats();
-    if vm.deterministic { stats.heap_total + stats.external } else { rss::resident_bytes() }
+    if vm.hooks.deterministic { stats.heap_total + stats.external } else { rss::resident_bytes() }
 }
 
 /// What `v8` is given.

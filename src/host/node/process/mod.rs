@@ -272,5 +272,5 @@ fn next_tick(cx: &mut Cx<'_>) -> JsResult {
 
 /// The process's number; 1 in a deterministic run.
 pub fn pid(vm: &Vm) -> u32 {
-    if vm.deterministic { 1 } else { std::process::id() }
+    if vm.hooks.deterministic { 1 } else { std::process::id() }
 }
