@@ -116,6 +116,21 @@ fn what_cannot_be_told_is_said_so() {
 }
 
 #[test]
+fn ctrl_c_ends_a_turn_without_end() {
+    let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_glass"));
+    command.args(["leaks", "not_ending.js"]).current_dir(folder());
+    let child = command.stdout(std::process::Stdio::piped()).spawn().expect("it starts");
+    // It is in the midst of the turn that does not end before long.
+    std::thread::sleep(Duration::from_secs(2));
+    let pid = child.id().to_string();
+    assert!(std::process::Command::new("kill").args(["-INT", &pid]).status().is_ok_and(|status| status.success()));
+    let output = child.wait_with_output().expect("it ends");
+    let text = String::from_utf8_lossy(&output.stdout);
+    assert_eq!(output.status.code(), Some(2), "{text}");
+    assert!(text.contains("the program was interrupted (30 minutes of virtual time"), "{text}");
+}
+
+#[test]
 fn a_deterministic_run_is_the_same_each_time() {
     let script =
         "const o = []; setInterval(() => { o.push(Math.random(), new Date().toISOString(), crypto.randomUUID());

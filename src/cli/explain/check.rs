@@ -178,7 +178,9 @@ fn as_text(file: &str, findings: &Findings, budgets: &[Budget]) -> String {
     for budget in budgets {
         _ = writeln!(text, "{file}: {}", budget.line());
     }
-    if findings.failed() {
+    if findings.interrupted {
+        _ = writeln!(text, "{file}: FAIL the program was interrupted");
+    } else if findings.failed() {
         _ = writeln!(text, "{file}: FAIL the program ended with exit code {}", findings.code);
     } else if findings.unclear {
         _ = writeln!(text, "{file}: it cannot be told yet what grows; try a longer --for");

@@ -57,7 +57,7 @@ fn explain(options: &Options) -> Result<i32, String> {
     let baseline = options.baseline.as_deref().map(report::read_baseline).transpose()?;
     let fixed = options.fixed.as_deref().map(script_file::read).transpose().map_err(|fault| fault.to_string())?;
     let mut findings = program.findings();
-    if !options.no_proof && !options.program.real_time {
+    if !options.no_proof && !options.program.real_time && !findings.interrupted {
         prove(&program, &mut findings);
     }
     let mut report = Report::of(&program, &findings);
@@ -92,6 +92,9 @@ fn prove(program: &Program, findings: &mut Findings) {
         let at = |place: &Place| (place.file.clone(), place.line, place.column);
         let cut = [Cut { writer: at(kept), born: at(born) }];
         let other = program.run(&cut, Duration::from_millis(findings.span));
+        if other.interrupted {
+            break;
+        }
         let site = findings.suspects[index].site.clone();
         let of_site = other.suspects.iter().filter(|other| other.site == site);
         let rest = of_site.fold(0.0, |sum, other| sum + other.bytes_per_minute);

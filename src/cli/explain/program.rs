@@ -128,6 +128,9 @@ impl<'a> Program<'a> {
     }
 }
 
+/// The exit code of a run that was ended from outside.
+const INTERRUPTED: i32 = 130;
+
 /// A line's growth between the first sample and the last.
 #[derive(Clone, Debug)]
 pub(super) struct Growth {
@@ -180,6 +183,8 @@ pub(super) struct Findings {
     pub ended_at: u64,
     /// Its exit code.
     pub code: i32,
+    /// Somebody ended it with Ctrl-C.
+    pub interrupted: bool,
     /// A digest of what it printed, and how many bytes that was.
     pub output: (u64, u64),
     /// The most that its heap may hold.
@@ -189,7 +194,7 @@ pub(super) struct Findings {
 impl Findings {
     /// The program failed, so that its heap says nothing of a healthy run.
     pub fn failed(&self) -> bool {
-        self.code != 0
+        self.code != 0 || self.interrupted
     }
 
     /// It ended on its own before there were samples enough.
@@ -266,6 +271,10 @@ impl Program<'_> {
             engine.vm().space.heap.try_without();
         }
         watch(&mut engine, sites);
+        // Ctrl-C ends the run, and what was found so far is told.
+        let (flag, trigger) = engine.vm().interrupt_handle().parts();
+        let _ = signal_hook::flag::register(signal_hook::consts::SIGINT, flag);
+        let _ = signal_hook::flag::register_usize(signal_hook::consts::SIGINT, trigger, 0);
         let code = command::run_file(&cli, &mut engine, path, text);
         let digest = digest.0.borrow();
         tell(&mut engine, code, (digest.0.finish(), digest.1))
@@ -274,6 +283,8 @@ impl Program<'_> {
 
 fn tell(engine: &mut Engine, code: i32, output: (u64, u64)) -> Findings {
     let vm = engine.vm();
+    let interrupted = vm.is_interrupted() || vm.is_terminating() && code == INTERRUPTED;
+    vm.clear_termination();
     let state = vm.state::<EventLoop>();
     let (ended_at, span) = (state.now(), state.ends_at().unwrap_or(u64::MAX));
     if vm.state::<Samples>().list.last().is_none_or(|last| last.at < ended_at) {
@@ -305,6 +316,7 @@ fn tell(engine: &mut Engine, code: i32, output: (u64, u64)) -> Findings {
         span,
         ended_at,
         code,
+        interrupted,
         output,
         limit,
     }

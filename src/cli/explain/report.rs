@@ -32,7 +32,7 @@ enum Verdict {
 impl Verdict {
     fn of(findings: &Findings) -> Verdict {
         match findings {
-            findings if !findings.suspects.is_empty() => Verdict::Leak,
+            findings if !findings.suspects.is_empty() && !findings.interrupted => Verdict::Leak,
             findings if findings.failed() || findings.unclear => Verdict::Unsure,
             _ => Verdict::Ok,
         }
@@ -136,6 +136,7 @@ impl<'a> Report<'a> {
             (Verdict::Leak, n) => format!("it leaks in {n} places"),
             (Verdict::Ok, 0) => "nothing leaks".to_owned(),
             (Verdict::Ok, _) => "nothing leaks that the baseline has not".to_owned(),
+            (Verdict::Unsure, _) if findings.interrupted => "it cannot be told: the program was interrupted".to_owned(),
             (Verdict::Unsure, _) if findings.failed() => {
                 format!("it cannot be told: the program ended with exit code {}", findings.code)
             }
