@@ -146,6 +146,18 @@ impl EdgeKind {
         }
     }
 
+    /// The lower, the more an edge of this kind says to a reader.
+    pub fn rank(self) -> u8 {
+        match self {
+            EdgeKind::Property | EdgeKind::Context => 0,
+            EdgeKind::Element => 1,
+            EdgeKind::Shortcut => 2,
+            EdgeKind::Internal => 3,
+            EdgeKind::Hidden | EdgeKind::Other => 4,
+            EdgeKind::Weak => 5,
+        }
+    }
+
     /// The kind of that name.
     pub fn named(name: &str) -> EdgeKind {
         EdgeKind::ALL.into_iter().find(|kind| kind.name() == name).unwrap_or(EdgeKind::Other)

@@ -83,14 +83,7 @@ fn source_is_below(analysis: &Analysis, source: u32, node: u32) -> bool {
 
 /// Edges that say more to a reader come first.
 fn rank(graph: &Graph, edge: u32) -> u8 {
-    match graph.edge_kind(edge) {
-        EdgeKind::Property | EdgeKind::Context => 0,
-        EdgeKind::Element => 1,
-        EdgeKind::Shortcut => 2,
-        EdgeKind::Internal => 3,
-        EdgeKind::Hidden | EdgeKind::Other => 4,
-        EdgeKind::Weak => 5,
-    }
+    graph.edge_kind(edge).rank()
 }
 
 /// Objects that are kept in the same manner.

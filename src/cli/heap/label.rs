@@ -80,15 +80,7 @@ fn is_name(text: &str) -> bool {
 
 /// The edge by which one node refers to another, the plainest if there are several.
 pub fn edge_between(graph: &Graph, from: u32, to: u32) -> Option<u32> {
-    let rank = |edge: &u32| match graph.edge_kind(*edge) {
-        EdgeKind::Property | EdgeKind::Context => 0,
-        EdgeKind::Element => 1,
-        EdgeKind::Shortcut => 2,
-        EdgeKind::Internal => 3,
-        EdgeKind::Hidden | EdgeKind::Other => 4,
-        EdgeKind::Weak => 5,
-    };
-    graph.edges(from).filter(|edge| graph.target(*edge) == to).min_by_key(rank)
+    graph.edges(from).filter(|edge| graph.target(*edge) == to).min_by_key(|edge| graph.edge_kind(*edge).rank())
 }
 
 /// A number with a comma between every three digits.
