@@ -112,7 +112,31 @@ fn what_cannot_be_told_is_said_so() {
         assert!(outcome.stderr.contains(words) && outcome.stdout.is_empty(), "{arguments:?}: {}", outcome.stderr);
     }
     assert_eq!(leaks(&["--for=x", "cache.js"]).code, Some(9));
+    // A time beyond all clocks.
+    assert_eq!(leaks(&["--for=9000000000000000000s", "not_long.js"]).code, Some(0));
     assert_eq!(leaks(&[]).code, Some(9));
+}
+
+/// Under every collector, with the heap verified: what a tracked heap does on the slow paths.
+#[test]
+fn tracked_heaps_are_sound() {
+    let script = "const m = new Map(), w = new WeakMap(), kept = [];
+        for (let i = 0; i < 300; i++) { const o = { i, a: [i, [i]] }; m.set('k' + i % 40, o); w.set(o, { o });
+            kept.unshift(o); if (kept.length > 50) kept.splice(10, 5); kept.sort((a, b) => a.i - b.i); }
+        console.log(m.size, kept.length, kept[0].i, w.has(kept[3]))";
+    for collector in ["stop-the-world", "incremental", "generational", "refcount", "none"] {
+        let flags = ["--track-allocations", "--gc-stress", "--verify-heap", &format!("--gc={collector}")];
+        let outcome = process::eval(&flags, script);
+        assert_eq!(outcome.text(), "40 50 0 true\n", "{collector}: {}", outcome.stderr);
+    }
+}
+
+#[test]
+fn the_report_of_a_full_heap_names_the_line() {
+    let script = "const all = [];\nfunction add(i) {\n  all.push({ i, text: 'x'.repeat(50) + i });\n}\nfor (let i = 0; ; i++) add(i);";
+    let outcome = process::eval(&["--track-allocations", "--max-old-space-size=32"], script);
+    assert_eq!(outcome.code, Some(134));
+    assert!(outcome.stderr.contains("[eval]:3  all"), "{}", outcome.stderr);
 }
 
 #[test]

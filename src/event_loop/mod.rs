@@ -233,7 +233,7 @@ impl EventLoop {
             mailbox: Mailbox::default(),
             can_block: true,
             turn: 0,
-            ends_at: span.map(|span| span.as_millis() as u64),
+            ends_at: span.map(|span| u64::try_from(span.as_millis()).unwrap_or(u64::MAX)),
             least_now: 0,
             idle_turns: 0,
             #[cfg(feature = "cli")]
@@ -357,7 +357,7 @@ impl EventLoop {
     /// The run goes on for longer.
     #[cfg(feature = "cli")]
     pub fn extend(&mut self, more: Duration) {
-        self.ends_at = self.ends_at.map(|end| end.saturating_add(more.as_millis() as u64));
+        self.ends_at = self.ends_at.map(|end| end.saturating_add(u64::try_from(more.as_millis()).unwrap_or(u64::MAX)));
     }
 
     /// Whether the span of the run is over.

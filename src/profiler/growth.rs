@@ -79,7 +79,7 @@ impl Samples {
     /// span; the run may be made twice as long so many times.
     pub(crate) fn begin(vm: &mut Vm, sites: Sites, span: Duration, extensions: u32) {
         vm.add_state(Samples { sites, list: Vec::new(), span, extensions, times: None });
-        let every = (span.as_millis() as u64 / SAMPLES).max(1);
+        let every = (millis(span) / SAMPLES).max(1);
         vm.state::<EventLoop>().beat = Some(Beat { every, next: every, call: beat });
     }
 
@@ -131,6 +131,11 @@ impl Samples {
     }
 }
 
+/// Whole milliseconds; of a span beyond all clocks, the most that there are.
+pub fn millis(span: Duration) -> u64 {
+    u64::try_from(span.as_millis()).unwrap_or(u64::MAX)
+}
+
 /// What a series says.
 fn trend(series: &[u64]) -> Trend {
     let rest = &series[series.len() / 4..];
@@ -165,7 +170,7 @@ fn beat(vm: &mut Vm, at: u64) {
         && (samples.is_unclear() || !samples.growing().is_empty())
     {
         samples.extensions -= 1;
-        let more = samples.span * (planned / SAMPLES) as u32;
+        let more = samples.span.saturating_mul((planned / SAMPLES) as u32);
         vm.state::<EventLoop>().extend(more);
     }
 }

@@ -17,7 +17,7 @@ use super::words::{shown_path, span};
 use super::{FINE, UNSURE};
 use crate::cli::options::parse_span;
 use crate::cli::units::bytes;
-use crate::profiler::growth::{Held, Sample};
+use crate::profiler::growth::{Held, Sample, millis};
 use crate::profiler::sites::Sites;
 use crate::source::SourceFile;
 
@@ -75,14 +75,14 @@ fn show(options: &Options) -> Result<i32, String> {
     let mut run_for = whole;
     match (options.at.as_str(), options.diff.as_slice()) {
         (_, &[a, b]) => {
-            times = vec![a.as_millis() as u64, b.as_millis() as u64];
+            times = vec![millis(a), millis(b)];
             run_for = run_for.max(a).max(b);
         }
         ("exit", _) => {}
-        ("peak", _) => times = (1..LOOKS).map(|i| whole.as_millis() as u64 * i / LOOKS).collect(),
+        ("peak", _) => times = (1..LOOKS).map(|i| (millis(whole) / LOOKS).saturating_mul(i)).collect(),
         (time, _) => {
             let at = parse_span(time)?;
-            times = vec![at.as_millis() as u64];
+            times = vec![millis(at)];
             run_for = at;
         }
     }
