@@ -7,7 +7,7 @@
 //! and replaces generated text; the build fails where that is not exactly as expected.
 
 use std::collections::HashMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 const STOCK: &str = "__state_machine::Parser::drive(";
 
@@ -21,14 +21,17 @@ const STATES: &str = "        let __states_len = __states.len();
         __states.push(__next_state);
 ";
 
+const START_FUNCTIONS: &str = "src/cli/start_functions.txt";
+
 /// Small functions that the loop calls for each token.
 const HOT: [&str; 3] = ["fn __action(", "fn __token_to_integer<", "fn __token_to_symbol<"];
 
 fn main() {
-    link_at_a_fixed_address();
     println!("cargo:rerun-if-changed=grammar/javascript.lalrpop");
     println!("cargo:rerun-if-changed=build.rs");
     let out = PathBuf::from(std::env::var_os("OUT_DIR").expect("cargo sets OUT_DIR"));
+    link_at_a_fixed_address();
+    link_start_functions_together(&out);
     lalrpop::Configuration::new()
         .set_in_dir("grammar")
         .set_out_dir(&out)
@@ -57,6 +60,25 @@ fn link_at_a_fixed_address() {
     if target("OS") == "linux" && target("ENV") == "gnu" {
         println!("cargo:rustc-link-arg-bins=-no-pie");
     }
+}
+
+/// What runs at every start lies together: the system brings a program into memory in pieces of
+/// 64 KiB around what is used, and these functions are a tenth of the program, but spread all over
+/// it. The names are those of `src/cli/start_functions.txt`; one that is no longer there is of no
+/// consequence.
+fn link_start_functions_together(out: &Path) {
+    println!("cargo:rerun-if-changed={START_FUNCTIONS}");
+    let target = |what| std::env::var(format!("CARGO_CFG_TARGET_{what}")).unwrap_or_default();
+    if target("OS") != "linux" || target("ENV") != "gnu" {
+        return;
+    }
+    let names = std::fs::read_to_string(START_FUNCTIONS).expect("the list is there");
+    let section = |name| format!("    *(.text.{name} .text.unlikely.{name})\n");
+    let sections: String = names.lines().map(section).collect();
+    let script = out.join("start_functions.ld");
+    std::fs::write(&script, format!("SECTIONS {{\n  .text.start : {{\n{sections}  }}\n}}\nINSERT BEFORE .text;\n"))
+        .expect("the script can be written");
+    println!("cargo:rustc-link-arg-bins=-Wl,-T,{}", script.display());
 }
 
 fn replace_once(text: &str, from: &str, to: &str) -> String {
