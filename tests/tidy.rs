@@ -227,3 +227,57 @@ fn the_page_of_flags_is_the_commands() {
         "only on the page: {only_page:?}, only told: {only_command:?}"
     );
 }
+
+/// The public items of a file of Rust, by name.
+fn public_items(text: &str) -> impl Iterator<Item = &str> {
+    const WORDS: [&str; 5] = ["fn", "struct", "enum", "trait", "type"];
+    text.lines().filter_map(|line| {
+        let rest = line.trim_start().strip_prefix("pub ")?.trim_start_matches("const ").trim_start_matches("unsafe ");
+        let (word, name) = rest.split_once(' ')?;
+        let name = name.split(|c: char| !c.is_alphanumeric() && c != '_').next()?;
+        WORDS.contains(&word).then_some(name)
+    })
+}
+
+/// The lines of a file that stand in its examples.
+fn doc_tests(text: &str) -> String {
+    let mut inside = false;
+    let lines = text.lines().filter(|line| {
+        let comment = line.trim_start();
+        let fence = comment.starts_with("//") && comment.contains("```");
+        inside ^= fence;
+        inside && comment.starts_with("//")
+    });
+    lines.collect::<Vec<_>>().join("\n")
+}
+
+/// What the compiler cannot say: that nothing uses an item of the API.
+#[test]
+fn no_public_item_is_dead() {
+    let words = |text: &str| -> BTreeSet<String> {
+        text.split(|c: char| !c.is_alphanumeric() && c != '_').map(str::to_owned).collect()
+    };
+    let all: Vec<_> =
+        ["src", "tests", "benches", "examples"].into_iter().flat_map(|folder| files(folder, "rs")).collect();
+    let api: Vec<_> = all.iter().filter(|(path, _)| path.starts_with("src/runtime/")).collect();
+    let examples: String =
+        all.iter().map(|(_, text)| doc_tests(text)).chain(pages().into_iter().map(|(_, text)| text)).collect();
+    let examples = words(&examples);
+    let used: Vec<(&str, BTreeSet<String>)> = all.iter().map(|(path, text)| (path.as_str(), words(text))).collect();
+    let mut items = 0;
+    let mut dead = Vec::new();
+    for (path, text) in &api {
+        for name in public_items(text) {
+            items += 1;
+            let is_word = |word: &&str| *word == name;
+            let here = text.lines().flat_map(|line| code(line).split(|c: char| !c.is_alphanumeric() && c != '_'));
+            let elsewhere = here.filter(is_word).count() > 1
+                || used.iter().any(|(other, words)| other != path && words.contains(name));
+            if !elsewhere && !examples.contains(name) {
+                dead.push(format!("{path}: {name}"));
+            }
+        }
+    }
+    assert!(items > 100, "only {items} items");
+    assert!(dead.is_empty(), "nothing uses\n{}", dead.join("\n"));
+}
