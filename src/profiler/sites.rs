@@ -42,6 +42,8 @@ type Key = [usize; KEY];
 /// The places of one heap.
 pub(crate) struct Table {
     quick: Box<[(Key, u32)]>,
+    /// The last one asked for.
+    last: (Key, u32),
     by_key: FxHashMap<Key, u32>,
     places: Vec<(Rc<FunctionProto>, u32)>,
     place_numbers: FxHashMap<(*const FunctionProto, u32), u32>,
@@ -67,6 +69,7 @@ impl Default for Table {
     fn default() -> Table {
         Table {
             quick: vec![([0; KEY], 0); QUICK].into(),
+            last: ([0; KEY], 0),
             by_key: FxHashMap::default(),
             places: Vec::new(),
             place_numbers: FxHashMap::default(),
@@ -142,19 +145,66 @@ impl Sites {
     }
 }
 
+/// The instructions at which the innermost frames stand.
+fn key_of(frames: &[Frame]) -> Key {
+    let mut key = [0; KEY];
+    for (address, frame) in key.iter_mut().zip(frames.iter().rev()) {
+        *address = frame.pc.addr();
+    }
+    key
+}
+
+/// The index of a quick answer.
+#[inline(always)]
+fn quick_index(instruction: impl Fn(usize) -> usize) -> usize {
+    // Each by a factor of its own, so that the processor multiplies them side by side.
+    let factor = |i: usize| FACTOR.wrapping_mul(2 * i as u64 + 1).rotate_left(7 * i as u32);
+    let hash = (0..KEY).fold(0, |hash, i| hash ^ (instruction(i) as u64).wrapping_mul(factor(i)));
+    (hash >> 40) as usize % QUICK
+}
+
 impl Table {
+    /// The number of the site where these frames stand.
+    #[inline]
     fn locate(&mut self, frames: &[Frame]) -> u32 {
-        let mut key = [0; KEY];
-        for (address, frame) in key.iter_mut().zip(frames.iter().rev()) {
-            *address = frame.pc.addr();
+        match frames.len() {
+            0 => 0,
+            1 => self.locate_below::<1>(frames),
+            2 => self.locate_below::<2>(frames),
+            3 => self.locate_below::<3>(frames),
+            4 => self.locate_below::<4>(frames),
+            5 => self.locate_below::<5>(frames),
+            _ => self.locate_below::<KEY>(frames),
         }
-        // Each by a factor of its own, so that the processor multiplies them side by side.
-        let factor = |i: usize| FACTOR.wrapping_mul(2 * i as u64 + 1).rotate_left(7 * i as u32);
-        let hash = (0..KEY).fold(0, |hash, i| hash ^ (key[i] as u64).wrapping_mul(factor(i)));
-        let index = (hash >> 40) as usize % QUICK;
-        let (known, number) = &self.quick[index];
-        if *known == key {
-            return *number;
+    }
+
+    /// The same where there are so many frames, or more than a key has.
+    #[inline(always)]
+    fn locate_below<const COUNT: usize>(&mut self, frames: &[Frame]) -> u32 {
+        let Some(inner) = frames.last_chunk::<COUNT>() else { return 0 };
+        // The instructions are read where they lie: a key that is written down and then read in
+        // wider pieces waits until it is in memory.
+        let instruction = |i: usize| if i < COUNT { inner[COUNT - 1 - i].pc.addr() } else { 0 };
+        let is_at = |key: &Key| (0..KEY).fold(0, |differing, i| differing | (key[i] ^ instruction(i))) == 0;
+        // An instruction often allocates or writes several times.
+        if is_at(&self.last.0) {
+            return self.last.1;
+        }
+        let quick = &self.quick[quick_index(instruction)];
+        if is_at(&quick.0) {
+            self.last = *quick;
+            return quick.1;
+        }
+        self.look_up(frames)
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn look_up(&mut self, frames: &[Frame]) -> u32 {
+        let key = key_of(frames);
+        let index = quick_index(|i| key[i]);
+        if self.quick[index].0 == key {
+            return self.quick[index].1;
         }
         let number = match self.by_key.get(&key) {
             Some(&number) => number,
