@@ -6,6 +6,40 @@
 
 use super::integer::{FEW, Few, Int};
 
+/// Sign and magnitude of one limb; the sign of a zero says nothing.
+type Short = (bool, u64);
+
+/// `a + b` of one limb each, where the result has one, too.
+#[inline(always)]
+pub fn short_sum(a: Int<'_>, b: Int<'_>) -> Option<Short> {
+    let (&[x], &[y]) = (a.limbs, b.limbs) else { return None };
+    if a.negative == b.negative {
+        return Some((a.negative, x.checked_add(y)?));
+    }
+    Some(if x >= y { (a.negative, x - y) } else { (b.negative, y - x) })
+}
+
+/// `a * b` of one limb each, where the result has one, too.
+#[inline(always)]
+pub fn short_product(a: Int<'_>, b: Int<'_>) -> Option<Short> {
+    let (&[x], &[y]) = (a.limbs, b.limbs) else { return None };
+    Some((a.negative != b.negative, x.checked_mul(y)?))
+}
+
+/// `a / b` of one limb each.
+#[inline(always)]
+pub fn short_quotient(a: Int<'_>, b: Int<'_>) -> Option<Short> {
+    let (&[x], &[y]) = (a.limbs, b.limbs) else { return None };
+    Some((a.negative != b.negative, x.checked_div(y)?))
+}
+
+/// `a % b` of one limb each.
+#[inline(always)]
+pub fn short_remainder(a: Int<'_>, b: Int<'_>) -> Option<Short> {
+    let (&[x], &[y]) = (a.limbs, b.limbs) else { return None };
+    Some((a.negative, x.checked_rem(y)?))
+}
+
 /// The sum of `a` and the magnitude of `b` with that sign.
 #[inline(always)]
 pub(super) fn sum(a: Int<'_>, b: Int<'_>, b_negative: bool) -> Option<Few> {
@@ -184,6 +218,34 @@ mod tests {
         let (sign, limbs) = wanted.as_sign_words();
         let int = found.int();
         assert_eq!((int.negative, int.limbs), (sign == Sign::Negative, limbs), "{what}");
+    }
+
+    #[test]
+    fn one_limb_gives_what_many_would() {
+        let all = samples();
+        let check = |what: &str, found: Option<Short>, wanted: &IBig| {
+            let limbs = |(negative, limb): Short| {
+                Few::new(negative, std::array::from_fn(|i| [limb][..].get(i).copied().unwrap_or(0)), 1)
+            };
+            check(what, found.map(limbs), wanted);
+            found.is_some()
+        };
+        let mut found = 0;
+        for (x, y) in all.iter().flat_map(|x| all.iter().map(move |y| (x, y))) {
+            with(x, |a| {
+                with(y, |b| {
+                    found += usize::from(check(&format!("{x} + {y}"), short_sum(a, b), &(x + y)));
+                    found += usize::from(check(&format!("{x} * {y}"), short_product(a, b), &(x * y)));
+                    if *y == IBig::ZERO {
+                        assert!(short_quotient(a, b).is_none() && short_remainder(a, b).is_none());
+                    } else {
+                        found += usize::from(check(&format!("{x} / {y}"), short_quotient(a, b), &(x / y)));
+                        found += usize::from(check(&format!("{x} % {y}"), short_remainder(a, b), &(x % y)));
+                    }
+                });
+            });
+        }
+        assert!(found > 500, "{found}");
     }
 
     #[test]

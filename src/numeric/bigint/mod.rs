@@ -16,5 +16,6 @@ mod text;
 pub use arithmetic::{add, divide, multiply, negate, power, remainder, subtract};
 pub use bits::{and, as_int_n, as_uint_n, not, or, shift_left, shift_right, xor};
 pub use convert::{compare, compare_number, from_number, to_i64, to_number};
+pub use few::{short_product, short_quotient, short_remainder, short_sum};
 pub use integer::{Fault, Int, Integer};
 pub use text::{from_literal, from_short_decimal, from_string, is_long_literal, least_length, to_text};

@@ -86,6 +86,16 @@ impl Space {
         }
     }
 
+    /// A BigInt of one limb. A cell has room for that in any case.
+    #[inline(always)]
+    pub fn new_short_bigint(&mut self, negative: bool, limb: u64) -> Gc<BigInt> {
+        let flags = if negative && limb != 0 { NEGATIVE } else { 0 };
+        let cell = self.heap.alloc(Kind::BigInt as u8, LIMBS + 8, flags, u32::from(limb != 0));
+        // SAFETY: the cell was allocated with a limb; nobody else knows it yet.
+        unsafe { ((cell.addr() as usize + LIMBS) as *mut u64).write(limb) };
+        Gc::from_cell(cell)
+    }
+
     #[inline(never)]
     fn new_large_bigint(&mut self, int: Int<'_>) -> Gc<BigInt> {
         let (bigint, limbs) = self.new_limbs(int.negative, int.limbs.len());

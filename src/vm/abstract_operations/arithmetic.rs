@@ -90,7 +90,7 @@ impl Vm {
             return self.concat(x, y);
         }
         if let (Some(x), Some(y)) = (Gc::<BigInt>::from_value(a), Gc::<BigInt>::from_value(b)) {
-            return self.bigint_result(bigint::add(x.int(), y.int()));
+            return self.bigint_add(x, y);
         }
         if let Some(string) = self.concat_int(a, b) {
             return Ok(string);
@@ -107,7 +107,7 @@ impl Vm {
         }
         match self.two_numerics(a, b)? {
             Numerics::Numbers(x, y) => Ok(Value::number(x + y)),
-            Numerics::BigInts(x, y) => self.bigint_result(bigint::add(x.int(), y.int())),
+            Numerics::BigInts(x, y) => self.bigint_add(x, y),
         }
     }
 

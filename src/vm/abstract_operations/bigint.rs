@@ -37,9 +37,28 @@ impl Vm {
         self.throw_error(ErrorKind::Range, message)
     }
 
+    /// `+`
+    #[inline]
+    pub(super) fn bigint_add(&mut self, x: Gc<BigInt>, y: Gc<BigInt>) -> JsResult {
+        let (a, b) = (x.int(), y.int());
+        match bigint::short_sum(a, b) {
+            Some((negative, limb)) => Ok(self.space.new_short_bigint(negative, limb).value()),
+            None => self.bigint_result(bigint::add(a, b)),
+        }
+    }
+
     /// The operators but `+`.
     pub(super) fn bigint_binary(&mut self, op: Op, x: Gc<BigInt>, y: Gc<BigInt>) -> JsResult {
         let (a, b) = (x.int(), y.int());
+        let short = match op {
+            Op::Mul => bigint::short_product(a, b),
+            Op::Mod => bigint::short_remainder(a, b),
+            Op::Div => bigint::short_quotient(a, b),
+            _ => None,
+        };
+        if let Some((negative, limb)) = short {
+            return Ok(self.space.new_short_bigint(negative, limb).value());
+        }
         // Each makes its own end of its result, which so is never moved: see `bigint_result`.
         match op {
             Op::Sub => self.bigint_result(bigint::subtract(a, b)),
