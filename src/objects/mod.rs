@@ -168,13 +168,17 @@ pub struct Space {
     /// What `copy_plain` found out last: see `objects::plain`.
     assign_proofs: plain::AssignProofs,
     /// Raised when keys and shape ids that are remembered outside the heap may have died.
-    pub forget_epoch: u32,
+    pub forget_epoch: u64,
     /// Name and length of every native function.
     pub natives: Vec<NativeInfo>,
     /// Slots, entries and characters that operations moved or looked through, beside what they
     /// allocated: for the tests of growth.
     pub work: usize,
 }
+
+/// Where `proto_epoch` begins; it ends at the greatest number, where caches through prototypes are
+/// no longer filled.
+const FIRST_EPOCH: u32 = limit!(1, small = u32::MAX - 300);
 
 impl Space {
     /// A space with its primordial objects. `natives`: information on native functions, of which
@@ -189,7 +193,7 @@ impl Space {
             strings: Interner::new(empty),
             names: Names::placeholder(),
             roots: Roots::placeholder(),
-            proto_epoch: 1,
+            proto_epoch: FIRST_EPOCH,
             proto_has_elements: false,
             assign_proofs: plain::AssignProofs::default(),
             forget_epoch: 0,

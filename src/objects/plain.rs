@@ -119,7 +119,7 @@ impl Space {
                 && !(shape.is_unique() || target.is_unique() || after.is_unique())
                 && is_copied_whole(shape);
             let after = if is_new && after.is_cacheable() { after.id() } else { NO_SHAPE };
-            let (from, to, epoch) = (shape.id(), target.id(), self.proto_epoch);
+            let (from, to, epoch) = (shape.id(), target.id(), self.epoch_of_caches());
             let [last, _] = self.assign_proofs[set];
             self.assign_proofs[set] = [AssignProof { from, to, epoch, after }, last];
         }

@@ -269,7 +269,7 @@ impl Vm {
         self.space.add_named(target, cache.key, value, crate::objects::attributes::ALL);
         let after = self.space.shape_of(target);
         if !after.is_unique() && shape.is_cacheable() && after.is_cacheable() {
-            let epoch = self.space.proto_epoch;
+            let epoch = self.space.epoch_of_caches();
             cache.first =
                 CacheEntry { shape: shape.id(), place: Place::NONE, epoch, next_shape: after.id(), holder: 0 };
         }

@@ -63,7 +63,7 @@ impl Vm {
         if let Some(place) = place
             && shape.is_cacheable()
         {
-            let epoch = self.space.proto_epoch;
+            let epoch = self.space.epoch_of_caches();
             cache.first = CacheEntry { shape: shape.id(), place, epoch, next_shape: NO_SHAPE, holder: holder.addr() };
         }
     }

@@ -272,14 +272,14 @@ impl Vm {
                 (if at == object { 0 } else { at.addr() }, place)
             }
         };
-        self.property_cache.put(Lookup { shape: shape.id(), epoch: self.space.proto_epoch, key, holder, place });
+        self.property_cache.put(Lookup { shape: shape.id(), epoch: self.space.epoch_of_caches(), key, holder, place });
     }
 
     /// Remembers at its site that a property is nowhere.
     fn remember_absence(&mut self, object: Gc<Object>, cache: &mut InlineCache) {
         let shape = self.space.shape_of(object);
         if shape.is_cacheable() && self.is_told_by_shape(shape, cache.key) {
-            let epoch = self.space.proto_epoch;
+            let epoch = self.space.epoch_of_caches();
             let entry =
                 CacheEntry { shape: shape.id(), place: Place::NONE, epoch, next_shape: NO_SHAPE, holder: nowhere() };
             remember(cache, entry);
@@ -295,7 +295,7 @@ impl Vm {
         let entry = CacheEntry {
             shape: shape.id(),
             place,
-            epoch: self.space.proto_epoch,
+            epoch: self.space.epoch_of_caches(),
             next_shape: NO_SHAPE,
             holder: if own { 0 } else { holder.addr() },
         };
@@ -323,7 +323,7 @@ impl Vm {
             if let Some(place) = Place::of(shape, property)
                 && shape.is_cacheable()
             {
-                let epoch = self.space.proto_epoch;
+                let epoch = self.space.epoch_of_caches();
                 cache.first =
                     CacheEntry { shape: shape.id(), place, epoch, next_shape: NO_SHAPE, holder: proto.addr() };
             }
@@ -433,7 +433,7 @@ impl Vm {
             let after = self.space.shape_of(object);
             let added = after.lookup(key) == Some(Property { slot: shape.slot_count(), attributes: ALL });
             if added && !after.is_unique() && after.is_cacheable() && shape.id() == before {
-                let epoch = self.space.proto_epoch;
+                let epoch = self.space.epoch_of_caches();
                 let entry = CacheEntry { shape: before, place: Place::NONE, epoch, next_shape: after.id(), holder: 0 };
                 remember(cache, entry);
             }
@@ -467,7 +467,7 @@ impl Vm {
             && place.is_accessor()
         {
             let holder = if at == object { 0 } else { at.addr() };
-            let epoch = self.space.proto_epoch;
+            let epoch = self.space.epoch_of_caches();
             remember(cache, CacheEntry { shape: shape.id(), place, epoch, next_shape: NO_SHAPE, holder });
         }
     }

@@ -581,7 +581,7 @@ impl WeakProvider for Weak {
             let done = (*self.space).forget_some(marking, minor);
             if done {
                 (*self.cache).clear();
-                (*self.space).forget_epoch = (*self.space).forget_epoch.wrapping_add(1);
+                (*self.space).forget_epoch += 1;
             }
             done
         }
@@ -592,7 +592,7 @@ impl WeakProvider for Weak {
         unsafe {
             (*self.space).forget_counted(dead, marking);
             (*self.cache).clear();
-            (*self.space).forget_epoch = (*self.space).forget_epoch.wrapping_add(1);
+            (*self.space).forget_epoch += 1;
         }
     }
 }

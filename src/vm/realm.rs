@@ -100,7 +100,7 @@ impl super::Vm {
     #[cold]
     fn look_at_arrays(&mut self) -> ArrayGuards {
         let space = &self.space;
-        let (names, epoch) = (&space.names, space.proto_epoch);
+        let (names, epoch) = (&space.names, space.epoch_of_caches());
         let objects = (
             Gc::<Object>::from_value(space.roots.array_proto),
             Gc::<Object>::from_value(self.realm.get(Intrinsic::Array)),

@@ -64,7 +64,7 @@ pub(super) struct Plans {
     /// Whether standard arrays are known to have no `toJSON`.
     arrays_are_plain: bool,
     /// The epochs under which this was found out.
-    epochs: (u32, u32),
+    epochs: (u32, u64),
 }
 
 /// Plans kept at most, and entries of one that is kept beyond its call.
@@ -83,7 +83,7 @@ impl Plans {
         if self.epochs != now {
             self.plans.clear();
             self.arrays_are_plain = false;
-            self.epochs = now;
+            self.epochs = (space.epoch_of_caches(), space.forget_epoch);
         }
     }
 

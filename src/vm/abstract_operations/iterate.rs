@@ -231,7 +231,7 @@ impl Vm {
             next = self.peek_parent(at);
         }
         // Looking may have made properties of functions.
-        self.realm.silent_proto = (proto, self.space.proto_epoch);
+        self.realm.silent_proto = (proto, self.space.epoch_of_caches());
         true
     }
 

@@ -659,10 +659,18 @@ impl Space {
         (key.word(), 0x80 | attributes)
     }
 
-    /// Raises the epoch that guards caches through prototypes.
+    /// Raises the epoch that guards caches through prototypes. At the greatest number it stays: a
+    /// number that came again would make caches true that are not.
     #[inline]
     pub fn bump_proto_epoch(&mut self) {
-        self.proto_epoch = self.proto_epoch.wrapping_add(1);
+        self.proto_epoch = self.proto_epoch.saturating_add(1);
+    }
+
+    /// The epoch that a cache is filled with now: the present one, or, where that can be raised no
+    /// more, 0, which no epoch is.
+    #[inline]
+    pub fn epoch_of_caches(&self) -> u32 {
+        if self.proto_epoch == u32::MAX { 0 } else { self.proto_epoch }
     }
 
     /// Notes that `object` is some object's prototype: it gets a unique shape, and its changes
