@@ -29,6 +29,9 @@ const TABLE_WORDS: usize = ARENA_BYTES / size_of::<u64>();
 /// Bytes of a table.
 const TABLE_BYTES: usize = TABLE_WORDS * size_of::<u32>();
 
+/// Numbers of cells up to this size are cleared without a call.
+const FEW_BYTES: usize = 256;
+
 /// Tables found by a glance.
 const QUICK: usize = 64;
 
@@ -114,6 +117,20 @@ impl Tracking {
         self.numbers(at)[0] = number;
     }
 
+    /// Gives a new cell of a few words its number, and clears those of its words. Cells are whole
+    /// pairs of words, in one arena.
+    #[inline(always)]
+    fn begin_cell(&mut self, at: usize, bytes: usize, number: u32) {
+        let numbers = &mut self.numbers(at)[..bytes / size_of::<u64>()];
+        let (pairs, _) = numbers.as_chunks_mut::<2>();
+        // Without a call for a few of them, which a loop that clears would become.
+        for pair in &mut *pairs {
+            // SAFETY: a reference, written as a whole.
+            unsafe { std::ptr::write_volatile(pair, [0, 0]) };
+        }
+        numbers[0] = number;
+    }
+
     /// Clears the numbers of so many bytes from `at` on, which may reach into other arenas.
     #[inline(always)]
     fn clear(&mut self, at: usize, bytes: usize) {
@@ -169,8 +186,12 @@ impl Heap {
     /// A cell of so many bytes is born.
     pub(super) fn book_birth(&mut self, at: usize, bytes: usize) {
         let place = self.place();
-        self.tracking.clear(at, bytes);
-        self.tracking.set(at, place);
+        if bytes <= FEW_BYTES {
+            self.tracking.begin_cell(at, bytes, place);
+        } else {
+            self.tracking.clear(at, bytes);
+            self.tracking.set(at, place);
+        }
         let index = place as usize;
         if index >= self.tracking.born.len() {
             self.tracking.born.resize(index + 1, (0, 0));

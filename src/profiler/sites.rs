@@ -187,7 +187,7 @@ impl Table {
         let instruction = |i: usize| if i < COUNT { inner[COUNT - 1 - i].pc.addr() } else { 0 };
         let is_at = |key: &Key| (0..KEY).fold(0, |differing, i| differing | (key[i] ^ instruction(i))) == 0;
         // An instruction often allocates or writes several times.
-        if is_at(&self.last.0) {
+        if self.last.0[0] == instruction(0) && is_at(&self.last.0) {
             return self.last.1;
         }
         let quick = &self.quick[quick_index(instruction)];
