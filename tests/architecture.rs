@@ -29,7 +29,22 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("event_loop", &["vm", "objects", "heap", "bytecode", "queue", "table", "source", "stdio"]),
     ("profiler", &["event_loop", "vm", "objects", "heap", "bytecode", "queue"]),
     ("builtins", &["event_loop", "vm", "objects", "heap", "bytecode", "numeric", "regexp", "calendar", "characters"]),
-    ("host", &["builtins", "event_loop", "vm", "objects", "heap", "bytecode", "table", "source", "numeric", "stdio"]),
+    (
+        "host",
+        &[
+            "builtins",
+            "profiler",
+            "event_loop",
+            "vm",
+            "objects",
+            "heap",
+            "bytecode",
+            "table",
+            "source",
+            "numeric",
+            "stdio",
+        ],
+    ),
     (
         "runtime",
         &[

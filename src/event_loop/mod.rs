@@ -472,7 +472,7 @@ fn take_messages(vm: &mut Vm, taker: Value) -> JsResult<()> {
 /// Whether the callback gave true.
 fn call_back(vm: &mut Vm, callback: Value, context: Value) -> JsResult {
     vm.state::<EventLoop>().clock.new_task();
-    vm.async_context = context;
+    vm.set_async_context(context);
     let result = vm.call_task(callback, Value::UNDEFINED, &[]);
     report(vm, result)?;
     let again = Value::boolean(result.is_ok_and(|given| given == Value::TRUE));
@@ -639,7 +639,7 @@ fn run_immediates(vm: &mut Vm) -> JsResult<()> {
 /// The run is being ended.
 pub fn run_ticks(vm: &mut Vm) -> JsResult<()> {
     let result = run_ticks_to_end(vm);
-    vm.async_context = Value::UNDEFINED;
+    vm.set_async_context(Value::UNDEFINED);
     vm.state::<EventLoop>().kept.end_job();
     result
 }
@@ -648,7 +648,7 @@ fn run_ticks_to_end(vm: &mut Vm) -> JsResult<()> {
     loop {
         while let Some(tick) = vm.state::<EventLoop>().ticks.pop_front() {
             let arguments = arguments_of(tick.arguments);
-            vm.async_context = tick.context;
+            vm.set_async_context(tick.context);
             let result = vm.call_task(tick.callback, Value::UNDEFINED, &arguments);
             report(vm, result)?;
         }

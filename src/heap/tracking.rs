@@ -153,6 +153,13 @@ impl Heap {
         self.set_slow_states(self.phase_states);
     }
 
+    /// From now on nothing is booked any more, and all that was is forgotten.
+    pub fn stop_tracking(&mut self) {
+        self.tracking = Tracking::default();
+        self.bumps.iter_mut().for_each(|bump| bump.limit = bump.end);
+        self.set_slow_states(self.phase_states);
+    }
+
     /// From now on the places are asked whether a reference is to be left out.
     pub fn try_without(&mut self) {
         self.tracking.trial = true;

@@ -12,7 +12,10 @@
 //!
 //! Invariant: nothing here depends on time, addresses or order of threads.
 
+use std::collections::BTreeMap;
 use std::time::Duration;
+
+use rustc_hash::FxHashMap;
 
 use super::sites::Sites;
 use crate::event_loop::{Beat, EventLoop};
@@ -44,6 +47,8 @@ pub struct Sample {
     pub external: u64,
     /// By place: 0 is the engine's own, `p + 1` place number `p`.
     pub places: Vec<Held>,
+    /// What of a place was made under a label, by the place's index and the label.
+    pub labels: BTreeMap<(usize, u32), Held>,
 }
 
 /// What a series of samples says of one place, or of the whole heap.
@@ -75,10 +80,15 @@ impl HostState for Samples {
 }
 
 impl Samples {
+    /// Samples that somebody takes by hand.
+    pub(super) fn new(sites: Sites) -> Samples {
+        Samples { sites, list: Vec::new(), span: Duration::ZERO, extensions: 0, times: None }
+    }
+
     /// Takes samples of a machine's heap, which is tracked with these sites, at even times of a
     /// span; the run may be made twice as long so many times.
     pub(crate) fn begin(vm: &mut Vm, sites: Sites, span: Duration, extensions: u32) {
-        vm.add_state(Samples { sites, list: Vec::new(), span, extensions, times: None });
+        vm.add_state(Samples { span, extensions, ..Samples::new(sites) });
         let every = (millis(span) / SAMPLES).max(1);
         vm.state::<EventLoop>().beat = Some(Beat { every, next: every, call: beat });
     }
@@ -88,8 +98,7 @@ impl Samples {
         let mut times = times.to_vec();
         times.sort_unstable_by(|a, b| b.cmp(a));
         let next = times.pop().unwrap_or(u64::MAX);
-        let samples = Samples { sites, list: Vec::new(), span: Duration::ZERO, extensions: 0, times: Some(times) };
-        vm.add_state(samples);
+        vm.add_state(Samples { times: Some(times), ..Samples::new(sites) });
         vm.state::<EventLoop>().beat = Some(Beat { every: u64::MAX, next, call: beat });
     }
 
@@ -118,6 +127,11 @@ impl Samples {
         if minutes > 0.0 { (most as f64 - least as f64) / minutes } else { 0.0 }
     }
 
+    /// The places that grow, with their rates.
+    pub fn rates(&self) -> FxHashMap<usize, f64> {
+        self.growing().into_iter().map(|place| (place, self.rate(place))).collect()
+    }
+
     /// The places that grow, as indices into the samples' places.
     pub fn growing(&self) -> Vec<usize> {
         let places = self.list.last().map_or(0, |sample| sample.places.len());
@@ -137,7 +151,7 @@ pub fn millis(span: Duration) -> u64 {
 }
 
 /// What a series says.
-fn trend(series: &[u64]) -> Trend {
+pub fn trend(series: &[u64]) -> Trend {
     let rest = &series[series.len() / 4..];
     let last = series.last().copied().unwrap_or_default();
     if rest.len() < WINDOWS {
@@ -184,7 +198,14 @@ fn doublings(samples: u64) -> u32 {
 pub fn take(vm: &mut Vm, at: u64) {
     vm.collect_garbage(GcReason::Requested);
     let sites = vm.state::<Samples>().sites();
+    let sample = sample(vm, &sites, at);
+    vm.state::<Samples>().list.push(sample);
+}
+
+/// A tracked heap as it is.
+pub(super) fn sample(vm: &mut Vm, sites: &Sites, at: u64) -> Sample {
     let mut places = vec![Held::default(); sites.place_count() + 1];
+    let mut labels: BTreeMap<(usize, u32), Held> = BTreeMap::new();
     let mut by_site: Vec<Held> = Vec::new();
     vm.space.heap.census(|site, bytes| {
         let site = site as usize;
@@ -198,10 +219,15 @@ pub fn take(vm: &mut Vm, at: u64) {
         let index = sites.place_of(site as u32).map_or(0, |place| place as usize + 1);
         places[index].bytes += held.bytes;
         places[index].count += held.count;
+        let label = sites.label_of(site as u32);
+        if label != 0 && held.count > 0 {
+            let labelled = labels.entry((index, label)).or_default();
+            labelled.bytes += held.bytes;
+            labelled.count += held.count;
+        }
     }
     let stats = vm.space.heap.stats();
-    let sample = Sample { at, heap_used: stats.heap_used as u64, external: stats.external as u64, places };
-    vm.state::<Samples>().list.push(sample);
+    Sample { at, heap_used: stats.heap_used as u64, external: stats.external as u64, places, labels }
 }
 
 /// What each place made so far, by its index in samples.

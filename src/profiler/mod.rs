@@ -4,9 +4,13 @@
 mod cells;
 pub mod growth;
 mod paths;
+pub mod places;
+pub mod reach;
 pub mod retainers;
 pub mod retaining;
 mod roots;
+pub mod runs;
 pub mod sites;
 pub mod suspects;
 mod walk;
+pub mod words;

@@ -24,16 +24,25 @@ const STEPS: usize = 7;
 
 /// Whose variables the environments on the way are.
 #[derive(Default)]
-pub(super) struct Scope<'a> {
-    names: &'a [Rc<[Text]>],
+pub(super) struct Scope {
+    names: Vec<Rc<[Text]>>,
 }
 
-impl Scope<'_> {
+impl Scope {
     /// The way goes through a cell: if it is a function, its variables are those that follow.
     pub fn enter(&mut self, cell: CellRef) {
         if let Some(function) = Gc::<Function>::from_value(Value::cell(cell)) {
-            self.names = &function.code().proto().variables.outer;
+            self.names = function.code().proto().variables.outer.clone();
         }
+    }
+
+    /// The way goes from a register of a suspended function to an environment: one of its own, or
+    /// the one that it was made in.
+    fn enter_environment(&mut self, frame: Gc<SuspendedFrame>, register: usize, environment: Gc<Environment>) {
+        let Some(proto) = suspended_proto(frame) else { return };
+        let mut own = proto.variables.environments.iter().filter(|(at, _)| usize::from(*at) == register);
+        let own = own.find(|(_, names)| names.len() == environment.slots().len()).map(|(_, names)| names.clone());
+        self.names = own.into_iter().chain(proto.variables.outer.iter().cloned()).collect();
     }
 }
 
@@ -129,7 +138,7 @@ impl Vm {
         owner: Option<CellRef>,
         from: CellRef,
         to: CellRef,
-        scope: &mut Scope<'_>,
+        scope: &mut Scope,
     ) -> String {
         let is_to = |value: Value| value.as_cell() == Some(to);
         match Kind::of(from) {
@@ -137,7 +146,7 @@ impl Vm {
             Kind::Environment => {
                 let environment = Gc::<Environment>::from_cell(from);
                 if is_to(environment.parent.get()) {
-                    scope.names = scope.names.get(1..).unwrap_or_default();
+                    scope.names = scope.names.get(1..).unwrap_or_default().to_vec();
                     return String::new();
                 }
                 let index = environment.slots().iter().position(|slot| is_to(slot.get())).unwrap_or(usize::MAX);
@@ -147,6 +156,10 @@ impl Vm {
             Kind::SuspendedFrame => {
                 let frame = Gc::<SuspendedFrame>::from_cell(from);
                 let index = frame.slots().iter().position(|slot| is_to(slot.get())).unwrap_or_default();
+                if let Some(environment) = Gc::<Environment>::from_value(Value::cell(to)) {
+                    scope.enter_environment(frame, index, environment);
+                    return String::new();
+                }
                 suspended_proto(frame).map_or_else(String::new, |proto| register_label(proto, index as u16))
             }
             Kind::MapTable => match Gc::<MapTable>::from_cell(from).entry_with(Value::cell(to)) {

@@ -12,11 +12,11 @@
 use rustc_hash::FxHashMap;
 
 use super::cells::{as_object, is_visible};
-use super::roots::{key_text, register_label};
-use super::sites::file_of;
+use super::roots::{key_text, register_label, suspended_proto};
+use super::sites::{file_of, is_library};
 use crate::bytecode::FunctionKind;
 use crate::heap::{CellRef, CellSet, Tracer};
-use crate::objects::{Kind, Value};
+use crate::objects::{Gc, Kind, SuspendedFrame, Value};
 use crate::vm::Vm;
 
 /// A node that has no such other one.
@@ -72,25 +72,46 @@ pub struct Retaining {
     put_off: Vec<(CellRef, u32)>,
 }
 
+/// How roots are looked through.
+#[derive(Default)]
+pub struct Search {
+    /// Roots beside the machine's own, by what they are called.
+    pub more: Vec<(&'static str, Value)>,
+    /// Variables of running functions come after all that can be reached from other named roots:
+    /// whoever asks what keeps a value may well have a variable for it.
+    pub locals_last: bool,
+}
+
 impl Retaining {
     /// Searches a machine's heap.
-    pub fn of(vm: &Vm) -> Retaining {
+    pub fn of(vm: &Vm, search: &Search) -> Retaining {
         let mut all = Retaining::default();
         let mut tracer = vm.space.heap.new_tracer();
         // They hold all globals: each of these is a root of its own.
         all.seen.insert(vm.realm.global.cell());
         all.seen.insert(vm.realm.lexicals.cell());
         all.globals(vm);
-        all.frames(vm);
+        if !search.locals_last {
+            all.frames(vm);
+        }
+        for (label, value) in &search.more {
+            all.root(vm, (*label).into(), RootKind::Other, *value, None);
+        }
         vm.state_holders(&mut |label, value| all.root(vm, label.into(), RootKind::Task, value, None));
         for task in vm.microtasks.iter() {
             task.trace(&mut tracer, &mut [0; 3]);
             all.gathered(&mut tracer, "a promise job that waits");
         }
-        for value in vm.native_roots() {
-            all.root(vm, "a value that a builtin function works on".into(), RootKind::Other, *value, None);
+        if !search.locals_last {
+            all.natives(vm, "a value that a builtin function works on");
         }
         all.follow(vm, &mut tracer, 0);
+        if search.locals_last {
+            let first = all.nodes.len();
+            all.frames(vm);
+            all.natives(vm, "code that waits for this");
+            all.follow(vm, &mut tracer, first);
+        }
         vm.trace_all_roots(&mut tracer);
         all.seen.remove(vm.realm.global.cell());
         all.seen.remove(vm.realm.lexicals.cell());
@@ -116,6 +137,12 @@ impl Retaining {
         let root = self.roots.len() as u32;
         if self.reach(cell, NONE, root) {
             self.roots.push(Root { label, kind, site });
+        }
+    }
+
+    fn natives(&mut self, vm: &Vm, label: &str) {
+        for value in vm.native_roots() {
+            self.root(vm, label.into(), RootKind::Other, *value, None);
         }
     }
 
@@ -201,6 +228,10 @@ impl Retaining {
     fn frames(&mut self, vm: &Vm) {
         for (index, frame) in vm.frames().iter().enumerate() {
             let proto = frame.code.proto();
+            // What the library works on is nobody's variable.
+            if is_library(proto) {
+                continue;
+            }
             let above = vm.frames().get(index + 1).map_or(vm.stack.top, |next| next.base);
             for slot in frame.base + 2..frame.end().min(above) {
                 let value = vm.stack.get(slot);
@@ -235,6 +266,12 @@ impl Retaining {
         let owner = self.nodes[parent as usize].cell;
         writer(vm, owner, Value::cell(cell)).unwrap_or_else(|| vm.space.heap.birth_of(owner))
     }
+}
+
+/// Whether a cell is a suspended function of the library, which says nothing to a reader.
+fn is_of_library(cell: CellRef) -> bool {
+    let frame = Gc::<SuspendedFrame>::from_value(Value::cell(cell));
+    frame.and_then(suspended_proto).is_some_and(|proto| is_library(proto))
 }
 
 /// The site that wrote a reference into a cell after that was born.
@@ -283,7 +320,7 @@ impl Vm {
             site = if kept != 0 { kept } else { site };
             scope.enter(cell);
             let before = from.replace(cell);
-            if is_visible(cell) {
+            if is_visible(cell) && !is_of_library(cell) {
                 let named = !edge.is_empty();
                 match before.map(Kind::of) {
                     Some(Kind::MapTable) if !named => edge.push_str("(key)"),

@@ -18,12 +18,14 @@ use rustc_hash::FxHashMap;
 
 use super::cells::is_visible;
 use crate::bytecode::FunctionProto;
-use crate::heap;
+use crate::heap::{self, Tracer};
 use crate::objects::{Kind, Value};
-use crate::vm::{Frame, owner};
+use crate::vm::{Frame, HostState, owner};
 
 /// The most sites that are told apart.
 const MOST: usize = limit!(1 << 20, small = 2);
+/// The most labels that are told apart.
+const MOST_LABELS: usize = limit!(1000, small = 2);
 /// A place and its callers.
 const DEPTH: usize = 5;
 /// Frames that tell sites apart. Where the library calls itself deeper than that, the first site
@@ -44,12 +46,16 @@ pub(crate) struct Table {
     quick: Box<[(Key, u32)]>,
     /// The last one asked for.
     last: (Key, u32),
-    by_key: FxHashMap<Key, u32>,
+    /// By their frames and the label of what was done; 0 is none.
+    by_key: FxHashMap<(Key, u32), u32>,
     places: Vec<(Rc<FunctionProto>, u32)>,
     place_numbers: FxHashMap<(*const FunctionProto, u32), u32>,
     /// Places by index into `places`, the innermost first.
     sites: Vec<Box<[u32]>>,
-    site_numbers: FxHashMap<Box<[u32]>, u32>,
+    /// The label of each site.
+    site_labels: Vec<u32>,
+    site_numbers: FxHashMap<(Box<[u32]>, u32), u32>,
+    labels: Vec<String>,
     cuts: Vec<Cut>,
     /// Of each site, whether a cut is about it as the writer, and as the place of birth.
     cut_sites: Vec<(u64, u64)>,
@@ -74,7 +80,9 @@ impl Default for Table {
             places: Vec::new(),
             place_numbers: FxHashMap::default(),
             sites: Vec::new(),
+            site_labels: Vec::new(),
             site_numbers: FxHashMap::default(),
+            labels: Vec::new(),
             cuts: Vec::new(),
             cut_sites: Vec::new(),
         }
@@ -85,9 +93,17 @@ impl Default for Table {
 #[derive(Clone, Default)]
 pub(crate) struct Sites(Rc<RefCell<Table>>);
 
+impl HostState for Sites {
+    fn trace(&self, _: &mut Tracer) {}
+}
+
 impl heap::Sites for Sites {
     fn locate(&mut self, owner: usize) -> u32 {
-        owner::with_frames(owner, |frames| self.0.borrow_mut().locate(frames)).unwrap_or(0)
+        let locate = |frames: &[Frame], label: u32| match label {
+            0 => self.0.borrow_mut().locate(frames),
+            _ => self.0.borrow_mut().locate_labelled(frames, label),
+        };
+        owner::with_frames(owner, locate).unwrap_or(0)
     }
 
     fn describe(&self, number: u32) -> Option<String> {
@@ -132,6 +148,31 @@ impl Sites {
     pub fn place_of(&self, site: u32) -> Option<u32> {
         let table = self.0.borrow();
         table.sites.get((site as usize).checked_sub(1)?)?.first().copied()
+    }
+
+    /// The number of a label; 0 beyond the most that there may be.
+    pub fn label(&self, name: &str) -> u32 {
+        let labels = &mut self.0.borrow_mut().labels;
+        let known = labels.iter().position(|known| known == name);
+        let index = known.or_else(|| {
+            (labels.len() < MOST_LABELS).then(|| {
+                labels.push(name.to_owned());
+                labels.len() - 1
+            })
+        });
+        index.map_or(0, |index| index as u32 + 1)
+    }
+
+    /// The label of a site; 0 is none.
+    pub fn label_of(&self, site: u32) -> u32 {
+        let table = self.0.borrow();
+        (site as usize).checked_sub(1).and_then(|index| table.site_labels.get(index)).copied().unwrap_or(0)
+    }
+
+    /// A label's name.
+    pub fn label_name(&self, label: u32) -> String {
+        let table = self.0.borrow();
+        (label as usize).checked_sub(1).and_then(|index| table.labels.get(index)).cloned().unwrap_or_default()
     }
 
     /// A place: its function, and the unit of the instruction.
@@ -206,16 +247,27 @@ impl Table {
         if self.quick[index].0 == key {
             return self.quick[index].1;
         }
-        let number = match self.by_key.get(&key) {
-            Some(&number) => number,
-            None => self.find(key, frames),
-        };
+        let number = self.number_of(key, 0, frames);
         self.quick[index] = (key, number);
         number
     }
 
+    /// The same under a label.
     #[cold]
-    fn find(&mut self, key: Key, frames: &[Frame]) -> u32 {
+    #[inline(never)]
+    fn locate_labelled(&mut self, frames: &[Frame], label: u32) -> u32 {
+        self.number_of(key_of(frames), label, frames)
+    }
+
+    fn number_of(&mut self, key: Key, label: u32, frames: &[Frame]) -> u32 {
+        match self.by_key.get(&(key, label)) {
+            Some(&number) => number,
+            None => self.find(key, label, frames),
+        }
+    }
+
+    #[cold]
+    fn find(&mut self, key: Key, label: u32, frames: &[Frame]) -> u32 {
         if self.by_key.len() >= MOST {
             return 0;
         }
@@ -225,7 +277,9 @@ impl Table {
         }
         let own = frames.iter().rev().take(LOOKED_AT).filter(|frame| !is_library(frame.code.proto()));
         let places: Box<[u32]> = own.take(DEPTH).map(|frame| self.place_number(frame)).collect();
-        let number = match self.site_numbers.get(&places) {
+        let site = (places, label);
+        let places = &site.0;
+        let number = match self.site_numbers.get(&site) {
             _ if places.is_empty() => 0,
             Some(&number) => number,
             None => {
@@ -233,11 +287,12 @@ impl Table {
                 self.cut_sites.push(cut);
                 self.sites.push(places.clone());
                 let number = self.sites.len() as u32;
-                self.site_numbers.insert(places, number);
+                self.site_labels.push(label);
+                self.site_numbers.insert(site, number);
                 number
             }
         };
-        self.by_key.insert(key, number);
+        self.by_key.insert((key, label), number);
         number
     }
 
@@ -269,7 +324,7 @@ impl Table {
 }
 
 /// Whether a function is of the library that the runtime brings along.
-fn is_library(proto: &FunctionProto) -> bool {
+pub(super) fn is_library(proto: &FunctionProto) -> bool {
     proto.source.name().starts_with("node:")
 }
 

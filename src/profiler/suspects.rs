@@ -12,8 +12,8 @@ use rustc_hash::FxHashMap;
 
 use super::cells::is_visible;
 use super::growth::Samples;
-use super::retaining::{NONE, Node, Retaining, Root, RootKind, Step};
-use super::roots::function_name;
+use super::places::{Path, Place, path_of, place_of, places};
+use super::retaining::{NONE, Node, Retaining, Root, RootKind, Search};
 use super::sites::Sites;
 use crate::objects::{Brand, Host, Kind, Value};
 use crate::vm::Vm;
@@ -24,21 +24,6 @@ const LEAST_SHARE: u64 = 100;
 const LEAST_RATE: f64 = 0.5;
 /// Lines that are told to have made what a suspect holds.
 const PARTS: usize = 3;
-
-/// A place in the program, for reports.
-#[derive(Clone, PartialEq, Eq, Debug, serde::Serialize)]
-pub struct Place {
-    /// The file, as its module is named.
-    pub file: String,
-    /// Line, from 1.
-    pub line: u32,
-    /// Column in UTF-16 units, from 1.
-    pub column: u32,
-    /// The function; empty at the top level.
-    pub function: String,
-    /// The text of the line.
-    pub text: String,
-}
 
 /// Something that leaks.
 #[derive(Clone, Debug)]
@@ -58,15 +43,11 @@ pub struct Suspect {
     /// Bytes a minute of the program's clock.
     pub bytes_per_minute: f64,
     /// The way from a root to one head.
-    pub root: String,
-    /// What that root is.
-    pub root_kind: RootKind,
-    /// Where the root's value came from.
-    pub root_place: Option<Place>,
-    /// The steps of the way.
-    pub path: Vec<(Step, Option<Place>)>,
+    pub path: Path,
     /// Whose bytes they are, the most first: the line that made them.
     pub parts: Vec<(Place, u64)>,
+    /// The labels that they were made under, with their bytes, the most first.
+    pub labels: Vec<(String, u64)>,
     /// What keeps it, as the proposal to mend it needs it.
     pub holder: Holder,
 }
@@ -99,6 +80,8 @@ struct Group {
     heads: Vec<u32>,
     /// Bytes by place index.
     bytes: FxHashMap<usize, u64>,
+    /// Bytes by label.
+    labels: FxHashMap<u32, u64>,
 }
 
 impl Group {
@@ -125,14 +108,17 @@ impl Group {
 /// Finds them in a heap whose last sample was taken just now, the biggest first.
 pub fn find(vm: &mut Vm) -> Vec<Suspect> {
     let samples = vm.state::<Samples>();
-    let sites = samples.sites();
-    let growing = samples.growing();
-    if growing.is_empty() {
+    let (sites, rates) = (samples.sites(), samples.rates());
+    find_among(vm, &sites, &rates, &Search::default())
+}
+
+/// Finds them among places that grow, given with their rates.
+pub(super) fn find_among(vm: &mut Vm, sites: &Sites, rates: &FxHashMap<usize, f64>, search: &Search) -> Vec<Suspect> {
+    if rates.is_empty() {
         return Vec::new();
     }
-    let rates: FxHashMap<usize, f64> = growing.iter().map(|&place| (place, samples.rate(place))).collect();
-    let all = Retaining::of(vm);
-    let groups = Grouping::new(vm, &all, &sites, &rates).groups();
+    let all = Retaining::of(vm, search);
+    let groups = Grouping::new(vm, &all, sites, rates).groups();
     let mut totals: FxHashMap<usize, u64> = FxHashMap::default();
     for (&place, bytes) in groups.iter().flat_map(|(_, group)| &group.bytes) {
         *totals.entry(place).or_default() += bytes;
@@ -145,9 +131,9 @@ pub fn find(vm: &mut Vm) -> Vec<Suspect> {
         let share = |&(place, bytes): &(usize, u64)| rates[&place] * bytes as f64 / totals[&place].max(1) as f64;
         let rate: f64 = parts.iter().filter(is_part).map(share).sum();
         if rate >= LEAST_RATE
-            && let Some((head, count)) = group.typical(vm, &all, &sites)
+            && let Some((head, count)) = group.typical(vm, &all, sites)
         {
-            suspects.push(Suspect { count: count as u64, ..tell(vm, &all, &sites, head, group, rate) });
+            suspects.push(Suspect { count: count as u64, ..tell(vm, &all, sites, head, group, rate) });
         }
     }
     suspects.sort_by(|a, b| b.bytes_per_minute.total_cmp(&a.bytes_per_minute));
@@ -232,6 +218,10 @@ impl<'a> Grouping<'a> {
             if head != NONE {
                 let group = self.group_of[&head];
                 *self.list[group].1.bytes.entry(place).or_default() += bytes;
+                let label = self.sites.label_of(self.vm.space.heap.birth_of(cell));
+                if label != 0 {
+                    *self.list[group].1.labels.entry(label).or_default() += bytes;
+                }
             } else {
                 let at = *storage_index.entry(storage).or_insert_with(|| {
                     storage_bytes.push((storage, FxHashMap::default()));
@@ -267,8 +257,11 @@ fn tell(vm: &mut Vm, all: &Retaining, sites: &Sites, head: u32, group: &Group, r
     let born = places(sites, vm.space.heap.birth_of(cell));
     let way = all.way(head);
     let root = &all.roots[all.nodes[head as usize].root as usize];
-    let steps = vm.steps(all, &way);
-    let what = steps.last().map_or_else(String::new, |step| step.what.clone());
+    let path = path_of(vm, all, sites, head);
+    let mut labels: Vec<(String, u64)> =
+        group.labels.iter().map(|(&label, &bytes)| (sites.label_name(label), bytes)).collect();
+    labels.sort_by(|a, b| (b.1, &a.0).cmp(&(a.1, &b.0)));
+    let what = path.steps.last().map_or_else(String::new, |(step, _)| step.what.clone());
     Suspect {
         site: born.first().cloned(),
         stack: born.into_iter().skip(1).collect(),
@@ -277,16 +270,14 @@ fn tell(vm: &mut Vm, all: &Retaining, sites: &Sites, head: u32, group: &Group, r
         bytes: group.bytes.values().sum(),
         count: group.heads.len() as u64,
         bytes_per_minute: rate,
-        root: root.label.clone(),
-        root_kind: root.kind,
-        root_place: places(sites, root.site).into_iter().next(),
         parts: group
             .parts()
             .into_iter()
             .take(PARTS)
             .filter_map(|(place, bytes)| Some((place_of(sites, u32::try_from(place.checked_sub(1)?).ok()?), bytes)))
             .collect(),
-        path: steps.into_iter().map(|step| (step.clone(), places(sites, step.site).into_iter().next())).collect(),
+        path,
+        labels,
         holder: holder(all, root, &way),
     }
 }
@@ -312,23 +303,4 @@ fn holder(all: &Retaining, root: &Root, way: &[u32]) -> Holder {
         }
     }
     Holder::Other
-}
-
-/// The places of a site for a report, the innermost first.
-pub fn places(sites: &Sites, site: u32) -> Vec<Place> {
-    sites.places_of(site).into_iter().map(|place| place_of(sites, place)).collect()
-}
-
-/// A place for a report.
-pub fn place_of(sites: &Sites, place: u32) -> Place {
-    let (proto, unit) = sites.place(place);
-    let at = proto.position(unit).map_or(proto.span.0, |position| position.at);
-    let position = proto.source.position(at);
-    Place {
-        file: proto.source.file_name().to_owned(),
-        line: position.line,
-        column: position.column,
-        function: function_name(&proto),
-        text: proto.source.line_text(position.line).trim().to_owned(),
-    }
 }

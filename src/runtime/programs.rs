@@ -47,7 +47,11 @@ impl Engine {
     /// To be called on the thread that runs it, in a program whose allocator is
     /// [`crate::heap::CountingAllocator`].
     pub fn own_process(&mut self) {
-        self.vm.space.heap.sample_sites(Box::new(sites::Sites::default()));
+        if self.vm.state_ref::<sites::Sites>().is_none() {
+            let sites = sites::Sites::default();
+            self.vm.space.heap.sample_sites(Box::new(sites.clone()));
+            self.vm.add_state(sites);
+        }
         self.vm.space.heap.begin_account();
         self.vm.space.heap.attach_thread();
     }
@@ -55,11 +59,9 @@ impl Engine {
     /// As [`Engine::own_process`], and from now on each cell is booked to the line that makes it,
     /// and each reference to the line that writes it. Gives the numbers of the lines.
     pub(crate) fn track(&mut self) -> sites::Sites {
-        let sites = sites::Sites::default();
         self.own_process();
-        self.vm.space.heap.sample_sites(Box::new(sites.clone()));
         self.vm.space.heap.track();
-        sites
+        self.vm.state::<sites::Sites>().clone()
     }
 
     /// Parses and compiles a text.

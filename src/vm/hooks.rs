@@ -38,6 +38,10 @@ pub struct Hooks {
     pub deterministic: bool,
     /// What random numbers begin with, in a run that is to be the same each time.
     pub seed: Option<u64>,
+    /// The label that allocations are booked under, 0 for none, once the program uses labels: it is
+    /// part of the asynchronous context.
+    #[cfg(feature = "cli")]
+    pub label: Option<u32>,
 }
 
 /// What comes of compiling a text.
@@ -73,6 +77,8 @@ impl Default for Hooks {
             collected: |_, _| {},
             deterministic: false,
             seed: None,
+            #[cfg(feature = "cli")]
+            label: None,
         }
     }
 }

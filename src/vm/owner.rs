@@ -3,21 +3,21 @@
 
 use super::{Frame, Vm};
 use crate::heap::{Heap, Tracer};
-use crate::objects::Value;
+use crate::objects::{Gc, Object, Value};
 
 /// Looks at the frames of the machine at this address, in the middle of an allocation or a write,
-/// the innermost last. `None` when there is no machine.
-pub(crate) fn with_frames<R>(owner: usize, look: impl FnOnce(&[Frame]) -> R) -> Option<R> {
+/// the innermost last, and at the label of what it does. `None` when there is no machine.
+pub(crate) fn with_frames<R>(owner: usize, look: impl FnOnce(&[Frame], u32) -> R) -> Option<R> {
     let vm = std::ptr::with_exposed_provenance::<Vm>(owner);
     if vm.is_null() {
         return None;
     }
     // SAFETY: `Vm::new` gave the heap its own address. The interpreter, which is in the middle of
     // an allocation, writes its frames only between instructions; they and their code, a root,
-    // stand still here, and nothing else of the VM is read.
+    // stand still here, and nothing else of the VM is read but a number.
     unsafe {
         let frames = &(*vm).frames;
-        Some(look(frames))
+        Some(look(frames, (*vm).hooks.label.unwrap_or(0)))
     }
 }
 
@@ -48,6 +48,24 @@ impl Vm {
     /// Properties that globalThis had before the first script.
     pub(crate) fn builtin_globals(&self) -> usize {
         self.builtin_globals
+    }
+
+    /// From now on the code that runs may have a label.
+    pub(crate) fn use_labels(&mut self) {
+        self.hooks.label.get_or_insert(0);
+    }
+
+    /// The label of a context: the last property of the record that it is.
+    #[cold]
+    #[inline(never)]
+    pub(super) fn label_of(&self, context: Value) -> u32 {
+        let Some(record) = Gc::<Object>::from_value(context) else { return 0 };
+        let shape = self.space.shape_of(record);
+        let mut label = 0;
+        shape.for_each(|_, property| {
+            label = record.slot(shape, property.slot).1.get().as_int().unwrap_or(0);
+        });
+        u32::try_from(label).unwrap_or(0)
     }
 
     /// What the states of the layers above hold, by name.

@@ -421,6 +421,16 @@ impl Vm {
         self.microtasks.push_back(task);
     }
 
+    /// The code that runs from now on does so in this context.
+    #[inline]
+    pub fn set_async_context(&mut self, context: Value) {
+        self.async_context = context;
+        #[cfg(feature = "cli")]
+        if self.hooks.label.is_some() {
+            self.hooks.label = Some(self.label_of(context));
+        }
+    }
+
     /// Queues a job that runs in the context of now.
     pub fn queue_in_context(&mut self, task: Microtask) {
         if self.async_context.is_undefined() {
@@ -447,11 +457,12 @@ impl Vm {
     pub fn run_microtask(&mut self) -> JsResult<bool> {
         let Some(mut task) = self.microtasks.pop_front() else { return Ok(false) };
         self.space.heap.add_external(-JOB_BYTES);
-        self.async_context = Value::UNDEFINED;
+        self.set_async_context(Value::UNDEFINED);
         if let Microtask::Enter { context } = task {
             let Some(next) = self.microtasks.pop_front() else { return Ok(true) };
             self.space.heap.add_external(-JOB_BYTES);
-            (self.async_context, task) = (context, next);
+            self.set_async_context(context);
+            task = next;
         }
         let mark = self.native_roots.len();
         let result = match task {
@@ -501,7 +512,7 @@ impl Vm {
     fn run_reaction(&mut self, reaction: Value, argument: Value, rejected: bool) -> JsResult<()> {
         let record = Gc::<Slots>::from_cell(reaction.cell_unchecked());
         if record.len() > CONTEXT {
-            self.async_context = record.get(CONTEXT);
+            self.set_async_context(record.get(CONTEXT));
         }
         let (handler, capability) = match Reaction::read(record) {
             Reaction::Await(frame) => return self.resume_awaiting(frame, argument, rejected),

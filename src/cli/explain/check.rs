@@ -15,10 +15,10 @@ use clap::{Parser, ValueEnum};
 use serde_json::{Value as Json, json};
 
 use super::program::{Findings, Program, ProgramOptions};
-use super::words::shown_path;
 use super::{FINE, FOUND, UNSURE};
 use crate::cli::options::parse_span;
 use crate::cli::units::bytes;
+use crate::profiler::words::shown_path;
 
 /// How the result is printed.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]

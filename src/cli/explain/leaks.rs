@@ -15,8 +15,9 @@ use clap::Parser;
 use super::program::{Findings, Program, ProgramOptions, Proof};
 use super::report::{self, Comparison, Report};
 use crate::cli::script_file;
+use crate::profiler::places::Place;
 use crate::profiler::sites::Cut;
-use crate::profiler::suspects::{Holder, Place};
+use crate::profiler::suspects::Holder;
 
 /// Tells whether a program leaks, which line keeps what it leaks, and how to mend it.
 ///

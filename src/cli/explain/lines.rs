@@ -13,12 +13,13 @@ use clap::Parser;
 use serde_json::{Value as Json, json};
 
 use super::program::{Findings, Program, ProgramOptions};
-use super::words::{shown_path, span};
+use super::words::span;
 use super::{FINE, UNSURE};
 use crate::cli::options::parse_span;
 use crate::cli::units::bytes;
 use crate::profiler::growth::{Held, Sample, millis};
 use crate::profiler::sites::Sites;
+use crate::profiler::words::shown_path;
 use crate::source::SourceFile;
 
 /// Samples among which the peak is looked for.
@@ -49,13 +50,18 @@ pub(super) struct Options {
     program: ProgramOptions,
 }
 
+/// Columns of a label.
+const LABEL: usize = 24;
+
 /// What stands beside a line.
-#[derive(Clone, Copy, Default)]
+#[derive(Default)]
 struct Figures {
     bytes: i64,
     count: i64,
     born: u64,
     died: u64,
+    /// Bytes by the label that they were made under.
+    labels: BTreeMap<String, i64>,
 }
 
 /// A file with the figures of its lines.
@@ -141,6 +147,13 @@ fn pages(
         figures.count += new.count as i64 - old.count as i64;
         figures.born += born.bytes;
         figures.died += died;
+        for (sample, sign) in [(before, -1), (after, 1)] {
+            let of_place = (place + 1, 0)..=(place + 1, u32::MAX);
+            for (&(_, label), held) in sample.into_iter().flat_map(|sample| sample.labels.range(of_place.clone())) {
+                *figures.labels.entry(sites.label_name(label)).or_default() += sign * held.bytes as i64;
+            }
+        }
+        figures.labels.retain(|_, bytes| *bytes != 0);
     }
     pages
 }
@@ -159,9 +172,12 @@ fn as_text(
     let all: u64 = findings.born.iter().map(|held| held.bytes).sum();
     for (name, page) in pages {
         _ = writeln!(text, "\n{name}");
-        _ = match options.churn {
-            true => writeln!(text, "{:>10} {:>6} {:>6}", "made", "died", "GCs"),
-            false => writeln!(text, "{:>10} {:>9}", if options.diff.is_empty() { "live" } else { "change" }, "cells"),
+        let live = if options.diff.is_empty() { "live" } else { "change" };
+        let labelled = !options.churn && page.lines.values().any(|figures| !figures.labels.is_empty());
+        _ = match (options.churn, labelled) {
+            (true, _) => writeln!(text, "{:>10} {:>6} {:>6}", "made", "died", "GCs"),
+            (false, true) => writeln!(text, "{live:>10} {:>9}  label", "cells"),
+            (false, false) => writeln!(text, "{live:>10} {:>9}", "cells"),
         };
         let count = page.source.text().lines().count() as u32;
         let mut skipped = false;
@@ -176,7 +192,13 @@ fn as_text(
             skipped = false;
             let margin =
                 figures.map_or(String::new(), |figures| margin(options.churn, figures, all, findings.collections));
-            let width = if options.churn { 24 } else { 20 };
+            let margin =
+                if labelled { format!("{margin:20}  {}", figures.map_or(String::new(), label)) } else { margin };
+            let width = match (options.churn, labelled) {
+                (true, _) => 24,
+                (_, true) => 22 + LABEL,
+                (..) => 20,
+            };
             let source = format!("{margin:width$}  {line:>4}  {}", page.source.line_text(line));
             _ = writeln!(text, "{}", source.trim_end());
         }
@@ -198,6 +220,21 @@ fn margin(churn: bool, figures: &Figures, all: u64, collections: u64) -> String 
     }
 }
 
+/// The label under which most was made, and how many others there are.
+fn label(figures: &Figures) -> String {
+    let most = figures.labels.iter().max_by_key(|&(name, bytes)| (bytes.abs(), std::cmp::Reverse(name)));
+    let Some((name, _)) = most else { return String::new() };
+    let others = figures.labels.len() - 1;
+    let others = if others == 0 { String::new() } else { format!(" +{others}") };
+    let room = LABEL - others.len();
+    let name = if name.chars().count() > room {
+        name.chars().take(room - 1).collect::<String>() + "…"
+    } else {
+        name.clone()
+    };
+    name + &others
+}
+
 fn signed(amount: i64) -> String {
     let text = bytes(amount.unsigned_abs() as f64);
     if amount < 0 { format!("-{text}") } else { text }
@@ -210,7 +247,7 @@ fn as_json(pages: &BTreeMap<String, Page>, after: Option<&Sample>) -> String {
         .map(|(file, page, line, figures)| {
             json!({
                 "file": file, "line": line, "text": page.source.line_text(*line).trim(), "bytes": figures.bytes,
-                "count": figures.count, "bytesMade": figures.born, "bytesDied": figures.died,
+                "count": figures.count, "bytesMade": figures.born, "bytesDied": figures.died, "labels": figures.labels,
             })
         })
         .collect();

@@ -20,8 +20,9 @@ use crate::cli::options::{Cli, parse_epoch, parse_mebibytes, parse_span};
 use crate::cli::{engine as command, script_file};
 use crate::event_loop::EventLoop;
 use crate::profiler::growth::{self, Held, Sample, Samples, Trend};
+use crate::profiler::places::{self, Place};
 use crate::profiler::sites::{Cut, Sites};
-use crate::profiler::suspects::{self, Place, Suspect};
+use crate::profiler::suspects::{self, Suspect};
 use crate::runtime::engine::Engine;
 use crate::stdio::{Sink, Stdio};
 
@@ -342,7 +343,7 @@ fn growth_of(samples: &Samples) -> Vec<Growth> {
 }
 
 fn place(samples: &Samples, index: usize) -> Option<Place> {
-    Some(suspects::place_of(&samples.sites(), u32::try_from(index.checked_sub(1)?).ok()?))
+    Some(places::place_of(&samples.sites(), u32::try_from(index.checked_sub(1)?).ok()?))
 }
 
 /// The lines that grew and settled, the largest first.

@@ -10,16 +10,14 @@ use std::path::Path;
 use serde_json::{Value as Json, json};
 
 use super::program::{Findings, Growth, Program, Proof};
-use super::words::{place_json, placed, quoted, shown_path, span};
+use super::words::span;
 use super::{FINE, FOUND, UNSURE};
 use crate::cli::units::bytes;
-use crate::profiler::retaining::RootKind;
-use crate::profiler::suspects::{Holder, Place, Suspect};
+use crate::profiler::suspects::{Holder, Suspect};
+use crate::profiler::words::{place_json, placed, shown_path, suspect_json, suspect_lines};
 
 /// Suspects and lines of a list that text and Markdown show.
 const SHOWN: usize = 8;
-/// Steps of a path that are shown.
-const STEPS: usize = 12;
 
 /// Whether it leaks.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -197,22 +195,7 @@ impl<'a> Report<'a> {
             suspect.what,
             self.known_text(index)
         );
-        let made = suspect.site.as_ref().map_or_else(|| "the engine".to_owned(), quoted);
-        _ = writeln!(text, "   made    {made}");
-        for caller in suspect.stack.iter().take(4) {
-            _ = writeln!(text, "           called at {}", placed(caller));
-        }
-        for (place, held) in suspect.parts.iter().filter(|(place, _)| Some(place) != suspect.site.as_ref()) {
-            _ = writeln!(text, "   holds   {} made at {}", bytes(*held as f64), quoted(place));
-        }
-        if let Some(kept) = &suspect.kept {
-            _ = writeln!(text, "   kept    {}", quoted(kept));
-        }
-        _ = writeln!(text, "   path    {}", path_line(suspect));
-        for (reason, line) in reasons(suspect) {
-            let line = line.map_or_else(String::new, |line| format!(" ({})", placed(line)));
-            _ = writeln!(text, "           {reason}{line}");
-        }
+        suspect_lines(text, suspect);
         if let Some(when) = self.limit_text(suspect) {
             _ = writeln!(text, "   limit   {when}");
         }
@@ -299,36 +282,14 @@ impl<'a> Report<'a> {
     }
 
     fn suspect_json(&self, index: usize, suspect: &Suspect) -> Json {
-        let mut site = suspect.site.as_ref().map(place_json).unwrap_or(Json::Null);
-        if site.is_object() {
-            site["stack"] = suspect.stack.iter().map(place_json).collect();
-        }
-        let mut path = vec![json!({
-            "name": suspect.root, "kind": root_kind(suspect.root_kind),
-            "line": suspect.root_place.as_ref().map(placed), "reason": root_reason(suspect),
-        })];
-        path.extend(suspect.path.iter().enumerate().map(|(i, (step, place))| {
-            json!({
-                "name": step.edge, "kind": step.what, "line": place.as_ref().map(placed),
-                "reason": step_reason(suspect, i),
-            })
-        }));
         let proof = self.proof(index);
-        let mut json = json!({
-            "site": site,
-            "kept": suspect.kept.as_ref().map(place_json),
-            "what": suspect.what,
-            "bytes": suspect.bytes,
-            "count": suspect.count,
-            "bytesPerMinute": suspect.bytes_per_minute.round(),
-            "parts": suspect.parts.iter().map(|(place, bytes)| json!({"site": place_json(place), "bytes": bytes})).collect::<Vec<_>>(),
-            "path": path,
-            "fix": {
-                "text": fix_text(suspect),
-                "frees": proof.map(|proof| (proof.frees * 1000.0).round() / 1000.0),
-                "verified": proof.is_some_and(Proof::holds),
-                "sameOutput": proof.map(|proof| proof.same_output && proof.same_code),
-            },
+        let mut json = suspect_json(suspect);
+        json["bytesPerMinute"] = json!(suspect.bytes_per_minute.round());
+        json["fix"] = json!({
+            "text": fix_text(suspect),
+            "frees": proof.map(|proof| (proof.frees * 1000.0).round() / 1000.0),
+            "verified": proof.is_some_and(Proof::holds),
+            "sameOutput": proof.map(|proof| proof.same_output && proof.same_code),
         });
         if let Some(known) = &self.known {
             json["baseline"] = known[index].map_or(Json::Null, |rate| json!(rate));
@@ -391,56 +352,6 @@ fn proof_text(proof: &Proof) -> String {
     }
 }
 
-fn root_kind(kind: RootKind) -> &'static str {
-    match kind {
-        RootKind::Global => "global",
-        RootKind::Local => "local",
-        RootKind::Task => "task",
-        RootKind::Other => "engine",
-    }
-}
-
-fn root_reason(suspect: &Suspect) -> &'static str {
-    match suspect.root_kind {
-        RootKind::Global | RootKind::Local => "a variable points to it",
-        RootKind::Task | RootKind::Other => "the execution path can reach it",
-    }
-}
-
-fn step_reason(suspect: &Suspect, index: usize) -> &'static str {
-    let (step, _) = &suspect.path[index];
-    match index {
-        _ if step.edge.starts_with("variable") => "a variable points to it",
-        0 => root_reason(suspect),
-        _ => "another object references it",
-    }
-}
-
-/// The path in a line.
-fn path_line(suspect: &Suspect) -> String {
-    let mut text = suspect.root.clone();
-    for (i, (step, _)) in suspect.path.iter().enumerate() {
-        if i == STEPS {
-            text.push_str(" → …");
-            break;
-        }
-        let space = if step.edge.is_empty() { "" } else { " " };
-        _ = write!(text, " → {}{space}{}", step.edge, step.what);
-    }
-    text
-}
-
-/// The lesson's reason for each step, with the line that made it so.
-fn reasons(suspect: &Suspect) -> Vec<(String, Option<&Place>)> {
-    let mut reasons = vec![(format!("{}: {}", root_reason(suspect), suspect.root), suspect.root_place.as_ref())];
-    for (i, (step, place)) in suspect.path.iter().enumerate().take(STEPS) {
-        if !step.edge.is_empty() {
-            reasons.push((format!("{}: {}", step_reason(suspect, i), step.edge), place.as_ref()));
-        }
-    }
-    reasons
-}
-
 /// What to do.
 fn fix_text(suspect: &Suspect) -> String {
     let name = container(suspect);
@@ -462,10 +373,10 @@ fn fix_text(suspect: &Suspect) -> String {
 
 /// What holds the end of the path, as the program calls it.
 fn container(suspect: &Suspect) -> String {
-    let before = suspect.path.len().saturating_sub(1);
-    let named = suspect.path[..before].iter().rev().find(|(step, _)| !step.edge.is_empty());
+    let before = suspect.path.steps.len().saturating_sub(1);
+    let named = suspect.path.steps[..before].iter().rev().find(|(step, _)| !step.edge.is_empty());
     match named {
         Some((step, _)) => step.edge.trim_start_matches("variable ").trim_start_matches('.').to_owned(),
-        None => suspect.root.clone(),
+        None => suspect.path.root.clone(),
     }
 }

@@ -1,38 +1,4 @@
-//! Times and places in words, and as JSON.
-
-use std::path::PathBuf;
-
-use serde_json::{Value as Json, json};
-
-use crate::profiler::suspects::Place;
-
-/// A place with its function.
-pub(super) fn placed(place: &Place) -> String {
-    let function = if place.function.is_empty() { String::new() } else { format!(" in {}", place.function) };
-    format!("{}:{}:{}{function}", shown_path(&place.file), place.line, place.column)
-}
-
-/// A place with its text.
-pub(super) fn quoted(place: &Place) -> String {
-    const WIDTH: usize = 80;
-    let text: String = place.text.chars().take(WIDTH).collect();
-    format!("{}   {text}", placed(place))
-}
-
-/// A place as JSON.
-pub(super) fn place_json(place: &Place) -> Json {
-    json!({
-        "file": shown_path(&place.file), "line": place.line, "column": place.column, "function": place.function,
-        "text": place.text,
-    })
-}
-
-/// A file as it is shown: below the working folder without that.
-pub(super) fn shown_path(file: &str) -> String {
-    let path = PathBuf::from(file.strip_prefix("file://").unwrap_or(file));
-    let current = std::env::current_dir().unwrap_or_default();
-    path.strip_prefix(&current).unwrap_or(&path).to_string_lossy().into_owned()
-}
+//! Times in words.
 
 /// Milliseconds in words.
 pub(super) fn span(millis: u64) -> String {

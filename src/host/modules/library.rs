@@ -22,6 +22,8 @@ const SOURCES: &[(&str, &str)] = &[
     ("events", include_str!("lib/events.js")),
     ("fs", include_str!("lib/fs.js")),
     ("fs/promises", include_str!("lib/fs_promises.js")),
+    #[cfg(feature = "cli")]
+    ("glass:memory", include_str!("lib/glass_memory.js")),
     ("inspector", include_str!("lib/inspector.js")),
     ("internal:abort", include_str!("lib/abort.js")),
     ("internal:assert_source", include_str!("lib/assert_source.js")),
@@ -118,6 +120,9 @@ const NATIVE: &[&str] = &[
     "sys",
 ];
 
+/// Modules that Node has not, by names that are of no module of a program's.
+const OWN: &[&str] = &["glass:memory"];
+
 /// Modules that only a name with `node:` in front means.
 const PREFIXED: &[&str] = &["test"];
 
@@ -161,7 +166,7 @@ const BUILTINS: &[NativeRow] =
 
 /// The names of Node's modules, in order; not all of them can be loaded.
 pub fn names() -> Vec<&'static str> {
-    let public = |name: &&str| !name.starts_with("internal:") && !PREFIXED.contains(name);
+    let public = |name: &&str| !name.starts_with("internal:") && ![PREFIXED, OWN].concat().contains(name);
     let written = SOURCES.iter().map(|(name, _)| *name).filter(public);
     let mut names: Vec<_> = written.chain(NATIVE.iter().copied()).chain(MISSING.iter().copied()).collect();
     names.sort_unstable();
@@ -231,6 +236,8 @@ fn make(cx: &mut Cx<'_>, name: &str) -> JsResult<Rooted> {
             let global = cx.root(global.value());
             cx.get_str(global, "console")
         }
+        #[cfg(feature = "cli")]
+        "internal:memory" => Ok(functions(cx, super::memory::ROWS)),
         "internal:crypto" => Ok(functions(cx, crypto::ROWS)),
         "internal:console" => Ok(functions(cx, console::ROWS)),
         "internal:buffer" => {
@@ -267,8 +274,8 @@ fn written(cx: &mut Cx<'_>, name: &str) -> JsResult<Rooted> {
     let Some((name, source)) = SOURCES.iter().copied().find(|(known, _)| *known == name) else {
         return Err(missing(cx, name));
     };
-    let full = match name.strip_prefix("internal:") {
-        Some(inner) => format!("node:internal/{inner}"),
+    let full = match name.split_once(':') {
+        Some((group, inner)) => format!("node:{group}/{inner}"),
         None => format!("node:{name}"),
     };
     let wrapper = files::compile_text(cx, source, &full)?;

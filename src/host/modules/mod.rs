@@ -13,6 +13,8 @@ pub mod lazy;
 mod library;
 mod machine;
 #[cfg(feature = "cli")]
+mod memory;
+#[cfg(feature = "cli")]
 pub mod scope;
 
 use std::collections::HashMap;

@@ -18,6 +18,6 @@ pub const ROWS: &[NativeRow] = &[
 
 fn set_context(cx: &mut Cx<'_>) -> JsResult {
     let context = *cx.arg(0);
-    cx.vm().async_context = context;
+    cx.vm().set_async_context(context);
     Ok(Value::UNDEFINED)
 }

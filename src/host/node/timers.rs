@@ -308,7 +308,7 @@ pub fn fire(vm: &mut Vm, id: TimerId, object: Value) -> JsResult {
     let Some(timer) = Timeout::of(object) else { return Ok(Value::UNDEFINED) };
     let start = vm.state::<EventLoop>().now();
     let arguments = arguments_of(timer.arguments());
-    vm.async_context = timer.context();
+    vm.set_async_context(timer.context());
     let result = vm.call_task(timer.callback(), object, &arguments);
     let again = timer.repeats().then(|| timer.wait()).flatten();
     if let Some(duration) = again
@@ -343,7 +343,7 @@ pub fn run_immediate(vm: &mut Vm, object: Value) -> JsResult {
     immediate.set_destroyed(&mut vm.space, Value::TRUE);
     immediate.set_refed(&mut vm.space, Value::NULL);
     let arguments = arguments_of(immediate.arguments());
-    vm.async_context = immediate.context();
+    vm.set_async_context(immediate.context());
     let result = vm.call_task(immediate.callback(), object, &arguments);
     immediate.set_callback(&mut vm.space, Value::NULL);
     result

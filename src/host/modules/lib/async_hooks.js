@@ -10,7 +10,12 @@ const { Object, Symbol, Reflect, FinalizationRegistry } = globalThis;
 const { defineProperty } = Object;
 const { apply } = Reflect;
 
-// A frame: what one storage holds, before the rest.
+// A frame: what one storage holds, before the rest. The label that allocations are booked under
+// (`glass:memory`) is the last property, and that of the rest where it is not a frame for it.
+function frameOf(storage, value, next) {
+  return { storage, value, next, label: next === undefined ? 0 : next.label };
+}
+
 function lookup(storage) {
   for (let frame = getContext(); frame !== undefined; frame = frame.next) {
     if (frame.storage === storage) return frame;
@@ -22,7 +27,7 @@ function without(frame, storage) {
   if (frame === undefined) return undefined;
   if (frame.storage === storage) return frame.next;
   const next = without(frame.next, storage);
-  return next === frame.next ? frame : { storage: frame.storage, value: frame.value, next };
+  return next === frame.next ? frame : { storage: frame.storage, value: frame.value, next, label: frame.label };
 }
 
 function runIn(context, fn, receiver, args) {
@@ -204,13 +209,13 @@ class AsyncLocalStorage {
   }
 
   enterWith(value) {
-    setContext({ storage: this, value, next: without(getContext(), this) });
+    setContext(frameOf(this, value, without(getContext(), this)));
   }
 
   run(value, fn, ...args) {
     const frame = lookup(this);
     if (frame !== undefined && Object.is(frame.value, value)) return apply(fn, null, args);
-    return runIn({ storage: this, value, next: without(getContext(), this) }, fn, null, args);
+    return runIn(frameOf(this, value, without(getContext(), this)), fn, null, args);
   }
 
   exit(fn, ...args) {

@@ -282,7 +282,7 @@ function resolveBare(specifier, referrer) {
 // ESM_RESOLVE: the URL of what a specifier names, and its file.
 function resolveSpecifier(specifier, referrer) {
   const builtin = resolution.builtinName(specifier);
-  if (builtin !== undefined) return { url: `node:${builtin}`, builtin };
+  if (builtin !== undefined) return { url: builtin.startsWith('glass:') ? builtin : `node:${builtin}`, builtin };
   if (specifier.startsWith('node:')) {
     throw coded(new Error(`No such built-in module: ${specifier}`), 'ERR_UNKNOWN_BUILTIN_MODULE');
   }

@@ -12,13 +12,15 @@ const importConditions = new Set(['node', 'import', 'module-sync', 'node-addons'
 const FILE = 0;
 const FOLDER = 1;
 const onlyWithPrefix = new Set(['sea', 'sqlite', 'test', 'test/reporters']);
+// Modules that Node has not.
+const own = new Set(['glass:memory']);
 
 function builtinName(request) {
   if (request.startsWith('node:')) {
     const name = request.slice(5);
     return builtins.includes(name) || onlyWithPrefix.has(name) ? name : undefined;
   }
-  return builtins.includes(request) ? request : undefined;
+  return builtins.includes(request) || own.has(request) ? request : undefined;
 }
 
 function isRelative(request) {

@@ -1,0 +1,4 @@
+import memory from './index.js';
+
+export const { LeakError, count, exact, expectCollected, heap, label, noLeak, path, retained } = memory;
+export default memory;
