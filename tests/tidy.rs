@@ -281,3 +281,34 @@ fn no_public_item_is_dead() {
     assert!(items > 100, "only {items} items");
     assert!(dead.is_empty(), "nothing uses\n{}", dead.join("\n"));
 }
+
+/// What CONTRIBUTING.md says of a command: it is in the help and on the page of flags, and a tool
+/// if it can print JSON for a machine.
+#[test]
+fn every_command_follows_the_recipe() {
+    let text = |path: &str| std::fs::read_to_string(root().join(path)).expect("text");
+    let between = |text: &str, start: &str, end: &str| -> Vec<String> {
+        let parts = text.split(start).skip(1).filter_map(|rest| rest.split_once(end));
+        parts.map(|(name, _)| name.to_owned()).filter(|name| !name.contains(['\n', ' '])).collect()
+    };
+    let mut commands = between(&text("src/cli/commands.rs"), "        \"", "\" => ");
+    commands.extend(between(&text("src/cli/heap/mod.rs"), "Command { name: \"", "\""));
+    assert!(commands.len() >= 10, "{commands:?}");
+    let help = Command::new(env!("CARGO_BIN_EXE_glass")).arg("--help").output().expect("glass runs");
+    let help = String::from_utf8_lossy(&help.stdout).into_owned();
+    let (page, tools) = (text("docs/command.md"), text("src/cli/mcp/tools.rs"));
+    let mut missing = Vec::new();
+    for command in &commands {
+        let is_told = [format!("`glass {command}`"), format!("`glass {command} "), format!("`{command}`")];
+        let checks = [
+            ("glass --help", help.contains(&format!("\n  {command} "))),
+            ("docs/command.md", is_told.iter().any(|told| page.contains(told))),
+            (
+                "src/cli/mcp/tools.rs",
+                matches!(command.as_str(), "bench-gc" | "mcp") || tools.contains(&format!("name: \"{command}\"")),
+            ),
+        ];
+        missing.extend(checks.iter().filter(|(_, fine)| !fine).map(|(place, _)| format!("{command}: {place}")));
+    }
+    assert!(missing.is_empty(), "commands that are not told of: {missing:?}");
+}

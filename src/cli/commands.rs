@@ -2,7 +2,7 @@
 
 use std::ffi::{OsStr, OsString};
 
-use super::{bench_gc, explain, heap};
+use super::{bench_gc, explain, heap, mcp};
 
 /// A command: it is given the words behind its name, and gives the exit code.
 pub type Command = fn(Vec<OsString>) -> i32;
@@ -14,6 +14,7 @@ pub fn find(name: &OsStr) -> Option<Command> {
         "check" => |words| explain::check::main(words.into_iter()),
         "leaks" => |words| explain::leaks::main(words.into_iter()),
         "lines" => |words| explain::lines::main(words.into_iter()),
+        "mcp" => |words| mcp::main(words.into_iter()),
         _ => return heap::find(name).map(|command| command.run),
     })
 }

@@ -6,6 +6,7 @@ mod engine;
 mod explain;
 mod gc_lines;
 mod heap;
+mod mcp;
 mod options;
 mod out_of_memory;
 mod refcount_report;

@@ -105,8 +105,8 @@ impl From<Rejections> for UnhandledRejections {
     about,
     disable_version_flag = true,
     disable_help_subcommand = true,
-    override_usage = "glass [OPTIONS] [FILE | -] [ARGUMENTS]...\n       glass leaks|lines|check [OPTIONS] FILE [ARGUMENTS]...\n       glass bench-gc [OPTIONS] [SCRIPT] [-- ARGUMENTS]\n       glass heap|why|waste|diff|query [OPTIONS] SNAPSHOT …",
-    after_help = "Commands (each with --help; a file of such a name is './heap'):\n  leaks     Tell whether a program leaks, which line keeps what it leaks, and how to mend it\n  lines     Show the source with what each line holds\n  check     Hold a program to budgets of growth, heap and pauses\n  bench-gc  Compare the collectors\n  heap      Tell what a heap snapshot holds\n  why       Tell what keeps an object of a heap snapshot\n  waste     Tell what a heap snapshot holds that the program could do without\n  diff      Tell what came and went between heap snapshots\n  query     List the nodes of a heap snapshot for which a function says yes"
+    override_usage = "glass [OPTIONS] [FILE | -] [ARGUMENTS]...\n       glass leaks|lines|check [OPTIONS] FILE [ARGUMENTS]...\n       glass bench-gc [OPTIONS] [SCRIPT] [-- ARGUMENTS]\n       glass heap|why|waste|diff|query [OPTIONS] SNAPSHOT …\n       glass mcp [OPTIONS]",
+    after_help = "Commands (each with --help; a file of such a name is './heap'):\n  leaks     Tell whether a program leaks, which line keeps what it leaks, and how to mend it\n  lines     Show the source with what each line holds\n  check     Hold a program to budgets of growth, heap and pauses\n  bench-gc  Compare the collectors\n  heap      Tell what a heap snapshot holds\n  why       Tell what keeps an object of a heap snapshot\n  waste     Tell what a heap snapshot holds that the program could do without\n  diff      Tell what came and went between heap snapshots\n  query     List the nodes of a heap snapshot for which a function says yes\n  mcp       Serve these commands to programs (Model Context Protocol)"
 )]
 pub struct Cli {
     /// Run this text as a script
