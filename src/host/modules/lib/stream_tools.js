@@ -503,6 +503,61 @@ function pipelinePromise(...streams) {
 
 // ---- one stream of several
 
+// What streams made of others know of those: callbacks that wait for an event of theirs. That for
+// `close` is null once they have ended.
+function forwarding() {
+  return { drain: null, finish: null, readable: null, close: undefined };
+}
+
+function callOnce(waiting, event) {
+  const callback = waiting[event];
+  waiting[event] = null;
+  callback?.();
+}
+
+// What is written to `duplex` goes to `sink`; the caller says when that has finished.
+function forwardWrites(duplex, sink, waiting) {
+  duplex._write = (chunk, encoding, callback) => {
+    if (sink.write(chunk, encoding)) callback();
+    else waiting.drain = callback;
+  };
+  duplex._final = callback => {
+    sink.end();
+    waiting.finish = callback;
+  };
+  sink.on('drain', () => callOnce(waiting, 'drain'));
+}
+
+// What `source` gives is read from `duplex`.
+function forwardReads(duplex, source, waiting) {
+  source.on('readable', () => callOnce(waiting, 'readable'));
+  source.on('end', () => duplex.push(null));
+  duplex._read = () => {
+    for (;;) {
+      const chunk = source.read();
+      if (chunk === null) {
+        waiting.readable = duplex._read;
+        return;
+      }
+      if (!duplex.push(chunk)) return;
+    }
+  };
+}
+
+// Ends `duplex`: at once where the others have ended (`isOver`), else when they have, after `end`.
+function forwardDestroy(duplex, waiting, isOver, end) {
+  duplex._destroy = (failure, callback) => {
+    if (!failure && waiting.close !== null) failure = new AbortError();
+    waiting.readable = waiting.drain = waiting.finish = null;
+    if (isOver()) {
+      callback(failure);
+    } else {
+      waiting.close = callback;
+      end(failure);
+    }
+  };
+}
+
 function compose(...streams) {
   const { Duplex } = require('internal:stream_duplex');
   if (streams.length === 0) throw typeError('ERR_MISSING_ARGS', 'The "streams" argument must be specified');
@@ -521,20 +576,17 @@ function compose(...streams) {
       throw invalidValue(`streams[${i}]`, original[i], 'must be writable');
     }
   }
+  const waiting = forwarding();
   const head = streams[0];
   const tail = run(streams, failure => {
-    const callback = onclose;
-    onclose = null;
+    const callback = waiting.close;
+    waiting.close = null;
     if (callback) callback(failure);
     else if (failure) duplex.destroy(failure);
     else if (!readable && !writable) duplex.destroy();
   });
   const writable = Boolean(state_.isWritable(head));
   const readable = Boolean(state_.isReadable(tail));
-  let ondrain;
-  let onfinish;
-  let onreadable;
-  let onclose;
   const duplex = new Duplex({
     writableObjectMode: Boolean(head?.writableObjectMode),
     readableObjectMode: Boolean(tail?.readableObjectMode),
@@ -542,55 +594,12 @@ function compose(...streams) {
     readable,
   });
   if (writable) {
-    duplex._write = (chunk, encoding, callback) => {
-      if (head.write(chunk, encoding)) callback();
-      else ondrain = callback;
-    };
-    duplex._final = callback => {
-      head.end();
-      onfinish = callback;
-    };
-    head.on('drain', () => {
-      const callback = ondrain;
-      ondrain = null;
-      callback?.();
-    });
-    finished(tail, () => {
-      const callback = onfinish;
-      onfinish = null;
-      callback?.();
-    });
+    forwardWrites(duplex, head, waiting);
+    finished(tail, () => callOnce(waiting, 'finish'));
   }
-  if (readable) {
-    tail.on('readable', () => {
-      const callback = onreadable;
-      onreadable = null;
-      callback?.();
-    });
-    tail.on('end', () => duplex.push(null));
-    duplex._read = () => {
-      for (;;) {
-        const chunk = tail.read();
-        if (chunk === null) {
-          onreadable = duplex._read;
-          return;
-        }
-        if (!duplex.push(chunk)) return;
-      }
-    };
-  }
-  duplex._destroy = (failure, callback) => {
-    if (!failure && onclose !== null) failure = new AbortError();
-    onreadable = null;
-    ondrain = null;
-    onfinish = null;
-    if (onclose === null) {
-      callback(failure);
-    } else {
-      onclose = callback;
-      destroyer(tail, failure);
-    }
-  };
+  if (readable) forwardReads(duplex, tail, waiting);
+  const isOver = () => waiting.close === null;
+  forwardDestroy(duplex, waiting, isOver, failure => destroyer(tail, failure));
   return duplex;
 }
 
@@ -706,15 +715,12 @@ function joined({ readable: source, writable: sink }) {
   const { Duplex } = require('internal:stream_duplex');
   const reading = Boolean(source) && Boolean(state_.isReadable(source));
   const writing = Boolean(sink) && Boolean(state_.isWritable(sink));
-  let ondrain;
-  let onfinish;
-  let onreadable;
-  let onclose;
+  const waiting = forwarding();
   let canRead = reading;
   let canWrite = writing;
   const done = failure => {
-    const callback = onclose;
-    onclose = null;
+    const callback = waiting.close;
+    waiting.close = null;
     if (callback) callback(failure);
     else if (failure) duplex.destroy(failure);
   };
@@ -730,24 +736,8 @@ function joined({ readable: source, writable: sink }) {
       if (failure) destroyer(source, failure);
       done(failure);
     });
-    duplex._write = (chunk, encoding, callback) => {
-      if (sink.write(chunk, encoding)) callback();
-      else ondrain = callback;
-    };
-    duplex._final = callback => {
-      sink.end();
-      onfinish = callback;
-    };
-    sink.on('drain', () => {
-      const callback = ondrain;
-      ondrain = null;
-      callback?.();
-    });
-    sink.on('finish', () => {
-      const callback = onfinish;
-      onfinish = null;
-      callback?.();
-    });
+    forwardWrites(duplex, sink, waiting);
+    sink.on('finish', () => callOnce(waiting, 'finish'));
   }
   if (reading) {
     finished(source, failure => {
@@ -755,36 +745,13 @@ function joined({ readable: source, writable: sink }) {
       if (failure) destroyer(source, failure);
       done(failure);
     });
-    source.on('readable', () => {
-      const callback = onreadable;
-      onreadable = null;
-      callback?.();
-    });
-    source.on('end', () => duplex.push(null));
-    duplex._read = () => {
-      for (;;) {
-        const chunk = source.read();
-        if (chunk === null) {
-          onreadable = duplex._read;
-          return;
-        }
-        if (!duplex.push(chunk)) return;
-      }
-    };
+    forwardReads(duplex, source, waiting);
   }
-  duplex._destroy = (failure, callback) => {
-    if (!failure && onclose !== null) failure = new AbortError();
-    onreadable = null;
-    ondrain = null;
-    onfinish = null;
-    if (!canRead && !canWrite) {
-      callback(failure);
-    } else {
-      onclose = callback;
-      destroyer(sink, failure);
-      destroyer(source, failure);
-    }
-  };
+  const isOver = () => !canRead && !canWrite;
+  forwardDestroy(duplex, waiting, isOver, failure => {
+    destroyer(sink, failure);
+    destroyer(source, failure);
+  });
   return duplex;
 }
 

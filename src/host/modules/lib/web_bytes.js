@@ -261,21 +261,7 @@ function desiredSize(state) {
 
 function pullIfNeeded(state) {
   const readyToPull = state.stream[kState].state === 'readable' && !state.closeRequested && state.started;
-  if (!readyToPull || (!waiting(state.stream) && desiredSize(state) <= 0)) return;
-  if (state.pulling) {
-    state.pullAgain = true;
-    return;
-  }
-  state.pulling = true;
-  (state.pull?.(state.controller) ?? Promise.resolve()).then(
-    () => {
-      state.pulling = false;
-      if (!state.pullAgain) return;
-      state.pullAgain = false;
-      pullIfNeeded(state);
-    },
-    reason => state.fail(reason),
-  );
+  if (readyToPull && (waiting(state.stream) || desiredSize(state) > 0)) readable.pull(state, pullIfNeeded);
 }
 
 function close(state) {

@@ -468,8 +468,8 @@ function shouldPull(state) {
   return waiting(state.stream) || desiredSize(state) > 0;
 }
 
-function pullIfNeeded(state) {
-  if (!shouldPull(state)) return;
+// Asks the source for more, and once again afterwards, by `again`, if it was to be asked meanwhile.
+function pull(state, again) {
   if (state.pulling) {
     state.pullAgain = true;
     return;
@@ -480,10 +480,14 @@ function pullIfNeeded(state) {
       state.pulling = false;
       if (!state.pullAgain) return;
       state.pullAgain = false;
-      pullIfNeeded(state);
+      again(state);
     },
     reason => state.fail(reason),
   );
+}
+
+function pullIfNeeded(state) {
+  if (shouldPull(state)) pull(state, pullIfNeeded);
 }
 
 function closeController(state) {
@@ -537,6 +541,7 @@ module.exports = {
   close,
   fail,
   begin,
+  pull,
   waiting,
   notAttached: detached,
 };
