@@ -44,7 +44,7 @@ const LITERAL_CHILDREN: usize = limit!(1024, small = 2);
 const FEW_PROPERTIES: u32 = limit!(16, small = 2);
 /// Name of the change that a property is removed, among attributes in an edge.
 const REMOVED: u8 = 0x40;
-/// After so many changes a unique shape is no longer cached.
+/// After so many changes of what caches had remembered a unique shape is no longer cached.
 const MAX_IDS: u16 = limit!(2048, small = 3);
 const INDEX_BITS: u32 = 24;
 /// Ancestors that a look-up asks before the shape gets a table.
@@ -57,6 +57,8 @@ const UNCACHEABLE: u8 = 2;
 const CACHED_TABLE: u8 = 4;
 /// It has children, and does not keep them alive: where references are counted.
 const WEAK_CHILDREN: u8 = 8;
+/// A cache may have remembered its id since it has it.
+const NOTED: u8 = 16;
 
 /// What leads from a shape to a child: the name of a property and its attributes, or of another
 /// change.
@@ -124,10 +126,12 @@ impl Gc<Shape> {
         self.bits.get() & UNIQUE != 0
     }
 
-    /// Whether inline caches may remember its id.
+    /// Whether inline caches may remember its id. From now on one may do so.
     #[inline]
     pub fn is_cacheable(self) -> bool {
-        self.bits.get() & UNCACHEABLE == 0
+        let bits = self.bits.get();
+        self.bits.set(bits | NOTED);
+        bits & UNCACHEABLE == 0
     }
 
     fn data<'a>(self) -> &'a RefCell<Data> {
@@ -620,9 +624,12 @@ impl Space {
         if object.has_flag(object_flags::IS_PROTOTYPE) {
             self.bump_proto_epoch();
         }
-        if !shape.is_cacheable() || !self.shapes.cached {
+        let bits = shape.bits.get();
+        // A run of changes, as when a script declares its functions, takes one id.
+        if bits & UNCACHEABLE != 0 || bits & NOTED == 0 || !self.shapes.cached {
             return;
         }
+        shape.bits.set(bits & !NOTED);
         if shape.ids_used.get() >= MAX_IDS {
             shape.bits.set(shape.bits.get() | UNCACHEABLE);
         }
