@@ -84,3 +84,10 @@ fn a_leak_is_told_with_its_lines() {
         assert!(outcome.stdout.contains(&format!("it was not collected||   path    {kept}\n")), "{}", outcome.stdout);
     }
 }
+
+/// What the engine keeps for itself is no leak.
+#[test]
+fn what_leaves_nothing_behind_is_not_told_of() {
+    let outcome = process::glass(root(), &["tests/memory/nothing_left.js"], None, Duration::from_secs(240));
+    assert_eq!(outcome.expect("it runs").text(), "0 told of\n");
+}

@@ -10,7 +10,7 @@ use super::retaining::{NONE, Node, Retaining, RootKind, Search};
 use super::roots::key_text;
 use super::sites::Sites;
 use crate::heap::{CellRef, CellSet, Heap, Tracer};
-use crate::objects::{Gc, Object, Value};
+use crate::objects::{Brand, Gc, Host, Object, Shape, Value};
 use crate::vm::Vm;
 
 /// Bytes and cells.
@@ -39,6 +39,17 @@ pub fn whole(vm: &mut Vm) -> Sum {
     vm.space.heap.for_each_cell(|cell, _| cells.push(cell));
     let mut sum = Sum::default();
     cells.into_iter().for_each(|cell| sum.add(&vm.space.heap, cell));
+    sum
+}
+
+/// What can be reached, without what the engine keeps for speed alone and would make again: shapes
+/// that no object has, what shapes know of their children, programs of regular expressions.
+pub fn needed(vm: &Vm) -> Sum {
+    let mut walk = Walk { needs_alone: true, ..Walk::new(vm) };
+    let mut sum = Sum::default();
+    let mut tracer = vm.space.heap.new_tracer();
+    vm.trace_all_roots(&mut tracer);
+    walk.follow(&mut tracer, &mut sum);
     sum
 }
 
@@ -74,8 +85,7 @@ fn own_value(vm: &Vm, object: Gc<Object>, name: &str) -> Option<Value> {
 /// What would be freed if nothing referred to a cell any more: the cell, and all to which every way
 /// from the roots leads through it.
 pub fn retained(vm: &mut Vm, cell: CellRef) -> Sum {
-    let mut walk =
-        Walk { heap: &vm.space.heap, seen: CellSet::default(), waiting: FxHashMap::default(), left_out: Some(cell) };
+    let mut walk = Walk { left_out: Some(cell), ..Walk::new(vm) };
     // It is not gone through: what is reached nevertheless is kept by something else.
     walk.seen.insert(cell);
     let mut tracer = vm.space.heap.new_tracer();
@@ -96,12 +106,33 @@ struct Walk<'a> {
     waiting: FxHashMap<CellRef, Vec<CellRef>>,
     /// It counts as not reached.
     left_out: Option<CellRef>,
+    /// What is kept for speed alone is neither gone through nor counted.
+    needs_alone: bool,
 }
 
-impl Walk<'_> {
-    fn enter(&mut self, cell: CellRef, tracer: &mut Tracer, sum: &mut Sum) {
-        sum.add(self.heap, cell);
+impl<'a> Walk<'a> {
+    fn new(vm: &'a Vm) -> Walk<'a> {
+        let heap = &vm.space.heap;
+        Walk { heap, seen: CellSet::default(), waiting: FxHashMap::default(), left_out: None, needs_alone: false }
+    }
+
+    /// Counts a cell, and shows what it refers to.
+    fn look(&self, cell: CellRef, tracer: &mut Tracer, sum: &mut Sum) {
+        let value = Value::cell(cell);
+        match Gc::<Shape>::from_value(value) {
+            Some(shape) if self.needs_alone && !shape.is_unique() => {
+                sum.bytes += self.heap.cell_bytes(cell) as u64;
+                sum.cells += 1;
+                return shape.trace_without_children(tracer);
+            }
+            None if self.needs_alone && Host::of(value, Brand::RegExpProgram).is_some() => {}
+            _ => sum.add(self.heap, cell),
+        }
         self.heap.trace_cell(cell, tracer);
+    }
+
+    fn enter(&mut self, cell: CellRef, tracer: &mut Tracer, sum: &mut Sum) {
+        self.look(cell, tracer, sum);
         for value in self.waiting.remove(&cell).unwrap_or_default() {
             self.reach(value, tracer, sum);
         }

@@ -1,10 +1,11 @@
 //! What a function leaves behind: the heap after each of its runs, and what they say
 //! (`noLeak` of `glass:memory`).
 //!
-//! A *look* is the sum of all cells and of what they own outside of the heap, after a full
-//! collection, to the byte. At first that is all that is noted. Where it grows, the runs go on in a
-//! tracked heap, so that what grows has a line that made it and a line that keeps it; and they go
-//! on for long enough that what fills (a cache, a table that doubles) ends to grow.
+//! A *look* is the sum of all cells that are needed (`reach::needed`) and of what they own outside
+//! of the heap, after a full collection, to the byte. At first that is all that is noted. Where it
+//! grows, the runs go on in a tracked heap, so that what grows has a line that made it and a line
+//! that keeps it; and they go on for long enough that what fills (a cache, a table that doubles)
+//! ends to grow.
 //!
 //! Invariants: of a heap that was not tracked nothing stays tracked when the last of those who
 //! asked for it ends; looks cost the heap nothing (they lie outside of it).
@@ -82,7 +83,7 @@ pub fn close(vm: &mut Vm, id: u32) {
 /// Looks at the heap.
 pub fn look(vm: &mut Vm, id: u32) {
     vm.collect_garbage(GcReason::Requested);
-    let sum = reach::whole(vm);
+    let sum = reach::needed(vm);
     let Some(looks) = vm.state::<Runs>().list.get_mut(&id) else { return };
     looks.totals.push(sum.bytes + sum.external);
     let Some(samples) = &looks.samples else { return };

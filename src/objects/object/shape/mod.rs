@@ -103,6 +103,25 @@ impl HeapCell for Shape {
 }
 
 impl Gc<Shape> {
+    /// Shows a tracer what the shape needs: its children, which it keeps so that they need not be
+    /// made again, are no part of that.
+    pub fn trace_without_children(self, tracer: &mut Tracer) {
+        self.proto.trace(tracer);
+        self.parent.trace(tracer);
+        self.key.trace(tracer);
+        let data = self.data().borrow();
+        if let Some(origin) = &data.origin {
+            tracer.cell(origin.0.cell());
+        }
+        if let Some(table) = data.table.as_ref().filter(|_| self.bits.get() & CACHED_TABLE == 0) {
+            for entry in table.iter() {
+                if let Some(name) = entry.key.as_name() {
+                    tracer.word(name.bits());
+                }
+            }
+        }
+    }
+
     /// Its id, as object headers hold it.
     #[inline(always)]
     pub fn id(self) -> u32 {
@@ -247,23 +266,10 @@ pub(in crate::objects) fn size(_: CellRef) -> usize {
 
 pub(in crate::objects) fn trace(cell: CellRef, tracer: &mut Tracer) {
     let shape = Gc::<Shape>::from_cell(cell);
-    shape.proto.trace(tracer);
-    shape.parent.trace(tracer);
-    shape.key.trace(tracer);
-    let data = shape.data().borrow();
+    shape.trace_without_children(tracer);
     if shape.bits.get() & WEAK_CHILDREN == 0 {
-        for child in data.transitions.values() {
+        for child in shape.data().borrow().transitions.values() {
             tracer.cell(child.cell());
-        }
-    }
-    if let Some(origin) = &data.origin {
-        tracer.cell(origin.0.cell());
-    }
-    if let Some(table) = data.table.as_ref().filter(|_| shape.bits.get() & CACHED_TABLE == 0) {
-        for entry in table.iter() {
-            if let Some(name) = entry.key.as_name() {
-                tracer.word(name.bits());
-            }
         }
     }
 }
