@@ -108,7 +108,7 @@ impl<T> Queue<T> {
     }
 
     /// The last entry.
-    #[cfg(any(test, feature = "cli"))]
+    #[cfg(test)]
     pub fn back(&self) -> Option<&T> {
         let last = self.rest.as_ref().and_then(|rest| rest.segments.back()?.back());
         last.or_else(|| self.first.back())

@@ -224,3 +224,93 @@ fn budgets_are_held_and_shrink() {
     assert!(heap(&std::fs::read_to_string(&file).expect("it stays")) < heap(&first));
     std::fs::remove_file(&file).expect("it is there");
 }
+
+#[test]
+fn a_turn_without_end_ends_after_its_steps() {
+    let run = || leaks(&["--max-steps=100000", "--json", "not_ending.js"]);
+    let first = run();
+    assert_eq!(first.code, Some(2), "{}", first.stdout);
+    assert_eq!(first.stdout, run().stdout);
+    let report = json(&first);
+    assert_eq!((report["verdict"].as_str(), report["endedAt"].as_i64()), (Some("unsure"), Some(1_800_000)));
+    assert!(report["endlessTurn"].as_str().is_some_and(|at| at.contains("not_ending.js:4:")), "{report}");
+    assert!(report["suspects"].as_array().is_some_and(|list| !list.is_empty()), "{report}");
+    for command in ["lines", "check"] {
+        let arguments = [command, "--max-steps=100000", "not_ending.js"];
+        let outcome = process::glass(&folder(), &arguments, None, PATIENCE).expect("it runs");
+        let words = format!("{}{}", outcome.stdout, outcome.stderr);
+        assert!(words.contains("a turn of the program does not end (--max-steps)"), "{command}: {words}");
+        assert_eq!(outcome.code, Some(if command == "check" { 1 } else { 2 }), "{command}: {words}");
+    }
+}
+
+/// Both ways: what can settle is not listed, what cannot is, and under the line that waits.
+#[test]
+fn promises_that_can_never_settle_are_listed() {
+    let report = json(&leaks(&["--json", "--no-proof", "--for=10s", "not_settling.js"]));
+    let pending = report["pending"].as_array().expect("a list").iter();
+    let found: Vec<(i64, i64, bool)> = pending
+        .map(|one| {
+            let line = one["site"]["line"].as_i64().unwrap_or_default();
+            (line, one["count"].as_i64().unwrap_or_default(), one["awaited"] == true)
+        })
+        .collect();
+    // The comments of the program say which lines these are.
+    let text = std::fs::read_to_string(folder().join("not_settling.js")).expect("it is there");
+    let mut wanted: Vec<(i64, i64, bool)> = Vec::new();
+    for (index, line) in text.lines().enumerate() {
+        if let Some((_, words)) = line.split_once("// never: ") {
+            let mut words = words.split(' ');
+            let count = words.next().and_then(|count| count.parse().ok()).expect("a count");
+            wanted.push((index as i64 + 1, count, words.next() == Some("wait")));
+        }
+    }
+    let mut sorted = found.clone();
+    sorted.sort_unstable();
+    assert_eq!(sorted, wanted, "{}", serde_json::to_string_pretty(&report["pending"]).unwrap_or_default());
+    let held = report["pending"][0]["bytes"].as_i64();
+    assert!(held.is_some_and(|bytes| bytes > 10 * 100 * 8), "the arrays of those who wait: {held:?}");
+    let module = json(&leaks(&["--json", "--no-proof", "--for=10s", "not_settling.mjs"]));
+    assert_eq!(
+        (module["pending"][0]["site"]["line"].as_i64(), module["pending"][1].is_null()),
+        (Some(4), true),
+        "{module}"
+    );
+    let markdown = leaks(&["--md", "--no-proof", "--for=10s", "not_settling.js"]).stdout;
+    assert!(markdown.contains("## Promises that nothing can settle any more\n\n- 10 wait, "), "{markdown}");
+}
+
+#[test]
+fn a_deterministic_run_sees_the_same_machine_everywhere() {
+    let script = "const os = require('os'), fs = require('fs'), path = require('path');
+        console.log(os.cpus().length, os.cpus()[0].model, os.freemem(), os.totalmem(), os.loadavg().join(), os.hostname(),
+            os.userInfo().username, os.availableParallelism(), os.release(), os.tmpdir(), os.getPriority(), process.ppid);
+        setTimeout(() => console.log(os.uptime()), 2500);
+        const folder = fs.mkdtempSync(process.argv[1] + '/a-'), next = fs.mkdtempSync(process.argv[1] + '/a-');
+        console.log(path.basename(folder), path.basename(next));";
+    let folder = std::env::temp_dir().join(format!("glass-same-machine-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).expect("a folder");
+    let name = folder.to_string_lossy().into_owned();
+    let write = format!("--allow-fs-write={name}");
+    let arguments = ["--deterministic", write.as_str(), "-e", script, name.as_str()];
+    let outcome = process::glass(&folder, &arguments, None, PATIENCE).expect("it runs");
+    std::fs::remove_dir_all(&folder).expect("it is there");
+    let expected = "1 virtual 2147483648 4294967296 0,0,0 localhost user 1 6.0.0 /tmp 0 0\na-AAAAAA a-BAAAAA\n2.5\n";
+    assert_eq!(outcome.text(), expected, "{}", outcome.stderr);
+}
+
+#[test]
+fn the_peak_is_found_in_the_midst_of_a_turn() {
+    let script = "function work(n) {\n  const list = [];\n  for (let i = 0; i < n; i++) list.push({ i, more: [i] });\n  \
+        return list.length;\n}\nsetTimeout(() => work(100), 1000);\nsetTimeout(() => work(20000), 2000);\nsetInterval(() => {}, 1000);\n";
+    let file = std::env::temp_dir().join(format!("glass-peak-{}.js", std::process::id()));
+    std::fs::write(&file, script).expect("it is written");
+    let name = file.to_string_lossy().into_owned();
+    let arguments = ["lines", "--at=peak", "--json", "--for=10s", name.as_str()];
+    let report = json(&process::glass(&folder(), &arguments, None, PATIENCE).expect("it runs"));
+    std::fs::remove_file(&file).expect("it is there");
+    assert_eq!(report["at"], 2000, "{report}");
+    assert_eq!((report["stack"][0]["function"].as_str(), report["stack"][0]["line"].as_i64()), (Some("work"), Some(3)));
+    assert_eq!(report["stack"][1]["line"], 7, "{report}");
+    assert!(report["heapUsed"].as_i64().is_some_and(|bytes| bytes > 500_000), "{report}");
+}

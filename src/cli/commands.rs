@@ -11,6 +11,7 @@ pub type Command = fn(Vec<OsString>) -> i32;
 pub fn find(name: &OsStr) -> Option<Command> {
     Some(match name.to_str()? {
         "bench-gc" => |words| bench_gc::main(words.into_iter()),
+        "blame" => |words| explain::blame::main(words.into_iter()),
         "check" => |words| explain::check::main(words.into_iter()),
         "leaks" => |words| explain::leaks::main(words.into_iter()),
         "lines" => |words| explain::lines::main(words.into_iter()),

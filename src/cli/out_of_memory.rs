@@ -84,6 +84,9 @@ fn retainers_text(retention: &Retention, held: usize) -> String {
         let share = retainer.bytes as f64 / held.max(1) as f64 * 100.0;
         let line = retainer.line.as_deref().unwrap_or("allocated early");
         text.push_str(&format!("{:10.1} MiB {share:5.1}%  {line}  {}\n", mebibytes(retainer.bytes), retainer.path));
+        if let Some(kept) = &retainer.kept {
+            text.push_str(&format!("                             kept at {kept}\n"));
+        }
     }
     if !retention.complete {
         text.push_str("           (the heap is large: these are lower bounds)\n");

@@ -5,6 +5,7 @@
 //! `process.uptime`, `console.time` and the timers read this clock.
 
 use std::cell::Cell;
+use std::rc::Rc;
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 /// Readings in one task after which virtual time begins to move: a script that waits by looking at
@@ -21,7 +22,7 @@ pub struct Clock {
 }
 
 struct Virtual {
-    elapsed: Cell<Duration>,
+    elapsed: Rc<Cell<Duration>>,
     readings: Cell<u32>,
 }
 
@@ -32,8 +33,14 @@ impl Clock {
         let epoch = epoch.filter(|_| virtual_time).unwrap_or_else(now);
         // A virtual run starts on a whole millisecond, so that its dates are as even as its timers.
         let epoch = if virtual_time { Duration::from_millis(epoch.as_millis() as u64) } else { epoch };
-        let virtual_time = virtual_time.then(|| Virtual { elapsed: Cell::new(Duration::ZERO), readings: Cell::new(0) });
+        let virtual_time = virtual_time.then(|| Virtual { elapsed: Rc::default(), readings: Cell::new(0) });
         Clock { started: Instant::now(), epoch, virtual_time }
+    }
+
+    /// The time since the program's start of a virtual clock, for who cannot ask it.
+    #[cfg(feature = "cli")]
+    pub fn shared(&self) -> Rc<Cell<Duration>> {
+        self.virtual_time.as_ref().map(|time| time.elapsed.clone()).unwrap_or_default()
     }
 
     /// Whether time is virtual.

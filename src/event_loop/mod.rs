@@ -71,6 +71,15 @@ pub struct LoopHooks {
     pub timer_name: fn(Value) -> &'static str,
 }
 
+/// A trial of clearing timers: when another one is set by the same lines, the last is cleared.
+#[cfg(feature = "cli")]
+pub struct TimerTrial {
+    /// Whether the timers that were born at this site are meant.
+    pub is_meant: Box<dyn Fn(u32) -> bool>,
+    /// The last of them.
+    pub last: TimerId,
+}
+
 /// When the runtime came so far, by its clock.
 #[derive(Clone, Copy, Default, Debug)]
 pub struct Milestones {
@@ -151,6 +160,9 @@ pub struct EventLoop {
     /// What is done at even times.
     #[cfg(feature = "cli")]
     pub beat: Option<Beat>,
+    /// Timers that are cleared for a trial.
+    #[cfg(feature = "cli")]
+    pub timer_trial: Option<TimerTrial>,
     /// No further ticks are taken: the exit handlers run.
     pub exiting: bool,
     /// The object whose callback runs.
@@ -238,6 +250,8 @@ impl EventLoop {
             idle_turns: 0,
             #[cfg(feature = "cli")]
             beat: None,
+            #[cfg(feature = "cli")]
+            timer_trial: None,
             exiting: false,
             running: Value::UNDEFINED,
             kept: weak::Kept::default(),
@@ -504,7 +518,10 @@ pub fn wait(vm: &mut Vm) {
     collections::date(vm);
     let before = vm.state::<EventLoop>().clock.time_of(Instant::now());
     #[cfg(feature = "cli")]
-    beat::run_until(vm, 0);
+    {
+        vm.renew_steps();
+        beat::run_until(vm, 0);
+    }
     wait_for_task(vm);
     let state = vm.state::<EventLoop>();
     state.milestones.idle += state.clock.time_of(Instant::now()).saturating_sub(before);

@@ -91,6 +91,8 @@ mod tracking;
 mod verify;
 #[cfg(feature = "cli")]
 mod walk;
+#[cfg(feature = "cli")]
+mod watch;
 pub mod word;
 
 pub use buffers::Memory;
@@ -120,5 +122,7 @@ pub use stats::{GcCycle, HeapStats};
 pub use tracer::{Numbered, Tracer};
 #[cfg(feature = "cli")]
 pub use walk::CellSet;
+#[cfg(feature = "cli")]
+pub use watch::{Event, Happening, Read, Watch, Watched};
 #[cfg(test)]
 pub use word::is_cell;

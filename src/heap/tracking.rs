@@ -22,6 +22,7 @@ use super::os;
 use super::sampling::Write;
 use super::size_class::{CLASS_BYTES, CLASSES};
 use super::space::Heap;
+use super::watch::Watch;
 use super::word;
 
 /// Words that a table has numbers for: those of so many bytes as an arena has.
@@ -66,6 +67,8 @@ pub(super) struct Tracking {
     tables: Vec<Table>,
     /// Bytes and cells that were born, by the number of their place.
     born: Vec<(u64, u64)>,
+    /// A reference under watch.
+    pub watch: Option<Box<Watch>>,
 }
 
 impl Default for Tracking {
@@ -77,6 +80,7 @@ impl Default for Tracking {
             index: FxHashMap::default(),
             tables: Vec::new(),
             born: Vec::new(),
+            watch: None,
         }
     }
 }
@@ -176,6 +180,11 @@ impl Heap {
         self.sampling.places.as_mut().map_or(0, |places| places.locate(owner))
     }
 
+    /// The number of the place where the program is, for who looks at a tracked heap.
+    pub fn site_here(&mut self) -> u32 {
+        self.place()
+    }
+
     /// In a tracked heap a bump range seems to have ended whenever it is asked: takes the next cell
     /// of it, if there is one.
     pub(super) fn tracked_bump(&mut self, list: usize) -> Option<usize> {
@@ -205,6 +214,9 @@ impl Heap {
         }
         let (born, cells) = &mut self.tracking.born[index];
         (*born, *cells) = (*born + bytes as u64, *cells + 1);
+        if let Some(watch) = &mut self.tracking.watch {
+            watch.born(at, bytes, place);
+        }
     }
 
     /// Bytes and cells that were born since the heap is tracked, by the number of their place.
@@ -223,10 +235,17 @@ impl Heap {
     pub(super) fn book_writes(&mut self, first: usize, words: usize) {
         let place = self.place();
         (0..words).for_each(|i| self.tracking.set(first + i * size_of::<u64>(), place));
+        if let Some(watch) = &mut self.tracking.watch {
+            watch.writes_run(first, words);
+        }
     }
 
     /// A word is about to be written; gives what is written in its place.
     pub(super) fn book_write_of(&mut self, owner: CellRef, slot: usize, word: u64) -> u64 {
+        if self.tracking.watch.is_some() {
+            let site = self.place();
+            self.tracking.watch.as_mut().into_iter().for_each(|watch| watch.writes(slot, word, site));
+        }
         if !self.tracking.on || !word::is_cell(word) {
             return word;
         }
@@ -251,12 +270,18 @@ impl Heap {
 
     /// The numbers of so many words from this address on.
     pub fn writers(&self, first: usize, words: usize) -> Vec<u32> {
+        if let Some(watch) = &self.tracking.watch {
+            watch.copies_from(first, words);
+        }
         (0..words).map(|i| self.tracking.get(first + i * size_of::<u64>())).collect()
     }
 
     /// Gives the words from this address on these numbers.
     pub fn set_writers(&mut self, first: usize, numbers: &[u32]) {
         numbers.iter().enumerate().for_each(|(i, &number)| self.tracking.set(first + i * size_of::<u64>(), number));
+        if let Some(watch) = &mut self.tracking.watch {
+            watch.copied_to(first, numbers.len());
+        }
     }
 
     /// The place where a cell of a tracked heap was born, or last grew; 0 if no script ran.
@@ -286,5 +311,39 @@ impl Heap {
     /// there since the cell was born.
     pub fn writer_of(&self, cell: CellRef, word: usize) -> u32 {
         self.tracking.get(cell.addr() as usize + (1 + word) * size_of::<u64>())
+    }
+}
+
+/// The watch over a reference (`watch.rs`).
+impl Heap {
+    /// Watches this tracked heap from now on.
+    pub fn watch(&mut self, watch: Watch) {
+        self.tracking.watch = Some(Box::new(watch));
+    }
+
+    /// The watch.
+    pub fn watcher(&self) -> Option<&Watch> {
+        self.tracking.watch.as_deref()
+    }
+
+    /// Which cell this was to be born, if they are counted.
+    pub fn number_of(&self, cell: CellRef) -> Option<u64> {
+        self.watcher()?.number_of(cell.addr() as usize)
+    }
+
+    /// Whether reads of properties are to be told.
+    #[inline]
+    pub fn watches_reads(&self) -> bool {
+        self.tracking.watch.is_some()
+    }
+
+    /// A property of an object is read; `is_key` tells whether it is that one.
+    #[cold]
+    pub fn note_read(&mut self, object: CellRef, is_key: impl Fn(&str) -> bool) {
+        let at = object.addr() as usize;
+        if self.watcher().is_some_and(|watch| watch.is_about(at)) {
+            let site = self.place();
+            self.tracking.watch.as_mut().into_iter().for_each(|watch| watch.reads_of(at, site, &is_key));
+        }
     }
 }

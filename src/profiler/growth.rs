@@ -49,6 +49,8 @@ pub struct Sample {
     pub places: Vec<Held>,
     /// What of a place was made under a label, by the place's index and the label.
     pub labels: BTreeMap<(usize, u32), Held>,
+    /// The site where the program was, if it was running.
+    pub site: u32,
 }
 
 /// What a series of samples says of one place, or of the whole heap.
@@ -73,6 +75,8 @@ pub struct Samples {
     extensions: u32,
     /// The times of the samples to come, the next last, where they were told.
     times: Option<Vec<u64>>,
+    /// The heap at its largest, where that is looked for.
+    pub peak: Option<Sample>,
 }
 
 impl HostState for Samples {
@@ -82,7 +86,7 @@ impl HostState for Samples {
 impl Samples {
     /// Samples that somebody takes by hand.
     pub(super) fn new(sites: Sites) -> Samples {
-        Samples { sites, list: Vec::new(), span: Duration::ZERO, extensions: 0, times: None }
+        Samples { sites, list: Vec::new(), span: Duration::ZERO, extensions: 0, times: None, peak: None }
     }
 
     /// Takes samples of a machine's heap, which is tracked with these sites, at even times of a
@@ -100,6 +104,25 @@ impl Samples {
         let next = times.pop().unwrap_or(u64::MAX);
         vm.add_state(Samples { times: Some(times), ..Samples::new(sites) });
         vm.state::<EventLoop>().beat = Some(Beat { every: u64::MAX, next, call: beat });
+    }
+
+    /// From now on the heap is counted after each collection, also in the midst of a turn, for the
+    /// time at which most is alive.
+    pub(crate) fn look_for_peak(vm: &mut Vm) {
+        vm.state::<Samples>().peak = Some(Sample::default());
+        vm.hooks.collected = |vm, _| {
+            let at = vm.state::<EventLoop>().now();
+            let most = vm.state::<Samples>().peak.as_ref().map_or(0, |peak| peak.heap_used);
+            // What the collection left, without what lies there unswept.
+            let mut used = 0;
+            vm.space.heap.census(|_, bytes| used += bytes as u64);
+            if used > most {
+                let site = vm.space.heap.site_here();
+                let sites = vm.state::<Samples>().sites();
+                let sample = Sample { heap_used: used, site, ..sample(vm, &sites, at) };
+                vm.state::<Samples>().peak = Some(sample);
+            }
+        };
     }
 
     /// The numbers of places.
@@ -227,7 +250,7 @@ pub(super) fn sample(vm: &mut Vm, sites: &Sites, at: u64) -> Sample {
         }
     }
     let stats = vm.space.heap.stats();
-    Sample { at, heap_used: stats.heap_used as u64, external: stats.external as u64, places, labels }
+    Sample { at, heap_used: stats.heap_used as u64, external: stats.external as u64, places, labels, site: 0 }
 }
 
 /// What each place made so far, by its index in samples.

@@ -1,9 +1,11 @@
 //! What a heap says about its program: which lines fill it, and what keeps the memory of a full
 //! one.
 
+pub mod blame;
 mod cells;
 pub mod growth;
 mod paths;
+pub mod pending;
 pub mod places;
 pub mod reach;
 pub mod retainers;
@@ -12,5 +14,5 @@ mod roots;
 pub mod runs;
 pub mod sites;
 pub mod suspects;
-mod walk;
+mod weights;
 pub mod words;

@@ -3,10 +3,10 @@
 
 use std::rc::Rc;
 
-use super::cells::{as_object, is_visible};
-use super::roots::{BUILTINS, function_label, key_text, register_label, suspended_proto};
+use super::cells::as_object;
+use super::roots::{function_label, key_text, register_label, suspended_proto};
 use crate::bytecode::{FunctionProto, Text};
-use crate::heap::{CellRef, CellSet};
+use crate::heap::CellRef;
 use crate::objects::edges::word_index;
 use crate::objects::{
     Environment, Function, Gc, Host, JsArray, JsString, Kind, MapObject, MapTable, NativeFunction, Object,
@@ -17,8 +17,6 @@ use crate::vm::errors::stack_trace::to_text;
 
 /// Keys of an object that are shown.
 const KEYS: usize = 4;
-/// Cells looked at near the end of a way.
-const NEAR: usize = 64;
 /// Steps that are shown.
 const STEPS: usize = 7;
 
@@ -46,91 +44,47 @@ impl Scope {
     }
 }
 
+/// A step of a way, as it is told.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Step {
+    /// What leads to it: a variable, a property; empty if there is no name for it.
+    pub edge: String,
+    /// What it is.
+    pub what: String,
+    /// The site that wrote the reference; 0 if none is known.
+    pub site: u32,
+}
+
+/// A way in words, a step that comes again and again once.
+pub(super) fn way_text(root: &str, steps: &[Step]) -> String {
+    let mut text = root.to_owned();
+    let (mut last, mut shown, mut repeats) = (String::new(), 0, 0);
+    for Step { edge, what, .. } in steps {
+        let step = if edge.is_empty() { what.clone() } else { format!("{edge} {what}") };
+        let is_text = |step: &str| step.starts_with("string of");
+        if step == last || is_text(&step) && is_text(&last) {
+            repeats += 1;
+            continue;
+        }
+        if std::mem::take(&mut repeats) > 0 {
+            text.push_str(" → … the same again");
+        }
+        if shown == STEPS {
+            text.push_str(" → …");
+            break;
+        }
+        text.push_str(&format!(" → {step}"));
+        // Of what a text is made does not matter.
+        last = if is_text(what) { what.clone() } else { step };
+        shown += 1;
+    }
+    if repeats > 0 {
+        text.push_str(" → … the same again and again");
+    }
+    text
+}
+
 impl Vm {
-    /// A holder and the cells from it on, in words.
-    pub(super) fn describe_way(&mut self, label: String, cells: &[Option<CellRef>]) -> String {
-        if label == BUILTINS {
-            return label;
-        }
-        let mut cells: Vec<CellRef> = cells.iter().copied().flatten().collect();
-        if let Some(&end) = cells.last()
-            && !is_visible(end)
-        {
-            // It ends in a chain of the engine's own records: an object of the program's near there
-            // says more.
-            cells.extend(self.way_to_largest(end));
-        }
-        let mut text = label;
-        let (mut owner, mut from) = (None, None);
-        let mut scope = Scope::default();
-        let (mut edge, mut last, mut shown, mut repeats) = (String::new(), String::new(), 0, 0);
-        for &cell in &cells {
-            if let Some(from) = from {
-                let name = self.edge_name(owner, from, cell, &mut scope);
-                if !name.is_empty() {
-                    edge = name;
-                }
-            }
-            scope.enter(cell);
-            from = Some(cell);
-            if !is_visible(cell) {
-                continue;
-            }
-            owner = Some(cell);
-            let what = self.cell_name(cell);
-            let step = if edge.is_empty() { what } else { format!("{edge} {what}") };
-            edge.clear();
-            if step == last {
-                repeats += 1;
-                continue;
-            }
-            if repeats > 0 {
-                text.push_str(" → … the same again");
-                repeats = 0;
-            }
-            if shown == STEPS {
-                text.push_str(" → …");
-                break;
-            }
-            text.push_str(&format!(" → {step}"));
-            last = step;
-            shown += 1;
-        }
-        if repeats > 0 {
-            text.push_str(" → … the same again and again");
-        }
-        text
-    }
-
-    /// The way from a cell to the largest cell near it.
-    fn way_to_largest(&self, start: CellRef) -> Vec<CellRef> {
-        let mut tracer = self.space.heap.new_tracer();
-        let mut found = vec![(start, 0)];
-        let mut seen = CellSet::default();
-        let mut next = 0;
-        while let Some(&(cell, _)) = found.get(next) {
-            self.space.heap.trace_cell(cell, &mut tracer);
-            while let Some(child) = tracer.next_cell() {
-                // Shapes and code lead to everything.
-                if found.len() < NEAR && !matches!(Kind::of(child), Kind::Shape | Kind::Code) && seen.insert(child) {
-                    found.push((child, next));
-                }
-            }
-            next += 1;
-        }
-        let sizes =
-            found.iter().enumerate().skip(1).map(|(index, (cell, _))| (self.space.heap.cell_bytes(*cell), index));
-        let mut at =
-            sizes.max_by_key(|&(bytes, index)| (bytes, std::cmp::Reverse(index))).map_or(0, |(_, index)| index);
-        let mut way = Vec::new();
-        while at != 0 {
-            way.push(found[at].0);
-            at = found[at].1;
-        }
-        way.reverse();
-        way
-    }
-
     /// What the reference from one cell to the next is called; empty for the engine's own. `owner`:
     /// the last object on the way.
     pub(super) fn edge_name(

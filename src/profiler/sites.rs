@@ -10,7 +10,7 @@
 //! - the table is the heap's and not the VM's because it is asked in the middle of allocations,
 //!   when the VM is in use.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::path::Path;
 use std::rc::Rc;
 
@@ -59,6 +59,8 @@ pub(crate) struct Table {
     cuts: Vec<Cut>,
     /// Of each site, whether a cut is about it as the writer, and as the place of birth.
     cut_sites: Vec<(u64, u64)>,
+    /// References that were left out.
+    left_out: Cell<u64>,
 }
 
 /// A reference that is not to be stored: the line that writes it, and the line that made what it
@@ -69,6 +71,8 @@ pub struct Cut {
     pub writer: (String, u32, u32),
     /// Who made its target.
     pub born: (String, u32, u32),
+    /// It is the event loop's reference to a timer, which goes when the line sets the next one.
+    pub timer: bool,
 }
 
 impl Default for Table {
@@ -85,6 +89,7 @@ impl Default for Table {
             labels: Vec::new(),
             cuts: Vec::new(),
             cut_sites: Vec::new(),
+            left_out: Cell::new(0),
         }
     }
 }
@@ -125,7 +130,9 @@ impl heap::Sites for Sites {
             owner,
             Kind::Object | Kind::Slots | Kind::Elements | Kind::Deque | Kind::MapTable | Kind::Environment
         );
-        (writer & born != 0 && open && is_visible(write.target)).then_some(Value::UNDEFINED.bits())
+        let is_cut = writer & born != 0 && open && is_visible(write.target);
+        table.left_out.set(table.left_out.get() + u64::from(is_cut));
+        is_cut.then_some(Value::UNDEFINED.bits())
     }
 }
 
@@ -135,6 +142,20 @@ impl Sites {
     /// the program runs; up to 64 of them count.
     pub fn cut(&self, cuts: &[Cut]) {
         self.0.borrow_mut().cuts = cuts.to_vec();
+    }
+
+    /// How many references were left out.
+    pub fn left_out(&self) -> u64 {
+        self.0.borrow().left_out.get()
+    }
+
+    /// Whether a cut is about timers that are born at a site.
+    pub fn cuts_timer(&self, site: u32) -> bool {
+        let table = self.0.borrow();
+        let born = (site as usize).checked_sub(1).and_then(|index| table.cut_sites.get(index)).map_or(0, |bits| bits.1);
+        let is_cut = table.cuts.iter().take(64).enumerate().any(|(i, cut)| cut.timer && born >> i & 1 != 0);
+        table.left_out.set(table.left_out.get() + u64::from(is_cut));
+        is_cut
     }
 
     /// The places of a site by number, the innermost first; none of 0.
@@ -310,7 +331,10 @@ impl Table {
             let about = self.cuts.iter().take(64).enumerate().filter(|(_, cut)| is(of(cut)));
             about.fold(0, |bits, (i, _)| bits | 1 << i)
         };
-        (bits(|cut| &cut.writer), bits(|cut| &cut.born))
+        let timers = self.cuts.iter().take(64).enumerate().filter(|(_, cut)| cut.timer);
+        let timers = timers.fold(0, |bits, (i, _)| bits | 1 << i);
+        // Nobody writes the reference to a timer.
+        (bits(|cut| &cut.writer) & !timers, bits(|cut| &cut.born))
     }
 
     fn place_number(&mut self, frame: &Frame) -> u32 {

@@ -1,14 +1,15 @@
 //! Who leaks: what grows, put together by the line that makes it and the line that keeps it.
 //!
-//! On the way from a root to a growing cell the first object of the program that grows, too, is the
-//! *head* of what leaks; the reference to it is the one that keeps it. What hangs below a head is
-//! counted with it, and so is storage that grows above heads (an array's elements). Storage without
-//! a head below it is what leaks itself: numbers in an array, characters of a string.
+//! On the way from a root to a growing cell the first object of the program that grows, too, and is
+//! one of many, is the *head* of what leaks; the reference to it is the one that keeps it. What
+//! hangs below a head is counted with it, and so is storage that grows above heads (an array's
+//! elements). Storage without a head below it is what leaks itself: numbers in an array, characters
+//! of a string.
 //!
 //! Invariant: a cell of a growing place is counted for one suspect at most (a shape, code or the
 //! table of a WeakMap, which keep nothing of the program's, for none).
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::cells::is_visible;
 use super::growth::Samples;
@@ -154,11 +155,20 @@ struct Grouping<'a> {
     index: FxHashMap<(usize, usize), usize>,
     /// The group of each head.
     group_of: FxHashMap<u32, usize>,
+    /// Objects of one kind that one place made, where there are several.
+    many: FxHashSet<(usize, u8)>,
 }
 
 impl<'a> Grouping<'a> {
     fn new(vm: &'a Vm, all: &'a Retaining, sites: &'a Sites, rates: &'a FxHashMap<usize, f64>) -> Grouping<'a> {
         let nodes = all.nodes.len();
+        let (mut one, mut many) = (FxHashSet::default(), FxHashSet::default());
+        for node in &all.nodes {
+            let place = sites.place_of(vm.space.heap.birth_of(node.cell)).map_or(0, |place| place as usize + 1);
+            if rates.contains_key(&place) && !one.insert((place, node.cell.kind())) {
+                many.insert((place, node.cell.kind()));
+            }
+        }
         Grouping {
             vm,
             all,
@@ -169,6 +179,7 @@ impl<'a> Grouping<'a> {
             list: Vec::new(),
             index: FxHashMap::default(),
             group_of: FxHashMap::default(),
+            many,
         }
     }
 
@@ -201,7 +212,7 @@ impl<'a> Grouping<'a> {
             let grows = self.rates.contains_key(&place);
             if head == NONE && !grows {
                 storage = NONE;
-            } else if head == NONE && is_visible(cell) {
+            } else if head == NONE && is_visible(cell) && self.many.contains(&(place, cell.kind())) {
                 head = index as u32;
                 let group = self.group(head);
                 self.group_of.insert(head, group);

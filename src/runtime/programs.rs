@@ -16,7 +16,7 @@ use crate::host::modules::{self, scope as module_scope};
 use crate::host::node::process;
 use crate::host::node::process::uncaught::{Sources, VERSION_LINE};
 use crate::objects::Value;
-use crate::profiler::sites;
+use crate::profiler::{blame, sites};
 use crate::stdio::Stream;
 use crate::syntax::{self, Goal};
 use crate::vm::{JsResult, Vm};
@@ -126,6 +126,39 @@ impl Engine {
             Ok(value) => EvalError::Thrown(value),
             Err(_) => EvalError::Ended,
         })
+    }
+
+    /// Evaluates an expression when a program has run: variables of its file, and those that its
+    /// functions see, have their names there. The caller must root the value before anything else
+    /// runs.
+    ///
+    /// # Errors
+    /// It is no expression, or it threw: in words.
+    #[cfg(feature = "cli")]
+    pub(crate) fn eval_at_end(&mut self, file: &str, expression: &str) -> Result<Value, String> {
+        const NAME: &str = "[expression]";
+        // By itself it must be one.
+        self.check(NAME, &format!("(\n{expression}\n)"), Goal::Script).map_err(|fault| fault.error.to_string())?;
+        let variables = blame::variables(&mut self.vm, file);
+        let names: Vec<&str> = variables.iter().map(|(name, _)| name.as_str()).filter(|&name| name != "this").collect();
+        let text = format!("(function ({}) {{ return (\n{expression}\n); }})", names.join(", "));
+        let values: Vec<Value> = variables.iter().filter(|(name, _)| name != "this").map(|&(_, value)| value).collect();
+        let words = |engine: &mut Engine, fault: EvalError| match fault {
+            EvalError::Thrown(value) => error_text(&mut engine.vm, value),
+            EvalError::Syntax(fault) => fault.error.to_string(),
+            EvalError::Ended => "the run has ended".to_owned(),
+        };
+        let function = match self.eval_script(NAME, &text) {
+            Ok(function) => function,
+            Err(fault) => return Err(words(self, fault)),
+        };
+        match self.vm.call_value(function, Value::UNDEFINED, &values) {
+            Ok(value) => Ok(value),
+            Err(thrown) => Err(match self.vm.take_exception(thrown) {
+                Ok(value) => words(self, EvalError::Thrown(value)),
+                Err(_) => words(self, EvalError::Ended),
+            }),
+        }
     }
 
     fn compile_awaiting(&mut self, name: &str, text: &str) -> Option<Rc<FunctionProto>> {
@@ -250,4 +283,15 @@ impl Engine {
             }
         }
     }
+}
+
+/// What was thrown, in a line.
+#[cfg(feature = "cli")]
+fn error_text(vm: &mut Vm, value: Value) -> String {
+    let Some(error) = crate::objects::Gc::<crate::objects::Object>::from_value(value) else {
+        return vm.describe_value(value);
+    };
+    let key = vm.space.names.message;
+    let message = vm.space.get_named(error, key).filter(|property| !property.is_accessor());
+    message.map_or_else(|| "it threw".to_owned(), |property| vm.text_of(property.value))
 }

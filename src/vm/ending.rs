@@ -14,7 +14,27 @@ use crate::objects::Value;
 /// What unwinds Rust's stack when the heap is full in the middle of something.
 pub struct HeapIsFull;
 
+/// Steps that a run may take, if they are counted.
+#[derive(Default)]
+pub(super) struct Steps {
+    /// Those that are left.
+    pub left: Option<u64>,
+    /// Those of each turn of the event loop.
+    #[cfg(feature = "cli")]
+    turn: Option<u64>,
+    /// Where the program was when a turn had taken them.
+    #[cfg(feature = "cli")]
+    spent_at: Option<String>,
+}
+
 impl Vm {
+    /// No safepoint need do anything, unless steps are counted.
+    pub(super) fn forget_request(&mut self) {
+        if self.steps.left.is_none() {
+            self.space.heap.poll_always(false);
+        }
+    }
+
     /// What, once asked, makes the running script stop at its next safepoint with a termination
     /// that cannot be caught. For signal handlers and other threads.
     pub fn interrupt_handle(&self) -> Poll {
@@ -66,8 +86,12 @@ impl Vm {
         if self.is_interrupted() {
             return Err(self.terminate());
         }
-        match &mut self.steps {
-            Some(0) => Err(self.terminate()),
+        match &mut self.steps.left {
+            Some(0) => {
+                #[cfg(feature = "cli")]
+                self.note_spent();
+                Err(self.terminate())
+            }
             Some(steps) => {
                 *steps -= 1;
                 Ok(())
@@ -76,16 +100,45 @@ impl Vm {
         }
     }
 
+    /// From now on a turn of the event loop may take so many steps, and the run ends in one that
+    /// takes more.
+    #[cfg(feature = "cli")]
+    pub fn limit_turns(&mut self, steps: u64) {
+        self.steps.turn = Some(steps);
+        self.set_steps(Some(steps));
+    }
+
+    /// A turn begins.
+    #[cfg(feature = "cli")]
+    pub fn renew_steps(&mut self) {
+        if self.steps.turn.is_some() {
+            self.steps.left = self.steps.turn;
+        }
+    }
+
+    /// Where the program was when a turn had taken all steps that it may.
+    #[cfg(feature = "cli")]
+    pub fn spent_at(&self) -> Option<&str> {
+        self.steps.spent_at.as_deref()
+    }
+
+    #[cfg(feature = "cli")]
+    fn note_spent(&mut self) {
+        if self.steps.turn.is_some() && self.steps.spent_at.is_none() {
+            self.steps.spent_at = Some(self.trace_text(Value::UNDEFINED).unwrap_or_default());
+        }
+    }
+
     /// From now on a run may take so many steps: calls, turns of loops, and looks of native
     /// functions (see [`Vm::check_interrupt`]). They are counted only if there is a number.
     pub fn set_steps(&mut self, steps: Option<u64>) {
-        self.steps = steps;
+        self.steps.left = steps;
         self.space.heap.poll_always(steps.is_some());
     }
 
     /// Whether the run has taken all steps that it may.
     pub fn is_out_of_steps(&self) -> bool {
-        self.steps == Some(0)
+        self.steps.left == Some(0)
     }
 
     /// As [`Vm::call_value`], for one that has something to do afterwards whatever happens: where a

@@ -442,6 +442,12 @@ impl Vm {
         self.async_generator_next(host)
     }
 
+    /// The requests that an async generator has not answered: an array of the engine's own.
+    #[cfg(feature = "cli")]
+    pub(crate) fn requests_of(generator: Value) -> Value {
+        Host::of(generator, Brand::AsyncGenerator).map_or(Value::UNDEFINED, |host| host.get(QUEUE))
+    }
+
     pub(super) fn first_request(&self, host: Gc<Host>) -> Option<Gc<Slots>> {
         let queue = Gc::<JsArray>::from_cell(host.get(QUEUE).cell_unchecked());
         Gc::from_value(self.space.get_element(queue.object(), 0)?.value)

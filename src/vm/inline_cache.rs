@@ -159,6 +159,8 @@ impl Vm {
     /// `object[key]` for a receiver that is the object, or a proxy that has no trap before it.
     fn get_uncached(&mut self, object: Gc<Object>, cache: &mut InlineCache, receiver: Value) -> JsResult {
         let key = cache.key;
+        #[cfg(feature = "cli")]
+        self.note_read(object, key);
         // What the text of a number is, the shape does not tell: a typed array may have it, too.
         if element_of(key).is_some() {
             return self.get(object, key, receiver);
@@ -286,9 +288,30 @@ impl Vm {
         }
     }
 
+    /// Whether each read of a property is to be told: then sites remember none.
+    #[inline]
+    fn is_watched(&self) -> bool {
+        #[cfg(feature = "cli")]
+        let watched = self.space.heap.watches_reads();
+        #[cfg(not(feature = "cli"))]
+        let watched = false;
+        watched
+    }
+
+    /// Tells the watch of a heap of a read, if there is one.
+    #[cfg(feature = "cli")]
+    #[inline]
+    fn note_read(&mut self, object: Gc<Object>, key: Key) {
+        if self.space.heap.watches_reads() {
+            let text = key.as_name().and_then(Gc::<crate::objects::JsString>::from_value);
+            let text = text.and_then(|name| name.flat_chars()).map(|chars| chars.to_text().into_owned());
+            self.space.heap.note_read(object.cell(), |wanted| text.as_deref() == Some(wanted));
+        }
+    }
+
     fn remember_read(&mut self, object: Gc<Object>, holder: Gc<Object>, place: Place, cache: &mut InlineCache) {
         let shape = self.space.shape_of(object);
-        if !shape.is_cacheable() {
+        if !shape.is_cacheable() || self.is_watched() {
             return;
         }
         let own = holder == object;

@@ -185,7 +185,7 @@ pub struct Vm {
     /// The number of the last collection that was told.
     told: u64,
     /// Steps that the run may still take, if they are counted.
-    steps: Option<u64>,
+    steps: ending::Steps,
     /// The realms that calls have left for others, innermost last: they go on sleeping where they
     /// are.
     entered: Vec<Gc<RealmCell>>,
@@ -246,7 +246,7 @@ impl Vm {
             builtin_globals: 0,
             stress_safepoints: 0,
             told: 0,
-            steps: None,
+            steps: ending::Steps::default(),
             entered: Vec::new(),
             displaced: None,
             native_index: None,
@@ -469,7 +469,7 @@ impl Vm {
         self.take_step()?;
         if !self.space.heap.is_due() && !self.space.heap.is_overdrawn() {
             // Also after a request that is no longer one.
-            self.space.heap.poll_always(self.steps.is_some());
+            self.forget_request();
             return Ok(());
         }
         let stress = self.space.heap.config().stress;

@@ -223,6 +223,19 @@ impl Vm {
         })
     }
 
+    /// What waits for a pending promise: a record of the engine's own, or nothing.
+    #[cfg(feature = "cli")]
+    pub(crate) fn reactions_of(promise: Value) -> Value {
+        let pending = Host::of(promise, Brand::Promise).filter(|host| host.word() & STATE == PENDING);
+        pending.map_or(Value::UNDEFINED, |host| host.get(SLOT))
+    }
+
+    /// What else waits for it.
+    #[cfg(feature = "cli")]
+    pub(crate) fn next_reaction(record: Gc<Slots>) -> Value {
+        record.get(NEXT)
+    }
+
     /// CreateResolvingFunctions: resolve and reject. The promise must be rooted by the caller; no
     /// script code runs.
     pub fn resolving_functions(&mut self, promise: Value) -> (Value, Value) {

@@ -15,6 +15,7 @@ use clap::{Parser, ValueEnum};
 use serde_json::{Value as Json, json};
 
 use super::program::{Findings, Program, ProgramOptions};
+use super::replace::replace;
 use super::{FINE, FOUND, UNSURE};
 use crate::cli::options::parse_span;
 use crate::cli::units::bytes;
@@ -165,12 +166,7 @@ fn lower(file: &Path, kept: &Json, budgets: &[Budget]) -> Result<(), String> {
     }
     let text = serde_json::to_string_pretty(&lowered).unwrap_or_default() + "\n";
     // At once or not at all.
-    let part = file.with_extension("part");
-    let written = std::fs::write(&part, text).and_then(|()| std::fs::rename(&part, file));
-    written.map_err(|error| {
-        _ = std::fs::remove_file(&part);
-        format!("cannot write {}: {error}", file.display())
-    })
+    replace(file, text.as_bytes()).map_err(|error| format!("cannot write {}: {error}", file.display()))
 }
 
 fn as_text(file: &str, findings: &Findings, budgets: &[Budget]) -> String {
@@ -180,6 +176,8 @@ fn as_text(file: &str, findings: &Findings, budgets: &[Budget]) -> String {
     }
     if findings.interrupted {
         _ = writeln!(text, "{file}: FAIL the program was interrupted");
+    } else if findings.spent_at.is_some() {
+        _ = writeln!(text, "{file}: FAIL a turn of the program does not end (--max-steps)");
     } else if findings.failed() {
         _ = writeln!(text, "{file}: FAIL the program ended with exit code {}", findings.code);
     } else if findings.unclear {
@@ -207,6 +205,7 @@ fn as_junit(file: &str, findings: &Findings, budgets: &[Budget]) -> String {
     let mut cases: Vec<(String, Option<String>)> =
         budgets.iter().map(|budget| (budget.name.to_owned(), (!budget.holds()).then(|| budget.line()))).collect();
     let fault = match (findings.failed(), findings.unclear) {
+        _ if findings.spent_at.is_some() => Some("a turn of the program does not end".to_owned()),
         (true, _) => Some(format!("the program ended with exit code {}", findings.code)),
         (_, true) => Some("it cannot be told yet what grows".to_owned()),
         _ => None,

@@ -85,16 +85,17 @@ fn prove(program: &Program, findings: &mut Findings) {
     const TRIED: usize = 3;
     for index in 0..findings.suspects.len().min(TRIED) {
         let suspect = &findings.suspects[index];
-        // What is kept by being made cannot be left out.
         let (Some(kept), Some(born)) = (&suspect.kept, &suspect.site) else { continue };
-        if suspect.holder == Holder::Timer {
-            continue;
-        }
         let at = |place: &Place| (place.file.clone(), place.line, place.column);
-        let cut = [Cut { writer: at(kept), born: at(born) }];
+        let timer = suspect.holder == Holder::Timer;
+        let cut = [Cut { writer: at(kept), born: at(born), timer }];
         let other = program.run(&cut, Duration::from_millis(findings.span));
         if other.interrupted {
             break;
+        }
+        // What the engine's own records refer to is kept by being made.
+        if other.left_out == 0 {
+            continue;
         }
         let site = findings.suspects[index].site.clone();
         let of_site = other.suspects.iter().filter(|other| other.site == site);
@@ -103,6 +104,7 @@ fn prove(program: &Program, findings: &mut Findings) {
         findings.proofs.insert(
             index,
             Proof {
+                timer,
                 frees: ((before - rest) / before.max(f64::MIN_POSITIVE)).clamp(0.0, 1.0),
                 rest,
                 same_output: other.output == findings.output,

@@ -18,8 +18,9 @@ use super::{FINE, UNSURE};
 use crate::cli::options::parse_span;
 use crate::cli::units::bytes;
 use crate::profiler::growth::{Held, Sample, millis};
+use crate::profiler::places::{self, Place};
 use crate::profiler::sites::Sites;
-use crate::profiler::words::shown_path;
+use crate::profiler::words::{place_json, placed, shown_path};
 use crate::source::SourceFile;
 
 /// Samples among which the peak is looked for.
@@ -92,11 +93,18 @@ fn show(options: &Options) -> Result<i32, String> {
             run_for = at;
         }
     }
-    let (findings, sites) = program.run_until(&times, run_for);
+    let (findings, sites) = program.run_until(&times, run_for, options.at == "peak" && options.diff.is_empty());
     let (title, before, after) = choose(options, &findings);
     let pages = pages(options, &sites, before, after, &findings);
-    let text = if options.json { as_json(&pages, after) } else { as_text(options, &title, &pages, after, &findings) };
+    let stack = after.map_or(Vec::new(), |sample| places::places(&sites, sample.site));
+    let text = match options.json {
+        true => as_json(&pages, after, &stack),
+        false => as_text(options, &title, &pages, after, (&findings, &stack)),
+    };
     crate::stdio::write_stdout(text.as_bytes());
+    if let Some(at) = &findings.spent_at {
+        eprintln!("glass: a turn of the program does not end (--max-steps); it was{at}");
+    }
     Ok(if findings.failed() { UNSURE } else { FINE })
 }
 
@@ -111,7 +119,7 @@ fn choose<'a>(options: &Options, findings: &'a Findings) -> (String, Option<&'a 
         return (format!("from {} to {}", time(a), time(b)), a, b);
     }
     let chosen = match options.at.as_str() {
-        "peak" => samples.iter().rev().max_by_key(|sample| sample.heap_used),
+        "peak" => findings.peak.as_ref().or(samples.last()),
         "exit" => samples.last(),
         _ => samples.first(),
     };
@@ -163,12 +171,15 @@ fn as_text(
     title: &str,
     pages: &BTreeMap<String, Page>,
     after: Option<&Sample>,
-    findings: &Findings,
+    (findings, stack): (&Findings, &[Place]),
 ) -> String {
     let mut text = String::new();
     let used = after.map_or(0, |sample| sample.heap_used);
     let own: i64 = pages.values().flat_map(|page| page.lines.values()).map(|figures| figures.bytes).sum();
     _ = writeln!(text, "{title}: heapUsed {}, of which {} by these lines", bytes(used as f64), signed(own));
+    for (index, place) in stack.iter().enumerate() {
+        _ = writeln!(text, "{} {}", if index == 0 { "the program was at" } else { "       called at" }, placed(place));
+    }
     let all: u64 = findings.born.iter().map(|held| held.bytes).sum();
     for (name, page) in pages {
         _ = writeln!(text, "\n{name}");
@@ -240,7 +251,7 @@ fn signed(amount: i64) -> String {
     if amount < 0 { format!("-{text}") } else { text }
 }
 
-fn as_json(pages: &BTreeMap<String, Page>, after: Option<&Sample>) -> String {
+fn as_json(pages: &BTreeMap<String, Page>, after: Option<&Sample>, stack: &[Place]) -> String {
     let lines: Vec<Json> = pages
         .iter()
         .flat_map(|(file, page)| page.lines.iter().map(move |(line, figures)| (file, page, line, figures)))
@@ -253,6 +264,7 @@ fn as_json(pages: &BTreeMap<String, Page>, after: Option<&Sample>) -> String {
         .collect();
     let report = json!({
         "at": after.map(|sample| sample.at), "heapUsed": after.map(|sample| sample.heap_used), "lines": lines,
+        "stack": stack.iter().map(place_json).collect::<Vec<_>>(),
     });
     let mut text = serde_json::to_string_pretty(&report).unwrap_or_default();
     text.push('\n');

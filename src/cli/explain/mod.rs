@@ -1,11 +1,14 @@
-//! The commands that explain a program's heap: `glass leaks`, `glass lines`, `glass check`.
+//! The commands that explain a program's heap: `glass leaks`, `glass lines`, `glass blame`,
+//! `glass check`.
 //!
 //! | file | what is there |
 //! |---|---|
 //! | `program.rs` | the program that is looked at: its options, one run of it, what it held when |
 //! | `leaks.rs`, `report.rs` | what leaks, and the report of it |
+//! | `waiting.rs` | promises that can never settle |
 //! | `lines.rs` | the source with what each line holds |
-//! | `check.rs` | budgets |
+//! | `blame.rs` | who created a reference |
+//! | `check.rs`, `replace.rs` | budgets, and their file |
 //! | `words.rs` | times and places in words |
 //!
 //! Invariants:
@@ -14,11 +17,14 @@
 //! - standard output has the report and nothing else; what the program prints there is dropped,
 //!   or goes to standard error (`--output`).
 
+pub(super) mod blame;
 pub(super) mod check;
 pub(super) mod leaks;
 pub(super) mod lines;
 mod program;
+mod replace;
 mod report;
+mod waiting;
 mod words;
 
 use std::ffi::OsString;

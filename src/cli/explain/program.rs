@@ -4,7 +4,7 @@
 //! Invariant: a run has a heap of its own, and is over with all that it allocated before the next
 //! one begins.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 use std::ffi::OsString;
 use std::hash::{Hash, Hasher};
@@ -18,8 +18,10 @@ use rustc_hash::FxHasher;
 
 use crate::cli::options::{Cli, parse_epoch, parse_mebibytes, parse_span};
 use crate::cli::{engine as command, script_file};
-use crate::event_loop::EventLoop;
+use crate::event_loop::{EventLoop, TimerTrial};
+use crate::heap::{GcReason, Watch};
 use crate::profiler::growth::{self, Held, Sample, Samples, Trend};
+use crate::profiler::pending::{self, Pending};
 use crate::profiler::places::{self, Place};
 use crate::profiler::sites::{Cut, Sites};
 use crate::profiler::suspects::{self, Suspect};
@@ -28,10 +30,14 @@ use crate::stdio::{Sink, Stdio};
 
 /// How long a program runs, unless it is told.
 const SPAN: Duration = Duration::from_secs(3600);
+/// Steps that a turn may take: some ten seconds of them.
+const STEPS: u64 = 1_000_000_000;
 /// How often a run is made as long again, to tell what grows from what fills.
 const EXTENSIONS: u32 = 2;
 /// Places that grew and settled which are told.
 const SETTLED: usize = 5;
+/// KiB between two collections of a small heap whose peak is looked for.
+const PEAK_HEADROOM: usize = 64;
 /// Fewer samples than this say nothing.
 const LEAST_SAMPLES: usize = 10;
 
@@ -44,6 +50,10 @@ pub(super) struct ProgramOptions {
     /// Run by the system's clock instead of virtual time
     #[arg(long)]
     pub real_time: bool,
+    /// The most steps (calls, turns of loops) that a turn of its event loop may take: one that
+    /// takes more ends the run
+    #[arg(long, value_name = "N", default_value_t = STEPS, value_parser = clap::value_parser!(u64).range(1..))]
+    pub max_steps: u64,
     /// Let what the program prints go to standard error
     #[arg(long)]
     pub output: bool,
@@ -146,6 +156,8 @@ pub(super) struct Growth {
 /// What came of trying a proposal.
 #[derive(Clone, Debug)]
 pub(super) struct Proof {
+    /// Timers were cleared; otherwise a reference was left out.
+    pub timer: bool,
     /// The part of the growth that is gone.
     pub frees: f64,
     /// Bytes a minute that are left.
@@ -166,14 +178,20 @@ pub(super) struct Findings {
     pub suspects: Vec<Suspect>,
     /// What came of proposals that were tried, by the suspect's number.
     pub proofs: BTreeMap<usize, Proof>,
+    /// Promises that can never settle.
+    pub pending: Vec<Pending>,
     /// Lines whose growth ended.
     pub settled: Vec<Growth>,
     /// Every line's growth.
     pub growth: Vec<Growth>,
+    /// The heap at its largest, where that was looked for.
+    pub peak: Option<Sample>,
     /// What each place made, by its index in samples.
     pub born: Vec<Held>,
     /// Collections that the program caused.
     pub collections: u64,
+    /// References that were left out for a trial.
+    pub left_out: u64,
     /// Growth of the heap that no line explains.
     pub unattributed: i64,
     /// Nothing is known to grow, and of some line it cannot be told.
@@ -186,6 +204,8 @@ pub(super) struct Findings {
     pub code: i32,
     /// Somebody ended it with Ctrl-C.
     pub interrupted: bool,
+    /// Where it was in a turn that did not end within its steps.
+    pub spent_at: Option<String>,
     /// A digest of what it printed, and how many bytes that was.
     pub output: (u64, u64),
     /// The most that its heap may hold.
@@ -195,7 +215,7 @@ pub(super) struct Findings {
 impl Findings {
     /// The program failed, so that its heap says nothing of a healthy run.
     pub fn failed(&self) -> bool {
-        self.code != 0 || self.interrupted
+        self.code != 0 || self.interrupted || self.spent_at.is_some()
     }
 
     /// It ended on its own before there were samples enough.
@@ -237,13 +257,18 @@ impl Program<'_> {
         self.run_with(cuts, span, |engine, sites| Samples::begin(engine.vm(), sites, span, extensions))
     }
 
-    /// Runs it with samples that are taken at these times alone, and at its end.
-    pub fn run_until(&self, times: &[u64], span: Duration) -> (Findings, Sites) {
+    /// Runs it with samples that are taken at these times alone, and at its end; looks for its
+    /// peak, if so.
+    pub fn run_until(&self, times: &[u64], span: Duration, peak: bool) -> (Findings, Sites) {
         let mut kept = None;
-        let findings = self.run_with(&[], span, |engine, sites| {
+        let (mut engine, code, output) = self.run_engine(&[], span, peak.then_some(PEAK_HEADROOM), |engine, sites| {
             kept = Some(sites.clone());
             Samples::begin_at(engine.vm(), sites, times);
+            if peak {
+                Samples::look_for_peak(engine.vm());
+            }
         });
+        let findings = tell(&mut engine, code, output);
         (findings, kept.unwrap_or_default())
     }
 
@@ -258,9 +283,43 @@ impl Program<'_> {
         engine.vm().space.heap.stats().longest_pause
     }
 
+    /// The script's name as its functions have it.
+    pub fn source_name(&self) -> String {
+        self.path().to_string_lossy().into_owned()
+    }
+
+    /// Runs it under a watch, and looks at what there is at the end.
+    pub fn run_watched<T>(
+        &self,
+        watch: impl FnOnce(Rc<Cell<Duration>>) -> Watch,
+        look: impl FnOnce(&mut Engine, &Sites) -> T,
+    ) -> (T, Ending) {
+        let mut kept = None;
+        let begin = |engine: &mut Engine, sites: Sites| {
+            kept = Some(sites);
+            let clock = engine.vm().state::<EventLoop>().clock.shared();
+            engine.vm().space.heap.watch(watch(clock));
+        };
+        let (mut engine, code, _) = self.run_engine(&[], self.options.span(), None, begin);
+        let end = Ending::of(&mut engine, code);
+        engine.vm().collect_garbage(GcReason::Requested);
+        (look(&mut engine, &kept.unwrap_or_default()), end)
+    }
+
     fn run_with(&self, cuts: &[Cut], span: Duration, watch: impl FnOnce(&mut Engine, Sites)) -> Findings {
+        let (mut engine, code, output) = self.run_engine(cuts, span, None, watch);
+        tell(&mut engine, code, output)
+    }
+
+    fn run_engine(
+        &self,
+        cuts: &[Cut],
+        span: Duration,
+        headroom: Option<usize>,
+        watch: impl FnOnce(&mut Engine, Sites),
+    ) -> (Engine, i32, (u64, u64)) {
         let (path, text) = &self.script;
-        let cli = Cli { span: Some(span), ..self.options.as_run(path) };
+        let cli = Cli { span: Some(span), gc_headroom: headroom, ..self.options.as_run(path) };
         let digest = Digest::default();
         let shown = self.options.output && cuts.is_empty();
         let stdout = Sink::writer(Watched { digest: digest.clone(), shown });
@@ -270,22 +329,52 @@ impl Program<'_> {
         if !cuts.is_empty() {
             sites.cut(cuts);
             engine.vm().space.heap.try_without();
+            if cuts.iter().any(|cut| cut.timer) {
+                let sites = sites.clone();
+                let is_meant = Box::new(move |site| sites.cuts_timer(site));
+                engine.vm().state::<EventLoop>().timer_trial = Some(TimerTrial { is_meant, last: 0 });
+            }
         }
         watch(&mut engine, sites);
+        engine.vm().limit_turns(self.options.max_steps);
         // Ctrl-C ends the run, and what was found so far is told.
         let (flag, trigger) = engine.vm().interrupt_handle().parts();
         let _ = signal_hook::flag::register(signal_hook::consts::SIGINT, flag);
         let _ = signal_hook::flag::register_usize(signal_hook::consts::SIGINT, trigger, 0);
         let code = command::run_file(&cli, &mut engine, path, text);
-        let digest = digest.0.borrow();
-        tell(&mut engine, code, (digest.0.finish(), digest.1))
+        let (hash, length) = {
+            let digest = digest.0.borrow();
+            (digest.0.finish(), digest.1)
+        };
+        (engine, code, (hash, length))
+    }
+}
+
+/// How a run ended.
+pub(super) struct Ending {
+    /// Its exit code.
+    pub code: i32,
+    /// Somebody ended it with Ctrl-C.
+    pub interrupted: bool,
+    /// Where it was in a turn that did not end within its steps.
+    pub spent_at: Option<String>,
+}
+
+impl Ending {
+    /// Sees how it ended; it may be looked at afterwards.
+    fn of(engine: &mut Engine, code: i32) -> Ending {
+        let vm = engine.vm();
+        let spent_at = vm.spent_at().map(str::to_owned);
+        vm.set_steps(None);
+        let interrupted = vm.is_interrupted() || vm.is_terminating() && code == INTERRUPTED && spent_at.is_none();
+        vm.clear_termination();
+        Ending { code, interrupted, spent_at }
     }
 }
 
 fn tell(engine: &mut Engine, code: i32, output: (u64, u64)) -> Findings {
+    let Ending { interrupted, spent_at, .. } = Ending::of(engine, code);
     let vm = engine.vm();
-    let interrupted = vm.is_interrupted() || vm.is_terminating() && code == INTERRUPTED;
-    vm.clear_termination();
     let state = vm.state::<EventLoop>();
     let (ended_at, span) = (state.now(), state.ends_at().unwrap_or(u64::MAX));
     if vm.state::<Samples>().list.last().is_none_or(|last| last.at < ended_at) {
@@ -295,6 +384,7 @@ fn tell(engine: &mut Engine, code: i32, output: (u64, u64)) -> Findings {
     let limit = stats.limit as u64;
     let born = growth::born(vm);
     let suspects = suspects::find(vm);
+    let pending = pending::find(vm);
     let samples = vm.state::<Samples>();
     // Where something grows, a table that doubles under it tells nothing more.
     let is_unclear = suspects.is_empty() && samples.is_unclear() && samples.list.len() >= LEAST_SAMPLES;
@@ -305,12 +395,15 @@ fn tell(engine: &mut Engine, code: i32, output: (u64, u64)) -> Findings {
     let grown = last.map_or(0, |last| last.heap_used as i64) - first.map_or(0, |first| first.heap_used as i64);
     Findings {
         samples: samples.list.clone(),
+        peak: samples.peak.clone(),
         born,
-        collections: stats.collections - samples.list.len() as u64,
+        collections: stats.collections.saturating_sub(samples.list.len() as u64),
         heap_used,
         suspects,
+        pending,
         proofs: BTreeMap::new(),
         settled: settled(samples),
+        left_out: samples.sites().left_out(),
         unattributed: grown - attributed,
         growth,
         unclear: is_unclear,
@@ -318,6 +411,7 @@ fn tell(engine: &mut Engine, code: i32, output: (u64, u64)) -> Findings {
         ended_at,
         code,
         interrupted,
+        spent_at,
         output,
         limit,
     }

@@ -10,6 +10,7 @@ use std::path::Path;
 use serde_json::{Value as Json, json};
 
 use super::program::{Findings, Growth, Program, Proof};
+use super::waiting;
 use super::words::span;
 use super::{FINE, FOUND, UNSURE};
 use crate::cli::units::bytes;
@@ -30,7 +31,9 @@ enum Verdict {
 impl Verdict {
     fn of(findings: &Findings) -> Verdict {
         match findings {
-            findings if !findings.suspects.is_empty() && !findings.interrupted => Verdict::Leak,
+            findings if !findings.suspects.is_empty() && !findings.interrupted && findings.spent_at.is_none() => {
+                Verdict::Leak
+            }
             findings if findings.failed() || findings.unclear => Verdict::Unsure,
             _ => Verdict::Ok,
         }
@@ -135,6 +138,9 @@ impl<'a> Report<'a> {
             (Verdict::Ok, 0) => "nothing leaks".to_owned(),
             (Verdict::Ok, _) => "nothing leaks that the baseline has not".to_owned(),
             (Verdict::Unsure, _) if findings.interrupted => "it cannot be told: the program was interrupted".to_owned(),
+            (Verdict::Unsure, _) if findings.spent_at.is_some() => {
+                "it cannot be told: a turn of the program does not end (--max-steps)".to_owned()
+            }
             (Verdict::Unsure, _) if findings.failed() => {
                 format!("it cannot be told: the program ended with exit code {}", findings.code)
             }
@@ -163,6 +169,9 @@ impl<'a> Report<'a> {
 
     pub fn text(&self) -> String {
         let mut text = format!("{}\n{}\n", self.headline(), self.heap_line());
+        if let Some(at) = &self.findings.spent_at {
+            _ = writeln!(text, "It was{at}");
+        }
         for (index, suspect) in self.findings.suspects.iter().take(SHOWN).enumerate() {
             self.suspect_text(&mut text, index, suspect);
         }
@@ -177,6 +186,7 @@ impl<'a> Report<'a> {
                 _ = writeln!(text, "  {:>10}  {count:>8} cells  {line}", bytes(*held as f64));
             }
         }
+        text.push_str(&waiting::text(&self.findings.pending));
         if let Some(fixed) = &self.fixed {
             text.push('\n');
             text.push_str(&fixed_text(fixed));
@@ -229,6 +239,9 @@ impl<'a> Report<'a> {
 
     pub fn markdown(&self) -> String {
         let mut text = format!("# {}\n\n{}\n", self.headline(), self.heap_line());
+        if let Some(at) = &self.findings.spent_at {
+            _ = writeln!(text, "\nIt was{at}");
+        }
         for (index, suspect) in self.findings.suspects.iter().take(SHOWN).enumerate() {
             _ = writeln!(text, "\n## {}. {} a minute\n", index + 1, bytes(suspect.bytes_per_minute));
             let mut block = String::new();
@@ -237,6 +250,7 @@ impl<'a> Report<'a> {
                 _ = writeln!(text, "- {}", line.trim());
             }
         }
+        text.push_str(&waiting::markdown(&self.findings.pending));
         if let Some(fixed) = &self.fixed {
             _ = write!(text, "\n{}", fixed_text(fixed));
         }
@@ -261,10 +275,12 @@ impl<'a> Report<'a> {
             "file": self.file,
             "exitCode": findings.code,
             "endedAt": findings.ended_at,
+            "endlessTurn": findings.spent_at.as_ref().map(|at| at.trim()),
             "limit": findings.limit,
             "heapUsed": findings.heap_used.iter().map(|&(at, used, _)| json!([at, used])).collect::<Vec<_>>(),
             "external": findings.heap_used.iter().map(|&(at, _, external)| json!([at, external])).collect::<Vec<_>>(),
             "suspects": suspects,
+            "pending": waiting::json(&findings.pending),
             "settled": growth(&findings.settled),
             "growth": growth(&findings.growth),
             "unattributed": findings.unattributed,
@@ -289,6 +305,7 @@ impl<'a> Report<'a> {
             "text": fix_text(suspect),
             "frees": proof.map(|proof| (proof.frees * 1000.0).round() / 1000.0),
             "verified": proof.is_some_and(Proof::holds),
+            "trial": proof.map(|proof| if proof.timer { "clear" } else { "cut" }),
             "sameOutput": proof.map(|proof| proof.same_output && proof.same_code),
         });
         if let Some(known) = &self.known {
@@ -343,12 +360,13 @@ fn proof_text(proof: &Proof) -> String {
         (false, true) => "but its output changed",
         (_, false) => "but it ended with another exit code",
     };
+    let run = match proof.timer {
+        true => "a run in which each timer of that line was cleared when the next was set",
+        false => "a run without that reference",
+    };
     match proof.holds() {
-        true => format!("a run without that reference grew by {} a minute, {output}", bytes(proof.rest)),
-        false => format!(
-            "a run without that reference still grew by {} a minute: something else keeps it, too",
-            bytes(proof.rest)
-        ),
+        true => format!("{run} grew by {} a minute, {output}", bytes(proof.rest)),
+        false => format!("{run} still grew by {} a minute: something else keeps it, too", bytes(proof.rest)),
     }
 }
 

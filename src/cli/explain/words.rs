@@ -12,3 +12,8 @@ pub(super) fn span(millis: u64) -> String {
     let amount = (amount * 10.0).round() / 10.0;
     format!("{amount} {unit}")
 }
+
+/// When something was, by the program's clock.
+pub(super) fn at_time(millis: f64) -> String {
+    format!("{} s", (millis * 1000.0).round() / 1e6)
+}

@@ -78,6 +78,18 @@ pub(super) const TOOLS: &[Tool] = &[
         runs: true,
     },
     Tool {
+        name: "blame",
+        description: "Runs a JavaScript program twice in virtual time and tells who created the reference that keeps an object: line, time and call stack of the write, what was there before, who read it last. Give object or site.",
+        json: "--json",
+        has_limit: false,
+        arguments: &[
+            SCRIPT,
+            argument("object", Behind("--object"), "An expression for the object, evaluated at the end of the run."),
+            argument("site", Behind("--site"), "The line that makes the object: 12, 12:5 or lib/store.js:12."),
+        ],
+        runs: true,
+    },
+    Tool {
         name: "lines",
         description: "Runs a JavaScript program in virtual time and tells the bytes and cells alive at some time by the line that made them.",
         json: "--json",

@@ -247,6 +247,21 @@ fn start(leaf: &mut Leaf<'_>, timer: Timeout, duration: u64) {
     state.timers.add(id, timer.value(), duration, now);
     timer.set_id(leaf, Value::number(id.into()));
     timer.set_idle_start(leaf, Value::number(now as f64));
+    #[cfg(feature = "cli")]
+    try_clearing(leaf, timer, id);
+}
+
+/// In a trial of clearing the timers of a line: the one before is cleared now.
+#[cfg(feature = "cli")]
+fn try_clearing(leaf: &mut Leaf<'_>, timer: Timeout, id: TimerId) {
+    let born = timer.value().as_cell().map_or(0, |cell| leaf.heap.birth_of(cell));
+    let state = leaf.state::<EventLoop>();
+    let Some(trial) = state.timer_trial.as_mut().filter(|trial| (trial.is_meant)(born)) else { return };
+    let before = std::mem::replace(&mut trial.last, id);
+    let before = state.timers.get(before).and_then(Timeout::of);
+    if let Some(before) = before.filter(|before| before.value() != timer.value()) {
+        clear(leaf, before);
+    }
 }
 
 /// A record of arguments as an array.

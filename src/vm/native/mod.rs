@@ -136,12 +136,12 @@ macro_rules! shared_context {
             /// which takes them by itself.
             #[inline]
             pub fn steps_left(&self) -> u64 {
-                self.vm.steps.unwrap_or(u64::MAX)
+                self.vm.steps.left.unwrap_or(u64::MAX)
             }
 
             /// It took so many.
             pub fn count_steps(&mut self, taken: u64) {
-                self.vm.steps = self.vm.steps.map(|steps| steps.saturating_sub(taken));
+                self.vm.steps.left = self.vm.steps.left.map(|steps| steps.saturating_sub(taken));
             }
 
             /// Ends the run: what somebody does who has found by himself that it must end.

@@ -94,13 +94,16 @@ fn mkdir(cx: &mut Cx<'_>) -> JsResult {
 const LETTERS: &[u8; 62] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
 /// Names that are tried.
 const ATTEMPTS: usize = 100;
+/// The same for deterministic runs, which take the first that is free.
+const MANY_ATTEMPTS: usize = 1 << 16;
 
 fn mkdtemp(cx: &mut Cx<'_>) -> JsResult {
     use std::hash::{BuildHasher, RandomState};
     let prefix = cx.to_text(cx.arg(0))?;
     path(cx, 0, &[Access::Write])?;
-    for attempt in 0..ATTEMPTS {
-        let mut random = RandomState::new().hash_one(attempt);
+    let is_deterministic = cx.vm().hooks.deterministic;
+    for attempt in 0..if is_deterministic { MANY_ATTEMPTS } else { ATTEMPTS } {
+        let mut random = if is_deterministic { attempt as u64 } else { RandomState::new().hash_one(attempt) };
         let mut name = prefix.clone();
         for _ in 0..6 {
             name.push(char::from(LETTERS[(random % 62) as usize]));

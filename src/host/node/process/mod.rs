@@ -172,7 +172,7 @@ fn install_facts(installer: &mut Installer<'_>, process: Value) {
     installer.value(process, "release", release, attributes::ALL);
     environment::install(installer, process);
     installer.value(process, "pid", Value::number(pid(installer.vm).into()), attributes::ALL);
-    let parent = std::os::unix::process::parent_id();
+    let parent = if installer.vm.hooks.deterministic { 0 } else { std::os::unix::process::parent_id() };
     installer.value(process, "ppid", Value::number(parent.into()), attributes::ALL);
     text(installer, process, "execPath", &std::env::current_exe().unwrap_or_default().to_string_lossy());
     let argv0 = std::env::args_os().next().unwrap_or_default();

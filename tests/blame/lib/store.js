@@ -1,0 +1,5 @@
+const state = { kept: {}, newest: null };
+exports.keep = function keep(name, value) {
+  state.kept[name] = value;
+  state.newest = value;
+};
