@@ -27,7 +27,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("objects", &["heap", "bytecode", "numeric"]),
     ("vm", &["objects", "heap", "bytecode", "queue", "table", "source", "numeric", "characters"]),
     ("event_loop", &["vm", "objects", "heap", "bytecode", "queue", "table", "source", "stdio"]),
-    ("profiler", &["event_loop", "vm", "objects", "heap", "bytecode", "queue"]),
+    ("profiler", &["event_loop", "vm", "objects", "snapshot", "heap", "bytecode", "queue"]),
     ("builtins", &["event_loop", "vm", "objects", "heap", "bytecode", "numeric", "regexp", "calendar", "characters"]),
     (
         "host",

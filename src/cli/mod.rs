@@ -6,6 +6,7 @@ mod engine;
 mod explain;
 mod gc_lines;
 mod heap;
+mod heap_files;
 mod mcp;
 mod options;
 mod out_of_memory;

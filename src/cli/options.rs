@@ -196,6 +196,30 @@ pub struct Cli {
     /// Note for each cell the line that made it, and for each reference the line that wrote it
     #[arg(long)]
     pub track_allocations: bool,
+    /// Write a heap snapshot when this signal comes, such as SIGUSR2
+    #[arg(long, value_name = "SIGNAL", value_parser = parse_signal)]
+    pub heapsnapshot_signal: Option<i32>,
+    /// Write a heap snapshot before a full heap ends the program: so many at most
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    pub heapsnapshot_near_heap_limit: u32,
+    /// Write no texts of the program into heap snapshots, but their length and a hash
+    #[arg(long)]
+    pub redact: bool,
+    /// Write at the end of the run what is alive by the functions that allocated it
+    #[arg(long)]
+    pub heap_prof: bool,
+    /// The file of --heap-prof
+    #[arg(long, value_name = "FILE", requires = "heap_prof")]
+    pub heap_prof_name: Option<PathBuf>,
+    /// The folder of --heap-prof
+    #[arg(long, value_name = "FOLDER", requires = "heap_prof")]
+    pub heap_prof_dir: Option<PathBuf>,
+    /// Accepted for Node's sake: every allocation counts
+    #[arg(long, value_name = "BYTES", requires = "heap_prof")]
+    pub heap_prof_interval: Option<u64>,
+    /// The folder of heap snapshots and profiles that get a name by themselves
+    #[arg(long, value_name = "FOLDER")]
+    pub diagnostic_dir: Option<PathBuf>,
     /// End the run after this much time of its clock: 500ms, 10s, 5m, 2h30m
     #[arg(long = "for", value_name = "TIME", value_parser = parse_span)]
     pub span: Option<Duration>,
@@ -255,6 +279,14 @@ impl Cli {
             epoch: None,
             random_seed: None,
             track_allocations: false,
+            heapsnapshot_signal: None,
+            heapsnapshot_near_heap_limit: 0,
+            redact: false,
+            heap_prof: false,
+            heap_prof_name: None,
+            heap_prof_dir: None,
+            heap_prof_interval: None,
+            diagnostic_dir: None,
             span: None,
             version: None,
             script: Vec::new(),
@@ -277,6 +309,26 @@ pub fn parse_epoch(text: &str) -> Result<Duration, String> {
         .filter(|&millis| millis <= MOST)
         .map(Duration::from_millis)
         .ok_or_else(|| format!("'{text}' is neither milliseconds since 1970 nor a date such as 2025-01-01T00:00:00Z"))
+}
+
+/// A signal by its name, as far as a program may take it.
+fn parse_signal(text: &str) -> Result<i32, String> {
+    use signal_hook::consts::*;
+    const NAMES: [(&str, i32); 11] = [
+        ("SIGHUP", SIGHUP),
+        ("SIGINT", SIGINT),
+        ("SIGQUIT", SIGQUIT),
+        ("SIGUSR1", SIGUSR1),
+        ("SIGUSR2", SIGUSR2),
+        ("SIGALRM", SIGALRM),
+        ("SIGTERM", SIGTERM),
+        ("SIGCONT", SIGCONT),
+        ("SIGWINCH", SIGWINCH),
+        ("SIGIO", SIGIO),
+        ("SIGPIPE", SIGPIPE),
+    ];
+    let found = NAMES.iter().find(|(name, _)| *name == text);
+    found.map(|(_, signal)| *signal).ok_or_else(|| format!("'{text}' is not a signal such as SIGUSR2"))
 }
 
 /// The size of the value stack.

@@ -6,6 +6,7 @@ use std::path::Path;
 
 use super::commands;
 use super::engine::{before_script, goal, options, run_file};
+use super::heap_files;
 use super::options::{BAD_OPTION, Cli, Collector};
 use super::script_file;
 use crate::host::modules::file_url;
@@ -115,10 +116,10 @@ fn run_program(cli: &Cli, path: Option<&Path>, run: impl FnOnce(&mut Engine) -> 
         eprintln!("{}", super::refcount_report::BANNER);
     }
     let mut runtime = start(options(cli, path));
-    if cli.track_allocations {
-        runtime.track();
-    }
+    let sites = (cli.track_allocations || cli.heap_prof).then(|| runtime.track());
+    heap_files::begin(cli, runtime.vm(), sites);
     let code = run(&mut runtime);
+    heap_files::end(cli, runtime.vm());
     if counts {
         super::refcount_report::report(runtime.vm());
     }

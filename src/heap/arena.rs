@@ -46,6 +46,9 @@ const PAGE_WORDS: usize = ARENA_PAGES / 64;
 /// Bytes of an arena's reference counts.
 const COUNT_BYTES: usize = ARENA_BYTES / GRANULE;
 
+/// Bytes of what heap snapshots know of an arena's small cells.
+pub(super) const NAMED_BYTES: usize = 2 * STARTS_OFFSET;
+
 /// What an arena knows of itself.
 #[repr(C)]
 pub(super) struct Head {
@@ -73,6 +76,8 @@ pub(super) struct Head {
     pub ahead: Cell<bool>,
     /// Address of the reference counts, a byte a granule; 0 before one is counted.
     counts: Cell<usize>,
+    /// Address of what heap snapshots know of the small cells; 0 before the first one.
+    pub named: Cell<usize>,
 }
 
 /// The pages of an arena of large cells.
@@ -131,6 +136,11 @@ impl Arena {
         if counts != 0 {
             // SAFETY: mapped by `count`; nobody counts the cells of an arena that goes.
             unsafe { os::unmap(counts, COUNT_BYTES) };
+        }
+        let named = self.head().named.get();
+        if named != 0 {
+            // SAFETY: mapped by `cell_names.rs`, which goes by the arenas that there are.
+            unsafe { os::unmap(named, NAMED_BYTES) };
         }
         // SAFETY: the caller vouches for it.
         unsafe { os::unmap(self.0, bytes) };

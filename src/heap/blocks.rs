@@ -21,6 +21,8 @@ use std::sync::atomic::Ordering;
 
 use super::arena::{ALL_FREE, ARENA_BYTES, Arena, BLOCK_BYTES, BLOCK_WORDS, Block, USABLE_BLOCKS, bits_between};
 use super::cell::{CellRef, GRANULE, Header, POISON_KIND};
+#[cfg(feature = "cli")]
+use super::cell_names;
 use super::give_back::Pending;
 use super::os;
 use super::size_class::{APART, CLASS_BYTES, CLASSES, FINALIZABLE, LISTS, PATTERN, cells_in_block, is_finalizable};
@@ -147,6 +149,12 @@ impl SmallSpace {
         }
         let granule = (addr - block.base()) / GRANULE;
         addr.is_multiple_of(GRANULE) && block.starts()[granule / 64].get() & (1 << (granule % 64)) != 0
+    }
+
+    /// The arenas, by address.
+    #[cfg(feature = "cli")]
+    pub fn arenas(&self) -> &[Arena] {
+        &self.arenas
     }
 
     /// Every block in a class, with its class.
@@ -578,6 +586,8 @@ impl Heap {
     fn sweep_block(&mut self, block: Block, class: usize) -> Swept {
         let (mut any, mut holes) = (0, 0);
         let keep_marks = self.small.keep_marks;
+        #[cfg(feature = "cli")]
+        cell_names::forget_dead(block);
         for (word, (start, mark)) in block.starts().iter().zip(block.marks()).enumerate() {
             let (started, live) = (start.get(), mark.load(Ordering::Relaxed));
             holes |= PATTERN[class % CLASSES][word] & !live;

@@ -449,6 +449,8 @@ impl Heap {
     }
 
     fn free_huge(&mut self, arena: Arena) {
+        #[cfg(feature = "cli")]
+        self.names.forget(arena.base() + HUGE_OFFSET);
         if arena.head().huge_finalizable.get() {
             // SAFETY: the arena's cell was not freed before.
             self.finalize(unsafe { CellRef::from_addr((arena.base() + HUGE_OFFSET) as u64) });
@@ -484,6 +486,8 @@ impl Heap {
 
     fn bury_run(&mut self, arena: Arena, page: usize) {
         let at = arena.base() + page * PAGE_BYTES;
+        #[cfg(feature = "cli")]
+        self.names.forget(at);
         if has(&arena.runs().finalizable, page) {
             // SAFETY: a cell starts at this page and was not freed before.
             self.finalize(unsafe { CellRef::from_addr(at as u64) });

@@ -24,6 +24,7 @@
 //! | `outside.rs`, `counting_allocator.rs` | the account of memory outside the heap, and who keeps it |
 //! | `buffers.rs` | the memory of array buffers |
 //! | `tracking.rs` | which line made each cell, and which wrote each reference |
+//! | `numbering.rs`, `cell_names.rs` | all cells by number, and the ids that they keep from snapshot to snapshot |
 //! | `sampling.rs`, `walk.rs` | for the final report of a full heap: which lines filled it, and what holds what |
 //!
 //! What holds everywhere:
@@ -42,6 +43,8 @@ mod bound;
 mod budget;
 pub mod buffers;
 pub mod cell;
+#[cfg(feature = "cli")]
+mod cell_names;
 #[cfg(test)]
 mod churn;
 mod collect;
@@ -66,6 +69,8 @@ mod mark;
 #[cfg(test)]
 mod model;
 mod newborn;
+#[cfg(feature = "cli")]
+mod numbering;
 mod os;
 mod outside;
 mod pacing;
@@ -107,6 +112,8 @@ pub use kind::KindInfo;
 pub use kind::trace_nothing;
 #[cfg(any(test, feature = "cli"))]
 pub use leaks::LeakReport;
+#[cfg(feature = "cli")]
+pub use numbering::Numbers;
 #[cfg(feature = "cli")]
 pub use os::{fix_addresses, share_one_arena};
 pub use outside::allocated_bytes;

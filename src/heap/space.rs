@@ -16,6 +16,8 @@ use super::arena;
 use super::barrier::{self, SlowStates};
 use super::blocks::{Bump, SmallSpace};
 use super::cell::{CellRef, GRANULE, Header, state};
+#[cfg(feature = "cli")]
+use super::cell_names::Names;
 use super::concurrent::Concurrent;
 use super::cycle::Cycle;
 use super::ephemerons::EphemeronTable;
@@ -184,6 +186,8 @@ pub struct Heap {
     pub(super) sampling: Sampling,
     #[cfg(feature = "cli")]
     pub(super) tracking: Tracking,
+    #[cfg(feature = "cli")]
+    pub(super) names: Names,
     /// Address of the owner, which the out-of-memory hook may ask where the mutator is; 0 for none.
     pub owner: usize,
     /// See [`Heap::abandon`].
@@ -244,6 +248,8 @@ impl Heap {
             sampling: Sampling::new(),
             #[cfg(feature = "cli")]
             tracking: Tracking::default(),
+            #[cfg(feature = "cli")]
+            names: Names::default(),
             owner: 0,
             abandoned: false,
             overdrawn: false,

@@ -16,6 +16,8 @@ mod kind_table;
 pub mod object;
 pub mod own;
 mod plain;
+#[cfg(feature = "cli")]
+pub mod references;
 pub mod value;
 
 pub use cells::buffer::Buffer;

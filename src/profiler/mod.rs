@@ -13,6 +13,7 @@ pub mod retaining;
 mod roots;
 pub mod runs;
 pub mod sites;
+pub mod snapshot;
 pub mod suspects;
 mod weights;
 pub mod words;

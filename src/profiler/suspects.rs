@@ -16,6 +16,7 @@ use super::growth::Samples;
 use super::places::{Path, Place, path_of, place_of, places};
 use super::retaining::{NONE, Node, Retaining, Root, RootKind, Search};
 use super::sites::Sites;
+use crate::heap::CellSet;
 use crate::objects::{Brand, Host, Kind, Value};
 use crate::vm::Vm;
 
@@ -141,6 +142,26 @@ pub(super) fn find_among(vm: &mut Vm, sites: &Sites, rates: &FxHashMap<usize, f6
     suspects
 }
 
+/// What the suspects keep, with the ways to it, in a heap whose last sample was taken just now.
+pub fn cells(vm: &mut Vm) -> CellSet {
+    let samples = vm.state::<Samples>();
+    let (sites, rates) = (samples.sites(), samples.rates());
+    let all = Retaining::of(vm, &Search::default());
+    let mut grouping = Grouping::new(vm, &all, &sites, &rates);
+    grouping.groups();
+    let mut cells = CellSet::default();
+    for node in 0..all.nodes.len() {
+        if grouping.head[node] == NONE && grouping.storage[node] == NONE {
+            continue;
+        }
+        let mut at = node as u32;
+        while at != NONE && cells.insert(all.nodes[at as usize].cell) {
+            at = all.nodes[at as usize].parent;
+        }
+    }
+    cells
+}
+
 /// The state of putting cells together.
 struct Grouping<'a> {
     vm: &'a Vm,
@@ -200,7 +221,7 @@ impl<'a> Grouping<'a> {
     }
 
     /// Finds the heads, and the storage without any.
-    fn groups(mut self) -> Vec<((usize, usize), Group)> {
+    fn groups(&mut self) -> Vec<((usize, usize), Group)> {
         let mut storage_bytes: Vec<(u32, FxHashMap<usize, u64>)> = Vec::new();
         let mut storage_index: FxHashMap<u32, usize> = FxHashMap::default();
         // Groups below a storage, with how many heads each has there.
@@ -258,7 +279,7 @@ impl<'a> Grouping<'a> {
                 *self.list[group].1.bytes.entry(place).or_default() += bytes;
             }
         }
-        self.list
+        std::mem::take(&mut self.list)
     }
 }
 

@@ -1,9 +1,10 @@
-//! Heap snapshots in V8's format: reading them, and what can be told from their graph.
+//! Heap snapshots in V8's format: reading and writing them, and what can be told from their graph.
 //!
 //! `parse` turns a file into a [`Graph`], whose indexes have all been checked; everything else
-//! works on the graph alone and knows nothing of files. Sizes are bytes. What DevTools shows for a
-//! snapshot follows rules of its own (which edges count, whose an internal array is, how far a node
-//! is from the roots); they are kept, each where it is computed, so that figures can be compared.
+//! works on the graph alone and knows nothing of files, but for `write`, by which they are made.
+//! Sizes are bytes. What DevTools shows for a snapshot follows rules of its own (which edges count,
+//! whose an internal array is, how far a node is from the roots); they are kept, each where it is
+//! computed, so that figures can be compared.
 
 mod analysis;
 mod attachment;
@@ -22,6 +23,7 @@ mod shallow;
 mod strings;
 mod tables;
 mod waste;
+mod write;
 
 pub use analysis::Analysis;
 pub use classes::{ClassSum, Classes};
@@ -35,3 +37,4 @@ pub use retainers::{Retainers, biggest_retainers, dominator_path};
 pub use shallow::shallow_sizes;
 pub use tables::{Collection, Slot, Table};
 pub use waste::{Roomy, Waste, waste};
+pub use write::{Counts, Node, Text, TraceFunction, Writer};

@@ -1,6 +1,6 @@
 //! The tables inside of Maps and Sets, as V8 lays them out: three numbers, the buckets, then for
 //! each entry its key, in a Map its value, and a link. Numbers are no nodes, so an entry may lack
-//! edges.
+//! edges. Those of this runtime have just the entries, numbered so: key, value.
 
 use super::graph::{EdgeKind, Graph, NodeKind};
 
@@ -17,6 +17,11 @@ pub enum Collection {
 const HEADER: u64 = 3;
 /// Entries for each bucket.
 const LOAD: u64 = 2;
+/// What the tables of this runtime are called.
+const OWN: &[u8] = b"(hash table)";
+/// Bytes before their buckets, and of a bucket with its entries.
+const OWN_HEADER: u64 = 32;
+const OWN_BUCKET: u64 = 56;
 /// Entries of the table that an empty collection has.
 const SMALLEST: u64 = 4;
 
@@ -45,6 +50,8 @@ pub struct Table {
     /// The table's own node.
     pub node: u32,
     collection: Collection,
+    /// Slots of an entry.
+    width: u64,
     /// The slot of the first entry.
     first: u64,
     /// Entries that there is room for.
@@ -66,6 +73,10 @@ impl Table {
         let collection = Collection::of(graph, owner)?;
         let node = internal(graph, owner, b"table")?;
         let size = graph.self_size(node);
+        if graph.name_bytes(node) == OWN {
+            let capacity = size.saturating_sub(OWN_HEADER) / OWN_BUCKET * LOAD;
+            return Some(Table { node, collection, width: 2, first: 0, capacity });
+        }
         // With pointers of eight bytes, or compressed to four: behind the header of two words.
         [8, 4].into_iter().find_map(|word| {
             let slots = size.checked_sub(2 * word)? / word;
@@ -73,14 +84,15 @@ impl Table {
             let buckets = slots.checked_sub(HEADER)? / per_bucket;
             let fits = buckets.is_power_of_two() && HEADER + buckets * per_bucket == slots;
             let first = HEADER + buckets;
-            fits.then_some(Table { node, collection, first, capacity: buckets * LOAD })
+            let width = collection.width();
+            fits.then_some(Table { node, collection, width, first, capacity: buckets * LOAD })
         })
     }
 
     /// What an edge of the table leads to, and the slot of the entry's key.
     pub fn slot(&self, graph: &Graph, edge: u32) -> Option<(Slot, u64)> {
         let slot = slot_number(graph, edge)?.checked_sub(self.first)?;
-        match slot % self.collection.width() {
+        match slot % self.width {
             0 => Some((Slot::Key, slot + self.first)),
             1 if self.collection == Collection::Map => Some((Slot::Value, slot - 1 + self.first)),
             _ => None,
@@ -96,7 +108,7 @@ impl Table {
 impl Table {
     /// Slots of an entry.
     pub fn entry_slots(&self) -> u64 {
-        self.collection.width()
+        self.width
     }
 
     /// Whether it has the size that tables begin with.

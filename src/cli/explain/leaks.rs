@@ -10,9 +10,9 @@ use std::ffi::OsString;
 use std::path::PathBuf;
 use std::time::Duration;
 
-use clap::Parser;
+use clap::{Parser, ValueEnum};
 
-use super::program::{Findings, Program, ProgramOptions, Proof};
+use super::program::{Findings, Program, ProgramOptions, Proof, Wanted};
 use super::report::{self, Comparison, Report};
 use crate::cli::script_file;
 use crate::profiler::places::Place;
@@ -44,8 +44,24 @@ pub(super) struct Options {
     /// Do not try the proposals
     #[arg(long)]
     no_proof: bool,
+    /// Write a heap snapshot of the end of the run
+    #[arg(long, value_name = "FILE")]
+    snapshot: Option<PathBuf>,
+    /// Of that what the suspects keep alone, and the ways to it
+    #[arg(long, value_name = "WHAT", requires = "snapshot")]
+    only: Option<Part>,
+    /// Write no texts of the program into it, but their length and a hash
+    #[arg(long, requires = "snapshot")]
+    redact: bool,
     #[command(flatten)]
     program: ProgramOptions,
+}
+
+/// What of the heap is written.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
+enum Part {
+    /// What the suspects keep.
+    Suspects,
 }
 
 /// Runs the command: `arguments` are those behind `leaks`. Gives the exit code.
@@ -54,7 +70,12 @@ pub(in crate::cli) fn main(arguments: impl Iterator<Item = OsString>) -> i32 {
 }
 
 fn explain(options: &Options) -> Result<i32, String> {
-    let program = Program::read(&options.program)?;
+    let mut program = Program::read(&options.program)?;
+    program.snapshot = options.snapshot.as_ref().map(|path| Wanted {
+        path: path.clone(),
+        suspects: options.only == Some(Part::Suspects),
+        redact: options.redact,
+    });
     let baseline = options.baseline.as_deref().map(report::read_baseline).transpose()?;
     let fixed = options.fixed.as_deref().map(script_file::read).transpose().map_err(|fault| fault.to_string())?;
     let mut findings = program.findings();

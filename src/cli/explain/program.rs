@@ -16,6 +16,7 @@ use std::time::Duration;
 use clap::Args;
 use rustc_hash::FxHasher;
 
+use crate::cli::heap_files::told;
 use crate::cli::options::{Cli, parse_epoch, parse_mebibytes, parse_span};
 use crate::cli::{engine as command, script_file};
 use crate::event_loop::{EventLoop, TimerTrial};
@@ -24,9 +25,11 @@ use crate::profiler::growth::{self, Held, Sample, Samples, Trend};
 use crate::profiler::pending::{self, Pending};
 use crate::profiler::places::{self, Place};
 use crate::profiler::sites::{Cut, Sites};
+use crate::profiler::snapshot::file::{settings, write_few, write_file};
 use crate::profiler::suspects::{self, Suspect};
 use crate::runtime::engine::Engine;
 use crate::stdio::{Sink, Stdio};
+use crate::vm::Vm;
 
 /// How long a program runs, unless it is told.
 const SPAN: Duration = Duration::from_secs(3600);
@@ -80,6 +83,15 @@ pub(super) struct ProgramOptions {
     pub script: Vec<OsString>,
 }
 
+/// The heap of a run at its end, as a file.
+#[derive(Clone, Debug)]
+pub(super) struct Wanted {
+    pub path: PathBuf,
+    /// What the suspects keep alone.
+    pub suspects: bool,
+    pub redact: bool,
+}
+
 impl ProgramOptions {
     /// The command line of a plain run that is the same.
     pub fn as_run(&self, script: &Path) -> Cli {
@@ -108,6 +120,8 @@ impl ProgramOptions {
 /// A program and how it runs.
 pub(super) struct Program<'a> {
     pub options: &'a ProgramOptions,
+    /// A snapshot of the run that is told of.
+    pub snapshot: Option<Wanted>,
     script: (PathBuf, String),
 }
 
@@ -118,12 +132,12 @@ impl<'a> Program<'a> {
     /// There is none, in words.
     pub fn read(options: &'a ProgramOptions) -> Result<Program<'a>, String> {
         let script = script_file::read(Path::new(&options.script[0])).map_err(|fault| fault.to_string())?;
-        Ok(Program { options, script })
+        Ok(Program { options, snapshot: None, script })
     }
 
     /// Another script that runs in the same way.
     pub fn with_script(&self, script: (PathBuf, String)) -> Program<'a> {
-        Program { options: self.options, script }
+        Program { options: self.options, snapshot: None, script }
     }
 
     /// The script's file.
@@ -308,7 +322,11 @@ impl Program<'_> {
 
     fn run_with(&self, cuts: &[Cut], span: Duration, watch: impl FnOnce(&mut Engine, Sites)) -> Findings {
         let (mut engine, code, output) = self.run_engine(cuts, span, None, watch);
-        tell(&mut engine, code, output)
+        let findings = tell(&mut engine, code, output);
+        if let Some(wanted) = self.snapshot.as_ref().filter(|_| cuts.is_empty()) {
+            wanted.write(engine.vm());
+        }
+        findings
     }
 
     fn run_engine(
@@ -326,6 +344,10 @@ impl Program<'_> {
         let stderr = if cuts.is_empty() { Sink::inherit() } else { Sink::discard() };
         let mut engine = Engine::with_output(command::options(&cli, Some(path)), Stdio { stdout, stderr });
         let sites = engine.track();
+        if let Some(wanted) = &self.snapshot {
+            let settings = settings(engine.vm());
+            (settings.redact, settings.sites) = (wanted.redact, Some(sites.clone()));
+        }
         if !cuts.is_empty() {
             sites.cut(cuts);
             engine.vm().space.heap.try_without();
@@ -369,6 +391,22 @@ impl Ending {
         let interrupted = vm.is_interrupted() || vm.is_terminating() && code == INTERRUPTED && spent_at.is_none();
         vm.clear_termination();
         Ending { code, interrupted, spent_at }
+    }
+}
+
+impl Wanted {
+    /// Writes it; the last of several runs has the file.
+    fn write(&self, vm: &mut Vm) {
+        let written = match self.suspects {
+            true => {
+                let cells = suspects::cells(vm);
+                write_few(vm, &self.path, cells)
+            }
+            false => write_file(vm, &self.path),
+        };
+        if let Err(error) = written {
+            eprintln!("glass: {}", told(&self.path, &error));
+        }
     }
 }
 

@@ -191,7 +191,13 @@ impl Telling<'_> {
         let graph = &self.analysis.graph;
         let source = graph.source(edge);
         let name = label::edge(graph, edge);
+        if graph.edge_kind(edge) == EdgeKind::Hidden
+            && let Some(step) = self.entry_step(source, edge)
+        {
+            return step;
+        }
         let by_kind = match graph.edge_kind(edge) {
+            EdgeKind::Context if graph.kind(source) == NodeKind::Synthetic => "a variable of a running function",
             EdgeKind::Context => "a variable that a closure can see points to it",
             EdgeKind::Element => "an element of an array",
             EdgeKind::Property => "a property of another object",
@@ -218,12 +224,8 @@ impl Telling<'_> {
             let reason = "the value of a WeakMap's entry: it lives as long as both the map and the key do";
             return (String::from("(value of a WeakMap)"), reason.to_owned());
         }
-        if let Some((slot, key, kind)) = self.entry(source, edge) {
-            let kind = if kind == Collection::Map { "Map" } else { "Set" };
-            return match slot {
-                Slot::Key => (format!("(key of a {kind})"), format!("a {kind} holds it")),
-                Slot::Value => (format!("(value of {key})"), format!("a {kind} holds it")),
-            };
+        if let Some(step) = self.entry_step(source, edge) {
+            return step;
         }
         let reason = match &*text {
             "context" => "the scope of a function, which sees the variables around it",
@@ -237,6 +239,16 @@ impl Telling<'_> {
             _ => "a part that scripts do not see",
         };
         (label::edge(graph, edge), reason.to_owned())
+    }
+
+    /// The same of an edge of the table of a Map or Set.
+    fn entry_step(&self, table: u32, edge: u32) -> Option<(String, String)> {
+        let (slot, key, kind) = self.entry(table, edge)?;
+        let kind = if kind == Collection::Map { "Map" } else { "Set" };
+        Some(match slot {
+            Slot::Key => (format!("(key of a {kind})"), format!("a {kind} holds it")),
+            Slot::Value => (format!("(value of {key})"), format!("a {kind} holds it")),
+        })
     }
 
     /// The entry of a Map or Set that an edge of its table stands for.

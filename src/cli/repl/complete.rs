@@ -14,7 +14,7 @@ pub(in crate::cli) struct Answer {
 
 /// The prompt's commands.
 pub(super) const COMMANDS: &[&str] =
-    &[".break", ".clear", ".editor", ".exit", ".gc", ".help", ".load", ".mem", ".save", ".stack"];
+    &[".break", ".clear", ".editor", ".exit", ".gc", ".help", ".load", ".mem", ".save", ".snapshot", ".stack"];
 
 /// Completes the text before the cursor.
 pub(super) fn complete(vm: &mut Vm, text: &str) -> Answer {

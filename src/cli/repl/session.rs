@@ -1,7 +1,10 @@
 //! A session at the prompt: evaluates texts, prints results and errors, does the commands that
 //! begin with a dot.
 
+use std::path::Path;
+
 use super::complete;
+use crate::cli::heap_files;
 use crate::cli::units::mebibytes;
 use crate::event_loop::{EventLoop, Origin};
 use crate::heap::{GcReason, Tracer, rss};
@@ -9,6 +12,7 @@ use crate::host::modules::scope as module_scope;
 use crate::host::node::process;
 use crate::host::node::util_inspect::{Options, inspect};
 use crate::objects::{Gc, Key, Object, Value, attributes};
+use crate::profiler::snapshot::file::write_file;
 use crate::runtime::engine::{Engine, Settled};
 use crate::runtime::programs::EvalError;
 use crate::stdio;
@@ -25,6 +29,7 @@ const HELP: &str = "\
 .load     Run the lines of a file: .load FILE
 .mem      Tell what the memory holds
 .save     Write the session's lines to a file: .save FILE
+.snapshot Write a heap snapshot: .snapshot [FILE]
 .stack    Tell how much of the value stack is in use
 
 Press Ctrl+C to stop a running script, Ctrl+D to end the session
@@ -291,6 +296,7 @@ impl Session {
             "gc" => collect(self.vm()),
             "load" => return self.load(argument),
             "save" => self.save(argument),
+            "snapshot" => snapshot(self.vm(), argument),
             _ => format!("Invalid REPL keyword: .{name}; .help lists what there is\n"),
         };
         stdio::write_stdout(answer.as_bytes());
@@ -379,6 +385,14 @@ fn uncaught(vm: &mut Vm, value: Value, _: Origin) -> JsResult<()> {
 
 fn mib(bytes: usize) -> String {
     format!("{:9.2} MiB", mebibytes(bytes))
+}
+
+fn snapshot(vm: &mut Vm, file: &str) -> String {
+    let path = if file.is_empty() { heap_files::name(vm, "heapsnapshot") } else { file.to_owned() };
+    match write_file(vm, Path::new(&path)) {
+        Ok(bytes) => format!("A heap snapshot of {:.1} MiB is in {path}\n", mebibytes(bytes as usize)),
+        Err(error) => heap_files::told(Path::new(&path), &error) + "\n",
+    }
 }
 
 fn memory_report(vm: &mut Vm) -> String {

@@ -3,6 +3,8 @@
 
 use super::{Modules, contexts, files, functions, loader, machine};
 use crate::builtins::Installer;
+#[cfg(feature = "cli")]
+use crate::host::node::heap_snapshot;
 use crate::host::node::{async_context, buffer, console, crypto, errors, fs, os, process, types, url, util, zlib};
 use crate::host::web::{encoding, events, messaging, performance};
 use crate::objects::{Gc, Object, Value};
@@ -249,6 +251,8 @@ fn make(cx: &mut Cx<'_>, name: &str) -> JsResult<Rooted> {
             Ok(module)
         }
         "internal:heap" => Ok(functions(cx, process::HEAP)),
+        #[cfg(feature = "cli")]
+        "internal:heap_snapshot" => Ok(functions(cx, heap_snapshot::ROWS)),
         "internal:fs" => Ok(functions(cx, &fs::ROWS.concat())),
         "internal:os" => Ok(functions(cx, os::ROWS)),
         "internal:url" => Ok(functions(cx, url::ROWS)),

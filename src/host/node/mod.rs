@@ -8,6 +8,8 @@ pub mod console;
 pub(crate) mod crypto;
 pub mod errors;
 pub(crate) mod fs;
+#[cfg(feature = "cli")]
+pub(crate) mod heap_snapshot;
 pub(crate) mod os;
 pub mod permissions;
 pub mod process;

@@ -32,6 +32,18 @@ impl Gc<Environment> {
     pub fn slots<'a>(self) -> &'a [Slot] {
         slots_at(self.cell(), ENVIRONMENT_SLOTS, self.header.data() as usize)
     }
+
+    /// What a walk noted last: the number of the scope, or 0.
+    #[cfg(feature = "cli")]
+    pub fn scope(self) -> u16 {
+        self.header.flags()
+    }
+
+    /// Notes the number of the scope: a cell has no other way to its variables' names.
+    #[cfg(feature = "cli")]
+    pub fn note_scope(self, scope: u16) {
+        self.header.set_flags(scope);
+    }
 }
 
 pub(in crate::objects) fn size(cell: CellRef) -> usize {

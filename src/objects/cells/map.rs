@@ -99,6 +99,23 @@ impl Gc<MapTable> {
         (self.used.get() - self.deleted.get()) as usize
     }
 
+    /// Calls `visit` with the number, the key and the value of each entry; `None` of a Set's.
+    #[cfg(feature = "cli")]
+    pub fn for_each_entry(self, mut visit: impl FnMut(usize, Value, Value)) {
+        for index in 0..self.used.get() as usize {
+            let entry = self.entry(index);
+            if !entry[0].get().is_hole() {
+                visit(index, entry[0].get(), entry[1].get());
+            }
+        }
+    }
+
+    /// The table that replaced this one.
+    #[cfg(feature = "cli")]
+    pub fn next_table(self) -> Value {
+        self.next.get()
+    }
+
     /// The key of the first entry that holds `value`, and whether it is that key.
     #[cfg(feature = "cli")]
     pub fn entry_with(self, value: Value) -> Option<(Value, bool)> {

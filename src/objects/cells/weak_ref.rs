@@ -43,6 +43,14 @@ impl HeapCell for WeakRef {
     }
 }
 
+impl WeakRef {
+    /// What it refers to, for a look at the cell alone: a dead one's may be gone.
+    #[cfg(feature = "cli")]
+    pub fn unchecked_target(&self) -> Value {
+        self.target.get()
+    }
+}
+
 pub(in crate::objects) fn ref_size(_: CellRef) -> usize {
     std::mem::size_of::<WeakRef>()
 }

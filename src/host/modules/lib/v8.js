@@ -68,6 +68,52 @@ function notBuilding() {
   throw check.error('ERR_NOT_BUILDING_SNAPSHOT', 'Operation cannot be invoked when not building startup snapshot');
 }
 
+let heapSnapshot;
+
+function snapshots() {
+  heapSnapshot ??= require('internal:heap_snapshot');
+  return heapSnapshot;
+}
+
+function checked(result, path) {
+  if (typeof result === 'number' && result < 0) {
+    throw require('internal:system_errors').uvException({ errno: result, syscall: 'open', path });
+  }
+  return result;
+}
+
+const padded = (number, digits) => String(number).padStart(digits, '0');
+
+function snapshotName() {
+  const now = new Date();
+  const date = [now.getFullYear(), padded(now.getMonth() + 1, 2), padded(now.getDate(), 2)].join('');
+  const time = [now.getHours(), now.getMinutes(), now.getSeconds()].map((part) => padded(part, 2)).join('');
+  const { threadId } = require('worker_threads');
+  return `Heap.${date}.${time}.${process.pid}.${threadId}.${padded(snapshots().number(), 3)}.heapsnapshot`;
+}
+
+// What is shown of internals and numbers is the same, whatever the options say.
+function snapshotOptions(options) {
+  if (options === undefined) return;
+  check.object(options, 'options');
+  const { exposeInternals, exposeNumericValues } = options;
+  if (exposeInternals !== undefined) check.boolean(exposeInternals, 'options.exposeInternals');
+  if (exposeNumericValues !== undefined) check.boolean(exposeNumericValues, 'options.exposeNumericValues');
+}
+
+function writeHeapSnapshot(filename, options) {
+  const path = filename === undefined ? snapshotName() : require('internal:fs_tools').path(filename);
+  snapshotOptions(options);
+  checked(snapshots().write(String(path)), path);
+  return path;
+}
+
+function getHeapSnapshot(options) {
+  snapshotOptions(options);
+  const fd = checked(snapshots().open(), require('os').tmpdir());
+  return require('fs').createReadStream(null, { fd });
+}
+
 function setHeapSnapshotNearHeapLimit(limit) {
   check.uint32(limit, 'limit', true);
 }
@@ -78,6 +124,7 @@ function stopCoverage() {}
 
 module.exports = {
   cachedDataVersionTag,
+  getHeapSnapshot,
   getHeapStatistics,
   getHeapSpaceStatistics,
   getHeapCodeStatistics,
@@ -90,6 +137,7 @@ module.exports = {
   takeCoverage,
   stopCoverage,
   serialize: serdes.serialize,
+  writeHeapSnapshot,
   startupSnapshot,
   setHeapSnapshotNearHeapLimit,
 };

@@ -13,6 +13,8 @@ use std::path::{Path, PathBuf};
 
 use super::permissions::{Access, Guard, denied};
 pub use open::install;
+#[cfg(feature = "cli")]
+pub use open::keep;
 
 use crate::objects::{Gc, JsString, Value};
 use crate::vm::{Cx, JsResult, NativeRow, Rooted};

@@ -92,7 +92,8 @@ fn open(cx: &mut Cx<'_>) -> JsResult {
     })
 }
 
-fn keep(cx: &mut Cx<'_>, file: OwnedFd) -> Value {
+/// Keeps an open file for the program: its number.
+pub fn keep(cx: &mut Cx<'_>, file: OwnedFd) -> Value {
     let file = File::from(file);
     let number = file.as_raw_fd();
     files(cx).0.insert(number, file);

@@ -251,6 +251,23 @@ impl Gc<Shape> {
         }
     }
 
+    /// Calls `visit` with the key and the slot of each property, in no order; nothing is set up.
+    #[cfg(feature = "cli")]
+    pub fn for_each_slot(self, mut visit: impl FnMut(Key, u32)) {
+        let mut shape = self;
+        loop {
+            if let Some(table) = &shape.data().borrow().table {
+                return table.iter().for_each(|entry| visit(entry.key, entry.property.slot));
+            }
+            let parent = shape.parent.get();
+            if parent.is_hole() {
+                return;
+            }
+            visit(Key::name(shape.key.get()), shape.slots.get() - 1);
+            shape = Gc::from_cell(parent.cell_unchecked());
+        }
+    }
+
     /// Number of properties, hidden ones included.
     pub fn property_count(self) -> usize {
         match &self.data().borrow().table {
