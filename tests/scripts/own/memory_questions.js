@@ -16,7 +16,7 @@ globalThis.cache = { entries: new Map() };
   const two = { one: { shared }, other: { shared } };
   const alone = { list: new Array(1000).fill(0) };
   const all = [small, two, alone].map(retained);
-  console.log(all[1] < 200, all[2] > 8000, retained(shared) > 8000, retained(two.one) === retained(two.other));
+  console.log(all[1] < 2000, all[2] > 8000, retained(shared) > 8000, retained(two.one) === retained(two.other));
   const key = {};
   const map = new WeakMap([[key, new Array(1000).fill(0)]]);
   console.log(retained(key) > 8000, map.has(key), retained(1), retained(undefined));
