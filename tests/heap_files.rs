@@ -59,10 +59,11 @@ fn snapshots_are_read_back_under_every_collector() {
             let found = json(&["why", &file, "--class=Session", "--json"]);
             let path = found.to_string();
             assert_eq!((found["count"].as_u64(), found["manners"].as_u64()), (Some(12), Some(1)), "{flags:?}: {path}");
-            assert!(path.contains("(value of \\\"session-") && path.contains("sessions"), "{path}");
             let id = found["groups"][0]["example"]["id"].to_string();
             let ways = glass(&["why", &file, &id, "--paths=9"]);
-            assert!(ways.text().contains("variable session → Session"), "{}", ways.stdout);
+            for name in ["variable session → Session", ".sessions → Map", "(value of \"session-", " (leak.js:13)"] {
+                assert!(ways.text().contains(name), "{name}: {}", ways.stdout);
+            }
             let waste = json(&["waste", &file, "--json"]);
             assert!(waste["scopes"].to_string().contains("\"body\""), "{waste}");
         }
@@ -76,16 +77,16 @@ fn snapshots_are_sound() {
     let files = ["a", "b", "c"].map(|name| folder.file(name));
     let script = format!(
         "const {{ writeHeapSnapshot }} = require('v8'); class Kept {{ }} class Later {{ }} const kept = []; \
-         for (let i = 0; i < 500; i++) kept.push(new Kept()); gc(); console.log(process.memoryUsage().heapUsed); \
+         for (let i = 0; i < 500; i++) kept.push(new Kept()); gc(); const used = process.memoryUsage().heapUsed; \
          writeHeapSnapshot('{}'); let all = []; for (let i = 0; i < 2000; i++) all.push({{ i }}); \
          writeHeapSnapshot('{}'); all = null; gc(); all = []; for (let i = 0; i < 2000; i++) all.push(new Later()); \
-         writeHeapSnapshot('{}')",
+         writeHeapSnapshot('{}'); console.log(used)",
         files[0], files[1], files[2]
     );
     let outcome = glass(&["-e", &script]);
     let used: u64 = outcome.text().trim().parse().expect("a number");
     let [first, _, third] = files.each_ref().map(|file| Sound::of(file));
-    assert!(first.bytes.abs_diff(used) < used / 20, "{} {used}", first.bytes);
+    assert!(first.bytes.abs_diff(used) < used / 10, "{} {used}", first.bytes);
     let classes = |of: &Sound, name: &str| -> Vec<u64> {
         of.objects.iter().filter(|(_, class)| class == name).map(|(id, _)| *id).collect()
     };
@@ -260,7 +261,7 @@ fn a_snapshot_of_suspects_is_small() {
     assert!(size(&small) * 4 < size(&whole), "{} {}", size(&small), size(&whole));
     let found = json(&["why", &small, "--class=Entry", "--json"]);
     assert!(found["count"].as_u64() > Some(1000), "{found}");
-    assert!(found.to_string().contains("\"log\""), "{found}");
+    assert!(found.to_string().contains("variable log"), "{found}");
     let nodes = json(&["heap", &small, "--json"])["nodes"].as_u64();
     assert!(nodes < Some(30_000), "{nodes:?}");
 }

@@ -228,6 +228,8 @@ pub struct Columns {
     pub edge_names: Vec<u32>,
     pub edge_targets: Vec<u32>,
     pub strings: Strings,
+    /// Functions' nodes with their lines, from 0.
+    pub locations: Vec<(u32, u32)>,
     pub root: u32,
     /// Bytes outside of the nodes, as the file tells.
     pub extra_native_bytes: u64,
@@ -259,7 +261,7 @@ impl Graph {
     ///
     /// # Errors
     /// An index leads nowhere.
-    pub fn new(columns: Columns) -> Result<Graph, Wrong> {
+    pub fn new(mut columns: Columns) -> Result<Graph, Wrong> {
         let (nodes, edges) = (columns.kinds.len(), columns.edge_kinds.len());
         let whole = |what: &str| Err(Wrong::Whole(what.to_owned()));
         if nodes == 0 || nodes >= u32::MAX as usize - 1 || edges >= u32::MAX as usize {
@@ -289,7 +291,14 @@ impl Graph {
                 return Err(Wrong::Edge(at, format!("its name is string {name}, and there are {strings}")));
             }
         }
+        columns.locations.sort_unstable();
         Ok(Graph { columns })
+    }
+
+    /// The line of a function, from 0, where the file tells it.
+    pub fn line(&self, node: u32) -> Option<u32> {
+        let at = self.columns.locations.binary_search_by_key(&node, |&(node, _)| node).ok()?;
+        Some(self.columns.locations[at].1)
     }
 
     /// How many nodes there are.

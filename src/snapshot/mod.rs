@@ -35,6 +35,6 @@ pub use parse::{Phase, Watch, read};
 pub use paths::{Ways, manners, ways};
 pub use retainers::{Retainers, biggest_retainers, dominator_path};
 pub use shallow::shallow_sizes;
-pub use tables::{Collection, Slot, Table};
+pub use tables::{Collection, Slot, Table, script};
 pub use waste::{Roomy, Waste, waste};
 pub use write::{Counts, Node, Text, TraceFunction, Writer};

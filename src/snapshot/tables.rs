@@ -139,3 +139,9 @@ pub fn internal(graph: &Graph, node: u32, name: &[u8]) -> Option<u32> {
     };
     graph.edges(node).find(is_it).map(|edge| graph.target(edge))
 }
+
+/// The name of the script that a function is of, where the file tells it: by the function's code.
+pub fn script(graph: &Graph, function: u32) -> Option<u32> {
+    let shared = internal(graph, function, b"shared")?;
+    internal(graph, shared, b"script").or_else(|| internal(graph, shared, b"script_or_debug_info"))
+}

@@ -16,4 +16,5 @@ function request(number) {
 }
 const handlers = [];
 for (let i = 0; i < 12; i++) handlers.push(request(i));
+globalThis.shop = { sessions, handlers };
 require('v8').writeHeapSnapshot(process.argv[2]);

@@ -1,6 +1,6 @@
 //! What a node and an edge are called, in a few words.
 
-use crate::snapshot::{Analysis, EdgeKind, Graph, NodeKind};
+use crate::snapshot::{Analysis, EdgeKind, Graph, NodeKind, script};
 
 /// The longest text of a string that is shown, in characters.
 const SHOWN_TEXT: usize = 40;
@@ -43,13 +43,21 @@ pub fn node(analysis: &Analysis, node: u32) -> String {
     let name = name(graph, node);
     match graph.kind(node) {
         NodeKind::String => format!("{} @{id}", quoted(&graph.strings().text(graph.name(node)))),
-        NodeKind::Closure if name.is_empty() => format!("function @{id}"),
-        NodeKind::Closure => format!("function {name} @{id}"),
+        NodeKind::Closure if name.is_empty() => format!("function @{id}{}", place(graph, node)),
+        NodeKind::Closure => format!("function {name} @{id}{}", place(graph, node)),
         NodeKind::RegExp => format!("/{name}/ @{id}"),
         NodeKind::Synthetic => name,
         kind if name.is_empty() => format!("({}) @{id}", kind.name()),
         _ => format!("{name} @{id}"),
     }
+}
+
+/// Where a function stands, as far as the file tells: ` (shop.js:12)`.
+fn place(graph: &Graph, node: u32) -> String {
+    let (Some(line), Some(script)) = (graph.line(node), script(graph, node)) else { return String::new() };
+    let file = name(graph, script);
+    let file = file.rsplit('/').next().unwrap_or_default();
+    if file.is_empty() { String::new() } else { format!(" ({file}:{})", line + 1) }
 }
 
 /// What leads to a node: `.name`, `[3]`, `variable x`, `(internal) table`.

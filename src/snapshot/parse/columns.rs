@@ -1,6 +1,6 @@
 //! The records of nodes and of edges as columns.
 
-use super::meta::{EdgeFields, NodeFields};
+use super::meta::{EdgeFields, LocationFields, NodeFields};
 use super::numbers::{Layout, MAX_FIELDS, Whole};
 use crate::snapshot::graph::{Columns, packed_kind};
 
@@ -143,6 +143,50 @@ impl Whole<Edges> for Columns {
         if self.edge_kinds.len() >= u32::MAX as usize {
             return Err(String::from("there are more than 4 billion edges"));
         }
+        Ok(())
+    }
+}
+
+/// How the places of functions are read: their fields, and what their nodes are divided by.
+pub struct LocationLayout {
+    pub fields: LocationFields,
+    pub node_fields: u64,
+    pub node_count: u64,
+}
+
+/// Nodes with their lines.
+#[derive(Default)]
+pub struct Locations(Vec<(u32, u32)>);
+
+impl Layout for LocationLayout {
+    type Part = Locations;
+
+    fn fields(&self) -> usize {
+        self.fields.count
+    }
+
+    fn within(&self) -> &'static str {
+        "in the array \"locations\""
+    }
+
+    fn clear(&self, part: &mut Locations) {
+        part.0.clear();
+    }
+
+    fn add(&self, record: &[u64; MAX_FIELDS], part: &mut Locations) -> Result<(), String> {
+        let place = record[self.fields.object];
+        let (node, rest) = (place / self.node_fields, place % self.node_fields);
+        if rest != 0 || node >= self.node_count {
+            return Err(format!("the location is of place {place} of the nodes, where none begins"));
+        }
+        part.0.push((short(node, "the location's node")?, short(record[self.fields.line], "the line")?));
+        Ok(())
+    }
+}
+
+impl Whole<Locations> for Columns {
+    fn append(&mut self, part: &Locations) -> Result<(), String> {
+        self.locations.extend_from_slice(&part.0);
         Ok(())
     }
 }

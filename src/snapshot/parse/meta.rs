@@ -33,11 +33,21 @@ pub struct EdgeFields {
     pub kinds: Vec<EdgeKind>,
 }
 
+/// Where fields stand in the record of a function's place.
+#[derive(Clone)]
+pub struct LocationFields {
+    pub count: usize,
+    pub object: usize,
+    pub line: usize,
+}
+
 /// The file's description of itself.
 #[derive(Clone)]
 pub struct Meta {
     pub nodes: NodeFields,
     pub edges: EdgeFields,
+    /// Old files have none.
+    pub locations: Option<LocationFields>,
     pub node_count: u64,
     pub edge_count: u64,
     /// The root, by its place in the array of nodes.
@@ -57,6 +67,7 @@ impl Meta {
         Ok(Meta {
             nodes: node_fields(meta)?,
             edges: edge_fields(meta)?,
+            locations: location_fields(meta),
             node_count: count("node_count")?,
             edge_count: count("edge_count")?,
             root_index: number("root_index").unwrap_or(0),
@@ -101,6 +112,13 @@ fn node_fields(meta: &Value) -> Result<NodeFields, String> {
         detachedness: place(&fields, list, "detachedness").ok(),
         kinds: kinds(meta, "node_types", kind, NodeKind::named)?,
     })
+}
+
+fn location_fields(meta: &Value) -> Option<LocationFields> {
+    let list = "location_fields";
+    let fields = names(meta, list).ok()?;
+    let at = |name| place(&fields, list, name).ok();
+    Some(LocationFields { count: fields.len(), object: at("object_index")?, line: at("line")? })
 }
 
 fn edge_fields(meta: &Value) -> Result<EdgeFields, String> {

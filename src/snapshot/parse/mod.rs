@@ -12,7 +12,7 @@ mod text;
 use std::fmt;
 use std::io::Read;
 
-use columns::EdgeLayout;
+use columns::{EdgeLayout, LocationLayout};
 use meta::Meta;
 use source::Source;
 
@@ -122,6 +122,7 @@ impl<R: Read + Send> Reader<'_, R> {
             b"snapshot" if self.meta.is_none() => self.meta(),
             b"nodes" if self.nodes_at.is_none() => self.nodes(),
             b"edges" if self.edges_at.is_none() => self.edges(),
+            b"locations" if self.nodes_at.is_some() && self.columns.locations.is_empty() => self.locations(),
             b"strings" if self.strings_at.is_none() => {
                 self.strings_at = Some(self.source.offset());
                 self.source.expect(b'[', "at the array \"strings\"")?;
@@ -189,6 +190,14 @@ impl<R: Read + Send> Reader<'_, R> {
         numbers::array(&mut self.source, &layout, &mut self.columns, self.threads, self.watch)?;
         let found = self.columns.edge_kinds.len() as u64;
         self.counted("edges", meta.edge_count, found)
+    }
+
+    fn locations(&mut self) -> Result<(), Fault> {
+        let meta = self.known()?;
+        let Some(fields) = meta.locations else { return self.value(&mut None) };
+        self.source.expect(b'[', "at the array \"locations\"")?;
+        let layout = LocationLayout { fields, node_fields: meta.nodes.count as u64, node_count: meta.node_count };
+        numbers::array(&mut self.source, &layout, &mut self.columns, self.threads, self.watch)
     }
 
     fn counted(&self, what: &str, said: u64, found: u64) -> Result<(), Fault> {
