@@ -300,11 +300,17 @@ impl Heap {
     /// Which word of a cell's payload refers to another cell; `None` when the reference lies
     /// outside of the cell.
     pub fn word_that_holds(&self, from: CellRef, to: CellRef) -> Option<usize> {
-        let size = (self.kinds[usize::from(from.kind())].size)(from);
-        let payload = from.addr() as usize + super::cell::HEADER_BYTES;
+        self.payload_words(from).position(|word| word == to.addr())
+    }
+
+    /// The words of a cell's payload.
+    pub fn payload_words(&self, cell: CellRef) -> impl ExactSizeIterator<Item = u64> {
+        let size = (self.kinds[usize::from(cell.kind())].size)(cell);
+        let payload = cell.addr() as usize + super::cell::HEADER_BYTES;
         // SAFETY: the words lie in the cell, whose payload is written.
-        let word = |i: usize| unsafe { word::read(std::ptr::with_exposed_provenance(payload + i * size_of::<u64>())) };
-        (0..(size - super::cell::HEADER_BYTES) / size_of::<u64>()).find(|&i| word(i) == to.addr())
+        let word =
+            move |i: usize| unsafe { word::read(std::ptr::with_exposed_provenance(payload + i * size_of::<u64>())) };
+        (0..(size - super::cell::HEADER_BYTES) / size_of::<u64>()).map(word)
     }
 
     /// The place that wrote the reference in the `word`th word of a cell's payload; 0 if it stands

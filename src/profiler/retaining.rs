@@ -13,6 +13,8 @@
 //! - a search with weights (`weights.rs`), that of a heap that is full, takes bounded memory and
 //!   time: what is beyond its nodes is weighed for the nearest of them.
 
+use std::cell::RefCell;
+
 use rustc_hash::FxHashMap;
 
 use super::cells::{as_object, is_visible};
@@ -66,7 +68,18 @@ pub struct Retaining {
     options: Search,
     /// What bounds the search of a full heap, and what its nodes weigh.
     pub(super) weights: Option<Box<Weights>>,
+    last_owner: RefCell<Words>,
 }
+
+/// Of a cell with many words, by which of them it refers to what.
+#[derive(Default)]
+struct Words {
+    owner: Option<CellRef>,
+    first_of: FxHashMap<u64, usize>,
+}
+
+/// A cell with more words is looked through once for all that it refers to.
+const MANY_WORDS: usize = 32;
 
 /// How roots are looked through.
 #[derive(Clone, Default)]
@@ -362,7 +375,28 @@ impl Retaining {
             return self.roots[root as usize].site;
         }
         let owner = self.nodes[parent as usize].cell;
-        writer(vm, owner, Value::cell(cell)).unwrap_or_else(|| vm.space.heap.birth_of(owner))
+        let site = match self.word_of(vm, owner, cell) {
+            Some(word) => Some(vm.space.heap.writer_of(owner, word)).filter(|&site| site != 0),
+            None => writer(vm, owner, Value::cell(cell)),
+        };
+        site.unwrap_or_else(|| vm.space.heap.birth_of(owner))
+    }
+
+    /// By which word a cell of many refers to another. Not in a full heap, which has no memory for
+    /// the answers.
+    fn word_of(&self, vm: &Vm, owner: CellRef, cell: CellRef) -> Option<usize> {
+        let words = vm.space.heap.payload_words(owner);
+        if words.len() <= MANY_WORDS || self.weights.is_some() {
+            return None;
+        }
+        let mut last = self.last_owner.borrow_mut();
+        if last.owner != Some(owner) {
+            *last = Words { owner: Some(owner), first_of: FxHashMap::default() };
+            for (i, word) in words.enumerate() {
+                last.first_of.entry(word).or_insert(i);
+            }
+        }
+        last.first_of.get(&cell.addr()).copied()
     }
 }
 
