@@ -22,7 +22,7 @@ const MAX_WAITING: usize = 64;
 const VERSIONS: [&str; 3] = ["2025-06-18", "2025-03-26", "2024-11-05"];
 
 /// What clients are told of the server.
-const INSTRUCTIONS: &str = "Explains the memory of JavaScript programs. leaks, lines and check run a program in virtual time, always the same; heap, why, diff, waste and query read heap snapshots of Node, Chrome or Glassheap. Answers are pages: leftOut says how many rows of a list there are besides, page and rows ask for them.";
+const INSTRUCTIONS: &str = "Explains the memory of JavaScript programs. leaks, lines, check and blame run a program in virtual time, always the same; heap, why, diff, waste and query read heap snapshots of Node, Chrome or Glassheap. Answers are pages: leftOut says how many rows of a list there are besides, page and rows ask for them.";
 
 /// A call that waits for its turn, or several that came together.
 struct Job {
