@@ -69,7 +69,10 @@ fn link_at_a_fixed_address() {
 fn link_start_functions_together(out: &Path) {
     println!("cargo:rerun-if-changed={START_FUNCTIONS}");
     let target = |what| std::env::var(format!("CARGO_CFG_TARGET_{what}")).unwrap_or_default();
-    if target("OS") != "linux" || target("ENV") != "gnu" {
+    // Other linkers than lld and GNU's do not know how to insert a section.
+    let flags = std::env::var("CARGO_ENCODED_RUSTFLAGS").unwrap_or_default();
+    let other_linker = ["fuse-ld=mold", "fuse-ld=gold", "fuse-ld=wild"].iter().any(|linker| flags.contains(linker));
+    if target("OS") != "linux" || target("ENV") != "gnu" || other_linker {
         return;
     }
     let names = std::fs::read_to_string(START_FUNCTIONS).expect("the list is there");
