@@ -26,6 +26,8 @@ use crate::vm::{Frame, HostState, owner};
 const MOST: usize = limit!(1 << 20, small = 2);
 /// The most labels that are told apart.
 const MOST_LABELS: usize = limit!(1000, small = 2);
+/// Characters of a label that are kept.
+const LONGEST_LABEL: usize = limit!(200, small = 8);
 /// A place and its callers.
 const DEPTH: usize = 5;
 /// Frames that tell sites apart. Where the library calls itself deeper than that, the first site
@@ -56,6 +58,7 @@ pub(crate) struct Table {
     site_labels: Vec<u32>,
     site_numbers: FxHashMap<(Box<[u32]>, u32), u32>,
     labels: Vec<String>,
+    label_numbers: FxHashMap<Box<str>, u32>,
     cuts: Vec<Cut>,
     /// Of each site, whether a cut is about it as the writer, and as the place of birth.
     cut_sites: Vec<(u64, u64)>,
@@ -87,6 +90,7 @@ impl Default for Table {
             site_labels: Vec::new(),
             site_numbers: FxHashMap::default(),
             labels: Vec::new(),
+            label_numbers: FxHashMap::default(),
             cuts: Vec::new(),
             cut_sites: Vec::new(),
             left_out: Cell::new(0),
@@ -171,17 +175,21 @@ impl Sites {
         table.sites.get((site as usize).checked_sub(1)?)?.first().copied()
     }
 
-    /// The number of a label; 0 beyond the most that there may be.
+    /// The number of a label; 0 beyond the most that there may be. Of a long one the beginning
+    /// counts.
     pub fn label(&self, name: &str) -> u32 {
-        let labels = &mut self.0.borrow_mut().labels;
-        let known = labels.iter().position(|known| known == name);
-        let index = known.or_else(|| {
-            (labels.len() < MOST_LABELS).then(|| {
-                labels.push(name.to_owned());
-                labels.len() - 1
-            })
-        });
-        index.map_or(0, |index| index as u32 + 1)
+        let end = name.char_indices().nth(LONGEST_LABEL).map_or(name.len(), |(at, _)| at);
+        let name = &name[..end];
+        let Table { labels, label_numbers, .. } = &mut *self.0.borrow_mut();
+        if let Some(&number) = label_numbers.get(name) {
+            return number;
+        }
+        if labels.len() >= MOST_LABELS {
+            return 0;
+        }
+        labels.push(name.to_owned());
+        label_numbers.insert(name.into(), labels.len() as u32);
+        labels.len() as u32
     }
 
     /// The label of a site; 0 is none.
