@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use serde_json::{Map, Value as Json, json};
 
 use super::places::{Path, Place};
-use super::retaining::RootKind;
+use super::retaining::{RootKind, Step};
 use super::suspects::Suspect;
 
 /// Steps of a path that are shown.
@@ -40,6 +40,25 @@ pub fn place_json(place: &Place) -> Json {
         "file": shown_path(&place.file), "line": place.line, "column": place.column, "function": place.function,
         "text": place.text,
     })
+}
+
+/// A way in one line: the root's name, and the steps with what each comes to.
+pub fn way<'a>(root: &str, steps: impl IntoIterator<Item = &'a Step>) -> String {
+    let mut text = root.to_owned();
+    for (index, step) in steps.into_iter().enumerate() {
+        if index == STEPS {
+            text.push_str(" → …");
+            break;
+        }
+        let space = if step.edge.is_empty() { "" } else { " " };
+        _ = write!(text, " → {}{space}{}", step.edge, step.what);
+    }
+    text
+}
+
+/// JSON as it is printed and written to files.
+pub fn json_text(json: &Json) -> String {
+    serde_json::to_string_pretty(json).unwrap_or_default() + "\n"
 }
 
 /// A file as it is shown: below the working folder without that.
@@ -167,16 +186,7 @@ fn step_reason(path: &Path, index: usize) -> &'static str {
 
 /// The path in a line.
 pub fn path_line(path: &Path) -> String {
-    let mut text = path.root.clone();
-    for (i, (step, _)) in path.steps.iter().enumerate() {
-        if i == STEPS {
-            text.push_str(" → …");
-            break;
-        }
-        let space = if step.edge.is_empty() { "" } else { " " };
-        _ = write!(text, " → {}{space}{}", step.edge, step.what);
-    }
-    text
+    way(&path.root, path.steps.iter().map(|(step, _)| step))
 }
 
 fn reasons(path: &Path) -> Vec<(String, Option<&Place>)> {

@@ -14,12 +14,10 @@ use crate::heap::Watch;
 use crate::profiler::blame::{self, Edge, History, Incident, Wanted};
 use crate::profiler::places::Place;
 use crate::profiler::retaining::RootKind;
-use crate::profiler::words::{place_json, placed, quoted, shown_path};
+use crate::profiler::words::{json_text, place_json, placed, quoted, shown_path, way};
 
 /// Times that something was overwritten which are told.
 const SHOWN: usize = 4;
-/// Steps of a way that are told.
-const STEPS: usize = 12;
 
 /// Tells who created the reference that keeps an object: line, time and call stack.
 ///
@@ -147,7 +145,7 @@ fn lines(answer: &Answer) -> Vec<(&'static str, String)> {
     let mut lines = Vec::new();
     let many = if edge.alive > 1 { format!(", one of {} that are alive", edge.alive) } else { String::new() };
     lines.push(("object", format!("{}{many}", edge.what)));
-    lines.push(("path", path(edge)));
+    lines.push(("path", way(&edge.root, edge.path.iter().map(|(step, _)| step))));
     if let Some(made) = &history.made {
         tell(&mut lines, "made", made, "");
     }
@@ -214,19 +212,6 @@ fn as_markdown(answer: &Answer) -> String {
     text
 }
 
-fn path(edge: &Edge) -> String {
-    let mut text = edge.root.clone();
-    for (index, (step, _)) in edge.path.iter().enumerate() {
-        if index == STEPS {
-            text.push_str(" → …");
-            break;
-        }
-        let space = if step.edge.is_empty() { "" } else { " " };
-        _ = write!(text, " → {}{space}{}", step.edge, step.what);
-    }
-    text
-}
-
 fn as_json(answer: &Answer) -> String {
     let Answer { edge, history, .. } = answer;
     let stack = |places: &[Place]| places.iter().map(place_json).collect::<Vec<Json>>();
@@ -255,9 +240,7 @@ fn as_json(answer: &Answer) -> String {
         "seesReads": history.sees_reads,
         "used": counted(&history.used),
     });
-    let mut text = serde_json::to_string_pretty(&report).unwrap_or_default();
-    text.push('\n');
-    text
+    json_text(&report)
 }
 
 #[cfg(test)]

@@ -19,7 +19,7 @@ use super::replace::replace;
 use super::{FINE, FOUND, UNSURE};
 use crate::cli::options::parse_span;
 use crate::cli::units::bytes;
-use crate::profiler::words::shown_path;
+use crate::profiler::words::{json_text, shown_path};
 
 /// How the result is printed.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
@@ -164,7 +164,7 @@ fn lower(file: &Path, kept: &Json, budgets: &[Budget]) -> Result<(), String> {
     if lowered == *kept {
         return Ok(());
     }
-    let text = serde_json::to_string_pretty(&lowered).unwrap_or_default() + "\n";
+    let text = json_text(&lowered);
     // At once or not at all.
     replace(file, text.as_bytes()).map_err(|error| format!("cannot write {}: {error}", file.display()))
 }
@@ -194,9 +194,7 @@ fn as_json(file: &str, findings: &Findings, budgets: &[Budget]) -> String {
         })
         .collect();
     let report = json!({"file": file, "exitCode": findings.code, "unclear": findings.unclear, "budgets": list});
-    let mut text = serde_json::to_string_pretty(&report).unwrap_or_default();
-    text.push('\n');
-    text
+    json_text(&report)
 }
 
 fn as_junit(file: &str, findings: &Findings, budgets: &[Budget]) -> String {

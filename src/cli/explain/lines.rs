@@ -20,7 +20,7 @@ use crate::cli::units::bytes;
 use crate::profiler::growth::{Held, Sample, millis};
 use crate::profiler::places::{self, Place};
 use crate::profiler::sites::Sites;
-use crate::profiler::words::{place_json, placed, shown_path};
+use crate::profiler::words::{json_text, place_json, placed, shown_path};
 use crate::source::SourceFile;
 
 /// Samples among which the peak is looked for.
@@ -266,9 +266,7 @@ fn as_json(pages: &BTreeMap<String, Page>, after: Option<&Sample>, stack: &[Plac
         "at": after.map(|sample| sample.at), "heapUsed": after.map(|sample| sample.heap_used), "lines": lines,
         "stack": stack.iter().map(place_json).collect::<Vec<_>>(),
     });
-    let mut text = serde_json::to_string_pretty(&report).unwrap_or_default();
-    text.push('\n');
-    text
+    json_text(&report)
 }
 
 #[cfg(test)]

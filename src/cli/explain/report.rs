@@ -15,7 +15,7 @@ use super::words::span;
 use super::{FINE, FOUND, UNSURE};
 use crate::cli::units::bytes;
 use crate::profiler::suspects::{Holder, Suspect};
-use crate::profiler::words::{place_json, placed, shown_path, suspect_json, suspect_lines};
+use crate::profiler::words::{json_text, place_json, placed, shown_path, suspect_json, suspect_lines};
 
 /// Suspects and lines of a list that text and Markdown show.
 const SHOWN: usize = 8;
@@ -292,9 +292,7 @@ impl<'a> Report<'a> {
                 "heapUsed": [fixed.heap.0, fixed.heap.1], "sameOutput": fixed.same_output,
             });
         }
-        let mut text = serde_json::to_string_pretty(&report).unwrap_or_default();
-        text.push('\n');
-        text
+        json_text(&report)
     }
 
     fn suspect_json(&self, index: usize, suspect: &Suspect) -> Json {

@@ -6,12 +6,10 @@ use serde_json::{Value as Json, json};
 
 use crate::cli::units::bytes;
 use crate::profiler::pending::Pending;
-use crate::profiler::words::{place_json, placed, quoted};
+use crate::profiler::words::{place_json, placed, quoted, way};
 
 /// Lines that text and Markdown show.
 const SHOWN: usize = 8;
-/// Steps of a way that are shown.
-const STEPS: usize = 12;
 
 /// The section of a report; empty if there are none.
 pub(super) fn text(pending: &[Pending]) -> String {
@@ -31,7 +29,7 @@ pub(super) fn text(pending: &[Pending]) -> String {
             _ = writeln!(text, "           for what was made at {}", placed(made));
         }
         if !one.root.is_empty() {
-            _ = writeln!(text, "           path {}", path(one));
+            _ = writeln!(text, "           path {}", way(&one.root, &one.path));
         }
     }
     let more = pending.len().saturating_sub(SHOWN);
@@ -61,22 +59,8 @@ pub(super) fn json(pending: &[Pending]) -> Vec<Json> {
     let one = |one: &Pending| {
         json!({
             "site": place_json(&one.site), "awaited": one.awaited, "count": one.count, "bytes": one.bytes,
-            "made": one.made.as_ref().map(place_json), "path": path(one),
+            "made": one.made.as_ref().map(place_json), "path": way(&one.root, &one.path),
         })
     };
     pending.iter().map(one).collect()
-}
-
-/// The way to one of the promises.
-fn path(pending: &Pending) -> String {
-    let mut text = pending.root.clone();
-    for (index, step) in pending.path.iter().enumerate() {
-        if index == STEPS {
-            text.push_str(" → …");
-            break;
-        }
-        let space = if step.edge.is_empty() { "" } else { " " };
-        _ = write!(text, " → {}{space}{}", step.edge, step.what);
-    }
-    text
 }
