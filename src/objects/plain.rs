@@ -113,12 +113,12 @@ impl Space {
         for (key, value) in entries {
             self.put_named(to, key, value, ALL);
         }
-        if !define && !proven && shape.is_cacheable() && target.is_cacheable() {
+        if !define && !proven && shape.remember_id() && target.remember_id() {
             let after = self.shape_of(to);
             let is_new = after.slot_count() == target.slot_count() + shape.slot_count()
                 && !(shape.is_unique() || target.is_unique() || after.is_unique())
                 && is_copied_whole(shape);
-            let after = if is_new && after.is_cacheable() { after.id() } else { NO_SHAPE };
+            let after = if is_new && after.remember_id() { after.id() } else { NO_SHAPE };
             let (from, to, epoch) = (shape.id(), target.id(), self.epoch_of_caches());
             let [last, _] = self.assign_proofs[set];
             self.assign_proofs[set] = [AssignProof { from, to, epoch, after }, last];

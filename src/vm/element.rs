@@ -236,7 +236,7 @@ impl Vm {
     fn remember_private(&mut self, target: Gc<Object>, key: Key, cache: &mut InlineCache, needed: u8) {
         let shape = self.space.shape_of(target);
         let Some(property) = shape.lookup(key) else { return };
-        if property.attributes & (needed | ACCESSOR) != needed || !shape.is_cacheable() {
+        if property.attributes & (needed | ACCESSOR) != needed || !shape.remember_id() {
             return;
         }
         let Some(place) = Place::of(shape, property) else { return };
@@ -268,7 +268,7 @@ impl Vm {
         }
         self.space.add_named(target, cache.key, value, crate::objects::attributes::ALL);
         let after = self.space.shape_of(target);
-        if !after.is_unique() && shape.is_cacheable() && after.is_cacheable() {
+        if !after.is_unique() && shape.remember_id() && after.remember_id() {
             let epoch = self.space.epoch_of_caches();
             cache.first =
                 CacheEntry { shape: shape.id(), place: Place::NONE, epoch, next_shape: after.id(), holder: 0 };

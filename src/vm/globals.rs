@@ -61,7 +61,7 @@ impl Vm {
         let shape = self.space.shape_of(holder);
         let place = shape.lookup(key).and_then(|property| Place::of(shape, property));
         if let Some(place) = place
-            && shape.is_cacheable()
+            && shape.remember_id()
         {
             let epoch = self.space.epoch_of_caches();
             cache.first = CacheEntry { shape: shape.id(), place, epoch, next_shape: NO_SHAPE, holder: holder.addr() };

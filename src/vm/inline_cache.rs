@@ -262,7 +262,7 @@ impl Vm {
             return;
         }
         let is_own = holder == Some(object) && element_of(key).is_none() && key != self.space.names.stack;
-        if !shape.is_cacheable() || !(is_own || self.is_told_by_shape(shape, key)) {
+        if !(is_own || self.is_told_by_shape(shape, key)) || !shape.remember_id() {
             return;
         }
         let (holder, place) = match holder {
@@ -280,7 +280,7 @@ impl Vm {
     /// Remembers at its site that a property is nowhere.
     fn remember_absence(&mut self, object: Gc<Object>, cache: &mut InlineCache) {
         let shape = self.space.shape_of(object);
-        if shape.is_cacheable() && self.is_told_by_shape(shape, cache.key) {
+        if self.is_told_by_shape(shape, cache.key) && shape.remember_id() {
             let epoch = self.space.epoch_of_caches();
             let entry =
                 CacheEntry { shape: shape.id(), place: Place::NONE, epoch, next_shape: NO_SHAPE, holder: nowhere() };
@@ -311,7 +311,7 @@ impl Vm {
 
     fn remember_read(&mut self, object: Gc<Object>, holder: Gc<Object>, place: Place, cache: &mut InlineCache) {
         let shape = self.space.shape_of(object);
-        if !shape.is_cacheable() || self.is_watched() {
+        if !shape.remember_id() || self.is_watched() {
             return;
         }
         let own = holder == object;
@@ -344,7 +344,7 @@ impl Vm {
         let shape = self.space.shape_of(proto);
         if let Some(property) = shape.lookup(cache.key) {
             if let Some(place) = Place::of(shape, property)
-                && shape.is_cacheable()
+                && shape.remember_id()
             {
                 let epoch = self.space.epoch_of_caches();
                 cache.first =
@@ -434,7 +434,7 @@ impl Vm {
         if let Some(property) = shape.lookup(key) {
             if property.attributes & (WRITABLE | ACCESSOR) == WRITABLE {
                 if let Some(place) = Place::of(shape, property)
-                    && shape.is_cacheable()
+                    && shape.remember_id()
                 {
                     let entry = CacheEntry { shape: shape.id(), place, epoch: 0, next_shape: NO_SHAPE, holder: 0 };
                     remember(cache, entry);
@@ -448,14 +448,14 @@ impl Vm {
         self.remember_setter(object, cache);
         let before = shape.id();
         let plain_add = !shape.is_unique()
-            && shape.is_cacheable()
+            && shape.remember_id()
             && self.chain_lets_add(shape, key)
             && self.space.is_extensible(object);
         self.set_value(object.value(), key, value, strict)?;
         if plain_add {
             let after = self.space.shape_of(object);
             let added = after.lookup(key) == Some(Property { slot: shape.slot_count(), attributes: ALL });
-            if added && !after.is_unique() && after.is_cacheable() && shape.id() == before {
+            if added && !after.is_unique() && after.remember_id() && shape.id() == before {
                 let epoch = self.space.epoch_of_caches();
                 let entry = CacheEntry { shape: before, place: Place::NONE, epoch, next_shape: after.id(), holder: 0 };
                 remember(cache, entry);
@@ -467,7 +467,7 @@ impl Vm {
     /// Remembers the accessor pair that a store to `object` comes to, if it does.
     fn remember_setter(&mut self, object: Gc<Object>, cache: &mut InlineCache) {
         let shape = self.space.shape_of(object);
-        if !shape.is_cacheable() || !self.is_told_by_shape(shape, cache.key) {
+        if !self.is_told_by_shape(shape, cache.key) {
             return;
         }
         let is_lazy_name = self.space.is_lazy_name(cache.key);
@@ -488,6 +488,7 @@ impl Vm {
         };
         if let Some(place) = Place::of(holder_shape, property)
             && place.is_accessor()
+            && shape.remember_id()
         {
             let holder = if at == object { 0 } else { at.addr() };
             let epoch = self.space.epoch_of_caches();

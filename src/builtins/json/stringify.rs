@@ -535,7 +535,7 @@ impl Writer {
 fn plan_of_shape(cx: &mut Cx<'_>, object: Gc<Object>) -> Option<Plan> {
     let to_json = cx.leaf().names.to_json;
     let shape = cx.leaf().shape_of(object);
-    if !shape.is_cacheable() || !cx.vm().surely_lacks(object, to_json) {
+    if !shape.remember_id() || !cx.vm().surely_lacks(object, to_json) {
         return None;
     }
     let mut plain = true;

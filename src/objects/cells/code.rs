@@ -279,7 +279,7 @@ impl Space {
             return shape;
         }
         let shape = self.root_shape(proto, u32::from(data.instance_slots.get()));
-        if shape.is_cacheable() {
+        if shape.remember_id() {
             data.instance_shape.set(shape.id());
         }
         shape

@@ -204,7 +204,7 @@ impl Vm {
     fn plain_for_in_keys(&mut self, object: Value) -> Option<(Gc<JsArray>, u32)> {
         let object = Gc::<Object>::from_value(object)?;
         let shape = self.space.shape_of(object);
-        if !shape.is_cacheable() || self.space.proto_has_elements || !self.is_silent(shape.proto.get()) {
+        if !shape.remember_id() || self.space.proto_has_elements || !self.is_silent(shape.proto.get()) {
             return None;
         }
         Some((self.space.plain_keys(object)?, shape.id()))

@@ -500,7 +500,7 @@ impl Vm {
         let shape = self.space.shape_of(object);
         self.space.add_named(object, key, value, attributes);
         let next = self.space.shape_of(object);
-        if !shape.is_unique() && shape.is_cacheable() && !next.is_unique() && next.is_cacheable() {
+        if !shape.is_unique() && shape.remember_id() && !next.is_unique() && next.remember_id() {
             self.private_transitions.put(shape.id(), key, next.id());
         }
     }

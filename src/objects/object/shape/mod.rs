@@ -145,9 +145,10 @@ impl Gc<Shape> {
         self.bits.get() & UNIQUE != 0
     }
 
-    /// Whether inline caches may remember its id. From now on one may do so.
+    /// Notes that a cache is about to remember its id, which then ends with the next change of a
+    /// unique shape; false if no cache may.
     #[inline]
-    pub fn is_cacheable(self) -> bool {
+    pub fn remember_id(self) -> bool {
         let bits = self.bits.get();
         self.bits.set(bits | NOTED);
         bits & UNCACHEABLE == 0
